@@ -1,0 +1,25 @@
+"""The section tree: what a document's text is, in plain values.
+
+Nothing here knows Django, a database or Word. A text comes in as JSON (from the desk's editor, from the database, from
+the Word reader), is checked and brought to its one canonical form by :mod:`documents.tree.blocks`, and is hashed by
+:mod:`documents.tree.canonical`.
+"""
+
+from documents.tree.blocks import InvalidText, normalise_body
+from documents.tree.canonical import canonical_json, sha256_of, text_hash
+from documents.tree.section import Section, SectionText, SectionTree
+from documents.tree.text import block_text, body_text, inline_text
+
+__all__ = [
+    "InvalidText",
+    "Section",
+    "SectionText",
+    "SectionTree",
+    "block_text",
+    "body_text",
+    "canonical_json",
+    "inline_text",
+    "normalise_body",
+    "sha256_of",
+    "text_hash",
+]

@@ -1,0 +1,75 @@
+"""Plain text of inline content, blocks and bodies: for search, contents lists, word counts and comparison of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+
+def inline_text(content: Iterable[Mapping[str, Any]]) -> str:
+    """The words of inline content; a line break is a newline, notes and images leave nothing."""
+    parts = []
+    for node in content:
+        if node["type"] == "text":
+            parts.append(node["text"])
+        elif node["type"] == "break":
+            parts.append("\n")
+    return "".join(parts)
+
+
+def block_lines(block: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of text of one block, in reading order: one a paragraph, caption, step title or cell paragraph."""
+    kind = block["type"]
+    attrs = block.get("attrs") or {}
+    if kind in ("paragraph", "figure"):
+        line = inline_text(block.get("content") or [])
+        if line:
+            yield line
+    elif kind == "opaque":
+        if attrs.get("text"):
+            yield attrs["text"]
+    else:
+        if kind == "step":
+            yield from (attrs[key] for key in ("title", "who", "limit") if attrs.get(key))
+        for child in block.get("content") or []:
+            yield from block_lines(child)
+
+
+def block_text(block: Mapping[str, Any]) -> str:
+    """All the text of one block, a line for each paragraph in it."""
+    return "\n".join(block_lines(block))
+
+
+def body_text(body: Mapping[str, Any] | None, *, heading: bool = False, notes: bool = True) -> str:
+    """All the text of a section's body: its blocks, then its notes; with ``heading=True`` the heading first."""
+    if not body:
+        return ""
+    lines: list[str] = []
+    if heading and body.get("heading"):
+        lines.append(inline_text(body["heading"]))
+    for block in body.get("blocks") or []:
+        lines.extend(block_lines(block))
+    if notes:
+        for blocks in (body.get("notes") or {}).values():
+            for block in blocks:
+                lines.extend(block_lines(block))
+    return "\n".join(lines)
+
+
+def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
+    """The SHA-256 of every image and kept piece of Word's XML that a body names."""
+    found: set[str] = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, Mapping):
+            attrs = node.get("attrs")
+            if isinstance(attrs, Mapping):
+                found.update(attrs[key] for key in ("sha256", "ooxml") if attrs.get(key))
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(body or {})
+    return found
