@@ -1,0 +1,198 @@
+"""What goes into a search engine and what comes out of it.
+
+Two engines stand behind one interface: tantivy, embedded, and Elasticsearch. Both are given the same
+tokens and the same plan of a query, so they answer alike; the contract suite in tests/search holds them
+to it. Nothing here knows Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, Protocol
+
+#: The filters that a reader may set, and of which the engine counts the values.
+FACETS: Final = ("country", "kind", "language", "status", "topic", "institution", "year")
+
+#: What the words of a query are understood in when nobody says otherwise.
+CONTENT_LANGUAGES: Final = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+class EngineError(Exception):
+    """The engine can't answer: not reachable, or its index is broken."""
+
+
+class IndexMissing(EngineError):
+    """There is no index yet, or one laid out for another version: build it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One section of one edition in one language: the unit that is found.
+
+    `keys` are the access keys of ACCESS ("pub", "c:mk:official", "ed:12", ...): a reader finds the document
+    who holds any one of them. A document without keys is found by nobody. `fingerprint` is whatever tells
+    one state of the document from another (the text's hash and the access keys', for instance); the engine
+    only hands it back, for comparing the index with the database.
+    """
+
+    id: str
+    instrument: str
+    edition: str
+    uid: str
+    language: str
+    title: str
+    heading: str
+    text: str
+    keys: frozenset[str]
+    label: str = ""
+    country: str = ""
+    kind: str = ""
+    status: str = ""
+    institution: str = ""
+    classification: str = ""
+    topics: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    slug: str = ""
+    edition_number: int = 0
+    position: int = 0
+    authentic: bool = True
+    stale: bool = False
+    fingerprint: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year in which the edition came into force, or nothing."""
+        return str(self.valid_from.year) if self.valid_from else ""
+
+    def facet_values(self, facet: str) -> tuple[str, ...]:
+        """The document's values of one of `FACETS`; none where it has none."""
+        if facet == "topic":
+            return self.topics
+        value = str(getattr(self, facet))
+        return (value,) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, by whom, under which filters.
+
+    `text` holds words, "phrases" and -exclusions as typed. `languages` says in which languages' ways the
+    words are read (a word typed without language is read in each, and finds documents of each); it does not
+    filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
+    one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
+    highlights even while the index still holds them. `loose` asks for any of the words instead of most.
+    """
+
+    text: str = ""
+    keys: frozenset[str] = frozenset()
+    languages: tuple[str, ...] = CONTENT_LANGUAGES
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    denied: frozenset[str] = frozenset()
+    instrument: str = ""
+    in_force_on: date | None = None
+    facets: tuple[str, ...] = FACETS
+    sort: Sort = "relevance"
+    page: int = 1
+    page_size: int = 10
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of text as shown, marked where it answers the query."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text."""
+
+    document: Document
+    score: float
+    heading: tuple[Part, ...]
+    snippets: tuple[tuple[Part, ...], ...]
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out)."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the engine answers, with what. `stale` when another analysis wrote the index: rebuild it."""
+
+    engine: str
+    ok: bool
+    documents: int
+    stale: bool
+    message: str
+
+
+class Engine(Protocol):
+    """A search index. One process at a time may write; any number may search.
+
+    What is written is found after `refresh`. Every method raises `EngineError` where the engine can't be
+    reached, `IndexMissing` where there is no usable index.
+    """
+
+    name: str
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Add the documents, each in place of the one with the same id; answer how many."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take out documents by id; unknown ids are no error."""
+        ...
+
+    def delete_editions(self, editions: Iterable[str]) -> None:
+        """Take out every document of these editions."""
+        ...
+
+    def refresh(self) -> None:
+        """Make found what has been written."""
+        ...
+
+    def search(self, query: Query) -> Result:
+        """Answer a query under its access keys."""
+        ...
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        """Id and fingerprint of every document, in no order."""
+        ...
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
+        """Fill a new index and put it in the old one's place without a gap; answer how many documents.
+
+        What is written to the old index meanwhile is not in the new one: the caller writes it again.
+        """
+        ...
+
+    def merge(self) -> None:
+        """Merge deleted documents away, so that they no longer weigh in the ranking."""
+        ...
+
+    def health(self) -> Health:
+        """Never raises for an engine that is down: says so."""
+        ...
+
+    def close(self) -> None: ...
