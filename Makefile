@@ -1,0 +1,62 @@
+# `make help` lists what can be done here. Everything runs in .venv, which is made from uv.lock when it is needed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# A uv that is installed is used; else one is put into .uv/ with pip, and nothing else on the machine changes.
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint check work bench catalogues services clean
+
+help: ## List these targets
+	@echo "Kodeks:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+
+demo: .venv/.run ## Run the demonstration: site and worker on this machine, with content and sign-ins
+	@exec $(BIN)/python manage.py demo $(ARGS)
+
+work: .venv/.run ## Run the background worker alone
+	@exec $(BIN)/python manage.py work $(ARGS)
+
+test: services lint ## Check and test everything, with the real services (ARGS="-k word" picks tests)
+	$(BIN)/python -m pytest $(ARGS)
+
+services: .venv/.dev
+	$(BIN)/python -m tests.services
+
+lint: .venv/.dev catalogues ## Style, types, templates, imports, migrations, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djhtml --check --tabwidth 2 documents search workflows site
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m config.catalogues check
+
+catalogues: .venv/.run
+	@$(BIN)/python -m config.catalogues compile
+
+bench: .venv/.dev ## Measure what must be fast, and print the figures
+	$(BIN)/python -m pytest tests/bench -s $(ARGS)
+
+clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find documents search workflows site tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find site/config/locale -name '*.mo' -delete
+
+.uv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Kodeks needs Python 3.11 or newer as '$(PYTHON)' (or: make PYTHON=python3.12 ...)"; exit 1; }
+	@echo "uv is not installed: putting it into .uv/"
+	@$(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet uv \
+		|| { rm -rf .uv; echo "Could not install uv. Install it (pip install uv; Debian needs the package python3-venv first) and try again."; exit 1; }
+
+# Two stamps: the demonstration needs no tools for testing. --inexact, so that neither target removes what the other put in.
+.venv/.run: pyproject.toml uv.lock | $(filter .uv/%,$(UV))
+	$(UV) sync --frozen --no-dev --inexact
+	@touch $@
+
+.venv/.dev: pyproject.toml uv.lock | $(filter .uv/%,$(UV))
+	$(UV) sync --frozen --inexact
+	@touch $@ .venv/.run
