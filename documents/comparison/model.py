@@ -1,0 +1,238 @@
+"""What a comparison of two texts is, as plain values.
+
+A :class:`Comparison` holds one :class:`SectionChange` a section, in the reading order of the new text with removed sections
+at their old place. A section holds a tree of :class:`NodeChange` (blocks, items, rows, cells), whose leaves are
+:class:`WordOp`. Every way to draw a comparison (inline, side by side, strip, Word, JSON) starts from these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Literal
+
+from documents.tree import Section
+
+Json = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """The one word for what happened to a section; a section that was moved and changed is both."""
+
+    NEW = "new"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    MOVED_CHANGED = "moved_changed"
+    RETITLED = "retitled"
+    RENUMBERED = "renumbered"
+    FORMAT_ONLY = "format_only"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class WordOp:
+    """A run of words and what happened to it. ``old`` and ``new`` are inline content in the schema of
+    :mod:`documents.tree.blocks`.
+
+    ``keep`` and ``format`` have both sides (the same words; with ``format`` the marks differ), ``del`` has only ``old``,
+    ``ins`` only ``new``. All ``old`` sides in order are the old content, all ``new`` sides the new content.
+    """
+
+    op: Literal["keep", "format", "del", "ins"]
+    old: tuple[Json, ...] = ()
+    new: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChange:
+    """A mark that words had and lost (``was``), or have and had not (``now``); ``mark`` is bold, italic, link, …"""
+
+    when: Literal["was", "now"]
+    mark: str
+    target: str = ""
+    """Where a link led, or the uid that a cross-reference named."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """An attribute of a node that differs: a step's title, who, limit; a list's ordered; an item's label; a cell's span;
+    an image's sha256 or alt. ``words`` is filled where the attribute is text to be read."""
+
+    name: str
+    old: str
+    new: str
+    words: tuple[WordOp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeChange:
+    """A block, item, row or cell and what happened to it.
+
+    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (unchanged, from elsewhere in the section) have both
+    ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
+    ``moved`` one and has both. ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
+    other nodes; both are empty when nothing within differs.
+    """
+
+    op: Literal["same", "changed", "format", "added", "removed", "moved", "moved_away"]
+    type: str
+    old: Json | None = None
+    new: Json | None = None
+    fields: tuple[FieldChange, ...] = ()
+    words: tuple[WordOp, ...] = ()
+    children: tuple[NodeChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChange:
+    """A footnote: its id and its number within the section on either side, and what happened to its text."""
+
+    op: Literal["same", "changed", "format", "added", "removed"]
+    old_id: str | None
+    new_id: str | None
+    old_number: int | None
+    new_number: int | None
+    blocks: tuple[NodeChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section stands or stood: one step of its path."""
+
+    uid: str
+    label: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """A section and what happened to it.
+
+    ``moved_with`` is the uid (in the new text) of the moved section that carried this one along: only that one counts as
+    moved. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words.
+    """
+
+    kind: Kind
+    old: Section | None
+    new: Section | None
+    old_path: tuple[Place, ...] = ()
+    new_path: tuple[Place, ...] = ()
+    heading: tuple[WordOp, ...] = ()
+    blocks: tuple[NodeChange, ...] = ()
+    notes: tuple[NoteChange, ...] = ()
+    moved_with: str | None = None
+    renumbered: bool = False
+    retitled: bool = False
+    split_from: str | None = None
+    joined_into: str | None = None
+    share: float = 0.0
+    length: int = 0
+    words_added: int = 0
+    words_removed: int = 0
+
+    @property
+    def section(self) -> Section:
+        """The section as it is now, or as it was where it is gone."""
+        found = self.new or self.old
+        assert found is not None  # noqa: S101 - a change without either side is never made
+        return found
+
+    @property
+    def uid(self) -> str:
+        return self.section.uid
+
+    @property
+    def label(self) -> str:
+        return self.section.text.label
+
+    @property
+    def title(self) -> str:
+        return self.section.text.heading
+
+    @property
+    def moved(self) -> bool:
+        return self.kind in (Kind.MOVED, Kind.MOVED_CHANGED)
+
+    @property
+    def worth_showing(self) -> bool:
+        """Whether a reader should see this section: not what is the same or has only another number."""
+        return self.kind not in (Kind.SAME, Kind.RENUMBERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many sections of each kind; a section moved and changed counts once, as moved."""
+
+    sections: int
+    shown: int
+    new: int
+    removed: int
+    moved: int
+    changed: int
+    retitled: int
+    renumbered: int
+    format_only: int
+    same: int
+    words_added: int
+    words_removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the comparison as it is read: a section, or the mark at the place that a moved section has left."""
+
+    change: SectionChange
+    stub: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two texts compared. ``entries`` is what a reader goes through; ``sections`` the same without the marks of moves."""
+
+    language: str
+    old_title: str
+    new_title: str
+    title: tuple[WordOp, ...]
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def sections(self) -> tuple[SectionChange, ...]:
+        return tuple(entry.change for entry in self.entries if not entry.stub)
+
+    @cached_property
+    def shown(self) -> tuple[SectionChange, ...]:
+        """The sections that a reader should see."""
+        return tuple(change for change in self.sections if change.worth_showing)
+
+    @cached_property
+    def by_uid(self) -> dict[str, SectionChange]:
+        """By the uid of the section as it is now; removed ones by the uid that they had."""
+        return {change.uid: change for change in reversed(self.sections)}
+
+    @cached_property
+    def counts(self) -> Counts:
+        kinds = [change.kind for change in self.sections]
+        return Counts(
+            sections=len(kinds),
+            shown=len(self.shown),
+            new=kinds.count(Kind.NEW),
+            removed=kinds.count(Kind.REMOVED),
+            moved=kinds.count(Kind.MOVED) + kinds.count(Kind.MOVED_CHANGED),
+            changed=kinds.count(Kind.CHANGED),
+            retitled=kinds.count(Kind.RETITLED),
+            renumbered=kinds.count(Kind.RENUMBERED),
+            format_only=kinds.count(Kind.FORMAT_ONLY),
+            same=kinds.count(Kind.SAME),
+            words_added=sum(change.words_added for change in self.sections),
+            words_removed=sum(change.words_removed for change in self.sections),
+        )
+
+    @property
+    def identical(self) -> bool:
+        return all(change.kind is Kind.SAME for change in self.sections) and self.old_title == self.new_title
+
+    def __iter__(self) -> Iterator[SectionChange]:
+        return iter(self.sections)
