@@ -1,0 +1,28 @@
+/* Leaving without a trace. Loaded in <head>, before anything shows; plain ES5 for old phones.
+   location.replace alone lets Back show the page before, and location.href this one: so a mark in
+   sessionStorage hides every page of ours in this tab and leaves again, also when one comes back from
+   the back-forward cache. Without script the button is a plain link. */
+(function (d, w, key) {
+  function gone() { try { return w.sessionStorage.getItem(key); } catch (e) { return null; } }
+  function go() {
+    d.documentElement.className = 'gone';
+    try { w.sessionStorage.setItem(key, 1); } catch (e) { /* storage is off: the replace below still works */ }
+    d.title = '\u200e';
+    w.location.replace(d.documentElement.getAttribute('data-leave'));
+  }
+  if (gone()) go();
+  w.addEventListener('pageshow', function () { if (gone()) go(); });
+  d.addEventListener('click', function (e) {
+    var a = e.target;
+    while (a && a !== d && !(a.getAttribute && /(^| )leave( |$)/.test(a.getAttribute('class')))) a = a.parentNode;
+    if (a && a !== d) { e.preventDefault(); go(); }
+  });
+  var times = 0, first = 0;
+  d.addEventListener('keyup', function (e) {
+    if (e.key !== 'Shift') { times = 0; return; }
+    var now = +new Date();
+    if (now - first > 5000) times = 0;
+    if (!times) first = now;
+    if (++times > 2) go();
+  });
+})(document, window, 'x');

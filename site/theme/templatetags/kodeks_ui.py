@@ -1,0 +1,225 @@
+"""The components of the look as template tags: `{% load kodeks_ui %}`. docs/design.md shows each in use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from theme import dates, locales
+from theme.check_number import check_groups
+from theme.icons import icon_svg
+from theme.words import CLASSIFICATIONS, STATES
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _day(value: date | datetime | None) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """`{% icon "phone" %}`: silent beside a word; with `label` it speaks for itself."""
+    return icon_svg(name, label, css)
+
+
+@register.simple_tag
+def html_lang(tag: str = "") -> str:
+    """The language as HTML wants it (`sr-Cyrl`): of the page, or of the tag given."""
+    return locales.html_lang(tag or _language())
+
+
+@register.simple_tag
+def html_dir(tag: str = "") -> str:
+    """`rtl` or `ltr`: of the page, or of the tag given."""
+    return locales.direction(tag or _language())
+
+
+@register.filter
+def native_name(tag: str) -> str:
+    """`{{ "sq"|native_name }}`: the language's name in itself."""
+    return locales.native_name(tag)
+
+
+def pill(kind: str, icon_name: str, word: str) -> SafeString:
+    """Shape, word and colour together; never one of them alone."""
+    return format_html('<span class="st st-{}">{}{}</span>', kind, icon_svg(icon_name), word)
+
+
+@register.simple_tag
+def state_pill(state: str) -> SafeString:
+    """`{% state_pill edition.state %}`. A state that isn't one raises KeyError: better than a wrong word."""
+    look = STATES[str(state)]
+    return pill(look.css, look.icon, str(look.word))
+
+
+@register.simple_tag
+def tlp(classification: str, words: bool = True) -> SafeString:
+    """The classification's box, and in words what it permits (leave those out with `words=False`)."""
+    look = CLASSIFICATIONS[str(classification)]
+    if look.tlp:
+        box = format_html('<span class="tlp {}">{}</span>', look.css, look.name)
+    else:
+        box = pill(look.css, look.icon, str(look.name))
+    return format_html('{} <span class="permits">{}</span>', box, look.permits) if words else box
+
+
+@register.simple_tag
+def check_number(sha256: str) -> SafeString:
+    """The sixteen digits of a text, each also a bar: the same picture on the page, the PDF and the Word file."""
+    groups = check_groups(sha256)
+    bars = format_html_join(
+        "",
+        '<rect x="{}" y="{}" width="9" height="{}" rx="1"/>',
+        (
+            (56 * number + 11 * place, 29 - 3 * int(digit), 3 + 3 * int(digit))
+            for number, group in enumerate(groups)
+            for place, digit in enumerate(group)
+        ),
+    )
+    texts = format_html_join(
+        "",
+        '<text x="{}" y="52" textLength="42">{}</text>',
+        ((56 * number, group) for number, group in enumerate(groups)),
+    )
+    label = gettext("Check number %(number)s") % {"number": " ".join(groups)}
+    return format_html(
+        '<svg class="check" viewBox="0 0 210 54" role="img" aria-label="{}">{}{}</svg>', label, bars, texts
+    )
+
+
+@register.simple_tag
+def days_left(deadline: date | datetime | None, today: date | None = None) -> SafeString:
+    """A pill: how many days are left to a deadline (its day still counts), or how late it is."""
+    day = _day(deadline)
+    if day is None:
+        return SafeString("")
+    days = (day - (today or timezone.localdate())).days
+    if days < 0:
+        return pill("late", "clock", ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days})
+    if days == 0:
+        return pill("review", "half", gettext("last day"))
+    return pill("review", "half", ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days})
+
+
+@register.filter
+def longdate(value: date | datetime | None, form: str = "") -> str:
+    """`{{ day|longdate }}` 14. март 2026.; `{{ day|longdate:"weekday" }}` puts the weekday before it."""
+    day = _day(value)
+    return "" if day is None else dates.long_date(day, _language(), weekday=form == "weekday")
+
+
+@register.filter
+def ofdate(value: date | datetime | None, form: str = "") -> str:
+    """The date after "since", "until", "on": 14. марта 2026. Use it inside a sentence."""
+    day = _day(value)
+    return "" if day is None else dates.of_date(day, _language(), weekday=form == "weekday")
+
+
+@register.filter
+def shortdate(value: date | datetime | None) -> str:
+    """The date in figures."""
+    day = _day(value)
+    return "" if day is None else dates.short_date(day, _language())
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """Hours and minutes, in the time zone of the page."""
+    if value is None:
+        return ""
+    return dates.clock(timezone.localtime(value) if timezone.is_aware(value) else value, _language())
+
+
+@register.simple_tag
+def time_of(value: date | datetime | None) -> SafeString:
+    """A `<time>` element: the date, and for a moment also the clock."""
+    day = _day(value)
+    if day is None:
+        return SafeString("")
+    words = longdate(value)
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        words = dates.long_moment(local, _language())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat() if value else "", words)
+
+
+@register.inclusion_tag("theme/field.html")
+def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """A form field with its label, hint and errors, wired together for a screen reader.
+
+    A group of radios or boxes becomes a fieldset; a single box puts its label after it. The hint is the
+    field's `help_text`, or the one given here.
+    """
+    widget = bound.field.widget
+    hint = str(hint or bound.help_text)
+    described = [f"{bound.auto_id}_hint"] if hint else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    attrs: dict[str, str] = {}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    return {
+        "field": bound,
+        "hint": hint,
+        "is_group": is_group,
+        "is_box": isinstance(widget, CheckboxInput),
+        "described": " ".join(described),
+        "control": bound if is_group else bound.as_widget(attrs=attrs),
+        "optional": not bound.field.required and not is_group and not isinstance(widget, CheckboxInput),
+    }
+
+
+@register.inclusion_tag("theme/error_summary.html")
+def error_summary(form: Form) -> dict[str, Any]:
+    """What went wrong in a form, each line a link to its field; nothing while nothing did."""
+    lines = [
+        (
+            f"#{bound.auto_id}"
+            + ("_0" if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple) else ""),
+            bound.label,
+            error,
+        )
+        for bound in form
+        for error in bound.errors
+    ]
+    return {"lines": lines, "general": form.non_field_errors(), "any": bool(form.errors)}
+
+
+@register.inclusion_tag("theme/form.html")
+def form_fields(form: Form) -> dict[str, Any]:
+    """Every field of a form, hidden ones too, after its error summary."""
+    return {"form": form}
+
+
+@register.inclusion_tag("theme/pages.html", takes_context=True)
+def pager(context: RequestContext, page: Page[Any], parameter: str = "page") -> dict[str, Any]:
+    """Earlier and later pages of a list; the rest of the query stays as it is."""
+
+    def address(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[parameter] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+    }

@@ -1,0 +1,64 @@
+"""The states and classifications as they are shown: a shape, a word, a colour, and what is permitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+
+@dataclass(frozen=True)
+class StateLook:
+    """One state of an edition: the class that colours it, its shape, its word."""
+
+    css: str
+    icon: str
+    word: Promise | str
+
+
+@dataclass(frozen=True)
+class ClassificationLook:
+    """One classification. TLP names are one spelling in all languages; the others are words."""
+
+    css: str
+    name: Promise | str
+    permits: Promise | str
+    tlp: bool = True
+    icon: str = "lock"
+
+
+STATES: dict[str, StateLook] = {
+    "draft": StateLook("draft", "pen", pgettext_lazy("state of an edition", "Draft")),
+    "in_review": StateLook("review", "half", pgettext_lazy("state of an edition", "In review")),
+    "approved": StateLook("ok", "ok", pgettext_lazy("state of an edition", "Approved")),
+    "in_force": StateLook("force", "shield", pgettext_lazy("state of an edition", "In force")),
+    "superseded": StateLook("old", "sheets", pgettext_lazy("state of an edition", "Superseded")),
+    "repealed": StateLook("old", "cross", pgettext_lazy("state of an edition", "Repealed")),
+    "withdrawn": StateLook("old", "cross", pgettext_lazy("state of an edition", "Withdrawn")),
+}
+
+CLASSIFICATIONS: dict[str, ClassificationLook] = {
+    "public": ClassificationLook(
+        "plain", gettext_lazy("Public"), gettext_lazy("anyone may read and share it"), tlp=False, icon="globe"
+    ),
+    "official": ClassificationLook(
+        "plain",
+        gettext_lazy("Official use"),
+        gettext_lazy("for the institutions of this country, not published"),
+        tlp=False,
+    ),
+    "tlp_clear": ClassificationLook("tlp-clear", "TLP:CLEAR", gettext_lazy("anyone may read and share it")),
+    "tlp_green": ClassificationLook(
+        "tlp-green", "TLP:GREEN", gettext_lazy("shared within the community, not published")
+    ),
+    "tlp_amber": ClassificationLook(
+        "tlp-amber", "TLP:AMBER", gettext_lazy("only for the institutions named, on a need-to-know basis")
+    ),
+    "tlp_amber_strict": ClassificationLook(
+        "tlp-amber", "TLP:AMBER+STRICT", gettext_lazy("only for the institution that owns it")
+    ),
+    "tlp_red": ClassificationLook(
+        "tlp-red", "TLP:RED", gettext_lazy("only for the people named; not to be copied or passed on")
+    ),
+}
