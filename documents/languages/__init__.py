@@ -1,0 +1,1 @@
+"""Languages and scripts of the texts."""
