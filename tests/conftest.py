@@ -1,0 +1,190 @@
+"""What every test can ask for: the real services, each started when the first test needs it and ended with the run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.services import chromium, elasticsearch, office, postgres, production, storage
+from tests.services import smtp as mail
+from tests.services.missing import Missing, in_ci
+
+
+class Service(Protocol):
+    def stop(self) -> None: ...
+
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Service)
+LOCAL = {"localhost", "127.0.0.1", "public.test", "testserver", ""}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+        if fixtures & {"browser", "page", "new_page"}:
+            item.add_marker("browser")
+
+
+def _provide(start: Callable[[], T]) -> T:
+    """The service, or a skip that names what is missing and how to get it; with CI=true a failure."""
+    try:
+        return start()
+    except Missing as reason:
+        if in_ci():
+            pytest.fail(str(reason), pytrace=False)
+        pytest.skip(str(reason))
+
+
+@contextlib.contextmanager
+def _until_end(service: S) -> Iterator[S]:
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[postgres.Postgres]:
+    """A running PostgreSQL; `new_database(name)` gives the address of an empty database in it."""
+    with _until_end(_provide(postgres.start)) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_cluster: postgres.Postgres) -> str:
+    """The address of a PostgreSQL database that the tests of a run share."""
+    return postgres_cluster.new_database("kodeks")
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of a running Elasticsearch. Tests keep apart by the names of their indexes."""
+    with _until_end(_provide(elasticsearch.start)) as service:
+        yield service.url
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[storage.Storage]:
+    """A running S3-compatible store, with its bucket and keys."""
+    with _until_end(_provide(storage.start)) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def s3_url(s3: storage.Storage) -> str:
+    """The address of the S3-compatible store."""
+    return s3.endpoint
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[mail.Mailbox]:
+    """A running mail server, with all that it was sent in this run."""
+    with _until_end(mail.start()) as service:
+        yield service
+
+
+@pytest.fixture
+def smtp(mail_server: mail.Mailbox) -> mail.Mailbox:
+    """The mail server, emptied before the test."""
+    mail_server.clear()
+    return mail_server
+
+
+@pytest.fixture(scope="session")
+def soffice() -> office.Office:
+    """LibreOffice: `convert(path, to)` and `text(path)`."""
+    return _provide(office.start)
+
+
+@pytest.fixture(scope="session")
+def kodeks(
+    postgres_cluster: postgres.Postgres,
+    elasticsearch_url: str,
+    s3: storage.Storage,
+    mail_server: mail.Mailbox,
+) -> Iterator[production.Production]:
+    """Kodeks with the production settings on real servers, site and worker running."""
+    running = production.start(
+        database_url=postgres_cluster.new_database("kodeks_production"),
+        search_url=elasticsearch_url,
+        storage=s3,
+        mailbox=mail_server,
+    )
+    with _until_end(running) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    _provide(chromium.find)
+    # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with chromium.running() as program:
+            yield program
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a fresh profile; takes what `browser.new_context` takes (viewport, java_script_enabled …).
+
+    At the end, the test fails if any page asked another host for anything, broke its content policy, or threw.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def watch(page: Page) -> None:
+        def requested(request: Any) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme in {"http", "https", "ws", "wss"} and (parts.hostname or "") not in LOCAL:
+                faults.append(f"{page.url} asked for {request.url}")
+
+        page.on("request", requested)
+        page.on("pageerror", lambda error: faults.append(f"{page.url} threw {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                faults.append(f"{page.url}: {message.text}")
+                if message.type == "error" and "Content Security Policy" in message.text
+                else None
+            ),
+        )
+
+    def open_page(**options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        options.setdefault("ignore_https_errors", True)
+        options.setdefault("locale", "en")
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page on a desk, in a fresh profile."""
+    return new_page()

@@ -1,0 +1,95 @@
+"""`python -m tests.services`: what the tests can run against here, and, where we may, install what is missing.
+
+Debian packages are installed only as root; Elasticsearch goes into a cache folder of the user's. Nothing that is there
+already is changed. The exit code is 1 only with CI=true and something missing.
+
+`python -m tests.services on-postgres COMMAND …` runs a command with the test settings on a PostgreSQL of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+
+from tests.services import chromium, elasticsearch, office, postgres
+from tests.services.missing import Missing, in_ci
+
+SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
+    "PostgreSQL": (postgres.find, postgres.APT),
+    "Chromium": (chromium.find, chromium.APT),
+    "LibreOffice": (office.find, office.APT),
+    "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
+}
+
+
+def missing(find: Callable[[], object]) -> Missing | None:
+    try:
+        find()
+    except Missing as reason:
+        return reason
+    return None
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages. A failure is printed; the list afterwards says what is still missing."""
+    apt = shutil.which("apt-get")
+    if not packages or apt is None or os.geteuid() != 0:
+        return
+    print("Installing " + ", ".join(packages), flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        [apt, "update", "-q"],
+        [apt, "install", "-q", "-y", "--no-install-recommends", *packages],
+    ):
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=900)
+        if done.returncode:
+            print(done.stdout[-1500:] + done.stderr[-1500:], flush=True)
+
+
+def prepare() -> int:
+    """Install what is missing, print what is there. 1 when a run in CI would lack something."""
+    wanted = [package for find, packages in SERVICES.values() if missing(find) for package in packages]
+    if not elasticsearch.archive().exists() and shutil.which("mvn") is None:
+        wanted.append("maven")
+    install(wanted)
+    try:
+        if not elasticsearch.archive().exists():
+            print(f"Fetching Elasticsearch {elasticsearch.VERSION} (107 MB, once)", flush=True)
+            elasticsearch.download()
+    except Missing as reason:
+        print(reason, flush=True)
+    reports = {name: missing(find) for name, (find, _) in SERVICES.items()}
+    reports["Elasticsearch"] = missing(elasticsearch.find)
+    for name, report in reports.items():
+        print(f"  {name:14} {'found' if report is None else report}", flush=True)
+    lost = [name for name, report in reports.items() if report is not None]
+    if lost:
+        print("Tests that need these " + ("will fail (CI)." if in_ci() else "are skipped."), flush=True)
+    return 1 if lost and in_ci() else 0
+
+
+def on_postgres(command: list[str]) -> int:
+    """Run `command` with KODEKS_TEST_DATABASE_URL set. Without PostgreSQL: 1 in CI, else 0 and a line that says why."""
+    try:
+        cluster = postgres.start()
+    except Missing as reason:
+        print(f"Not run on PostgreSQL: {reason}", flush=True)
+        return 1 if in_ci() else 0
+    try:
+        env = {**os.environ, "KODEKS_TEST_DATABASE_URL": cluster.new_database("kodeks")}
+        return subprocess.run(command, env=env, check=False).returncode
+    finally:
+        cluster.stop()
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case []:
+            sys.exit(prepare())
+        case ["on-postgres", _, *_]:
+            sys.exit(on_postgres(sys.argv[2:]))
+        case _:
+            sys.exit(__doc__)

@@ -1,0 +1,201 @@
+"""A real Elasticsearch, from the distribution that its makers publish for integration tests on Maven Central.
+
+It is the whole server without most modules, so what runs here runs on a full distribution too, but not the other way
+round (docs/developers has the list of what is left out).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import urllib.request
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services.missing import Missing
+from tests.services.processes import Server, free_port, start_server, temporary_folder, unprivileged_user
+
+VERSION = "8.19.21"
+NAME = f"elasticsearch-{VERSION}"
+COORDINATES = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
+SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
+APT = ("openjdk-17-jre-headless", "maven")
+
+
+def cache_folder() -> Path:
+    """Where the downloaded archive is kept from one run to the next."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("KODEKS_CACHE") or Path(base) / "kodeks")
+
+
+def archive() -> Path:
+    return cache_folder() / f"{NAME}.zip"
+
+
+def find() -> tuple[Path, Path]:
+    """The archive and a Java home. Raises Missing."""
+    java = find_java()
+    if not archive().exists():
+        raise Missing(
+            f"Elasticsearch {VERSION}",
+            f"Run `python -m tests.services` with Maven installed (it fetches {COORDINATES}), "
+            f"or put that zip into {cache_folder()} yourself.",
+        )
+    return archive(), java
+
+
+def find_java() -> Path:
+    """A Java home of version 17 or newer; 17 and 21, for which this version is made, first. Raises Missing."""
+    candidates = [Path(os.environ[name]) for name in ("ES_JAVA_HOME", "JAVA_HOME") if os.environ.get(name)]
+    candidates += sorted(Path("/usr/lib/jvm").glob("*"))
+    if on_path := shutil.which("java"):
+        candidates.append(Path(on_path).resolve().parent.parent)
+    found = {
+        home.resolve(): _java_version(home.resolve()) for home in candidates if (home / "bin/java").exists()
+    }
+    usable = {home: version for home, version in found.items() if version >= 17}
+    if not usable:
+        raise Missing(
+            "A Java of version 17 or newer (for Elasticsearch)",
+            "Install one (Debian: apt-get install openjdk-17-jre-headless), or name its folder in ES_JAVA_HOME.",
+        )
+    return min(usable, key=lambda home: (usable[home] not in {17, 21}, usable[home]))
+
+
+def _java_version(home: Path) -> int:
+    release = home / "release"
+    text = release.read_text() if release.exists() else ""
+    match = re.search(r'JAVA_VERSION="(\d+)', text)
+    return int(match.group(1)) if match else 0
+
+
+def download() -> None:
+    """Fetch the archive into the cache with Maven, which knows the mirrors of this machine. Raises Missing."""
+    if archive().exists():
+        return
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise Missing(
+            f"Elasticsearch {VERSION}, and Maven to fetch it",
+            f"Install Maven (Debian: apt-get install maven), or put the zip of {COORDINATES} into {cache_folder()}.",
+        )
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
+        fetched = subprocess.run(
+            [
+                maven,
+                "-q",
+                "-B",
+                "dependency:copy",
+                f"-Dartifact={COORDINATES}",
+                f"-DoutputDirectory={folder}",
+            ],
+            capture_output=True,
+            text=True,
+            timeout=480,
+            check=False,
+            cwd=folder,
+        )
+        zips = list(Path(folder).glob("*.zip"))
+        if fetched.returncode or not zips:
+            raise Missing(
+                f"Elasticsearch {VERSION}", f"Maven could not fetch {COORDINATES}: {fetched.stdout[-500:]}"
+            )
+        # A part of a file must never pass for the whole one.
+        if (got := hashlib.sha256(zips[0].read_bytes()).hexdigest()) != SHA256:
+            raise RuntimeError(f"The fetched {zips[0].name} has SHA-256 {got}, not {SHA256}.")
+        zips[0].replace(archive())
+
+
+def _unpacked() -> Path:
+    """The distribution's folder, unpacked once and only read from then on."""
+    # Root's own cache can't be entered by the user that runs the server.
+    base = Path("/var/cache/kodeks") if os.geteuid() == 0 else cache_folder()
+    home = base / NAME
+    if not home.exists():
+        base.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=base) as folder:
+            with zipfile.ZipFile(archive()) as packed:
+                packed.extractall(folder)
+            for program in (Path(folder) / NAME / "bin").iterdir():
+                program.chmod(0o755)
+            with contextlib.suppress(OSError):  # another run was faster
+                (Path(folder) / NAME).rename(home)
+    return home
+
+
+@dataclass(frozen=True)
+class Elasticsearch:
+    """A running node, alone in its cluster."""
+
+    server: Server
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        self.server.stop()
+
+
+def start() -> Elasticsearch:
+    """Start one node and wait until it is green. Raises Missing, or RuntimeError when it does not come up."""
+    _, java = find()
+    home = _unpacked()
+    user = unprivileged_user()
+    folder = temporary_folder("elasticsearch", user)
+    port = free_port()
+    configuration = folder / "config"
+    shutil.copytree(home / "config", configuration)
+    settings = {
+        "cluster.name": "kodeks-tests",
+        "discovery.type": "single-node",
+        "network.host": "127.0.0.1",
+        "http.port": port,
+        "transport.port": free_port(),
+        "path.data": str(folder / "data"),
+        "path.logs": str(folder / "logs"),
+        "xpack.security.enabled": False,
+        # A developer's full disk must not turn the indexes read-only in the middle of a test.
+        "cluster.routing.allocation.disk.threshold_enabled": False,
+    }
+    (configuration / "elasticsearch.yml").write_text(json.dumps(settings))
+    (configuration / "jvm.options.d").mkdir(exist_ok=True)
+    (configuration / "jvm.options.d/heap.options").write_text("-Xms512m\n-Xmx512m\n")
+    (folder / "tmp").mkdir()
+    if user is not None:
+        for path in [folder, *folder.rglob("*")]:
+            os.chown(path, user.pw_uid, user.pw_gid)
+
+    def ready() -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_cluster/health", timeout=5) as answer:
+                return bool(json.load(answer)["status"] == "green")
+        except (OSError, ValueError):
+            return False
+
+    env = {name: value for name, value in os.environ.items() if name not in {"JAVA_HOME", "ES_JAVA_OPTS"}}
+    env |= {
+        "HOME": str(folder),
+        "ES_JAVA_HOME": str(java),
+        "ES_PATH_CONF": str(configuration),
+        "ES_TMPDIR": str(folder / "tmp"),
+    }
+    server = start_server(
+        "elasticsearch",
+        [home / "bin/elasticsearch"],
+        ready=ready,
+        folder=folder,
+        timeout=150,
+        env=env,
+        user=user,
+    )
+    return Elasticsearch(server, port)
