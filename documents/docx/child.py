@@ -1,0 +1,88 @@
+"""Reads a Word file in a process of its own, which is ended when it takes too long or too much.
+
+The child gets a path and limits as its arguments, writes the result to its standard output, and can write nowhere else:
+its limit for the size of files is zero. It opens no connection, because nothing in the reader does.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import documents
+from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.result import ReadResult
+
+REFUSED, MEMORY = 3, 4
+ROOT = Path(next(iter(documents.__path__))).resolve().parent
+
+
+def read_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> ReadResult:
+    """Reads the Word file at a path within limits of size, time and memory.
+
+    ``language`` is the content language that the text is in; the reader's own guess where it is empty. Raises
+    :class:`Refused` for everything that is not read, and FileNotFoundError where there is no file.
+    """
+    path = Path(source).resolve(strict=True)
+    if path.stat().st_size > limits.file_bytes:
+        raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
+    command = [
+        sys.executable,
+        "-m",
+        "documents.docx.child",
+        str(path),
+        json.dumps(limits.as_dict()),
+        language,
+    ]
+    try:
+        done = subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
+            command,
+            capture_output=True,
+            timeout=limits.seconds,
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
+    if done.returncode == 0:
+        return ReadResult.from_bytes(done.stdout)
+    if done.returncode == REFUSED:
+        told = json.loads(done.stdout)
+        raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
+    if done.returncode == MEMORY or done.returncode < 0:
+        raise Refused(RefusalCode.TOO_MUCH_MEMORY)
+    raise RuntimeError("the reader failed: " + done.stderr.decode("utf-8", "replace")[-4000:])
+
+
+def main(arguments: list[str]) -> int:
+    """The child's side."""
+    path, limits_json, language = arguments
+    limits = Limits(**json.loads(limits_json))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    from documents.docx.reader import read_package
+
+    try:
+        result = read_package(open_package(Path(path), limits), language=language, limits=limits)
+        output = result.to_bytes()
+    except Refused as refused:
+        told = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
+        sys.stdout.buffer.write(json.dumps(told).encode())
+        return REFUSED
+    except (MemoryError, RecursionError):
+        return MEMORY
+    sys.stdout.buffer.write(output)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

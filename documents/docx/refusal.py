@@ -1,0 +1,96 @@
+"""Why a file is refused, in a code for programs and in words for people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the message catalogues; whoever shows it translates it."""
+    return text
+
+
+class RefusalCode(StrEnum):
+    NOT_DOCX = "not_docx"
+    OLD_DOC = "old_doc"
+    ENCRYPTED = "encrypted"
+    BROKEN = "broken"
+    MACROS = "macros"
+    TOO_BIG = "too_big"
+    TOO_MANY_PARTS = "too_many_parts"
+    BOMB = "bomb"
+    TOO_DEEP = "too_deep"
+    ENTITIES = "entities"
+    TWO_DOCUMENTS = "two_documents"
+    BAD_NAMES = "bad_names"
+    EXTERNAL = "external"
+    TOO_LONG = "too_long"
+    TOO_SLOW = "too_slow"
+    TOO_MUCH_MEMORY = "too_much_memory"
+
+
+MESSAGES: dict[RefusalCode, str] = {
+    RefusalCode.NOT_DOCX: gettext_noop(
+        "This is not a Word document. Open it in Word and save it as “Word Document (.docx)”."
+    ),
+    RefusalCode.OLD_DOC: gettext_noop(
+        "This is a document of an old Word (.doc). Open it in Word and save it as “Word Document (.docx)”."
+    ),
+    RefusalCode.ENCRYPTED: gettext_noop(
+        "This document is protected by a password. Take the password off in Word and save it again."
+    ),
+    RefusalCode.BROKEN: gettext_noop(
+        "This document is damaged and cannot be read. Open it in Word, let Word repair it, and save it again."
+    ),
+    RefusalCode.MACROS: gettext_noop(
+        "This document holds macros (small programs). Save it as “Word Document (.docx)”, without macros."
+    ),
+    RefusalCode.TOO_BIG: gettext_noop("This file is too big: at most %(limit)s MB are taken."),
+    RefusalCode.TOO_MANY_PARTS: gettext_noop(
+        "This document is made of too many parts (%(found)s; at most %(limit)s are taken)."
+    ),
+    RefusalCode.BOMB: gettext_noop(
+        "This document unpacks to far more than its size lets expect (more than %(limit)s MB)."
+    ),
+    RefusalCode.TOO_DEEP: gettext_noop(
+        "Something in this document is nested too deeply, such as tables within tables within tables."
+    ),
+    RefusalCode.ENTITIES: gettext_noop(
+        "This document holds declarations that Word never writes and that can do harm."
+    ),
+    RefusalCode.TWO_DOCUMENTS: gettext_noop("This file holds more than one document text."),
+    RefusalCode.BAD_NAMES: gettext_noop("This file names parts outside of itself."),
+    RefusalCode.EXTERNAL: gettext_noop("The text of this document is not in the file but somewhere else."),
+    RefusalCode.TOO_LONG: gettext_noop(
+        "This document has more paragraphs or table cells than can be taken (at most %(limit)s)."
+    ),
+    RefusalCode.TOO_SLOW: gettext_noop(
+        "Reading this document took too long and was stopped after %(limit)s seconds."
+    ),
+    RefusalCode.TOO_MUCH_MEMORY: gettext_noop("Reading this document needs too much memory and was stopped."),
+}
+"""English texts, which are the message ids; ``%(limit)s`` and ``%(found)s`` come from the refusal's details."""
+
+
+class Refused(Exception):
+    """A file that is not read. ``code`` says why, ``message_en`` says it in words, ``details`` fill the message
+    (``limit``, ``found``) or name the part of the file (``part``) or what it is instead (``format``)."""
+
+    def __init__(self, code: RefusalCode, message_en: str = "", **details: str | int) -> None:
+        self.code = code
+        self.details = details
+        self.message_en = message_en or message(code, details)
+        super().__init__(self.message_en)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (self.code, self.message_en, self.details))
+
+
+def message(code: RefusalCode, details: dict[str, str | int]) -> str:
+    """The English words for a refusal."""
+    values = {"limit": "?", "found": "?"} | {key: str(value) for key, value in details.items()}
+    return MESSAGES[code] % values
+
+
+def _again(code: RefusalCode, message_en: str, details: dict[str, str | int]) -> Refused:
+    return Refused(code, message_en, **details)
