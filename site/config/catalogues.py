@@ -148,8 +148,8 @@ def _compare(name: str, wanted: Catalog, given: Catalog) -> Iterator[Problem]:
 def faults(message: Message, plurals: int) -> Iterator[str]:
     """What is wrong with the translation of one message, in words."""
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-    if not all(text and text.strip() for text in texts) or (len(ids) > 1 and len(texts) != plurals):
+    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+    if not all(text.strip() for text in texts) or len(texts) != (plurals if len(ids) > 1 else 1):
         yield "not translated"
         return
     placeholders = [set(PLACEHOLDER.findall(text)) for text in ids]
@@ -223,7 +223,7 @@ def _in_latin(cyrillic: Catalog) -> Catalog:
     for message in cyrillic:
         if isinstance(message.string, str):
             message.string = to_latin(message.string) if message.id else message.string
-        else:
+        elif message.string:
             message.string = tuple(to_latin(text) for text in message.string)
     return cyrillic
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from config import catalogues
 from config.catalogues import Problem
 
-TRANSLATIONS = {
+TRANSLATIONS: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Save": "Сачувај",
     "From %(day)s": "Од %(day)s",
     "Read <b>this</b> & that": "Прочитајте <b>ово</b> и оно",
@@ -66,7 +66,7 @@ def locale(root: Path) -> Path:
 
 def serbian(message: Message) -> str | tuple[str, ...]:
     found = TRANSLATIONS[message.id if isinstance(message.id, str) else tuple(message.id)]
-    return found if isinstance(found, str) else found[: len(message.string)]
+    return found if isinstance(found, str) else tuple(found[: len(message.string or ())])
 
 
 def change(path: Path, edit: Callable[[Message], object]) -> None:
@@ -202,7 +202,7 @@ def test_the_form_of_a_number(locale: Path, name: str, forms: list[int]) -> None
 
     def number(one: Message) -> None:
         if isinstance(one.id, tuple):
-            one.string = tuple(str(form) for form in range(len(one.string)))
+            one.string = tuple(str(form) for form in range(len(one.string or ())))
 
     change(path, number)
     catalogues.compile_all(locale)

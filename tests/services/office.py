@@ -42,7 +42,7 @@ class Office:
         LibreOffice fails, writes nothing, or takes longer than `timeout` seconds.
         """
         target = temporary_folder("converted")
-        command = [
+        command: list[str | Path] = [
             self.program,
             "--headless",
             "--norestore",
@@ -55,7 +55,7 @@ class Office:
             source,
         ]
         process = subprocess.Popen(
-            [os.fspath(part) for part in command],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -13,7 +13,14 @@ import psycopg
 from psycopg import sql
 
 from tests.services.missing import Missing
-from tests.services.processes import Server, free_port, start_server, temporary_folder, unprivileged_user
+from tests.services.processes import (
+    Server,
+    free_port,
+    identity,
+    start_server,
+    temporary_folder,
+    unprivileged_user,
+)
 
 APT = ("postgresql",)
 
@@ -73,7 +80,7 @@ def start() -> Postgres:
     data = folder / "data"
     made = subprocess.run(
         [
-            programs / "initdb",
+            str(programs / "initdb"),
             f"--pgdata={data}",
             "--username=kodeks",
             f"--pwfile={secret}",
@@ -89,7 +96,7 @@ def start() -> Postgres:
         text=True,
         timeout=120,
         check=False,
-        **({"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}),  # type: ignore[arg-type]
+        **identity(user),
     )
     if made.returncode:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")

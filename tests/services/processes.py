@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 
 def free_port() -> int:
@@ -35,6 +36,21 @@ def unprivileged_user() -> pwd.struct_passwd | None:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise RuntimeError("Neither a user 'postgres' nor a user 'nobody' exists on this machine.")
+
+
+class Identity(TypedDict, total=False):
+    """The arguments of subprocess that make a process somebody else's."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def identity(user: pwd.struct_passwd | None) -> Identity:
+    """What to give subprocess so that `user` runs the process; nothing for None."""
+    if user is None:
+        return {}
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def temporary_folder(name: str, owner: pwd.struct_passwd | None = None) -> Path:
@@ -92,7 +108,6 @@ def start_server(
     Raises RuntimeError, with the end of the server's output, when it ends early or is not ready after `timeout` seconds.
     """
     log = folder / f"{name}.log"
-    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [os.fspath(part) for part in command],
@@ -102,7 +117,7 @@ def start_server(
             env=dict(os.environ if env is None else env),
             cwd=cwd or folder,
             start_new_session=True,
-            **identity,  # type: ignore[arg-type]
+            **identity(user),
         )
     server = Server(name, process, log)
     atexit.register(server.stop)

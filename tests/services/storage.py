@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import boto3
 
@@ -22,7 +23,7 @@ class Storage:
     secret_key: str = "kodeks-tests-secret"
     region: str = "eu-central-1"
 
-    def client(self):  # type: ignore[no-untyped-def]  # boto3 has no types of its own
+    def client(self) -> Any:
         """A boto3 client for this store."""
         return boto3.client(
             "s3",
