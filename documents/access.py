@@ -1,0 +1,161 @@
+"""Who may read and change instruments and editions: the rules behind ``may()``, and the keys for the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from documents.choices import PUBLISHED, Classification, State
+from documents.models import (
+    AdoptionAct,
+    Assignment,
+    ClassificationProposal,
+    Edition,
+    Instrument,
+    PriorAdoption,
+)
+from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, rule
+from people.models import User
+from people.roles import Role, Verb
+
+
+@dataclass(frozen=True)
+class Text:
+    """An edition in one language (and, where it matters, one section): what drafting and translating are asked about."""
+
+    edition: Edition
+    language: str
+    uid: str | None = None
+
+
+COORDINATING = frozenset(
+    {Verb.REVISE, Verb.SUBMIT, Verb.REOPEN, Verb.ADOPT, Verb.RECORD, Verb.ASSIGN, Verb.CLASSIFY, Verb.CREATE}
+)
+
+
+@key_provider
+def _assigned(user: User) -> Iterable[str]:
+    return (f"ed:{pk}" for pk in Assignment.objects.filter(user=user).values_list("edition", flat=True))
+
+
+@rule(Edition)
+def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
+    if not Edition.objects.visible_to(user).filter(pk=edition.pk).exists():
+        return False
+    if verb == Verb.READ:
+        return True
+    owner = edition.instrument.owner_id
+    if verb in COORDINATING:
+        return has_role(user, Role.COORDINATOR, owner)
+    if verb == Verb.OUTLINE:
+        return edition.state == State.DRAFT and _drafts(user, edition)
+    if verb == Verb.DRAFT:
+        return edition.state == State.DRAFT and bool(
+            _drafts(user, edition) or writable_languages(user, edition)
+        )
+    if verb == Verb.COMMENT:
+        return edition.state in (State.DRAFT, State.IN_REVIEW) and _at_work(user, edition)
+    return False
+
+
+@rule(Instrument)
+def _instrument(user: Any, verb: Verb, instrument: Instrument) -> bool:
+    if verb == Verb.READ:
+        return Edition.objects.visible_to(user).filter(instrument=instrument).exists() or has_role(
+            user, Role.COORDINATOR, instrument.owner_id
+        )
+    return verb in COORDINATING and has_role(user, Role.COORDINATOR, instrument.owner_id)
+
+
+@rule(Text)
+def _text(user: Any, verb: Verb, text: Text) -> bool:
+    if verb not in (Verb.DRAFT, Verb.TRANSLATE) or text.edition.state != State.DRAFT:
+        return False
+    if not Edition.objects.visible_to(user).filter(pk=text.edition.pk).exists():
+        return False
+    if _drafts(user, text.edition):
+        return True
+    own = Assignment.objects.filter(user=user, edition=text.edition, language=text.language)
+    return any(text.uid is None or a.uid is None or str(a.uid) == text.uid for a in own)
+
+
+@rule(AdoptionAct)
+@rule(PriorAdoption)
+def _act(user: Any, verb: Verb, act: AdoptionAct | PriorAdoption) -> bool:
+    return _edition(user, verb, act.edition)
+
+
+@rule(ClassificationProposal)
+def _proposal(user: Any, verb: Verb, proposal: ClassificationProposal) -> bool:
+    return _instrument(user, verb, proposal.instrument) and proposal.proposed_by_id != user.pk
+
+
+def _drafts(user: Any, edition: Edition) -> bool:
+    """Whether the person drafts or coordinates for the owner, or was given the draft by a grant."""
+    owner = edition.instrument.owner_id
+    return any(
+        m.institution_id == owner and m.role in (Role.DRAFTER, Role.COORDINATOR) for m in memberships(user)
+    ) or any(g.key == f"ed:{edition.pk}" and g.verb == Verb.DRAFT for g in grants(user))
+
+
+def _at_work(user: Any, edition: Edition) -> bool:
+    held = keys(user)
+    return f"work:{edition.instrument.owner_id}" in held or f"ed:{edition.pk}" in held
+
+
+def writable_languages(user: Any, edition: Edition) -> list[str]:
+    """The languages of a draft that the person may write in: all of them for drafters, their own for translators."""
+    if edition.state != State.DRAFT:
+        return []
+    if _drafts(user, edition):
+        return list(edition.instrument.languages)
+    own = Assignment.objects.filter(user=user, edition=edition).values_list("language", flat=True)
+    return [language for language in edition.instrument.languages if language in set(own)]
+
+
+def access_keys(edition: Edition) -> frozenset[str]:
+    """The keys that open an edition, for the search index: a reader with any one of them may read it.
+
+    Empty for TLP:RED, which is never indexed. For work on a draft within its classification the key joins both, as
+    :func:`reader_keys` does on the reader's side: ``ed:12@mk`` opens edition 12 to a grantee who belongs to that country.
+    """
+    instrument = edition.instrument
+    kind = instrument.classification
+    shared = sorted(institution.pk for institution in instrument.shared_with.all())
+    if edition.state in PUBLISHED:
+        return {
+            Classification.PUBLIC: frozenset({PUBLIC}),
+            Classification.TLP_CLEAR: frozenset({PUBLIC}),
+            Classification.OFFICIAL: frozenset({f"c:{instrument.country_id}:official"}),
+            Classification.TLP_GREEN: frozenset({GREEN}),
+            Classification.TLP_AMBER: frozenset(f"inst:{pk}" for pk in [instrument.owner_id, *shared]),
+            Classification.TLP_AMBER_STRICT: frozenset({f"inst:{instrument.owner_id}"}),
+        }.get(Classification(kind), frozenset())
+    name = f"ed:{edition.pk}"
+    work = f"work:{instrument.owner_id}"
+    if kind == Classification.TLP_RED:
+        return frozenset()
+    if kind in (Classification.PUBLIC, Classification.TLP_CLEAR):
+        return frozenset({work, name})
+    if kind == Classification.OFFICIAL:
+        # The owner need not sit in the country that the text is for.
+        joined = {f"{work}@{instrument.country_id}", f"{name}@{instrument.country_id}"}
+    elif kind == Classification.TLP_GREEN:
+        joined = {work, f"{name}@member"}
+    elif kind == Classification.TLP_AMBER:
+        joined = {work, *(f"{name}@i{pk}" for pk in [instrument.owner_id, *shared])}
+    else:
+        joined = {work, f"{name}@i{instrument.owner_id}"}
+    return frozenset(joined)
+
+
+def reader_keys(user: Any) -> frozenset[str]:
+    """A reader's keys for the search index: :func:`people.access.keys`, and each ``ed:`` and ``work:`` key joined with the
+    reader's countries and institutions."""
+    held = keys(user)
+    countries = {key.split(":")[1] for key in held if key.startswith("c:")}
+    institutions = {f"i{key[5:]}" for key in held if key.startswith("inst:")}
+    ends = countries | institutions | ({"member"} if GREEN in held else set())
+    joined = {f"{key}@{end}" for key in held if key.startswith(("ed:", "work:")) for end in ends}
+    return held | joined

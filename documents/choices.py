@@ -1,0 +1,104 @@
+"""The words for kinds, levels, states, topics and classifications."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    STRATEGY = "strategy", _("Strategy")
+    ACTION_PLAN = "action_plan", _("Action plan")
+    SOP = "sop", _("Standard operating procedures")
+    REFERRAL_MECHANISM = "referral_mechanism", _("Referral mechanism")
+    GUIDELINE = "guideline", _("Guideline")
+    AGREEMENT = "agreement", _("Agreement")
+    MONITORING_REPORT = "monitoring_report", _("Monitoring report")
+    TRAINING_PACK = "training_pack", _("Training material")
+
+
+class Level(models.TextChoices):
+    NATIONAL = "national", _("National")
+    REGIONAL = "regional", _("Regional")
+    INSTITUTIONAL = "institutional", _("Of one institution")
+
+
+class Topic(models.TextChoices):
+    IDENTIFICATION = "identification", _("Identification")
+    REFERRAL = "referral", _("Referral")
+    PROTECTION = "protection", _("Protection")
+    PROSECUTION = "prosecution", _("Prosecution")
+    PREVENTION = "prevention", _("Prevention")
+    PARTNERSHIP = "partnership", _("Partnership")
+    SMUGGLING = "smuggling", _("Smuggling")
+    ASYLUM = "asylum", _("Asylum")
+    MIXED_MIGRATION = "mixed_migration", _("Mixed migration")
+    CHILDREN = "children", _("Children")
+    VIOLENCE = "violence", _("Violence and abuse")
+    EMERGENCIES = "emergencies", _("Emergencies")
+
+
+class Classification(models.TextChoices):
+    """Who may read a text in force; the default is the restrictive one. TLP as FIRST defines it (version 2.0)."""
+
+    PUBLIC = "public", _("Public")
+    OFFICIAL = "official", _("Official use")
+    TLP_CLEAR = "tlp_clear", "TLP:CLEAR"
+    TLP_GREEN = "tlp_green", "TLP:GREEN"
+    TLP_AMBER = "tlp_amber", "TLP:AMBER"
+    TLP_AMBER_STRICT = "tlp_amber_strict", "TLP:AMBER+STRICT"
+    TLP_RED = "tlp_red", "TLP:RED"
+
+
+OPENNESS = {
+    Classification.TLP_RED: 0,
+    Classification.TLP_AMBER_STRICT: 1,
+    Classification.TLP_AMBER: 2,
+    Classification.OFFICIAL: 3,
+    Classification.TLP_GREEN: 4,
+    Classification.TLP_CLEAR: 5,
+    Classification.PUBLIC: 5,
+}
+"""How wide a classification opens a text: a change to a higher number is a lowering, for which it takes two people."""
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved (not yet in force)")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+    REPEALED = "repealed", _("Repealed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+PUBLISHED = (State.IN_FORCE, State.SUPERSEDED, State.REPEALED)
+"""States in which the classification alone says who reads; in the others, work on the text does."""
+
+ADOPTED = (State.APPROVED, *PUBLISHED)
+"""States whose text never changes again."""
+
+
+class SectionKind(models.TextChoices):
+    CHAPTER = "chapter", _("Chapter")
+    SECTION = "section", _("Section")
+    ARTICLE = "article", _("Article")
+    STEP = "step", _("Step")
+    ANNEX = "annex", _("Annex")
+
+
+class ActKind(models.TextChoices):
+    GOVERNMENT_DECISION = "government_decision", _("Decision of the government")
+    JOINT_ORDER = "joint_order", _("Joint order")
+    MINISTER_ORDER = "minister_order", _("Order of a minister")
+    LAW = "law", _("Law")
+    OTHER = "other", _("Other act")
+
+
+class Translation(models.TextChoices):
+    """The state of a section in one language against the source."""
+
+    SOURCE = "source", _("original text")
+    CURRENT = "current", _("up to date")
+    STALE = "stale", _("older than the source")
+    MISSING = "missing", _("not translated")

@@ -1,0 +1,22 @@
+"""What must be done before an edition can be adopted: rooms above register a gate, adoption asks them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from documents.models import Edition
+
+Gate = Callable[[Edition], list[str]]
+
+_gates: list[Gate] = []
+
+
+def gate(function: Gate) -> Gate:
+    """Registers a function that gives, in the reader's language, what still stands in the way of an adoption."""
+    _gates.append(function)
+    return function
+
+
+def problems(edition: Edition) -> list[str]:
+    """Everything that stands in the way, from every gate; empty when the edition can be adopted."""
+    return [problem for check in _gates for problem in check(edition)]

@@ -1,0 +1,27 @@
+"""What is kept of instruments: in order of reading, instrument, edition, section, then what happened to them."""
+
+from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
+from documents.models.annotations import Comment
+from documents.models.editions import Edition, LanguageVersion, Manifest
+from documents.models.files import Blob, BlobUse, Fragment
+from documents.models.instruments import Instrument, OldSlug
+from documents.models.people import Assignment
+from documents.models.sections import Section, SectionChange
+
+__all__ = [
+    "AdoptionAct",
+    "Assignment",
+    "Blob",
+    "BlobUse",
+    "ClassificationProposal",
+    "Comment",
+    "Edition",
+    "Fragment",
+    "Instrument",
+    "LanguageVersion",
+    "Manifest",
+    "OldSlug",
+    "PriorAdoption",
+    "Section",
+    "SectionChange",
+]

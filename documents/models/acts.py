@@ -1,0 +1,83 @@
+"""Adoption acts, and the two steps that take two people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import ActKind, Classification
+from documents.models.editions import Edition
+from documents.models.files import Blob
+from documents.models.instruments import Instrument
+
+
+class ActFields(models.Model):
+    """What is known of an act: body, kind, number, dates, gazette, the signed file."""
+
+    body = models.CharField(_("adopted by"), max_length=300)
+    kind = models.CharField(_("kind of act"), max_length=30, choices=ActKind.choices)
+    number = models.CharField(_("number"), max_length=100)
+    date = models.DateField(_("date"))
+    session = models.CharField(_("session"), max_length=100, blank=True)
+    gazette = models.CharField(_("gazette"), max_length=200, blank=True)
+    gazette_number = models.CharField(_("number and year of the gazette"), max_length=60, blank=True)
+    signed_file = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class AdoptionAct(ActFields):
+    """What made an edition law or policy. An edition may have several (a joint order). Never changed, never removed."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="acts")
+    edition_sha256 = models.CharField(max_length=64)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["edition", "date", "id"]
+        verbose_name = _("adoption act")
+        verbose_name_plural = _("adoption acts")
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.number}, {self.date}"
+
+
+class PriorAdoption(ActFields):
+    """A text adopted before Kodeks, proposed by one person as in force, to be confirmed by another."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="prior_adoptions")
+    valid_from = models.DateField(_("in force from"))
+    edition_sha256 = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed = models.DateTimeField(null=True)
+    refused = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.body}, {self.number}"
+
+
+class ClassificationProposal(models.Model):
+    """A lowering of a classification, proposed by one person, to be confirmed by another."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="classification_proposals")
+    classification = models.CharField(max_length=20, choices=Classification.choices)
+    reason = models.CharField(_("reason"), max_length=400)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.instrument}: {self.classification}"

@@ -1,0 +1,119 @@
+"""Instruments: a strategy, an SOP, a referral mechanism as a whole, through all its editions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import Classification, Kind, Level
+from people.models import Country, Institution
+
+
+class Instrument(models.Model):
+    """A policy instrument as a whole. Its address (country and slug) is set once; a renaming keeps the old one."""
+
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="instruments", verbose_name=_("country")
+    )
+    slug = models.CharField(
+        _("address"),
+        max_length=60,
+        validators=[
+            RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Small Latin letters, digits and hyphens only."))
+        ],
+        help_text=_("One for all languages, set once: small Latin letters, digits, hyphens."),
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, default=Level.NATIONAL)
+    owner = models.ForeignKey(
+        Institution, models.PROTECT, related_name="instruments", verbose_name=_("owner institution")
+    )
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    title = models.CharField(_("title"), max_length=400)
+    languages = models.JSONField(
+        _("languages"), default=list, help_text=_("Every language in which the text is kept.")
+    )
+    source_language = models.CharField(_("language of the source"), max_length=5)
+    authentic_languages = models.JSONField(_("authentic languages"), default=list)
+    classification = models.CharField(
+        _("classification"),
+        max_length=20,
+        choices=Classification.choices,
+        default=Classification.TLP_AMBER_STRICT,
+    )
+    shared_with = models.ManyToManyField(
+        Institution, blank=True, related_name="+", verbose_name=_("shared with")
+    )
+    named_readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("named readers")
+    )
+    demonstration = models.BooleanField(default=False, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["country", "slug"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        constraints = [models.UniqueConstraint(fields=["country", "slug"], name="instrument_address")]
+
+    def __str__(self) -> str:
+        return self.title or self.title_in(self.source_language)
+
+    @property
+    def path(self) -> str:
+        """Country and slug, the instrument's name in hashes and addresses."""
+        return f"{self.country_id}/{self.slug}"
+
+    def title_in(self, language: str) -> str:
+        """The title in one language, or in the source's where there is none."""
+        return (
+            getattr(self, f"title_{language}", None)
+            or getattr(self, f"title_{self.source_language}")
+            or self.slug
+        )
+
+
+class OldSlug(models.Model):
+    """An address that an instrument had before it was renamed."""
+
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    slug = models.CharField(max_length=60)
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="old_slugs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["country", "slug"], name="old_slug_address")]
+
+    def __str__(self) -> str:
+        return f"{self.country_id}/{self.slug}"
+
+
+def open_by_classification(reader_keys: frozenset[str], user_id: int | None, prefix: str = "") -> Q:
+    """The instruments whose classification lets a reader with these keys read what is in force.
+
+    ``prefix`` leads from the queryset's model to the instrument, e.g. ``"instrument__"``.
+    """
+    countries = [key.split(":")[1] for key in reader_keys if key.startswith("c:")]
+    institutions = [int(key[5:]) for key in reader_keys if key.startswith("inst:")]
+
+    def classified(*kinds: Classification) -> Q:
+        return Q(**{f"{prefix}classification__in": kinds})
+
+    allowed = classified(Classification.PUBLIC, Classification.TLP_CLEAR)
+    if countries:
+        allowed |= classified(Classification.OFFICIAL) & Q(**{f"{prefix}country__in": countries})
+    if "tlp:green" in reader_keys:
+        allowed |= classified(Classification.TLP_GREEN)
+    if institutions:
+        shared = Instrument.shared_with.through.objects.filter(institution__in=institutions).values(
+            "instrument"
+        )
+        owned = Q(**{f"{prefix}owner__in": institutions})
+        allowed |= classified(Classification.TLP_AMBER) & (owned | Q(**{f"{prefix}pk__in": shared}))
+        allowed |= classified(Classification.TLP_AMBER_STRICT) & owned
+    if user_id is not None and f"u:{user_id}" in reader_keys:
+        named = Instrument.named_readers.through.objects.filter(user=user_id).values("instrument")
+        allowed |= classified(Classification.TLP_RED) & Q(**{f"{prefix}pk__in": named})
+    return allowed

@@ -1,0 +1,76 @@
+"""Sections: the rows that hold a document's text, and the log of every change to them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import SectionKind
+from documents.models.editions import Edition
+
+
+class Section(models.Model):
+    """A node of an edition's tree. The order (``position``) and the ``level`` are the tree.
+
+    ``uid`` is permanent: the same section in the next edition has the same uid. The text stands in one column per
+    language (``body_mk``, ``body_sq`` …; django-modeltranslation makes them). The columns without a language take
+    whatever language is active at a save: never read them. Read texts through :mod:`documents.texts`.
+
+    ``text_hash_xx``: hash of the text in that language, empty where there is none. ``source_hash_xx``: hash of the source
+    text that the translation was made from.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
+    uid = models.UUIDField(default=uuid.uuid4)
+    position = models.PositiveIntegerField()
+    level = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SectionKind.choices, default=SectionKind.SECTION
+    )
+    origins = models.JSONField(default=list, blank=True)
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    label = models.CharField(_("number"), max_length=120, default="", blank=True)
+    heading = models.CharField(_("heading"), max_length=1000, default="", blank=True)
+    body = models.JSONField(_("text"), null=True, blank=True)
+    text_hash = models.CharField(max_length=64, default="", blank=True)
+    source_hash = models.CharField(max_length=64, default="", blank=True)
+
+    class Meta:
+        ordering = ["edition", "position"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [models.UniqueConstraint(fields=["edition", "uid"], name="section_uid")]
+        indexes = [models.Index(fields=["edition", "position"]), models.Index(fields=["uid"])]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.uid}"
+
+
+class SectionChange(models.Model):
+    """One change to a section: who, when, the text before and after. Never changed, never removed."""
+
+    class Verb(models.TextChoices):
+        IMPORT = "import", _("taken in from Word")
+        SAVE = "save", _("edited")
+        ADD = "add", _("added")
+        MOVE = "move", _("moved")
+        REMOVE = "remove", _("removed")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="changes")
+    uid = models.UUIDField()
+    language = models.CharField(max_length=5, blank=True)
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.UUIDField(null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["edition", "uid"])]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.uid} {self.language} {self.verb}"

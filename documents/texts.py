@@ -1,0 +1,195 @@
+"""Reading and writing the text columns: the one place that knows how languages map to columns.
+
+Columns are read by ``values_list``: a deferred model field would fetch the bodies of all languages (docs/decisions).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from documents.choices import Translation
+from documents.models import Edition, LanguageVersion
+from documents.models import Section as SectionRow
+from documents.tree import Section, SectionText, SectionTree, inline_text, text_hash
+from documents.tree.canonical import edition_hash, language_version_hash
+
+EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
+HEADING_LIMIT = 1000
+
+
+def check_language(language: str) -> str:
+    """The language, if texts are kept in it; LookupError otherwise (column names are made from it)."""
+    if language not in settings.MODELTRANSLATION_LANGUAGES:
+        raise LookupError(language)
+    return language
+
+
+def load_tree(edition: Edition, language: str) -> SectionTree:
+    """The whole text of an edition in one language, with one query. Sections without a translation have an empty text."""
+    check_language(language)
+    rows = SectionRow.objects.filter(edition=edition).order_by("position")
+    columns = ("uid", "level", "kind", "origins", f"label_{language}", f"body_{language}")
+    return SectionTree(
+        language=language,
+        title=getattr(edition, f"title_{language}") or "",
+        sections=tuple(
+            Section(str(uid), level, kind, SectionText(label or "", body or EMPTY), tuple(origins or ()))
+            for uid, level, kind, origins, label, body in rows.values_list(*columns)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A section without its text: what contents lists and tables of translations show."""
+
+    uid: str
+    level: int
+    kind: str
+    label: str
+    heading: str
+    text_hash: str
+    source_hash: str
+    state: Translation
+
+
+def load_outline(edition: Edition, language: str) -> list[OutlineRow]:
+    """The contents of an edition in one language, with the state of each section's translation; one query."""
+    check_language(language)
+    source = edition.instrument.source_language
+    columns = (
+        "uid",
+        "level",
+        "kind",
+        f"label_{language}",
+        f"heading_{language}",
+        f"text_hash_{language}",
+        f"source_hash_{language}",
+        f"text_hash_{source}",
+    )
+    rows = SectionRow.objects.filter(edition=edition).order_by("position").values_list(*columns)
+    return [
+        OutlineRow(
+            str(uid), level, kind, label or "", heading or "", own or "", made_from or "",
+            translation_state(language, source, own, made_from, source_now),
+        )
+        for uid, level, kind, label, heading, own, made_from, source_now in rows
+    ]  # fmt: skip
+
+
+def translation_state(
+    language: str, source: str, own: str | None, made_from: str | None, source_now: str | None
+) -> Translation:
+    """What a section's text in one language is against the source text as it is now, by their hashes."""
+    if not own:
+        return Translation.MISSING if source_now else Translation.CURRENT
+    if language == source:
+        return Translation.SOURCE
+    return Translation.CURRENT if (made_from or "") == (source_now or "") else Translation.STALE
+
+
+def language_states(edition: Edition) -> dict[str, dict[Translation, int]]:
+    """For every language of the instrument, how many sections are in which state; one query."""
+    languages = edition.instrument.languages
+    source = edition.instrument.source_language
+    columns = [f"{name}_{language}" for language in languages for name in ("text_hash", "source_hash")]
+    counts: dict[str, dict[Translation, int]] = {language: {} for language in languages}
+    for row in SectionRow.objects.filter(edition=edition).values(*columns, f"text_hash_{source}"):
+        for language in languages:
+            state = translation_state(
+                language,
+                source,
+                row[f"text_hash_{language}"],
+                row[f"source_hash_{language}"],
+                row[f"text_hash_{source}"],
+            )
+            counts[language][state] = counts[language].get(state, 0) + 1
+    return counts
+
+
+def language_state(counts: dict[Translation, int]) -> Translation:
+    """The state of a whole language version, from those of its sections: the worst that a reader would meet."""
+    if counts.get(Translation.SOURCE):
+        return Translation.SOURCE
+    if not counts.get(Translation.CURRENT) and not counts.get(Translation.STALE):
+        return Translation.MISSING
+    if counts.get(Translation.STALE) or counts.get(Translation.MISSING):
+        return Translation.STALE
+    return Translation.CURRENT
+
+
+def text_columns(
+    language: str, body: dict[str, Any], *, label: str | None = None, source_hash: str | None = None
+) -> dict[str, Any]:
+    """The column values that keep ``body`` (in canonical form) in one language. Where ``label`` or ``source_hash`` is
+    None, that column is left as it is."""
+    check_language(language)
+    heading = inline_text(body.get("heading") or []).replace("\n", " ")
+    values: dict[str, Any] = {
+        f"body_{language}": body,
+        f"heading_{language}": heading[:HEADING_LIMIT],
+        f"text_hash_{language}": text_hash(body),
+    }
+    if label is not None:
+        values[f"label_{language}"] = label
+    if source_hash is not None:
+        values[f"source_hash_{language}"] = source_hash
+    return values
+
+
+def store_tree(edition: Edition, tree: SectionTree) -> None:
+    """Writes all sections of a draft from a tree in its source language, in the tree's order, in place of what was there.
+
+    The caller holds the transaction and the edition's lock.
+    """
+    SectionRow.objects.filter(edition=edition).delete()
+    rows = []
+    for position, section in enumerate(tree.sections):
+        row = SectionRow(
+            edition=edition,
+            uid=uuid.UUID(section.uid),
+            position=position,
+            level=section.level,
+            kind=section.kind,
+            origins=list(section.origins),
+        )
+        for column, value in text_columns(tree.language, section.text.body, label=section.text.label).items():
+            setattr(row, column, value)
+        rows.append(row)
+    SectionRow.objects.bulk_create(rows, batch_size=200)
+
+
+def store_translation(edition: Edition, tree: SectionTree) -> None:
+    """Writes another language into the sections that are there; the trees' uids must be the same.
+
+    Each text is marked as made from the source text as it is now.
+    """
+    source = edition.instrument.source_language
+    for section in tree.sections:
+        rows = SectionRow.objects.filter(edition=edition, uid=section.uid)
+        source_hash = rows.values_list(f"text_hash_{source}", flat=True).get()
+        rows.update(
+            **text_columns(
+                tree.language, section.text.body, label=section.text.label, source_hash=source_hash or ""
+            )
+        )
+
+
+def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:
+    """Every language version's hash, made anew from the text as it is kept."""
+    return {language: language_version_hash(load_tree(edition, language)) for language in languages}
+
+
+def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
+    """The edition's hash: over its authentic language versions (docs/hashes.md)."""
+    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True).values_list(
+        "language", flat=True
+    )
+    return edition_hash(
+        edition.instrument.path, edition.number, [(language, hashes[language]) for language in authentic]
+    )

@@ -1,0 +1,33 @@
+"""The entries of the trail. Written once, never changed, never removed (config.guards holds that in the database)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One thing that somebody did or was refused.
+
+    ``actor`` is the opaque id of a person (people.User.actor), not their name: a name can be forgotten while the trail
+    still holds. Each entry carries the SHA-256 of the one before it and of itself.
+    """
+
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+    verb = models.CharField(max_length=60)
+    thing = models.CharField(max_length=120, help_text="Kind and id, e.g. edition:12")
+    detail = models.JSONField(default=dict)
+    refused = models.BooleanField(default=False)
+    previous = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["thing", "id"]),
+            models.Index(fields=["actor", "id"]),
+            models.Index(fields=["verb", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.thing}"

@@ -1,0 +1,83 @@
+"""Writing and checking the trail."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from audit.models import Entry
+
+FIRST = "0" * 64
+LOCK = 7_310_411  # any number: the name of the advisory lock that puts the writers of the trail in a row
+
+
+def thing_name(thing: models.Model | str) -> str:
+    """How the trail names a thing: "edition:12"."""
+    if isinstance(thing, str):
+        return thing
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def record(
+    verb: str, thing: models.Model | str, actor: Any = None, *, refused: bool = False, **detail: Any
+) -> Entry:
+    """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
+
+    ``detail`` holds plain JSON values; never the text of a document and never a name. Must stand in the transaction of
+    what it records: outside of one it raises RuntimeError.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("audit.record() outside of the transaction of what it records")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.order_by("-id").values_list("sha256", flat=True).first() or FIRST
+    entry = Entry(
+        at=timezone.now(),
+        actor=getattr(actor, "actor", None),
+        verb=verb,
+        thing=thing_name(thing),
+        detail=detail,
+        refused=refused,
+        previous=last,
+    )
+    entry.sha256 = digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def refused(verb: str, thing: models.Model | str, actor: Any = None, **detail: Any) -> None:
+    """Writes that something was refused, in a transaction of its own."""
+    with transaction.atomic():
+        record(verb, thing, actor, refused=True, **detail)
+
+
+def digest(entry: Entry) -> str:
+    """The hash of an entry over RFC 8785 JSON of all its fields and the hash before it."""
+    return hashlib.sha256(
+        rfc8785.dumps(
+            {
+                "at": entry.at.isoformat(),
+                "actor": str(entry.actor) if entry.actor else None,
+                "verb": entry.verb,
+                "thing": entry.thing,
+                "detail": entry.detail,
+                "refused": entry.refused,
+                "previous": entry.previous,
+            }
+        )
+    ).hexdigest()
+
+
+def broken_links() -> Iterator[Entry]:
+    """The entries whose hash, or whose link to the one before, does not hold."""
+    before = FIRST
+    for entry in Entry.objects.order_by("id").iterator():
+        if entry.previous != before or entry.sha256 != digest(entry):
+            yield entry
+        before = entry.sha256

@@ -1,0 +1,148 @@
+"""What stands between a request and its view: the two hosts, the language in the address, the sign-in, the headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+OPEN_OFFICE_PATHS = ("/static/", "/healthz", "/readyz")
+OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link")
+"""The second part of an office address that needs no sign-in, e.g. /sq/sign-in/."""
+
+
+class HostMiddleware:
+    """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but GET."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.public = request.get_host().lower() in settings.PUBLIC_HOSTS
+        if request.public:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            request.COOKIES = {}
+            request.user = AnonymousUser()
+            request.urlconf = settings.PUBLIC_URLCONF
+        return self.get_response(request)
+
+
+class _OfficeOnly:
+    """Makes a middleware of Django's pass the public host by."""
+
+    get_response: Handler
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request) if request.public else super().__call__(request)  # type: ignore[misc]
+
+
+class OfficeSessionMiddleware(_OfficeOnly, SessionMiddleware):
+    pass
+
+
+class OfficeAuthenticationMiddleware(_OfficeOnly, AuthenticationMiddleware):
+    pass
+
+
+class OfficeMessageMiddleware(_OfficeOnly, MessageMiddleware):
+    pass
+
+
+class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
+    """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        return None if request.public else super().process_view(request, *args)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the address names, else the best of those that the browser asks for, else English."""
+    first = request.path_info.split("/", 2)[1] if request.path_info.startswith("/") else ""
+    known = dict(settings.LANGUAGES)
+    if first in known:
+        return first
+    offered = set(known) if request.public else set(settings.KODEKS_OFFICE_LANGUAGES)
+    for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if wanted in offered:
+            return wanted
+        if wanted.split("-")[0] == "sr":
+            return "sr-latn" if "latn" in wanted else "sr-cyrl"
+        if wanted.split("-")[0] in offered:
+            return wanted.split("-")[0]
+    return settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Speaks the language of the address; no cookie and no session decides it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.LANGUAGE_CODE = language_of(request)
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+
+class SignInMiddleware:
+    """On the office host every path of an anonymous reader leads to the sign-in, whether it exists or not."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.public or request.user.is_authenticated or self._open(request.path_info):
+            return self.get_response(request)
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"/{request.LANGUAGE_CODE}/sign-in/?{query}")
+
+    @staticmethod
+    def _open(path: str) -> bool:
+        if path.startswith(OPEN_OFFICE_PATHS):
+            return True
+        parts = path.split("/")
+        return len(parts) > 2 and parts[1] in dict(settings.LANGUAGES) and parts[2] in OPEN_OFFICE_PAGES
+
+
+OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+ADMIN = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+
+
+class SecurityHeadersMiddleware:
+    """A strict content policy for our own pages; Wagtail's admin has inline scripts and gets its own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault(
+            "Content-Security-Policy", ADMIN if request.path_info.startswith("/admin/") else OWN
+        )
+        headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
+        )
+        if request.public:
+            headers["Referrer-Policy"] = "no-referrer"
+            headers.setdefault("Cache-Control", "public, max-age=60")
+        elif not request.path_info.startswith("/static/"):
+            headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,20 @@
+"""One machine, no server but our own: SQLite, the embedded search engine, files on disk, mails in the outbox page."""
+
+import os
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import VAR
+from config.settings.sqlite import sqlite
+
+VAR.mkdir(exist_ok=True)
+KODEKS_DEMO = True
+SECRET_KEY = "demonstration-only-and-known-to-everyone"  # noqa: S105
+KODEKS_PUBLIC_PORT = int(os.environ.get("KODEKS_PUBLIC_PORT", "8000"))
+KODEKS_OFFICE_PORT = int(os.environ.get("KODEKS_OFFICE_PORT", "8001"))
+PUBLIC_HOSTS = [f"localhost:{KODEKS_PUBLIC_PORT}", f"127.0.0.1:{KODEKS_PUBLIC_PORT}"]
+PUBLIC_BASE_URL = f"http://localhost:{KODEKS_PUBLIC_PORT}"
+OFFICE_BASE_URL = f"http://localhost:{KODEKS_OFFICE_PORT}"
+WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = {"default": sqlite(VAR / "kodeks.sqlite3")}
+EMAIL_BACKEND = "mail.backends.KeptBackend"

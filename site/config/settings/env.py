@@ -1,0 +1,67 @@
+"""Settings read from environment variables; what is missing or wrong is named, all of it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Environment:
+    """Reads variables and gathers what is wrong with them; :meth:`check` raises with the whole list."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self.values = os.environ if values is None else values
+        self.problems: list[str] = []
+
+    def text(self, name: str, what: str, default: str | None = None, least: int = 0) -> str:
+        """The variable ``name``; ``what`` says in words what it is for, ``least`` how long it must be."""
+        value = self.values.get(name, "").strip()
+        if not value:
+            if default is None:
+                self.problems.append(f"{name} is not set: {what}")
+            return default or ""
+        if len(value) < least:
+            self.problems.append(f"{name} is too short: {what}")
+        return value
+
+    def url(self, name: str, what: str, schemes: tuple[str, ...], default: str | None = None) -> str:
+        """A variable that holds a URL with one of ``schemes``."""
+        value = self.text(name, what, default)
+        if (
+            value
+            and value != default
+            and (urlsplit(value).scheme not in schemes or not urlsplit(value).netloc)
+        ):
+            self.problems.append(
+                f"{name} is no address that starts with {' or '.join(s + '://' for s in schemes)}: {what}"
+            )
+        return value
+
+    def check(self) -> None:
+        """Raises ImproperlyConfigured with every problem found."""
+        if self.problems:
+            raise ImproperlyConfigured(
+                "Kodeks can't start with these settings:\n  - " + "\n  - ".join(self.problems)
+            )
+
+
+def database_url(url: str) -> dict[str, Any]:
+    """A DATABASES entry for postgres://user:password@host:port/name?option=value; without a host, the local socket
+    (``?host=/run/postgresql``)."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,65 @@
+"""For real: PostgreSQL, Elasticsearch, S3-compatible storage and SMTP, all by environment variables (docs/operators.md)."""
+
+from urllib.parse import unquote, urlsplit
+
+from config.settings.base import *  # noqa: F403
+from config.settings.env import Environment, database_url
+
+env = Environment()
+SECRET_KEY = env.text("KODEKS_SECRET_KEY", "a secret of 50 random characters or more", least=50)
+_database = env.url("KODEKS_DATABASE_URL", "the PostgreSQL database", ("postgres", "postgresql"))
+_search = env.url("KODEKS_SEARCH_URL", "the Elasticsearch server", ("http", "https"))
+_public = env.url(
+    "KODEKS_PUBLIC_URL", "address of the public site, e.g. https://kodeks.example", ("http", "https")
+)
+_office = env.url(
+    "KODEKS_OFFICE_URL", "address of the office, e.g. https://office.kodeks.example", ("http", "https")
+)
+_bucket = env.text("KODEKS_S3_BUCKET", "the bucket for files")
+_smtp = env.url(
+    "KODEKS_SMTP_URL",
+    "the mail server, e.g. smtp+tls://user:password@host:587",
+    ("smtp", "smtp+tls", "smtps"),
+)
+DEFAULT_FROM_EMAIL = env.text("KODEKS_MAIL_FROM", "the sender of mails")
+_s3 = {
+    "bucket_name": _bucket,
+    "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "", ("http", "https"), "") or None,
+    "access_key": env.text("KODEKS_S3_ACCESS_KEY", "the key to the bucket"),
+    "secret_key": env.text("KODEKS_S3_SECRET_KEY", "the secret of that key"),
+    "region_name": env.text("KODEKS_S3_REGION", "the region of the bucket", "eu-central-1"),
+    "default_acl": None,
+    "querystring_auth": True,
+    "file_overwrite": False,
+}
+if _public and urlsplit(_public).netloc == urlsplit(_office).netloc:
+    env.problems.append(
+        "KODEKS_PUBLIC_URL and KODEKS_OFFICE_URL must be two hosts: the public one knows nobody"
+    )
+env.check()
+
+PUBLIC_BASE_URL, OFFICE_BASE_URL = _public.rstrip("/"), _office.rstrip("/")
+WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
+PUBLIC_HOSTS = [urlsplit(_public).netloc]
+ALLOWED_HOSTS = [str(urlsplit(_public).hostname), str(urlsplit(_office).hostname)]
+CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
+DATABASES = {"default": database_url(_database)}
+KODEKS_SEARCH = {
+    "engine": "elasticsearch",
+    "url": _search,
+    "index": env.text("KODEKS_SEARCH_INDEX", "", "kodeks"),
+}
+STORAGES = {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+_mail = urlsplit(_smtp)
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+if OFFICE_BASE_URL.startswith("https://"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = False  # the proxy in front does that
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

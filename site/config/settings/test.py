@@ -1,0 +1,34 @@
+"""For pytest: like the demonstration, in a folder of its own, with quick passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.sqlite import sqlite
+
+VAR = Path(os.environ.get("KODEKS_TEST_VAR") or tempfile.mkdtemp(prefix="kodeks-test-"))
+SECRET_KEY = "tests-only"  # noqa: S105
+KODEKS_DEMO = True
+PUBLIC_HOSTS = ["public.test", "public.test:8000"]
+PUBLIC_BASE_URL = "http://public.test"
+OFFICE_BASE_URL = "http://testserver"
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": sqlite(VAR / "kodeks.sqlite3")}
+if os.environ.get("KODEKS_TEST_DATABASE_URL"):
+    from config.settings.env import database_url
+
+    DATABASES = {"default": database_url(os.environ["KODEKS_TEST_DATABASE_URL"])}
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "mail.backends.KeptBackend"
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
+}
+KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
+KODEKS_TABLES = VAR / "tables"

@@ -1,0 +1,15 @@
+"""Addresses of the office host: everybody there is signed in (docs/access.md)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", views.to_language),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+    ),
+]

@@ -1,0 +1,34 @@
+"""The doors: the address without a language, the two health checks."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.utils import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+
+def to_language(request: HttpRequest) -> HttpResponse:
+    """/ leads to the best of the languages that the browser asks for."""
+    response = HttpResponseRedirect(f"/{request.LANGUAGE_CODE}/")
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "base.html")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether this process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether this process can do its work: 503 while the database does not answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")

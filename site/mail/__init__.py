@@ -1,0 +1,19 @@
+"""Mails: written in the transaction of what they tell, sent after it by a background task, kept to be looked up.
+
+``mail.send(...)`` renders ``mail/<template>.txt`` (its first line is the subject) in the reader's language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["send"]
+
+
+def __getattr__(name: str) -> Any:
+    # Models can't be imported while Django is still loading its apps, and this package is one of them.
+    if name in __all__:
+        from mail import letters
+
+        return getattr(letters, name)
+    raise AttributeError(name)

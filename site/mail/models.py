@@ -1,0 +1,31 @@
+"""Mails as they were written, and whether they have left."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class Message(models.Model):
+    """One mail to one address. Kept after it was sent; nothing of an instrument's text stands in it."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=10)
+    template = models.CharField(max_length=60)
+    about = models.CharField(
+        max_length=120, blank=True, help_text="Kind and id of what it is about, e.g. edition:12"
+    )
+    message_id = models.CharField(max_length=200, unique=True)
+    written = models.DateTimeField(default=timezone.now)
+    sent = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

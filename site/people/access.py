@@ -1,0 +1,123 @@
+"""Who may do what, and who may see what.
+
+:func:`may` is the one decision. What may be done to a thing is told by rules that the room which owns the thing
+registers (:func:`rule`); a superuser skips none of them.
+
+:func:`keys` are what a person can open with: the same keys stand on every text in the search index. They are computed for
+each request and never kept in a session, so that a right that ends has ended at the next request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from people.models import Grant, Institution, Membership, User
+from people.roles import Role, Verb
+
+Rule = Callable[[User, Verb, Any], bool]
+KeyProvider = Callable[[User], Iterable[str]]
+
+PUBLIC = "pub"
+GREEN = "tlp:green"
+
+_rules: dict[type, Rule] = {}
+_providers: list[KeyProvider] = []
+
+
+def rule(model: type) -> Callable[[Rule], Rule]:
+    """Registers the function that decides for things of the class ``model``."""
+
+    def register(function: Rule) -> Rule:
+        _rules[model] = function
+        return function
+
+    return register
+
+
+def key_provider(function: KeyProvider) -> KeyProvider:
+    """Registers a function that knows further keys of a person (assignments to a draft, say)."""
+    _providers.append(function)
+    return function
+
+
+def may(user: Any, verb: Verb, thing: Any) -> bool:
+    """Whether ``user`` may do ``verb`` to ``thing`` now. Raises LookupError for a thing that no room has a rule for."""
+    decide = next((_rules[kind] for kind in type(thing).__mro__ if kind in _rules), None)
+    if decide is None:
+        raise LookupError(f"no rule for {type(thing).__name__}")
+    return decide(user, verb, thing)
+
+
+def require(user: Any, verb: Verb, thing: Any) -> None:
+    """Raises Http404 where ``user`` may not: what one may not do looks like what does not exist."""
+    if not may(user, verb, thing):
+        raise Http404
+
+
+def memberships(user: Any) -> list[Membership]:
+    """The memberships that hold today; none for somebody who is not signed in or was deactivated."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    return list(Membership.objects.active().filter(user=user).select_related("institution"))
+
+
+def has_role(
+    user: Any, role: Role, institution: Institution | int | None = None, country: str | None = None
+) -> bool:
+    """Whether the person has the role today; in one institution or one country where these are named."""
+    wanted = institution.pk if isinstance(institution, Institution) else institution
+    return any(
+        m.role == role
+        and (wanted is None or m.institution_id == wanted)
+        and (country is None or m.institution.country_id == country)
+        for m in memberships(user)
+    )
+
+
+def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
+    """The grants that hold today, to the person or to an institution of theirs."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    held = memberships(user) if held is None else held
+    own = [m.institution_id for m in held if m.role != Role.OPERATOR]
+    return list(Grant.objects.active().filter(Q(user=user) | Q(institution__in=own)))
+
+
+def keys(user: Any) -> frozenset[str]:
+    """Everything that the person can open a text with.
+
+    ``pub`` | ``c:mk:official`` | ``tlp:green`` | ``inst:4`` (their institution) | ``work:4`` (drafts of that institution)
+    | ``ed:12`` (one edition) | ``u:9`` (the person themselves). The operator runs Kodeks and reads no text: the role gives
+    no key.
+    """
+    found = {PUBLIC}
+    held = memberships(user)
+    for membership in held:
+        if membership.role == Role.OPERATOR:
+            continue
+        institution = membership.institution
+        found |= {f"c:{institution.country_id}:official", GREEN, f"inst:{institution.pk}"}
+        if membership.role in (Role.DRAFTER, Role.COORDINATOR):
+            found.add(f"work:{institution.pk}")
+    if held or getattr(user, "is_authenticated", False):
+        found |= {grant.key for grant in grants(user, held)}
+        if user.is_active:
+            found.add(f"u:{user.pk}")
+            for provider in _providers:
+                found |= set(provider(user))
+    return frozenset(found)
+
+
+@rule(Institution)
+def _institution(user: User, verb: Verb, institution: Institution) -> bool:
+    if verb in (Verb.INVITE, Verb.AUDIT):
+        return has_role(user, Role.OPERATOR) or has_role(
+            user, Role.COORDINATOR, country=institution.country_id
+        )
+    if verb == Verb.CREATE:
+        return has_role(user, Role.COORDINATOR, institution)
+    return False

@@ -1,0 +1,93 @@
+"""Invite a person into an institution, and take up an invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+import audit
+import mail
+from people.access import require
+from people.actions.groups import sync_groups
+from people.models import Institution, Invitation, Membership, User
+from people.roles import Role, Verb
+
+DAYS = 14
+
+
+class InvitationClosed(Exception):
+    """The link was used, is too old, or never was."""
+
+
+def invite(
+    by: User,
+    institution: Institution,
+    email: str,
+    role: Role,
+    languages: Sequence[str] = (),
+    language: str = "en",
+) -> Invitation:
+    """Mails ``email`` a link to join. Raises Http404 where ``by`` may not invite into that institution."""
+    require(by, Verb.INVITE, institution)
+    token, token_sha256 = Invitation.new_token()
+    with transaction.atomic():
+        invitation = Invitation.objects.create(
+            email=email.strip().lower(),
+            institution=institution,
+            role=role,
+            languages=list(languages),
+            language=language,
+            token_sha256=token_sha256,
+            invited_by=by,
+            expires=timezone.now() + timedelta(days=DAYS),
+        )
+        audit.record("invite", invitation, by, institution=institution.key, role=str(role))
+        mail.send(
+            "invitation",
+            to=invitation.email,
+            language=language,
+            context={
+                "institution": str(institution),
+                "role": str(Role(role).label),
+                "by": by.name,
+                "days": DAYS,
+                "url": f"{settings.OFFICE_BASE_URL}/{language}/invitation/{token}/",
+            },
+        )
+    return invitation
+
+
+def find_open(token: str) -> Invitation:
+    """The invitation behind a link. Raises InvitationClosed."""
+    invitation = Invitation.objects.filter(token_sha256=Invitation.hash_token(token)).first()
+    if invitation is None or not invitation.open:
+        raise InvitationClosed
+    return invitation
+
+
+def accept(token: str, name: str, password: str) -> User:
+    """Makes the person (or takes the one with that address) a member. Raises InvitationClosed."""
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=find_open(token).pk)
+        if not invitation.open:
+            raise InvitationClosed
+        user = User.objects.filter(email=invitation.email).first()
+        if user is None:
+            user = User.objects.create_user(
+                invitation.email, password, name=name, language=invitation.language
+            )
+        membership = Membership.objects.create(
+            user=user,
+            institution=invitation.institution,
+            role=invitation.role,
+            languages=invitation.languages,
+        )
+        invitation.accepted = timezone.now()
+        invitation.save(update_fields=["accepted"])
+        sync_groups(user)
+        audit.record("join", membership, user, institution=invitation.institution.key, role=invitation.role)
+    return user

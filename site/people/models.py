@@ -1,0 +1,218 @@
+"""Who works with Kodeks: countries, their institutions, people and what they do there."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import Role, Verb
+
+
+class Country(models.Model):
+    """A country of the region. ``footnote`` travels with the name wherever it is shown (Kosovo*)."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=120)
+    footnote = models.TextField(_("footnote"), blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Belgrade")
+    languages = models.JSONField(_("official languages"), default=list)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+
+    def __str__(self) -> str:
+        return self.name or self.name_en or self.code
+
+
+class Institution(models.Model):
+    """A ministry, agency, court, organisation: what people belong to and what reviews are asked of."""
+
+    class Kind(models.TextChoices):
+        COORDINATION = "coordination", _("National coordination")
+        MINISTRY = "ministry", _("Ministry")
+        AGENCY = "agency", _("Agency")
+        COURT = "court", _("Court or prosecution")
+        NGO = "ngo", _("Non-governmental organisation")
+        INTERNATIONAL = "international", _("International organisation")
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="institutions", verbose_name=_("country")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MINISTRY)
+
+    class Meta:
+        ordering = ["country", "key"]
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+
+    def __str__(self) -> str:
+        if self.name:
+            return self.name
+        return next(
+            (n for n in (getattr(self, f"name_{code}") for code in [*self.country.languages, "en"]) if n),
+            self.key,
+        )
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. ``actor`` stands for them in the audit trail; people are deactivated, never deleted."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    actor = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(_("language of mails and pages"), max_length=10, default="en")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_superuser
+
+    @property
+    def first_name(self) -> str:  # Wagtail's admin asks for these two
+        return self.name
+
+    @property
+    def last_name(self) -> str:
+        return ""
+
+
+class ActiveQuerySet(models.QuerySet):
+    """Rows that hold for a time: from (inclusive) until (exclusive)."""
+
+    def active(self, on: date | None = None) -> ActiveQuerySet:
+        day = on or timezone.localdate()
+        return self.filter(Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gt=day))
+
+
+class Membership(models.Model):
+    """A person's role in an institution. ``languages`` says into which a translator translates."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="memberships", verbose_name=_("institution")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    starts = models.DateField(_("from"), default=timezone.localdate)
+    ends = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ActiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["institution", "role", "user"]
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}, {self.institution}"
+
+
+class Grant(models.Model):
+    """A right to one thing for a person or an institution, given by a stage of a review, an assignment or a delegation.
+
+    ``key`` names the thing as the search index does: "ed:12" is edition 12. It is no foreign key, because editions stand
+    in a room above this one.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="grants")
+    institution = models.ForeignKey(Institution, models.CASCADE, null=True, blank=True, related_name="grants")
+    key = models.CharField(max_length=60)
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    languages = models.JSONField(default=list, blank=True)
+    reason = models.CharField(max_length=200)
+    starts = models.DateField(default=timezone.localdate)
+    ends = models.DateField(null=True, blank=True)
+
+    objects = ActiveQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "verb"])]
+        constraints = [
+            models.CheckConstraint(
+                name="grant_to_one",
+                condition=Q(user__isnull=False, institution__isnull=True)
+                | Q(user__isnull=True, institution__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user or self.institution}: {self.verb} {self.key}"
+
+
+class Invitation(models.Model):
+    """A mail with a link by which a person joins an institution; the link works once and for a time."""
+
+    email = models.EmailField(_("e-mail address"))
+    institution = models.ForeignKey(Institution, models.CASCADE, verbose_name=_("institution"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    language = models.CharField(_("language of the mail"), max_length=10, default="en")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-expires"]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.get_role_display()}, {self.institution}"
+
+    @staticmethod
+    def new_token() -> tuple[str, str]:
+        """A fresh token and the hash under which it is kept."""
+        token = secrets.token_urlsafe(32)
+        return token, Invitation.hash_token(token)
+
+    @staticmethod
+    def hash_token(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @property
+    def open(self) -> bool:
+        return self.accepted is None and self.expires > timezone.now()

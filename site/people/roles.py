@@ -1,0 +1,40 @@
+"""Roles of people in institutions, and what may be asked of :func:`people.may`."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does in an institution."""
+
+    DRAFTER = "drafter", _("Drafter")
+    TRANSLATOR = "translator", _("Translator")
+    REVIEWER = "reviewer", _("Reviewer")
+    COORDINATOR = "coordinator", _("Coordinator")
+    PRACTITIONER = "practitioner", _("Practitioner")
+    PUBLISHER = "publisher", _("Publisher of campaigns")
+    REGIONAL_PARTNER = "regional_partner", _("Regional partner")
+    OPERATOR = "operator", _("Operator")
+
+
+class Verb(models.TextChoices):
+    """Everything that somebody may or may not do."""
+
+    READ = "read", _("Read")
+    CREATE = "create", _("Enter a new document")
+    DRAFT = "draft", _("Edit the text")
+    TRANSLATE = "translate", _("Translate the text")
+    OUTLINE = "outline", _("Change the outline")
+    ASSIGN = "assign", _("Assign people")
+    REVISE = "revise", _("Start a new edition")
+    SUBMIT = "submit", _("Submit for review")
+    COMMENT = "comment", _("Comment")
+    SIGN_OFF = "sign_off", _("Sign off")
+    REOPEN = "reopen", _("Reopen the text")
+    ADOPT = "adopt", _("Record the adoption")
+    RECORD = "record", _("Record as adopted before")
+    CLASSIFY = "classify", _("Change the classification")
+    INVITE = "invite", _("Invite people")
+    AUDIT = "audit", _("Read the audit trail")
