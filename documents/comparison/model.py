@@ -62,8 +62,8 @@ class FieldChange:
     an image's sha256 or alt. ``words`` is filled where the attribute is text to be read."""
 
     name: str
-    old: str
-    new: str
+    old: str | int | bool | None
+    new: str | int | bool | None
     words: tuple[WordOp, ...] = ()
 
 

@@ -1,0 +1,130 @@
+"""Two lists laid side by side: which thing of the old one is which of the new one, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rapidfuzz.distance import Indel
+
+Pair = tuple[int | None, int | None]
+"""The place in the old list and in the new one; None where there is no counterpart."""
+Likeness = Callable[[int, int], float]
+"""How like two things are, 0 to 1; below the least likeness it may answer 0."""
+
+MOST_PAIRS = 60_000
+"""A gap with more possible pairs than this is cut into pieces by position."""
+
+
+def align(
+    old_keys: str, new_keys: str, likeness: Likeness, least: float, *, lone: bool = False
+) -> list[Pair]:
+    """Pairs in order: first what is equal by key, then, in each gap, what is like enough.
+
+    With ``lone`` a single thing left over on each side of a gap is one that changed, however unlike (a row, a cell).
+    """
+    pairs: list[Pair] = []
+    for op in Indel.opcodes(old_keys, new_keys):
+        if op.tag == "equal":
+            pairs += zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
+        else:
+            pairs += [(i, None) for i in range(op.src_start, op.src_end)]
+            pairs += [(None, j) for j in range(op.dest_start, op.dest_end)]
+    return _fill_gaps(pairs, likeness, least, lone)
+
+
+def _fill_gaps(pairs: list[Pair], likeness: Likeness, least: float, lone: bool) -> list[Pair]:
+    result: list[Pair] = []
+    old: list[int] = []
+    new: list[int] = []
+    for i, j in [*pairs, (-1, -1)]:
+        if i is not None and j is not None:
+            if old and new:
+                result += _gap(old[0], old[-1] + 1, new[0], new[-1] + 1, likeness, least, lone)
+            else:
+                result += [(x, None) for x in old] + [(None, y) for y in new]
+            old, new = [], []
+            result.append((i, j))
+        elif i is not None:
+            old.append(i)
+        elif j is not None:
+            new.append(j)
+    return result[:-1]
+
+
+def _gap(a: int, b: int, c: int, d: int, likeness: Likeness, least: float, lone: bool) -> list[Pair]:
+    """The best pairs of old[a:b] and new[c:d] that don't cross."""
+    if (b - a) * (d - c) > MOST_PAIRS:
+        cut_old, cut_new = (a + b) // 2, (c + d) // 2
+        return _gap(a, cut_old, c, cut_new, likeness, least, lone) + _gap(
+            cut_old, b, cut_new, d, likeness, least, lone
+        )
+    rows, columns = b - a, d - c
+    scores = [[likeness(a + i, c + j) for j in range(columns)] for i in range(rows)]
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            paired = best[i + 1][j + 1] + scores[i][j] if scores[i][j] >= least else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if scores[i][j] >= least and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+            pairs.append((a + i, c + j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            pairs.append((a + i, None))
+            i += 1
+        else:
+            pairs.append((None, c + j))
+            j += 1
+    pairs += [(a + x, None) for x in range(i, rows)] + [(None, c + y) for y in range(j, columns)]
+    return _pair_lone(pairs) if lone else pairs
+
+
+def _pair_lone(pairs: list[Pair]) -> list[Pair]:
+    result: list[Pair] = []
+    run: list[Pair] = []
+    for pair in [*pairs, (-1, -1)]:
+        if pair[0] is not None and pair[1] is not None:
+            old = [i for i, _ in run if i is not None]
+            new = [j for _, j in run if j is not None]
+            result += [(old[0], new[0])] if len(old) == len(new) == 1 else run
+            run = []
+            result.append(pair)
+        else:
+            run.append(pair)
+    return result[:-1]
+
+
+def longest_in_order(places: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """The heaviest subsequence of ``places`` that rises, as indexes into it: what has stayed where it was.
+
+    Ties go to what comes first. O(n log n), by a Fenwick tree of the best weight up to each place.
+    """
+    size = len(places)
+    ranks = {place: rank for rank, place in enumerate(sorted(places), 1)}
+    tree: list[tuple[int, int]] = [(0, -1)] * (size + 1)
+    before: list[int] = [-1] * size
+    totals: list[int] = [0] * size
+    for index, place in enumerate(places):
+        rank = ranks[place] - 1
+        best, last = 0, -1
+        while rank > 0:
+            if tree[rank][0] > best:
+                best, last = tree[rank]
+            rank -= rank & -rank
+        before[index] = last
+        totals[index] = best + weights[index]
+        rank = ranks[place]
+        while rank <= size:
+            if totals[index] > tree[rank][0]:
+                tree[rank] = (totals[index], index)
+            rank += rank & -rank
+    if not size:
+        return set()
+    step = max(range(size), key=lambda index: totals[index])
+    stayed: set[int] = set()
+    while step >= 0:
+        stayed.add(step)
+        step = before[step]
+    return stayed

@@ -1,0 +1,228 @@
+"""Blocks, items, rows and cells compared: which is which, what was added, removed and moved, and the words within."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rapidfuzz.distance import Indel
+
+from documents.comparison.align import Pair, align
+from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
+from documents.comparison.inline import text_of
+from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
+from documents.comparison.words import WORD, diff_words, mark_changes
+from documents.tree import block_text
+
+Json = dict[str, Any]
+
+LEAST_LIKENESS = 0.42
+"""Below this two paragraphs are two texts, not one that was changed."""
+LEAST_OF_PARTS = 0.3
+"""The same for items, rows and cells, where there is little text to go by."""
+MOVED_WORDS = 4
+"""A block of fewer words that is gone here and new there is not called moved."""
+WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
+PARTS = frozenset({"item", "row", "cell"})
+TEXT_FIELDS = frozenset({"title", "who", "limit", "alt", "text"})
+LOOK_FIELDS = frozenset({"style", "ordered", "label", "tone", "header", "colspan", "rowspan", "kind"})
+
+
+def diff_nodes(
+    old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
+) -> tuple[NodeChange, ...]:
+    """What happened to a list of nodes of one parent."""
+    old_keys = "".join([context.nodes(signature(node, old_side, context)) for node in old])
+    new_keys = "".join([context.nodes(signature(node, new_side, context)) for node in new])
+    parts = bool(old or new) and (old or new)[0]["type"] in PARTS
+    if parts and (old or new)[0]["type"] == "cell" and len(old) == len(new):
+        pairs: list[Pair] = [(index, index) for index in range(len(old))]
+    else:
+        likeness = _Likeness(old, new, context, LEAST_OF_PARTS if parts else LEAST_LIKENESS)
+        pairs = align(old_keys, new_keys, likeness, likeness.least, lone=parts)
+    moved = _moves(pairs, old_keys, new_keys, old)
+    changes = []
+    for i, j in pairs:
+        if i is None:
+            assert j is not None  # noqa: S101
+            from_there = moved.get(("new", j))
+            op = "added" if from_there is None else "moved"
+            before = None if from_there is None else old[from_there]
+            changes.append(NodeChange(op, new[j]["type"], before, new[j]))  # type: ignore[arg-type]
+        elif j is None:
+            to = moved.get(("old", i))
+            gone = "removed" if to is None else "moved_away"
+            changes.append(NodeChange(gone, old[i]["type"], old[i], None if to is None else new[to]))  # type: ignore[arg-type]
+        elif old_keys[i] == new_keys[j]:
+            changes.append(NodeChange("same", new[j]["type"], old[i], new[j]))
+        else:
+            changes.append(diff_node(old[i], new[j], old_side, new_side, context))
+    return tuple(changes)
+
+
+def diff_node(old: Json, new: Json, old_side: Side, new_side: Side, context: Context) -> NodeChange:
+    """What happened to one node; both are of one type."""
+    kind = new["type"]
+    words: tuple[WordOp, ...] = ()
+    children: tuple[NodeChange, ...] = ()
+    if kind in WITH_WORDS:
+        words = diff_words(_content(old), _content(new), old_side, new_side, context)
+    else:
+        children = diff_nodes(_content(old), _content(new), old_side, new_side, context)
+    fields = _diff_fields(_attrs(old), _attrs(new), context, opaque=kind == "opaque")
+    op = "changed" if _says_more(words, children, fields) else "format"
+    return NodeChange(op, kind, old, new, fields, words, children)  # type: ignore[arg-type]
+
+
+def diff_notes(
+    old: dict[str, Any], new: dict[str, Any], uids: dict[str, str], context: Context
+) -> tuple[Side, Side, tuple[NoteChange, ...]]:
+    """The footnotes of a section matched and compared. Gives the two sides under which its blocks are compared, so that a
+    note which only got another number is the same note."""
+    bare_old, bare_new = Side({}, uids), Side({}, {})
+    if not old and not new:
+        return bare_old, bare_new, ()
+    olds = [{"type": "note_text", "content": blocks} for blocks in old.values()]
+    news = [{"type": "note_text", "content": blocks} for blocks in new.values()]
+    old_ids, new_ids = list(old), list(new)
+    old_keys = "".join([context.nodes(signature(note, bare_old, context)) for note in olds])
+    new_keys = "".join([context.nodes(signature(note, bare_new, context)) for note in news])
+    likeness = _Likeness(olds, news, context, LEAST_OF_PARTS)
+    old_marks: dict[str, str] = {}
+    new_marks: dict[str, str] = {}
+    changes = []
+    for number, (i, j) in enumerate(align(old_keys, new_keys, likeness, likeness.least, lone=True)):
+        mark = min(number, NOTES - 1)
+        if i is not None:
+            old_marks[old_ids[i]] = chr((NOTE_OLD if j is None else NOTE_PAIR) + mark)
+        if j is not None:
+            new_marks[new_ids[j]] = chr((NOTE_NEW if i is None else NOTE_PAIR) + mark)
+        old_blocks = olds[i]["content"] if i is not None else []
+        new_blocks = news[j]["content"] if j is not None else []
+        blocks = diff_nodes(old_blocks, new_blocks, bare_old, bare_new, context)
+        if i is None:
+            op = "added"
+        elif j is None:
+            op = "removed"
+        elif all(block.op == "same" for block in blocks):
+            op = "same"
+        else:
+            op = "format" if all(block.op in ("same", "format") for block in blocks) else "changed"
+        changes.append(
+            NoteChange(
+                op,  # type: ignore[arg-type]
+                None if i is None else old_ids[i],
+                None if j is None else new_ids[j],
+                None if i is None else i + 1,
+                None if j is None else j + 1,
+                blocks,
+            )
+        )
+    return Side(old_marks, uids), Side(new_marks, {}), tuple(changes)
+
+
+def says_more(words: Sequence[WordOp]) -> bool:
+    """Whether words changed more than in their look: other words, or a link that leads elsewhere."""
+    for op in words:
+        if op.op in ("ins", "del"):
+            nodes = op.new or op.old
+            if text_of(nodes).strip() or any(node["type"] in ("note", "image") for node in nodes):
+                return True
+        elif op.op == "format" and any(change.target for change in mark_changes(op)):
+            return True
+    return False
+
+
+def _says_more(
+    words: Sequence[WordOp], children: Sequence[NodeChange], fields: Sequence[FieldChange]
+) -> bool:
+    return (
+        says_more(words)
+        or any(child.op not in ("same", "format") for child in children)
+        or any(
+            field.name not in LOOK_FIELDS and not (field.words and not says_more(field.words))
+            for field in fields
+        )
+    )
+
+
+class _Likeness:
+    """How like two nodes are by their words; 0 for different types."""
+
+    def __init__(self, old: Sequence[Json], new: Sequence[Json], context: Context, least: float) -> None:
+        self.old, self.new, self.context, self.least = old, new, context, least
+        self._words: dict[tuple[bool, int], str] = {}
+
+    def __call__(self, i: int, j: int) -> float:
+        if self.old[i]["type"] != self.new[j]["type"]:
+            return 0.0
+        a, b = self._of(True, i), self._of(False, j)
+        if not a or not b:
+            # Without text, an image or an empty cell: like enough to be one that changed, if nothing else is.
+            return self.least if a == b else 0.0
+        return Indel.normalized_similarity(a, b, score_cutoff=self.least)
+
+    def _of(self, is_old: bool, index: int) -> str:
+        key = (is_old, index)
+        found = self._words.get(key)
+        if found is None:
+            text = _node_text((self.old if is_old else self.new)[index])
+            fold, intern = self.context.fold, self.context.words
+            words = WORD.findall(text)
+            found = "".join([intern(fold(word) if fold else word) for word in words])
+            self._words[key] = found
+        return found
+
+
+def _node_text(node: Json) -> str:
+    return block_text(node)
+
+
+def _moves(
+    pairs: list[Pair], old_keys: str, new_keys: str, old: Sequence[Json]
+) -> dict[tuple[str, int], int]:
+    """What was removed in one place and added in another without change, by ("old", i) and ("new", j)."""
+    gone: dict[str, list[int]] = {}
+    for i, j in pairs:
+        if i is not None and j is None:
+            gone.setdefault(old_keys[i], []).append(i)
+    found: dict[tuple[str, int], int] = {}
+    if not gone:
+        return found
+    for i, j in pairs:
+        if i is None and j is not None:
+            places = gone.get(new_keys[j])
+            if places and len(WORD.findall(_node_text(old[places[0]]))) >= MOVED_WORDS:
+                place = places.pop(0)
+                found[("new", j)] = place
+                found[("old", place)] = j
+    return found
+
+
+def _content(node: Json) -> list[Json]:
+    if node["type"] == "opaque":
+        text = (node.get("attrs") or {}).get("text")
+        return [{"type": "text", "text": text}] if text else []
+    return node.get("content") or []
+
+
+def _attrs(node: Json) -> Json:
+    return node.get("attrs") or {}
+
+
+def _diff_fields(old: Json, new: Json, context: Context, *, opaque: bool) -> tuple[FieldChange, ...]:
+    changes = []
+    nothing = Side({}, {})
+    for name in sorted({*old, *new} - {"ooxml"}):
+        before, after = old.get(name), new.get(name)
+        if before == after or (opaque and name == "text"):
+            continue
+        words: tuple[WordOp, ...] = ()
+        if name in TEXT_FIELDS:
+            words = diff_words(_as_text(before), _as_text(after), nothing, nothing, context)
+        changes.append(FieldChange(name, before, after, words))
+    return tuple(changes)
+
+
+def _as_text(value: object) -> list[Json]:
+    return [{"type": "text", "text": value}] if value else []

@@ -1,0 +1,279 @@
+"""Two texts compared, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from documents.comparison.blocks import diff_nodes, diff_notes, says_more
+from documents.comparison.context import Context, Side
+from documents.comparison.matching import match_sections, moves
+from documents.comparison.model import (
+    Comparison,
+    Entry,
+    Kind,
+    NodeChange,
+    NoteChange,
+    Place,
+    SectionChange,
+    WordOp,
+)
+from documents.comparison.words import count_words, diff_words, words_in
+from documents.tree import Section, SectionTree, block_text, body_text
+
+Json = dict[str, Any]
+NO_SIDE = Side({}, {})
+
+
+def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool = False) -> Comparison:
+    """What changed from ``old`` to ``new``.
+
+    With ``one_text_in_two_scripts`` a word in Serbian Cyrillic and the same word in Latin count as equal. What Word alone
+    knows (``attrs.ooxml``) is never looked at.
+    """
+    context = Context.make(one_text_in_two_scripts=one_text_in_two_scripts)
+    pairs = match_sections(old, new, context)
+    partner = {j: i for i, j in pairs.items()}
+    lengths = [_length(section) for section in new.sections]
+    moved, along = moves(old, new, pairs, lengths)
+    uids = {old.sections[i].uid: new.sections[j].uid for i, j in pairs.items()}
+    origins = _origins(old, new)
+    old_paths, new_paths = _paths(old), _paths(new)
+
+    changes: list[SectionChange] = []
+    for j, section in enumerate(new.sections):
+        if j in partner:
+            i = partner[j]
+            carrier = along.get(j)
+            changes.append(
+                _changed(
+                    old.sections[i],
+                    section,
+                    context,
+                    uids,
+                    moved=j in moved,
+                    moved_with=None if carrier is None else new.sections[carrier].uid,
+                    length=lengths[j],
+                    paths=(old_paths[i], new_paths[j]),
+                )
+            )
+        else:
+            split_from = next((uid for uid in section.origins if uid in old.by_uid), None)
+            changes.append(_new(section, context, lengths[j], new_paths[j], split_from))
+    removed = {
+        i: _removed(section, context, old_paths[i], origins.get(section.uid))
+        for i, section in enumerate(old.sections)
+        if i not in pairs
+    }
+    stubs = {i: changes[j] for i, j in pairs.items() if j in moved}
+    settled = {i: j for i, j in pairs.items() if j not in moved and j not in along}
+    title = diff_words(_text(old.title), _text(new.title), NO_SIDE, NO_SIDE, context)
+    return Comparison(
+        language=new.language,
+        old_title=old.title,
+        new_title=new.title,
+        title=title,
+        entries=tuple(_in_place(len(old), changes, removed, stubs, settled)),
+    )
+
+
+def _in_place(
+    old_length: int,
+    changes: Sequence[SectionChange],
+    removed: dict[int, SectionChange],
+    stubs: dict[int, SectionChange],
+    settled: dict[int, int],
+) -> Iterator[Entry]:
+    """The new sections in order, and after the nearest section before them that stayed, what was removed or moved away."""
+    after: dict[int, list[Entry]] = {}
+    place = -1
+    for i in range(old_length):
+        if i in settled:
+            place = settled[i]
+        elif i in removed:
+            after.setdefault(place, []).append(Entry(removed[i]))
+        elif i in stubs:
+            after.setdefault(place, []).append(Entry(stubs[i], stub=True))
+    yield from after.get(-1, ())
+    for j, change in enumerate(changes):
+        yield Entry(change)
+        yield from after.get(j, ())
+
+
+def _changed(
+    old: Section,
+    new: Section,
+    context: Context,
+    uids: dict[str, str],
+    *,
+    moved: bool,
+    moved_with: str | None,
+    length: int,
+    paths: tuple[tuple[Place, ...], tuple[Place, ...]],
+) -> SectionChange:
+    renumbered = old.text.label != new.text.label
+    if old.text.body == new.text.body:
+        kind = Kind.MOVED if moved else Kind.RENUMBERED if renumbered else Kind.SAME
+        return SectionChange(
+            kind, old, new, *paths, moved_with=moved_with, renumbered=renumbered, length=length
+        )
+    before, after = old.text.body, new.text.body
+    old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
+    heading = diff_words(before.get("heading") or [], after.get("heading") or [], old_side, new_side, context)
+    blocks = diff_nodes(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
+    retitled = says_more(heading)
+    ops = {node.op for node in blocks} | {note.op for note in notes}
+    changed = bool(ops - {"same", "format"})
+    looks = "format" in ops or any(op.op != "keep" for op in heading)
+    if moved:
+        kind = Kind.MOVED_CHANGED if changed or retitled else Kind.MOVED
+    elif changed:
+        kind = Kind.CHANGED
+    elif retitled:
+        kind = Kind.RETITLED
+    elif looks:
+        kind = Kind.FORMAT_ONLY
+    else:
+        kind = Kind.RENUMBERED if renumbered else Kind.SAME
+    added, gone = _count(heading, blocks, notes)
+    total = length + _length(old)
+    return SectionChange(
+        kind,
+        old,
+        new,
+        *paths,
+        heading=heading,
+        blocks=blocks,
+        notes=notes,
+        moved_with=moved_with,
+        renumbered=renumbered,
+        retitled=retitled,
+        share=min(1.0, (added + gone) / total) if total else float(changed or retitled),
+        length=length,
+        words_added=added,
+        words_removed=gone,
+    )
+
+
+def _new(
+    section: Section, context: Context, length: int, path: tuple[Place, ...], split_from: str | None
+) -> SectionChange:
+    return SectionChange(
+        Kind.NEW,
+        None,
+        section,
+        new_path=path,
+        heading=_all(section, context, "ins"),
+        blocks=tuple(NodeChange("added", b["type"], None, b) for b in section.text.body.get("blocks") or []),
+        notes=tuple(
+            NoteChange(
+                "added",
+                None,
+                key,
+                None,
+                number,
+                tuple(NodeChange("added", block["type"], None, block) for block in blocks),
+            )
+            for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
+        ),
+        split_from=split_from,
+        share=1.0,
+        length=length,
+        words_added=length,
+    )
+
+
+def _removed(
+    section: Section, context: Context, path: tuple[Place, ...], joined_into: str | None
+) -> SectionChange:
+    length = _length(section)
+    return SectionChange(
+        Kind.REMOVED,
+        section,
+        None,
+        old_path=path,
+        heading=_all(section, context, "del"),
+        blocks=tuple(
+            NodeChange("removed", b["type"], b, None) for b in section.text.body.get("blocks") or []
+        ),
+        notes=tuple(
+            NoteChange(
+                "removed",
+                key,
+                None,
+                number,
+                None,
+                tuple(NodeChange("removed", block["type"], block, None) for block in blocks),
+            )
+            for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
+        ),
+        joined_into=joined_into,
+        share=1.0,
+        length=length,
+        words_removed=length,
+    )
+
+
+def _all(section: Section, context: Context, op: str) -> tuple[WordOp, ...]:
+    heading = tuple(section.text.body.get("heading") or ())
+    if not heading:
+        return ()
+    return (WordOp("ins", new=heading),) if op == "ins" else (WordOp("del", old=heading),)
+
+
+def _count(
+    heading: Sequence[WordOp], blocks: Sequence[NodeChange], notes: Sequence[NoteChange]
+) -> tuple[int, int]:
+    """How many words were added and removed."""
+    added, gone = words_in(heading, "ins"), words_in(heading, "del")
+    for node in (*blocks, *(block for note in notes for block in note.blocks)):
+        more, less = count_node(node)
+        added, gone = added + more, gone + less
+    return added, gone
+
+
+def count_node(node: NodeChange) -> tuple[int, int]:
+    """How many words were added and removed within a node; a moved block counts nothing."""
+    if node.op in ("same", "moved", "moved_away"):
+        return 0, 0
+    if node.op == "added":
+        return count_words(block_text(node.new or {})), 0
+    if node.op == "removed":
+        return 0, count_words(block_text(node.old or {}))
+    added, gone = words_in(node.words, "ins"), words_in(node.words, "del")
+    for field in node.fields:
+        added, gone = added + words_in(field.words, "ins"), gone + words_in(field.words, "del")
+    for child in node.children:
+        more, less = count_node(child)
+        added, gone = added + more, gone + less
+    return added, gone
+
+
+def _length(section: Section) -> int:
+    return count_words(body_text(section.text.body, heading=True))
+
+
+def _origins(old: SectionTree, new: SectionTree) -> dict[str, str]:
+    """Sections that were joined to another: by their uid the uid of the one that goes on, where it was there before."""
+    return {
+        origin: section.uid
+        for section in new.sections
+        for origin in section.origins
+        if section.uid in old.by_uid
+    }
+
+
+def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
+    """For each section what it stands in, outermost first."""
+    chain: list[tuple[int, Place]] = []
+    result = []
+    for section in tree.sections:
+        while chain and chain[-1][0] >= section.level:
+            chain.pop()
+        result.append(tuple(place for _, place in chain))
+        chain.append((section.level, Place(section.uid, section.text.label, section.text.heading)))
+    return result
+
+
+def _text(value: str) -> list[Json]:
+    return [{"type": "text", "text": value}] if value else []

@@ -1,0 +1,223 @@
+"""Which section of the new text is which of the old one, and which of them really moved.
+
+By uid where both texts know it; for what is left (files from elsewhere) by equal text, by heading, and by likeness of text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from rapidfuzz.distance import Indel
+
+from documents.comparison.align import align, longest_in_order
+from documents.comparison.context import Context
+from documents.comparison.words import WORD
+from documents.tree import Section, SectionTree
+
+LEAST_LIKENESS = 0.5
+"""Below this two sections with different headings are two sections."""
+LEAST_WITH_HEADING = 0.2
+"""The same where the headings are equal."""
+CANDIDATES = 12
+"""For how many old sections, those that share most rare words with a new one, likeness is measured."""
+RARE = 40
+"""A word that stands in more sections than this says nothing about which section is which."""
+LONG = 3000
+"""Of longer sections only so many words are looked at."""
+
+
+def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict[int, int]:
+    """Places of new sections by places of old ones. Sections without counterpart are not in it."""
+    pairs: dict[int, int] = {}
+    places = {section.uid: place for place, section in enumerate(new.sections)}
+    taken: set[int] = set()
+
+    def pair(i: int, j: int) -> None:
+        pairs[i] = j
+        taken.add(j)
+
+    for i, section in enumerate(old.sections):
+        at = places.get(section.uid)
+        if at is not None and at not in taken:
+            pair(i, at)
+    left_old = [i for i in range(len(old)) if i not in pairs]
+    left_new = [j for j in range(len(new)) if j not in taken]
+    if not left_old or not left_new:
+        return pairs
+    texts = _Texts(old, new, left_old, left_new, context)
+    for keys in (texts.whole, texts.body):
+        _match_by_key(pairs, taken, left_old, left_new, keys, pair)
+    _match_by_heading(pairs, taken, left_old, left_new, texts, pair)
+    _match_by_likeness(pairs, taken, left_old, left_new, texts, pair)
+    return pairs
+
+
+class _Texts:
+    """Headings and words of the sections still to be matched, by side and place."""
+
+    def __init__(
+        self, old: SectionTree, new: SectionTree, left_old: list[int], left_new: list[int], context: Context
+    ) -> None:
+        self.heading: dict[tuple[bool, int], str] = {}
+        self.words: dict[tuple[bool, int], str] = {}
+        self.long_enough: dict[tuple[bool, int], bool] = {}
+        for is_old, tree, left in ((True, old, left_old), (False, new, left_new)):
+            for place in left:
+                section = tree.sections[place]
+                key = (is_old, place)
+                fold, intern = context.fold, context.words
+                heading = " ".join(WORD.findall(section.text.heading)).casefold()
+                words = WORD.findall(section.text.plain)
+                self.heading[key] = context.folded(heading)
+                self.words[key] = "".join([intern(fold(word) if fold else word) for word in words])
+                self.long_enough[key] = len(words) >= 5
+
+    def whole(self, is_old: bool, place: int) -> object | None:
+        key = (is_old, place)
+        return (self.heading[key], self.words[key]) if self.heading[key] or self.words[key] else None
+
+    def body(self, is_old: bool, place: int) -> object | None:
+        key = (is_old, place)
+        return self.words[key] if self.long_enough[key] else None
+
+    def likeness(self, i: int, j: int, least: float) -> float:
+        a, b = self.words[(True, i)][:LONG], self.words[(False, j)][:LONG]
+        return Indel.normalized_similarity(a, b, score_cutoff=least)
+
+
+def _match_by_key(
+    pairs: dict[int, int],
+    taken: set[int],
+    left_old: Iterable[int],
+    left_new: Iterable[int],
+    key_of: Callable[[bool, int], object | None],
+    pair: Callable[[int, int], None],
+) -> None:
+    """Pairs what is equal. Where several are (two sections "Definitions" with the same text), in order."""
+    waiting: dict[object, list[int]] = defaultdict(list)
+    for j in left_new:
+        key = None if j in taken else key_of(False, j)
+        if key is not None:
+            waiting[key].append(j)
+    for i in left_old:
+        key = None if i in pairs else key_of(True, i)
+        if key is not None and waiting.get(key):
+            pair(i, waiting[key].pop(0))
+
+
+def _match_by_heading(
+    pairs: dict[int, int],
+    taken: set[int],
+    left_old: list[int],
+    left_new: list[int],
+    texts: _Texts,
+    pair: Callable[[int, int], None],
+) -> None:
+    """Pairs sections of one heading, in order, where their texts are not strangers to each other."""
+    old_places: dict[str, list[int]] = defaultdict(list)
+    new_places: dict[str, list[int]] = defaultdict(list)
+    for i in left_old:
+        if i not in pairs and texts.heading[(True, i)]:
+            old_places[texts.heading[(True, i)]].append(i)
+    for j in left_new:
+        if j not in taken and texts.heading[(False, j)]:
+            new_places[texts.heading[(False, j)]].append(j)
+    for heading, olds in old_places.items():
+        news = new_places.get(heading, [])
+        if not news:
+            continue
+
+        def likeness(a: int, b: int, olds: list[int] = olds, news: list[int] = news) -> float:
+            i, j = olds[a], news[b]
+            if not texts.long_enough[(True, i)] or not texts.long_enough[(False, j)]:
+                return 0.5
+            return texts.likeness(i, j, LEAST_WITH_HEADING)
+
+        for a, b in align("a" * len(olds), "b" * len(news), likeness, LEAST_WITH_HEADING):
+            if a is not None and b is not None:
+                pair(olds[a], news[b])
+
+
+def _match_by_likeness(
+    pairs: dict[int, int],
+    taken: set[int],
+    left_old: list[int],
+    left_new: list[int],
+    texts: _Texts,
+    pair: Callable[[int, int], None],
+) -> None:
+    """Pairs the rest by how many words they share in order, the likest first."""
+    olds = [i for i in left_old if i not in pairs and texts.long_enough[(True, i)]]
+    news = [j for j in left_new if j not in taken and texts.long_enough[(False, j)]]
+    where: dict[str, list[int]] = defaultdict(list)
+    for i in olds:
+        for word in set(texts.words[(True, i)]):
+            where[word].append(i)
+    found: list[tuple[float, int, int]] = []
+    for j in news:
+        shared: Counter[int] = Counter()
+        for word in set(texts.words[(False, j)]):
+            holders = where.get(word, ())
+            if len(holders) <= RARE:
+                shared.update(holders)
+        for i, _ in shared.most_common(CANDIDATES):
+            score = texts.likeness(i, j, LEAST_LIKENESS)
+            if score >= LEAST_LIKENESS:
+                found.append((-score, i, j))
+    for _, i, j in sorted(found):
+        if i not in pairs and j not in taken:
+            pair(i, j)
+
+
+def moves(
+    old: SectionTree, new: SectionTree, pairs: dict[int, int], weights: Sequence[int]
+) -> tuple[set[int], dict[int, int]]:
+    """Which sections moved: places (in the new text) of those that did, and of those that only came along with one of
+    them, by the place of the one that carried them.
+
+    What stays is the heaviest set of sections whose order is the same in both texts (``weights``: length in words of each
+    new section); so one section that moved is one move, whatever it moved past, and a chapter moves as one with all in it.
+    """
+    old_place = {j: i for i, j in pairs.items()}
+    order = sorted(old_place)
+    stayed = longest_in_order([old_place[j] for j in order], [weights[j] + 1 for j in order])
+    out = [j for index, j in enumerate(order) if index not in stayed]
+    moved: set[int] = set()
+    along: dict[int, int] = {}
+    old_parents, new_parents = _parents(old.sections), _parents(new.sections)
+    # Each round takes the outermost of what is left and lets its own go along as far as they kept their order.
+    while out:
+        left = set(out)
+        rest: list[int] = []
+        groups: dict[int, list[int]] = {}
+        root_of: dict[int, int] = {}
+        for j in out:
+            parent = new_parents[j]
+            belongs = parent in left and parent is not None and old_parents[old_place[j]] == old_place[parent]
+            root = root_of[parent] if belongs and parent in root_of else j
+            root_of[j] = root
+            groups.setdefault(root, []).append(j)
+        for root, members in groups.items():
+            moved.add(root)
+            inner = members[1:]
+            kept = longest_in_order([old_place[j] for j in inner], [weights[j] + 1 for j in inner])
+            for index, j in enumerate(inner):
+                if index in kept:
+                    along[j] = root
+                else:
+                    rest.append(j)
+        out = rest
+    return moved, along
+
+
+def _parents(sections: Sequence[Section]) -> list[int | None]:
+    """The place of each section's parent."""
+    result: list[int | None] = []
+    chain: list[int] = []
+    for place, section in enumerate(sections):
+        while chain and sections[chain[-1]].level >= section.level:
+            chain.pop()
+        result.append(chain[-1] if chain else None)
+        chain.append(place)
+    return result
