@@ -1,0 +1,80 @@
+"""Files by their content: put once, linked to the editions that use them, fetched by those who may read these."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import BinaryIO, cast
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import transaction
+
+from documents.models import Blob, BlobUse, Edition
+from documents.models.files import blob_path
+
+NAME_LIMIT = 200
+
+
+def put(data: bytes, kind: str, content_type: str) -> Blob:
+    """Keeps the bytes under their SHA-256 and gives the row that names them; bytes that are kept already are not written
+    twice, and stay of the kind that they came as."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = Blob.objects.filter(pk=sha256).first()
+    if known:
+        return known
+    blob = Blob(sha256=sha256, kind=kind, content_type=content_type[:100], size=len(data))
+    storage: Storage = blob.file.storage
+    path = blob_path(blob, "")
+    # What a write left behind that was broken off (a row rolled back, a full disk) is taken only if it is whole.
+    if storage.exists(path) and not _holds(storage, path, sha256):
+        storage.delete(path)
+    if not storage.exists(path):
+        path = storage.save(path, ContentFile(data))
+    blob.file.name = path
+    with transaction.atomic():
+        kept, _ = Blob.objects.get_or_create(
+            pk=sha256,
+            defaults={
+                "kind": kind,
+                "content_type": blob.content_type,
+                "size": blob.size,
+                "file": path,
+            },
+        )
+    return kept
+
+
+def link(edition: Edition, blob: Blob, name: str, language: str = "", drafters_only: bool = False) -> BlobUse:
+    """Says that an edition uses a file: who may read the edition may fetch it, or only who writes it (``drafters_only``).
+
+    A file that is linked once for all its readers stays open to them.
+    """
+    use, made = BlobUse.objects.get_or_create(
+        edition=edition,
+        blob=blob,
+        language=language,
+        defaults={"name": name[:NAME_LIMIT], "drafters_only": drafters_only},
+    )
+    if not made and use.drafters_only and not drafters_only:
+        use.drafters_only = False
+        use.save(update_fields=["drafters_only"])
+    return use
+
+
+def open(blob: Blob) -> BinaryIO:
+    """The file's bytes as a stream, to be closed by the caller."""
+    return cast(BinaryIO, blob.file.storage.open(blob.file.name, "rb"))
+
+
+def read(blob: Blob) -> bytes:
+    """All of the file's bytes."""
+    with open(blob) as stream:
+        return stream.read()
+
+
+def _holds(storage: Storage, path: str, sha256: str) -> bool:
+    digest = hashlib.sha256()
+    with storage.open(path, "rb") as stream:
+        for chunk in stream.chunks():
+            digest.update(chunk)
+    return digest.hexdigest() == sha256
