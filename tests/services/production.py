@@ -177,7 +177,7 @@ def start(*, database_url: str, search_url: str, storage: Storage, mailbox: Mail
                 "--threads=4",
                 f"--pythonpath={ROOT},{ROOT / 'site'}",
                 "--timeout=60",
-                "--control-socket-disable",
+                "--no-control-socket",
             ],
             ready=ready,
             folder=folder,
