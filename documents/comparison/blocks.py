@@ -11,7 +11,7 @@ from documents.comparison.align import Pair, align
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.words import WORD, diff_words, mark_changes
+from documents.comparison.words import count_words, diff_words, mark_changes
 from documents.tree import block_text
 
 Json = dict[str, Any]
@@ -32,8 +32,8 @@ def diff_nodes(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
     """What happened to a list of nodes of one parent."""
-    old_keys = "".join([context.nodes(signature(node, old_side, context)) for node in old])
-    new_keys = "".join([context.nodes(signature(node, new_side, context)) for node in new])
+    old_keys = context.nodes.string([signature(node, old_side, context) for node in old])
+    new_keys = context.nodes.string([signature(node, new_side, context) for node in new])
     parts = bool(old or new) and (old or new)[0]["type"] in PARTS
     if parts and (old or new)[0]["type"] == "cell" and len(old) == len(new):
         pairs: list[Pair] = [(index, index) for index in range(len(old))]
@@ -85,8 +85,8 @@ def diff_notes(
     olds = [{"type": "note_text", "content": blocks} for blocks in old.values()]
     news = [{"type": "note_text", "content": blocks} for blocks in new.values()]
     old_ids, new_ids = list(old), list(new)
-    old_keys = "".join([context.nodes(signature(note, bare_old, context)) for note in olds])
-    new_keys = "".join([context.nodes(signature(note, bare_new, context)) for note in news])
+    old_keys = context.nodes.string([signature(note, bare_old, context) for note in olds])
+    new_keys = context.nodes.string([signature(note, bare_new, context) for note in news])
     likeness = _Likeness(olds, news, context, LEAST_OF_PARTS)
     old_marks: dict[str, str] = {}
     new_marks: dict[str, str] = {}
@@ -166,16 +166,9 @@ class _Likeness:
         key = (is_old, index)
         found = self._words.get(key)
         if found is None:
-            text = _node_text((self.old if is_old else self.new)[index])
-            fold, intern = self.context.fold, self.context.words
-            words = WORD.findall(text)
-            found = "".join([intern(fold(word) if fold else word) for word in words])
-            self._words[key] = found
+            text = block_text((self.old if is_old else self.new)[index])
+            found = self._words[key] = self.context.word_string(text.split())
         return found
-
-
-def _node_text(node: Json) -> str:
-    return block_text(node)
 
 
 def _moves(
@@ -192,7 +185,7 @@ def _moves(
     for i, j in pairs:
         if i is None and j is not None:
             places = gone.get(new_keys[j])
-            if places and len(WORD.findall(_node_text(old[places[0]]))) >= MOVED_WORDS:
+            if places and count_words(block_text(old[places[0]])) >= MOVED_WORDS:
                 place = places.pop(0)
                 found[("new", j)] = place
                 found[("old", place)] = j

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -24,22 +24,19 @@ def _latin(word: str) -> str:
     return to_latin(word)
 
 
-class Interner:
+class Interner(dict[Hashable, str]):
     """Gives each thing one character, so that rapidfuzz can compare sequences of things as strings."""
 
-    def __init__(self) -> None:
-        self._known: dict[Hashable, str] = {}
-
-    def __call__(self, thing: Hashable) -> str:
-        character = self._known.get(thing)
-        if character is None:
-            number = FIRST_WORD + len(self._known)
-            if number >= SURROGATES:
-                number += AFTER_SURROGATES - SURROGATES
-            # More different words than characters: no natural text has a million, and such words count as equal only
-            # in measures of likeness and in the last place of all.
-            character = self._known[thing] = chr(min(number, LAST_CHARACTER))
+    def __missing__(self, thing: Hashable) -> str:
+        number = FIRST_WORD + len(self)
+        if number >= SURROGATES:
+            number += AFTER_SURROGATES - SURROGATES
+        # More different words than characters: no natural text has a million.
+        character = self[thing] = chr(min(number, LAST_CHARACTER))
         return character
+
+    def string(self, things: Iterable[Hashable]) -> str:
+        return "".join(map(self.__getitem__, things))
 
 
 @dataclass(frozen=True)
@@ -65,6 +62,10 @@ class Context:
 
     def folded(self, text: str) -> str:
         return self.fold(text) if self.fold else text
+
+    def word_string(self, words: Iterable[str]) -> str:
+        """A string with one character a word, equal for equal words."""
+        return self.words.string(map(self.fold, words) if self.fold else words)
 
     def character_of(self, side: Side) -> Callable[[Json], str]:
         """The character for a note or an image of one side."""

@@ -66,11 +66,10 @@ class _Texts:
             for place in left:
                 section = tree.sections[place]
                 key = (is_old, place)
-                fold, intern = context.fold, context.words
                 heading = " ".join(WORD.findall(section.text.heading)).casefold()
-                words = WORD.findall(section.text.plain)
+                words = section.text.plain.split()
                 self.heading[key] = context.folded(heading)
-                self.words[key] = "".join([intern(fold(word) if fold else word) for word in words])
+                self.words[key] = context.word_string(words)
                 self.long_enough[key] = len(words) >= 5
 
     def whole(self, is_old: bool, place: int) -> object | None:

@@ -38,6 +38,8 @@ SENTENCE_END = frozenset(".!?;:…\n")
 LARGEST = 40_000_000
 """The most pairs of words looked at in one go (5 MB of bits); longer stretches are cut at words that occur once."""
 SHORT_WORD = 3
+LARGEST_ISLAND = 6
+"""Tokens, punctuation included."""
 LITTLE_KEPT = 0.2
 
 
@@ -82,8 +84,7 @@ class _Words:
             if not token.isspace():
                 self.texts.append(token)
                 self.spans.append((ends[index], ends[index + 1]))
-        intern, fold = context.words, context.fold
-        self.keys = "".join([intern(fold(text) if fold else text) for text in self.texts])
+        self.keys = context.word_string(self.texts)
         self.start, self.end = start, end
 
     def weight(self, start: int, end: int) -> int:
@@ -156,8 +157,8 @@ def _matches_by_anchors(a: str, b: str) -> list[Match]:
 
 def _without_islands(matches: list[Match], old: _Words, new: _Words) -> list[Match]:
     """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was rewritten."""
-    total = max(old.weight(0, len(old.texts)), new.weight(0, len(new.texts)))
-    kept = sum(old.weight(i, i + n) for i, _, n in matches)
+    total = max(len(old.texts), len(new.texts))
+    kept = sum(n for _, _, n in matches)
     if total > 4 and kept < LITTLE_KEPT * total:
         return _common_tail(old, new)
     result: list[Match] = []
@@ -167,12 +168,13 @@ def _without_islands(matches: list[Match], old: _Words, new: _Words) -> list[Mat
             next_old, next_new = matches[index + 1][:2]
         else:
             next_old, next_new = len(old.texts), len(new.texts)
-        left = max(old.weight(done_old, i), new.weight(done_new, j))
-        right = max(old.weight(i + n, next_old), new.weight(j + n, next_new))
         changed_left = i > done_old or j > done_new
         changed_right = next_old > i + n or next_new > j + n
-        if changed_left and changed_right and _is_island(old, i, n, left, right):
-            continue
+        if n <= LARGEST_ISLAND and changed_left and changed_right:
+            left = max(old.weight(done_old, i), new.weight(done_new, j))
+            right = max(old.weight(i + n, next_old), new.weight(j + n, next_new))
+            if _is_island(old, i, n, left, right):
+                continue
         result.append((i, j, n))
         done_old, done_new = i + n, j + n
     return result
@@ -249,6 +251,16 @@ def _write(writer: _Writer, matches: list[Match], old: _Words, new: _Words, tail
             end_new = new.spans[j - 1][1] if j > word_new else at_new
             writer.change(at_old, end_old, at_new, end_new)
             at_old, at_new = end_old, end_new
+        if n > 1:
+            # Mostly the blanks within are equal too, and the whole stretch is kept at once.
+            start_old, end_old = old.spans[i][0], old.spans[i + n - 1][1]
+            start_new, end_new = new.spans[j][0], new.spans[j + n - 1][1]
+            if writer.old.text[start_old:end_old] == writer.new.text[start_new:end_new]:
+                writer.blank(at_old, start_old, at_new, start_new)
+                writer.keep(start_old, end_old, start_new, end_new)
+                at_old, at_new = end_old, end_new
+                word_old, word_new = i + n, j + n
+                continue
         for step in range(n):
             start_old, end_old = old.spans[i + step]
             start_new, end_new = new.spans[j + step]
