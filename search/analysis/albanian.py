@@ -1,0 +1,157 @@
+"""The Albanian paradigms of `uniparser-albanian` (MIT), written out as forms.
+
+The package takes words apart on request, some hundreds a second, after half a minute of getting ready. Its
+grammar is two plain text files, and written out, 58,000 lexemes give about a million forms that are looked
+up like any others. Derivations are left out: what they make stands in the list as lexemes of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Final
+
+from search.analysis import spelling
+
+PACKAGE: Final = "uniparser-albanian"
+
+_STEMS: Final = re.compile(r"<([0-9,]+)>")
+# Forms of the old language and of dialects would double the table; laws are not written in them.
+_NOT_STANDARD: Final = re.compile(r"\b(?:nonst|Gheg|old)\b")
+# A chain of linked paradigms is never longer than this in the grammar.
+_DEEPEST: Final = 4
+
+
+@dataclass
+class _Flex:
+    """One ending: to which stems, what is added, and the paradigms that go on from there."""
+
+    stems: frozenset[int]
+    text: str
+    standard: bool = True
+    links: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Lexeme:
+    lemma: str = ""
+    verb: bool = False
+    stems: list[list[str]] = field(default_factory=list)
+    paradigms: list[str] = field(default_factory=list)
+
+
+def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
+    """The forms given, and those of the paradigms.
+
+    Where a form belongs to several lexemes, the lemma that `forms` knows wins, then a verb (so that a
+    participle goes with it), then one that is the form itself, then the one with the most forms.
+    """
+    lemmas: defaultdict[str, set[str]] = defaultdict(set)
+    sizes: Counter[str] = Counter()
+    verbs: set[str] = set()
+    for form, lemma, verb in paradigm_forms():
+        if verb:
+            verbs.add(lemma)
+        if lemma not in lemmas[form]:
+            lemmas[form].add(lemma)
+            sizes[lemma] += 1
+    chosen = dict(forms)
+    for form, candidates in lemmas.items():
+        if forms.get(form) not in candidates:
+            chosen[form] = min(candidates, key=lambda x: (x not in verbs, x != form, -sizes[x], x))
+    return chosen
+
+
+def paradigm_forms() -> Iterator[tuple[str, str, bool]]:
+    """Every small-lettered form of every lexeme, its lemma, and whether that is a verb.
+
+    Nothing where the package is not installed.
+    """
+    if find_spec("uniparser_albanian") is None:
+        return
+    paradigms = _read_paradigms(_lines("paradigms.txt"))
+
+    @cache
+    def endings(name: str, depth: int = 0) -> tuple[tuple[frozenset[int], str], ...]:
+        made: list[tuple[frozenset[int], str]] = []
+        for flex in paradigms.get(name, ()):
+            if not flex.standard:
+                continue
+            if not flex.links:
+                made.append((flex.stems, flex.text))
+            elif depth < _DEEPEST:
+                for link in flex.links:
+                    made += [(flex.stems, flex.text + text) for _, text in endings(link, depth + 1)]
+        return tuple(dict.fromkeys(made))
+
+    for lexeme in _read_lexemes(_lines("lexemes.txt")):
+        for name in lexeme.paradigms:
+            for stems, text in endings(name):
+                for number, variants in enumerate(lexeme.stems):
+                    if stems and len(lexeme.stems) > 1 and number not in stems:
+                        continue
+                    for stem in variants:
+                        form = spelling.lower(stem + text)
+                        # Some stems of the list are broken off ("i" for vllazënim).
+                        if len(form) > 2 or len(lexeme.lemma) < 6:
+                            yield form, lexeme.lemma, lexeme.verb
+
+
+def _lines(name: str) -> Iterator[str]:
+    with (files("uniparser_albanian.data_strict") / name).open(encoding="utf-8") as lines:
+        yield from lines
+
+
+def _read_paradigms(lines: Iterator[str]) -> dict[str, list[_Flex]]:
+    paradigms: dict[str, list[_Flex]] = {}
+    current: list[_Flex] = []
+    last: list[_Flex] = []
+    for line in lines:
+        key, _, value = line.strip().partition(":")
+        value = value.strip()
+        if key == "-paradigm":
+            current = paradigms.setdefault(value, [])
+        elif key == "-flex":
+            last = [_flex(variant) for variant in value.split("//")]
+            current += last
+        elif key == "gramm":
+            for flex in last:
+                flex.standard = not _NOT_STANDARD.search(value)
+        elif key == "paradigm" and not _NOT_STANDARD.search(value):
+            for flex in last:
+                flex.links.append(value)
+    return paradigms
+
+
+def _flex(value: str) -> _Flex:
+    numbers = _STEMS.match(value)
+    stems = frozenset(int(number) for number in numbers[1].split(",")) if numbers else frozenset[int]()
+    return _Flex(stems, re.sub(r"[.<>0]", "", _STEMS.sub("", value)))
+
+
+def _read_lexemes(lines: Iterator[str]) -> Iterator[_Lexeme]:
+    lexeme = _Lexeme()
+    for line in lines:
+        if line.startswith("-lexeme"):
+            yield lexeme
+            lexeme = _Lexeme()
+        key, _, value = line.strip().partition(":")
+        value = value.strip()
+        if key in {"lex", "lexref"}:
+            lexeme.lemma = spelling.lower(value)
+        elif key == "gramm":
+            lexeme.verb = value.split(",")[0] == "V"
+        elif key == "stem":
+            lexeme.stems = [_variants(stem) for stem in value.split("|")]
+        elif key == "paradigm":
+            lexeme.paradigms.append(value)
+    yield lexeme
+
+
+def _variants(stem: str) -> list[str]:
+    return [variant.replace(".", "") for variant in stem.split("//") if variant and "nostem" not in variant]

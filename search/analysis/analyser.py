@@ -1,0 +1,138 @@
+"""From text to tokens, in any language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from search.analysis import spelling
+from search.analysis.closed import silent_forms
+from search.analysis.compiling import Lexicon, compile_lexicon, source_version
+from search.analysis.families import BCMS, FALLBACK, FAMILIES, MACEDONIAN, family_of
+from search.analysis.tables import TableError, open_lexicon
+from search.analysis.token import Token
+from search.analysis.tokenise import words
+
+_LONGEST_ENDING: Final = 7
+_SHORTEST_STEM: Final = 3
+_REMEMBERED: Final = 1 << 16
+_LONGEST_WORD: Final = 64
+
+
+class Analyser:
+    """Analyses texts with the tables of a directory.
+
+    A family whose table is missing there, or made of other sources, is read from the dictionaries of its
+    packages, which takes seconds and memory, knows Albanian less well, and guesses no unknown words;
+    `version` says so, and an index made with it is known to be stale once the tables are there.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory
+        self._words: dict[str, _Words] = {}
+        self._lock = Lock()
+
+    def tokens(self, text: str, language: str) -> list[Token]:
+        """The tokens of a text in a language (any code: "sr-Latn", "mk", "fr")."""
+        analyse = self._family(family_of(language)).analyse
+        return [Token(start, end, word, *analyse(word)) for start, end, word in words(text)]
+
+    def is_silent(self, word: str, language: str) -> bool:
+        """Whether the word says nothing in a query as long as it has others (and, the, of)."""
+        return self._family(family_of(language)).is_silent(word)
+
+    def version(self) -> str:
+        """Names everything that the tokens depend on: an index with another version is to be made anew."""
+        return ";".join(f"{family}={self._family(family).version}" for family in FAMILIES)
+
+    def has_tables(self) -> bool:
+        """Whether every family has its table."""
+        return all(self._mapped(family) is not None for family in FAMILIES)
+
+    def _family(self, family: str) -> _Words:
+        known = self._words.get(family)
+        if known is None:
+            with self._lock:
+                known = self._words.get(family) or _Words(self._lexicon(family))
+                self._words[family] = known
+        return known
+
+    def _lexicon(self, family: str) -> Lexicon:
+        if family == FALLBACK:
+            return Lexicon(FALLBACK, "", {}, {})
+        return self._mapped(family) or compile_lexicon(family, full=False)
+
+    def _mapped(self, family: str) -> Lexicon | None:
+        if self._directory is None:
+            return None
+        try:
+            lexicon = open_lexicon(table_path(self._directory, family))
+        except (OSError, TableError):
+            return None
+        return lexicon if lexicon.version == source_version(family) else None
+
+
+def table_path(directory: Path, family: str) -> Path:
+    """Where a family's table lies."""
+    return directory / f"{family}.lexicon"
+
+
+def prefix_of(lemma: str) -> str:
+    """The beginning of a lemma that its relatives share: five letters of a long one, four of a shorter."""
+    if len(lemma) >= 7:
+        return lemma[:5]
+    return lemma[:4]
+
+
+class _Words:
+    """The words of one family."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.version = lexicon.version
+        self._bcms = lexicon.family == BCMS
+        self._macedonian = lexicon.family == MACEDONIAN
+        self._lemmas = lexicon.lemmas
+        self._endings = lexicon.endings
+        self._silent = {spelling.plain(form) for form in silent_forms(lexicon.family)}
+        #: Lemma and prefix of a word as written.
+        self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
+
+    def is_silent(self, word: str) -> bool:
+        return spelling.plain(self._form(word)) in self._silent
+
+    def _form(self, word: str) -> str:
+        form = spelling.lower(word)
+        if self._bcms:
+            return spelling.bcms(form)
+        if self._macedonian:
+            return spelling.macedonian(form)
+        return form
+
+    def _analyse(self, word: str) -> tuple[str, str]:
+        lemma = self._lemma(self._form(word[:_LONGEST_WORD]))
+        return lemma, prefix_of(lemma)
+
+    def _lemma(self, form: str) -> str:
+        if form.isdigit():
+            return form
+        known = self._lemmas.get(form)
+        if known is not None:
+            return known
+        plain = spelling.plain(form)
+        known = self._lemmas.get(plain) if plain != form else None
+        if known is None:
+            known = self._guess(plain)
+            if self._bcms:
+                known = spelling.ekavian(known)
+        return known
+
+    def _guess(self, plain: str) -> str:
+        """The likely lemma of a word that no dictionary has, by the longest ending that tells."""
+        for length in range(min(_LONGEST_ENDING, len(plain) - 2), 0, -1):
+            change = self._endings.get(plain[-length:])
+            if change is not None:
+                kept = len(plain) - int(change[0])
+                return plain[:kept] + change[1:] if kept >= _SHORTEST_STEM else plain
+        return plain

@@ -1,0 +1,165 @@
+"""From the word lists of other packages to what the analysis looks words up in.
+
+The lists are read where they are installed. Nothing of them is kept in this repository or handed on: the
+licences of their sources are for the operator's machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from typing import Final
+
+from search.analysis import albanian, spelling
+from search.analysis.closed import closed_forms
+from search.analysis.families import ALBANIAN, BCMS, MACEDONIAN
+
+#: Raised when the rules here change, so that tables and indexes made before are made anew.
+RULES_VERSION: Final = 1
+
+_LONGEST_ENDING: Final = 7
+_SHORTEST_ENDING: Final = 1
+_SHORTEST_STEM: Final = 2
+_LEAST_SEEN: Final = 8
+_ENOUGH_FORMS: Final = 300_000
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A family's words. `lemmas` maps forms, with and without diacritics, to the lemma as indexed; `endings`
+    says of endings of plain forms how many letters to cut and what to put there ("3a"), for unknown words."""
+
+    family: str
+    version: str
+    lemmas: Mapping[str, str]
+    endings: Mapping[str, str]
+
+
+def source_version(family: str, *, full: bool = True) -> str:
+    """Names what a lexicon is made of: rules, packages and their versions."""
+    packages = ["simplemma"]
+    if full and family == ALBANIAN:
+        packages.append(albanian.PACKAGE)
+    parts = [f"rules-{RULES_VERSION}" if full else f"rules-{RULES_VERSION}-plain"]
+    for package in packages:
+        try:
+            parts.append(f"{package}-{version(package)}")
+        except PackageNotFoundError:
+            parts.append(f"no-{package}")
+    return "+".join(parts)
+
+
+def compile_lexicon(family: str, *, full: bool = True) -> Lexicon:
+    """Read a family's word lists. Not full: quicker, without Albanian paradigms and without endings."""
+    forms = _forms(family, full=full)
+    finish = spelling.ekavian if family == BCMS else _same
+    lemmas = {form: finish(spelling.plain(lemma)) for form, lemma in forms.items()}
+    for spell in _spellings(family):
+        for form, lemma in _typed_otherwise(forms, spell):
+            lemmas.setdefault(form, finish(spelling.plain(lemma)))
+    endings = _endings(forms) if full else {}
+    return Lexicon(family, source_version(family, full=full), lemmas, endings)
+
+
+def _same(lemma: str) -> str:
+    return lemma
+
+
+def _forms(family: str, *, full: bool) -> dict[str, str]:
+    """Small-lettered form to small-lettered lemma, both with diacritics."""
+    convert: Callable[[str], str] = _same
+    if family == BCMS:
+        convert = spelling.bcms
+    elif family == MACEDONIAN:
+        convert = spelling.macedonian
+    proper: dict[str, str] = {}
+    common: dict[str, str] = {}
+    for form, lemma in _simplemma(family):
+        if " " in form or not form:
+            continue
+        small = spelling.lower(form)
+        (common if small == form else proper)[convert(small)] = convert(spelling.lower(lemma))
+    forms = {**proper, **common}
+    if full and family == ALBANIAN:
+        forms = albanian.with_paradigms(forms)
+    for lemma in set(forms.values()):
+        forms.setdefault(lemma, lemma)
+    forms |= closed_forms(family)
+    return forms
+
+
+def _simplemma(family: str) -> Iterator[tuple[str, str]]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    yield from DefaultDictionaryFactory(cache_max_size=1).get_dictionary(family).items()
+
+
+def _spellings(family: str) -> tuple[Callable[[str], str], ...]:
+    """The ways in which people write a form when they leave out what it has."""
+    if family == BCMS:
+        return (spelling.plain, _plain_d)
+    if family == MACEDONIAN:
+        return (spelling.plain, spelling.macedonian_in_latin)
+    return (spelling.plain,)
+
+
+def _plain_d(form: str) -> str:
+    return spelling.plain(form.replace("đ", "d"))
+
+
+def _typed_otherwise(forms: Mapping[str, str], spell: Callable[[str], str]) -> Iterable[tuple[str, str]]:
+    """Each form as `spell` writes it, where that is no form itself, with the likeliest lemma.
+
+    Where several words fall together, the one with more forms falling together wins; then the shorter.
+    """
+    typed_of: dict[str, str] = {}
+    several: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, lemma in forms.items():
+        typed = spell(form)
+        if typed == form or typed in forms:
+            continue
+        first = typed_of.setdefault(typed, lemma)
+        if first != lemma:
+            if typed not in several:
+                several[typed][first] = 1
+            several[typed][lemma] += 1
+    for typed, lemmas in several.items():
+        typed_of[typed] = min(lemmas, key=lambda lemma: (-lemmas[lemma], len(lemma), lemma))
+    return typed_of.items()
+
+
+def _endings(forms: Mapping[str, str]) -> dict[str, str]:
+    """For each ending of plain forms, the change to the lemma that most forms with it undergo."""
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, lemma in islice(forms.items(), 0, None, max(1, len(forms) // _ENOUGH_FORMS)):
+        form, lemma = spelling.plain(form), spelling.plain(lemma)
+        shared = 0
+        for a, b in zip(form, lemma, strict=False):
+            if a != b:
+                break
+            shared += 1
+        cut = len(form) - shared
+        if shared < _SHORTEST_STEM or cut > _LONGEST_ENDING:
+            continue
+        change = f"{cut}{lemma[shared:]}"
+        for length in range(max(cut, _SHORTEST_ENDING), min(_LONGEST_ENDING, len(form) - _SHORTEST_STEM) + 1):
+            seen[form[-length:]][change] += 1
+    best: dict[str, str] = {}
+    for ending in sorted(seen, key=len):
+        changes = seen[ending]
+        change, count = min(changes.items(), key=lambda item: (-item[1], item[0]))
+        # An ending that says what a shorter one says already is left out.
+        if count >= _LEAST_SEEN and _shorter(best, ending) != change:
+            best[ending] = change
+    return best
+
+
+def _shorter(best: Mapping[str, str], ending: str) -> str | None:
+    for start in range(1, len(ending)):
+        change = best.get(ending[start:])
+        if change is not None:
+            return change
+    return None

@@ -1,0 +1,35 @@
+"""Which languages are analysed alike.
+
+Bosnian, Croatian, Montenegrin and Serbian are one family: a word typed in one of them finds the texts of
+all. A language without a dictionary of its own gets the fallback: small letters, no diacritics.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENGLISH: Final = "en"
+ALBANIAN: Final = "sq"
+MACEDONIAN: Final = "mk"
+BCMS: Final = "hbs"
+FALLBACK: Final = "und"
+
+#: The families with a dictionary.
+FAMILIES: Final = (BCMS, MACEDONIAN, ALBANIAN, ENGLISH)
+
+_FAMILY_OF: Final = {
+    "en": ENGLISH,
+    "sq": ALBANIAN,
+    "mk": MACEDONIAN,
+    "sr": BCMS,
+    "bs": BCMS,
+    "hr": BCMS,
+    "cnr": BCMS,
+    "sh": BCMS,
+    "hbs": BCMS,
+}
+
+
+def family_of(language: str) -> str:
+    """The family of a language code; script and country are let go (sr-Latn, en-GB)."""
+    return _FAMILY_OF.get(language.lower().replace("_", "-").split("-")[0], FALLBACK)

@@ -1,0 +1,18 @@
+"""Where the words of a text are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+# Letters and digits with their combining marks; soft hyphens and joiners inside a word belong to it.
+_WORD: Final = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d](?=[^\W_])|[\u0300-\u036f\u064b-\u065f])*"
+)
+
+
+def words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each word. Apostrophes and hyphens part words."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), match.group()
