@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from documents.choices import Translation
 from documents.models import Edition, LanguageVersion
@@ -42,6 +43,12 @@ def load_tree(edition: Edition, language: str) -> SectionTree:
             for uid, level, kind, origins, label, body in rows.values_list(*columns)
         ),
     )
+
+
+def hash_is(language: str, sha256: str) -> Q:
+    """Sections whose text in a language has that hash; a text that is not there may be NULL or empty in its column."""
+    column = f"text_hash_{check_language(language)}"
+    return Q(**{column: sha256}) if sha256 else Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
 @dataclass(frozen=True, slots=True)

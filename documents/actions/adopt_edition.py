@@ -1,0 +1,152 @@
+"""Record what made an edition law or policy; bring it into force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents import blobs, gates
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.locking import hold
+from documents.actions.submit_edition import check_against_manifest
+from documents.choices import ActKind, State
+from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
+from documents.signals import edition_moved
+from documents.texts import hash_of_edition, version_hashes
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+@dataclass(frozen=True)
+class ActData:
+    """What is known of an act. ``signed_file`` holds the bytes of the signed paper, a PDF as a rule."""
+
+    body: str
+    kind: ActKind
+    number: str
+    date: date
+    session: str = ""
+    gazette: str = ""
+    gazette_number: str = ""
+    signed_file: bytes | None = None
+    signed_name: str = "act.pdf"
+
+    def fields(self) -> dict[str, object]:
+        """The columns of an act, without its file."""
+        return {
+            "body": self.body.strip(),
+            "kind": self.kind,
+            "number": self.number.strip(),
+            "date": self.date,
+            "session": self.session,
+            "gazette": self.gazette,
+            "gazette_number": self.gazette_number,
+        }
+
+
+def today_in(edition: Edition) -> date:
+    """Today's date in the country of the edition: validity is in local dates."""
+    return timezone.now().astimezone(ZoneInfo(edition.instrument.country.time_zone)).date()
+
+
+def adopt_edition(by: User, edition: Edition, acts: Sequence[ActData], valid_from: date) -> None:
+    """Records the acts and freezes the text for good.
+
+    In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with everything that
+    stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
+    """
+    require(by, Verb.ADOPT, edition)
+    with transaction.atomic():
+        held = hold(edition)
+        if held.state != State.IN_REVIEW:
+            raise ActionError(_("Only a text that has been through its review can be adopted."))
+        problems = gates.problems(held) + problems_of(acts, valid_from, held)
+        if problems:
+            raise NotReady(problems)
+        manifest = check_against_manifest(held)
+        write_acts(by, held, acts, manifest.sha256)
+        held.valid_from = valid_from
+        held.state = State.APPROVED
+        held.save(update_fields=["valid_from", "state"])
+        audit.record("adopt", held, by, sha256=manifest.sha256, valid_from=valid_from.isoformat())
+        edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
+        if valid_from <= today_in(held):
+            bring_into_force(held, by)
+
+
+def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> list[str]:
+    """What is wrong with acts and date, in words."""
+    problems = []
+    if not acts:
+        problems.append(_("An adoption needs an act."))
+    for act in acts:
+        if not act.body.strip() or not act.number.strip():
+            problems.append(_("An act needs the body that adopted it and a number."))
+        if act.date > today_in(edition):
+            problems.append(_("An act can't have a date to come."))
+        if act.date > valid_from:
+            problems.append(_("A text can't be in force before the act that adopts it."))
+        if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
+            problems.append(_("The signed file must be a PDF."))
+    current = (
+        Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
+        .exclude(pk=edition.pk)
+        .first()
+    )
+    if current and current.valid_from and valid_from <= current.valid_from:
+        problems.append(_("It can't come into force before the edition that it replaces."))
+    return problems
+
+
+def write_acts(by: User, edition: Edition, acts: Sequence[ActData], sha256: str) -> None:
+    """Keeps acts with their signed files."""
+    for act in acts:
+        blob = None
+        if act.signed_file is not None:
+            blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
+            blobs.link(edition, blob, act.signed_name)
+        AdoptionAct.objects.create(
+            edition=edition, edition_sha256=sha256, recorded_by=by, signed_file=blob, **act.fields()
+        )
+
+
+def bring_into_force(edition: Edition, by: User | None) -> None:
+    """The edition is in force, the former one superseded from the same day. The caller holds the transaction."""
+    former = (
+        Edition.objects.select_for_update()
+        .filter(instrument=edition.instrument, state=State.IN_FORCE)
+        .exclude(pk=edition.pk)
+        .first()
+    )
+    if former:
+        former.state = State.SUPERSEDED
+        former.valid_until = edition.valid_from
+        former.save(update_fields=["state", "valid_until"])
+        audit.record("supersede", former, by, by_edition=edition.pk)
+        edition_moved.send(sender=Edition, edition=former, before=State.IN_FORCE)
+    before = edition.state
+    edition.state = State.IN_FORCE
+    edition.save(update_fields=["state"])
+    titles = {
+        f"title_{language}": getattr(edition, f"title_{language}")
+        for language in edition.instrument.languages
+    }
+    Instrument.objects.filter(pk=edition.instrument_id).update(**titles)
+    audit.record("enter_into_force", edition, by, valid_from=str(edition.valid_from))
+    edition_moved.send(sender=Edition, edition=edition, before=before)
+
+
+def fill_hashes(edition: Edition) -> str:
+    """Hashes a draft's language versions and the edition, keeps the hashes, and gives the edition's."""
+    versions = version_hashes(edition, edition.instrument.languages)
+    for language, sha256 in versions.items():
+        LanguageVersion.objects.filter(edition=edition, language=language).update(sha256=sha256)
+    return hash_of_edition(edition, versions)

@@ -1,0 +1,68 @@
+"""Ask a person to write or translate a part of a draft, and take it back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+import mail
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold_draft
+from documents.models import Assignment, Edition
+from documents.texts import check_language
+from people.access import memberships, require
+from people.models import User
+from people.roles import Role, Verb
+
+
+def assign(
+    by: User, edition: Edition, user: User, language: str, uid: str | None = None, due: date | None = None
+) -> Assignment:
+    """Opens the draft for the person and mails them. Raises ActionError where their role does not allow the language."""
+    require(by, Verb.ASSIGN, edition)
+    check_language(language)
+    held = memberships(user)
+    if language not in edition.instrument.languages:
+        raise ActionError(_("The document is not kept in this language."))
+    writes = any(
+        m.role in (Role.DRAFTER, Role.COORDINATOR) or (m.role == Role.TRANSLATOR and language in m.languages)
+        for m in held
+    )
+    if not writes:
+        raise ActionError(
+            _("%(name)s is neither a drafter nor a translator into this language.") % {"name": user.name}
+        )
+    with transaction.atomic():
+        draft = hold_draft(edition)
+        assignment, created = Assignment.objects.get_or_create(
+            edition=draft, user=user, language=language, uid=uid, defaults={"due": due, "assigned_by": by}
+        )
+        if created:
+            audit.record("assign", draft, by, to=str(user.actor), language=language, uid=uid)
+            mail.send(
+                "assigned",
+                to=user.email,
+                language=user.language,
+                context={
+                    "title": draft.title_in(language),
+                    "by": by.name,
+                    "due": due,
+                    "url": f"{settings.OFFICE_BASE_URL}/{user.language}/desk/{draft.pk}/",
+                },
+                about=draft,
+            )
+    return assignment
+
+
+def unassign(by: User, assignment: Assignment) -> None:
+    """Takes the part back; what the person wrote stays."""
+    require(by, Verb.ASSIGN, assignment.edition)
+    with transaction.atomic():
+        audit.record(
+            "unassign", assignment.edition, by, to=str(assignment.user.actor), language=assignment.language
+        )
+        assignment.delete()

@@ -1,0 +1,86 @@
+"""Change who may read an instrument. Tightening holds at once; opening it up takes a second person."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.choices import OPENNESS, Classification
+from documents.models import ClassificationProposal, Instrument
+from documents.signals import access_changed
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def change_classification(
+    by: User, instrument: Instrument, classification: str, reason: str
+) -> ClassificationProposal | None:
+    """Gives None where the change holds at once, else the proposal that another coordinator must confirm."""
+    require(by, Verb.CLASSIFY, instrument)
+    new = Classification(classification)
+    if not reason.strip():
+        raise ActionError(_("Say why the classification changes."))
+    with transaction.atomic():
+        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        if new == held.classification:
+            raise ActionError(_("The document has this classification already."))
+        if _opens(Classification(held.classification), new):
+            proposal = ClassificationProposal.objects.create(
+                instrument=held, classification=new, reason=reason[:400], proposed_by=by
+            )
+            audit.record("propose_classification", held, by, to=str(new))
+            return proposal
+        _apply(held, new, by, tightened=True)
+    return None
+
+
+def confirm(by: User, proposal: ClassificationProposal) -> None:
+    """Opens the instrument as proposed. Raises Http404 for the person who proposed it."""
+    require(by, Verb.CLASSIFY, proposal)
+    with transaction.atomic():
+        proposal = _undecided(proposal)
+        proposal.confirmed_by, proposal.decided = by, timezone.now()
+        proposal.save(update_fields=["confirmed_by", "decided"])
+        held = Instrument.objects.select_for_update().get(pk=proposal.instrument_id)
+        _apply(held, Classification(proposal.classification), by, tightened=False)
+
+
+def refuse(by: User, proposal: ClassificationProposal) -> None:
+    """Ends the proposal; the classification stays. Whoever proposed it may take it back."""
+    require(by, Verb.CLASSIFY, proposal.instrument)
+    with transaction.atomic():
+        proposal = _undecided(proposal)
+        proposal.decided = timezone.now()
+        proposal.save(update_fields=["decided"])
+        audit.record("refuse_classification", proposal.instrument, by, to=proposal.classification)
+
+
+def _opens(old: Classification, new: Classification) -> bool:
+    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap without one
+    holding the other, so a change between them counts as opening both ways."""
+    pair = {old, new}
+    return OPENNESS[new] > OPENNESS[old] or pair in (
+        {Classification.OFFICIAL, Classification.TLP_AMBER},
+        {Classification.OFFICIAL, Classification.TLP_RED},
+        {Classification.TLP_AMBER_STRICT, Classification.TLP_RED},
+        {Classification.TLP_AMBER, Classification.TLP_RED},
+    )
+
+
+def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
+    held = ClassificationProposal.objects.select_for_update().get(pk=proposal.pk)
+    if held.decided:
+        raise ActionError(_("This was decided already."))
+    return held
+
+
+def _apply(instrument: Instrument, new: Classification, by: User, *, tightened: bool) -> None:
+    before = instrument.classification
+    instrument.classification = new
+    instrument.save(update_fields=["classification"])
+    audit.record("classify", instrument, by, before=str(before), after=str(new))
+    access_changed.send(sender=Instrument, instrument=instrument, tightened=tightened)

@@ -1,0 +1,59 @@
+"""What can go wrong, in words for the person who asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+class ActionError(Exception):
+    """Something that can't be done; ``message`` says why in the reader's language."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Locked(ActionError):
+    """The text can't be changed now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This text can't be changed: it was submitted for review or adopted. Nothing of it was overwritten."
+            )
+        )
+
+
+class NotReady(ActionError):
+    """Something else must be done first; ``problems`` lists what."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+class Conflict(ActionError):
+    """Somebody else changed the same text meanwhile. Both texts are here, none is lost.
+
+    ``mine``: the body that was to be saved; ``theirs``: the body that stands now, with its hash.
+    """
+
+    def __init__(
+        self,
+        mine: Any = None,
+        theirs: Any = None,
+        theirs_hash: str = "",
+        by_name: str = "",
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(
+            _("Somebody else changed this meanwhile. Your text was not saved yet; both texts are shown.")
+        )
+        self.mine = mine
+        self.theirs = theirs
+        self.theirs_hash = theirs_hash
+        self.changed_by_name = by_name
+        self.changed_at = at

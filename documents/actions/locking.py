@@ -1,0 +1,56 @@
+"""Holding an edition while something is done to it."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from documents.actions.errors import Locked
+from documents.choices import State
+from documents.models import Edition, SectionChange
+
+
+def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
+    """The edition as it is now, held until the end of the transaction. Raises Locked unless it is a draft.
+
+    ``alone=False`` lets other savers of the same draft work at the same time (FOR SHARE on PostgreSQL; SQLite has one
+    writer anyway) while still keeping out a submission.
+    """
+    held = hold(edition, alone=alone)
+    if held.state != State.DRAFT:
+        raise Locked
+    return held
+
+
+def hold(edition: Edition, *, alone: bool = True) -> Edition:
+    """The edition as it is now, held until the end of the transaction, whatever its state."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("hold() outside of a transaction")
+    if alone or connection.vendor != "postgresql":
+        Edition.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ()).get(
+            pk=edition.pk
+        )
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM documents_edition WHERE id = %s FOR SHARE", [edition.pk])
+    return Edition.objects.select_related("instrument__owner").get(pk=edition.pk)
+
+
+def log_change(
+    edition: Edition,
+    uid: object,
+    verb: SectionChange.Verb,
+    by: object,
+    language: str = "",
+    before: object = None,
+    after: object = None,
+) -> None:
+    """A line in the log of changes."""
+    SectionChange.objects.create(
+        edition=edition,
+        uid=uid,
+        verb=verb,
+        actor=getattr(by, "actor", None),
+        language=language,
+        before=before,
+        after=after,
+    )

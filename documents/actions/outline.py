@@ -1,0 +1,192 @@
+"""Add, move and remove sections of a draft; numbers follow.
+
+Every change names the outline that it was made from (:func:`fingerprint`): where somebody else changed it meanwhile, it is
+refused with Conflict instead of landing somewhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.locking import hold_draft, log_change
+from documents.choices import SectionKind
+from documents.models import Edition, Section, SectionChange
+from documents.signals import texts_changed
+from documents.texts import EMPTY, check_language, text_columns
+from documents.tree.labels import number_sections
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+DEEPEST = 9
+
+
+@dataclass(frozen=True)
+class Node:
+    """A section's place: enough to move it about."""
+
+    uid: str
+    level: int
+    kind: str
+
+
+def outline_of(edition: Edition) -> list[Node]:
+    rows = Section.objects.filter(edition=edition).order_by("position").values_list("uid", "level", "kind")
+    return [Node(str(uid), level, kind) for uid, level, kind in rows]
+
+
+def fingerprint(edition: Edition) -> str:
+    """Stands for the outline as it is now; a change of it names the one that it was made from."""
+    return _fingerprint(outline_of(edition))
+
+
+def _fingerprint(nodes: Sequence[Node]) -> str:
+    return hashlib.sha256("\n".join(f"{n.uid} {n.level}" for n in nodes).encode()).hexdigest()[:16]
+
+
+def subtree(nodes: Sequence[Node], start: int) -> int:
+    """The index after the last section that stands in the one at ``start``."""
+    end = start + 1
+    while end < len(nodes) and nodes[end].level > nodes[start].level:
+        end += 1
+    return end
+
+
+def add_section(
+    by: User,
+    edition: Edition,
+    after_uid: str | None,
+    level: int,
+    kind: str,
+    heading_by_language: Mapping[str, str],
+    expected: str,
+) -> str:
+    """Adds an empty section after another one and all that stands in it (None: at the start); gives its uid."""
+    require(by, Verb.OUTLINE, edition)
+    uid = str(uuid.uuid4())
+    with transaction.atomic():
+        held, nodes = _open(edition, expected)
+        index = 0 if after_uid is None else subtree(nodes, _find(nodes, after_uid))
+        if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
+            index = _find(nodes, after_uid) + 1
+        nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
+        row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
+        source = held.instrument.source_language
+        headings = {language: text.strip() for language, text in heading_by_language.items() if text.strip()}
+        if not headings.get(source):
+            raise ActionError(_("The heading in the language of the source is missing."))
+        for language, text in headings.items():
+            body = EMPTY | {"heading": [{"type": "text", "text": text}]}
+            for column, value in text_columns(check_language(language), body).items():
+                setattr(row, column, value)
+        for language in headings:
+            if language != source:
+                setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
+        row.save()
+        _write(held, nodes)
+        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings})
+        _tell(by, held, "add_section", uid)
+    return uid
+
+
+def move_section(
+    by: User, edition: Edition, uid: str, after_uid: str | None, level: int, expected: str
+) -> None:
+    """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at ``level``."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        held, nodes = _open(edition, expected)
+        start = _find(nodes, uid)
+        end = subtree(nodes, start)
+        moved, rest = nodes[start:end], nodes[:start] + nodes[end:]
+        if any(node.uid == after_uid for node in moved):
+            raise ActionError(_("A section can't be moved into itself."))
+        index = 0 if after_uid is None else _find(rest, after_uid) + 1
+        shift = _fit(rest, index, level) - moved[0].level
+        if max(node.level for node in moved) + shift > DEEPEST:
+            raise ActionError(_("Sections can't stand deeper than nine levels."))
+        placed = rest[:index] + [replace(node, level=node.level + shift) for node in moved] + rest[index:]
+        after = index + len(moved)
+        if after < len(placed) and placed[after].level > placed[after - 1].level + 1:
+            raise ActionError(
+                _("The section that follows would stand two levels deeper than the one before it.")
+            )
+        _write(held, placed)
+        log_change(
+            held, uid, SectionChange.Verb.MOVE, by, before={"position": start}, after={"position": index}
+        )
+        _tell(by, held, "move_section", uid)
+
+
+def remove_section(by: User, edition: Edition, uid: str, expected: str) -> None:
+    """Removes a section with all that stands in it; the log of changes keeps the texts."""
+    require(by, Verb.OUTLINE, edition)
+    with transaction.atomic():
+        held, nodes = _open(edition, expected)
+        start = _find(nodes, uid)
+        end = subtree(nodes, start)
+        columns = [f"body_{language}" for language in held.instrument.languages]
+        for node in nodes[start:end]:
+            bodies = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
+            kept = {lang: body for lang, body in zip(held.instrument.languages, bodies, strict=True) if body}
+            log_change(held, node.uid, SectionChange.Verb.REMOVE, by, before=kept)
+        Section.objects.filter(edition=held, uid__in=[node.uid for node in nodes[start:end]]).delete()
+        left = nodes[:start] + nodes[end:]
+        _write(held, left)
+        _tell(by, held, "remove_section", uid)
+
+
+def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node]]:
+    held = hold_draft(edition)
+    nodes = outline_of(held)
+    if expected != _fingerprint(nodes):
+        raise Conflict()
+    return held, nodes
+
+
+def _find(nodes: Sequence[Node], uid: str) -> int:
+    for index, node in enumerate(nodes):
+        if node.uid == str(uid):
+            return index
+    raise Conflict()
+
+
+def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
+    """The level nearest to the one wished for: at most one deeper than the section before."""
+    deepest = nodes[index - 1].level + 1 if index else 1
+    return max(1, min(level, deepest, DEEPEST))
+
+
+def _write(edition: Edition, nodes: Sequence[Node]) -> None:
+    """Puts positions and levels in place and numbers the sections anew, in every language of the instrument."""
+    labels = {
+        lang: number_sections([(n.level, n.kind) for n in nodes], lang)
+        for lang in edition.instrument.languages
+    }
+    rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
+    changed = []
+    for position, node in enumerate(nodes):
+        row = rows[node.uid]
+        row.position, row.level = position, node.level
+        for language, made in labels.items():
+            setattr(row, f"label_{language}", made[position])
+        changed.append(row)
+    fields = ["position", "level", *(f"label_{language}" for language in labels)]
+    Section.objects.bulk_update(changed, fields, batch_size=100)
+
+
+def _bodies() -> list[str]:
+    return [f.name for f in Section._meta.concrete_fields if f.name.startswith("body")]
+
+
+def _tell(by: User, edition: Edition, verb: str, uid: str) -> None:
+    audit.record(verb, edition, by, uid=uid)
+    texts_changed.send(sender=Edition, edition=edition, uids=None)

@@ -1,0 +1,92 @@
+"""Record a text that was adopted before Kodeks as in force: one person proposes with act and signed file, another confirms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents import blobs
+from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.locking import hold_draft
+from documents.actions.submit_edition import make_manifest, what_is_missing
+from documents.models import AdoptionAct, Blob, Edition, PriorAdoption
+from documents.texts import hash_of_edition, version_hashes
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
+    """The proposal names the hash of the text that it is about: a later change makes it void."""
+    require(by, Verb.RECORD, edition)
+    with transaction.atomic():
+        held = hold_draft(edition)
+        problems = problems_of([act], valid_from, held) + what_is_missing(held)
+        if act.signed_file is None:
+            problems.append(_("The signed file is missing."))
+        if held.number != 1:
+            problems.append(_("Only the first edition can have been adopted before Kodeks."))
+        if problems:
+            raise NotReady(problems)
+        if PriorAdoption.objects.filter(edition=held, confirmed=None, refused=None).exists():
+            raise ActionError(_("This was proposed already and waits for a second person."))
+        blob = blobs.put(act.signed_file or b"", Blob.Kind.SIGNED, "application/pdf")
+        blobs.link(held, blob, act.signed_name)
+        sha256 = hash_of_edition(held, version_hashes(held, held.instrument.languages))
+        prior = PriorAdoption.objects.create(
+            edition=held,
+            valid_from=valid_from,
+            edition_sha256=sha256,
+            signed_file=blob,
+            proposed_by=by,
+            **act.fields(),
+        )
+        audit.record("propose_prior", held, by, sha256=sha256)
+    return prior
+
+
+def confirm(by: User, prior: PriorAdoption) -> None:
+    """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
+    where the text has changed since."""
+    require(by, Verb.RECORD, prior.edition)
+    if by.pk == prior.proposed_by_id:
+        raise ActionError(_("A second person must confirm what you proposed."))
+    with transaction.atomic():
+        held = hold_draft(prior.edition)
+        prior = PriorAdoption.objects.select_for_update().get(pk=prior.pk)
+        if prior.confirmed or prior.refused:
+            raise ActionError(_("This was decided already."))
+        sha256 = fill_hashes(held)
+        if sha256 != prior.edition_sha256:
+            raise ActionError(_("The text has changed since it was proposed. Propose it again."))
+        make_manifest(held, by)
+        prior.confirmed_by, prior.confirmed = by, timezone.now()
+        prior.save(update_fields=["confirmed_by", "confirmed"])
+        fields = [
+            f.name for f in AdoptionAct._meta.fields if f.name in {g.name for g in PriorAdoption._meta.fields}
+        ]
+        shared = {
+            name: getattr(prior, name) for name in fields if name not in ("id", "edition", "edition_sha256")
+        }
+        AdoptionAct.objects.create(edition=held, edition_sha256=sha256, recorded_by=by, **shared)
+        held.sha256, held.valid_from, held.recorded = sha256, prior.valid_from, True
+        held.save(update_fields=["sha256", "valid_from", "recorded"])
+        audit.record("confirm_prior", held, by, sha256=sha256)
+        bring_into_force(held, by)
+
+
+def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
+    """Ends a proposal; the draft stays as it is."""
+    require(by, Verb.RECORD, prior.edition)
+    with transaction.atomic():
+        changed = PriorAdoption.objects.filter(pk=prior.pk, confirmed=None, refused=None).update(
+            refused=timezone.now()
+        )
+        if not changed:
+            raise ActionError(_("This was decided already."))
+        audit.record("refuse_prior", prior.edition, by, reason=reason[:400])

@@ -1,0 +1,36 @@
+"""Reopen a text that is in review: it is a draft again, and the sign-offs given no longer count."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.choices import State
+from documents.models import Edition, LanguageVersion
+from documents.signals import edition_moved
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def reopen_edition(by: User, edition: Edition, reason: str) -> None:
+    """The workflows hear of it by ``edition_moved`` and void what was given. Raises ActionError without a reason, or where
+    the edition is not in review."""
+    require(by, Verb.REOPEN, edition)
+    if not reason.strip():
+        raise ActionError(
+            _("Say why the text is reopened: those whose sign-off no longer counts will read it.")
+        )
+    with transaction.atomic():
+        held = hold(edition)
+        if held.state != State.IN_REVIEW:
+            raise ActionError(_("Only a text in review can be reopened."))
+        Edition.objects.filter(pk=held.pk).update(state=State.DRAFT, sha256="", submitted=None)
+        LanguageVersion.objects.filter(edition=held).update(sha256="")
+        audit.record("reopen", held, by, reason=reason[:400])
+        held.refresh_from_db()
+        held.reopen_reason = reason
+        edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)

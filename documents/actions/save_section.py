@@ -1,0 +1,113 @@
+"""Save one section in one language: one UPDATE, with the version that was opened as its condition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.locking import hold_draft, log_change
+from documents.models import Edition, SectionChange
+from documents.models import Section as SectionRow
+from documents.signals import texts_changed
+from documents.texts import EMPTY, check_language, hash_is, text_columns
+from documents.tree import InvalidText, normalise_body, text_hash
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def save_section(
+    by: User, edition: Edition, uid: str, language: str, body: object, expected_hash: str
+) -> str:
+    """Keeps ``body`` and gives the text's hash as it is now.
+
+    ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
+    one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
+    A translation that is saved counts as made from the source text as it is now.
+    """
+    check_language(language)
+    require(by, Verb.DRAFT, Text(edition, language, str(uid)))
+    try:
+        new = normalise_body(body)
+    except InvalidText as problem:
+        raise ActionError(
+            _("The text could not be read at %(place)s, so it was not saved.") % {"place": problem.path}
+        ) from problem
+    source = edition.instrument.source_language
+    with transaction.atomic():
+        held = hold_draft(edition, alone=False)
+        rows = SectionRow.objects.filter(edition=held, uid=uid)
+        found = rows.values_list(
+            f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"
+        ).first()
+        if found is None:
+            raise Conflict(mine=new, theirs=None)
+        old, old_hash, old_source, source_now = found
+        old_hash = old_hash or ""
+        new = keep_word_xml(old or EMPTY, new)
+        new_hash = text_hash(new)
+        if new_hash == old_hash and (
+            language == source or old_source == source_now or expected_hash != old_hash
+        ):
+            return new_hash
+        written = 0
+        if expected_hash == old_hash:
+            columns = text_columns(
+                language, new, source_hash=(source_now or "") if language != source else None
+            )
+            written = rows.filter(hash_is(language, old_hash)).update(**columns)
+        if not written:
+            raise _conflict(held, uid, language, new)
+        log_change(held, uid, SectionChange.Verb.SAVE, by, language, before=old, after=new)
+        texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
+    return new_hash
+
+
+def mark_translated(by: User, edition: Edition, uid: str, language: str, source_hash: str) -> None:
+    """Says that a translation is right for the source text of that hash, without a change to it.
+
+    Raises Conflict where the source is another one by now.
+    """
+    check_language(language)
+    require(by, Verb.DRAFT, Text(edition, language, str(uid)))
+    source = edition.instrument.source_language
+    with transaction.atomic():
+        held = hold_draft(edition, alone=False)
+        rows = SectionRow.objects.filter(edition=held, uid=uid, **{f"text_hash_{source}": source_hash})
+        if not rows.update(**{f"source_hash_{language}": source_hash}):
+            raise Conflict()
+        audit.record("mark_translated", held, by, uid=str(uid), language=language)
+        texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
+
+
+def keep_word_xml(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Takes the mark of Word's XML from every block that is no longer the block that was read from it."""
+    before = {block["attrs"]["ooxml"]: block for block in old["blocks"] if "ooxml" in block.get("attrs", {})}
+
+    def checked(block: dict[str, Any]) -> dict[str, Any]:
+        mark = block.get("attrs", {}).get("ooxml")
+        if mark is None or before.get(mark) == block:
+            return block
+        attrs = {key: value for key, value in block["attrs"].items() if key != "ooxml"}
+        stripped = {key: value for key, value in block.items() if key != "attrs"}
+        return stripped | ({"attrs": attrs} if attrs else {})
+
+    return new | {"blocks": [checked(block) for block in new["blocks"]]}
+
+
+def _conflict(edition: Edition, uid: str, language: str, mine: dict[str, Any]) -> Conflict:
+    theirs, theirs_hash = (
+        SectionRow.objects.filter(edition=edition, uid=uid)
+        .values_list(f"body_{language}", f"text_hash_{language}")
+        .get()
+    )
+    last = SectionChange.objects.filter(edition=edition, uid=uid, language=language).order_by("-id").first()
+    who = User.objects.filter(actor=last.actor).first() if last and last.actor else None
+    return Conflict(
+        mine, theirs or EMPTY, theirs_hash or "", who.name if who else "", last.at if last else None
+    )

@@ -1,0 +1,71 @@
+"""Start the next edition from the one in force: same uids, all languages, copied by one statement."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.create_instrument import make_versions
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.choices import State
+from documents.models import BlobUse, Edition, Section
+from documents.signals import edition_moved
+from documents.texts import check_language
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def start_revision(by: User, edition: Edition) -> Edition:
+    """Gives the draft of the next edition. Raises ActionError while another draft or review of the instrument is open, or
+    where the edition is not the one in force."""
+    require(by, Verb.REVISE, edition)
+    with transaction.atomic():
+        held = hold(edition)
+        if held.state != State.IN_FORCE:
+            raise ActionError(_("A new edition starts from the one in force."))
+        open_one = Edition.objects.filter(
+            instrument=held.instrument, state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED]
+        ).first()
+        if open_one:
+            raise ActionError(
+                _("Edition %(number)d is being worked on already.") % {"number": open_one.number}
+            )
+        last = (
+            Edition.objects.filter(instrument=held.instrument)
+            .order_by("-number")
+            .values_list("number", flat=True)[0]
+        )
+        draft = Edition(instrument=held.instrument, number=last + 1, supersedes=held, created_by=by)
+        for language in held.instrument.languages:
+            setattr(draft, f"title_{language}", getattr(held, f"title_{check_language(language)}"))
+        draft.save()
+        copy_sections(held, draft)
+        make_versions(draft)
+        BlobUse.objects.bulk_create(
+            BlobUse(
+                edition=draft,
+                blob_id=use.blob_id,
+                name=use.name,
+                language=use.language,
+                drafters_only=use.drafters_only,
+            )
+            for use in BlobUse.objects.filter(edition=held).exclude(blob__kind="signed")
+        )
+        audit.record("start_revision", draft, by, of=held.pk)
+        edition_moved.send(sender=Edition, edition=draft, before="")
+    return draft
+
+
+def copy_sections(source: Edition, target: Edition) -> None:
+    """Copies every section row, all languages, in one INSERT..SELECT."""
+    columns = [f.column for f in Section._meta.concrete_fields if f.name not in ("id", "edition")]
+    listed = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO documents_section (edition_id, {listed}) "  # noqa: S608  (column names of our own model)
+            f"SELECT %s, {listed} FROM documents_section WHERE edition_id = %s",
+            [target.pk, source.pk],
+        )

@@ -1,0 +1,99 @@
+"""Submit a draft for review: every text is hashed anew, written into a manifest, and locked."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.locking import hold_draft
+from documents.choices import State
+from documents.models import Edition, LanguageVersion, Manifest, Section
+from documents.signals import edition_moved
+from documents.texts import hash_is, hash_of_edition, version_hashes
+from documents.tree import text_hash
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def submit_edition(by: User, edition: Edition) -> Manifest:
+    """Gives the manifest. Raises NotReady where there is no text in an authentic language."""
+    require(by, Verb.SUBMIT, edition)
+    with transaction.atomic():
+        held = hold_draft(edition)
+        problems = what_is_missing(held)
+        if problems:
+            raise NotReady(problems)
+        manifest = make_manifest(held, by)
+        for language, sha256 in manifest.versions.items():
+            LanguageVersion.objects.filter(edition=held, language=language).update(sha256=sha256)
+        Edition.objects.filter(pk=held.pk).update(
+            state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
+        )
+        audit.record("submit", held, by, round=manifest.round, sha256=manifest.sha256)
+        held.refresh_from_db()
+        edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
+    return manifest
+
+
+def what_is_missing(edition: Edition) -> list[str]:
+    """What keeps a draft from being submitted, in words: every section needs its text in every authentic language."""
+    if not Section.objects.filter(edition=edition).exists():
+        return [_("The document has no sections yet.")]
+    problems = []
+    source = edition.instrument.source_language
+    for language in edition.instrument.authentic_languages:
+        wanting = (
+            Section.objects.filter(hash_is(language, ""))
+            .exclude(hash_is(source, ""))
+            .filter(edition=edition)
+            .count()
+        )
+        if wanting:
+            problems.append(
+                _("%(count)d sections have no text in an authentic language (%(language)s).")
+                % {"count": wanting, "language": language}
+            )
+    return problems
+
+
+def make_manifest(edition: Edition, by: User | None) -> Manifest:
+    """Hashes everything from the text as it is kept, not from hashes kept beside it."""
+    languages = edition.instrument.languages
+    versions = version_hashes(edition, languages)
+    columns = [f"body_{language}" for language in languages]
+    texts = {
+        str(uid): {
+            language: sha256
+            for language, body in zip(languages, bodies, strict=True)
+            if (sha256 := text_hash(body))
+        }
+        for uid, *bodies in Section.objects.filter(edition=edition)
+        .order_by("position")
+        .values_list("uid", *columns)
+    }
+    last = Manifest.objects.filter(edition=edition).order_by("-round").first()
+    return Manifest.objects.create(
+        edition=edition,
+        round=last.round + 1 if last else 1,
+        sha256=hash_of_edition(edition, versions),
+        versions=versions,
+        texts=texts,
+        made_by=by,
+    )
+
+
+def check_against_manifest(edition: Edition) -> Manifest:
+    """Hashes once more and compares with what was submitted. Raises ActionError where a single text differs."""
+    manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
+    if manifest is None:
+        raise ActionError(_("The text was never submitted."))
+    now = version_hashes(edition, manifest.versions)
+    if now != manifest.versions or hash_of_edition(edition, now) != manifest.sha256:
+        raise ActionError(
+            _("The text is not the one that was submitted. Nothing was adopted; ask the operator.")
+        )
+    return manifest

@@ -1,0 +1,46 @@
+"""Give up a text that was not adopted; end one that was, by an act and without a successor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.choices import State
+from documents.models import Edition
+from documents.signals import edition_moved
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def withdraw(by: User, edition: Edition, reason: str) -> None:
+    """A draft, or a text in review or approved, is given up; it stays to be read by those who worked on it."""
+    _end(by, edition, reason, State.WITHDRAWN, (State.DRAFT, State.IN_REVIEW, State.APPROVED), None)
+
+
+def repeal(by: User, edition: Edition, reason: str, until: date) -> None:
+    """A text in force is repealed; ``until`` is the first day on which it no longer holds."""
+    _end(by, edition, reason, State.REPEALED, (State.IN_FORCE,), until)
+
+
+def _end(
+    by: User, edition: Edition, reason: str, state: State, before: tuple[State, ...], until: date | None
+) -> None:
+    require(by, Verb.ADOPT, edition)
+    if not reason.strip():
+        raise ActionError(_("Say why: those who worked on the text will read it."))
+    with transaction.atomic():
+        held = hold(edition)
+        if held.state not in before:
+            raise ActionError(_("This can't be done in the state that the text is in."))
+        was, held.state = held.state, state
+        if until is not None:
+            held.valid_until = until
+        held.save(update_fields=["state", "valid_until"])
+        audit.record(str(state), held, by, reason=reason[:400])
+        edition_moved.send(sender=Edition, edition=held, before=was)
