@@ -15,6 +15,11 @@ from theme import locales, nav
 _LEAVE_URL = "https://www.wikipedia.org/"
 
 
+def leave_url() -> str:
+    """Where the leave button of the public host goes: somewhere harmless, the installation's choice."""
+    return getattr(settings, "KODEKS_LEAVE_URL", "") or _LEAVE_URL
+
+
 @dataclass(frozen=True)
 class Language:
     """A language of the interface: its tag in addresses, its name in itself, this page in it."""
@@ -40,7 +45,7 @@ class Kodeks:
         self.is_public: bool = bool(getattr(request, "public", False))
         self.base: str = "base_public.html" if self.is_public else "base.html"
         self.home_url: str = f"/{self.tag}/"
-        self.leave_url: str = getattr(settings, "KODEKS_LEAVE_URL", "") or _LEAVE_URL
+        self.leave_url: str = leave_url()
 
     @cached_property
     def languages(self) -> list[Language]:

@@ -69,9 +69,7 @@ ICONS: dict[str, str] = {
 }
 
 # What points along the line of reading turns round in right-to-left pages.
-_FLIPPED = frozenset(
-    {"next", "previous", "leave", "sign-out", "back", "list", "comment", "quote", "changed", "pen"}
-)
+_FLIPPED = frozenset({"next", "previous", "leave", "sign-out", "back", "list", "comment", "quote"})
 
 
 def icon_svg(name: str, label: str = "", css: str = "") -> SafeString:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
 
+from theme.context import leave_url
 from theme.icons import ICONS
 from theme.words import CLASSIFICATIONS, STATES
 
@@ -64,4 +65,4 @@ def styles(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponseServerError:
     """`handler500`: a page that needs no database, no session and no language, in the look of its host."""
     name = "500_public.html" if getattr(request, "public", False) else "500.html"
-    return HttpResponseServerError(loader.render_to_string(name))
+    return HttpResponseServerError(loader.render_to_string(name, {"leave_url": leave_url()}))

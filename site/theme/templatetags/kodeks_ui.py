@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -188,8 +189,12 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/error_summary.html")
-def error_summary(form: Form) -> dict[str, Any]:
-    """What went wrong in a form, each line a link to its field; nothing while nothing did."""
+def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
+    """What went wrong in a form, each line a link to its field; nothing while nothing did.
+
+    It takes the focus when the page opens, so that a screen reader says it first; a page with two forms
+    switches that off for one of them.
+    """
     lines = [
         (
             f"#{bound.auto_id}"
@@ -200,13 +205,19 @@ def error_summary(form: Form) -> dict[str, Any]:
         for bound in form
         for error in bound.errors
     ]
-    return {"lines": lines, "general": form.non_field_errors(), "any": bool(form.errors)}
+    return {"lines": lines, "general": form.non_field_errors(), "any": bool(form.errors), "focus": focus}
 
 
 @register.inclusion_tag("theme/form.html")
-def form_fields(form: Form) -> dict[str, Any]:
+def form_fields(form: Form, focus: bool = True) -> dict[str, Any]:
     """Every field of a form, hidden ones too, after its error summary."""
-    return {"form": form}
+    return {"form": form, "focus": focus}
+
+
+@register.inclusion_tag("theme/crumbs.html")
+def crumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The pages above this one, as (label, address); this page itself is the heading and isn't among them."""
+    return {"trail": trail}
 
 
 @register.inclusion_tag("theme/pages.html", takes_context=True)
