@@ -6,23 +6,20 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.services import chromium, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
-from tests.services.missing import Missing, in_ci
+from tests.services.missing import provide
 
 
 class Service(Protocol):
     def stop(self) -> None: ...
 
 
-T = TypeVar("T")
 S = TypeVar("S", bound=Service)
-LOCAL = {"localhost", "127.0.0.1", "public.test", "testserver", ""}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
@@ -36,16 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-def _provide(start: Callable[[], T]) -> T:
-    """The service, or a skip that names what is missing and how to get it; with CI=true a failure."""
-    try:
-        return start()
-    except Missing as reason:
-        if in_ci():
-            pytest.fail(str(reason), pytrace=False)
-        pytest.skip(str(reason))
-
-
 @contextlib.contextmanager
 def _until_end(service: S) -> Iterator[S]:
     try:
@@ -57,7 +44,7 @@ def _until_end(service: S) -> Iterator[S]:
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[postgres.Postgres]:
     """A running PostgreSQL; `new_database(name)` gives the address of an empty database in it."""
-    with _until_end(_provide(postgres.start)) as service:
+    with _until_end(provide(postgres.start)) as service:
         yield service
 
 
@@ -70,14 +57,14 @@ def postgres_url(postgres_cluster: postgres.Postgres) -> str:
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """The address of a running Elasticsearch. Tests keep apart by the names of their indexes."""
-    with _until_end(_provide(elasticsearch.start)) as service:
+    with _until_end(provide(elasticsearch.start)) as service:
         yield service.url
 
 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[storage.Storage]:
     """A running S3-compatible store, with its bucket and keys."""
-    with _until_end(_provide(storage.start)) as service:
+    with _until_end(provide(storage.start)) as service:
         yield service
 
 
@@ -104,7 +91,7 @@ def smtp(mail_server: mail.Mailbox) -> mail.Mailbox:
 @pytest.fixture(scope="session")
 def soffice() -> office.Office:
     """LibreOffice: `convert(path, to)` and `text(path)`."""
-    return _provide(office.start)
+    return provide(office.start)
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +115,7 @@ def kodeks(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
-    _provide(chromium.find)
+    provide(chromium.find)
     # Playwright keeps an event loop in this thread, and Django takes that for asynchronous code.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -149,24 +136,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     At the end, the test fails if any page asked another host for anything, broke its content policy, or threw.
     """
     contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def watch(page: Page) -> None:
-        def requested(request: Any) -> None:
-            parts = urlsplit(request.url)
-            if parts.scheme in {"http", "https", "ws", "wss"} and (parts.hostname or "") not in LOCAL:
-                faults.append(f"{page.url} asked for {request.url}")
-
-        page.on("request", requested)
-        page.on("pageerror", lambda error: faults.append(f"{page.url} threw {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                faults.append(f"{page.url}: {message.text}")
-                if message.type == "error" and "Content Security Policy" in message.text
-                else None
-            ),
-        )
+    watch = chromium.Watch()
 
     def open_page(**options: Any) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 900})
@@ -174,14 +144,14 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         options.setdefault("locale", "en")
         context = browser.new_context(**options)
         context.set_default_timeout(15_000)
-        context.on("page", watch)
+        watch.over(context)
         contexts.append(context)
         return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not faults, "\n".join(faults)
+    assert not watch.faults, "\n".join(watch.faults)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.services.missing import Missing
 
@@ -49,3 +50,31 @@ def running() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+LOCAL = {"localhost", "127.0.0.1", "public.test", "testserver"}
+
+
+class Watch:
+    """Notes what no page of ours may do: ask another host for anything, break its content policy, throw."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def over(self, context: BrowserContext) -> None:
+        """Watch every page of a context that has none yet."""
+        context.on("page", self._over_page)
+
+    def _over_page(self, page: Page) -> None:
+        def requested(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in LOCAL:
+                self.faults.append(f"{page.url} asked for {request.url}")
+
+        def printed(message: ConsoleMessage) -> None:
+            if message.type == "error" and "Content Security Policy" in message.text:
+                self.faults.append(f"{page.url}: {message.text}")
+
+        page.on("request", requested)
+        page.on("console", printed)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw {error}"))

@@ -26,7 +26,7 @@ VERSION = "8.19.21"
 NAME = f"elasticsearch-{VERSION}"
 COORDINATES = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
-APT = ("openjdk-17-jre-headless", "maven")
+APT = ("default-jre-headless", "maven")
 
 
 def cache_folder() -> Path:
@@ -64,7 +64,7 @@ def find_java() -> Path:
     if not usable:
         raise Missing(
             "A Java of version 17 or newer (for Elasticsearch)",
-            "Install one (Debian: apt-get install openjdk-17-jre-headless), or name its folder in ES_JAVA_HOME.",
+            "Install one (Debian: apt-get install default-jre-headless), or name its folder in ES_JAVA_HOME.",
         )
     return min(usable, key=lambda home: (usable[home] not in {17, 21}, usable[home]))
 

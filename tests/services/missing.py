@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
 
 
 class Missing(RuntimeError):
@@ -17,3 +23,13 @@ class Missing(RuntimeError):
 def in_ci() -> bool:
     """Whether a missing service is an error (CI=true) and not a reason to skip."""
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def provide(start: Callable[[], T]) -> T:
+    """The service; or, where it is missing, a skip that says how to get it; with CI=true a failure."""
+    try:
+        return start()
+    except Missing as reason:
+        if in_ci():
+            pytest.fail(str(reason), pytrace=False)
+        pytest.skip(str(reason))

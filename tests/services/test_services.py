@@ -11,9 +11,9 @@ import psycopg
 import pytest
 from docx import Document
 from elasticsearch import Elasticsearch
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.services import missing, processes
+from tests.services import chromium, missing, office, processes
 from tests.services.office import Office
 from tests.services.smtp import Mailbox
 from tests.services.storage import Storage
@@ -107,5 +107,38 @@ def test_a_server_is_ended_with_its_children(tmp_path: Path) -> None:
     assert not child.exists() or " Z " in (child / "stat").read_text()
 
 
-def test_what_is_missing_is_named_with_a_way_to_get_it() -> None:
-    assert str(missing.Missing("Chromium", "Install it.")) == "Chromium is missing. Install it."
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("<img src=https://elsewhere.invalid/a.png>", "asked for https://elsewhere.invalid/a.png"),
+        ("<script>throw new Error('no such key')</script>", "threw no such key"),
+        (
+            "<meta http-equiv=Content-Security-Policy content=\"style-src 'none'\"><p style='color:red'>",
+            "Content Security Policy",
+        ),
+        ("<p>nothing</p>", ""),
+    ],
+)
+def test_what_no_page_may_do_is_noticed(browser: Browser, content: str, fault: str) -> None:
+    watch = chromium.Watch()
+    context = browser.new_context()
+    watch.over(context)
+    page = context.new_page()
+    page.set_content(content)
+    page.wait_for_timeout(200)
+    context.close()
+    assert fault in "".join(watch.faults)
+    assert bool(watch.faults) == bool(fault)
+
+
+@pytest.mark.parametrize("find", [chromium.find, office.find])
+def test_a_missing_program_skips_here_and_fails_in_ci(
+    find: Callable[[], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"is missing\. Install it \(Debian: apt-get install"):
+        missing.provide(find)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"is missing\. Install it \(Debian: apt-get install"):
+        missing.provide(find)
