@@ -63,7 +63,7 @@ def link(edition: Edition, blob: Blob, name: str, language: str = "", drafters_o
 
 def open(blob: Blob) -> BinaryIO:
     """The file's bytes as a stream, to be closed by the caller."""
-    return cast(BinaryIO, blob.file.storage.open(blob.file.name, "rb"))
+    return cast(BinaryIO, blob.file.storage.open(str(blob.file.name), "rb"))
 
 
 def read(blob: Blob) -> bytes:
