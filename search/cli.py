@@ -24,7 +24,9 @@ def tokens(argv: Sequence[str], stdin: TextIO | None = None, stdout: TextIO | No
     exit status: 0, or 2 for arguments that make no sense.
     """
     parser = argparse.ArgumentParser(prog="kodeks tokens", description="Print the search tokens of a text.")
-    parser.add_argument("--lang", required=True, metavar="CODE", help="language of the text: en, sq, sr, bs, hr, cnr, mk")
+    parser.add_argument(
+        "--lang", required=True, metavar="CODE", help="language of the text: en, sq, sr, bs, hr, cnr, mk"
+    )
     parser.add_argument("--tables", type=Path, metavar="DIR", help="directory of the compiled dictionaries")
     parser.add_argument("file", nargs="?", type=Path, help="read this file instead of standard input")
     try:

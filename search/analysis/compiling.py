@@ -102,12 +102,16 @@ def _spellings(family: str) -> tuple[Callable[[str], str], ...]:
     if family == BCMS:
         return (spelling.plain, _plain_d)
     if family == MACEDONIAN:
-        return (spelling.plain, spelling.macedonian_in_latin)
+        return (spelling.plain, spelling.macedonian_in_latin, _macedonian_in_short_latin)
     return (spelling.plain,)
 
 
 def _plain_d(form: str) -> str:
     return spelling.plain(form.replace("đ", "d"))
+
+
+def _macedonian_in_short_latin(form: str) -> str:
+    return spelling.macedonian_in_latin(spelling.plain(form))
 
 
 def _typed_otherwise(forms: Mapping[str, str], spell: Callable[[str], str]) -> Iterable[tuple[str, str]]:

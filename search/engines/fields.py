@@ -1,0 +1,103 @@
+"""What of a document is indexed, alike in both engines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+from search.analysis import Analyser, Token, family_of
+from search.engines.base import FACETS, Document
+from search.engines.plan import tag
+
+#: Raised when the fields change: an index laid out otherwise is to be built anew.
+LAYOUT: Final = 1
+
+#: Text fields: tokens parted by spaces.
+TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
+#: Fields that are matched whole.
+KEYWORD_FIELDS: Final = ("id", "instrument", "edition", "uid", "keys", *FACETS)
+#: Whole numbers.
+NUMBER_FIELDS: Final = ("valid_from", "valid_until", "sort_date", "position")
+
+#: The day that never comes: from when what has no date is valid, and until when what has no end.
+NEVER: Final = date.max.toordinal()
+
+# In a field without words. With it every document has every field, and both engines count the same averages.
+_NO_WORD: Final = "-"
+
+
+def index_version(analyser: Analyser) -> str:
+    """What an index depends on besides the documents."""
+    return f"layout-{LAYOUT};{analyser.version()}"
+
+
+def is_indexable(document: Document) -> bool:
+    """TLP:RED is never indexed, and what nobody may read is not worth it."""
+    red = document.classification.lower().replace("_", ":").replace("-", ":").endswith("tlp:red")
+    return (
+        bool(document.keys)
+        and not red
+        and not any(key.lower().startswith("tlp:red") for key in document.keys)
+    )
+
+
+def text_fields(document: Document, analyser: Analyser) -> dict[str, str]:
+    """The tokens of each text field."""
+    language = document.language
+    family = family_of(language)
+    body = analyser.tokens(document.text, language)
+    heading = analyser.tokens(f"{document.label} {document.heading}", language)
+    title = analyser.tokens(document.title, language)
+    return {
+        "lemma": _join(family, body),
+        "prefix": " ".join(tag(family, token.prefix) for token in (*heading, *body)) or _NO_WORD,
+        "heading": _join(family, heading),
+        "title": _join(family, title),
+    }
+
+
+def _join(family: str, tokens: list[Token]) -> str:
+    return " ".join(tag(family, token.lemma) for token in tokens) or _NO_WORD
+
+
+def keyword_values(document: Document) -> dict[str, list[str]]:
+    """The values of each keyword field."""
+    values = {
+        "id": [document.id],
+        "instrument": [document.instrument],
+        "edition": [document.edition],
+        "uid": [document.uid],
+        "keys": sorted(document.keys),
+    }
+    return values | {facet: list(document.facet_values(facet)) for facet in FACETS}
+
+
+def number_values(document: Document) -> dict[str, int]:
+    """The values of each number field."""
+    return {
+        "valid_from": document.valid_from.toordinal() if document.valid_from else NEVER,
+        "valid_until": document.valid_until.toordinal() if document.valid_until else NEVER,
+        "sort_date": document.valid_from.toordinal() if document.valid_from else 0,
+        "position": document.position,
+    }
+
+
+def to_plain(document: Document) -> dict[str, Any]:
+    """The document as JSON values, for keeping in the index."""
+    plain = asdict(document)
+    plain["keys"] = sorted(document.keys)
+    plain["topics"] = list(document.topics)
+    for name in ("valid_from", "valid_until"):
+        plain[name] = plain[name].isoformat() if plain[name] else None
+    return plain
+
+
+def from_plain(plain: dict[str, Any]) -> Document:
+    """The document of such values."""
+    values = dict(plain)
+    values["keys"] = frozenset(values["keys"])
+    values["topics"] = tuple(values["topics"])
+    for name in ("valid_from", "valid_until"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    return Document(**values)

@@ -1,0 +1,145 @@
+"""From what was typed to what an engine is asked: the same plan for both.
+
+A query's words are read in every language asked for. Tokens in the index are tagged with the family of the
+text's language (`hbs:zrtva`), so a word read as Albanian only finds Albanian texts. Each family makes a
+group of its own, and a document answers one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from search.analysis import Analyser, family_of
+from search.engines.base import Query
+
+#: The indexed fields with what a match in them weighs.
+WEIGHTS: Final = {"lemma": 1.0, "prefix": 0.5, "heading": 2.0, "title": 0.7}
+#: Where phrases are looked for and exclusions hold.
+PHRASE_FIELDS: Final = ("lemma", "heading")
+EXCLUDED_FIELDS: Final = ("lemma", "heading", "title")
+# Documents in the language that one reads in come before equally good ones in others.
+_FIRST_FAMILY: Final = 1.25
+# Of more than two words, this part has to be there.
+_MOST: Final = 0.6
+_LONGEST_QUERY: Final = 60
+
+_PIECE: Final = re.compile(
+    r'(?P<minus>(?:^|(?<=\s))[-\u2212])?(?:["“”„«»](?P<phrase>[^"“”„«»]+)["“”„«»]?|(?P<word>[^\s"“”„«»]+))'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a query, in one family."""
+
+    lemma: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a document in one family's languages has to have: `least` of the words and all of the phrases."""
+
+    family: str
+    words: tuple[Word, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    least: int
+    weight: float
+
+    def tagged(self, token: str) -> str:
+        return tag(self.family, token)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`groups`: a document answers at least one. `excluded`: tagged phrases that it must not have.
+    Without groups and with nothing asked (`everything`), all documents answer."""
+
+    groups: tuple[Group, ...]
+    excluded: tuple[tuple[str, ...], ...]
+    everything: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Something was typed, but no word of it can be searched."""
+        return not self.groups and not self.everything
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query's text taken apart as typed."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def tag(family: str, token: str) -> str:
+    """A token as it stands in the index."""
+    return f"{family}:{token}"
+
+
+def take_apart(text: str) -> Typed:
+    """Words, "phrases" and -exclusions; a quotation mark left open reaches to the end."""
+    words: list[str] = []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    for match in _PIECE.finditer(text):
+        piece = match["phrase"] or match["word"]
+        if match["minus"]:
+            excluded.append(piece)
+        elif match["phrase"]:
+            phrases.append(piece)
+        else:
+            words.append(piece)
+    return Typed(tuple(words), tuple(phrases), tuple(excluded))
+
+
+def make_plan(query: Query, analyser: Analyser) -> Plan:
+    """Analyse a query. Only its first sixty words count."""
+    typed = take_apart(query.text)
+    languages: dict[str, str] = {}
+    for language in query.languages:
+        languages.setdefault(family_of(language), language)
+    groups: list[Group] = []
+    excluded: list[tuple[str, ...]] = []
+    for number, (family, language) in enumerate(languages.items()):
+        group = _group(typed, family, language, analyser, loose=query.loose, first=number == 0)
+        if group is not None:
+            groups.append(group)
+        for piece in typed.excluded:
+            tokens = tuple(tag(family, token.lemma) for token in analyser.tokens(piece, language))
+            if tokens:
+                excluded.append(tokens)
+    everything = not groups and not typed.words and not typed.phrases
+    return Plan(tuple(groups), tuple(excluded), everything)
+
+
+def _group(
+    typed: Typed, family: str, language: str, analyser: Analyser, *, loose: bool, first: bool
+) -> Group | None:
+    found = [token for piece in typed.words for token in analyser.tokens(piece, language)][:_LONGEST_QUERY]
+    telling = [token for token in found if not analyser.is_silent(token.text, language)]
+    phrases = [
+        tuple(token.lemma for token in analyser.tokens(piece, language)[:_LONGEST_QUERY])
+        for piece in typed.phrases
+    ]
+    phrases = [phrase for phrase in phrases if phrase]
+    # Silent words are asked for only where there is nothing else.
+    used = telling if telling or phrases else found
+    words = tuple({token.lemma: Word(token.lemma, token.prefix) for token in used}.values())
+    if not words and not phrases:
+        return None
+    return Group(
+        family, words, tuple(phrases), _least(len(words), loose=loose), _FIRST_FAMILY if first else 1.0
+    )
+
+
+def _least(words: int, *, loose: bool) -> int:
+    if loose:
+        return min(words, 1)
+    if words <= 2:
+        return words
+    return -int(-words * _MOST // 1)
