@@ -1,7 +1,7 @@
 """A real Elasticsearch, from the distribution that its makers publish for integration tests on Maven Central.
 
 It is the whole server without most modules, so what runs here runs on a full distribution too, but not the other way
-round (docs/developers has the list of what is left out).
+round (docs/testing.md says what is left out).
 """
 
 from __future__ import annotations
