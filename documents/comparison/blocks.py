@@ -11,7 +11,9 @@ from documents.comparison.align import Pair, align
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.words import count_words, diff_words, mark_changes
+from documents.comparison.tokens import count_words
+from documents.comparison.words import diff_words
+from documents.comparison.writer import mark_changes
 from documents.tree import block_text
 
 Json = dict[str, Any]

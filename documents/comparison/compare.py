@@ -18,7 +18,9 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.words import count_words, diff_words, words_in
+from documents.comparison.tokens import count_words
+from documents.comparison.words import diff_words
+from documents.comparison.writer import words_in
 from documents.tree import Section, SectionTree, block_text, body_text
 
 Json = dict[str, Any]

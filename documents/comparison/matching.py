@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from documents.comparison.align import align, longest_in_order
 from documents.comparison.context import Context
-from documents.comparison.words import WORD
+from documents.comparison.tokens import WORD
 from documents.tree import Section, SectionTree
 
 LEAST_LIKENESS = 0.5

@@ -1,0 +1,190 @@
+"""What the one sentence over a changed section says, as data: whoever shows it puts it into a language.
+
+``sentence(change)`` gives the facts, the weightiest first: "1 step added; a limit shortened from 24 hours to 2 hours".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from documents.comparison.durations import hours
+from documents.comparison.inline import text_of
+from documents.comparison.model import Kind, NodeChange, SectionChange, WordOp
+from documents.comparison.writer import mark_changes
+
+
+class FactKind(StrEnum):
+    """What a fact says; in brackets what it carries."""
+
+    NEW = "new"  # count: words
+    REMOVED = "removed"  # count: words
+    MOVED_FROM = "moved_from"  # old, new: label or heading of the places
+    MOVED_WITH = "moved_with"  # new: label or heading of what it stands in now
+    SPLIT_FROM = "split_from"  # old: uid
+    JOINED_INTO = "joined_into"  # new: uid
+    RETITLED = "retitled"  # old, new
+    RENUMBERED = "renumbered"  # old, new
+    STEPS_ADDED = "steps_added"  # count, and so on for all below but the limits
+    STEPS_REMOVED = "steps_removed"
+    LIMIT_SHORTENED = "limit_shortened"  # old, new
+    LIMIT_LENGTHENED = "limit_lengthened"  # old, new
+    RESPONSIBLE_CHANGED = "responsible_changed"  # old, new: who a step falls to
+    ITEMS_ADDED = "items_added"
+    ITEMS_REMOVED = "items_removed"
+    ROWS_ADDED = "rows_added"
+    ROWS_REMOVED = "rows_removed"
+    CELLS_CHANGED = "cells_changed"
+    PARAGRAPHS_ADDED = "paragraphs_added"
+    PARAGRAPHS_REMOVED = "paragraphs_removed"
+    BLOCKS_MOVED = "blocks_moved"
+    NOTES_ADDED = "notes_added"
+    NOTES_REMOVED = "notes_removed"
+    NOTES_CHANGED = "notes_changed"
+    IMAGES_CHANGED = "images_changed"
+    LINKS_CHANGED = "links_changed"
+    WORDS_CHANGED = "words_changed"
+    LOOK_LOST = "look_lost"  # old: the mark ("bold")
+    LOOK_GOT = "look_got"  # new: the mark
+    LOOK_ONLY = "look_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    kind: FactKind
+    count: int = 0
+    old: str = ""
+    new: str = ""
+
+
+NODE_FACTS = {
+    ("added", "step"): FactKind.STEPS_ADDED,
+    ("removed", "step"): FactKind.STEPS_REMOVED,
+    ("added", "item"): FactKind.ITEMS_ADDED,
+    ("removed", "item"): FactKind.ITEMS_REMOVED,
+    ("added", "row"): FactKind.ROWS_ADDED,
+    ("removed", "row"): FactKind.ROWS_REMOVED,
+    ("changed", "cell"): FactKind.CELLS_CHANGED,
+    ("added", "cell"): FactKind.CELLS_CHANGED,
+    ("removed", "cell"): FactKind.CELLS_CHANGED,
+    ("added", "paragraph"): FactKind.PARAGRAPHS_ADDED,
+    ("removed", "paragraph"): FactKind.PARAGRAPHS_REMOVED,
+    ("added", "figure"): FactKind.IMAGES_CHANGED,
+    ("removed", "figure"): FactKind.IMAGES_CHANGED,
+}
+NOTE_FACTS = {
+    "added": FactKind.NOTES_ADDED,
+    "removed": FactKind.NOTES_REMOVED,
+    "changed": FactKind.NOTES_CHANGED,
+}
+ORDER = {kind: place for place, kind in enumerate(FactKind)}
+
+
+def sentence(change: SectionChange) -> tuple[Fact, ...]:
+    """The facts about a section, the weightiest first; empty where nothing changed."""
+    if change.kind is Kind.NEW:
+        facts = [Fact(FactKind.NEW, count=change.length)]
+        if change.split_from:
+            facts.append(Fact(FactKind.SPLIT_FROM, old=change.split_from))
+        return tuple(facts)
+    if change.kind is Kind.REMOVED:
+        facts = [Fact(FactKind.REMOVED, count=change.length)]
+        if change.joined_into:
+            facts.append(Fact(FactKind.JOINED_INTO, new=change.joined_into))
+        return tuple(facts)
+    return tuple(sorted(_facts(change), key=lambda fact: ORDER[fact.kind]))
+
+
+def _facts(change: SectionChange) -> Iterator[Fact]:
+    old, new = change.old, change.new
+    assert old is not None and new is not None  # noqa: S101
+    if change.moved:
+        yield Fact(FactKind.MOVED_FROM, old=old.text.label or _above(change, old=True), new=new.text.label)
+    elif change.moved_with:
+        yield Fact(FactKind.MOVED_WITH, new=_above(change, old=False))
+    if change.retitled:
+        yield Fact(FactKind.RETITLED, old=old.text.heading, new=new.text.heading)
+    if change.renumbered and not change.moved:
+        yield Fact(FactKind.RENUMBERED, old=old.text.label, new=new.text.label)
+    if not change.heading and not change.blocks and not change.notes:
+        return
+    counts: Counter[FactKind] = Counter()
+    looks: Counter[tuple[str, str]] = Counter()
+    for op in change.heading:
+        _count_look(op, counts, looks)
+    for node in _walk(change.blocks):
+        kind = NODE_FACTS.get((node.op, node.type))
+        if kind:
+            counts[kind] += 1
+        if node.op == "moved":
+            counts[FactKind.BLOCKS_MOVED] += 1
+        for op in node.words:
+            _count_look(op, counts, looks)
+        if node.type == "figure" and any(field.name == "sha256" for field in node.fields):
+            counts[FactKind.IMAGES_CHANGED] += 1
+        yield from _limits(node)
+    for note in change.notes:
+        if note.op in NOTE_FACTS:
+            counts[NOTE_FACTS[note.op]] += 1
+    for kind, count in counts.items():
+        yield Fact(kind, count=count)
+    for (when, mark), count in looks.items():
+        yield Fact(
+            FactKind.LOOK_LOST if when == "was" else FactKind.LOOK_GOT,
+            count=count,
+            old=mark if when == "was" else "",
+            new=mark if when == "now" else "",
+        )
+    if change.words_added or change.words_removed:
+        yield Fact(FactKind.WORDS_CHANGED, count=change.words_added + change.words_removed)
+    elif change.kind is Kind.FORMAT_ONLY:
+        yield Fact(FactKind.LOOK_ONLY)
+
+
+def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
+    """Every node that differs, but nothing within what was added or removed whole."""
+    for node in nodes:
+        if node.op != "same":
+            yield node
+            yield from _walk(node.children)
+
+
+def _count_look(op: WordOp, counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:
+    if op.op != "format":
+        return
+    changes = mark_changes(op)
+    if any(change.target for change in changes):
+        counts[FactKind.LINKS_CHANGED] += 1
+    for change in changes:
+        if not change.target:
+            looks[(change.when, change.mark)] += 1
+
+
+def _limits(node: NodeChange) -> Iterator[Fact]:
+    """Spans of time that changed: a step's limit, or one span standing in the place of another in the text."""
+    for field in node.fields:
+        if field.name == "limit":
+            yield from _limit(str(field.old or ""), str(field.new or ""))
+        elif field.name == "who":
+            yield Fact(FactKind.RESPONSIBLE_CHANGED, old=str(field.old or ""), new=str(field.new or ""))
+    for op, following in pairwise(node.words):
+        if op.op == "del" and following.op == "ins":
+            yield from _limit(text_of(op.old), text_of(following.new))
+
+
+def _limit(old: str, new: str) -> Iterator[Fact]:
+    before, after = hours(old), hours(new)
+    if before is None or after is None or before == after:
+        return
+    kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
+    yield Fact(kind, old=old.strip(), new=new.strip())
+
+
+def _above(change: SectionChange, *, old: bool) -> str:
+    path = change.old_path if old else change.new_path
+    if not path:
+        return ""
+    return path[-1].label or path[-1].heading

@@ -1,0 +1,250 @@
+"""A changed section as HTML: inline, or as pairs for two columns.
+
+What was added stands in ``<ins>``, what was removed in ``<del>``. Everything that comes from a text is escaped; there is no
+``style`` attribute and no script. Each change within a section gets the id ``ch1``, ``ch2``, … so that one can step through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+from documents.comparison.html_words import Numbering, View, WordsDrawing
+from documents.comparison.inline import text_of
+from documents.comparison.model import FieldChange, Kind, NodeChange, NoteChange, SectionChange
+from documents.comparison.strings import Strings
+
+Json = dict[str, Any]
+ENGLISH = Strings()
+
+
+@dataclass(frozen=True, slots=True)
+class PairOfHtml:
+    """One row of a comparison side by side; None where a side has nothing."""
+
+    old: str | None
+    new: str | None
+    changed: bool
+
+
+def inline_html(change: SectionChange, strings: Strings = ENGLISH, numbering: Numbering | None = None) -> str:
+    """The section's blocks and notes as one text with what was added and removed."""
+    drawing = _Drawing(strings, numbering or Numbering(), "both", change)
+    return drawing.blocks(change.blocks) + drawing.notes(change.notes)
+
+
+def heading_html(
+    change: SectionChange, view: View = "both", strings: Strings = ENGLISH, numbering: Numbering | None = None
+) -> str:
+    """The section's heading; of a new, removed or unchanged section without marks of change."""
+    drawing = _Drawing(strings, numbering or Numbering(), view, change)
+    if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
+        return drawing.inlines(change.section.text.body.get("heading") or [])
+    return drawing.words(change.heading)
+
+
+def side_html(
+    change: SectionChange, strings: Strings = ENGLISH, numbering: Numbering | None = None
+) -> list[PairOfHtml]:
+    """The section's blocks and notes in pairs, the old text and the new one side by side."""
+    numbers = numbering or Numbering()
+    left = _Drawing(strings, numbers, "old", change)
+    right = _Drawing(strings, numbers, "new", change)
+    rows = []
+    for node in change.blocks:
+        before = numbers.last
+        old = left.block(node) if node.op != "added" and node.op != "moved" else None
+        # A change that the left side has numbered keeps that number: the right side is the same change.
+        right.counting = numbers.last == before
+        new = right.block(node) if node.op != "removed" and node.op != "moved_away" else None
+        right.counting = True
+        rows.append(PairOfHtml(old, new, node.op != "same"))
+    for note in change.notes:
+        old = left.notes([note]) if note.old_id else None
+        right.counting = not old
+        new = right.notes([note]) if note.new_id else None
+        right.counting = True
+        rows.append(PairOfHtml(old, new, note.op != "same"))
+    return rows
+
+
+class _Drawing(WordsDrawing):
+    def blocks(self, nodes: Sequence[NodeChange]) -> str:
+        return "".join([self.block(node) for node in nodes])
+
+    def block(self, node: NodeChange) -> str:
+        if node.op == "added":
+            return "" if self.view == "old" else self._whole(node.new or {}, "ins")
+        if node.op == "removed":
+            return "" if self.view == "new" else self._whole(node.old or {}, "del")
+        if node.op == "moved_away" and self.view != "old":
+            if self.view == "new" or node.type in ("item", "row", "cell"):
+                return ""
+            return f'<p class="was-here">{escape(self.strings.moved_away)}</p>'
+        if node.op == "moved":
+            if self.view == "old":
+                return ""
+            if node.type in ("item", "row", "cell"):
+                return self.plain(node.new or {})
+            return (
+                f'<div class="was-there"{self.number()}><p class="say">{escape(self.strings.moved_here)}</p>'
+                f"{self.plain(node.new or {})}</div>"
+            )
+        if node.op in ("same", "moved_away"):
+            old = self.view == "old"
+            return self.plain((node.old if old else node.new) or {}, old=old)
+        return self._changed(node)
+
+    def _whole(self, node: Json, tag: Literal["ins", "del"]) -> str:
+        """A block that was added or removed whole. The first text in it carries the number of the change."""
+        self.whole, self.pending = tag, self.number()
+        html = self.plain(node, old=tag == "del")
+        self.whole, self.pending = "", ""
+        return html
+
+    def plain(self, node: Json, *, old: bool = False) -> str:
+        """A block without changes within, or with all of it changed (``whole``)."""
+        kind = node["type"]
+        attrs = node.get("attrs") or {}
+        if kind in ("paragraph", "figure"):
+            html = self._wrapped(self.inlines(node.get("content") or [], old=old))
+            if kind == "paragraph":
+                return f"<p{_paragraph_class(attrs)}>{html}</p>"
+            caption = f"<figcaption>{html}</figcaption>" if html else ""
+            return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
+        if kind == "opaque":
+            text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
+            return f'<p class="opaque">{self._wrapped(text)}</p>'
+        inner = "".join([self.plain(child, old=old) for child in node.get("content") or []])
+        if kind == "step":
+            texts = [
+                (name, self._wrapped(escape(attrs[name])))
+                for name in ("title", "who", "limit")
+                if attrs.get(name)
+            ]
+            return self._step(dict(texts), inner)
+        if kind == "item" and attrs.get("label"):
+            inner = f'<span class="label">{self._wrapped(escape(attrs["label"]))}</span> {inner}'
+        return self._around(kind, attrs, inner, cell_class=f"c-{self.whole}" if self.whole else "")
+
+    def _wrapped(self, html: str) -> str:
+        if not self.whole or not html.strip():
+            return html
+        attributes, self.pending = self.pending, ""
+        return f"<{self.whole}{attributes}>{html}</{self.whole}>"
+
+    def _changed(self, node: NodeChange) -> str:
+        kind = node.type
+        node_now = (node.old if self.view == "old" else node.new) or {}
+        attrs = node_now.get("attrs") or {}
+        look = self._look(node.fields)
+        if kind == "paragraph":
+            return f"<p{_paragraph_class(attrs)}>{self.words(node.words)}{look}</p>"
+        if kind == "opaque":
+            return f'<p class="opaque">{self.words(node.words)}{look}</p>'
+        if kind == "figure":
+            caption = self.words(node.words)
+            caption = f"<figcaption>{caption}{look}</figcaption>" if caption or look else ""
+            return f"<figure>{self._pictures(node)}{caption}</figure>"
+        inner = self.blocks(node.children)
+        if kind == "step":
+            changed = {field.name: field for field in node.fields}
+            texts: dict[str, str] = {}
+            for name in ("title", "who", "limit"):
+                if name in changed:
+                    texts[name] = self.words(changed[name].words)
+                elif attrs.get(name):
+                    texts[name] = escape(attrs[name])
+            return self._step(texts, inner)
+        if kind == "item" and attrs.get("label"):
+            inner = f'<span class="label">{escape(attrs["label"])}</span> {inner}'
+        if look and kind in ("table", "list"):
+            return self._around(kind, attrs, inner) + f'<p class="say">{look}</p>'
+        return self._around(kind, attrs, inner + look if kind in ("item", "cell", "callout") else inner)
+
+    def _look(self, fields: Sequence[FieldChange]) -> str:
+        """What changed in a block's look, said once, on the new side."""
+        if self.view == "old":
+            return ""
+        names = [f.name for f in fields if f.name not in ("title", "who", "limit", "alt", "sha256", "text")]
+        if not names:
+            return ""
+        said = ", ".join(self.strings.fields.get(name, name) for name in names)
+        text = escape(self.strings.changed_look.format(field=said))
+        return f'<small class="fmtc"{self.number()}> {text}</small>'
+
+    def _pictures(self, node: NodeChange) -> str:
+        fields = {field.name: field for field in node.fields}
+        old, new = (node.old or {}).get("attrs") or {}, (node.new or {}).get("attrs") or {}
+        if "sha256" in fields:
+            gone = f"<del{self.number()}>{self.picture(old)}</del>" if self.view != "new" else ""
+            come = f"<ins>{self.picture(new)}</ins>" if self.view != "old" else ""
+            return gone + come
+        picture = self.picture(old if self.view == "old" else new)
+        alt = fields.get("alt")
+        return picture + (f'<p class="say">{self.words(alt.words)}</p>' if alt else "")
+
+    def _step(self, texts: dict[str, str], inner: str) -> str:
+        """A step: what, who, by when, then its text. The three are already HTML."""
+        title = f'<p class="step-title"><strong>{texts["title"]}</strong></p>' if texts.get("title") else ""
+        named = "".join(
+            f"<dt>{escape(self.strings.fields[name])}</dt><dd>{texts[name]}</dd>"
+            for name in ("who", "limit")
+            if texts.get(name)
+        )
+        return f'<div class="stp">{title}{f"<dl>{named}</dl>" if named else ""}{inner}</div>'
+
+    def _around(self, kind: str, attrs: Json, inner: str, cell_class: str = "") -> str:
+        if kind == "list":
+            tag = "ol" if attrs.get("ordered") else "ul"
+            return f"<{tag}>{inner}</{tag}>"
+        if kind == "item":
+            return f"<li>{inner}</li>"
+        if kind == "table":
+            label = escape(self.strings.table)
+            return (
+                f'<div class="tablewrap" role="region" tabindex="0" aria-label="{label}">'
+                f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
+            )
+        if kind == "row":
+            return f"<tr>{inner}</tr>"
+        if kind == "cell":
+            tag = "th" if attrs.get("header") else "td"
+            spans = "".join(
+                f' {name}="{int(attrs[name])}"' for name in ("colspan", "rowspan") if attrs.get(name)
+            )
+            css = f' class="{cell_class}"' if cell_class else ""
+            return f"<{tag}{spans}{css}>{inner}</{tag}>"
+        if kind == "callout":
+            css = "note note-warn" if attrs.get("tone") == "warn" else "note"
+            return f'<div class="{css}">{inner}</div>'
+        return f"<div>{inner}</div>"
+
+    # Notes
+
+    def notes(self, notes: Sequence[NoteChange]) -> str:
+        """The footnotes that changed, under the text."""
+        drawn = []
+        for note in notes:
+            if note.op == "same":
+                continue
+            number = note.old_number if self.view == "old" or note.new_number is None else note.new_number
+            inner = self.blocks(note.blocks)
+            if inner:
+                drawn.append(f'<div class="fn"><span class="num">{number}</span>{inner}</div>')
+        if not drawn:
+            return ""
+        label = escape(self.strings.notes)
+        return f'<div class="fns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
+
+
+def _paragraph_class(attrs: Json) -> str:
+    style = attrs.get("style")
+    return f' class="p-{escape(str(style))}"' if style else ""
+
+
+def title_text(change: SectionChange) -> str:
+    """The heading without any mark, for lists."""
+    return text_of(change.section.text.body.get("heading") or []).replace("\n", " ")

@@ -1,0 +1,143 @@
+"""Words as HTML: inline content with what was added, removed or looks different, on one side or both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Literal
+
+from documents.comparison.model import SectionChange, WordOp
+from documents.comparison.strings import Strings
+from documents.comparison.writer import mark_changes
+from documents.tree.blocks import safe_href
+
+Json = dict[str, Any]
+View = Literal["both", "old", "new"]
+TAGS = {
+    "bold": "strong",
+    "italic": "em",
+    "underline": "u",
+    "strike": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+}
+
+
+@dataclass
+class Numbering:
+    """Counts the changes of a page; ``prefix`` keeps the ids of two pages in one apart."""
+
+    prefix: str = "ch"
+    last: int = 0
+
+    def next(self) -> str:
+        self.last += 1
+        return f' id="{self.prefix}{self.last}" data-change'
+
+
+@dataclass
+class WordsDrawing:
+    strings: Strings
+    numbering: Numbering
+    view: View
+    change: SectionChange
+    counting: bool = True
+    whole: Literal["ins", "del", ""] = ""
+    """Set within a block that was added or removed whole: its texts are all that."""
+    pending: str = ""
+    """The number of a change that the next text is to carry."""
+    old_numbers: dict[str, int] = field(default_factory=dict)
+    new_numbers: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for side, section in ((self.old_numbers, self.change.old), (self.new_numbers, self.change.new)):
+            if section:
+                side.update({key: n for n, key in enumerate(section.text.body.get("notes") or {}, 1)})
+
+    def words(self, ops: Sequence[WordOp]) -> str:
+        parts: list[str] = []
+        for index, op in enumerate(ops):
+            if op.op == "keep":
+                old = self.view == "old"
+                parts.append(self.inlines(op.old if old else op.new, old=old))
+            elif op.op == "format":
+                parts.append(self._format(op))
+            elif op.op == "del" and self.view != "new":
+                parts.append(self._change("del", op.old, self.number()))
+            elif op.op == "ins" and self.view != "old":
+                second = index > 0 and ops[index - 1].op == "del" and self.view == "both"
+                parts.append(self._change("ins", op.new, "" if second else self.number()))
+        return "".join(parts)
+
+    def number(self) -> str:
+        return self.numbering.next() if self.counting else ""
+
+    def _change(self, tag: str, nodes: Sequence[Json], attributes: str) -> str:
+        """Words in <ins> or <del>, with the blanks around them outside. Blanks alone are not marked."""
+        nodes = list(nodes)
+        before = after = ""
+        if nodes and nodes[0]["type"] == "text":
+            text = nodes[0]["text"]
+            before = text[: len(text) - len(text.lstrip())]
+            nodes[0] = {**nodes[0], "text": text[len(before) :]}
+        if nodes and nodes[-1]["type"] == "text":
+            text = nodes[-1]["text"]
+            after = text[len(text.rstrip()) :]
+            nodes[-1] = {**nodes[-1], "text": text.rstrip()}
+        inner = self.inlines(nodes, old=tag == "del")
+        if not inner:
+            return "" if tag == "del" and self.view == "both" else before + after
+        return f"{escape(before)}<{tag}{attributes}>{inner}</{tag}>{escape(after)}"
+
+    def _format(self, op: WordOp) -> str:
+        changes = mark_changes(op)
+        if self.view == "old":
+            return f'<span class="fmtc"{self.number()}>{self.inlines(op.old, old=True)}</span>'
+        notes = []
+        for change in changes:
+            was = change.when == "was"
+            if change.mark == "link" and change.target:
+                form = self.strings.link_was if was else self.strings.link_now
+                notes.append(form.format(target=change.target))
+            else:
+                form = self.strings.was if was else self.strings.now
+                notes.append(form.format(mark=self.strings.marks.get(change.mark, change.mark)))
+        small = f"<small> {escape(', '.join(notes))}</small>" if notes else ""
+        return f'<span class="fmtc"{self.number()}>{self.inlines(op.new)}{small}</span>'
+
+    def inlines(self, nodes: Sequence[Json], *, old: bool = False) -> str:
+        return "".join([self._inline(node, old) for node in nodes])
+
+    def _inline(self, node: Json, old: bool) -> str:
+        kind = node["type"]
+        if kind == "text":
+            html = escape(node["text"])
+            for mark in node.get("marks") or ():
+                html = _mark(mark, html) if html else html
+            return html
+        if kind == "break":
+            return "<br>"
+        if kind == "note":
+            numbers = self.old_numbers if old else self.new_numbers
+            number = numbers.get(node["attrs"]["id"], 0)
+            label = escape(self.strings.note.format(number=number))
+            return f'<sup class="noteref"><span class="vh">{label}</span><span aria-hidden="true">{number}</span></sup>'
+        return self.picture(node["attrs"])
+
+    def picture(self, attrs: Json) -> str:
+        alt = escape(attrs.get("alt") or self.strings.image)
+        if self.strings.image_url:
+            return f'<img src="{escape(self.strings.image_url(attrs["sha256"]))}" alt="{alt}">'
+        return f'<span class="pic">{alt}</span>'
+
+
+def _mark(mark: Json, html: str) -> str:
+    kind = mark["type"]
+    if kind == "link":
+        href = mark["attrs"]["href"]
+        return f'<a href="{escape(href)}" rel="noreferrer">{html}</a>' if safe_href(href) else html
+    if kind == "xref":
+        return f'<span class="xref">{html}</span>'
+    tag = TAGS[kind]
+    return f"<{tag}>{html}</{tag}>"

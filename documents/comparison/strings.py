@@ -1,0 +1,59 @@
+"""The words that drawings of a comparison need, in English; whoever draws in another language gives others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+MARKS = {
+    "bold": "bold",
+    "italic": "italic",
+    "underline": "underlined",
+    "strike": "struck through",
+    "superscript": "raised",
+    "subscript": "lowered",
+    "link": "a link",
+    "xref": "a reference",
+}
+FIELDS = {
+    "title": "Step",
+    "who": "Who",
+    "limit": "Time limit",
+    "alt": "Description of the image",
+    "style": "style of the paragraph",
+    "ordered": "numbering of the list",
+    "label": "label of the item",
+    "tone": "kind of the box",
+    "header": "heading of the table",
+    "colspan": "width of the cell",
+    "rowspan": "height of the cell",
+    "sha256": "image",
+    "kind": "kind",
+}
+
+
+@dataclass(frozen=True)
+class Strings:
+    """``was`` and ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
+    are drawn as their descriptions."""
+
+    was: str = "was {mark}"
+    now: str = "now {mark}"
+    link_was: str = "link was {target}"
+    link_now: str = "link now {target}"
+    changed_look: str = "look changed: {field}"
+    moved_here: str = "moved here, unchanged"
+    moved_away: str = "moved to another place in this section"
+    nothing_before: str = "no text before"
+    nothing_after: str = "no text any more"
+    image: str = "Image"
+    image_replaced: str = "the image was replaced"
+    table: str = "Table"
+    note: str = "Note {number}"
+    notes: str = "Notes"
+    kept_object: str = "An object from Word"
+    old: str = "Before"
+    new: str = "After"
+    marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
+    fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
+    image_url: Callable[[str], str] | None = None
