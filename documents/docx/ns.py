@@ -123,6 +123,11 @@ def flag(element: Element | None, name: str) -> bool | None:
     return (found.get(VAL) or "1").lower() not in OFF
 
 
+def words(element: Element) -> str:
+    """The plain words in an element, for the report."""
+    return " ".join(" ".join(node.text or "" for node in element.iter(w("t"))).split())
+
+
 def number(text: str | None, default: int = 0, low: int = -(2**31), high: int = 2**31 - 1) -> int:
     """A whole number from an attribute, kept within bounds; ``default`` where there is none."""
     if text is None:

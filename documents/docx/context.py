@@ -1,0 +1,157 @@
+"""What is at hand while one Word file is read: its parts, its definitions, and what has been gathered so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from documents.docx import ns
+from documents.docx.guard import Limits
+from documents.docx.numbering import Label, Numbering
+from documents.docx.package import Package, Relationship
+from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.report import FindingCode, ReportBuilder
+from documents.docx.result import OOXML, Blob
+from documents.docx.styles import Style, Styles
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field that is open: Word's instruction, and whether its shown result has begun."""
+
+    instruction: str = ""
+    shown: bool = False
+    marks: tuple[Json, ...] = ()
+    hides: bool = False
+    """Nothing of its result is taken (a table of contents)."""
+    result: bool = False
+    """Whether anything was shown as its result."""
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph, read but not yet placed in a block."""
+
+    elements: list[ns.Element]
+    inlines: list[Json]
+    style: Style
+    outline: int = 9
+    label: Label | None = None
+    typed_label: str | None = None
+    indent: int = 0
+    align: str = ""
+    bold: bool = False
+    caps: bool = False
+    size: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    """What stood in text boxes and diagrams anchored here."""
+    breaks_page: bool = False
+    contents: bool = False
+    """Part of a table of contents."""
+
+    @property
+    def text(self) -> str:
+        return "".join(
+            node["text"] if node["type"] == "text" else " " for node in self.inlines if node["type"] in _SHOWN
+        )
+
+
+_SHOWN = ("text", "break")
+
+
+@dataclass(slots=True)
+class Block:
+    """A finished block that is no paragraph (a table, a group from a content control, a diagram)."""
+
+    elements: list[ns.Element]
+    node: Json
+    bookmarks: list[str] = field(default_factory=list)
+    indent: int = 0
+
+
+Item = Para | Block
+
+
+@dataclass(eq=False)
+class Context:
+    """The state of one reading."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    limits: Limits
+    report: ReportBuilder = field(default_factory=ReportBuilder)
+    blobs: dict[str, Blob] = field(default_factory=dict)
+    part: str = ""
+    preserve: bool = False
+    """Whether blanks around texts count by default in the part that is read."""
+    place: str = ""
+    """Where the reading has got to, for the report."""
+    fields: list[Field] = field(default_factory=list)
+    notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
+    note_parts: dict[str, str] = field(default_factory=dict)
+    note_texts: dict[str, list[Json]] = field(default_factory=dict)
+    """Notes by their temporary id, until the section that refers to them takes them over."""
+    depth: int = 0
+    blocks: int = 0
+    in_note: bool = False
+    inside: int = 0
+    """How many tables and text boxes stand around what is read."""
+    pending: list[Json] = field(default_factory=list)
+    """Inline content of a paragraph whose mark was deleted: it runs on into the next one."""
+    pending_elements: list[ns.Element] = field(default_factory=list)
+
+    def rel(self, rel_id: str | None) -> Relationship | None:
+        return self.package.rels(self.part).get(rel_id) if rel_id else None
+
+    def count_block(self) -> None:
+        self.blocks += 1
+        if self.blocks > self.limits.blocks:
+            raise Refused(RefusalCode.TOO_LONG, limit=self.limits.blocks)
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One more level of nesting; Refused where it is too deep."""
+        self.depth += 1
+        if self.depth > self.limits.depth:
+            raise Refused(RefusalCode.TOO_DEEP, limit=self.limits.depth)
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def in_part(self, part: str) -> Iterator[None]:
+        """Reading another part (notes) for a while: its relationships, its own fields."""
+        before = self.part, self.fields, self.pending, self.pending_elements, self.preserve
+        self.part, self.fields, self.pending, self.pending_elements = part, [], [], []
+        try:
+            yield
+        finally:
+            self.part, self.fields, self.pending, self.pending_elements, self.preserve = before
+
+    def keep_xml(self, elements: list[ns.Element]) -> str:
+        """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""
+        pieces = [
+            etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+            for element in elements
+        ]
+        if len(pieces) == 1:
+            data = pieces[0]
+        else:
+            data = b'<w:body xmlns:w="' + ns.W.encode() + b'">' + b"".join(pieces) + b"</w:body>"
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.blobs.setdefault(sha256, Blob(data, "application/xml", OOXML))
+        return sha256
+
+    def found(self, code: FindingCode, place: str = "", count: int = 1) -> None:
+        """Adds to the report, at the given place or where the reading has got to."""
+        self.report.add(code, place or self.place, count)

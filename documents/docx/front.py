@@ -1,0 +1,131 @@
+"""What stands before the first heading: the title, a cover, a preamble."""
+
+from __future__ import annotations
+
+import re
+
+from documents.docx import ns
+from documents.docx.context import Block, Context, Item, Para
+from documents.docx.report import FindingCode
+from documents.docx.styles import NO_OUTLINE
+from documents.tree.text import block_text
+
+TITLE_NAMES = frozenset({"title", "titel", "naslov", "наслов", "titulli", "document title"})
+JUNK = re.compile(
+    r"(microsoft word\b|document\d*\Z|untitled|untitled|template\b|\W*\Z|.*\.docx?\Z|slide \d)", re.IGNORECASE
+)
+FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
+"""Lines of a file's own frame, which are no part of the text that it carries."""
+
+
+def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
+    """The document's title, and the items without the paragraph that shows it.
+
+    By the style Title, else from the file's properties, else the most striking of the first lines.
+    """
+    items = [item for item in items if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)]
+    head = _head(items)
+    lines = [i for i in head if _named_title(items[i])]
+    if lines:
+        taken = [lines[0]]
+        while taken[-1] + 1 in lines:
+            taken.append(taken[-1] + 1)
+        title = " ".join(_text(items[i]) for i in taken)
+        return title, [item for index, item in enumerate(items) if index not in taken]
+    ctx.report.add(FindingCode.TITLE_GUESSED)
+    core = core_title(ctx)
+    for index in head:
+        if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
+            return core, items[:index] + items[index + 1 :]
+    if core:
+        return core, items
+    candidates = [
+        i
+        for i in head
+        if not _is_marked(items[i]) and 3 < len(_text(items[i])) <= 200 and not _sentence(items[i])
+    ]
+    if not candidates:
+        first = next((_text(items[i]) for i in head if _text(items[i])), "")
+        return first[:200], items
+    best = max(candidates, key=lambda i: (_striking(items[i]), -i))
+    title = _text(items[best])
+    if _striking(items[best])[0] == 0:
+        return title, items
+    return title, items[:best] + items[best + 1 :]
+
+
+def _head(items: list[Item]) -> list[int]:
+    """The places of the first lines, up to the first heading, long text or the fortieth line."""
+    found: list[int] = []
+    for index, item in enumerate(items[:60]):
+        if isinstance(item, Block):
+            continue
+        if item.outline < NO_OUTLINE and not _named_title(item) and item.text.strip():
+            if not found:
+                found.append(index)
+            break
+        if item.text.strip():
+            found.append(index)
+        if len(item.text) > 400:
+            break
+    return found
+
+
+def _is_marked(item: Item) -> bool:
+    return isinstance(item, Para) and (item.outline < NO_OUTLINE or item.label is not None)
+
+
+def _sentence(item: Item) -> bool:
+    text = _text(item)
+    return text.endswith((".", ";", ":")) and len(text.split()) > 12
+
+
+def _named_title(item: Item) -> bool:
+    return isinstance(item, Para) and item.style.name.lower() in TITLE_NAMES and bool(item.text.strip())
+
+
+def _text(item: Item) -> str:
+    return " ".join(item.text.split()) if isinstance(item, Para) else ""
+
+
+def _striking(item: Item) -> tuple[int, int]:
+    if not isinstance(item, Para):
+        return 0, 0
+    return int(item.bold) + int(item.caps) + int(item.align == "center") + int(item.size > 26), item.size
+
+
+def core_title(ctx: Context) -> str:
+    """The title among the file's properties, unless it is what Word puts there by itself."""
+    root = ctx.package.optional_xml("", "core-properties")
+    node = None if root is None else root.find(f"{{{ns.DC}}}title")
+    text = " ".join((node.text or "").split()) if node is not None else ""
+    return "" if not text or JUNK.match(text) else text[:500]
+
+
+def without_front(ctx: Context, front: list[Item]) -> list[Item]:
+    """What stands before the first heading without its cover: leading pages that hold no running text."""
+    pages: list[list[Item]] = [[]]
+    for item in front:
+        pages[-1].append(item)
+        if isinstance(item, Para) and item.breaks_page:
+            pages.append([])
+    left_out: list[Item] = []
+    while pages and not any(_real(item) for item in pages[0]):
+        left_out.extend(pages.pop(0))
+    for item in left_out:
+        text = _text(item) if isinstance(item, Para) else block_text(item.node)
+        pictures = isinstance(item, Para) and any(node["type"] == "image" for node in item.inlines)
+        if text or pictures:
+            ctx.report.add(FindingCode.COVER, text)
+    return [item for page in pages for item in page]
+
+
+def _real(item: Item) -> bool:
+    if isinstance(item, Block):
+        return len(block_text(item.node)) > 300 or item.node["type"] != "table"
+    if any(_real(inner) for inner in item.following):
+        return True
+    text = _text(item)
+    if item.label is not None or len(text) > 120:
+        return True
+    return text.endswith((".", ";")) and len(text.split()) >= 8

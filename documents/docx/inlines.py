@@ -1,0 +1,413 @@
+"""What stands in a paragraph: runs with their marks, links, fields, notes, pictures, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from documents.docx import fields, ns
+from documents.docx.context import Block, Context, Field, Item, Json
+from documents.docx.images import DOC_PR, drawing_images, vml_images
+from documents.docx.ns import Element, w
+from documents.docx.report import FindingCode
+from documents.docx.styles import NO_LOOK, RunLook, Style, read_look
+from documents.docx.symbols import FONTS, symbol
+
+LABEL_STYLE = "KodeksLabel"
+SPACE = f"{{{ns.XML}}}space"
+READABLE = (
+    f"{{{ns.A}}}blip",
+    w("txbxContent"),
+    f"{{{ns.C}}}chart",
+    f"{{{ns.DGM}}}relIds",
+    w("t"),
+    w("sym"),
+    w("numFmt"),
+)
+Boxes = Callable[[Element], list[Item]]
+
+
+class InlineReader:
+    """Reads the content of one paragraph into ``out``. ``boxes`` reads the content of a text box into items."""
+
+    def __init__(self, ctx: Context, style: Style, boxes: Boxes) -> None:
+        self.ctx = ctx
+        self.style = style
+        self.boxes = boxes
+        self.out: list[Json] = []
+        self.following: list[Item] = []
+        self.bookmarks: list[str] = []
+        self.label: str | None = None
+        self.link: tuple[Json, ...] = ()
+        self.look: RunLook = NO_LOOK
+        self.marks: list[Json] = []
+        self.letters = self.bold_letters = self.size = 0
+        self.breaks_page = False
+        self.contents = False
+        self.note_mark = False
+
+    def read(self, parent: Element) -> None:
+        """Reads all children of a paragraph, a hyperlink, an insertion and so on."""
+        for node in parent:
+            handler = HANDLERS.get(node.tag)
+            if handler is not None:
+                handler(self, node)
+
+    @property
+    def shown(self) -> bool:
+        """Whether what comes now is shown: not an instruction, not in a table of contents."""
+        if not self.ctx.fields:
+            return True
+        return all(opened.shown and not opened.hides for opened in self.ctx.fields)
+
+    def text(self, text: str) -> None:
+        if not text:
+            return
+        if self.look.hidden:
+            self.ctx.found(FindingCode.HIDDEN_TEXT)
+            return
+        if not self.shown:
+            self.contents = self.contents or any(opened.hides for opened in self.ctx.fields)
+            return
+        for opened in self.ctx.fields:
+            opened.result = True
+        marks = self.marks + list(self.link)
+        for opened in self.ctx.fields:
+            marks.extend(opened.marks)
+        self.letters += len(text)
+        if self.look.bold:
+            self.bold_letters += len(text)
+        self.size = max(self.size, self.look.size or 0)
+        self.out.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
+
+    def node(self, node: Json) -> None:
+        if self.shown and not self.look.hidden:
+            self.out.append(node)
+
+    def run(self, run: Element) -> None:
+        rpr = run.find(RPR)
+        before = self.look, self.marks
+        char_look = NO_LOOK
+        if rpr is None:
+            own = NO_LOOK
+        else:
+            own = read_look(rpr)
+            style_node = rpr.find(RSTYLE)
+            if style_node is not None:
+                style = self.ctx.styles.character(style_node.get(ns.VAL))
+                if style.id == LABEL_STYLE:
+                    self.label = (self.label or "") + "".join(t.text or "" for t in run.iter(T))
+                    return
+                char_look = style.look
+                if style.name.lower() in ("hyperlink", "followedhyperlink"):
+                    char_look = NO_LOOK
+            if rpr.find(RPR_CHANGE) is not None:
+                self.ctx.found(FindingCode.TRACKED_FORMAT)
+        said = own.over(char_look)
+        self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
+        self.look = said.over(self.style.look).over(self.ctx.styles.default_look)
+        self.note_mark = False
+        self.read(run)
+        self.look, self.marks = before
+
+
+def plain_marks(look: RunLook, *, linked: bool = False) -> list[Json]:
+    """The marks that a run says; a link's underline is the look of links, not a mark."""
+    marks: list[Json] = []
+    if look is NO_LOOK:
+        return marks
+    if look.bold:
+        marks.append({"type": "bold"})
+    if look.italic:
+        marks.append({"type": "italic"})
+    if look.underline and not linked:
+        marks.append({"type": "underline"})
+    if look.strike:
+        marks.append({"type": "strike"})
+    if look.vertical in ("superscript", "subscript"):
+        marks.append({"type": look.vertical})
+    return marks
+
+
+RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
+
+
+def _text(reader: InlineReader, node: Element) -> None:
+    text = node.text or ""
+    space = node.get(SPACE)
+    if space != "preserve" and not (space is None and reader.ctx.preserve):
+        text = text.strip(" \t\r\n")
+    if reader.note_mark:
+        reader.ctx.found(FindingCode.NOTE_MARKS)
+        return
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    font = reader.look.font
+    if font and font.lower() in FONTS and text:
+        letters = [symbol(ord(letter), font) for letter in text]
+        text = "".join(
+            found if known else letter for (found, known), letter in zip(letters, text, strict=True)
+        )
+    reader.text(text)
+
+
+def _break(reader: InlineReader, node: Element) -> None:
+    kind = node.get(w("type"))
+    if kind in ("page", "column"):
+        reader.breaks_page = reader.breaks_page or kind == "page"
+        return
+    reader.node({"type": "break"})
+
+
+def _symbol(reader: InlineReader, node: Element) -> None:
+    try:
+        code = int(node.get(w("char")) or "", 16)
+    except ValueError:
+        return
+    letter, known = symbol(code, node.get(w("font")) or "")
+    if not known:
+        reader.ctx.found(FindingCode.SYMBOLS)
+    reader.text(letter)
+
+
+def _field_char(reader: InlineReader, node: Element) -> None:
+    kind = node.get(w("fldCharType"))
+    opened = reader.ctx.fields
+    if kind == "begin":
+        opened.append(Field())
+        box = fields.form_field(node)
+        if box:
+            top = opened.pop()
+            reader.text(box)
+            opened.append(top)
+            top.result = True
+    elif kind == "separate" and opened:
+        fields.begin_result(reader.ctx, opened[-1])
+    elif kind == "end" and opened:
+        ended = opened.pop()
+        if not ended.shown:
+            fields.begin_result(reader.ctx, ended)
+        reader.contents = reader.contents or ended.hides
+
+
+def _instruction(reader: InlineReader, node: Element) -> None:
+    if reader.ctx.fields and not reader.ctx.fields[-1].shown:
+        reader.ctx.fields[-1].instruction += node.text or ""
+
+
+def _simple_field(reader: InlineReader, node: Element) -> None:
+    opened = Field(instruction=node.get(w("instr")) or "")
+    fields.begin_result(reader.ctx, opened)
+    reader.ctx.fields.append(opened)
+    reader.read(node)
+    if opened in reader.ctx.fields:
+        del reader.ctx.fields[reader.ctx.fields.index(opened) :]
+    reader.contents = reader.contents or opened.hides
+
+
+def _hyperlink(reader: InlineReader, node: Element) -> None:
+    rel = reader.ctx.rel(node.get(f"{{{ns.R}}}id"))
+    anchor = node.get(w("anchor"))
+    mark: Json | None = None
+    if not reader.shown:
+        pass
+    elif rel is not None:
+        href = rel.target if rel.external else f"part:{rel.target}"
+        mark = fields.link(reader.ctx, href + (f"#{anchor}" if anchor and "#" not in href else ""))
+    elif anchor:
+        mark = fields.xref(anchor)
+    before = reader.link
+    reader.link = (mark,) if mark else ()
+    reader.read(node)
+    reader.link = before
+
+
+def _note(reader: InlineReader, node: Element) -> None:
+    ctx = reader.ctx
+    kind = "footnotes" if node.tag == w("footnoteReference") else "endnotes"
+    key = (kind, node.get(w("id")) or "")
+    if not reader.shown or reader.look.hidden:
+        return
+    if key not in ctx.notes:
+        ctx.found(FindingCode.MISSING_NOTE)
+        return
+    if ctx.in_note:
+        ctx.found(FindingCode.NOTE_IN_NOTE)
+        reader.out.append({"type": "text", "text": f" ({ns.words(ctx.notes[key])})"})
+        return
+    from documents.docx.notes import read_note  # a note holds blocks, which hold inline content
+
+    note_id = f"t{len(ctx.note_texts)}"
+    ctx.note_texts[note_id] = read_note(ctx, key)
+    ctx.found(FindingCode.NOTES)
+    reader.out.append({"type": "note", "attrs": {"id": note_id}})
+    reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
+
+
+def _drawing(reader: InlineReader, node: Element) -> None:
+    if not reader.shown or reader.look.hidden:
+        return
+    ctx = reader.ctx
+    found = drawing_images(ctx, node)
+    reader.out.extend(found)
+    boxes = _boxes(reader, node)
+    diagrams = _diagrams(reader, node)
+    if not found and not boxes and not diagrams and node.find(f".//{BLIP}") is None:
+        ctx.found(FindingCode.SHAPES)
+
+
+BLIP = f"{{{ns.A}}}blip"
+
+
+def _boxes(reader: InlineReader, node: Element) -> int:
+    contents = [
+        box
+        for box in node.iter(w("txbxContent"))
+        if not any(up.tag == w("txbxContent") for up in _up_to(box, node))
+    ]
+    read = 0
+    for box in contents:
+        items = reader.boxes(box)
+        if items:
+            reader.following.extend(items)
+            reader.ctx.found(FindingCode.TEXT_BOXES)
+        read += 1
+    return read
+
+
+def _up_to(node: Element, end: Element) -> list[Element]:
+    found = []
+    for ancestor in node.iterancestors():
+        if ancestor is end:
+            break
+        found.append(ancestor)
+    return found
+
+
+def _diagrams(reader: InlineReader, node: Element) -> int:
+    """Charts and SmartArt: their words, in a locked block."""
+    ctx, count = reader.ctx, 0
+    for tag, attribute, kind in (
+        (f"{{{ns.C}}}chart", "id", "chart"),
+        (f"{{{ns.DGM}}}relIds", "dm", "diagram"),
+    ):
+        for reference in node.iter(tag):
+            rel = ctx.rel(reference.get(f"{{{ns.R}}}{attribute}"))
+            words: list[str] = []
+            if rel is not None and not rel.external and ctx.package.has(rel.target):
+                root = ctx.package.xml(rel.target)
+                words = [
+                    t.text for t in root.iter(f"{{{ns.A}}}t", f"{{{ns.C}}}v") if t.text and t.text.strip()
+                ]
+            properties = node.find(f".//{DOC_PR}")
+            alt = (properties.get("descr") or "") if properties is not None else ""
+            attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
+            attrs["sha256"] = ctx.keep_xml([node])
+            reader.following.append(Block([node], {"type": "opaque", "attrs": attrs}))
+            ctx.found(FindingCode.DIAGRAMS)
+            count += 1
+    return count
+
+
+def _pict(reader: InlineReader, node: Element) -> None:
+    if not reader.shown or reader.look.hidden:
+        return
+    if node.tag == w("object"):
+        reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
+    found = vml_images(reader.ctx, node)
+    reader.out.extend(found)
+    boxes = _boxes(reader, node)
+    words = [path.get("string") or "" for path in node.iter(f"{{{ns.V}}}textpath")]
+    for text in filter(None, words):
+        reader.text(text)
+    ruler = any(shape.get(f"{{{ns.O}}}hr") for shape in node)
+    if not found and not boxes and not words and not ruler and node.tag == w("pict"):
+        reader.ctx.found(FindingCode.SHAPES)
+
+
+def _alternate(reader: InlineReader, node: Element) -> None:
+    reader.read(best_choice(node))
+
+
+def best_choice(node: Element) -> Element:
+    """Of alternate contents, the first that holds anything we can read, so that it is read once."""
+    branches = list(node.iterchildren(f"{{{ns.MC}}}Choice", f"{{{ns.MC}}}Fallback"))
+    for branch in branches:
+        if next(branch.iter(*READABLE), None) is not None:
+            return branch
+    return branches[0] if branches else node
+
+
+def _content_control(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.CONTENT_CONTROLS)
+    content = node.find(w("sdtContent"))
+    if content is not None:
+        reader.read(content)
+
+
+def _math(reader: InlineReader, node: Element) -> None:
+    text = "".join(t.text or "" for t in node.iter(f"{{{ns.M}}}t", T))
+    if text:
+        reader.ctx.found(FindingCode.FORMULAS, text)
+        reader.text(text)
+
+
+def _ruby(reader: InlineReader, node: Element) -> None:
+    for name in ("rubyBase", "rt"):
+        part = node.find(w(name))
+        if part is not None:
+            reader.read(part)
+
+
+def _inserted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_INSERTED)
+    reader.read(node)
+
+
+def _deleted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_DELETED)
+    # A field may begin or end in what was deleted; its signs must still be counted.
+    for char in node.iter(w("fldChar")):
+        _field_char(reader, char)
+
+
+def _bookmark(reader: InlineReader, node: Element) -> None:
+    name = node.get(w("name"))
+    if name:
+        reader.bookmarks.append(name)
+
+
+Handler = Callable[[InlineReader, Element], None]
+HANDLERS: dict[str, Handler] = {
+    w("r"): InlineReader.run,
+    w("t"): _text,
+    w("tab"): lambda reader, node: reader.text("\t"),
+    w("ptab"): lambda reader, node: reader.text("\t"),
+    w("br"): _break,
+    w("cr"): lambda reader, node: reader.node({"type": "break"}),
+    w("noBreakHyphen"): lambda reader, node: reader.text("\u2011"),
+    w("softHyphen"): lambda reader, node: reader.text("\u00ad"),
+    w("sym"): _symbol,
+    w("fldChar"): _field_char,
+    w("instrText"): _instruction,
+    w("fldSimple"): _simple_field,
+    w("hyperlink"): _hyperlink,
+    w("footnoteReference"): _note,
+    w("endnoteReference"): _note,
+    w("drawing"): _drawing,
+    w("pict"): _pict,
+    w("object"): _pict,
+    f"{{{ns.MC}}}AlternateContent": _alternate,
+    w("sdt"): _content_control,
+    w("smartTag"): InlineReader.read,
+    w("customXml"): InlineReader.read,
+    w("dir"): InlineReader.read,
+    w("bdo"): InlineReader.read,
+    w("ins"): _inserted,
+    w("moveTo"): _inserted,
+    w("del"): _deleted,
+    w("moveFrom"): _deleted,
+    w("ruby"): _ruby,
+    w("bookmarkStart"): _bookmark,
+    f"{{{ns.M}}}oMath": _math,
+    f"{{{ns.M}}}oMathPara": _math,
+}

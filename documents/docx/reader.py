@@ -1,0 +1,78 @@
+"""Reads a Word document into a section tree."""
+
+from __future__ import annotations
+
+from documents.docx import ns
+from documents.docx.body import read_items
+from documents.docx.context import Context, Para
+from documents.docx.guard import DEFAULT_LIMITS, Limits
+from documents.docx.language import guess_language
+from documents.docx.notes import find_notes
+from documents.docx.numbering import read_numbering
+from documents.docx.package import Package
+from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.report import FindingCode
+from documents.docx.result import Blob, ReadResult
+from documents.docx.sections import assemble
+from documents.docx.styles import read_styles
+from documents.tree import SectionTree
+from documents.tree.text import body_text, image_hashes
+
+
+def read_package(package: Package, *, language: str = "", limits: Limits = DEFAULT_LIMITS) -> ReadResult:
+    """The text of an opened Word document with the report of what became of everything in it.
+
+    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. Raises
+    :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    """
+    main = package.main
+    root = package.xml(main)
+    body = ns.child(root, "body")
+    if body is None:
+        raise Refused(RefusalCode.BROKEN, part=main)
+    styles = read_styles(package.needed_xml(main, "styles"))
+    numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
+    ctx = Context(package, styles, numbering, limits, part=main)
+    ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
+    find_notes(ctx)
+    try:
+        items = read_items(ctx, body)
+        if ctx.pending:
+            items.extend(_left_over(ctx))
+        title, sections = assemble(ctx, items)
+    except RecursionError:
+        raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
+    _count_what_is_beside(ctx)
+    text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
+    hint = guess_language(text, styles.language)
+    named: set[str] = set()
+    for section in sections:
+        named |= image_hashes(section.text.body)
+    blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
+    return ReadResult(SectionTree(language or hint, title, sections), blobs, ctx.report.finish(), hint)
+
+
+def _left_over(ctx: Context) -> list[Para]:
+    """What ran on from a deleted last paragraph mark and found no paragraph to run into."""
+    para = Para(ctx.pending_elements, ctx.pending, ctx.styles.default_paragraph)
+    ctx.pending, ctx.pending_elements = [], []
+    return [para]
+
+
+def _count_what_is_beside(ctx: Context) -> None:
+    """Comments, headers and footers: not part of the text, so counted as left out."""
+    package = ctx.package
+    comments = package.optional_xml(package.main, "comments")
+    if comments is not None:
+        ctx.report.add(FindingCode.COMMENTS, count=sum(1 for _ in comments.iterchildren(ns.w("comment"))))
+    seen: set[str] = set()
+    for rel in package.rels(package.main).values():
+        if rel.kind not in ("header", "footer") or rel.external or rel.target in seen:
+            continue
+        seen.add(rel.target)
+        try:
+            words = ns.words(package.xml(rel.target)) if package.has(rel.target) else ""
+        except Refused:
+            continue
+        if words:
+            ctx.report.add(FindingCode.HEADERS_FOOTERS, words)

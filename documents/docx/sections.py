@@ -1,0 +1,235 @@
+"""From the stream of a document's items to its title and its sections."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+
+from documents.docx.body import to_blocks
+from documents.docx.context import Block, Context, Item, Json, Para
+from documents.docx.finish import finish_body, number_notes
+from documents.docx.front import pick_title, without_front
+from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, tidy_heading
+from documents.docx.infer import Guess, infer_articles, infer_headings
+from documents.docx.report import FindingCode
+from documents.docx.styles import NO_OUTLINE
+from documents.tree import Section, SectionText
+
+UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
+AT = re.compile(r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_\d+\Z")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section that is being gathered."""
+
+    level: int
+    kind: str = ""
+    label: str = ""
+    heading: list[Json] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    images: list[Json] = field(default_factory=list)
+    uid: str = ""
+    bookmarks: list[str] = field(default_factory=list)
+    blocks: list[Json] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        words = "".join(node["text"] for node in self.heading if node["type"] == "text")
+        return f"{self.label} {words}".strip()
+
+
+def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]:
+    """The document's title and its sections in reading order."""
+    items = _without_contents(ctx, items)
+    title, items = pick_title(ctx, items)
+    guesses = _headings(ctx, items)
+    drafts = _gather(ctx, items, guesses)
+    for draft in drafts:
+        ctx.place = draft.place
+        draft.blocks = [
+            {"type": "figure", "attrs": image["attrs"], "content": []} for image in draft.images
+        ] + to_blocks(ctx, draft.items)
+    drafts = [draft for draft in drafts if not _is_contents(ctx, draft)]
+    drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
+    lowest = min((draft.level for draft in drafts), default=1)
+    targets = _targets(ctx, drafts)
+    sections = []
+    for draft in drafts:
+        ctx.place = draft.place
+        level = draft.level if draft.uid else draft.level - lowest + 1
+        words = "".join(node["text"] for node in draft.heading if node["type"] == "text")
+        kind = draft.kind or (
+            guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
+        )
+        body: Json = {"heading": draft.heading, "blocks": draft.blocks}
+        body["notes"] = number_notes(ctx, body)
+        text = SectionText(draft.label, finish_body(ctx, body, targets))
+        sections.append(Section(draft.uid or str(uuid.uuid4()), level, kind, text))
+    ctx.place = ""
+    ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
+    return title, tuple(sections)
+
+
+def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
+    """The items without tables of contents and the lines that head them."""
+    kept: list[Item] = []
+    run = 0
+    for item in items:
+        if isinstance(item, Para) and item.contents and (item.style.toc or not item.text.strip()):
+            if not item.text.strip() or not run:
+                ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
+            if not run and kept and isinstance(kept[-1], Para) and _contents_line(kept[-1]):
+                kept.pop()
+            run += 1
+        else:
+            if isinstance(item, Block) or item.text.strip():
+                run = 0
+            kept.append(item)
+    return kept
+
+
+def _contents_line(para: Para) -> bool:
+    return para.text.strip().strip(":").lower() in CONTENTS_WORDS
+
+
+def _is_contents(ctx: Context, draft: Draft) -> bool:
+    """A heading "Contents" under which nothing was left."""
+    if draft.blocks or draft.place.strip(":").lower() not in CONTENTS_WORDS:
+        return False
+    ctx.report.add(FindingCode.CONTENTS_LIST, draft.place)
+    return True
+
+
+def _is_heading(item: Item) -> bool:
+    if not isinstance(item, Para) or item.outline >= NO_OUTLINE:
+        return False
+    return bool(item.text.strip() or item.typed_label)
+
+
+def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
+    """The level of each item that is a heading, as the document says it or as it seems."""
+    found = {
+        index: Guess(item.outline + 1)
+        for index, item in enumerate(items)
+        if isinstance(item, Para) and _is_heading(item)
+    }
+    for item in items:
+        if isinstance(item, Para) and item.outline < NO_OUTLINE and not _is_heading(item):
+            ctx.report.add(FindingCode.EMPTY_HEADING)
+            item.outline = NO_OUTLINE
+            item.label = None
+    marked = any(UID.match(name) for item in items for name in item.bookmarks)
+    if marked:
+        return found
+    if not found:
+        found = infer_headings(items)
+        inferred = found
+    else:
+        kinds = {
+            guess_kind(2, p.label.text if p.label else "", p.text)
+            for p in items
+            if isinstance(p, Para) and _is_heading(p)
+        }
+        deepest = max(guess.level for guess in found.values())
+        inferred = {} if "article" in kinds else infer_articles(items, min(deepest + 1, 9))
+        used = {guess.words_at for guess in inferred.values()}
+        inferred = {i: g for i, g in inferred.items() if g.words_at not in found}
+        found = {i: g for i, g in found.items() if i not in used} | inferred
+    for index in sorted(inferred):
+        item = items[index]
+        ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text if isinstance(item, Para) else "")
+    if not found and items:
+        ctx.report.add(FindingCode.NO_HEADINGS)
+    return dict(sorted(found.items()))
+
+
+def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list[Draft]:
+    first = min(
+        (min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items()), default=len(items)
+    )
+    words_at = {guess.words_at for guess in headings.values()}
+    front = items[:first]
+    if headings:
+        front = without_front(ctx, front)
+    drafts: list[Draft] = []
+    for index, item in [*enumerate(front, -len(front)), *enumerate(items[first:], first)]:
+        if index in headings and isinstance(item, Para):
+            drafts.append(_begin(ctx, item, headings[index], items))
+        elif index in words_at:
+            continue
+        elif (uid := _uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
+            draft = Draft(1, "section", uid=uid, items=[item])
+            _say_at(draft, item.bookmarks)
+            drafts.append(draft)
+        else:
+            if not drafts:
+                drafts.append(
+                    Draft(1 if not headings else min(g.level for g in headings.values()), "section")
+                )
+            drafts[-1].items.append(item)
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.uid in seen:
+            draft.uid = ""
+        seen.add(draft.uid)
+    return drafts
+
+
+def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
+    """A section from its heading."""
+    inlines = para.inlines
+    bookmarks = list(para.bookmarks)
+    label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
+    if not label and para.typed_label is None and not _uid_of(bookmarks):
+        label, inlines = split_label(inlines)
+        if label:
+            ctx.report.add(FindingCode.LABELS_TYPED, label)
+    if guess.words_at is not None:
+        beside = items[guess.words_at]
+        if isinstance(beside, Para):
+            inlines = inlines + beside.inlines
+            bookmarks += beside.bookmarks
+    heading, images = tidy_heading(inlines)
+    draft = Draft(
+        guess.level, "", label, heading, list(para.following), images, _uid_of(bookmarks), bookmarks
+    )
+    _say_at(draft, bookmarks)
+    return draft
+
+
+def _uid_of(bookmarks: list[str]) -> str:
+    for name in bookmarks:
+        match = UID.match(name)
+        if match:
+            return str(uuid.UUID(match.group(1)))
+    return ""
+
+
+def _say_at(draft: Draft, bookmarks: list[str]) -> None:
+    """Kind and level, where a bookmark of our own says them."""
+    for name in bookmarks:
+        match = AT.match(name)
+        if match:
+            draft.kind, draft.level = match.group(1), int(match.group(2))
+
+
+def _targets(ctx: Context, drafts: list[Draft]) -> dict[str, tuple[str, bool]]:
+    """For each bookmark the uid of its section, and whether it stands on the heading."""
+    targets: dict[str, tuple[str, bool]] = {}
+
+    def inside(items: list[Item], uid: str) -> None:
+        for item in items:
+            for name in item.bookmarks:
+                targets.setdefault(name, (uid, False))
+            if isinstance(item, Para):
+                inside(item.following, uid)
+
+    for draft in drafts:
+        draft.uid = draft.uid or str(uuid.uuid4())
+        for name in draft.bookmarks:
+            targets[name] = (draft.uid, True)
+    for draft in drafts:
+        inside(draft.items, draft.uid)
+    return targets

@@ -1,0 +1,215 @@
+"""Styles: what a paragraph or run is by its style and by those that the style is based on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from documents.docx import ns
+from documents.docx.ns import Element, child, flag, number, val
+
+MAX_CHAIN = 40
+NO_OUTLINE = 9
+TOC_NAME = re.compile(r"(toc|table of figures|contents)\s*(heading|\d)?\Z", re.IGNORECASE)
+HEADING_NAME = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """The marks of a run; None where nothing is said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    strike: bool | None = None
+    vertical: str | None = None
+    hidden: bool | None = None
+    caps: bool | None = None
+    size: int | None = None
+    font: str | None = None
+
+    def over(self, below: RunLook) -> RunLook:
+        """This look laid over another: what is said here wins."""
+        if self is NO_LOOK:
+            return below
+        if below is NO_LOOK:
+            return self
+        return RunLook(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.underline if self.underline is None else self.underline,
+            below.strike if self.strike is None else self.strike,
+            below.vertical if self.vertical is None else self.vertical,
+            below.hidden if self.hidden is None else self.hidden,
+            below.caps if self.caps is None else self.caps,
+            below.size if self.size is None else self.size,
+            below.font if self.font is None else self.font,
+        )
+
+
+NO_LOOK = RunLook()
+
+
+def read_look(rpr: Element | None) -> RunLook:
+    """The look that a ``w:rPr`` says itself."""
+    if rpr is None or not len(rpr):
+        return NO_LOOK
+    underline = child(rpr, "u")
+    strike = flag(rpr, "strike")
+    size = val(rpr, "sz")
+    fonts = child(rpr, "rFonts")
+    return RunLook(
+        bold=flag(rpr, "b"),
+        italic=flag(rpr, "i"),
+        underline=None if underline is None else (underline.get(ns.VAL) or "single") != "none",
+        strike=flag(rpr, "dstrike") if strike is None else strike,
+        vertical=val(rpr, "vertAlign"),
+        hidden=flag(rpr, "vanish"),
+        caps=flag(rpr, "caps"),
+        size=number(size, 0, 0, 4000) or None,
+        font=None if fonts is None else fonts.get(ns.w("ascii")) or fonts.get(ns.w("hAnsi")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style, with what it says itself and what it inherits."""
+
+    id: str
+    name: str
+    kind: str
+    chain: tuple[str, ...]
+    """Its own id and those it is based on, nearest first."""
+    look: RunLook = NO_LOOK
+    outline: int = NO_OUTLINE
+    """0 for the outermost heading level to 8; 9 for text."""
+    num_id: str | None = None
+    ilvl: int | None = None
+    indent: int | None = None
+    hanging: int | None = None
+    align: str | None = None
+
+    @property
+    def toc(self) -> bool:
+        return bool(TOC_NAME.match(self.name))
+
+
+NO_STYLE = Style("", "", "paragraph", ())
+
+
+@dataclass
+class Styles:
+    """All styles of a document by id."""
+
+    by_id: dict[str, Style] = field(default_factory=dict)
+    numbering_styles: dict[str, str] = field(default_factory=dict)
+    """For styles of kind ``numbering``: the number definition that each names."""
+    default_paragraph: Style = NO_STYLE
+    default_look: RunLook = NO_LOOK
+    language: str = ""
+
+    def paragraph(self, style_id: str | None) -> Style:
+        if style_id is None:
+            return self.default_paragraph
+        return self.by_id.get(style_id, self.default_paragraph)
+
+    def character(self, style_id: str | None) -> Style:
+        return self.by_id.get(style_id, NO_STYLE) if style_id else NO_STYLE
+
+
+def read_styles(root: Element | None) -> Styles:
+    """Resolves every style of ``styles.xml``; loops among them end where they close."""
+    styles = Styles()
+    if root is None:
+        return styles
+    raw: dict[str, Element] = {}
+    default_id = None
+    for node in root.iterchildren(ns.w("style")):
+        style_id = node.get(ns.w("styleId"))
+        if not style_id:
+            continue
+        raw.setdefault(style_id, node)
+        is_default = (node.get(ns.w("default")) or "0").lower() not in ns.OFF
+        if node.get(ns.w("type")) == "paragraph" and is_default and default_id is None:
+            default_id = style_id
+    defaults = child(child(root, "docDefaults"), "rPrDefault")
+    if defaults is not None:
+        rpr = child(defaults, "rPr")
+        styles.default_look = read_look(rpr)
+        lang = child(rpr, "lang")
+        styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
+    for style_id, node in raw.items():
+        styles.by_id[style_id] = _resolve(style_id, raw)
+        if node.get(ns.w("type")) == "numbering":
+            num_id = val(child(child(node, "pPr"), "numPr"), "numId")
+            if num_id:
+                styles.numbering_styles[style_id] = num_id
+    if default_id is not None:
+        styles.default_paragraph = styles.by_id[default_id]
+    return styles
+
+
+def _resolve(style_id: str, raw: dict[str, Element]) -> Style:
+    chain: list[str] = []
+    step: str | None = style_id
+    while step and step in raw and step not in chain and len(chain) < MAX_CHAIN:
+        chain.append(step)
+        step = val(raw[step], "basedOn")
+    own = raw[style_id]
+    name = val(own, "name") or style_id
+    look, outline, num_id, ilvl = NO_LOOK, None, None, None
+    indent = hanging = align = None
+    for ancestor in chain:
+        node = raw[ancestor]
+        ppr = child(node, "pPr")
+        look = look.over(read_look(child(node, "rPr")))
+        if outline is None:
+            outline = _outline(node, ppr)
+        if ppr is None:
+            continue
+        numbering = child(ppr, "numPr")
+        if numbering is not None:
+            num_id = val(numbering, "numId") if num_id is None else num_id
+            level = val(numbering, "ilvl")
+            ilvl = number(level, 0, 0, 8) if ilvl is None and level is not None else ilvl
+        own_indent, own_hanging = read_indent(ppr)
+        indent = own_indent if indent is None else indent
+        hanging = own_hanging if hanging is None else hanging
+        align = val(ppr, "jc") if align is None else align
+    return Style(
+        style_id,
+        name,
+        own.get(ns.w("type")) or "paragraph",
+        tuple(chain),
+        look,
+        NO_OUTLINE if outline is None else outline,
+        num_id,
+        ilvl,
+        indent,
+        hanging,
+        align,
+    )
+
+
+def _outline(style: Element, ppr: Element | None) -> int | None:
+    """The outline level that a style says; Word's own headings have one by their name too."""
+    level = val(ppr, "outlineLvl")
+    if level is not None:
+        return number(level, NO_OUTLINE, 0, NO_OUTLINE)
+    if style.get(ns.w("type")) == "paragraph" and (match := HEADING_NAME.match(val(style, "name") or "")):
+        return int(match.group(1)) - 1
+    return None
+
+
+def read_indent(ppr: Element | None) -> tuple[int | None, int | None]:
+    """Left indent and hanging (negative first line) in twentieths of a point, None where nothing is said."""
+    node = child(ppr, "ind")
+    if node is None:
+        return None, None
+    left = node.get(ns.w("left")) or node.get(ns.w("start"))
+    hanging = node.get(ns.w("hanging"))
+    first = node.get(ns.w("firstLine"))
+    return (
+        None if left is None else number(left, 0, -30000, 30000),
+        number(hanging, 0, 0, 30000) if hanging is not None else (0 if first is not None else None),
+    )
