@@ -1,0 +1,109 @@
+// Saving: one request with the text and the mark of the text that it was made from. Whatever goes wrong, what was typed stays on
+// the page.
+import { canonical, forgetChangedXml, toBody } from "./body.js"
+
+const cookie = (name) => {
+  const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="))
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
+}
+
+export class Saver {
+  constructor(form, view, words, opened) {
+    this.form = form
+    this.view = view
+    this.words = words
+    this.opened = opened
+    this.saved = form.hasAttribute("data-unsaved") ? "" : canonical(opened)
+    this.status = form.querySelector("[data-status]")
+    this.busy = false
+    this.leaving = false
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.save()
+    })
+    window.addEventListener("beforeunload", (event) => {
+      if (!this.leaving && this.changed()) event.preventDefault()
+    })
+    this.update()
+  }
+
+  body() {
+    return forgetChangedXml(toBody(this.view.state.doc), this.opened)
+  }
+
+  changed() {
+    return canonical(this.body()) !== this.saved
+  }
+
+  say(words, kind) {
+    this.status.textContent = words
+    this.status.dataset.kind = kind
+  }
+
+  // After each change of the text; says once that there is something to save.
+  update() {
+    const changed = this.changed()
+    if (changed && this.status.dataset.kind !== "unsaved") this.say(this.words.unsaved, "unsaved")
+    else if (!changed && this.status.dataset.kind === "unsaved") this.say("", "")
+  }
+
+  later() {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.update(), 400)
+  }
+
+  // Hands the text over as a plain form, for the answers that are a page of their own.
+  post() {
+    this.form.elements.body.value = JSON.stringify(this.body())
+    const token = this.form.elements.csrfmiddlewaretoken
+    if (token && cookie("csrftoken")) token.value = cookie("csrftoken")
+    this.leaving = true
+    this.form.submit()
+  }
+
+  async save() {
+    if (this.busy) return
+    this.busy = true
+    clearTimeout(this.timer)
+    this.say(this.words.saving, "saving")
+    const body = this.body()
+    try {
+      const answer = await fetch(this.form.action, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          Accept: "application/json",
+          // The cookie, not the form: signing in again in another window makes a new one.
+          "X-CSRFToken": cookie("csrftoken") || this.form.elements.csrfmiddlewaretoken.value,
+        },
+        body: JSON.stringify({ body, expected: this.form.elements.expected.value }),
+        redirect: "manual",
+      })
+      await this.answered(answer, body)
+    } catch (error) {
+      this.say(this.words.offline, "bad")
+    }
+    this.busy = false
+  }
+
+  async answered(answer, body) {
+    if (answer.type === "opaqueredirect") return this.say(this.words.signedOut, "bad")
+    if (answer.status === 409) {
+      const told = await answer.json()
+      // Somebody else was quicker: the server draws both texts. A locked text: the words, and what was typed stays here.
+      if (told.conflict) return this.post()
+      return this.say(told.message, "bad")
+    }
+    if (answer.status === 403) return this.say(this.words.signedOut, "bad")
+    if (answer.status === 404) return this.say(this.words.gone, "bad")
+    const told = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {}
+    if (!answer.ok) return this.say(told.message || this.words.failed, "bad")
+    this.form.elements.expected.value = told.hash
+    this.opened = body
+    this.saved = canonical(body)
+    this.form.removeAttribute("data-unsaved")
+    this.say(told.message, "good")
+    this.form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: told }))
+    if (this.changed()) this.update()
+  }
+}
