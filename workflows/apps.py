@@ -1,7 +1,38 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
 class WorkflowsConfig(AppConfig):
     name = "workflows"
     verbose_name = _("Review")
+
+    def ready(self) -> None:
+        from people.roles import Role
+        from theme import nav
+        from workflows import access, gate, guards, receivers  # noqa: F401  (they register themselves)
+        from workflows.procedures import ensure_after_migrate
+
+        post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
+
+        def for_role(role: Role) -> Callable[[HttpRequest], bool]:
+            return lambda request: role in _roles(request)
+
+        nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
+        nav.register(
+            "coordinate", _("Reviews"), "coordinate:desk", 40, for_role(Role.COORDINATOR), icon="calendar"
+        )
+
+
+def _roles(request: HttpRequest) -> set[str]:
+    """The roles that the reader has today, asked for once in a request."""
+    from people.access import memberships
+
+    found: set[str] | None = getattr(request, "_review_roles", None)
+    if found is None:
+        found = {m.role for m in memberships(getattr(request, "user", None))}
+        request._review_roles = found
+    return found

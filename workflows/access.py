@@ -1,0 +1,51 @@
+"""Who may see a review, answer in it and run it: the rules behind ``may()``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from people.access import grants, has_role, may, memberships, rule
+from people.roles import Role, Verb
+from workflows.models import Review, Seat
+from workflows.rights import key_of
+
+
+@rule(Review)
+def _review(user: Any, verb: Verb, review: Review) -> bool:
+    if verb == Verb.READ:
+        return Review.objects.visible_to(user).filter(pk=review.pk).exists()
+    if verb in (Verb.SUBMIT, Verb.ASSIGN, Verb.REOPEN, Verb.ADOPT):
+        owner = review.edition.instrument.owner_id
+        return has_role(user, Role.COORDINATOR, owner) and may(user, verb, review.edition)
+    if verb == Verb.COMMENT:
+        return may(user, Verb.COMMENT, review.edition)
+    return False
+
+
+@rule(Seat)
+def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
+    review = seat.stage.review
+    if verb != Verb.SIGN_OFF:
+        return _review(user, verb, review)
+    if seat.user_id not in (None, user.pk):
+        return False
+    if not any(
+        m.role == Role.REVIEWER and m.institution_id == seat.institution_id for m in memberships(user)
+    ):
+        return False
+    return may(user, Verb.READ, review.edition) and any(
+        grant.key == key_of(review) and grant.verb == Verb.SIGN_OFF for grant in grants(user)
+    )
+
+
+def own_seat(user: Any, review: Review) -> Seat | None:
+    """The seat of a review for which the person answers: of the open stage, else the last one that was opened."""
+    seats = (
+        Seat.objects.asked_of(user)
+        .filter(stage__review=review, stage__opened__isnull=False)
+        .select_related("stage", "institution", "user")
+        .prefetch_related("sign_offs__person")
+        .order_by("-stage__order")
+    )
+    found = list(seats)
+    return next((seat for seat in found if seat.stage.open), found[0] if found else None)

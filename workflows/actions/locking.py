@@ -1,0 +1,34 @@
+"""Holding a review while something is done to it, and writing down what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import models, transaction
+
+import audit
+from people.models import User
+from workflows.actions.errors import Refused
+from workflows.models import Review
+
+
+def hold_review(pk: int) -> Review:
+    """The review as it is now, held until the end of the transaction. All who vote in it wait for each other here."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("hold_review() outside of a transaction")
+    Review.objects.select_for_update().get(pk=pk)
+    return Review.objects.select_related(
+        "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner"
+    ).get(pk=pk)
+
+
+@contextmanager
+def refusals(verb: str, thing: models.Model, by: User) -> Iterator[None]:
+    """One transaction for an action; a refusal undoes it and is written into the audit trail on its own."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refusal:
+        audit.refused(verb, thing, by, why=refusal.code)
+        raise

@@ -1,0 +1,42 @@
+"""Reopen a text in review: the sign-offs given no longer count, and the next submission is a new round."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.actions.reopen_edition import reopen_edition
+from people.access import require
+from people.models import User
+from people.roles import Verb
+from workflows.choices import ReviewState
+from workflows.models import Review, SignOff
+
+
+def reopen(by: User, review: Review, reason: str) -> None:
+    """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers hears of it).
+
+    Raises ActionError without a reason or where the review is not the text's last one.
+    """
+    require(by, Verb.REOPEN, review)
+    with transaction.atomic():
+        held = hold(review.edition)
+        last = Review.objects.filter(edition=held).order_by("-round").first()
+        if (
+            last is None
+            or last.pk != review.pk
+            or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED)
+        ):
+            raise ActionError(_("This review has ended already. Nothing was changed."))
+        reopen_edition(by, held, reason)
+
+
+def losing(review: Review) -> list[SignOff]:
+    """The sign-offs that a reopening would void."""
+    return list(
+        SignOff.objects.filter(seat__stage__review=review, voided_at__isnull=True)
+        .select_related("person", "seat__institution", "seat__stage")
+        .order_by("id")
+    )

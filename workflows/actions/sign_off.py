@@ -1,0 +1,117 @@
+"""Answer for an institution: sign off, sign off with remarks, return, abstain."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+import audit
+from documents.authors import authors
+from documents.models import LanguageVersion, Manifest
+from people.access import may, require
+from people.models import User
+from people.roles import Verb
+from workflows.actions.errors import Refused
+from workflows.actions.locking import hold_review, refusals
+from workflows.actions.stages import settle
+from workflows.choices import Choice, ReviewState
+from workflows.models import Review, Seat, SignOff
+
+
+def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: str) -> SignOff:
+    """Keeps the institution's one answer, bound to the text that was shown; ends the stage when the quorum is reached.
+
+    ``seen_manifest_sha`` is the hash of the text that the page showed. Raises Refused, in words, for a stage that is not
+    open, a second vote, another institution's vote, an author of the text, a text that has changed, or a missing reason;
+    Http404 where ``by`` may not even see the review.
+    """
+    require(by, Verb.READ, seat.stage.review)
+    with refusals("sign_off", seat, by):
+        review = hold_review(seat.stage.review_id)
+        seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
+        seat.stage.review = review
+        _check_that_it_may(by, seat, review)
+        _check_the_answer(choice, reason, seen_manifest_sha, review)
+        given = SignOff.objects.create(
+            seat=seat,
+            choice=choice,
+            reason=reason.strip(),
+            person=by,
+            manifest=review.manifest,
+            manifest_sha256=review.manifest.sha256,
+            covers=covered(review.manifest),
+        )
+        audit.record("sign_off", given, by, seat=seat.pk, choice=choice, sha256=review.manifest.sha256)
+        settle(review, seat.stage)
+    return given
+
+
+def covered(manifest: Manifest) -> dict[str, str]:
+    """The language versions that a sign-off speaks of: the authentic ones, each with its hash."""
+    authentic = LanguageVersion.objects.filter(edition=manifest.edition_id, authentic=True)
+    return {
+        language: manifest.versions[language]
+        for language in authentic.values_list("language", flat=True)
+        if language in manifest.versions
+    }
+
+
+def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
+    asked = Seat.objects.asked_of(by).filter(pk=seat.pk).exists()
+    if not asked:
+        raise Refused(
+            "not_asked",
+            _("This answer is asked of %(whom)s. You can't answer for them.")
+            % {"whom": seat.user.name if seat.user else seat.institution},
+        )
+    earlier = seat.answer
+    if earlier is not None:
+        _refuse_second(earlier, seat, review)
+    if review.state in (ReviewState.VOIDED, ReviewState.DONE):
+        raise Refused("review_ended", _("This review has ended. Your answer was not recorded."))
+    if seat.stage.opened is None:
+        raise Refused("not_yet", _("The stage “%(stage)s” has not begun yet.") % {"stage": seat.stage.title})
+    if seat.stage.closed is not None:
+        raise Refused(
+            "stage_ended",
+            _(
+                "The stage “%(stage)s” has ended. Your answer was not recorded; tell the coordinator what you think."
+            )
+            % {"stage": seat.stage.title},
+        )
+    if by.actor in authors(review.edition):
+        raise Refused(
+            "author",
+            _("You wrote in this text, so you can't sign it off. Ask a colleague, or tell the coordinator."),
+        )
+    if not may(by, Verb.SIGN_OFF, seat):
+        raise Refused("no_right", _("You can't sign off in this review any more. Ask the coordinator."))
+
+
+def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
+    if earlier.voided_at is not None:
+        raise Refused(
+            "voided",
+            _("The text was reopened after %(institution)s had answered. A new round will ask again.")
+            % {"institution": seat.institution},
+        )
+    raise Refused(
+        "answered",
+        _("%(institution)s has answered already: %(answer)s, %(name)s. An institution has one vote.")
+        % {
+            "institution": seat.institution,
+            "answer": earlier.get_choice_display(),
+            "name": earlier.person.name,
+        },
+    )
+
+
+def _check_the_answer(choice: str, reason: str, seen: str, review: Review) -> None:
+    if seen != review.manifest.sha256 or review.edition.sha256 != seen:
+        raise Refused(
+            "other_text",
+            _("The text that you saw is not the one that is asked about now. Read it again, then answer."),
+        )
+    if choice not in Choice.values:
+        raise Refused("no_choice", _("Choose one of the four answers."))
+    if choice != Choice.AGREE and not reason.strip():
+        raise Refused("no_reason", _("Give a reason: it is needed for every answer but “Agree”."))

@@ -1,0 +1,33 @@
+"""Before an adoption: the review of exactly this text must have passed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from documents.gates import gate
+from documents.models import Edition, Manifest
+from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.models import Review, SignOff
+
+
+@gate
+def review_passed(edition: Edition) -> list[str]:
+    """What of the review still stands in the way of an adoption, in words."""
+    manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
+    review = Review.objects.filter(manifest=manifest).first() if manifest else None
+    if review is None:
+        return [_("The text was not reviewed in the form that it has now.")]
+    if review.state != ReviewState.RUNNING:
+        return [_("The review of this text has ended without its sign-offs.")]
+    problems = []
+    for stage in review.stages.exclude(kind=StageKind.ADOPTION):
+        if stage.closed is None:
+            problems.append(_("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title})
+        elif stage.outcome != Outcome.PASSED:
+            problems.append(_("The stage “%(stage)s” was not passed.") % {"stage": stage.title})
+    other = SignOff.objects.filter(seat__stage__review=review, voided_at__isnull=True).exclude(
+        manifest_sha256=edition.sha256
+    )
+    if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
+        problems.append(_("What was signed off is another text than the one that is to be adopted."))
+    return problems

@@ -1,0 +1,64 @@
+"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be voided."""
+
+from __future__ import annotations
+
+from audit.guards import Guard, add, frozen
+
+_SAYS = "a sign-off is never changed"
+
+
+def _differs(*columns: str) -> str:
+    return " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
+
+
+def _never_removed(table: str, says: str) -> Guard:
+    return Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says)
+
+
+add(
+    Guard(
+        "guard_workflows_signoff_insert",
+        "workflows_signoff",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_seat t JOIN workflows_stage s ON s.id = t.stage_id "
+        "WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL)",
+        "a sign-off is given in an open stage",
+    ),
+    Guard(
+        "guard_workflows_signoff_update",
+        "workflows_signoff",
+        "UPDATE",
+        "OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR "
+        + _differs(
+            "seat_id", "choice", "reason", "person_id", "manifest_id", "manifest_sha256", "covers", "at"
+        ),
+        _SAYS,
+    ),
+    _never_removed("workflows_signoff", _SAYS),
+    Guard(
+        "guard_workflows_review_update",
+        "workflows_review",
+        "UPDATE",
+        _differs("edition_id", "manifest_id", "round", "procedure", "submitted_by_id", "started")
+        + " OR (OLD.state <> 'running' AND OLD.state <> NEW.state)",
+        "a review keeps what it started with",
+    ),
+    _never_removed("workflows_review", "a review is never removed"),
+    Guard(
+        "guard_workflows_stage_update",
+        "workflows_stage",
+        "UPDATE",
+        "OLD.closed IS NOT NULL OR " + _differs("review_id", '"order"', "kind", "quorum"),
+        "a stage that has ended does not change",
+    ),
+    _never_removed("workflows_stage", "a stage is never removed"),
+    Guard(
+        "guard_workflows_seat_update",
+        "workflows_seat",
+        "UPDATE",
+        _differs("stage_id", "institution_id"),
+        "the institutions of a stage do not change",
+    ),
+    _never_removed("workflows_seat", "an institution asked is never removed"),
+    *frozen("workflows_roundtext", "the text of a round is never changed"),
+)

@@ -1,0 +1,56 @@
+"""Mails of a review: each in the language of its reader, none with a word of the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import mail
+from documents.choices import Classification
+from people.models import User
+from workflows.models import Review, Seat
+from workflows.rights import people_of
+from workflows.texts import title_for
+
+
+def tell(user: User, template: str, review: Review, page: str = "", **context: Any) -> None:
+    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named).
+
+    Values that are functions are called in the reader's language.
+    """
+    if not user.is_active:
+        return
+    with translation.override(user.language):
+        known = {
+            "title": _title(review, user.language),
+            "edition": review.edition.number,
+            "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
+        }
+        told = {name: value() if callable(value) else value for name, value in context.items()}
+    mail.send(template, to=user.email, language=user.language, context=known | told, about=review)
+
+
+def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
+    """Writes to everybody who answers for a seat; gives them."""
+    people = people_of(seat)
+    for user in people:
+        tell(
+            user,
+            template,
+            review,
+            institution=lambda: str(seat.institution),
+            stage=lambda: seat.stage.title,
+            due=seat.stage.due_day,
+            **context,
+        )
+    return people
+
+
+def _title(review: Review, language: str) -> str:
+    # TLP:RED is never mailed, and a title can tell.
+    if review.edition.instrument.classification == Classification.TLP_RED:
+        return _("a document")
+    return title_for(review.edition, language)

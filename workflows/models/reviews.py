@@ -1,0 +1,188 @@
+"""Reviews: one round of a text through the stages of a procedure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Edition, Manifest
+from documents.models.instruments import open_by_classification
+from people.access import keys, memberships
+from people.models import Institution
+from people.roles import Role
+from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.deadlines import day_there
+from workflows.models.procedures import words
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: Any) -> ReviewQuerySet:
+        """The reviews that ``user`` may open: of their institution's texts, and those in which something was asked of them.
+
+        The classification caps both. What was asked stays to be seen when the stage has ended, so that one can look up
+        what one signed; the text itself is shown only while its own rule allows that.
+        """
+        held = keys(user)
+        owners = [int(key[5:]) for key in held if key.startswith("work:")]
+        asked = Exists(
+            Seat.objects.asked_of(user).filter(stage__review=OuterRef("pk"), stage__opened__isnull=False)
+        )
+        return self.filter(
+            open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"),
+            Q(edition__instrument__owner__in=owners) | Q(asked),
+        )
+
+    def owned_by(self, user: Any) -> ReviewQuerySet:
+        """The reviews of texts for which the person coordinates."""
+        owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+        return self.visible_to(user).filter(edition__instrument__owner__in=owners)
+
+
+class Review(models.Model):
+    """One round: the text exactly as it was submitted, and a copy of the procedure as it then was."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="reviews", verbose_name=_("edition"))
+    manifest = models.OneToOneField(Manifest, models.PROTECT, related_name="review")
+    round = models.PositiveSmallIntegerField(_("round"))
+    procedure = models.JSONField(_("procedure"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.RUNNING
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
+    )
+    started = models.DateTimeField(_("started"), default=timezone.now)
+    ended = models.DateTimeField(_("ended"), null=True, blank=True)
+    end_reason = models.TextField(_("reason"), blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "round"], name="review_round"),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(state="running"), name="one_running_review"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.round}"
+
+    @property
+    def zone(self) -> str:
+        return self.edition.instrument.country.time_zone
+
+    @property
+    def today(self) -> date:
+        return day_there(timezone.now(), self.zone)
+
+    @property
+    def running(self) -> bool:
+        return self.state == ReviewState.RUNNING
+
+
+class Stage(models.Model):
+    """A step of a review. Its institutions answer at the same time; the next one opens when the quorum is reached."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="stages")
+    order = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=15, choices=StageKind.choices)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    quorum = models.CharField(_("quorum"), max_length=5)
+    days = models.PositiveSmallIntegerField(_("days"))
+    opened = models.DateTimeField(_("opened"), null=True, blank=True)
+    due = models.DateTimeField(_("deadline"), null=True, blank=True)
+    closed = models.DateTimeField(_("ended"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        ordering = ["review", "order"]
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "order"], name="stage_order"),
+            models.UniqueConstraint(
+                fields=["review"],
+                condition=Q(opened__isnull=False, closed__isnull=True),
+                name="one_open_stage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Its name, or the word for its kind."""
+        return words(self.name) or str(StageKind(self.kind).label)
+
+    @property
+    def open(self) -> bool:
+        return self.opened is not None and self.closed is None
+
+    @property
+    def due_day(self) -> date | None:
+        """The day of the deadline, in the country of the procedure."""
+        return None if self.due is None else day_there(self.due, self.review.zone)
+
+    @property
+    def late(self) -> bool:
+        return self.open and self.due is not None and self.due < timezone.now()
+
+    @property
+    def days_late(self) -> int:
+        due = self.due_day
+        return (self.review.today - due).days if self.late and due else 0
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def asked_of(self, user: Any) -> SeatQuerySet:
+        """The seats for which the person answers: asked by name, or as any reviewer of the institution."""
+        own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
+        return self.filter(Q(user=getattr(user, "pk", None)) | Q(user__isnull=True), institution__in=own)
+
+
+class Seat(models.Model):
+    """An institution's vote in a stage. ``user`` is the person asked; nobody named: any reviewer of the institution."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="seats")
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="seats", verbose_name=_("institution")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("person asked"),
+    )
+    reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["stage", "id"]
+        verbose_name = _("institution asked")
+        verbose_name_plural = _("institutions asked")
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "institution"], name="one_vote_an_institution")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.stage}"
+
+    @property
+    def answer(self) -> Any:
+        """The sign-off that was given here, voided or not; None while there is none. Prefetched with ``sign_offs``."""
+        given = list(self.sign_offs.all())
+        return given[-1] if given else None

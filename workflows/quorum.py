@@ -1,0 +1,40 @@
+"""When a stage is through. Pure, knows no Django.
+
+A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ALL = "all"
+ANY = "any"
+
+
+def check(quorum: str, seats: int | None = None) -> None:
+    """Raises ValueError for what is no quorum, or for one that so many institutions can't reach."""
+    if quorum in (ALL, ANY):
+        return
+    if not quorum.isdecimal() or int(quorum) < 1:
+        raise ValueError(f"{quorum!r} is neither 'all' nor 'any' nor a number")
+    if seats is not None and int(quorum) > seats:
+        raise ValueError(f"{quorum} of {seats} can't agree")
+
+
+def outcome(quorum: str, answers: Sequence[str | None]) -> str:
+    """What the answers of a stage's institutions come to, ``None`` for one that has not answered.
+
+    Gives "returned", "passed", "failed" (all have answered, too few agreed) or "" (the stage goes on).
+    """
+    if "return" in answers:
+        return "returned"
+    agreed = sum(answer in ("agree", "agree_with_remarks") for answer in answers)
+    waiting = sum(answer is None for answer in answers)
+    if quorum == ALL:
+        if waiting:
+            return ""
+        return "passed" if agreed else "failed"
+    needed = 1 if quorum == ANY else int(quorum)
+    if agreed >= needed:
+        return "passed"
+    return "" if agreed + waiting >= needed else "failed"

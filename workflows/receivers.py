@@ -1,0 +1,57 @@
+"""What reviews do when something happens to a text or to a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from documents.choices import ADOPTED, State
+from documents.models import Edition
+from documents.signals import edition_moved
+from people.actions.leave import handed_over
+from people.models import Membership, User
+from people.roles import Role
+from workflows import rights
+from workflows.actions.finish import finish, void
+from workflows.models import Seat, Stage
+
+
+@receiver(edition_moved, dispatch_uid="workflows.edition_moved")
+def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) -> None:
+    """A text that leaves its review takes the review with it: adopted, it is done; reopened or withdrawn, void."""
+    if before != State.IN_REVIEW:
+        return
+    if edition.state in ADOPTED:
+        finish(edition)
+    else:
+        void(edition, getattr(edition, "reopen_reason", ""))
+
+
+@receiver(handed_over, dispatch_uid="workflows.handed_over")
+def hand_over_seats(sender: Any, leaving: User, successor: User, **kwargs: Any) -> None:
+    """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the institution."""
+    own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
+    open_seats = Seat.objects.filter(
+        user=leaving, institution__in=own, stage__closed__isnull=True, sign_offs__isnull=True
+    )
+    stages = set(open_seats.filter(stage__opened__isnull=False).values_list("stage", flat=True))
+    Seat.objects.filter(pk__in=list(open_seats.values_list("pk", flat=True))).update(user=successor)
+    for stage in Stage.objects.filter(pk__in=stages).select_related("review"):
+        rights.give_person(stage, successor)
+
+
+@receiver(post_save, sender=Membership, dispatch_uid="workflows.new_reviewer")
+def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: Any) -> None:
+    """A new reviewer can answer where "any reviewer" of the institution was asked."""
+    if not created or instance.role != Role.REVIEWER:
+        return
+    asked = Stage.objects.filter(
+        opened__isnull=False,
+        closed__isnull=True,
+        seats__institution=instance.institution,
+        seats__user__isnull=True,
+    )
+    for stage in asked.select_related("review"):
+        rights.give_person(stage, instance.user)

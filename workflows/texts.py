@@ -1,0 +1,85 @@
+"""Which language of a text a reader gets, and the texts that a round is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.choices import PUBLISHED
+from documents.languages.scripts import to_latin
+from documents.models import Edition
+from documents.texts import load_tree
+from documents.tree import SectionTree
+from workflows.models import Review, RoundText
+
+
+def content_language(edition: Edition, tag: str) -> str:
+    """The language of the text for a reader of the interface in ``tag``: their own where the text has it, else the source's."""
+    own = tag.lower().split("-")[0]
+    return own if own in edition.instrument.languages else edition.instrument.source_language
+
+
+def title_for(edition: Edition, tag: str) -> str:
+    """The title for a reader of the interface in ``tag``, in their script."""
+    title = (
+        edition.title_in(tag.lower().split("-")[0])
+        if _known(edition, tag)
+        else edition.title_in(edition.instrument.source_language)
+    )
+    return to_latin(title) if tag.lower() == "sr-latn" and title == edition.title_in("sr") else title
+
+
+def _known(edition: Edition, tag: str) -> bool:
+    return tag.lower().split("-")[0] in edition.instrument.languages
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the text of a review is compared with: ``edition`` (in force when the review began) or an earlier ``round``."""
+
+    tree: SectionTree
+    edition: Edition | None = None
+    round: int | None = None
+
+
+def former_edition(edition: Edition) -> Edition | None:
+    """The edition that this one would replace."""
+    if edition.supersedes is not None:
+        return edition.supersedes
+    return (
+        Edition.objects.filter(
+            instrument=edition.instrument_id, state__in=PUBLISHED, number__lt=edition.number
+        )
+        .order_by("-number")
+        .first()
+    )
+
+
+def former_round(review: Review) -> Review | None:
+    """The round before this one, if there was one."""
+    return Review.objects.filter(edition=review.edition_id, round__lt=review.round).order_by("-round").first()
+
+
+def base_of(review: Review, language: str, against: str = "") -> Base:
+    """What a reader compares with: the last round where there was one, or, ``against="force"``, the edition in force.
+
+    A first edition is compared with nothing: everything in it is new.
+    """
+    before = former_round(review)
+    if before is not None and against != "force":
+        kept = RoundText.objects.filter(review=before, language=language).first()
+        if kept is not None:
+            return Base(kept.tree, round=before.round)
+    edition = former_edition(review.edition)
+    if edition is None:
+        return Base(SectionTree(language, "", ()))
+    return Base(load_tree(edition, language), edition=edition)
+
+
+def keep_round(review: Review) -> None:
+    """Keeps the text of a round that is being reopened, in every language; the text is still the signed one here."""
+    if RoundText.objects.filter(review=review).exists():
+        return
+    RoundText.objects.bulk_create(
+        RoundText(review=review, language=language, text=RoundText.pack(load_tree(review.edition, language)))
+        for language in review.edition.instrument.languages
+    )
