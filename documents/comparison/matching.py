@@ -19,6 +19,8 @@ LEAST_LIKENESS = 0.5
 """Below this two sections with different headings are two sections."""
 LEAST_WITH_HEADING = 0.2
 """The same where the headings are equal."""
+LEAST_WHERE_KNOWN = 0.75
+"""The same for both where most sections are known by uid: there a new uid mostly says that the section is new."""
 CANDIDATES = 12
 """For how many old sections, those that share most rare words with a new one, likeness is measured."""
 RARE = 40
@@ -42,14 +44,24 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
         if at is not None and at not in taken:
             pair(i, at)
     left_old = [i for i in range(len(old)) if i not in pairs]
-    left_new = [j for j in range(len(new)) if j not in taken]
+    # What names an old section as its origin was split from it, and is none of those that are left.
+    left_new = [
+        j
+        for j, section in enumerate(new.sections)
+        if j not in taken and not any(uid in old.by_uid for uid in section.origins)
+    ]
     if not left_old or not left_new:
         return pairs
+    known = len(pairs) * 2 > min(len(old), len(new))
     texts = _Texts(old, new, left_old, left_new, context)
     for keys in (texts.whole, texts.body):
         _match_by_key(pairs, taken, left_old, left_new, keys, pair)
-    _match_by_heading(pairs, taken, left_old, left_new, texts, pair)
-    _match_by_likeness(pairs, taken, left_old, left_new, texts, pair)
+    _match_by_heading(
+        pairs, taken, left_old, left_new, texts, pair, LEAST_WHERE_KNOWN if known else LEAST_WITH_HEADING
+    )
+    _match_by_likeness(
+        pairs, taken, left_old, left_new, texts, pair, LEAST_WHERE_KNOWN if known else LEAST_LIKENESS
+    )
     return pairs
 
 
@@ -112,6 +124,7 @@ def _match_by_heading(
     left_new: list[int],
     texts: _Texts,
     pair: Callable[[int, int], None],
+    least: float,
 ) -> None:
     """Pairs sections of one heading, in order, where their texts are not strangers to each other."""
     old_places: dict[str, list[int]] = defaultdict(list)
@@ -131,9 +144,9 @@ def _match_by_heading(
             i, j = olds[a], news[b]
             if not texts.long_enough[(True, i)] or not texts.long_enough[(False, j)]:
                 return 0.5
-            return texts.likeness(i, j, LEAST_WITH_HEADING)
+            return texts.likeness(i, j, least)
 
-        for a, b in align("a" * len(olds), "b" * len(news), likeness, LEAST_WITH_HEADING):
+        for a, b in align("a" * len(olds), "b" * len(news), likeness, min(least, 0.5)):
             if a is not None and b is not None:
                 pair(olds[a], news[b])
 
@@ -145,6 +158,7 @@ def _match_by_likeness(
     left_new: list[int],
     texts: _Texts,
     pair: Callable[[int, int], None],
+    least: float,
 ) -> None:
     """Pairs the rest by how many words they share in order, the likest first."""
     olds = [i for i in left_old if i not in pairs and texts.long_enough[(True, i)]]
@@ -161,8 +175,8 @@ def _match_by_likeness(
             if len(holders) <= RARE:
                 shared.update(holders)
         for i, _ in shared.most_common(CANDIDATES):
-            score = texts.likeness(i, j, LEAST_LIKENESS)
-            if score >= LEAST_LIKENESS:
+            score = texts.likeness(i, j, least)
+            if score >= least:
                 found.append((-score, i, j))
     for _, i, j in sorted(found):
         if i not in pairs and j not in taken:

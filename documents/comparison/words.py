@@ -30,6 +30,8 @@ LARGEST = 40_000_000
 SHORT_WORD = 3
 LARGEST_ISLAND = 6
 """Tokens, punctuation included."""
+SLIDE = 300
+"""How many characters back a whole sentence is looked for."""
 LITTLE_KEPT = 0.2
 
 
@@ -62,6 +64,10 @@ def _common_ends(a: str, b: str) -> tuple[int, int]:
     while head and not a[head - 1].isspace():
         head -= 1
     tail = _longest(shorter - head, lambda length: a[len(a) - length :] == b[len(b) - length :])
+    if head + tail >= shorter - 1:
+        # Something was only added or only removed: it may slide back to where its sentence begins.
+        head = max((a.rfind(mark, max(0, head - SLIDE), head) for mark in ".!?;:\n"), default=0)
+        head = max(head, 0)
     # The blank at either border is left to the words, which decide on which side of a change it goes; and the first word
     # of the tail too, which may be the unit of a number that changed.
     for blank in (False, True, False, True):

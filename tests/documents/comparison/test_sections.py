@@ -1,0 +1,223 @@
+"""Sections: what is new, gone, moved, renamed, renumbered, and how that is found in files that know no uids."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from documents.comparison import Comparison, Kind, compare
+from documents.comparison.facts import FactKind, sentence
+from documents.tree import Section, SectionTree
+from tests.documents.comparison.build import bullets, note, paragraph, section, step, table, text, tree, uid
+
+LONG = "The social worker meets the person in a quiet room and explains every right in plain words. "
+
+
+def kinds(comparison: Comparison) -> dict[str, str]:
+    return {change.title: str(change.kind) for change in comparison if change.kind is not Kind.SAME}
+
+
+def foreign(text_tree: SectionTree) -> SectionTree:
+    """The same text with uids that nobody knows."""
+    return replace(text_tree, sections=tuple(replace(s, uid=str(uuid.uuid4())) for s in text_tree))
+
+
+def chapter(number: int) -> list[Section]:
+    inner = [section(f"{number}.{n}", f"Text {number} {n}. {LONG * (n + 1)}", level=2) for n in range(12)]
+    return [section(f"Chapter {number}", f"About {number}. {LONG}"), *inner]
+
+
+def test_one_section_moved_over_many_is_one_move() -> None:
+    sections = [section(f"S{n}", LONG + str(n)) for n in range(14)]
+    moved = compare(tree(*sections), tree(sections[-1], *sections[:-1]))
+    assert kinds(moved) == {"S13": "moved"}
+    stubs = [(place, entry.change.title) for place, entry in enumerate(moved.entries) if entry.stub]
+    assert stubs == [(14, "S13")], "its old place, at the end, is marked"
+
+
+def test_a_chapter_moves_as_one_with_all_in_it() -> None:
+    old = tree(*chapter(1), *chapter(2), *chapter(3))
+    new = tree(*chapter(2), *chapter(3), *chapter(1))
+    comparison = compare(old, new)
+    assert kinds(comparison) == {"Chapter 1": "moved"}
+    carried = {change.title for change in comparison if change.moved_with == uid("Chapter 1")}
+    assert carried == {f"1.{n}" for n in range(12)}
+    assert sum(entry.stub for entry in comparison.entries) == 1
+
+
+def test_a_section_that_left_a_moved_chapter_order_is_a_move_of_its_own() -> None:
+    one = chapter(1)
+    new = tree(*chapter(2), *chapter(3), one[0], one[12], *one[1:12])
+    assert kinds(compare(tree(*chapter(1), *chapter(2), *chapter(3)), new)) == {
+        "Chapter 1": "moved",
+        "1.11": "moved",
+    }
+
+
+def test_a_new_chapter_heading_over_old_sections_moves_nothing() -> None:
+    inner = [section(f"S{n}", LONG, level=2) for n in range(4)]
+    old = tree(section("A", LONG), *inner)
+    new = tree(section("A", LONG), *inner[:2], section("B", LONG), *inner[2:])
+    assert kinds(compare(old, new)) == {"B": "new"}
+
+
+def test_kinds() -> None:
+    old = tree(
+        section("same", LONG),
+        section("changed", LONG + "Within 24 hours."),
+        section("gone", LONG),
+        section("retitled", LONG, heading="Old title"),
+        section("renumbered", LONG, label="3.1"),
+        section("look", paragraph(text("only in writing", "bold"))),
+        section("moved", "Another text that is much longer. " + LONG * 3, label="7"),
+    )
+    new = tree(
+        section("same", LONG),
+        section("moved", "Another text that is quite longer. " + LONG * 3, label="2"),
+        section("changed", LONG + "Within 2 hours."),
+        section("new", LONG * 2),
+        section("retitled", LONG, heading="New title"),
+        section("renumbered", LONG, label="3.2"),
+        section("look", "only in writing"),
+    )
+    # The text of the moved one outweighs nothing but itself: all the others kept their order.
+    comparison = compare(old, new)
+    assert kinds(comparison) == {
+        "moved": "moved_changed",
+        "changed": "changed",
+        "new": "new",
+        "gone": "removed",
+        "New title": "retitled",
+        "renumbered": "renumbered",
+        "look": "format_only",
+    }
+    counts = comparison.counts
+    assert (counts.new, counts.removed, counts.moved, counts.changed, counts.retitled) == (1, 1, 1, 1, 1)
+    assert (counts.sections, counts.shown, counts.same) == (8, 6, 1)
+    order = [("~" if entry.stub else "") + entry.change.uid for entry in comparison.entries]
+    names = {uid(n): n for n in ("same", "moved", "changed", "new", "gone", "retitled", "renumbered", "look")}
+    assert [("~" if o[0] == "~" else "") + names[o.lstrip("~")] for o in order] == [
+        "same", "moved", "changed", "gone", "new", "retitled", "renumbered", "look", "~moved",
+    ]  # fmt: skip
+
+
+def test_files_that_know_no_uids_are_matched_by_text() -> None:
+    old = tree(
+        section("Purpose", LONG + "This is the purpose of it all."),
+        section("Definitions", "Definition one of many words here."),
+        section(
+            "Interview", "Nobody is asked twice about the same; the interpreter signs first and leaves last."
+        ),
+        section("Shelter", "The shelter takes in everybody at every hour, with papers or without."),
+        section("Form", "Form F-7 is kept for ten years at the office of the police."),
+    )
+    new = foreign(
+        tree(
+            section("Shelter", "The shelter takes in everybody at every hour, with papers or without."),
+            section("Purpose", LONG + "This is still the purpose of it all."),
+            section("Definitions", "Wholly other words stand now under this heading instead."),
+            section("The first conversation", "Nobody is asked twice about the same thing; the interpreter signs first and leaves last."),
+        )
+    )  # fmt: skip
+    assert sorted((change.title, str(change.kind)) for change in compare(old, new)) == [
+        ("Definitions", "new"),
+        ("Definitions", "removed"),
+        ("Form", "removed"),
+        ("Purpose", "changed"),
+        ("Shelter", "moved"),
+        ("The first conversation", "changed"),
+    ]
+    again = compare(tree(*chapter(1), *chapter(2)), foreign(tree(*chapter(2), *chapter(1))))
+    assert kinds(again) in ({"Chapter 1": "moved"}, {"Chapter 2": "moved"})
+
+
+def test_split_and_joined_sections_are_named() -> None:
+    old = tree(section("a", LONG * 2), section("b", LONG), section("c", LONG))
+    new = tree(
+        section("a", LONG, origins=()),
+        section("a2", LONG, origins=(uid("a"),)),
+        section("b", LONG * 2, origins=(uid("b"), uid("c"))),
+    )
+    comparison = compare(old, new)
+    assert comparison.by_uid[uid("a2")].split_from == uid("a")
+    assert comparison.by_uid[uid("c")].joined_into == uid("b")
+
+
+def test_sentence_of_a_changed_step_and_limit() -> None:
+    old = tree(section("s", step("Assess", "Social worker", "24 hours", "Text of the step.")))
+    new = tree(
+        section(
+            "s",
+            step("Assess", "Social worker", "2 hours", "Text of the step."),
+            step("Record", "Police", "3 days", "It is written down at once and for good."),
+        )
+    )
+    facts = {fact.kind: fact for fact in sentence(compare(old, new).sections[0])}
+    assert facts[FactKind.STEPS_ADDED].count == 1
+    shorter = facts[FactKind.LIMIT_SHORTENED]
+    assert (shorter.old, shorter.new) == ("24 hours", "2 hours")
+
+
+def test_limits_in_running_text_and_across_units() -> None:
+    for old, new, kind in (
+        ("во рок од 3 дена, писмено", "во рок од 24 часа, писмено", FactKind.LIMIT_SHORTENED),
+        ("brenda 2 orëve, me shkrim", "brenda 24 orëve, me shkrim", FactKind.LIMIT_LENGTHENED),
+    ):
+        facts = [
+            fact.kind
+            for fact in sentence(compare(tree(section("s", old)), tree(section("s", new))).sections[0])
+        ]
+        assert kind in facts
+
+
+def test_table_cells_rows_and_notes() -> None:
+    old = tree(
+        section(
+            "t",
+            table(
+                ("Who", "Whom", "Limit"), ("Police", "Coordinator", "8 hours"), ("Team", "Centre", "24 hours")
+            ),
+            paragraph("See the law.", note("n1"), " And the form.", note("n2")),
+            notes={"n1": [paragraph("Official Gazette 1/20")], "n2": [paragraph("Annex of forms")]},
+        )
+    )
+    new = tree(
+        section(
+            "t",
+            table(("Who", "Whom", "Limit"), ("Court", "Ministry", "1 day"), ("Police", "Coordinator", "2 hours"), ("Team", "Centre", "24 hours")),
+            paragraph("See the law. And the form.", note("n1")),
+            notes={"n1": [paragraph("Annex of forms")]},
+        )
+    )  # fmt: skip
+    change = compare(old, new).sections[0]
+    rows = change.blocks[0].children
+    assert [row.op for row in rows] == ["same", "added", "changed", "same"]
+    assert [cell.op for cell in rows[2].children] == ["same", "same", "changed"]
+    assert [(n.op, n.old_number, n.new_number) for n in change.notes] == [
+        ("removed", 1, None),
+        ("same", 2, 1),
+    ]
+    facts = {fact.kind: fact.count for fact in sentence(change)}
+    assert facts[FactKind.CELLS_CHANGED] == 1
+    assert facts[FactKind.ROWS_ADDED] == 1
+    assert facts[FactKind.NOTES_REMOVED] == 1
+
+
+def test_blocks_and_items_within_a_section() -> None:
+    first, second = "The first paragraph says what is done.", "The second one says by whom it is done."
+    old = tree(section("s", first, second, bullets("Police", "Courts", "Centres for social work")))
+    new = tree(
+        section("s", second, first, bullets("Police", "Mobile teams", "Courts", "Centres for social work"))
+    )
+    blocks = compare(old, new).sections[0].blocks
+    assert sorted(node.op for node in blocks if node.type == "paragraph") == ["moved", "moved_away", "same"]
+    assert [item.op for item in blocks[-1].children] == ["same", "added", "same", "same"]
+
+
+def test_share_says_how_much_changed() -> None:
+    words = " ".join(f"word{n}" for n in range(98))
+    change = compare(
+        tree(section("h", words)), tree(section("h", words.replace("word9 ", "other ")))
+    ).sections[0]
+    assert (change.words_added, change.words_removed) == (1, 1)
+    assert 0.009 < change.share < 0.012
