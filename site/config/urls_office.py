@@ -11,5 +11,6 @@ urlpatterns = [
     path("readyz", views.readyz),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("", include("people.urls")),
     ),
 ]

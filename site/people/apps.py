@@ -1,7 +1,43 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
 
 
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from people.views.directory import looks_after_people
+        from theme import nav
+
+        nav.register("people", _("People"), "people:directory", 70, visible=looks_after_people)
+        nav.register(
+            "account",
+            lambda request: request.user.name,
+            "people:account",
+            10,
+            visible=_signed_in,
+            place=nav.Place.ACCOUNT,
+        )
+        nav.register(
+            "sign_out",
+            _("Sign out"),
+            "people:sign_out",
+            20,
+            visible=_signed_in,
+            place=nav.Place.ACCOUNT,
+            post=True,
+        )
+        nav.register(
+            "sign_in",
+            _("Sign in"),
+            "people:sign_in",
+            10,
+            visible=lambda r: not _signed_in(r),
+            place=nav.Place.ACCOUNT,
+        )

@@ -1,0 +1,183 @@
+"""The demonstration's documents, from documents/demo/<folder>/, through the actions that people use."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.demo.people import FOLDER
+from config.demo.signed import signed_act
+from documents.actions.adopt_edition import ActData
+from documents.actions.assign import assign
+from documents.actions.create_instrument import create_instrument
+from documents.actions.locking import log_change
+from documents.actions.record_prior import confirm, propose
+from documents.actions.start_revision import start_revision
+from documents.choices import ActKind
+from documents.demo.markdown import read_markdown, uid_of
+from documents.models import Edition, Instrument, Section, SectionChange
+from documents.signals import texts_changed
+from documents.texts import load_tree, store_translation, store_tree
+from documents.tree import SectionTree
+from people.models import Institution, Membership, User
+from people.roles import Role
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder of the demonstration."""
+
+    folder: str
+    data: dict[str, Any]
+
+    @property
+    def languages(self) -> list[str]:
+        return [
+            self.data["source_language"],
+            *(x for x in self.data["title"] if x != self.data["source_language"]),
+        ]
+
+    def tree(self, edition: int, language: str) -> SectionTree:
+        path = FOLDER / self.folder / f"edition-{edition}" / f"{language}.md"
+        return read_markdown(path.read_text("utf-8"), self.folder, language)
+
+
+def sources() -> list[Source]:
+    found = sorted(path.parent for path in FOLDER.glob("*/instrument.toml"))
+    return [Source(path.name, tomllib.loads((path / "instrument.toml").read_text("utf-8"))) for path in found]
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who works on a document: two coordinators of its owner, and somebody who drafts."""
+
+    coordinator: User
+    second: User
+    drafter: User
+
+
+def team_of(owner: Institution) -> Team:
+    """The people of the owner institution. Raises LookupError where people.toml names no two coordinators of it."""
+    coordinators = [m.user for m in _members(owner, Role.COORDINATOR)]
+    drafters = [m.user for m in _members(owner, Role.DRAFTER)]
+    if len(coordinators) < 2:
+        raise LookupError(f"people.toml names no two coordinators of {owner.key}")
+    return Team(coordinators[0], coordinators[1], drafters[0] if drafters else coordinators[0])
+
+
+def _members(owner: Institution, role: Role) -> list[Membership]:
+    return list(
+        Membership.objects.active().filter(institution=owner, role=role).select_related("user").order_by("pk")
+    )
+
+
+def load_first_edition(source: Source) -> Edition | None:
+    """Enters the instrument and records its first edition as adopted before Kodeks, by two people; None where it is there."""
+    data = source.data
+    owner = Institution.objects.get(key=data["owner"])
+    if Instrument.objects.filter(country=owner.country, slug=data["slug"]).exists():
+        return None
+    team = team_of(owner)
+    with transaction.atomic():
+        edition = create_instrument(
+            team.coordinator,
+            owner=owner,
+            slug=data["slug"],
+            kind=data["kind"],
+            level=data["level"],
+            titles=data["title"],
+            languages=source.languages,
+            source_language=data["source_language"],
+            authentic_languages=data["authentic"],
+            topics=data["topics"],
+            classification=data["classification"],
+        )
+        Instrument.objects.filter(pk=edition.instrument_id).update(demonstration=True)
+        write_texts(source, edition, 1, team.drafter)
+        first = data["edition"][0]
+        prior = propose(team.coordinator, edition, act_of(first["act"], edition), first["valid_from"])
+        confirm(team.second, prior)
+    edition.refresh_from_db()
+    return edition
+
+
+def load_next_draft(source: Source, edition: Edition) -> Edition:
+    """Starts edition 2 and writes its texts; gives the draft."""
+    team = team_of(edition.instrument.owner)
+    with transaction.atomic():
+        draft = start_revision(team.coordinator, edition)
+        write_texts(source, draft, 2, team.drafter)
+        if draft.instrument.country_id == "mk":
+            for m in Membership.objects.active().filter(role=Role.TRANSLATOR, institution__country="mk"):
+                for language in m.languages:
+                    if language in draft.instrument.languages:
+                        assign(
+                            team.coordinator,
+                            draft,
+                            m.user,
+                            language,
+                            due=timezone.localdate() + timedelta(days=14),
+                        )
+    return draft
+
+
+def write_texts(source: Source, edition: Edition, number: int, author: User) -> None:
+    """Puts the files' texts into a draft. A section whose translation is listed as stale keeps naming the former source."""
+    languages = source.languages
+    original = languages[0]
+    before = load_tree(edition, original)
+    former = dict(Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{original}"))
+    tree = source.tree(number, original)
+    store_tree(edition, tree)
+    titles = {f"title_{original}": tree.title}
+    for language in languages[1:]:
+        translation = source.tree(number, language)
+        store_translation(edition, translation)
+        titles[f"title_{language}"] = translation.title
+        for key in source.data.get("stale", {}).get(f"edition{number}_{language}", []):
+            rows = Section.objects.filter(edition=edition, uid=uid_of(source.folder, key))
+            for row in rows.values_list("uid", flat=True):
+                rows.update(**{f"source_hash_{language}": former.get(row, "")})
+    Edition.objects.filter(pk=edition.pk).update(**titles)
+    edition.refresh_from_db()
+    for section in tree.sections:
+        old = before.by_uid.get(section.uid)
+        if old is None or old.text.body != section.text.body:
+            was = old.text.body if old else None
+            log_change(
+                edition,
+                section.uid,
+                SectionChange.Verb.SAVE,
+                author,
+                original,
+                before=was,
+                after=section.text.body,
+            )
+    texts_changed.send(sender=Edition, edition=edition, uids=None)
+
+
+def act_of(data: dict[str, Any], edition: Edition) -> ActData:
+    """An act of the demonstration, with a signed paper that says what it is."""
+    act_date: date = data["date"]
+    return ActData(
+        body=data["body"],
+        kind=ActKind(data["kind"]),
+        number=data["number"],
+        date=act_date,
+        gazette=data.get("gazette", ""),
+        gazette_number=data.get("gazette_number", ""),
+        signed_file=signed_act(
+            data["body"], data["number"], act_date, edition.title_in(edition.instrument.source_language)
+        ),
+        signed_name=f"{data['number'].replace('/', '-')}.pdf",
+    )
+
+
+def folder_path(source: Source) -> Path:
+    return FOLDER / source.folder

@@ -1,0 +1,22 @@
+"""The whole demonstration in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.demo.instruments import load_first_edition, load_next_draft, sources
+from config.demo.people import load_people
+
+
+def load_everything() -> Iterator[str]:
+    """Loads what is not there yet; gives a line for each thing done."""
+    people = load_people()
+    yield f"{len(people)} people"
+    for source in sources():
+        first = load_first_edition(source)
+        if first is None:
+            continue
+        yield f"{first.instrument.path}, edition 1"
+        if len(source.data["edition"]) > 1:
+            draft = load_next_draft(source, first)
+            yield f"{draft.instrument.path}, edition {draft.number}"

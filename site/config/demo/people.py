@@ -1,0 +1,58 @@
+"""The demonstration's countries, institutions and people, from documents/demo/people.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from documents import demo
+from people.actions.groups import sync_groups
+from people.models import Country, Institution, Membership, User
+from people.roles import Role
+
+FOLDER = Path(demo.__file__).parent
+PASSWORD = "kodeks-demo-2026"  # noqa: S105  (of the demonstration, printed for everybody)
+
+
+def read_people() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "people.toml").read_text("utf-8"))
+
+
+def load_people() -> dict[str, User]:
+    """Gives everybody by their key in the file."""
+    data = read_people()
+    for row in data["country"]:
+        fields = {"languages": row["languages"], "time_zone": row["time_zone"]}
+        fields |= _translated("name", row["name"]) | _translated("footnote", row.get("footnote", {}))
+        Country.objects.update_or_create(code=row["code"], defaults=fields)
+    for row in data["institution"]:
+        fields = {"country_id": row["country"], "kind": row["kind"]} | _translated("name", row["name"])
+        Institution.objects.update_or_create(key=row["key"], defaults=fields)
+    # One hash for all: hashing a password takes a fifth of a second, on purpose.
+    password = make_password(PASSWORD)
+    people = {}
+    for row in data["person"]:
+        user, created = User.objects.get_or_create(
+            email=row["email"],
+            defaults={"name": row["name"], "language": row["language"], "password": password},
+        )
+        if created:
+            for m in row["memberships"]:
+                institution = Institution.objects.get(key=m["institution"])
+                Membership.objects.create(
+                    user=user, institution=institution, role=Role(m["role"]), languages=m.get("languages", [])
+                )
+            if any(m["role"] == Role.OPERATOR for m in row["memberships"]):
+                user.is_superuser = True
+                user.save()
+            sync_groups(user)
+        people[row["key"]] = user
+    return people
+
+
+def _translated(field: str, values: dict[str, str]) -> dict[str, str]:
+    return {f"{field}_{lang}": values.get(lang, "") for lang in settings.MODELTRANSLATION_LANGUAGES}

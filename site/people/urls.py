@@ -1,0 +1,22 @@
+"""Addresses of the people's room."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from people.views import account, directory, invitation, sign_in
+
+app_name = "people"
+urlpatterns = [
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("password/", sign_in.PasswordForgotten.as_view(), name="password_forgotten"),
+    path("password/sent/", sign_in.PasswordSent.as_view(), name="password_sent"),
+    path("password/<uidb64>/<token>/", sign_in.PasswordNew.as_view(), name="password_new"),
+    path("invitation/<str:token>/", invitation.accept_invitation, name="invitation"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.ChangePassword.as_view(), name="password_change"),
+    path("people/", directory.directory, name="directory"),
+    path("people/invite/", directory.invite_person, name="invite"),
+    path("people/<int:pk>/end/", directory.end, name="end"),
+    path("people/<int:pk>/hand-over/", directory.hand_over_work, name="hand_over"),
+]

@@ -1,0 +1,68 @@
+"""A person's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+import audit
+from people.access import memberships
+from people.models import User
+from people.views.sign_in import NewPasswordForm
+
+
+class AccountForm(forms.ModelForm):
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of mails and pages"),
+        choices=[(tag, name) for tag, name in settings.LANGUAGES if tag in settings.KODEKS_OFFICE_LANGUAGES],
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": gettext_lazy("Name")}
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Name, language, memberships, and the way to a new password."""
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            audit.record("change_account", request.user, request.user, fields=form.changed_data)
+        messages.success(request, _("Saved."))
+        return redirect(f"/{request.user.language}/account/")
+    return render(request, "people/account.html", {"form": form, "memberships": memberships(request.user)})
+
+
+class ChangeForm(NewPasswordForm, PasswordChangeForm):
+    old_password = forms.CharField(
+        label=gettext_lazy("Password until now"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+
+class ChangePassword(auth_views.PasswordChangeView):
+    form_class = ChangeForm
+    template_name = "people/password_change.html"
+    success_url = reverse_lazy("people:account")
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        with transaction.atomic():
+            response: Any = super().form_valid(form)
+            audit.record("change_password", self.request.user, self.request.user)
+        messages.success(self.request, _("Your password was changed."))
+        return response

@@ -1,0 +1,150 @@
+"""The people of a country's institutions: who is there, invite, end, hand over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.access import has_role, memberships, require
+from people.actions.invite import invite
+from people.actions.leave import end_membership, hand_over
+from people.models import Institution, Invitation, Membership, User
+from people.roles import Role, Verb
+
+CONTENT_LANGUAGES = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("sr", "Српски"),
+    ("bs", "Bosanski"),
+    ("hr", "Hrvatski"),
+    ("cnr", "Crnogorski"),
+    ("mk", "Македонски"),
+]
+
+
+def institutions_of(user: User) -> list[Institution]:
+    """The institutions whose people the person looks after; raises Http404 where there are none."""
+    every = Institution.objects.select_related("country")
+    if has_role(user, Role.OPERATOR):
+        return list(every)
+    countries = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}
+    if not countries:
+        raise Http404
+    return list(every.filter(country__in=countries))
+
+
+def looks_after_people(request: HttpRequest) -> bool:
+    """Whether the directory stands in the navigation."""
+    return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    institution = forms.ModelChoiceField(Institution.objects.none(), label=gettext_lazy("Institution"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        help_text=gettext_lazy("For a translator: into which languages."),
+        choices=CONTENT_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=[])
+
+    def __init__(self, *args: Any, institutions: list[Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["institution"].queryset = Institution.objects.filter(pk__in=[i.pk for i in institutions])
+        names = dict(settings.LANGUAGES)
+        self.fields["language"].choices = [(tag, names[tag]) for tag in settings.KODEKS_OFFICE_LANGUAGES]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("role") == Role.TRANSLATOR and not data.get("languages"):
+            self.add_error("languages", _("Choose the languages into which the person translates."))
+        return data
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    institutions = institutions_of(request.user)
+    held = (
+        Membership.objects.active()
+        .filter(institution__in=institutions)
+        .select_related("user", "institution__country")
+    )
+    invitations = Invitation.objects.filter(institution__in=institutions, accepted=None).select_related(
+        "institution"
+    )
+    return render(
+        request,
+        "people/directory.html",
+        {"memberships": held, "invitations": [i for i in invitations if i.open]},
+    )
+
+
+def invite_person(request: HttpRequest) -> HttpResponse:
+    institutions = institutions_of(request.user)
+    form = InviteForm(
+        request.POST or None, institutions=institutions, initial={"language": request.LANGUAGE_CODE}
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        invite(
+            request.user,
+            data["institution"],
+            data["email"],
+            Role(data["role"]),
+            data["languages"],
+            data["language"],
+        )
+        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": data["email"]})
+        return redirect("people:directory")
+    return render(request, "people/invite.html", {"form": form})
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who takes over?"))
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = (
+            Membership.objects.active()
+            .filter(institution=membership.institution)
+            .exclude(user=membership.user)
+        )
+        self.fields["successor"].queryset = User.objects.filter(
+            pk__in=colleagues.values("user"), is_active=True
+        )
+
+
+def _membership(request: HttpRequest, pk: int) -> Membership:
+    membership = get_object_or_404(Membership.objects.active().select_related("institution", "user"), pk=pk)
+    require(request.user, Verb.INVITE, membership.institution)
+    return membership
+
+
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks, then ends a membership."""
+    membership = _membership(request, pk)
+    if request.method == "POST":
+        end_membership(request.user, membership)
+        messages.success(request, _("Ended. From now on the person has no access by this role."))
+        return redirect("people:directory")
+    return render(request, "people/end.html", {"membership": membership})
+
+
+def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives a person's role and open work to a colleague of the same institution."""
+    membership = _membership(request, pk)
+    form = SuccessorForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.is_valid():
+        hand_over(request.user, membership, form.cleaned_data["successor"])
+        messages.success(request, _("Handed over."))
+        return redirect("people:directory")
+    return render(request, "people/hand_over.html", {"membership": membership, "form": form})

@@ -1,0 +1,142 @@
+"""Signing in, and a new password by mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+import audit
+import mail
+from audit.models import Entry
+from people.actions.groups import sync_groups
+from people.models import User
+
+MOST_FAILURES = 10
+WITHIN = timedelta(minutes=15)
+
+
+class SignInForm(AuthenticationForm):
+    username = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": _(
+            "Address and password don't fit together. Check both; capital letters count in the password."
+        ),
+        "inactive": _("You can no longer sign in. Ask the coordinator of your institution."),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        who = f"address:{(self.cleaned_data.get('username') or '').lower()[:100]}"
+        failures = Entry.objects.filter(
+            verb="sign_in", thing=who, refused=True, at__gte=timezone.now() - WITHIN
+        ).count()
+        if failures >= MOST_FAILURES:
+            minutes = int(WITHIN.total_seconds() // 60)
+            raise forms.ValidationError(
+                ngettext(
+                    "Too many tries. Wait %(minutes)d minute, or have a new password sent to you.",
+                    "Too many tries. Wait %(minutes)d minutes, or have a new password sent to you.",
+                    minutes,
+                )
+                % {"minutes": minutes}
+            )
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            audit.refused("sign_in", who)
+            raise
+
+
+class SignIn(auth_views.LoginView):
+    form_class = SignInForm
+    template_name = "people/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demo = User.objects.filter(is_active=True).prefetch_related("memberships__institution")
+        return super().get_context_data(**kwargs) | {"demo_people": demo if settings.KODEKS_DEMO else None}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        with transaction.atomic():
+            audit.record("sign_in", form.get_user(), form.get_user())
+            sync_groups(form.get_user())
+        return response
+
+    def get_default_redirect_url(self) -> str:
+        return (
+            f"/{self.request.user.language}/"
+            if self.request.user.is_authenticated
+            else super().get_default_redirect_url()
+        )
+
+
+class ForgottenForm(PasswordResetForm):
+    """Mails through our own outbox; says the same whether the address is known or not."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+    def save(self, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        for user in self.get_users(self.cleaned_data["email"]):
+            uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+            with transaction.atomic():
+                audit.record("password_mail", user, user)
+                mail.send(
+                    "new_password",
+                    to=user.email,
+                    language=user.language,
+                    context={"url": f"{settings.OFFICE_BASE_URL}/{user.language}/password/{uid}/{token}/"},
+                )
+
+
+class PasswordForgotten(auth_views.PasswordResetView):
+    form_class = ForgottenForm
+    template_name = "people/password_forgotten.html"
+    success_url = reverse_lazy("people:password_sent")
+
+
+class PasswordSent(auth_views.PasswordResetDoneView):
+    template_name = "people/password_sent.html"
+
+
+class NewPasswordForm(SetPasswordForm):
+    new_password1 = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. A few words that you can remember are good."),
+    )
+    new_password2 = forms.CharField(
+        label=_("New password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class PasswordNew(auth_views.PasswordResetConfirmView):
+    form_class = NewPasswordForm
+    template_name = "people/password_new.html"
+    success_url = reverse_lazy("people:sign_in")
