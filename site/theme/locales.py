@@ -10,8 +10,8 @@ from babel import Locale
 NATIVE_NAMES: dict[str, str] = {
     "sq": "Shqip",
     "sr": "Српски",
-    "sr-cyrl": "Српски (ћирилица)",
-    "sr-latn": "Srpski (latinica)",
+    "sr-cyrl": "Српски",
+    "sr-latn": "Srpski",
     "bs": "Bosanski",
     "hr": "Hrvatski",
     "cnr": "Crnogorski",
