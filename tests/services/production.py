@@ -12,6 +12,7 @@ import os
 import secrets
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,8 +155,9 @@ def start(*, database_url: str, search_url: str, storage: Storage, mailbox: Mail
         index=f"kodeks-{secrets.token_hex(4)}",
     )
     production = Production(port, env, certificate, storage, mailbox)
-    production.manage("migrate", "--no-input", "-v", "0")
-    production.manage("collectstatic", "--no-input", "-v", "0")
+    with ThreadPoolExecutor(2) as both:
+        commands = [("migrate", "--no-input", "-v", "0"), ("collectstatic", "--no-input", "-v", "0")]
+        list(both.map(lambda command: production.manage(*command), commands))
     client = production.client()
 
     def ready() -> bool:
