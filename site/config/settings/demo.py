@@ -18,3 +18,9 @@ WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": sqlite(VAR / "kodeks.sqlite3")}
 EMAIL_BACKEND = "mail.backends.KeptBackend"
+# Straight from the rooms' folders: nothing to gather before the first page.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True

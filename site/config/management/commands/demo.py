@@ -1,0 +1,98 @@
+"""Everything for a first look, on one machine and with no server but our own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config import catalogues
+from config.demo.people import PASSWORD, read_people
+
+ROOT = Path(settings.ROOT)
+
+
+class Command(BaseCommand):
+    help = "Sets the demonstration up where it is not yet, and runs the site and the worker."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--set-up-only", action="store_true", help="set up, start nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.KODEKS_DEMO:
+            raise CommandError("These settings are not those of the demonstration.")
+        self.set_up()
+        if options["set_up_only"]:
+            return
+        processes = [self.start(*self.site()), self.start(sys.executable, "manage.py", "work")]
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            self.wait_for(f"{settings.OFFICE_BASE_URL}/readyz", processes[0])
+            self.say_where()
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+            raise CommandError("The site or the worker stopped; what it said stands above.")
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped. What you changed is kept in var/.")
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=20)
+
+    def set_up(self) -> None:
+        catalogues.compile_all()
+        call_command("migrate", verbosity=0)
+        call_command("load_demo", stdout=self.stdout)
+
+    def site(self) -> list[str]:
+        binds = [f"127.0.0.1:{port}" for port in (settings.KODEKS_PUBLIC_PORT, settings.KODEKS_OFFICE_PORT)]
+        listed = [part for bind in binds for part in ("--bind", bind)]
+        return [
+            sys.executable, "-m", "gunicorn", *listed, "--workers", "1", "--threads", "8", "--pythonpath", "site",
+            "--log-level", "warning", "--timeout", "120", "config.wsgi",
+        ]  # fmt: skip
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+        }
+        return subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+
+    def wait_for(self, url: str, process: subprocess.Popen[bytes]) -> None:
+        for _ in range(240):
+            if process.poll() is not None:
+                raise CommandError("The site did not start; what it said stands above.")
+            try:
+                with urllib.request.urlopen(url, timeout=2):  # noqa: S310  (our own address)
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.25)
+        raise CommandError("The site did not answer within a minute.")
+
+    def say_where(self) -> None:
+        say = self.stdout.write
+        say("")
+        say(f"  Office, sign in:   {settings.OFFICE_BASE_URL}/")
+        say(f"  Public site:       {settings.PUBLIC_BASE_URL}/")
+        say(f"  Wagtail's admin:   {settings.OFFICE_BASE_URL}/admin/  (operator, publisher)")
+        say("")
+        say(f"  Everybody's password: {PASSWORD}")
+        seen = set()
+        for person in read_people()["person"]:
+            for membership in person["memberships"]:
+                if membership["role"] not in seen:
+                    seen.add(membership["role"])
+                    say(f"  {membership['role'].replace('_', ' '):<17}  {person['email']}")
+        say("")
+        say("  Stop with Ctrl+C.")

@@ -1,0 +1,74 @@
+"""What the worker does: a list of jobs, each with how often it is due."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from documents.actions.enter_into_force import enter_due
+from mail.letters import deliver, waiting
+
+log = logging.getLogger("kodeks.work")
+
+MAIL_PAUSE = 60.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that is done again and again. ``every`` is in seconds."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+
+
+def run_tasks() -> None:
+    """Runs the background tasks that are waiting."""
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=200,
+        worker_id="kodeks",
+        excluded_queue_names=[],
+    ).run()
+
+
+def retry_mail() -> None:
+    """Tries the mails again that have not left: the mail server was away, or the worker died between."""
+    for pk in list(waiting().values_list("pk", flat=True)[:200]):
+        deliver(pk)
+
+
+def jobs() -> Sequence[Job]:
+    return [
+        Job("background tasks", 0.5, run_tasks),
+        Job("mails that have not left", MAIL_PAUSE, retry_mail),
+        Job("editions whose day has come", 60.0, enter_due),
+    ]
+
+
+def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25) -> None:
+    """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again later: one
+    broken job must not stop the others."""
+    due = dict.fromkeys(range(len(every)), 0.0)
+    while keep_on():
+        for index, job in enumerate(every):
+            if time.monotonic() < due[index]:
+                continue
+            try:
+                job.run()
+                due[index] = time.monotonic() + job.every
+            except Exception:
+                log.exception("%s", job.name)
+                due[index] = time.monotonic() + max(job.every, 5.0)
+            finally:
+                close_old_connections()
+        time.sleep(pause)
