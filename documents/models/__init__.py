@@ -2,6 +2,7 @@
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
 from documents.models.annotations import Comment
+from documents.models.contacts import Contact
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Instrument, OldSlug
@@ -15,6 +16,7 @@ __all__ = [
     "BlobUse",
     "ClassificationProposal",
     "Comment",
+    "Contact",
     "Edition",
     "Fragment",
     "Instrument",
