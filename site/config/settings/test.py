@@ -1,13 +1,19 @@
 """For pytest: like the demonstration, in a folder of its own, with quick passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 from config.settings.sqlite import sqlite
 
-VAR = Path(os.environ.get("KODEKS_TEST_VAR") or tempfile.mkdtemp(prefix="kodeks-test-"))
+if os.environ.get("KODEKS_TEST_VAR"):
+    VAR = Path(os.environ["KODEKS_TEST_VAR"])
+else:
+    VAR = Path(tempfile.mkdtemp(prefix="kodeks-test-"))
+    atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 SECRET_KEY = "tests-only"  # noqa: S105
 KODEKS_DEMO = True
 PUBLIC_HOSTS = ["public.test", "public.test:8000"]
