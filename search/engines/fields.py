@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
+from zlib import crc32
 
 from search.analysis import Analyser, Token, family_of
 from search.engines.base import FACETS, Document
@@ -17,8 +18,10 @@ LAYOUT: Final = 1
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
 #: Fields that are matched whole.
 KEYWORD_FIELDS: Final = ("id", "instrument", "edition", "uid", "keys", *FACETS)
-#: Whole numbers.
-NUMBER_FIELDS: Final = ("valid_from", "valid_until", "sort_date", "position")
+#: By which documents are ordered when it is not by relevance: newest descending, oldest ascending.
+ORDER_FIELDS: Final = ("newest", "oldest")
+#: Whole numbers of up to 62 bits.
+NUMBER_FIELDS: Final = ("valid_from", "valid_until", *ORDER_FIELDS)
 
 #: The day that never comes: from when what has no date is valid, and until when what has no end.
 NEVER: Final = date.max.toordinal()
@@ -75,12 +78,22 @@ def keyword_values(document: Document) -> dict[str, list[str]]:
 
 def number_values(document: Document) -> dict[str, int]:
     """The values of each number field."""
+    newest, oldest = _orders(document)
     return {
         "valid_from": document.valid_from.toordinal() if document.valid_from else NEVER,
         "valid_until": document.valid_until.toordinal() if document.valid_until else NEVER,
-        "sort_date": document.valid_from.toordinal() if document.valid_from else 0,
-        "position": document.position,
+        "newest": newest,
+        "oldest": oldest,
     }
+
+
+def _orders(document: Document) -> tuple[int, int]:
+    """By day, then edition by edition, and in an edition as its sections stand, whichever way the days go."""
+    day = document.valid_from.toordinal() if document.valid_from else 0
+    edition = crc32(document.edition.encode()) & 0xFFFFFF
+    position = min(max(document.position, 0), 0xFFFF)
+    within = edition << 16 | position
+    return day << 40 | (0xFFFFFFFFFF - within), day << 40 | within
 
 
 def to_plain(document: Document) -> dict[str, Any]:

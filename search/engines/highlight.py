@@ -30,8 +30,8 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     label = f"{document.label} " if document.label else ""
     heading = label + document.heading
     if group is None:
-        start = _cut(document.text, 0, _SNIPPET)
-        return Hit(document, score, _parts(heading, [], 0, len(heading)), (start,) if start else ())
+        beginning = _cut(document.text, 0, _SNIPPET)
+        return Hit(document, score, _parts(heading, [], 0, len(heading)), (beginning,) if beginning else ())
     text_tokens = analyser.tokens(document.text, document.language)
     heading_tokens = analyser.tokens(heading, document.language)
     loose = _only_by_prefix(group, [*heading_tokens, *text_tokens])
@@ -75,9 +75,9 @@ def _phrase_places(tokens: Sequence[Token], phrases: Sequence[Sequence[str]]) ->
 def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
     """The stretches of the text with the most different words of the query, in the text's order."""
     if not marks:
-        start = _cut(text, 0, _SNIPPET)
-        if start:
-            yield start
+        beginning = _cut(text, 0, _SNIPPET)
+        if beginning:
+            yield beginning
         return
     chosen: list[tuple[int, int]] = []
     told: set[str] = set()

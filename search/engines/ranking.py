@@ -25,3 +25,16 @@ def settle(scored: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
             equals = []
         equals.append((score, name))
     return settled + sorted(equals, key=lambda pair: pair[1])
+
+
+def order_of(sort: str, *, everything: bool) -> str:
+    """The field to order by, or nothing for relevance (by which everything would be equal)."""
+    if sort == "relevance":
+        return "newest" if everything else ""
+    return sort
+
+
+def by_key(keyed: Sequence[tuple[float, str]], order: str) -> list[tuple[float, str]]:
+    """Order key and id, by the key and then by id."""
+    sign = 1 if order == "oldest" else -1
+    return sorted(keyed, key=lambda pair: (sign * pair[0], pair[1]))

@@ -1,0 +1,274 @@
+"""The engine for more than one machine: Elasticsearch 8 or 9, through `elasticsearch.dsl`.
+
+An alias names the index in use; a rebuild fills another one and moves the alias. Nothing is used that the
+server's modules bring (scripts, delete by query, reindex, analysis plug-ins).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
+from elasticsearch.dsl import A, Index, Mapping, Search
+
+from search.analysis import Analyser
+from search.engines.base import (
+    Document,
+    EngineError,
+    FacetCount,
+    Health,
+    IndexMissing,
+    Query,
+    Result,
+)
+from search.engines.elastic_query import access_filter, facet_filter, match_query
+from search.engines.fields import (
+    KEYWORD_FIELDS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    from_plain,
+    index_version,
+    is_indexable,
+    keyword_values,
+    number_values,
+    text_fields,
+    to_plain,
+)
+from search.engines.highlight import present
+from search.engines.plan import make_plan
+from search.engines.ranking import DEEPEST, SLACK, order_of, settle
+
+_BATCH: Final = 500
+_MOST_VALUES: Final = 10_000
+_TIMEOUT: Final = 20
+
+
+class ElasticEngine:
+    """`Engine` on Elasticsearch. `name` is the alias, and begins the names of the indexes behind it."""
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        url: str | list[str],
+        index: str,
+        analyser: Analyser,
+        *,
+        shards: int = 1,
+        replicas: int = 0,
+        client: Elasticsearch | None = None,
+    ) -> None:
+        self._client = client or Elasticsearch(
+            url, request_timeout=_TIMEOUT, retry_on_timeout=True, max_retries=2
+        )
+        self._alias = index
+        self._analyser = analyser
+        self._settings = {"number_of_shards": shards, "number_of_replicas": replicas}
+
+    # Writing
+
+    def index(self, documents: Iterable[Document]) -> int:
+        with _errors():
+            self._ensure()
+            return self._write(self._alias, documents)
+
+    def _write(
+        self, index: str, documents: Iterable[Document], progress: Callable[[int], None] | None = None
+    ) -> int:
+        count = 0
+
+        def actions() -> Iterator[dict[str, Any]]:
+            nonlocal count
+            for document in documents:
+                if is_indexable(document):
+                    count += 1
+                    if progress and count % _BATCH == 0:
+                        progress(count)
+                    yield {"_op_type": "index", "_id": document.id, "_source": self._entry(document)}
+                else:
+                    yield {"_op_type": "delete", "_id": document.id}
+
+        self._bulk(index, actions())
+        return count
+
+    def _bulk(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
+        for done, item in helpers.streaming_bulk(
+            self._client, actions, index=index, chunk_size=_BATCH, max_retries=3, raise_on_error=False
+        ):
+            (kind, answer), *_ = item.items()
+            # What is to be deleted and is not there is as it should be.
+            if not done and not (kind == "delete" and answer.get("status") == 404):
+                raise EngineError(f"Elasticsearch did not take {answer.get('_id')}: {answer.get('error')}")
+
+    def delete(self, ids: Iterable[str]) -> None:
+        with _errors():
+            self._bulk(self._alias, ({"_op_type": "delete", "_id": name} for name in ids))
+
+    def delete_editions(self, editions: Iterable[str]) -> None:
+        wanted = sorted(set(editions))
+        with _errors():
+            self._client.indices.refresh(index=self._alias)
+            found = self._search().filter("terms", edition=wanted).source(False)
+            self._bulk(self._alias, [{"_op_type": "delete", "_id": hit.meta.id} for hit in found.scan()])
+
+    def refresh(self) -> None:
+        with _errors():
+            self._client.indices.refresh(index=self._alias)
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
+        with _errors():
+            new = self._create()
+            try:
+                count = self._write(new, documents, progress)
+                self._client.indices.refresh(index=new)
+                old = self._behind_alias()
+                actions: list[dict[str, Any]] = [{"add": {"index": new, "alias": self._alias}}]
+                actions.extend({"remove_index": {"index": name}} for name in old)
+                self._client.indices.update_aliases(actions=actions)
+            except BaseException:
+                self._client.indices.delete(index=new, ignore_unavailable=True)
+                raise
+        if progress:
+            progress(count)
+        return count
+
+    def merge(self) -> None:
+        with _errors():
+            self._client.options(request_timeout=600).indices.forcemerge(
+                index=self._alias, max_num_segments=1
+            )
+            self._client.indices.refresh(index=self._alias)
+
+    # Reading
+
+    def search(self, query: Query) -> Result:
+        plan = make_plan(query, self._analyser)
+        if not query.keys or plan.nothing:
+            return Result((), 0, dict.fromkeys(query.facets, ()))
+        offset = (max(1, query.page) - 1) * query.page_size
+        order = order_of(query.sort, everything=plan.everything)
+        search = self._search().query("bool", must=[match_query(plan)], filter=[access_filter(query)])
+        search = search.post_filter(facet_filter(query)).extra(track_total_hits=True)
+        for facet in query.facets:
+            search.aggs.bucket(facet, "filter", facet_filter(query, leave_out=facet)).bucket(
+                "values", A("terms", field=facet, size=_MOST_VALUES)
+            )
+        by = {order: {"order": "asc" if order == "oldest" else "desc"}} if order else "_score"
+        search = search.sort(by, "id")
+        search = search[: min(offset + query.page_size + SLACK, DEEPEST)]
+        with _errors():
+            answer = search.source(["stored"]).execute().to_dict()
+        hits = answer["hits"]["hits"]
+        documents = {hit["_id"]: hit for hit in hits}
+        scored = [(float(hit["_score"] or 0.0), str(hit["_id"])) for hit in hits]
+        # With an order, the ids come as they are to be shown.
+        ranked = (scored if order else settle(scored))[offset : offset + query.page_size]
+        found = tuple(
+            present(from_plain(documents[name]["_source"]["stored"]), score, plan, self._analyser)
+            for score, name in ranked
+        )
+        return Result(found, int(answer["hits"]["total"]["value"]), _facets(answer, query))
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        with _errors():
+            self._client.indices.refresh(index=self._alias)
+            for hit in self._search().source(["stored.fingerprint"]).scan():
+                yield str(hit.meta.id), str(hit.stored.fingerprint)
+
+    def health(self) -> Health:
+        try:
+            with _errors():
+                cluster = self._client.cluster.health(timeout="5s")
+                [index] = self._behind_alias() or [""]
+                if not index:
+                    return Health(self.name, False, 0, True, "there is no search index yet")
+                meta = self._client.indices.get_mapping(index=index)[index]["mappings"].get("_meta", {})
+                count = int(self._client.count(index=index)["count"])
+        except EngineError as error:
+            return Health(self.name, False, 0, False, str(error))
+        stale = meta.get("version") != index_version(self._analyser)
+        message = (
+            "the dictionaries have changed: rebuild the index" if stale else f"cluster {cluster['status']}"
+        )
+        return Health(self.name, cluster["status"] != "red", count, stale, message)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def drop(self) -> None:
+        """Remove the alias and the index behind it."""
+        with _errors():
+            for name in self._behind_alias():
+                self._client.indices.delete(index=name)
+
+    # The index
+
+    def _search(self) -> Search:
+        # Frequencies of all shards together, or the same text ranks differently from shard to shard.
+        return Search(using=self._client, index=self._alias).params(search_type="dfs_query_then_fetch")
+
+    def _entry(self, document: Document) -> dict[str, Any]:
+        return {
+            **text_fields(document, self._analyser),
+            **keyword_values(document),
+            **number_values(document),
+            "stored": to_plain(document),
+        }
+
+    def _ensure(self) -> None:
+        if not self._behind_alias():
+            self._client.indices.put_alias(index=self._create(), name=self._alias)
+
+    def _behind_alias(self) -> list[str]:
+        try:
+            return sorted(self._client.indices.get_alias(name=self._alias))
+        except NotFoundError:
+            return []
+
+    def _create(self) -> str:
+        name = f"{self._alias}-{uuid.uuid4().hex[:12]}"
+        index = Index(name, using=self._client)
+        index.settings(**self._settings, max_result_window=DEEPEST + SLACK)
+        index.mapping(_mapping(index_version(self._analyser)))
+        index.create()
+        return name
+
+
+def _mapping(version: str) -> Mapping:
+    mapping = Mapping()
+    mapping.meta("dynamic", False)
+    mapping.meta("_meta", version=version)
+    # The tokens can be made again from the text: keeping them would double the index.
+    mapping.meta("_source", excludes=list(TEXT_FIELDS))
+    for name in TEXT_FIELDS:
+        mapping.field(name, "text", analyzer="whitespace")
+    for name in KEYWORD_FIELDS:
+        mapping.field(name, "keyword")
+    for name in NUMBER_FIELDS:
+        mapping.field(name, "long")
+    mapping.field("stored", "object", enabled=False)
+    return mapping
+
+
+def _facets(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCount, ...]]:
+    counted: dict[str, tuple[FacetCount, ...]] = {}
+    for facet in query.facets:
+        buckets = answer["aggregations"][facet]["values"]["buckets"]
+        counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+        counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
+    return counted
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """The client's exceptions as ours."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexMissing(f"there is no search index yet: {error}") from error
+    except (ApiError, TransportError) as error:
+        raise EngineError(f"Elasticsearch does not answer: {error}") from error

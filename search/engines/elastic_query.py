@@ -1,0 +1,80 @@
+"""A plan in Elasticsearch's terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elasticsearch.dsl import Q
+from elasticsearch.dsl import query as dsl
+
+from search.engines.base import Query
+from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
+
+
+def match_query(plan: Plan) -> dsl.Query:
+    """What the words of a query ask for."""
+    wanted = Q("match_all") if plan.everything else _any([_group(group) for group in plan.groups])
+    if not plan.excluded:
+        return wanted
+    return Q("bool", must=[wanted], must_not=[_phrase(p, EXCLUDED_FIELDS) for p in plan.excluded])
+
+
+def access_filter(query: Query) -> dsl.Query:
+    """Access, and what is no facet; every query goes through this."""
+    clauses = [Q("terms", keys=sorted(query.keys))]
+    if query.instrument:
+        clauses.append(Q("term", instrument=query.instrument))
+    if query.in_force_on is not None:
+        day = query.in_force_on.toordinal()
+        clauses += [Q("range", valid_from={"lte": day}), Q("range", valid_until={"gt": day})]
+    denied = [Q("terms", edition=sorted(query.denied))] if query.denied else []
+    return Q("bool", filter=clauses, must_not=denied)
+
+
+def facet_filter(query: Query, *, leave_out: str = "") -> dsl.Query:
+    """The filters that a reader set, but the one of `leave_out`."""
+    return Q(
+        "bool",
+        filter=[
+            Q("terms", **{facet: sorted(values)})
+            for facet, values in query.filters.items()
+            if values and facet != leave_out
+        ],
+    )
+
+
+def _group(group: Group) -> dsl.Query:
+    must: list[dsl.Query] = []
+    if group.words:
+        must.append(
+            Q("bool", should=[_word(group, word) for word in group.words], minimum_should_match=group.least)
+        )
+    for phrase in group.phrases:
+        must.append(_phrase(tuple(group.tagged(token) for token in phrase), PHRASE_FIELDS))
+    return Q("bool", must=must, boost=group.weight)
+
+
+def _word(group: Group, word: Word) -> dsl.Query:
+    return _any(
+        [_term(field, group.tagged(word.prefix if field == "prefix" else word.lemma)) for field in WEIGHTS]
+    )
+
+
+def _phrase(tokens: tuple[str, ...], fields: tuple[str, ...]) -> dsl.Query:
+    if len(tokens) == 1:
+        return _any([_term(field, tokens[0]) for field in fields])
+    return _any(
+        [
+            Q("match_phrase", **{field: {"query": " ".join(tokens), "boost": WEIGHTS[field]}})
+            for field in fields
+        ]
+    )
+
+
+def _term(field: str, token: str) -> dsl.Query:
+    value: dict[str, Any] = {"value": token, "boost": WEIGHTS[field]}
+    return Q("term", **{field: value})
+
+
+def _any(queries: list[dsl.Query]) -> dsl.Query:
+    return queries[0] if len(queries) == 1 else Q("bool", should=queries, minimum_should_match=1)

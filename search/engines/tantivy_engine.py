@@ -1,0 +1,325 @@
+"""The embedded engine: an index of files in a directory, and no server.
+
+The directory holds generations of the index; the file `current` names the one in use. A rebuild fills the
+next one and swaps the name, so readers in any process never see half an index. A writer holds tantivy's
+lock only while it writes a batch.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+import tantivy
+
+from search.analysis import Analyser
+from search.engines.base import (
+    Document,
+    EngineError,
+    FacetCount,
+    Health,
+    Hit,
+    IndexMissing,
+    Query,
+    Result,
+)
+from search.engines.fields import (
+    KEYWORD_FIELDS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    from_plain,
+    index_version,
+    is_indexable,
+    keyword_values,
+    number_values,
+    text_fields,
+    to_plain,
+)
+from search.engines.highlight import present
+from search.engines.plan import make_plan
+from search.engines.ranking import DEEPEST, SLACK, by_key, order_of, settle
+from search.engines.tantivy_query import filter_query, match_query
+
+_CURRENT: Final = "current"
+_VERSION: Final = "version"
+_HEAP: Final = 64_000_000
+_BATCH: Final = 5_000
+_LOCK_SECONDS: Final = 30.0
+_MOST_VALUES: Final = 10_000
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
+    for name in KEYWORD_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+class TantivyEngine:
+    """`Engine` on tantivy. `path` is a directory of its own."""
+
+    name = "tantivy"
+
+    def __init__(self, path: Path, analyser: Analyser) -> None:
+        self._path = path
+        self._analyser = analyser
+        self._lock = RLock()
+        self._generation = ""
+        self._seen = 0
+        self._opened: tantivy.Index | None = None
+        self._schema = _schema()
+
+    # Writing
+
+    def index(self, documents: Iterable[Document]) -> int:
+        count = 0
+        generation = self._current() or self._start()
+        with self._writer(self._open(generation)) as writer:
+            for document in documents:
+                writer.delete_documents_by_term("id", document.id)
+                if is_indexable(document):
+                    writer.add_document(self._entry(document))
+                    count += 1
+        return count
+
+    def delete(self, ids: Iterable[str]) -> None:
+        self._delete("id", ids)
+
+    def delete_editions(self, editions: Iterable[str]) -> None:
+        self._delete("edition", editions)
+
+    def _delete(self, field: str, values: Iterable[str]) -> None:
+        with self._writer(self._index()) as writer:
+            for value in values:
+                writer.delete_documents_by_term(field, value)
+
+    def refresh(self) -> None:
+        """Nothing to do: a commit is seen by the next search."""
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
+        before = self._current()
+        generation = self._new_generation()
+        count = 0
+        try:
+            with self._writer(self._open(generation)) as writer:
+                for document in documents:
+                    if not is_indexable(document):
+                        continue
+                    writer.add_document(self._entry(document))
+                    count += 1
+                    if progress and count % _BATCH == 0:
+                        progress(count)
+        except BaseException:
+            shutil.rmtree(self._path / generation, ignore_errors=True)
+            raise
+        self._swap(generation)
+        if before:
+            shutil.rmtree(self._path / before, ignore_errors=True)
+        if progress:
+            progress(count)
+        return count
+
+    def merge(self) -> None:
+        """Write the index anew from itself: tantivy has no merge on demand in Python."""
+        self.rebuild(self._documents())
+
+    # Reading
+
+    def search(self, query: Query) -> Result:
+        plan = make_plan(query, self._analyser)
+        if not query.keys or plan.nothing:
+            return Result((), 0, dict.fromkeys(query.facets, ()))
+        index = self._index()
+        searcher = index.searcher()
+        matching = match_query(self._schema, plan)
+        allowed = filter_query(self._schema, query)
+        asked = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, matching), (tantivy.Occur.Must, _silent(allowed))]
+        )
+        offset = (max(1, query.page) - 1) * query.page_size
+        wanted = min(offset + query.page_size + SLACK, DEEPEST)
+        order = order_of(query.sort, everything=plan.everything)
+        if order:
+            direction = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
+            found = searcher.search(asked, limit=wanted, order_by_field=order, order=direction)
+        else:
+            found = searcher.search(asked, limit=wanted)
+        documents: dict[str, Document] = {}
+        scored: list[tuple[float, str]] = []
+        for score, address in found.hits:
+            document = _read(searcher.doc(address))
+            documents[document.id] = document
+            scored.append((score, document.id))
+        ranked = [(0.0, name) for _, name in by_key(scored, order)] if order else settle(scored)
+        hits: list[Hit] = [
+            present(documents[name], score, plan, self._analyser)
+            for score, name in ranked[offset : offset + query.page_size]
+        ]
+        total = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+        return Result(tuple(hits), total, self._facets(searcher, matching, query))
+
+    def _facets(
+        self, searcher: tantivy.Searcher, matching: tantivy.Query, query: Query
+    ) -> dict[str, tuple[FacetCount, ...]]:
+        """Each facet counted without its own filter; those without one share a single pass."""
+        shared = [facet for facet in query.facets if not query.filters.get(facet)]
+        passes = [(facet,) for facet in query.facets if query.filters.get(facet)]
+        counted: dict[str, tuple[FacetCount, ...]] = {}
+        for facets in ([tuple(shared)] if shared else []) + passes:
+            leave_out = facets[0] if facets in passes else ""
+            asked = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, matching),
+                    (tantivy.Occur.Must, filter_query(self._schema, query, leave_out=leave_out)),
+                ]
+            )
+            buckets = searcher.aggregate(
+                asked, {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
+            )
+            for facet in facets:
+                counts = (FacetCount(b["key"], b["doc_count"]) for b in buckets[facet]["buckets"])
+                counted[facet] = tuple(sorted(counts, key=lambda c: (-c.count, c.value)))
+        return {facet: counted[facet] for facet in query.facets}
+
+    def fingerprints(self) -> Iterator[tuple[str, str]]:
+        for document in self._documents():
+            yield document.id, document.fingerprint
+
+    def health(self) -> Health:
+        try:
+            index = self._index()
+        except EngineError as error:
+            return Health(self.name, False, 0, isinstance(error, IndexMissing), str(error))
+        written = (self._path / self._generation / _VERSION).read_text(encoding="utf-8")
+        stale = written != index_version(self._analyser)
+        message = "the dictionaries have changed: rebuild the index" if stale else ""
+        return Health(self.name, True, index.searcher().num_docs, stale, message)
+
+    def close(self) -> None:
+        with self._lock:
+            self._opened = None
+            self._generation = ""
+
+    # The files
+
+    def _documents(self) -> Iterator[Document]:
+        searcher = self._index().searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+        for _, address in found.hits:
+            yield _read(searcher.doc(address))
+
+    def _entry(self, document: Document) -> tantivy.Document:
+        entry = tantivy.Document()
+        for name, text in text_fields(document, self._analyser).items():
+            entry.add_text(name, text)
+        for name, values in keyword_values(document).items():
+            for value in values:
+                entry.add_text(name, value)
+        for name, number in number_values(document).items():
+            entry.add_integer(name, number)
+        entry.add_bytes("stored", json.dumps(to_plain(document), ensure_ascii=False).encode())
+        return entry
+
+    def _current(self) -> str:
+        try:
+            return (self._path / _CURRENT).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def _index(self) -> tantivy.Index:
+        """The index in use, as last committed."""
+        with self._lock:
+            generation = self._current()
+            if not generation:
+                raise IndexMissing("there is no search index yet")
+            if generation != self._generation or self._opened is None:
+                try:
+                    self._opened, self._generation = self._open(generation), generation
+                except EngineError:
+                    # Swapped and removed between the two steps: the name leads to the next one.
+                    generation = self._current()
+                    self._opened, self._generation = self._open(generation), generation
+                self._seen = 0
+            committed = self._committed(generation)
+            if committed != self._seen:
+                self._opened.reload()
+                self._seen = committed
+            return self._opened
+
+    def _committed(self, generation: str) -> int:
+        try:
+            return (self._path / generation / "meta.json").stat().st_mtime_ns
+        except OSError:
+            return -1
+
+    def _open(self, generation: str) -> tantivy.Index:
+        directory = self._path / generation
+        try:
+            index = tantivy.Index(self._schema, path=str(directory))
+        except (ValueError, OSError) as error:
+            raise IndexMissing(f"the search index can't be opened: {error}") from error
+        spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer("spaces", spaces)
+        index.config_reader(reload_policy="manual")
+        return index
+
+    def _start(self) -> str:
+        generation = self._new_generation()
+        with self._writer(self._open(generation)):
+            pass
+        self._swap(generation)
+        return generation
+
+    def _new_generation(self) -> str:
+        generation = uuid.uuid4().hex
+        directory = self._path / generation
+        directory.mkdir(parents=True)
+        (directory / _VERSION).write_text(index_version(self._analyser), encoding="utf-8")
+        return generation
+
+    def _swap(self, generation: str) -> None:
+        following = self._path / f"{_CURRENT}.{generation}"
+        following.write_text(generation, encoding="utf-8")
+        following.replace(self._path / _CURRENT)
+
+    @contextmanager
+    def _writer(self, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+        """A writer for one batch: committed as a whole, or not at all."""
+        give_up = time.monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                writer = index.writer(heap_size=_HEAP, num_threads=1)
+                break
+            except ValueError as error:
+                if "LockBusy" not in str(error) or time.monotonic() > give_up:
+                    raise EngineError(f"the search index can't be written: {error}") from error
+                time.sleep(0.05)
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+
+def _silent(query: tantivy.Query) -> tantivy.Query:
+    """A filter, which must not weigh in the score."""
+    return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _read(entry: Any) -> Document:
+    return from_plain(json.loads(bytes(entry.get_first("stored"))))

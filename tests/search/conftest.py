@@ -1,0 +1,44 @@
+"""What the tests of search share: an analysis with tables, and the engines."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.analysis import Analyser
+from search.analysis.building import build_tables
+from search.engines import Document
+from search.engines.elastic import ElasticEngine
+from search.engines.tantivy_engine import TantivyEngine
+from tests.search.corpus import make_documents
+
+TABLES = Path(__file__).resolve().parents[2] / "var" / "tables"
+
+
+@pytest.fixture(scope="session")
+def analyser() -> Analyser:
+    """The analysis with its tables; made first where they are missing (twenty seconds, once)."""
+    build_tables(TABLES)
+    return Analyser(TABLES)
+
+
+@pytest.fixture(scope="session")
+def documents() -> list[Document]:
+    return make_documents()
+
+
+@pytest.fixture
+def tantivy(tmp_path: Path, analyser: Analyser) -> TantivyEngine:
+    return TantivyEngine(tmp_path / "index", analyser)
+
+
+@pytest.fixture
+def elastic(elasticsearch_url: str, analyser: Analyser) -> Iterator[ElasticEngine]:
+    """An engine with an index of its own on the real server, removed afterwards."""
+    engine = ElasticEngine(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser)
+    yield engine
+    engine.drop()
+    engine.close()

@@ -1,0 +1,241 @@
+"""What both engines promise, on a real tantivy and a real Elasticsearch."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from search.analysis import Analyser
+from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
+from search.engines.elastic import ElasticEngine
+from search.engines.tantivy_engine import TantivyEngine
+from tests.search.corpus import HEADINGS, KEYS, SENTENCES
+
+EVERY_KEY = frozenset(KEYS)
+
+
+@pytest.fixture(scope="module")
+def tantivy_full(
+    tmp_path_factory: pytest.TempPathFactory, analyser: Analyser, documents: list[Document]
+) -> Engine:
+    engine = TantivyEngine(tmp_path_factory.mktemp("tantivy") / "index", analyser)
+    engine.rebuild(documents)
+    return engine
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=["one shard", "three shards"])
+def elastic_full(
+    request: pytest.FixtureRequest, elasticsearch_url: str, analyser: Analyser, documents: list[Document]
+) -> Iterator[Engine]:
+    name = f"t-{uuid.uuid4().hex[:8]}"
+    engine = ElasticEngine(elasticsearch_url, name, analyser, shards=request.param)
+    engine.rebuild(documents)
+    yield engine
+    engine.drop()
+    engine.close()
+
+
+@pytest.fixture(params=["tantivy", "elastic"])
+def engine(request: pytest.FixtureRequest, documents: list[Document]) -> Engine:
+    """Each engine in turn, filled."""
+    engine: Engine = request.getfixturevalue(request.param)
+    engine.rebuild(documents)
+    return engine
+
+
+def queries() -> list[Query]:
+    """More than three hundred: words of the texts, phrases, exclusions, filters, dates, sorting, pages."""
+    made: list[Query] = []
+    for language in CONTENT_LANGUAGES:
+        languages = (language, *(other for other in CONTENT_LANGUAGES if other != language))
+        for heading in HEADINGS[language]:
+            made.append(Query(heading, EVERY_KEY, languages))
+            made.append(Query(heading.split()[0].upper(), frozenset({"pub"}), languages))
+        for number, sentence in enumerate(SENTENCES[language]):
+            words = sentence.rstrip(".").replace(",", "").split()
+            made.append(
+                Query(" ".join(words[:3]), EVERY_KEY, languages, sort=("relevance", "newest")[number % 2])
+            )
+            made.append(Query(" ".join(words[-2:]), frozenset({"pub", "tlp:green"}), (language,), page=2))
+            made.append(Query(f'"{words[-3]} {words[-2]} {words[-1]}"', EVERY_KEY, languages))
+            made.append(Query(f"{words[0]} {words[-1]} -{words[2]}", EVERY_KEY, languages, loose=True))
+    for facet, value in itertools.product(FACETS, ("rs", "sop", "mk", "in_force", "children", "3", "2019")):
+        filters = {facet: frozenset({value}), "status": frozenset({"in_force", "superseded"})}
+        made.append(Query("žrtva viktima жртва victim", EVERY_KEY, filters=filters, loose=True))
+    for year in range(2015, 2025):
+        made.append(Query("identifikacija", EVERY_KEY, in_force_on=date(year, 6, 1)))
+        made.append(
+            Query("", frozenset({"pub"}), in_force_on=date(year, 6, 1), sort="oldest", page=year % 3 + 1)
+        )
+    made.append(Query("plan", EVERY_KEY, denied=frozenset({"1", "2", "3"})))
+    made.append(Query("plan", EVERY_KEY, instrument="i3"))
+    made.append(Query("", EVERY_KEY))
+    return made
+
+
+def outline(result: Result) -> tuple[object, ...]:
+    """What has to be the same: the documents in their order, the marks, the total and every count."""
+    hits = tuple((hit.document.id, hit.heading, hit.snippets, hit.spans) for hit in result.hits)
+    return hits, result.total, dict(result.facets)
+
+
+def test_same_answers(tantivy_full: Engine, elastic_full: Engine) -> None:
+    asked = queries()
+    assert len(asked) > 300
+    found = 0
+    for query in asked:
+        ours, theirs = tantivy_full.search(query), elastic_full.search(query)
+        assert outline(ours) == outline(theirs), query
+        found += bool(ours.hits)
+    assert found > 250
+
+
+def test_same_answers_after_changes(
+    tmp_path: Path, analyser: Analyser, elastic: ElasticEngine, documents: list[Document]
+) -> None:
+    engines: tuple[Engine, ...] = (TantivyEngine(tmp_path / "index", analyser), elastic)
+    changed = [
+        replace(document, text=f"{document.heading}. {document.text}", keys=frozenset({KEYS[number % 5]}))
+        for number, document in enumerate(documents[::6])
+    ]
+    for engine in engines:
+        engine.index(documents[:150])
+        engine.index(documents[100:])
+        engine.index(changed)
+        engine.delete(document.id for document in documents[3::9])
+        engine.delete(["unknown"])
+        engine.delete_editions(["4", "11", "unknown"])
+        engine.refresh()
+    before = [[outline(engine.search(query))[1:] for query in queries()[::5]] for engine in engines]
+    assert before[0] == before[1]
+    for engine in engines:
+        engine.merge()
+    for query in queries():
+        ours, theirs = (outline(engine.search(query)) for engine in engines)
+        assert ours == theirs, query
+    left = [dict(engine.fingerprints()) for engine in engines]
+    assert left[0] == left[1]
+    assert not {name for name in left[0] if name.startswith(("4:", "11:"))}
+
+
+def test_nothing_leaks(engine: Engine, documents: list[Document]) -> None:
+    by_id = {document.id: document for document in documents}
+    for key in (*KEYS, "ed:nobody"):
+        keys = frozenset({key})
+        allowed = [document for document in documents if document.keys & keys]
+        result = engine.search(Query("", keys, page_size=1000))
+        assert {hit.document.id for hit in result.hits} == {document.id for document in allowed}
+        assert result.total == len(allowed)
+        for facet in FACETS:
+            expected: dict[str, int] = {}
+            for document in allowed:
+                for value in document.facet_values(facet):
+                    expected[value] = expected.get(value, 0) + 1
+            assert {count.value: count.count for count in result.facets[facet]} == expected
+        for text in ("žrtva", "viktima", "victim", '"социјална работа"', "zrtva -dete"):
+            for hit in engine.search(Query(text, keys, loose=True, page_size=1000)).hits:
+                assert by_id[hit.document.id].keys & keys, f"{hit.document.id} leaked to {key}"
+
+
+def test_no_keys_find_nothing(engine: Engine) -> None:
+    for text in ("", "žrtva"):
+        result = engine.search(Query(text, frozenset()))
+        assert (result.hits, result.total) == ((), 0)
+        assert not any(result.facets.values())
+
+
+def test_denied_editions_are_gone_at_once(engine: Engine) -> None:
+    query = Query("žrtva", EVERY_KEY, page_size=1000)
+    edition = engine.search(query).hits[0].document.edition
+    denied = engine.search(replace(query, denied=frozenset({edition})))
+    assert denied.hits
+    assert edition not in {hit.document.edition for hit in denied.hits}
+    assert denied.total == len(denied.hits)
+    assert sum(count.count for count in denied.facets["language"]) == denied.total
+
+
+def test_red_is_never_indexed(engine: Engine, documents: list[Document]) -> None:
+    open_one = documents[0]
+    before = engine.search(Query("", EVERY_KEY)).total
+    engine.index([replace(open_one, classification="tlp_red", keys=frozenset({"pub"}))])
+    engine.index([replace(open_one, id="new", keys=frozenset())])
+    engine.refresh()
+    assert engine.search(Query("", EVERY_KEY)).total == before - 1
+
+
+def test_facets_leave_out_their_own_filter(engine: Engine) -> None:
+    plain = engine.search(Query("", EVERY_KEY))
+    filtered = engine.search(Query("", EVERY_KEY, filters={"language": frozenset({"mk"})}))
+    assert filtered.facets["language"] == plain.facets["language"]
+    assert [count.value for count in filtered.facets["country"]] == ["mk"]
+    assert filtered.total == next(c.count for c in plain.facets["language"] if c.value == "mk")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("zrtvama trgovine ljudima", "sr"),
+        ("жртвама трговине људима", "sr"),
+        ("žrtve trgovanja", "hr"),
+        ("жртвите на трговијата со луѓе", "mk"),
+        ("zrtvite na trgovijata", "mk"),
+        ("viktimave të trafikimit", "sq"),
+        ("viktimes se trafikimit", "sq"),
+        ("victims trafficking", "en"),
+    ],
+)
+def test_forms_scripts_and_bare_letters(engine: Engine, typed: str, language: str) -> None:
+    hits = engine.search(
+        Query(typed, EVERY_KEY, (language,), filters={"language": frozenset({language})})
+    ).hits
+    assert hits
+    for hit in hits:
+        assert hit.spans or any(part.marked for part in hit.heading)
+
+
+def test_ijekavian_finds_ekavian(engine: Engine) -> None:
+    result = engine.search(Query("dijete", EVERY_KEY, ("hr",)))
+    assert {"sr", "hr"} <= {count.value for count in result.facets["language"]}
+
+
+def test_a_document_replaces_the_one_before(engine: Engine, documents: list[Document]) -> None:
+    engine.index([replace(documents[1], text="zvezdoznanstvo", keys=frozenset({"pub"}), language="sr")])
+    engine.refresh()
+    assert [hit.document.id for hit in engine.search(Query("zvezdoznanstvo", EVERY_KEY)).hits] == [
+        documents[1].id
+    ]
+    assert engine.search(Query("", EVERY_KEY)).total == len(documents)
+
+
+def test_rebuild_swaps_without_a_gap(engine: Engine, documents: list[Document]) -> None:
+    seen: list[int] = []
+
+    def coming() -> Iterator[Document]:
+        for document in documents[:20]:
+            seen.append(engine.search(Query("", EVERY_KEY)).total)
+            yield document
+
+    assert engine.rebuild(coming()) == 20
+    assert set(seen) == {len(documents)}
+    assert engine.search(Query("", EVERY_KEY)).total == 20
+
+
+def test_a_rebuild_that_fails_changes_nothing(engine: Engine, documents: list[Document]) -> None:
+    def breaking() -> Iterator[Document]:
+        yield documents[0]
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError):
+        engine.rebuild(breaking())
+    assert engine.search(Query("", EVERY_KEY)).total == len(documents)
+
+
+def test_health(engine: Engine, documents: list[Document]) -> None:
+    health = engine.health()
+    assert (health.ok, health.stale, health.documents) == (True, False, len(documents))
