@@ -127,8 +127,9 @@ class WordsDrawing:
 
     def picture(self, attrs: Json) -> str:
         alt = escape(attrs.get("alt") or self.strings.image)
-        if self.strings.image_url:
-            return f'<img src="{escape(self.strings.image_url(attrs["sha256"]))}" alt="{alt}">'
+        url = self.strings.image_url(attrs["sha256"]) if self.strings.image_url else ""
+        if url:
+            return f'<img src="{escape(url)}" alt="{alt}" loading="lazy">'
         return f'<span class="pic">{alt}</span>'
 
 
