@@ -144,7 +144,7 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         contents=style.toc or reader.contents,
     )
     _measure(ctx, para, ppr, style, reader)
-    if outline < NO_OUTLINE and ctx.inside == 0 and para.text.strip() and not ctx.in_note:
+    if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
         ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
     return para
 

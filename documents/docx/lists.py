@@ -67,6 +67,11 @@ class ListBuilder:
         item["content"].extend(self.to_blocks(self.ctx, para.following, keep_xml=False))
         self.done[-1].elements.extend(para.elements)
 
+    def _stands_out(self, para: Para) -> bool:
+        from documents.docx.body import paragraph_style  # lists stand in bodies
+
+        return paragraph_style(para) in ("quote", "caption", "lead")
+
     def _first(self, para: Para) -> Json:
         from documents.docx.body import paragraph_node  # lists stand in bodies
 
@@ -105,7 +110,7 @@ class ListBuilder:
         """A paragraph or table without a number, as far in as an item's text, belongs to that item."""
         if not self.open or item.indent <= 0:
             return False
-        if isinstance(item, Para) and (item.outline < 9 or item.breaks_page):
+        if isinstance(item, Para) and (item.outline < 9 or item.breaks_page or self._stands_out(item)):
             return False
         holders = [
             opened for opened in self.open if opened.indent > 0 and item.indent >= opened.indent - SLACK

@@ -151,7 +151,7 @@ def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list
     )
     words_at = {guess.words_at for guess in headings.values()}
     front = items[:first]
-    if headings:
+    if headings and not any(_uid_of(item.bookmarks) for item in items):
         front = without_front(ctx, front)
     drafts: list[Draft] = []
     for index, item in [*enumerate(front, -len(front)), *enumerate(items[first:], first)]:

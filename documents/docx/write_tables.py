@@ -1,0 +1,130 @@
+"""Tables with their merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from documents.docx.markup import e
+from documents.docx.ns import Element
+from documents.tree.text import block_text
+
+Json = dict[str, Any]
+PAGE_WIDTH = 9638
+"""The width of a page's text, in twentieths of a point: A4 without margins of 2 cm."""
+Cells = Callable[[Sequence[Json]], list[Element]]
+
+
+def write_table(block: Json, cells: Cells, indent: int = 0) -> Element:
+    """A ``w:tbl``; ``cells`` writes the blocks of one cell."""
+    rows, width = _grid(block)
+    columns = _widths(rows, width, PAGE_WIDTH - indent)
+    table = e(
+        "tbl",
+        e(
+            "tblPr",
+            e("tblStyle", val="TableGrid"),
+            e("tblW", w=sum(columns), type="dxa"),
+            e("tblInd", w=indent, type="dxa") if indent else None,
+            e("tblLayout", type="fixed"),
+            e(
+                "tblLook",
+                val="04A0",
+                firstRow=1,
+                lastRow=0,
+                firstColumn=1,
+                lastColumn=0,
+                noHBand=0,
+                noVBand=1,
+            ),
+        ),
+        e("tblGrid", *(e("gridCol", w=column) for column in columns)),
+    )
+    heading = True
+    for row in rows:
+        heading = (
+            heading
+            and any(cell is not None and (cell.get("attrs") or {}).get("header") for _, _, cell, _ in row)
+            and all(cell is None or (cell.get("attrs") or {}).get("header") for _, _, cell, _ in row)
+        )
+        made = e("tr", e("trPr", e("cantSplit"), e("tblHeader") if heading else None))
+        for start, span, cell, spans_down in row:
+            properties = e(
+                "tcPr",
+                e("tcW", w=sum(columns[start : start + span]), type="dxa"),
+                e("gridSpan", val=span) if span > 1 else None,
+            )
+            if cell is None:
+                properties.append(e("vMerge"))
+            elif spans_down:
+                properties.append(e("vMerge", val="restart"))
+            if heading:
+                properties.append(e("shd", val="clear", color="auto", fill="E9EEF5"))
+            made.append(
+                e("tc", properties, *(cells(cell.get("content") or []) if cell is not None else [e("p")]))
+            )
+        table.append(made)
+    return table
+
+
+Place = tuple[int, int, Json | None, bool]
+
+
+def _grid(block: Json) -> tuple[list[list[Place]], int]:
+    """For each row its cells as (column, span, cell or None where one from above goes on, whether it goes on below)."""
+    source = block.get("content") or []
+    open_down: dict[int, tuple[int, int]] = {}
+    rows: list[list[Place]] = []
+    width = 1
+    for index, row in enumerate(source):
+        placed: list[Place] = []
+        following: dict[int, tuple[int, int]] = {}
+        column = 0
+        waiting = list(row.get("content") or [])
+        while waiting or any(start >= column for start in open_down):
+            if column in open_down:
+                span, left = open_down[column]
+                placed.append((column, span, None, False))
+                if left > 1:
+                    following[column] = (span, left - 1)
+            elif waiting:
+                cell = waiting.pop(0)
+                attrs = cell.get("attrs") or {}
+                span = attrs.get("colspan", 1)
+                nearest = min((start for start in open_down if start > column), default=column + span)
+                span = min(span, nearest - column)
+                down = min(attrs.get("rowspan", 1), len(source) - index)
+                placed.append((column, span, cell, down > 1))
+                if down > 1:
+                    following[column] = (span, down - 1)
+            else:
+                nearest = min(start for start in open_down if start > column)
+                span = nearest - column
+                placed.append((column, span, {"content": []}, False))
+            column += span
+        open_down = following
+        width = max(width, column)
+        rows.append(placed)
+    for placed in rows:
+        end = placed[-1][0] + placed[-1][1] if placed else 0
+        if end < width:
+            placed.append((end, width - end, {"content": []}, False))
+    return rows, width
+
+
+def _widths(rows: list[list[Place]], count: int, total: int) -> list[int]:
+    """Column widths by how much text stands in them, none too narrow."""
+    weights = [6.0] * count
+    for row in rows:
+        for start, span, cell, _ in row:
+            if cell is None:
+                continue
+            length = sum(len(block_text(block)) for block in cell.get("content") or [])
+            for column in range(start, start + span):
+                weights[column] = max(weights[column], min(length / span, 160.0) ** 0.75)
+    whole = sum(weights)
+    widths = [max(int(total * weight / whole), min(500, total // count)) for weight in weights]
+    over = sum(widths) - total
+    widest = widths.index(max(widths))
+    widths[widest] = max(widths[widest] - over, min(500, total // count), 1)
+    return widths
