@@ -79,14 +79,27 @@ def load_outline(edition: Edition, language: str) -> list[OutlineRow]:
         f"source_hash_{language}",
         f"text_hash_{source}",
     )
-    rows = SectionRow.objects.filter(edition=edition).order_by("position").values_list(*columns)
+    # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
+    rows = SectionRow.objects.filter(edition=edition).order_by("position").values(*columns)
     return [
         OutlineRow(
-            str(uid), level, kind, label or "", heading or "", own or "", made_from or "",
-            translation_state(language, source, own, made_from, source_now),
+            str(row["uid"]),
+            row["level"],
+            row["kind"],
+            row[f"label_{language}"] or "",
+            row[f"heading_{language}"] or "",
+            row[f"text_hash_{language}"] or "",
+            row[f"source_hash_{language}"] or "",
+            translation_state(
+                language,
+                source,
+                row[f"text_hash_{language}"],
+                row[f"source_hash_{language}"],
+                row[f"text_hash_{source}"],
+            ),
         )
-        for uid, level, kind, label, heading, own, made_from, source_now in rows
-    ]  # fmt: skip
+        for row in rows
+    ]
 
 
 def translation_state(

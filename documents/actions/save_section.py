@@ -42,13 +42,14 @@ def save_section(
     with transaction.atomic():
         held = hold_draft(edition, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid)
-        found = rows.values_list(
+        # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
+        found = rows.values(
             f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"
         ).first()
         if found is None:
             raise Conflict(mine=new, theirs=None)
-        old, old_hash, old_source, source_now = found
-        old_hash = old_hash or ""
+        old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
+        old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
         new = keep_word_xml(old or EMPTY, new)
         new_hash = text_hash(new)
         if new_hash == old_hash and (
