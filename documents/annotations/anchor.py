@@ -1,0 +1,73 @@
+"""Finding the words that a comment speaks of, in a text that may have changed since. Pure, knows no Django.
+
+A comment keeps the quote with a little of the text before and after it. Places are tried in this order: the quote as it
+stands, with the surroundings deciding between several; the same words with other spaces; words that are nearly the same.
+Where none of these is there, the text is gone, and the comment says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+AROUND = 60
+"""How many characters before and after the quote are kept."""
+LEAST_LIKENESS = 82.0
+"""From 100: below this, words are other words."""
+SHORTEST_NEAR = 12
+"""A shorter quote is not looked for by likeness: too much is like it."""
+LONGEST_NEAR = 2_000
+
+
+def find(quote: str, prefix: str, suffix: str, text: str) -> tuple[int, int] | None:
+    """Start and end of the quote in ``text``; None where it is no longer there, or there is no quote."""
+    if not quote.strip():
+        return None
+    places = list(_exact(quote, text)) or list(_spaced(quote, text))
+    if places:
+        return max(places, key=lambda place: _fit(place, prefix, suffix, text))
+    return _near(quote, text)
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What a comment keeps of the text before and after its quote."""
+    return text[max(0, start - AROUND) : start], text[end : end + AROUND]
+
+
+def _exact(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(quote)
+    while start >= 0:
+        yield start, start + len(quote)
+        start = text.find(quote, start + 1)
+
+
+def _spaced(quote: str, text: str) -> Iterator[tuple[int, int]]:
+    """The same words whatever stands between them: a browser's selection has other line breaks than the text."""
+    pattern = r"\s*".join(re.escape(word) for word in quote.split())
+    for match in re.finditer(pattern, text):
+        yield match.span()
+
+
+def _fit(place: tuple[int, int], prefix: str, suffix: str, text: str) -> float:
+    before = " ".join(text[max(0, place[0] - AROUND) : place[0]].split())
+    after = " ".join(text[place[1] : place[1] + AROUND].split())
+    wanted_before, wanted_after = " ".join(prefix.split()), " ".join(suffix.split())
+    score = fuzz.ratio(before[-len(wanted_before) :], wanted_before) if wanted_before else 0.0
+    return score + (fuzz.ratio(after[: len(wanted_after)], wanted_after) if wanted_after else 0.0)
+
+
+def _near(quote: str, text: str) -> tuple[int, int] | None:
+    if not SHORTEST_NEAR <= len(quote) <= LONGEST_NEAR or len(text) < len(quote) // 2:
+        return None
+    found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=LEAST_LIKENESS)
+    if found is None or found.dest_end <= found.dest_start:
+        return None
+    start, end = found.dest_start, found.dest_end
+    # Whole words: a likeness often begins or ends within one.
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

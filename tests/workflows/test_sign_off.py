@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.utils import timezone
+
+from audit.models import Entry
+from documents.models import LanguageVersion
+from mail.models import Message
+from people.access import may
+from people.models import Membership, User
+from people.roles import Role, Verb
+from tests.workflows.conftest import Cast, person, seat_of
+from workflows.actions.errors import Refused
+from workflows.actions.sign_off import sign_off
+from workflows.choices import Outcome, ReviewState
+from workflows.models import Review, Seat, SignOff, Stage
+
+
+def sign(user: User, seat: Seat, choice: str = "agree", reason: str = "") -> SignOff:
+    return sign_off(user, seat, choice, reason, seat.stage.review.manifest.sha256)
+
+
+def test_a_sign_off_names_the_text_that_it_covers(cast: Cast, review: Review) -> None:
+    given = sign(cast.goran, seat_of(review, cast.interior))
+    mk = LanguageVersion.objects.get(edition=cast.edition, language="mk")
+    assert given.covers == {"mk": mk.sha256}
+    assert given.manifest_sha256 == review.manifest.sha256
+    entry = Entry.objects.get(verb="sign_off")
+    assert entry.actor == cast.goran.actor and entry.detail["sha256"] == review.manifest.sha256
+    assert "Goran" not in str(entry.detail)
+
+
+def test_the_next_stage_opens_by_itself_when_all_have_signed(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    first, second, third = review.stages.all()
+    assert first.open and not second.open
+    sign(cast.biljana, seat_of(review, cast.social), "agree_with_remarks", "A remark.")
+    first, second, third = review.stages.all()
+    assert first.outcome == Outcome.PASSED and second.open
+    assert may(cast.teuta, Verb.READ, review.edition)
+    assert not may(cast.goran, Verb.SIGN_OFF, seat_of(review, cast.interior))
+    assert may(cast.goran, Verb.READ, review.edition)
+    assert Message.objects.filter(template="asked", to=cast.teuta.email).exists()
+    sign(cast.teuta, seat_of(review, cast.justice))
+    first, second, third = review.stages.all()
+    assert second.outcome == Outcome.PASSED and third.open and third.due is not None
+    assert Message.objects.filter(template="review_passed", to=cast.coordinator.email).count() == 1
+
+
+def test_a_return_ends_the_stage_and_tells_the_coordinator(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "return", "The deadline can't be kept.")
+    review.refresh_from_db()
+    assert review.state == ReviewState.RETURNED
+    assert review.stages.get(order=1).outcome == Outcome.RETURNED
+    assert review.stages.get(order=2).opened is None
+    message = Message.objects.get(template="returned")
+    assert message.to == cast.coordinator.email
+    assert "deadline can't" not in message.text
+    with pytest.raises(Refused, match="has ended"):
+        sign(cast.biljana, seat_of(review, cast.social))
+
+
+def test_if_all_abstain_the_text_does_not_go_on(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "abstain", "Not ours.")
+    sign(cast.biljana, seat_of(review, cast.social), "abstain", "Not ours.")
+    review.refresh_from_db()
+    assert review.state == ReviewState.RETURNED and review.stages.get(order=1).outcome == Outcome.FAILED
+    assert Message.objects.filter(template="too_few_agreed").count() == 1
+
+
+@pytest.mark.parametrize("choice", ["agree_with_remarks", "return", "abstain"])
+def test_every_answer_but_agree_needs_a_reason(cast: Cast, review: Review, choice: str) -> None:
+    with pytest.raises(Refused, match="reason") as refusal:
+        sign(cast.goran, seat_of(review, cast.interior), choice, "  ")
+    assert refusal.value.code == "no_reason"
+    assert not SignOff.objects.exists()
+
+
+def test_what_is_refused_is_told_in_words_and_audited(cast: Cast, review: Review) -> None:
+    own, other = seat_of(review, cast.interior), seat_of(review, cast.social)
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, other)
+    assert refusal.value.code == "not_asked" and "Biljana" in refusal.value.message
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, own, "certainly")
+    assert refusal.value.code == "no_choice"
+    with pytest.raises(Refused) as refusal:
+        sign_off(cast.goran, own, "agree", "", "0" * 64)
+    assert refusal.value.code == "other_text"
+    sign(cast.goran, own)
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, own, "return", "I changed my mind.")
+    assert refusal.value.code == "answered" and "one vote" in refusal.value.message
+    assert SignOff.objects.count() == 1
+    refused = Entry.objects.filter(verb="sign_off", refused=True)
+    assert [e.detail["why"] for e in refused] == ["not_asked", "no_choice", "other_text", "answered"]
+
+
+def test_a_stage_can_not_be_skipped(cast: Cast, review: Review) -> None:
+    legal = seat_of(review, cast.justice)
+    with pytest.raises(Http404):
+        sign(cast.teuta, legal)
+    # Somebody who sees the review for another reason is told.
+    Membership.objects.create(user=cast.drafter, institution=cast.justice, role=Role.REVIEWER)
+    Seat.objects.filter(pk=legal.pk).update(user=None)
+    with pytest.raises(Refused) as refusal:
+        sign(cast.drafter, seat_of(review, cast.justice))
+    assert refusal.value.code == "not_yet"
+
+
+def test_a_colleague_can_not_vote_after_the_institution_has(cast: Cast) -> None:
+    from workflows.actions.start_review import Asked, Plan, start_review
+
+    colleague = person("Vera", cast.interior, Role.REVIEWER)
+    plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    sign(cast.goran, seat_of(review, cast.interior))
+    with pytest.raises(Refused) as refusal:
+        sign(colleague, seat_of(review, cast.interior))
+    assert refusal.value.code == "answered" and "Goran" in refusal.value.message
+
+
+def test_an_author_never_signs_off(cast: Cast) -> None:
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    from workflows.actions.start_review import Asked, Plan, start_review
+
+    person("Vera", cast.interior, Role.REVIEWER)
+    cast.change(1, "Разговорот го води обучено лице.", by=cast.goran)
+    plans = [Plan((Asked(cast.interior), Asked(cast.social))), Plan((Asked(cast.justice),)), Plan()]
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, seat_of(review, cast.interior))
+    assert refusal.value.code == "author"
+    assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["outsider", "teuta"])
+def test_who_sees_no_review_gets_404(cast: Cast, review: Review, who: str) -> None:
+    with pytest.raises(Http404):
+        sign(getattr(cast, who), seat_of(review, cast.interior))
+
+
+def test_a_reviewer_who_has_left_can_not_sign(cast: Cast, review: Review) -> None:
+    Membership.objects.filter(user=cast.goran).update(ends=timezone.localdate())
+    with pytest.raises(Http404):
+        sign(cast.goran, seat_of(review, cast.interior))
+
+
+def test_the_database_holds_a_sign_off(cast: Cast, review: Review) -> None:
+    given = sign(cast.goran, seat_of(review, cast.interior))
+    given.choice = "return"
+    for forbidden in (
+        lambda: given.save(),
+        lambda: SignOff.objects.filter(pk=given.pk).delete(),
+        lambda: SignOff.objects.filter(pk=given.pk).update(manifest_sha256="0" * 64),
+        lambda: Review.objects.filter(pk=review.pk).update(procedure={}),
+        lambda: Seat.objects.filter(pk=given.seat_id).update(institution=cast.health),
+        lambda: SignOff.objects.create(
+            seat=seat_of(review, cast.justice),
+            choice="agree",
+            person=cast.teuta,
+            manifest=review.manifest,
+            manifest_sha256=review.manifest.sha256,
+            covers={},
+        ),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            forbidden()
+    assert SignOff.objects.get().choice == "agree"
+
+
+def test_a_stage_that_has_ended_stays_ended(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Stage.objects.filter(review=review, order=1).update(closed=None)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(state=ReviewState.RUNNING)
+
+
+def test_a_seat_follows_the_one_who_takes_over(cast: Cast, review: Review) -> None:
+    from people.actions.leave import hand_over
+
+    successor = person("Vera", cast.interior, Role.REVIEWER)
+    hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
+    seat = seat_of(review, cast.interior)
+    assert seat.user == successor
+    with pytest.raises(Http404):
+        sign(cast.goran, seat)
+    assert sign(successor, seat).person == successor

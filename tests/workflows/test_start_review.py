@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from audit.models import Entry
+from documents.actions.errors import Locked, NotReady
+from documents.choices import Classification, State
+from documents.models import Manifest
+from mail.models import Message
+from people.access import may
+from people.models import Grant
+from people.roles import Verb
+from tests.workflows.conftest import Cast, make_cast, seat_of
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Review, Stage
+
+
+def test_the_text_is_locked_and_the_first_stage_opens(cast: Cast) -> None:
+    review = cast.start()
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW
+    assert review.manifest == Manifest.objects.get(edition=cast.edition)
+    stages = list(review.stages.all())
+    assert [(s.kind, s.open) for s in stages] == [("sign_off", True), ("opinion", False), ("adoption", False)]
+    assert [s.seats.count() for s in stages] == [2, 1, 0]
+    assert Entry.objects.filter(verb="start_review", thing=f"review:{review.pk}").count() == 1
+
+
+def test_a_deadline_ends_with_its_day_in_the_country(cast: Cast) -> None:
+    day = timezone.now().astimezone(ZoneInfo("Europe/Skopje")).date() + timedelta(days=5)
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, cast.plans(due=day))
+    due = review.stages.get(order=1).due
+    assert due is not None
+    assert due.astimezone(ZoneInfo("Europe/Skopje")).strftime("%H:%M:%S") == "23:59:59"
+    assert review.stages.get(order=1).due_day == day
+
+
+def test_those_asked_can_read_and_are_told_and_nobody_else(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        review = cast.start()
+    assert may(cast.goran, Verb.READ, review.edition)
+    assert may(cast.goran, Verb.SIGN_OFF, seat_of(review, cast.interior))
+    assert not may(cast.goran, Verb.SIGN_OFF, seat_of(review, cast.social))
+    assert not may(cast.teuta, Verb.READ, review.edition)
+    assert not may(cast.outsider, Verb.READ, review.edition)
+    asked = Message.objects.filter(template="asked")
+    assert {m.to for m in asked} == {cast.goran.email, cast.biljana.email}
+    message = asked.get(to=cast.goran.email)
+    assert f"/en/review/{review.pk}/" in message.text
+    assert "Ministry of Interior" in message.text
+    assert "social worker" not in message.text
+    assert message.sent is not None
+
+
+def test_any_reviewer_of_an_institution_can_be_asked(cast: Cast) -> None:
+    from people.models import Membership
+    from people.roles import Role
+    from tests.workflows.conftest import person
+
+    plans = [
+        Plan((Asked(cast.interior), Asked(cast.social, cast.biljana))),
+        Plan((Asked(cast.justice),)),
+        Plan(),
+    ]
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    assert may(cast.goran, Verb.SIGN_OFF, seat_of(review, cast.interior))
+    practitioner = person("Petar", cast.interior, Role.PRACTITIONER)
+    assert not may(practitioner, Verb.READ, review.edition)
+    newcomer = person("Vera", cast.interior, Role.REVIEWER)
+    assert may(newcomer, Verb.SIGN_OFF, seat_of(review, cast.interior))
+    Membership.objects.filter(user=newcomer).update(ends=timezone.localdate())
+    assert not may(newcomer, Verb.SIGN_OFF, seat_of(review, cast.interior))
+
+
+@pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
+def test_only_the_coordinator_starts_one(cast: Cast, who: str) -> None:
+    with pytest.raises(Http404):
+        start_review(getattr(cast, who), cast.edition, cast.procedure, cast.plans())
+    assert not Review.objects.exists()
+
+
+def test_a_superuser_skips_nothing(cast: Cast) -> None:
+    cast.outsider.is_superuser = True
+    cast.outsider.save()
+    with pytest.raises(Http404):
+        start_review(cast.outsider, cast.edition, cast.procedure, cast.plans())
+
+
+def test_what_is_wrong_with_a_plan_is_said_and_nothing_is_stored(cast: Cast) -> None:
+    past = date(2020, 1, 1)
+    one = Plan((Asked(cast.interior, cast.goran),))
+    twice = Plan((Asked(cast.interior, cast.goran), Asked(cast.interior)))
+    stranger = Plan((Asked(cast.interior, cast.biljana), Asked(cast.social, cast.biljana)))
+    empty = Plan((Asked(cast.commission), Asked(cast.social, cast.biljana)))
+    legal = Plan((Asked(cast.justice, cast.teuta),))
+    for plans, said in (
+        ([one, legal, Plan()], "at least 2"),
+        ([twice, legal, Plan()], "twice"),
+        ([stranger, legal, Plan()], "not a reviewer"),
+        ([empty, legal, Plan()], "no reviewer yet"),
+        ([*cast.plans(due=past)], "between today and a year"),
+        ([cast.plans()[0], Plan(legal.asked, days=500), Plan()], "not possible"),
+        ([cast.plans()[0], legal, legal], "Nobody signs off"),
+        (cast.plans()[:2], "Every stage"),
+    ):
+        with pytest.raises(NotReady) as refusal:
+            start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+        assert said in refusal.value.message, refusal.value.message
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.DRAFT
+    assert not Review.objects.exists() and not Grant.objects.exists() and not Message.objects.exists()
+
+
+def test_an_author_is_not_asked(cast: Cast) -> None:
+    from people.models import Membership
+    from people.roles import Role
+
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    cast.change(0, "Ново.", by=cast.goran)
+    with pytest.raises(NotReady, match="wrote in this text"):
+        cast.start()
+
+
+def test_whom_the_classification_keeps_out_is_named(db: None) -> None:
+    cast = make_cast(Classification.TLP_AMBER)
+    with pytest.raises(NotReady, match="Goran"):
+        cast.start()
+    cast.edition.instrument.shared_with.set([cast.interior, cast.social, cast.justice])
+    assert cast.start().running
+
+
+def test_a_title_of_what_is_red_is_not_mailed(db: None) -> None:
+    cast = make_cast(Classification.TLP_RED)
+    cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
+    cast.start()
+    assert not Message.objects.filter(text__contains="Procedures").exists()
+    assert not Message.objects.filter(subject__contains="Procedures").exists()
+
+
+def test_a_text_in_review_is_not_submitted_again(cast: Cast, review: Review) -> None:
+    with pytest.raises(Locked):
+        cast.start()
+
+
+def test_a_procedure_of_another_country_is_refused(cast: Cast) -> None:
+    from people.models import Country
+
+    procedure = cast.procedure
+    procedure.country = Country.objects.create(code="rs", name_en="Serbia")
+    procedure.save()
+    with pytest.raises(NotReady, match="can't be chosen"):
+        start_review(cast.coordinator, cast.edition, procedure, cast.plans())
+
+
+def test_a_running_review_keeps_the_procedure_that_it_started_with(cast: Cast, review: Review) -> None:
+    procedure = cast.procedure
+    procedure.stages = procedure.stages[:1]
+    procedure.save()
+    review.refresh_from_db()
+    assert len(review.procedure["stages"]) == 3
+    assert Stage.objects.filter(review=review).count() == 3
+    assert Procedure.objects.get(pk=procedure.pk).copy()["stages"] != review.procedure["stages"]
