@@ -7,6 +7,8 @@ from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from theme.home import panels
+
 
 def to_language(request: HttpRequest) -> HttpResponse:
     """/ leads to the best of the languages that the browser asks for."""
@@ -16,7 +18,8 @@ def to_language(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "base.html")
+    """The first page of the office: what there is to do, from every room."""
+    return render(request, "config/home.html", {"panels": panels(request)})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
