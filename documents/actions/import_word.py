@@ -108,7 +108,7 @@ def import_word(by: User, edition: Edition, language: str, data: bytes, filename
 
 def read_file(data: bytes) -> ReadResult:
     """Reads a Word file in a process of its own, under limits of size, memory and time. Raises FileRefused."""
-    limits = replace(Limits(), file_size=settings.KODEKS_UPLOAD_LIMIT)
+    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
         path = Path(folder) / "upload.docx"
         path.write_bytes(data)

@@ -61,7 +61,7 @@ def start_revision(by: User, edition: Edition) -> Edition:
 
 def copy_sections(source: Edition, target: Edition) -> None:
     """Copies every section row, all languages, in one INSERT..SELECT."""
-    columns = [f.column for f in Section._meta.concrete_fields if f.name not in ("id", "edition")]
+    columns = [str(f.column) for f in Section._meta.concrete_fields if f.name not in ("id", "edition")]
     listed = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(

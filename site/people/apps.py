@@ -7,6 +7,10 @@ def _signed_in(request: HttpRequest) -> bool:
     return request.user.is_authenticated
 
 
+def _name(request: HttpRequest) -> str:
+    return getattr(request.user, "name", "")
+
+
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
@@ -18,7 +22,7 @@ class PeopleConfig(AppConfig):
         nav.register("people", _("People"), "people:directory", 70, visible=looks_after_people)
         nav.register(
             "account",
-            lambda request: request.user.name,
+            _name,
             "people:account",
             10,
             visible=_signed_in,

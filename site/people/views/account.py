@@ -8,9 +8,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 import audit
 from people.access import memberships
 from people.models import User
+from people.requests import OfficeRequest
 from people.views.sign_in import NewPasswordForm
 
 
@@ -34,7 +35,7 @@ class AccountForm(forms.ModelForm):
         labels = {"name": gettext_lazy("Name")}
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: OfficeRequest) -> HttpResponse:
     """Name, language, memberships, and the way to a new password."""
     form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +61,7 @@ class ChangePassword(auth_views.PasswordChangeView):
     template_name = "people/password_change.html"
     success_url = reverse_lazy("people:account")
 
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         with transaction.atomic():
             response: Any = super().form_valid(form)
             audit.record("change_password", self.request.user, self.request.user)

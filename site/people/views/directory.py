@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from people.access import has_role, memberships, require
 from people.actions.invite import invite
 from people.actions.leave import end_membership, hand_over
 from people.models import Institution, Invitation, Membership, User
+from people.requests import OfficeRequest
 from people.roles import Role, Verb
 
 CONTENT_LANGUAGES = [
@@ -40,7 +41,7 @@ def institutions_of(user: User) -> list[Institution]:
     return list(every.filter(country__in=countries))
 
 
-def looks_after_people(request: HttpRequest) -> bool:
+def looks_after_people(request: OfficeRequest) -> bool:
     """Whether the directory stands in the navigation."""
     return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
 
@@ -71,7 +72,7 @@ class InviteForm(forms.Form):
         return data
 
 
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     held = (
         Membership.objects.active()
@@ -88,7 +89,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     )
 
 
-def invite_person(request: HttpRequest) -> HttpResponse:
+def invite_person(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     form = InviteForm(
         request.POST or None, institutions=institutions, initial={"language": request.LANGUAGE_CODE}
@@ -123,13 +124,13 @@ class SuccessorForm(forms.Form):
         )
 
 
-def _membership(request: HttpRequest, pk: int) -> Membership:
+def _membership(request: OfficeRequest, pk: int) -> Membership:
     membership = get_object_or_404(Membership.objects.active().select_related("institution", "user"), pk=pk)
     require(request.user, Verb.INVITE, membership.institution)
     return membership
 
 
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: OfficeRequest, pk: int) -> HttpResponse:
     """Asks, then ends a membership."""
     membership = _membership(request, pk)
     if request.method == "POST":
@@ -139,7 +140,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/end.html", {"membership": membership})
 
 
-def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
     """Gives a person's role and open work to a colleague of the same institution."""
     membership = _membership(request, pk)
     form = SuccessorForm(request.POST or None, membership=membership)

@@ -193,7 +193,7 @@ def test_a_text_that_is_not_the_submitted_one_is_not_adopted():
         lambda e: Section.objects.filter(edition=e).update(heading_mk="X"),
         lambda e: Section.objects.filter(edition=e).delete(),
         lambda e: Section.objects.create(edition=e, position=99),
-        lambda e: Section.objects.filter(edition=e).first().delete(),
+        lambda e: Section.objects.get(edition=e, position=0).delete(),
         lambda e: LanguageVersion.objects.filter(edition=e).update(sha256="0" * 64),
         lambda e: Edition.objects.filter(pk=e.pk).update(title_mk="X"),
         lambda e: Edition.objects.filter(pk=e.pk).update(state=State.DRAFT),

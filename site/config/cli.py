@@ -1,0 +1,37 @@
+"""The command ``kodeks``: the pure core on files and pipes, without a site and without a database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TextIO
+
+COMMANDS = {
+    "read": ("documents.docx.cli", "read", "the sections of a Word file"),
+    "compare": ("documents.comparison.cli", "compare", "what changed between two Word files"),
+    "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
+}
+
+Command = Callable[[Sequence[str], TextIO, TextIO, TextIO], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        sys.stdout.write("kodeks COMMAND …\n\n" + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items()))
+        return 0 if arguments else 2
+    if arguments[0] not in COMMANDS:
+        sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
+        return 2
+    module, function, _ = COMMANDS[arguments[0]]
+    command: Command = getattr(import_module(module), function)
+    try:
+        return command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
