@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Json, Para
+from documents.docx.drawings import best_choice
 from documents.docx.groups import read_group
-from documents.docx.inlines import InlineReader, best_choice
+from documents.docx.inlines import InlineReader
 from documents.docx.lists import ListBuilder
 from documents.docx.ns import Element, child, flag, number, val, w
 from documents.docx.report import FindingCode

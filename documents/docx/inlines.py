@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from documents.docx import fields, ns
-from documents.docx.context import Block, Context, Field, Item, Json
-from documents.docx.images import DOC_PR, drawing_images, vml_images
+from documents.docx.context import Context, Field, Item, Json
+from documents.docx.drawings import Boxes, best_choice, read_drawing, read_pict
 from documents.docx.ns import Element, w
 from documents.docx.report import FindingCode
-from documents.docx.styles import NO_LOOK, RunLook, Style, read_look
+from documents.docx.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
 from documents.docx.symbols import FONTS, symbol
 
 LABEL_STYLE = "KodeksLabel"
 SPACE = f"{{{ns.XML}}}space"
-READABLE = (
-    f"{{{ns.A}}}blip",
-    w("txbxContent"),
-    f"{{{ns.C}}}chart",
-    f"{{{ns.DGM}}}relIds",
-    w("t"),
-    w("sym"),
-    w("numFmt"),
-)
-Boxes = Callable[[Element], list[Item]]
 
 
 class InlineReader:
@@ -108,24 +98,6 @@ class InlineReader:
         self.note_mark = False
         self.read(run)
         self.look, self.marks = before
-
-
-def plain_marks(look: RunLook, *, linked: bool = False) -> list[Json]:
-    """The marks that a run says; a link's underline is the look of links, not a mark."""
-    marks: list[Json] = []
-    if look is NO_LOOK:
-        return marks
-    if look.bold:
-        marks.append({"type": "bold"})
-    if look.italic:
-        marks.append({"type": "italic"})
-    if look.underline and not linked:
-        marks.append({"type": "underline"})
-    if look.strike:
-        marks.append({"type": "strike"})
-    if look.vertical in ("superscript", "subscript"):
-        marks.append({"type": look.vertical})
-    return marks
 
 
 RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
@@ -243,98 +215,8 @@ def _note(reader: InlineReader, node: Element) -> None:
     reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
 
 
-def _drawing(reader: InlineReader, node: Element) -> None:
-    if not reader.shown or reader.look.hidden:
-        return
-    ctx = reader.ctx
-    found = drawing_images(ctx, node)
-    reader.out.extend(found)
-    boxes = _boxes(reader, node)
-    diagrams = _diagrams(reader, node)
-    if not found and not boxes and not diagrams and node.find(f".//{BLIP}") is None:
-        ctx.found(FindingCode.SHAPES)
-
-
-BLIP = f"{{{ns.A}}}blip"
-
-
-def _boxes(reader: InlineReader, node: Element) -> int:
-    contents = [
-        box
-        for box in node.iter(w("txbxContent"))
-        if not any(up.tag == w("txbxContent") for up in _up_to(box, node))
-    ]
-    read = 0
-    for box in contents:
-        items = reader.boxes(box)
-        if items:
-            reader.following.extend(items)
-            reader.ctx.found(FindingCode.TEXT_BOXES)
-        read += 1
-    return read
-
-
-def _up_to(node: Element, end: Element) -> list[Element]:
-    found = []
-    for ancestor in node.iterancestors():
-        if ancestor is end:
-            break
-        found.append(ancestor)
-    return found
-
-
-def _diagrams(reader: InlineReader, node: Element) -> int:
-    """Charts and SmartArt: their words, in a locked block."""
-    ctx, count = reader.ctx, 0
-    for tag, attribute, kind in (
-        (f"{{{ns.C}}}chart", "id", "chart"),
-        (f"{{{ns.DGM}}}relIds", "dm", "diagram"),
-    ):
-        for reference in node.iter(tag):
-            rel = ctx.rel(reference.get(f"{{{ns.R}}}{attribute}"))
-            words: list[str] = []
-            if rel is not None and not rel.external and ctx.package.has(rel.target):
-                root = ctx.package.xml(rel.target)
-                words = [
-                    t.text for t in root.iter(f"{{{ns.A}}}t", f"{{{ns.C}}}v") if t.text and t.text.strip()
-                ]
-            properties = node.find(f".//{DOC_PR}")
-            alt = (properties.get("descr") or "") if properties is not None else ""
-            attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
-            attrs["sha256"] = ctx.keep_xml([node])
-            reader.following.append(Block([node], {"type": "opaque", "attrs": attrs}))
-            ctx.found(FindingCode.DIAGRAMS)
-            count += 1
-    return count
-
-
-def _pict(reader: InlineReader, node: Element) -> None:
-    if not reader.shown or reader.look.hidden:
-        return
-    if node.tag == w("object"):
-        reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
-    found = vml_images(reader.ctx, node)
-    reader.out.extend(found)
-    boxes = _boxes(reader, node)
-    words = [path.get("string") or "" for path in node.iter(f"{{{ns.V}}}textpath")]
-    for text in filter(None, words):
-        reader.text(text)
-    ruler = any(shape.get(f"{{{ns.O}}}hr") for shape in node)
-    if not found and not boxes and not words and not ruler and node.tag == w("pict"):
-        reader.ctx.found(FindingCode.SHAPES)
-
-
 def _alternate(reader: InlineReader, node: Element) -> None:
     reader.read(best_choice(node))
-
-
-def best_choice(node: Element) -> Element:
-    """Of alternate contents, the first that holds anything we can read, so that it is read once."""
-    branches = list(node.iterchildren(f"{{{ns.MC}}}Choice", f"{{{ns.MC}}}Fallback"))
-    for branch in branches:
-        if next(branch.iter(*READABLE), None) is not None:
-            return branch
-    return branches[0] if branches else node
 
 
 def _content_control(reader: InlineReader, node: Element) -> None:
@@ -393,9 +275,9 @@ HANDLERS: dict[str, Handler] = {
     w("hyperlink"): _hyperlink,
     w("footnoteReference"): _note,
     w("endnoteReference"): _note,
-    w("drawing"): _drawing,
-    w("pict"): _pict,
-    w("object"): _pict,
+    w("drawing"): read_drawing,
+    w("pict"): read_pict,
+    w("object"): read_pict,
     f"{{{ns.MC}}}AlternateContent": _alternate,
     w("sdt"): _content_control,
     w("smartTag"): InlineReader.read,

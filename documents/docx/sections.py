@@ -10,7 +10,7 @@ from documents.docx.body import to_blocks
 from documents.docx.context import Block, Context, Item, Json, Para
 from documents.docx.finish import finish_body, number_notes
 from documents.docx.front import pick_title, without_front
-from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, tidy_heading
+from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, starts_as, tidy_heading
 from documents.docx.infer import Guess, infer_articles, infer_headings
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
@@ -105,7 +105,10 @@ def _is_contents(ctx: Context, draft: Draft) -> bool:
 def _is_heading(item: Item) -> bool:
     if not isinstance(item, Para) or item.outline >= NO_OUTLINE:
         return False
-    return bool(item.text.strip() or item.typed_label)
+    label = item.label.text if item.label is not None else ""
+    return bool(
+        item.text.strip() or item.typed_label or starts_as(label)[0] in ("article", "chapter", "annex")
+    )
 
 
 def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:

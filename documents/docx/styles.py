@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, flag, number, val
@@ -69,6 +70,24 @@ def read_look(rpr: Element | None) -> RunLook:
         size=number(size, 0, 0, 4000) or None,
         font=None if fonts is None else fonts.get(ns.w("ascii")) or fonts.get(ns.w("hAnsi")),
     )
+
+
+def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
+    """The marks that a run says; a link's underline is the look of links, not a mark."""
+    marks: list[dict[str, Any]] = []
+    if look is NO_LOOK:
+        return marks
+    if look.bold:
+        marks.append({"type": "bold"})
+    if look.italic:
+        marks.append({"type": "italic"})
+    if look.underline and not linked:
+        marks.append({"type": "underline"})
+    if look.strike:
+        marks.append({"type": "strike"})
+    if look.vertical in ("superscript", "subscript"):
+        marks.append({"type": look.vertical})
+    return marks
 
 
 @dataclass(frozen=True, slots=True)

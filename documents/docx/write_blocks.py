@@ -11,7 +11,7 @@ from documents.docx.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_
 from documents.docx.markup import e
 from documents.docx.ns import Element
 from documents.docx.write_inlines import Sink, image_run, label_run, text_run, write_inlines
-from documents.docx.write_lists import TYPED, ListNumbers, find_rule
+from documents.docx.write_lists import TYPED, ListNumbers, Rule, find_rule
 from documents.docx.write_styles import LIST_STEP
 from documents.docx.write_tables import write_table
 
@@ -70,11 +70,15 @@ class BlockWriter:
             runs.insert(0, label_run(label))
         return [self.paragraph(runs, STYLES.get(style, ""), style == "centred", numbering)]
 
+    def rule(self, labels: Sequence[str], ordered: bool) -> Rule:
+        """How a list's labels are made."""
+        return find_rule(labels, ordered)
+
     def _list(self, block: Json) -> list[Element]:
         items = block.get("content") or []
         labels = [(item.get("attrs") or {}).get("label", "") for item in items]
         ordered = bool((block.get("attrs") or {}).get("ordered"))
-        rule = find_rule(labels, ordered)
+        rule = self.rule(labels, ordered)
         ilvl = min(self.depth, 8)
         num = self.numbers.num_for(rule, ilvl)
         inner = replace(self, depth=self.depth + 1)

@@ -53,9 +53,9 @@ def watermark(text: str) -> Element:
     )
     shape = e(
         "v:shape",
-        e("v:fill", opacity=".35"),
+        e("v:fill", opacity=".5"),
         e("v:textpath", style=f"font-family:'Calibri';font-size:{height}pt", string=text),
-        id="KodeksNotice",
+        id="PowerPlusWaterMarkObject1",
         type="#_x0000_t136",
         alt=text,
         style=(
@@ -64,7 +64,7 @@ def watermark(text: str) -> Element:
             "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
             "mso-position-vertical:center;mso-position-vertical-relative:margin"
         ),
-        fillcolor="#d9d9d9",
+        fillcolor="silver",
         stroked="f",
     )
     return e("r", e("pict", kind, shape))

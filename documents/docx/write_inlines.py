@@ -42,6 +42,8 @@ class Sink:
     """The uids of the sections in the file."""
     note: Callable[[str], int] | None = None
     """Writes the note with that id of the current section and gives its number in the file; None inside notes."""
+    anchor: Callable[[str], str] = anchor
+    """The bookmark of a section."""
     counter: list[int] = field(default_factory=lambda: [0])
 
     def next_id(self) -> int:
@@ -110,7 +112,7 @@ def _linked(sink: Sink, run: Element, marks: Iterable[Json]) -> Element:
                 return run
             return e("hyperlink", run, r_id=sink.relations.add("hyperlink", href, external=True))
         if mark["type"] == "xref" and mark["attrs"]["uid"] in sink.known:
-            return e("hyperlink", run, anchor=anchor(mark["attrs"]["uid"]))
+            return e("hyperlink", run, anchor=sink.anchor(mark["attrs"]["uid"]))
     return run
 
 

@@ -18,6 +18,7 @@ from documents.docx.write_frame import add_properties, add_settings, footer, hea
 from documents.docx.write_inlines import Sink, anchor, label_run, text_run, write_inlines
 from documents.docx.write_lists import ListNumbers
 from documents.docx.write_styles import base_styles
+from documents.docx.write_theme import add_theme
 from documents.tree import Section
 
 CONTENTS_LEVELS = 3
@@ -26,10 +27,12 @@ CONTENTS_LEVELS = 3
 def write_docx(document: DocumentFile) -> bytes:
     """The bytes of the Word file for a document in one language. Nothing is fetched; images that ``document.blobs`` does
     not hold are shown by their description."""
-    return _Writer(document).write()
+    return Writer(document).write()
 
 
-class _Writer:
+class Writer:
+    """Writes one file. Files of another look override what they show otherwise."""
+
     def __init__(self, document: DocumentFile) -> None:
         self.document = document
         self.parts = Parts()
@@ -54,10 +57,11 @@ class _Writer:
             ("footnotes", "footnotes.xml"),
         ):
             relations.add(kind, target)
-        body = e("body", *self._front())
+        add_theme(self.parts, relations)
+        body = e("body", *self.front())
         for section in document.tree:
             self.section = section
-            for element in self._section(section):
+            for element in self.section_elements(section):
                 body.append(element)
         heads = [
             (relations.add("header", "header1.xml"), "header"),
@@ -66,8 +70,8 @@ class _Writer:
         body.append(section_properties(heads))
         parts = self.parts
         parts.add("word/document.xml", xml_bytes(e("document", body)), WORD_TYPE + "document.main+xml")
-        parts.add("word/styles.xml", xml_bytes(base_styles(document.tag)), WORD_TYPE + "styles+xml")
-        parts.add("word/numbering.xml", xml_bytes(self.numbers.xml()), WORD_TYPE + "numbering+xml")
+        parts.add("word/styles.xml", xml_bytes(self.styles()), WORD_TYPE + "styles+xml")
+        parts.add("word/numbering.xml", xml_bytes(self.numbering()), WORD_TYPE + "numbering+xml")
         parts.add("word/footnotes.xml", xml_bytes(self._footnotes()), WORD_TYPE + "footnotes+xml")
         parts.add("word/header1.xml", xml_bytes(header(document)), WORD_TYPE + "header+xml")
         parts.add("word/footer1.xml", xml_bytes(footer(document)), WORD_TYPE + "footer+xml")
@@ -78,7 +82,13 @@ class _Writer:
         add_properties(parts, document.shown_title, document.tag)
         return parts.to_bytes()
 
-    def _front(self) -> list[Element]:
+    def styles(self) -> Element:
+        return base_styles(self.document.tag)
+
+    def numbering(self) -> Element:
+        return self.numbers.xml()
+
+    def front(self) -> list[Element]:
         document = self.document
         made = [styled("Title", text_run(document.shown_title))] if document.shown_title else []
         lines = [line for line in (document.classification, *document.meta) if line]
@@ -110,8 +120,8 @@ class _Writer:
         gallery = e("docPartObj", e("docPartGallery", val="Table of Contents"), e("docPartUnique"))
         return [e("sdt", e("sdtPr", gallery), e("sdtContent", head, *lines, last))]
 
-    def _section(self, section: Section) -> list[Element]:
-        marks = self._bookmarks(section)
+    def section_elements(self, section: Section) -> list[Element]:
+        marks = self.bookmarks_of(section)
         blocks = self.blocks.write(section.text.body.get("blocks") or [])
         heading = section.text.body.get("heading") or []
         if not heading and not section.text.label:
@@ -123,7 +133,7 @@ class _Writer:
         )
         return [styled(f"Heading{min(section.level, 9)}", marks[0], *marks[2:], *runs, marks[1]), *blocks]
 
-    def _bookmarks(self, section: Section) -> list[Element]:
+    def bookmarks_of(self, section: Section) -> list[Element]:
         """Beginning and end of the bookmark with the uid, and of the one with kind and level."""
         made = []
         for name in (anchor(section.uid), f"kodeks_at_{section.kind}_{section.level}_{self.bookmarks}"):
