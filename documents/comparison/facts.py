@@ -95,7 +95,8 @@ def sentence(change: SectionChange) -> tuple[Fact, ...]:
         if change.joined_into:
             facts.append(Fact(FactKind.JOINED_INTO, new=change.joined_into))
         return tuple(facts)
-    return tuple(sorted(_facts(change), key=lambda fact: ORDER[fact.kind]))
+    # What is said of a step and again in its text is one fact.
+    return tuple(sorted(dict.fromkeys(_facts(change)), key=lambda fact: ORDER[fact.kind]))
 
 
 def _facts(change: SectionChange) -> Iterator[Fact]:

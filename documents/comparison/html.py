@@ -18,6 +18,7 @@ from documents.comparison.strings import Strings
 
 Json = dict[str, Any]
 ENGLISH = Strings()
+TIGHT = frozenset({"item", "cell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ def side_html(
         right.counting = True
         rows.append(PairOfHtml(old, new, node.op != "same"))
     for note in change.notes:
+        if note.op == "same":
+            continue
         old = left.notes([note]) if note.old_id else None
         right.counting = not old
         new = right.notes([note]) if note.new_id else None
         right.counting = True
-        rows.append(PairOfHtml(old, new, note.op != "same"))
+        rows.append(PairOfHtml(old, new, True))
     return rows
 
 
@@ -117,7 +120,11 @@ class _Drawing(WordsDrawing):
         if kind == "opaque":
             text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
             return f'<p class="opaque">{self._wrapped(text)}</p>'
-        inner = "".join([self.plain(child, old=old) for child in node.get("content") or []])
+        children = node.get("content") or []
+        if kind in TIGHT and _lone_paragraph(children):
+            inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
+        else:
+            inner = "".join([self.plain(child, old=old) for child in children])
         if kind == "step":
             texts = [
                 (name, self._wrapped(escape(attrs[name])))
@@ -126,7 +133,9 @@ class _Drawing(WordsDrawing):
             ]
             return self._step(dict(texts), inner)
         if kind == "item" and attrs.get("label"):
-            inner = f'<span class="label">{self._wrapped(escape(attrs["label"]))}</span> {inner}'
+            inner = _labelled(self._wrapped(escape(attrs["label"])), inner)
+        if kind == "list":
+            attrs = {**attrs, "own": _own_labels(children)}
         return self._around(kind, attrs, inner, cell_class=f"c-{self.whole}" if self.whole else "")
 
     def _wrapped(self, html: str) -> str:
@@ -148,7 +157,11 @@ class _Drawing(WordsDrawing):
             caption = self.words(node.words)
             caption = f"<figcaption>{caption}{look}</figcaption>" if caption or look else ""
             return f"<figure>{self._pictures(node)}{caption}</figure>"
-        inner = self.blocks(node.children)
+        children = [child for child in node.children if not self._hidden(child)]
+        if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
+            inner = self.words(children[0].words) + self._look(children[0].fields)
+        else:
+            inner = self.blocks(node.children)
         if kind == "step":
             changed = {field.name: field for field in node.fields}
             texts: dict[str, str] = {}
@@ -159,10 +172,16 @@ class _Drawing(WordsDrawing):
                     texts[name] = escape(attrs[name])
             return self._step(texts, inner)
         if kind == "item" and attrs.get("label"):
-            inner = f'<span class="label">{escape(attrs["label"])}</span> {inner}'
+            inner = _labelled(escape(attrs["label"]), inner)
+        if kind == "list":
+            attrs = {**attrs, "own": _own_labels(node_now.get("content") or [])}
         if look and kind in ("table", "list"):
             return self._around(kind, attrs, inner) + f'<p class="say">{look}</p>'
         return self._around(kind, attrs, inner + look if kind in ("item", "cell", "callout") else inner)
+
+    def _hidden(self, node: NodeChange) -> bool:
+        """Whether a node leaves nothing on the side that is drawn."""
+        return node.op in {"old": ("added", "moved"), "new": ("removed", "moved_away")}.get(self.view, ())
 
     def _look(self, fields: Sequence[FieldChange]) -> str:
         """What changed in a block's look, said once, on the new side."""
@@ -190,16 +209,19 @@ class _Drawing(WordsDrawing):
         """A step: what, who, by when, then its text. The three are already HTML."""
         title = f'<p class="step-title"><strong>{texts["title"]}</strong></p>' if texts.get("title") else ""
         named = "".join(
-            f"<dt>{escape(self.strings.fields[name])}</dt><dd>{texts[name]}</dd>"
+            f"<div><dt>{escape(self.strings.fields[name])}:</dt><dd>{texts[name]}</dd></div>"
             for name in ("who", "limit")
             if texts.get(name)
         )
-        return f'<div class="stp">{title}{f"<dl>{named}</dl>" if named else ""}{inner}</div>'
+        facts = f'<dl class="who">{named}</dl>' if named else ""
+        return f'<div class="stp">{title}{facts}{inner}</div>'
 
     def _around(self, kind: str, attrs: Json, inner: str, cell_class: str = "") -> str:
         if kind == "list":
             tag = "ol" if attrs.get("ordered") else "ul"
-            return f"<{tag}>{inner}</{tag}>"
+            # The document's own numbers ("а)", "(iv)") are shown as they are.
+            own = ' class="own" role="list"' if attrs.get("own") else ""
+            return f"<{tag}{own}>{inner}</{tag}>"
         if kind == "item":
             return f"<li>{inner}</li>"
         if kind == "table":
@@ -233,11 +255,26 @@ class _Drawing(WordsDrawing):
             number = note.old_number if self.view == "old" or note.new_number is None else note.new_number
             inner = self.blocks(note.blocks)
             if inner:
-                drawn.append(f'<div class="fn"><span class="num">{number}</span>{inner}</div>')
+                drawn.append(f'<div class="cfn"><span class="num">{number}</span>{inner}</div>')
         if not drawn:
             return ""
         label = escape(self.strings.notes)
-        return f'<div class="fns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
+        return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
+
+
+def _lone_paragraph(nodes: Sequence[Json]) -> bool:
+    """Whether there is one plain paragraph, which needs no paragraph of its own in an item or a cell."""
+    return (
+        len(nodes) == 1 and nodes[0]["type"] == "paragraph" and not (nodes[0].get("attrs") or {}).get("style")
+    )
+
+
+def _labelled(label: str, inner: str) -> str:
+    return f'<span class="li-no">{label}</span><div>{inner}</div>'
+
+
+def _own_labels(items: Sequence[Json]) -> bool:
+    return any((item.get("attrs") or {}).get("label") for item in items)
 
 
 def _paragraph_class(attrs: Json) -> str:

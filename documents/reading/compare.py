@@ -53,13 +53,13 @@ def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str
     """
     old, new = sorted((first, second), key=lambda edition: edition.number)
     source = new.instrument.source_language
-    available = _languages(old) & _languages(new)
-    text = languages.choose(page_tag, wanted, source, sorted(available | {source}), _samples(new))
-    before, lost = _tree(old, text)
-    after, missing = _tree(new, text)
+    available = languages_of(old) & languages_of(new)
+    text = languages.choose(page_tag, wanted, source, sorted(available | {source}), samples(new))
+    before, lost = tree_in(old, text)
+    after, missing = tree_in(new, text)
     # What is not translated on one side would look as if it were new or removed: it is compared nowhere.
     silent = lost | missing
-    before, after = _without(before, silent), _without(after, silent)
+    before, after = without(before, silent), without(after, silent)
     own = {
         scripts.choose(text.language, "", edition_title(edition, text.language)).own for edition in (old, new)
     }
@@ -105,11 +105,16 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "found": found,
         "comparison": comparison,
         "instrument": instrument,
+        "trail": [
+            (
+                text.script.convert(instrument.title_in(text.language)),
+                addresses.instrument_url(instrument, **text.query),
+            )
+        ],
         "title": text.script.convert(found.new.title_in(text.language)),
         "text": text,
         "instead": languages.said_instead(text, instrument.source_language) if text.instead else "",
         "source_link": _query(request, text=instrument.source_language),
-        "document_url": addresses.instrument_url(instrument, **text.query),
         "old_url": addresses.edition_url(found.old, **text.query),
         "new_url": addresses.edition_url(found.new, **text.query),
         "cards": drawn,
@@ -139,7 +144,7 @@ def edition_title(edition: Edition, language: str) -> str:
     return getattr(edition, f"title_{language}", None) or ""
 
 
-def _languages(edition: Edition) -> set[str]:
+def languages_of(edition: Edition) -> set[str]:
     """The languages in which an edition has any text."""
     return {
         language
@@ -148,11 +153,11 @@ def _languages(edition: Edition) -> set[str]:
     }
 
 
-def _samples(edition: Edition) -> Mapping[str, str]:
+def samples(edition: Edition) -> Mapping[str, str]:
     return {language: edition_title(edition, language) for language in scripts.TWO_SCRIPTS}
 
 
-def _tree(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
+def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
     """An edition's text in the script that is read, and the uids of what has no translation in it."""
     tree = load_tree(edition, text.language)
     missing: set[str] = set()
@@ -162,17 +167,17 @@ def _tree(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
         missing = there & set(tree.by_uid)
     if text.script.shown:
         script = scripts.choose(text.language, text.script.shown, edition_title(edition, text.language))
-        tree = _converted(tree, script.convert)
+        tree = converted(tree, script.convert)
     return tree, missing
 
 
-def _without(tree: SectionTree, uids: set[str]) -> SectionTree:
+def without(tree: SectionTree, uids: set[str]) -> SectionTree:
     if not uids:
         return tree
     return replace(tree, sections=tuple(section for section in tree if section.uid not in uids))
 
 
-def _converted(tree: SectionTree, convert: Callable[[str], str]) -> SectionTree:
+def converted(tree: SectionTree, convert: Callable[[str], str]) -> SectionTree:
     if convert is scripts.unchanged:
         return tree
     return SectionTree(
@@ -227,7 +232,7 @@ def _query(request: HttpRequest, **changed: str) -> str:
 
 def _language_links(request: HttpRequest, found: Compared) -> list[Json]:
     """The languages in which these two editions can be compared."""
-    both = _languages(found.old) & _languages(found.new)
+    both = languages_of(found.old) & languages_of(found.new)
     return [
         {
             "name": languages.name_of(language, found.text.script.shown),
