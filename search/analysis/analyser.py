@@ -45,7 +45,9 @@ class Analyser:
 
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
-        return ";".join(f"{family}={self._family(family).version}" for family in FAMILIES)
+        return ";".join(
+            f"{family}={source_version(family, full=self._mapped(family) is not None)}" for family in FAMILIES
+        )
 
     def has_tables(self) -> bool:
         """Whether every family has its table."""
@@ -90,7 +92,6 @@ class _Words:
     """The words of one family."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.version = lexicon.version
         self._bcms = lexicon.family == BCMS
         self._macedonian = lexicon.family == MACEDONIAN
         self._lemmas = lexicon.lemmas

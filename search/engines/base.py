@@ -188,7 +188,7 @@ class Engine(Protocol):
         ...
 
     def merge(self) -> None:
-        """Merge deleted documents away, so that they no longer weigh in the ranking."""
+        """Take away what is left of deleted documents, so that they no longer weigh in the ranking."""
         ...
 
     def health(self) -> Health:

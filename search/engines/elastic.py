@@ -137,11 +137,14 @@ class ElasticEngine:
         return count
 
     def merge(self) -> None:
-        with _errors():
-            self._client.options(request_timeout=600).indices.forcemerge(
-                index=self._alias, max_num_segments=1
-            )
-            self._client.indices.refresh(index=self._alias)
+        """Write the index anew from itself: a forced merge keeps deleted documents for as long as their
+        history may be asked for by another copy of a shard."""
+        self.refresh()
+        self.rebuild(self._documents())
+
+    def _documents(self) -> Iterator[Document]:
+        for hit in self._search().source(["stored"]).scan():
+            yield from_plain(hit.stored.to_dict())
 
     # Reading
 

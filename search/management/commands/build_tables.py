@@ -1,0 +1,30 @@
+"""`manage.py build_tables`: compile the dictionaries of the text analysis."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from search.analysis.building import Built, build_tables
+
+
+class Command(BaseCommand):
+    help = "Compiles the dictionaries that search looks words up in. What is there and of the right version stays."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--force", action="store_true", help="compile all of them anew")
+        parser.add_argument("--processes", type=int, default=2, help="how many to compile at a time")
+
+    def handle(self, *args: Any, force: bool, processes: int, verbosity: int, **options: Any) -> None:
+        def report(built: Built) -> None:
+            if verbosity:
+                state = "compiled" if built.new else "up to date"
+                self.stdout.write(
+                    f"{built.family}: {state}, {built.forms:,} forms, {built.size / 1e6:.1f} MB ({built.version})"
+                )
+
+        build_tables(settings.KODEKS_TABLES, force=force, processes=processes, report=report)

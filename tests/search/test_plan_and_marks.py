@@ -1,0 +1,115 @@
+"""What was typed, what is asked, and what is marked in what was found."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import Analyser
+from search.engines import Document, Hit, Part, Query
+from search.engines.highlight import present
+from search.engines.plan import make_plan, take_apart
+from search.engines.ranking import settle
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrases", "excluded"),
+    [
+        ("žrtva trgovine", ("žrtva", "trgovine"), (), ()),
+        ('"žrtva trgovine" policija', ("policija",), ("žrtva trgovine",), ()),
+        ("žrtva -dete", ("žrtva",), (), ("dete",)),
+        ('žrtva -"socijalni rad"', ("žrtva",), (), ("socijalni rad",)),
+        ("„mobilni tim” »plan«", (), ("mobilni tim", "plan"), ()),
+        ('open "mobilni tim', ("open",), ("mobilni tim",), ()),
+        ("crno-bela e-pošta", ("crno-bela", "e-pošta"), (), ()),
+        (' - -- " ', ("-",), (), ("-",)),
+        ("", (), (), ()),
+    ],
+)
+def test_take_apart(
+    text: str, words: tuple[str, ...], phrases: tuple[str, ...], excluded: tuple[str, ...]
+) -> None:
+    typed = take_apart(text)
+    assert (typed.words, typed.phrases, typed.excluded) == (words, phrases, excluded)
+
+
+def test_a_word_is_read_in_every_language_asked_for(analyser: Analyser) -> None:
+    plan = make_plan(Query("planovi za žrtve", languages=("sr", "hr", "en")), analyser)
+    assert [group.family for group in plan.groups] == ["hbs", "en"]
+    first = plan.groups[0]
+    assert [word.lemma for word in first.words] == ["plan", "zrtva"]
+    assert first.weight > plan.groups[1].weight
+
+
+def test_how_many_words_have_to_be_there(analyser: Analyser) -> None:
+    def least(text: str, *, loose: bool = False) -> int:
+        return make_plan(Query(text, languages=("en",), loose=loose), analyser).groups[0].least
+
+    assert [least("victim"), least("victim child"), least("victim child plan"), least("victim child plan border")] == [
+        1, 2, 2, 3,
+    ]  # fmt: skip
+    assert least("victim of the child") == 2
+    assert least("victim child plan", loose=True) == 1
+
+
+def test_silent_words_alone_are_searched(analyser: Analyser) -> None:
+    assert [word.lemma for word in make_plan(Query("who", languages=("en",)), analyser).groups[0].words] == [
+        "who"
+    ]
+
+
+def test_nothing_to_search(analyser: Analyser) -> None:
+    assert make_plan(Query("!!! …"), analyser).nothing
+    assert make_plan(Query(""), analyser).everything
+    assert make_plan(Query("-dete", languages=("sr",)), analyser).everything
+
+
+def shown(text: str, query: str, analyser: Analyser, language: str = "sr", heading: str = "") -> Hit:
+    document = Document("1", "i", "e", "u", language, "", heading, text, frozenset({"pub"}))
+    return present(document, 1.0, make_plan(Query(query, languages=(language,)), analyser), analyser)
+
+
+def marked(parts: tuple[Part, ...]) -> list[str]:
+    return [part.text for part in parts if part.marked]
+
+
+def test_every_form_is_marked(analyser: Analyser) -> None:
+    hit = shown("Жртва има право. Žrtvama se pomaže.", "zrtve", analyser, heading="Права жртава")
+    assert marked(hit.snippets[0]) == ["Жртва", "Žrtvama"]
+    assert marked(hit.heading) == ["жртава"]
+    assert "".join(part.text for part in hit.snippets[0]) == "Жртва има право. Žrtvama se pomaže."
+    assert [hit.document.text[start:end] for start, end in hit.spans] == ["Жртва", "Žrtvama"]
+
+
+def test_relatives_are_marked_only_where_the_word_is_not(analyser: Analyser) -> None:
+    assert marked(shown("Identifikator i identifikacija.", "identifikacije", analyser).snippets[0]) == [
+        "identifikacija"
+    ]
+    assert marked(shown("Identifikator je tu.", "identifikacije", analyser).snippets[0]) == ["Identifikator"]
+
+
+def test_a_phrase_is_marked_where_it_stands_together(analyser: Analyser) -> None:
+    hit = shown("Tim je mobilni. Mobilnog tima nema.", '"mobilni tim"', analyser)
+    assert marked(hit.snippets[0]) == ["Mobilnog", "tima"]
+
+
+def test_the_richest_stretch_is_shown(analyser: Analyser) -> None:
+    filler = "Ovde nema ničega što se traži, samo dugačak tekst. " * 12
+    text = f"{filler}Žrtva ćuti. {filler}Policija pita žrtvu na granici. {filler}"
+    hit = shown(text, "žrtva policija granica", analyser)
+    assert len(hit.snippets) == 1
+    assert marked(hit.snippets[0]) == ["Policija", "žrtvu", "granici"]
+    assert hit.snippets[0][0].text.startswith("…")
+    assert len("".join(part.text for part in hit.snippets[0])) < 330
+    assert len(hit.spans) == 4
+
+
+def test_two_stretches_where_one_does_not_tell_all(analyser: Analyser) -> None:
+    filler = "Ovde nema ničega što se traži, samo dugačak tekst. " * 12
+    hit = shown(f"Policija čeka. {filler} Na granici je mir.", "policija granica", analyser)
+    assert [marked(snippet) for snippet in hit.snippets] == [["Policija"], ["granici"]]
+
+
+def test_equals_come_in_one_order() -> None:
+    assert settle([(2.0, "b"), (2.00001, "c"), (2.00002, "a"), (3.0, "d"), (1.0, "e")]) == [
+        (3.0, "d"), (2.00002, "a"), (2.0, "b"), (2.00001, "c"), (1.0, "e"),
+    ]  # fmt: skip
