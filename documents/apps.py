@@ -8,3 +8,6 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import access, guards  # noqa: F401  (they register themselves)
+        from documents.desk import navigation as desk
+
+        desk.register()

@@ -12,5 +12,6 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("people.urls")),
+        path("desk/", include("documents.desk.urls")),
     ),
 ]

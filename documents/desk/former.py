@@ -1,0 +1,48 @@
+"""Texts that stood before: the source that a translation was made from, the text that somebody opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.models import Edition, SectionChange
+from documents.models import Section as SectionRow
+from documents.texts import check_language
+from documents.tree import text_hash
+
+Json = dict[str, Any]
+LOOKED_AT = 200
+"""How many changes of one section are looked through, newest first."""
+
+
+def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
+    """The text of a section with that hash, from the rows of the instrument's editions or from the log of changes; None
+    where neither has it (any more)."""
+    if not sha256:
+        return None
+    check_language(language)
+    same = SectionRow.objects.filter(edition__instrument=edition.instrument_id, uid=uid)
+    for body in same.filter(**{f"text_hash_{language}": sha256}).values_list(f"body_{language}", flat=True)[
+        :1
+    ]:
+        return body or None
+    changes = SectionChange.objects.filter(
+        edition__instrument=edition.instrument_id,
+        uid=uid,
+        language=language,
+        verb__in=[SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT],
+    ).order_by("-id")
+    for before, after in changes.values_list("before", "after")[:LOOKED_AT]:
+        for body in (after, before):
+            if isinstance(body, dict) and text_hash(body) == sha256:
+                return body
+    return None
+
+
+def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
+    """The section's text in the edition that this one continues, or None where there is none."""
+    if edition.supersedes_id is None:
+        return None
+    check_language(language)
+    rows = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid)
+    body: Json | None = rows.values_list(f"body_{language}", flat=True).first()
+    return body or None

@@ -1,0 +1,28 @@
+"""The drafting desk, below /{lang}/desk/."""
+
+from django.urls import path
+
+from documents.desk.views import classification, draft, home, instruments, outline, people, section, upload
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("new/", instruments.new, name="new"),
+    path("<int:edition_id>/", draft.draft, name="draft"),
+    path("<int:edition_id>/revise/", instruments.revise, name="revise"),
+    path("<int:edition_id>/outline/", outline.move, name="move"),
+    path("<int:edition_id>/add/", outline.add, name="add"),
+    path("<int:edition_id>/remove/<uuid:uid>/", outline.remove, name="remove"),
+    path("<int:edition_id>/people/", people.assignments, name="people"),
+    path("<int:edition_id>/people/<int:assignment_id>/end/", people.end, name="unassign"),
+    path("<int:edition_id>/upload/", upload.upload, name="upload"),
+    path("<int:edition_id>/upload/report/", upload.report, name="report"),
+    path("<int:edition_id>/classification/", classification.classification, name="classification"),
+    path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
+    path(
+        "<int:edition_id>/s/<uuid:uid>/<slug:language>/still-right/", section.still_right, name="still_right"
+    ),
+]

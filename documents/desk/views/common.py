@@ -1,0 +1,45 @@
+"""What the desk's views share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from documents.actions.errors import ActionError, Locked, NotReady
+from documents.choices import State
+from documents.models import Edition
+from documents.reading import addresses
+
+
+def link(name: str, *args: Any) -> str:
+    """The address of a page in another room, or an empty text while that room has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def tell(request: HttpRequest, problem: ActionError) -> None:
+    """Puts what went wrong at the top of the next page."""
+    for line in problem.problems if isinstance(problem, NotReady) else [problem.message]:
+        messages.error(request, line)
+
+
+def locked(request: HttpRequest, edition: Edition, yours: str = "") -> HttpResponse:
+    """409: the text can't be changed now. ``yours`` is what the person had typed, so that it isn't lost."""
+    context = {
+        "edition": edition,
+        "message": Locked().message,
+        "yours": yours,
+        "in_review": edition.state == State.IN_REVIEW,
+        "read_url": addresses.edition_url(edition),
+    }
+    return render(request, "documents/desk/locked.html", context, status=409)
+
+
+def editable(edition: Edition) -> bool:
+    return edition.state == State.DRAFT

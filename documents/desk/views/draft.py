@@ -1,0 +1,162 @@
+"""A draft: its outline, its languages section by section, its people, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from documents.access import writable_languages
+from documents.actions.outline import Node, fingerprint
+from documents.choices import State, Translation
+from documents.desk import places
+from documents.desk.views.common import editable, link
+from documents.desk.work import edition_or_404, without_text
+from documents.models import Assignment, ClassificationProposal, Comment, Edition
+from documents.reading import addresses
+from documents.texts import OutlineRow, language_state, load_outline
+from people.access import may
+from people.roles import Verb
+from theme.locales import native_name
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A section in one language: what its text is, and where it is written (or read)."""
+
+    language: str
+    state: Translation
+    url: str
+    unwritten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section in the table of a draft."""
+
+    row: OutlineRow
+    url: str
+    cells: tuple[Cell, ...]
+    people: tuple[Assignment, ...]
+    comments: int
+    moves: frozenset[str]
+
+
+@require_safe
+def draft(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """The page of a draft; of an edition that is no draft, the same without anything to change."""
+    edition = edition_or_404(request, edition_id)
+    context = draft_context(request, edition)
+    return render(request, "documents/desk/draft.html", context)
+
+
+def draft_context(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    user = request.user
+    source = edition.instrument.source_language
+    languages = [source, *(code for code in edition.instrument.languages if code != source)]
+    outlines = {language: load_outline(edition, language) for language in languages}
+    assigned = list(
+        Assignment.objects.filter(edition=edition).select_related("user").order_by("language", "user__name")
+    )
+    writable = set(writable_languages(user, edition))
+    may_outline = editable(edition) and may(user, Verb.OUTLINE, edition)
+    lines = _lines(edition, languages, outlines, assigned, writable, may_outline)
+    return {
+        "edition": edition,
+        "instrument": edition.instrument,
+        "title": edition.title_in(source),
+        "languages": [
+            {
+                "code": language,
+                "name": native_name(language),
+                "source": language == source,
+                "authentic": language in edition.instrument.authentic_languages,
+                "state": _state(outlines[language]),
+                "ready": sum(
+                    row.state in (Translation.SOURCE, Translation.CURRENT) for row in outlines[language]
+                ),
+            }
+            for language in languages
+        ],
+        "lines": lines,
+        "count": len(lines),
+        "whole": [a for a in assigned if a.uid is None],
+        "expected": fingerprint(edition),
+        "editable": editable(edition),
+        "may_outline": may_outline,
+        "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
+        "may_upload": bool(writable),
+        "may_classify": may(user, Verb.CLASSIFY, edition.instrument),
+        "may_submit": editable(edition) and may(user, Verb.SUBMIT, edition),
+        "may_revise": edition.state == State.IN_FORCE and may(user, Verb.REVISE, edition),
+        "proposal": ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
+        .select_related("proposed_by")
+        .first(),
+        "submit_url": link("coordinate:start", edition.pk),
+        "review_url": link("coordinate:desk"),
+        "read_url": addresses.edition_url(edition),
+        "compare_url": _compare_url(request, edition),
+        "move_url": reverse("desk:move", args=[edition.pk]),
+        "at": request.GET.get("at", "")[:36],
+        "did": request.GET.get("did", "")[:10],
+    }
+
+
+def _state(rows: list[OutlineRow]) -> Translation:
+    counts: dict[Translation, int] = defaultdict(int)
+    for row in rows:
+        counts[row.state] += 1
+    return language_state(counts)
+
+
+def _compare_url(request: HttpRequest, edition: Edition) -> str:
+    former = edition.supersedes
+    if former is None or not Edition.objects.visible_to(request.user).filter(pk=former.pk).exists():
+        return ""
+    return addresses.compare_url(edition, former.number)
+
+
+def _lines(
+    edition: Edition,
+    languages: list[str],
+    outlines: dict[str, list[OutlineRow]],
+    assigned: list[Assignment],
+    writable: set[str],
+    may_outline: bool,
+) -> list[Line]:
+    source = languages[0]
+    unwritten = without_text(edition)
+    people: dict[str, list[Assignment]] = defaultdict(list)
+    for assignment in assigned:
+        if assignment.uid:
+            people[str(assignment.uid)].append(assignment)
+    comments: dict[str, int] = defaultdict(int)
+    for uid in Comment.objects.filter(edition=edition, parent=None, resolved=None).values_list(
+        "uid", flat=True
+    ):
+        comments[str(uid)] += 1
+    nodes = [Node(row.uid, row.level, row.kind) for row in outlines[source]]
+    found = []
+    for index, row in enumerate(outlines[source]):
+        cells = tuple(
+            Cell(
+                language,
+                outlines[language][index].state,
+                reverse("desk:section", args=[edition.pk, row.uid, language]) if language in writable else "",
+                language == source and row.uid in unwritten,
+            )
+            for language in languages
+        )
+        moves = (
+            frozenset(b for b in places.BUTTONS if places.by_button(nodes, row.uid, b))
+            if may_outline
+            else frozenset()
+        )
+        url = next((cell.url for cell in cells if cell.url), "") or addresses.section_url(edition, row.uid)
+        found.append(Line(row, url, cells, tuple(people[row.uid]), comments[row.uid], moves))
+    return found

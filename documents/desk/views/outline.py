@@ -1,0 +1,168 @@
+"""Add, move and remove sections. Each form names the outline that it was made from."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.outline import (
+    Node,
+    add_section,
+    fingerprint,
+    move_section,
+    outline_of,
+    remove_section,
+    subtree,
+)
+from documents.desk import places
+from documents.desk.forms import AddSectionForm
+from documents.desk.views.common import editable, locked, tell
+from documents.desk.work import edition_or_404
+from documents.models import Edition
+from documents.texts import OutlineRow, load_outline
+from people.access import require
+from people.roles import Verb
+
+
+def _open(request: HttpRequest, edition_id: int) -> Edition:
+    edition = edition_or_404(request, edition_id)
+    if editable(edition):
+        require(request.user, Verb.OUTLINE, edition)
+    return edition
+
+
+@require_POST
+def move(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """One step by a button (``do`` = "up UID"), or a drop (``uid``, ``target``, ``place``)."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    nodes = outline_of(edition)
+    button, _space, uid = request.POST.get("do", "").partition(" ")
+    if button:
+        target = places.by_button(nodes, uid, button)
+    else:
+        uid = request.POST.get("uid", "")
+        target = places.by_drop(nodes, uid, request.POST.get("target", ""), request.POST.get("place", ""))
+    if target is None:
+        messages.error(request, _("The section can't go there."))
+    else:
+        try:
+            move_section(
+                request.user, edition, uid, target.after_uid, target.level, request.POST.get("expected", "")
+            )
+        except Conflict:
+            messages.error(
+                request,
+                _(
+                    "Somebody else changed the outline meanwhile. It is shown as it is now; please move the section again."
+                ),
+            )
+        except ActionError as problem:
+            tell(request, problem)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"url": _back(edition, nodes, uid, button)})
+    return HttpResponseRedirect(_back(edition, nodes, uid, button))
+
+
+def _back(edition: Edition, nodes: list[Node], uid: str, button: str) -> str:
+    """The draft's page, at the section that was moved, with the focus on the same button."""
+    url = reverse("desk:draft", args=[edition.pk])
+    if not any(node.uid == uid for node in nodes):
+        return url
+    return f"{url}?{urlencode({'at': uid, 'did': button})}#s-{uid}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """The form for a new section."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    source = edition.instrument.source_language
+    outline = load_outline(edition, source)
+    initial = {"after": request.GET.get("after") or (outline[-1].uid if outline else "")}
+    form = AddSectionForm(edition, outline, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        after = form.cleaned_data["after"] or None
+        level = _level(outline, after, form.cleaned_data["place"])
+        try:
+            uid = add_section(
+                request.user,
+                edition,
+                after,
+                level,
+                form.cleaned_data["kind"],
+                form.headings(),
+                request.POST.get("expected", ""),
+            )
+        except Conflict:
+            form.add_error(
+                None,
+                _(
+                    "Somebody else changed the outline meanwhile. Please look where the section goes, and add it again."
+                ),
+            )
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            return redirect("desk:section", edition.pk, uid, source)
+    context = {
+        "edition": edition,
+        "title": edition.title_in(source),
+        "form": form,
+        "expected": fingerprint(edition),
+    }
+    return render(request, "documents/desk/add.html", context, status=422 if form.errors else 200)
+
+
+def _level(outline: list[OutlineRow], after: str | None, place: str) -> int:
+    level = next((row.level for row in outline if row.uid == after), 1)
+    return level + 1 if after and place == "inside" else level
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, edition_id: int, uid: UUID) -> HttpResponse:
+    """Asks once, naming everything that goes along."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    source = edition.instrument.source_language
+    outline = load_outline(edition, source)
+    going = _with_subtree(outline, str(uid))
+    if request.method == "POST":
+        try:
+            remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
+        except Conflict:
+            messages.error(request, _("Somebody else changed the outline meanwhile. Nothing was removed."))
+        except ActionError as problem:
+            tell(request, problem)
+        else:
+            messages.success(
+                request, _("The section was removed. Its text stays in the history of the draft.")
+            )
+        return redirect("desk:draft", edition.pk)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "title": edition.title_in(source),
+        "going": going,
+        "expected": fingerprint(edition),
+    }
+    return render(request, "documents/desk/remove.html", context)
+
+
+def _with_subtree(outline: list[OutlineRow], uid: str) -> list[OutlineRow]:
+    nodes = [Node(row.uid, row.level, row.kind) for row in outline]
+    start = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
+    if start is None:
+        raise Http404
+    return outline[start : subtree(nodes, start)]

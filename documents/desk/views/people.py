@@ -1,0 +1,66 @@
+"""Who writes and translates which part of a draft."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents.actions.assign import assign, unassign
+from documents.actions.errors import ActionError
+from documents.desk.forms import AssignForm
+from documents.desk.views.common import editable, locked
+from documents.desk.work import edition_or_404
+from documents.models import Assignment
+from documents.texts import load_outline
+from people.access import require
+from people.roles import Verb
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignments(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Everybody's parts, and the form for a new one."""
+    edition = edition_or_404(request, edition_id)
+    require(request.user, Verb.ASSIGN, edition)
+    if not editable(edition):
+        return locked(request, edition)
+    source = edition.instrument.source_language
+    outline = load_outline(edition, source)
+    initial = {"section": request.GET.get("section", ""), "language": request.GET.get("language", source)}
+    form = AssignForm(edition, outline, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            assign(
+                request.user, edition, data["person"], data["language"], data["section"] or None, data["due"]
+            )
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            messages.success(request, _("%(name)s was asked, by mail too.") % {"name": data["person"].name})
+            return redirect("desk:people", edition.pk)
+    headings = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
+    rows = [
+        {"assignment": assignment, "section": headings.get(str(assignment.uid), "") if assignment.uid else ""}
+        for assignment in Assignment.objects.filter(edition=edition).select_related("user")
+    ]
+    context = {"edition": edition, "title": edition.title_in(source), "form": form, "rows": rows}
+    return render(request, "documents/desk/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end(request: HttpRequest, edition_id: int, assignment_id: int) -> HttpResponse:
+    """Takes a part back."""
+    edition = edition_or_404(request, edition_id)
+    require(request.user, Verb.ASSIGN, edition)
+    assignment = Assignment.objects.filter(edition=edition, pk=assignment_id).select_related("user").first()
+    if assignment is None:
+        raise Http404
+    unassign(request.user, assignment)
+    messages.success(
+        request,
+        _("%(name)s no longer has this part. What was written stays.") % {"name": assignment.user.name},
+    )
+    return redirect("desk:people", edition.pk)

@@ -1,0 +1,206 @@
+"""One section in one language: read it, write it, save it; and what to do when somebody else was quicker."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents.access import Text
+from documents.actions.errors import ActionError, Conflict, Locked
+from documents.actions.save_section import mark_translated, save_section
+from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
+from documents.desk.former import text_by_hash
+from documents.desk.merge import HEADING, Difference, differences
+from documents.desk.merge import merge as merged
+from documents.desk.section_page import SectionPage
+from documents.desk.views.common import editable, locked, tell
+from documents.desk.work import edition_or_404
+from documents.models import Edition
+from documents.texts import EMPTY
+from documents.tree import InvalidText, body_text, inline_text, normalise_body
+from documents.tree.blocks import clean_string
+from people.access import require
+from people.roles import Verb
+from theme.templatetags.kodeks_ui import clock
+
+
+def _open(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> Edition:
+    """The edition, if the person may see it at the desk and, while it is a draft, write this language of it."""
+    edition = edition_or_404(request, edition_id)
+    if language not in edition.instrument.languages:
+        raise Http404
+    if editable(edition):
+        require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
+    return edition
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """The editor; POST saves, by a form or as JSON."""
+    if request.method == "POST":
+        if request.content_type == "application/json":
+            return _save_json(request, edition_id, uid, language)
+        return _save_form(request, edition_id, uid, language)
+    edition = _open(request, edition_id, uid, language)
+    if not editable(edition):
+        return locked(request, edition)
+    page = SectionPage(request, edition, uid, language)
+    return render(request, "documents/desk/section.html", page.context())
+
+
+def _save_json(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    edition = _open(request, edition_id, uid, language)
+    try:
+        given = json.loads(request.body)
+        body, expected = given["body"], given["expected"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
+    if not isinstance(expected, str) or len(expected) > 64:
+        return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
+    try:
+        made = save_section(request.user, edition, str(uid), language, body, expected)
+    except Conflict as conflict:
+        return JsonResponse({"conflict": True, "message": conflict.message}, status=409)
+    except Locked as problem:
+        return JsonResponse({"message": problem.message}, status=409)
+    except ActionError as problem:
+        return JsonResponse({"message": problem.message}, status=400)
+    return JsonResponse({"hash": made, "message": _("Saved at %(time)s.") % {"time": clock(timezone.now())}})
+
+
+def _save_form(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    edition = _open(request, edition_id, uid, language)
+    body = _given_body(request, edition, uid, language)
+    if not editable(edition):
+        return locked(request, edition, _readable(body))
+    expected = request.POST.get("expected", "")[:64]
+    try:
+        save_section(request.user, edition, str(uid), language, body, expected)
+    except Conflict as conflict:
+        return conflict_page(request, edition, uid, language, conflict, expected)
+    except Locked:
+        return locked(request, edition, _readable(body))
+    except ActionError as problem:
+        messages.error(request, problem.message)
+        page = SectionPage(request, edition, uid, language)
+        return render(request, "documents/desk/section.html", page.context(), status=400)
+    messages.success(request, _("Saved."))
+    return redirect("desk:section", edition.pk, uid, language)
+
+
+def _given_body(request: HttpRequest, edition: Edition, uid: UUID, language: str) -> Any:
+    """What a form brings: a whole body as JSON, or, without JavaScript, a heading alone, put over the text as it stands."""
+    if "body" in request.POST:
+        try:
+            return json.loads(request.POST["body"])
+        except (ValueError, RecursionError):
+            return {"unreadable": True}
+    body = dict(SectionPage(request, edition, uid, language).body)
+    try:
+        heading = clean_string(" ".join(request.POST.get("heading", "").split()), "heading", 1000)
+    except InvalidText:
+        return {"unreadable": True}
+    return body | {"heading": [{"type": "text", "text": heading}] if heading else []}
+
+
+def _readable(body: Any) -> str:
+    """The words of a body that could not be saved, for copying them."""
+    try:
+        return body_text(normalise_body(body), heading=True)
+    except InvalidText:
+        return ""
+
+
+def conflict_page(
+    request: HttpRequest, edition: Edition, uid: UUID, language: str, conflict: Conflict, expected: str
+) -> HttpResponse:
+    """409: both texts, with what differs, and a choice for each difference."""
+    page = SectionPage(request, edition, uid, language, must_exist=False)
+    mine = conflict.mine or EMPTY
+    theirs = conflict.theirs
+    context = page.frame() | {
+        "conflict": conflict,
+        "mine_words": body_text(mine, heading=True),
+        "gone": theirs is None,
+    }
+    if theirs is not None:
+        opened = text_by_hash(edition, str(uid), language, expected)
+        change = section_change(theirs, mine, language)
+        context |= {
+            "mine": json.dumps(mine, ensure_ascii=False),
+            "theirs": json.dumps(theirs, ensure_ascii=False),
+            "expected": conflict.theirs_hash,
+            "drawn": drawn_change(change, _("Theirs"), _("Yours")) if change else None,
+            "choices": [
+                _choice(edition, language, theirs, mine, difference)
+                for difference in differences(theirs, mine, opened)
+            ],
+        }
+    return render(request, "documents/desk/conflict.html", context, status=409)
+
+
+def _choice(
+    edition: Edition, language: str, theirs: dict[str, Any], mine: dict[str, Any], difference: Difference
+) -> dict[str, Any]:
+    heading = difference.key == HEADING
+
+    def drawn(body: dict[str, Any], part: tuple[dict[str, Any], ...]) -> Any:
+        if not part:
+            return ""
+        if heading:
+            return drawn_inline(edition, part, language) if inline_text(part).strip() else ""
+        return drawn_blocks(edition, body, part, language)
+
+    return {
+        "key": difference.key,
+        "heading": heading,
+        "theirs": drawn(theirs, difference.theirs),
+        "mine": drawn(mine, difference.mine),
+        "suggested": difference.suggested,
+    }
+
+
+@require_POST
+def merge(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
+    edition = _open(request, edition_id, uid, language)
+    try:
+        mine = normalise_body(json.loads(request.POST.get("mine", "")))
+        theirs = normalise_body(json.loads(request.POST.get("theirs", "")))
+    except (ValueError, RecursionError):  # InvalidText is a ValueError
+        raise Http404 from None
+    if not editable(edition):
+        return locked(request, edition, body_text(mine, heading=True))
+    take = request.POST.get("take", "")
+    if take == "theirs":
+        messages.success(request, _("The other text stays. Yours was not saved."))
+        return redirect("desk:section", edition.pk, uid, language)
+    body = mine if take == "mine" else normalise_body(merged(theirs, mine, request.POST.dict()))
+    page = SectionPage(request, edition, uid, language)
+    context = page.context(unsaved=body, expected=request.POST.get("expected", "")[:64])
+    return render(request, "documents/desk/section.html", context)
+
+
+@require_POST
+def still_right(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Says that a translation holds although its source changed."""
+    edition = _open(request, edition_id, uid, language)
+    if not editable(edition):
+        return locked(request, edition)
+    try:
+        mark_translated(request.user, edition, str(uid), language, request.POST.get("source", "")[:64])
+    except Conflict:
+        messages.error(request, _("The original text has changed once more. Please look at it again."))
+    except ActionError as problem:
+        tell(request, problem)
+    else:
+        messages.success(request, _("The translation is marked as up to date."))
+    return redirect("desk:section", edition.pk, uid, language)
