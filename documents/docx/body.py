@@ -9,6 +9,7 @@ from documents.docx.groups import read_group
 from documents.docx.inlines import InlineReader
 from documents.docx.lists import ListBuilder
 from documents.docx.ns import Element, child, flag, number, val, w
+from documents.docx.numbering import Label
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE, Style, read_indent, read_look
 
@@ -98,18 +99,6 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         ctx.found(FindingCode.TRACKED_INSERTED)
     if child(ppr, "pPrChange") is not None:
         ctx.found(FindingCode.TRACKED_FORMAT)
-    in_contents = any(opened.hides for opened in ctx.fields)
-    label = None
-    if not deleted and not in_contents:
-        numbering = child(ppr, "numPr")
-        level = val(numbering, "ilvl")
-        place = ctx.numbering.place(
-            val(numbering, "numId"), None if level is None else number(level, 0, 0, 8), style
-        )
-        if place is not None:
-            label = ctx.numbering.count(*place)
-            if not label.known:
-                ctx.found(FindingCode.NUMBER_FORMAT, label.text)
 
     def boxes(box: Element) -> list[Item]:
         with ctx.deeper():
@@ -125,6 +114,7 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         ctx.pending.extend(reader.out)
         ctx.pending_elements.append(node)
         return None
+    label = _count(ctx, ppr, style, reader)
     inlines = ctx.pending + reader.out
     elements = [*ctx.pending_elements, node]
     ctx.pending, ctx.pending_elements = [], []
@@ -148,6 +138,23 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
         ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
     return para
+
+
+def _count(ctx: Context, ppr: Element | None, style: Style, reader: InlineReader) -> Label | None:
+    """The paragraph's number. Only what is shown counts: no deleted paragraph, none of a table of contents."""
+    if reader.contents and not reader.out and any(opened.hides for opened in ctx.fields):
+        return None
+    numbering = child(ppr, "numPr")
+    level = val(numbering, "ilvl")
+    place = ctx.numbering.place(
+        val(numbering, "numId"), None if level is None else number(level, 0, 0, 8), style
+    )
+    if place is None:
+        return None
+    label = ctx.numbering.count(*place)
+    if not label.known:
+        ctx.found(FindingCode.NUMBER_FORMAT, label.text)
+    return label
 
 
 def _measure(ctx: Context, para: Para, ppr: Element | None, style: Style, reader: InlineReader) -> None:

@@ -14,6 +14,8 @@ TITLE_NAMES = frozenset({"title", "titel", "naslov", "наслов", "titulli", 
 JUNK = re.compile(
     r"(microsoft word\b|document\d*\Z|untitled|untitled|template\b|\W*\Z|.*\.docx?\Z|slide \d)", re.IGNORECASE
 )
+LONGEST_COVER = 1200
+"""Characters: what is longer is no cover, whatever it looks like."""
 FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
 """Lines of a file's own frame, which are no part of the text that it carries."""
 
@@ -46,7 +48,7 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     ]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")
-        return first[:200], items
+        return first if len(first) <= 150 else "", items
     best = max(candidates, key=lambda i: (_striking(items[i]), -i))
     title = _text(items[best])
     if _striking(items[best])[0] == 0:
@@ -102,30 +104,40 @@ def core_title(ctx: Context) -> str:
     return "" if not text or JUNK.match(text) else text[:500]
 
 
-def without_front(ctx: Context, front: list[Item]) -> list[Item]:
-    """What stands before the first heading without its cover: leading pages that hold no running text."""
+def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
+    """What stands before the first heading without its cover: leading pages that hold no running text.
+
+    ``sure``: the document marks its headings itself; where it doesn't, a table may be text as well as a cover's frame."""
     pages: list[list[Item]] = [[]]
     for item in front:
         pages[-1].append(item)
         if isinstance(item, Para) and item.breaks_page:
             pages.append([])
     left_out: list[Item] = []
-    while pages and not any(_real(item) for item in pages[0]):
-        left_out.extend(pages.pop(0))
+    while pages and not any(_real(item, sure) for item in pages[0]):
+        page = pages.pop(0)
+        if sum(len(_words(item)) for item in (*left_out, *page)) > LONGEST_COVER:
+            pages.insert(0, page)
+            break
+        left_out.extend(page)
     for item in left_out:
-        text = _text(item) if isinstance(item, Para) else block_text(item.node)
+        text = _words(item)
         pictures = isinstance(item, Para) and any(node["type"] == "image" for node in item.inlines)
         if text or pictures:
             ctx.report.add(FindingCode.COVER, text)
     return [item for page in pages for item in page]
 
 
-def _real(item: Item) -> bool:
+def _words(item: Item) -> str:
+    return _text(item) if isinstance(item, Para) else block_text(item.node)
+
+
+def _real(item: Item, sure: bool) -> bool:
     if isinstance(item, Block):
-        return len(block_text(item.node)) > 300 or item.node["type"] != "table"
-    if any(_real(inner) for inner in item.following):
+        return len(block_text(item.node)) > (300 if sure else 0) or item.node["type"] != "table"
+    if any(_real(inner, sure) for inner in item.following):
         return True
     text = _text(item)
     if item.label is not None or len(text) > 120:
         return True
-    return text.endswith((".", ";")) and len(text.split()) >= 8
+    return text.endswith((".", ";", ":")) and len(text.split()) >= 8

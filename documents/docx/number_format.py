@@ -103,6 +103,15 @@ def _full_width(n: int) -> str:
     return "".join(chr(ord(digit) + 0xFEE0) for digit in str(n))
 
 
+def chinese(n: int) -> str:
+    """一, 二, 十一, 二十 … up to 99."""
+    digits = "〇一二三四五六七八九"
+    if not 0 < n < 100:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -132,6 +141,10 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "hebrew2": lambda n: letters(n, HEBREW),
     "arabicAlpha": lambda n: letters(n, ARABIC_ALPHA),
     "arabicAbjad": lambda n: letters(n, ARABIC_ABJAD),
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
     "none": lambda n: "",
     "bullet": lambda n: "",
 }

@@ -155,7 +155,8 @@ def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list
     words_at = {guess.words_at for guess in headings.values()}
     front = items[:first]
     if headings and not any(_uid_of(item.bookmarks) for item in items):
-        front = without_front(ctx, front)
+        sure = any(_is_heading(item) for item in items)
+        front = without_front(ctx, front, sure=sure)
     drafts: list[Draft] = []
     for index, item in [*enumerate(front, -len(front)), *enumerate(items[first:], first)]:
         if index in headings and isinstance(item, Para):

@@ -49,6 +49,8 @@ def symbol(code: int, font: str) -> tuple[str, bool]:
 
 def bullet(text: str, font: str) -> str:
     """A list's bullet as a letter; signs of unknown fonts become a plain bullet."""
+    if text == "o" and font.lower().startswith("courier"):
+        return "◦"  # Word's own hollow bullet is a letter o in a typewriter's font
     letters = []
     for letter in text:
         code = ord(letter)
