@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from documents.choices import PUBLISHED
@@ -83,3 +85,20 @@ def keep_round(review: Review) -> None:
         RoundText(review=review, language=language, text=RoundText.pack(load_tree(review.edition, language)))
         for language in review.edition.instrument.languages
     )
+
+
+def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
+    """The stretch of ``text`` that reads as ``shown`` when converted; empty where there is none.
+
+    Letters and digraphs (џ, dž) differ in length, so that places can't be counted over: word by word they can.
+    """
+    wanted = shown.split()
+    words = list(re.finditer(r"\S+", text))
+    read = [convert(word.group()) for word in words]
+    for start in range(len(read) - len(wanted) + 1):
+        if all(
+            whole == part or (part in whole and place in (0, len(wanted) - 1))
+            for place, (whole, part) in enumerate(zip(read[start:], wanted, strict=False))
+        ):
+            return text[words[start].start() : words[start + len(wanted) - 1].end()]
+    return ""

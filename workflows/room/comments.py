@@ -1,0 +1,134 @@
+"""Commenting in the review room: a page with the quote, answers, settling."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from documents.actions.errors import ActionError
+from documents.annotations.actions import LONGEST_QUOTE, add_comment, resolve
+from documents.models import Comment
+from documents.tree import body_text
+from people.access import require
+from people.roles import Verb
+from workflows.models import Review
+from workflows.room.page import RoomPage
+from workflows.room.views import find_review
+from workflows.texts import original_words
+
+FIELDS = ("quote", "prefix", "suffix", "suggestion", "text")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page to comment on one section: its text, the words marked, the comment, other words instead of them.
+
+    With ``step=mark`` a POST only brings the marked words to the page (they may be too long for an address).
+    """
+    review = find_review(request, pk)
+    require(request.user, Verb.COMMENT, review.edition)
+    page = RoomPage(request, review)
+    uid = _uid(request)
+    change = page.compared.comparison.by_uid.get(uid)
+    if change is None or change.new is None:
+        raise Http404
+    given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
+    problem = ""
+    if request.method == "POST" and request.POST.get("step") != "mark":
+        try:
+            kept = add_comment(
+                page.user,
+                review.edition,
+                uid,
+                page.compared.text.language,
+                given["text"],
+                quote=_in_own_script(page, given["quote"], change.uid),
+                prefix=given["prefix"],
+                suffix=given["suffix"],
+                suggestion=given["suggestion"],
+            )
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            messages.success(request, _("Your comment was saved."))
+            return HttpResponseRedirect(f"{page.link(uid='')}#k{kept.pk}")
+    items = page.items_of(frozenset({uid}), whole=True)
+    context: dict[str, Any] = {
+        "page": page,
+        "review": review,
+        "item": next(item for item in items if item.card.role != "stub"),
+        "given": given,
+        "problem": problem,
+        "suggests": bool(given["suggestion"]) or request.POST.get("suggest") == "1",
+        "longest": LONGEST_QUOTE,
+        "uid": uid,
+    }
+    return render(request, "workflows/comment.html", context, status=400 if problem else 200)
+
+
+@require_POST
+def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Answers a comment."""
+    review = find_review(request, pk)
+    first = _find(review, comment_pk)
+    try:
+        add_comment(
+            request.user,  # type: ignore[arg-type]
+            review.edition,
+            str(first.uid),
+            first.language,
+            request.POST.get("text", ""),
+            parent=first,
+        )
+    except ActionError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Your answer was saved."))
+    return _back(request, review, first)
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Marks a thread as settled, or (``open``) as open again."""
+    review = find_review(request, pk)
+    first = _find(review, comment_pk)
+    resolve(request.user, first, settled=not request.POST.get("open"))  # type: ignore[arg-type]
+    return _back(request, review, first)
+
+
+def _find(review: Review, comment_pk: int) -> Comment:
+    found = (
+        Comment.objects.select_related("edition__instrument", "parent")
+        .filter(pk=comment_pk, edition=review.edition_id, parent=None)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(request: HttpRequest, review: Review, first: Comment) -> HttpResponse:
+    return HttpResponseRedirect(f"{RoomPage(request, review).link()}#k{first.pk}")
+
+
+def _uid(request: HttpRequest) -> str:
+    try:
+        return str(uuid.UUID(request.POST.get("uid") or request.GET.get("uid") or ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def _in_own_script(page: RoomPage, quote: str, uid: str) -> str:
+    """The marked words as the text has them: a Serbian text can be read in the other script than it is kept in."""
+    compared = page.compared
+    section = compared.tree.by_uid.get(uid)
+    if not quote.strip() or section is None or compared.text.script.own == compared.text.script.shown:
+        return quote
+    words = body_text(section.text.body, heading=True)
+    return original_words(words, compared.text.script.convert, quote) or quote

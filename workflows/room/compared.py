@@ -1,0 +1,105 @@
+"""The text of a review in the language and script of its reader, and what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from documents.comparison import Comparison, SectionChange, compare
+from documents.models import Edition
+from documents.reading import languages, scripts
+from documents.reading.compare import converted, edition_name, languages_of, samples, tree_in, without
+from documents.reading.files import files_of
+from documents.reading.languages import Text
+from documents.tree import SectionTree
+from documents.tree.text import image_hashes
+from workflows.models import Review
+from workflows.texts import Base, base_of
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The text under review, compared with ``base``; ``missing`` sections have no translation and are left out."""
+
+    review: Review
+    text: Text
+    base: Base
+    comparison: Comparison
+    tree: SectionTree
+    """The text under review as it is kept, in its own script: what comments are anchored in."""
+    missing: int
+
+    @property
+    def shown(self) -> tuple[SectionChange, ...]:
+        return self.comparison.shown
+
+    @property
+    def base_name(self) -> str:
+        if self.base.round is not None:
+            return _("Round %(number)d") % {"number": self.base.round}
+        return edition_name(self.base.edition) if self.base.edition else _("Before")
+
+    def hash_of(self, change: SectionChange) -> str:
+        """The hash of a section's text as it is now; empty for one that was removed."""
+        texts: dict[str, dict[str, str]] = self.review.manifest.texts
+        return texts.get(change.uid, {}).get(self.text.language, "") if change.new else ""
+
+    def image_url(self) -> Callable[[str], str]:
+        """Where the pictures of the changed sections are fetched."""
+        news: set[str] = set()
+        olds: set[str] = set()
+        for change in self.comparison.sections:
+            news |= image_hashes(change.new.text.body) if change.new else set()
+            olds |= image_hashes(change.old.text.body) if change.old else set()
+        files = files_of(self.review.edition, news | olds)
+        if self.base.edition is not None and olds:
+            files = {**files_of(self.base.edition, olds), **files}
+        return lambda sha256: files[sha256].url if sha256 in files else ""
+
+
+def choose_text(edition: Edition, page_tag: str, wanted: str) -> Text:
+    """The language and script in which a reader of the page gets the text."""
+    available = languages_of(edition) | {edition.instrument.source_language}
+    return languages.choose(
+        page_tag, wanted, edition.instrument.source_language, sorted(available), samples(edition)
+    )
+
+
+def compare_review(review: Review, page_tag: str, wanted: str = "", against: str = "") -> Compared:
+    """What a review asks about, compared with the round before it or with the edition in force (``against="force"``)."""
+    edition = review.edition
+    text = choose_text(edition, page_tag, wanted)
+    now, missing = tree_in(edition, text)
+    base = base_of(review, text.language, against)
+    if base.edition is not None:
+        before, lost = tree_in(base.edition, text)
+    else:
+        before, lost = _kept(base.tree, text), set()
+        if text.language != edition.instrument.source_language:
+            lost = {section.uid for section in before if section.text.empty} - {
+                section.uid for section in now if section.text.empty
+            }
+    silent = missing | lost
+    own = scripts.choose(text.language, "", base.tree.title).own
+    two = bool(text.script.own) and bool(base.tree.title) and own != text.script.own
+    own_tree = now
+    if text.script.convert is not scripts.unchanged:
+        own_tree = tree_in(
+            edition, choose_text(edition, text.language, scripts.tag(text.language, text.script.own))
+        )[0]
+    return Compared(
+        review=review,
+        text=text,
+        base=base,
+        comparison=compare(without(before, silent), without(now, silent), one_text_in_two_scripts=two),
+        tree=own_tree,
+        missing=len(silent),
+    )
+
+
+def _kept(tree: SectionTree, text: Text) -> SectionTree:
+    if not text.script.shown:
+        return tree
+    return converted(tree, scripts.choose(text.language, text.script.shown, tree.title).convert)

@@ -1,0 +1,325 @@
+"""What the page of a review shows: what is asked, by when, who answered, the changed sections, the place to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from documents.authors import authors
+from documents.reading import languages
+from documents.reading.compare_parts import Card, cards
+from people.access import has_role, may
+from people.models import User
+from people.roles import Role, Verb
+from workflows.access import own_seat
+from workflows.choices import StageKind
+from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.room.compared import Compared, compare_review
+from workflows.room.threads import Thread, counts, threads
+from workflows.texts import former_edition, former_round, title_for
+
+VIEWS = ("changed", "since", "whole")
+KEPT = ("text", "view", "against")
+"""What of the query a page hands on to the pages that it leads to."""
+
+
+@dataclass
+class Item:
+    """A card with what the room puts under it."""
+
+    card: Card
+    read: bool
+    hash: str
+    threads: list[Thread] = field(default_factory=list)
+
+    @property
+    def uid(self) -> str:
+        return self.card.uid
+
+    @property
+    def foot(self) -> str:
+        """The template that draws what stands under the card; none under the mark of a move."""
+        return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
+
+
+class RoomPage:
+    """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
+
+    def __init__(self, request: HttpRequest, review: Review) -> None:
+        self.request = request
+        self.user: User = request.user  # type: ignore[assignment]
+        self.review = review
+        self.edition = review.edition
+        self.tag = get_language() or "en"
+        view = request.GET.get("view", "")
+        self.view = view if view in VIEWS else "changed"
+        self.against = "force" if request.GET.get("against") == "force" else ""
+
+    # who
+
+    @cached_property
+    def seat(self) -> Seat | None:
+        return own_seat(self.user, self.review)
+
+    @cached_property
+    def may_read(self) -> bool:
+        return may(self.user, Verb.READ, self.edition)
+
+    @cached_property
+    def may_comment(self) -> bool:
+        return self.may_read and may(self.user, Verb.COMMENT, self.edition)
+
+    @cached_property
+    def coordinates(self) -> bool:
+        return has_role(self.user, Role.COORDINATOR, self.edition.instrument.owner_id)
+
+    @cached_property
+    def is_author(self) -> bool:
+        return self.user.actor in authors(self.edition)
+
+    @cached_property
+    def may_sign(self) -> bool:
+        return bool(
+            self.seat
+            and self.review.running
+            and self.seat.stage.open
+            and self.answer is None
+            and not self.is_author
+            and may(self.user, Verb.SIGN_OFF, self.seat)
+        )
+
+    @cached_property
+    def answer(self) -> SignOff | None:
+        return self.seat.answer if self.seat else None
+
+    # the procedure
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        found = list(
+            self.review.stages.prefetch_related(
+                "seats__institution__country", "seats__user", "seats__sign_offs__person"
+            )
+        )
+        for stage in found:
+            stage.review = self.review
+        return found
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """The stage that is open."""
+        return next((stage for stage in self.stages if stage.open), None)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        found = []
+        for stage in self.stages:
+            for seat in stage.seats.all():
+                seat.stage = stage
+                found.append(seat)
+        return found
+
+    @property
+    def answered(self) -> int:
+        return sum(seat.answer is not None for seat in self.seats)
+
+    @cached_property
+    def asks(self) -> str:
+        """The one sentence: what is asked of the reader."""
+        if self.seat is None:
+            return ""
+        words = {"institution": self.seat.institution}
+        if self.seat.stage.kind == StageKind.SIGN_OFF:
+            return _("Sign off for %(institution)s") % words
+        return _("Give your opinion for %(institution)s") % words
+
+    # the text
+
+    @cached_property
+    def title(self) -> str:
+        return title_for(self.edition, self.tag)
+
+    @cached_property
+    def compared(self) -> Compared:
+        return compare_review(self.review, self.tag, self.request.GET.get("text", "")[:12], self.against)
+
+    @cached_property
+    def instead(self) -> str:
+        text = self.compared.text
+        return languages.said_instead(text, self.edition.instrument.source_language) if text.instead else ""
+
+    @cached_property
+    def read_hashes(self) -> dict[str, str]:
+        """The text of each section that the reader has marked as read in this language, by its hash."""
+        rows = SectionRead.objects.filter(
+            user=self.user, edition=self.edition, language=self.compared.text.language
+        ).values_list("uid", "text_hash")
+        return {str(uid): text_hash for uid, text_hash in rows}
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        return frozenset(
+            change.uid
+            for change in self.compared.shown
+            if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
+        )
+
+    @property
+    def changed(self) -> int:
+        return len(self.compared.shown)
+
+    @property
+    def read(self) -> int:
+        return self.changed - len(self.unread)
+
+    @cached_property
+    def threads(self) -> dict[str, list[Thread]]:
+        text = self.compared.text
+        return threads(
+            self.edition,
+            self.user,
+            text.language,
+            {text.language: self.compared.tree},
+            [change.uid for change in self.compared.comparison.sections],
+        )
+
+    @property
+    def thread_counts(self) -> dict[str, Any]:
+        return counts(self.threads)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        only = self.unread if self.view == "since" else None
+        return self.items_of(only, whole=self.view == "whole")
+
+    def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
+        compared = self.compared
+        drawn = cards(
+            compared.comparison,
+            compared.text.tag,
+            unchanged=whole,
+            old_name=compared.base_name,
+            new_name=_("Now"),
+            image_url=compared.image_url(),
+            only=only,
+        )
+        return [
+            Item(
+                card,
+                read=card.role == "change" and card.uid not in self.unread,
+                hash=compared.hash_of(card.change),
+                threads=[] if card.role == "stub" else self.threads.get(card.uid, []),
+            )
+            for card in drawn
+        ]
+
+    @cached_property
+    def elsewhere(self) -> list[Thread]:
+        """Threads on sections that this view does not show."""
+        shown = {item.uid for item in self.items}
+        return [thread for uid, group in self.threads.items() if uid not in shown for thread in group]
+
+    @cached_property
+    def former_round(self) -> Review | None:
+        return former_round(self.review)
+
+    @cached_property
+    def next_round(self) -> Review | None:
+        later = Review.objects.visible_to(self.user).filter(edition=self.edition, round__gt=self.review.round)
+        return later.order_by("-round").first()
+
+    @property
+    def has_former_edition(self) -> bool:
+        return former_edition(self.edition) is not None
+
+    # addresses
+
+    def link(self, **changed: str) -> str:
+        """This page with another query."""
+        query = self.request.GET.copy()
+        for key, value in changed.items():
+            if value:
+                query[key] = value
+            else:
+                query.pop(key, None)
+        base = reverse("review:room", args=[self.review.pk])
+        return f"{base}?{query.urlencode()}" if query else base
+
+    @property
+    def query(self) -> str:
+        """What of this page's query its forms must keep."""
+        kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def _to(self, name: str) -> str:
+        return reverse(f"review:{name}", args=[self.review.pk]) + self.query
+
+    @property
+    def comment_url(self) -> str:
+        return self._to("comment")
+
+    @property
+    def read_url(self) -> str:
+        return self._to("read")
+
+    @property
+    def answer_url(self) -> str:
+        return self._to("answer")
+
+    @property
+    def back_url(self) -> str:
+        return self._to("room")
+
+    @property
+    def whole_url(self) -> str:
+        return self.link(view="whole") + "#changes"
+
+    @property
+    def against_url(self) -> str:
+        return self.link(against="" if self.against else "force") + "#changes"
+
+    @property
+    def language_links(self) -> list[dict[str, Any]]:
+        text = self.compared.text
+        by_itself = languages.content_language(self.tag)
+        return [
+            {
+                "name": languages.name_of(language, text.script.shown),
+                "lang": language,
+                "url": self.link(text="" if language == by_itself else language),
+                "current": language == text.language,
+            }
+            for language in self.edition.instrument.languages
+        ]
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "url": self.link(view="") + "#changes",
+                "words": _("Changed (%(n)d)") % {"n": self.changed},
+                "current": self.view == "changed",
+            },
+            {
+                "url": self.link(view="since") + "#changes",
+                "words": _("Not yet read (%(n)d)") % {"n": len(self.unread)}
+                if not self.former_round
+                else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
+                "current": self.view == "since",
+            },
+        ]
+
+    @property
+    def read_words(self) -> str:
+        if not self.changed:
+            return _("Read the text")
+        return ngettext("Read %(n)d changed section", "Read %(n)d changed sections", self.changed) % {
+            "n": self.changed
+        }

@@ -1,0 +1,108 @@
+"""The comments on a text as threads, each with its place in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.annotations.actions import place_of
+from documents.models import Comment, Edition
+from documents.texts import load_tree
+from documents.tree import SectionTree, body_text
+from people.access import has_role
+from people.models import User
+from people.roles import Role
+
+
+@dataclass
+class Thread:
+    """A comment with its answers. ``lost``: the words that it speaks of are no longer in the text."""
+
+    first: Comment
+    number: int
+    replies: list[Comment] = field(default_factory=list)
+    lost: bool = False
+    other_language: str = ""
+    """The language of the comment's text, where the page shows another one."""
+    may_resolve: bool = False
+    section_name: str = ""
+    """Number and heading of the section that it stands in."""
+
+    @property
+    def anchor(self) -> str:
+        return f"k{self.first.pk}"
+
+    @property
+    def solved(self) -> bool:
+        return self.first.resolved is not None
+
+    @property
+    def marked(self) -> bool:
+        """Whether its words can be marked in the text that the page shows."""
+        return bool(self.first.quote) and not self.lost and not self.other_language
+
+
+def author_name(comment: Comment) -> str:
+    """Who wrote a comment: a person, or the name that a Word file gave."""
+    return comment.author.name if comment.author else comment.author_name
+
+
+def threads(
+    edition: Edition, user: User, language: str, trees: Mapping[str, SectionTree], order: Iterable[str]
+) -> dict[str, list[Thread]]:
+    """The threads of an edition by section, numbered in the order in which the sections stand on the page.
+
+    ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks of them.
+    """
+    found = (
+        Comment.objects.filter(edition=edition)
+        .select_related("author", "institution__country", "resolved_by")
+        .order_by("id")
+    )
+    known = dict(trees)
+    owner = edition.instrument.owner_id
+    runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
+    by_pk: dict[int, Thread] = {}
+    by_uid: dict[str, list[Thread]] = defaultdict(list)
+    for comment in found:
+        if comment.parent_id is not None:
+            if comment.parent_id in by_pk:
+                by_pk[comment.parent_id].replies.append(comment)
+            continue
+        thread = Thread(
+            comment,
+            0,
+            lost=bool(comment.quote) and _is_lost(comment, edition, known),
+            other_language=comment.language if comment.language != language else "",
+            may_resolve=runs_it or comment.author_id == user.pk,
+            section_name=_name(trees[language], str(comment.uid)) if language in trees else "",
+        )
+        by_pk[comment.pk] = thread
+        by_uid[str(comment.uid)].append(thread)
+    number = 0
+    for uid in [*order, *by_uid]:
+        for thread in by_uid.get(uid, ()):
+            if not thread.number:
+                number += 1
+                thread.number = number
+    return dict(by_uid)
+
+
+def _name(tree: SectionTree, uid: str) -> str:
+    section = tree.by_uid.get(uid)
+    return f"{section.text.label} {section.text.heading}".strip() if section else ""
+
+
+def _is_lost(comment: Comment, edition: Edition, known: dict[str, SectionTree]) -> bool:
+    if comment.language not in known:
+        known[comment.language] = load_tree(edition, comment.language)
+    section = known[comment.language].by_uid.get(str(comment.uid))
+    return section is None or place_of(comment, body_text(section.text.body, heading=True)) is None
+
+
+def counts(found: Mapping[str, list[Thread]]) -> dict[str, Any]:
+    """How many threads there are, and how many wait for an answer."""
+    every = [thread for group in found.values() for thread in group]
+    return {"all": len(every), "open": sum(not thread.solved for thread in every)}

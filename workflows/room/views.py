@@ -1,0 +1,165 @@
+"""The pages of the review room."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from people.access import require
+from people.roles import Verb
+from workflows.actions.errors import Refused
+from workflows.actions.sign_off import sign_off
+from workflows.choices import Choice
+from workflows.models import Review, Seat, SectionRead
+from workflows.room.page import RoomPage
+from workflows.texts import title_for
+
+
+def find_review(request: HttpRequest, pk: int) -> Review:
+    """The review, if the reader may see it; Http404 otherwise."""
+    review = (
+        Review.objects.select_related(
+            "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner__country"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if review is None:
+        raise Http404
+    require(request.user, Verb.READ, review)
+    return review
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What is asked of the reader now, then what they were asked before."""
+    tag = get_language() or "en"
+    seats = (
+        Seat.objects.asked_of(request.user)
+        .filter(
+            stage__opened__isnull=False,
+            stage__review__in=Review.objects.visible_to(request.user),
+        )
+        .select_related(
+            "institution__country",
+            "user",
+            "stage__review__edition__instrument__country",
+            "stage__review__edition__instrument__owner",
+        )
+        .prefetch_related("sign_offs__person")
+        .order_by("stage__due", "pk")
+    )
+    rows = [
+        {"seat": seat, "title": title_for(seat.stage.review.edition, tag), "answer": seat.answer}
+        for seat in seats
+    ]
+    now = [
+        row
+        for row in rows
+        if row["answer"] is None and row["seat"].stage.open and row["seat"].stage.review.running
+    ]
+    before = [row for row in reversed(rows) if row not in now]
+    return render(request, "workflows/list.html", {"now": now, "before": before})
+
+
+@require_safe
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, find_review(request, pk))
+
+
+def show(
+    request: HttpRequest,
+    review: Review,
+    *,
+    refusal: Refused | None = None,
+    given: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a review; after a refusal with what was typed."""
+    page = RoomPage(request, review)
+    options = [(value, Choice(value).label, hint) for value, hint in options_of()]
+    context = {"page": page, "review": review, "options": options, "refusal": refusal, "given": given or {}}
+    return render(request, "workflows/room.html", context, status=status)
+
+
+def options_of() -> list[tuple[str, str]]:
+    return [
+        (Choice.AGREE, ""),
+        (Choice.REMARKS, _("the remarks go to the coordinator, the text goes on")),
+        (Choice.RETURN, _("the text does not go on")),
+        (Choice.ABSTAIN, ""),
+    ]
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed."""
+    review = find_review(request, pk)
+    seat = (
+        Seat.objects.select_related("stage__review", "institution", "user")
+        .filter(pk=_number(request.POST.get("seat")), stage__review=review)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    given = {name: request.POST.get(name, "")[:10_000] for name in ("choice", "reason", "seen")}
+    try:
+        kept = sign_off(
+            request.user,  # type: ignore[arg-type]
+            seat,
+            given["choice"],
+            given["reason"],
+            given["seen"],
+        )
+    except Refused as refusal:
+        status = 400 if refusal.code in ("no_choice", "no_reason") else 409
+        return show(request, find_review(request, pk), refusal=refusal, given=given, status=status)
+    messages.success(
+        request,
+        _("Recorded for %(institution)s: %(answer)s.")
+        % {"institution": seat.institution, "answer": kept.get_choice_display()},
+    )
+    return HttpResponseRedirect(reverse("review:room", args=[pk]) + "#answer")
+
+
+@require_POST
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps that the reader has read a section as it is now, or (``unread``) forgets it."""
+    review = find_review(request, pk)
+    require(request.user, Verb.READ, review.edition)
+    page = RoomPage(request, review)
+    try:
+        uid = str(uuid.UUID(request.POST.get("uid", "")))
+    except ValueError:
+        raise Http404 from None
+    change = page.compared.comparison.by_uid.get(uid)
+    if change is None:
+        raise Http404
+    rows = SectionRead.objects.filter(
+        user=page.user, edition=review.edition, uid=uid, language=page.compared.text.language
+    )
+    if request.POST.get("unread"):
+        rows.delete()
+    else:
+        SectionRead.objects.update_or_create(
+            user=page.user,
+            edition=review.edition,
+            uid=uid,
+            language=page.compared.text.language,
+            defaults={"text_hash": page.compared.hash_of(change), "at": timezone.now()},
+        )
+    following = request.POST.get("next", "")
+    anchor = following if following.replace("-", "").isalnum() else f"s-{uid}"
+    return HttpResponseRedirect(f"{page.link()}#{anchor}")
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

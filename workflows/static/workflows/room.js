@@ -1,0 +1,143 @@
+// The review room, made nicer: words that comments speak of are marked in the text, and a selection can be commented on.
+// Without this file everything works by links and forms.
+(function () {
+  "use strict";
+
+  // What the page adds to the words of a text, or that is no longer in it.
+  var SKIP = "del, .fmtc small, small.fmtc, .bub, .vh, .label, dt, .noteref, .num, .say, .pic";
+
+  // The text of a card as it stands now: what was removed does not count.
+  function textNodes(root) {
+    var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, {
+      acceptNode: function (node) {
+        return node.parentElement.closest(SKIP) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+      },
+    });
+    var nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    return nodes;
+  }
+
+  // One string without white space, with the node and offset that each of its characters came from.
+  function bare(root) {
+    var text = "", places = [];
+    textNodes(root).forEach(function (node) {
+      for (var i = 0; i < node.data.length; i++) {
+        if (!/\s/.test(node.data[i])) {
+          text += node.data[i];
+          places.push([node, i]);
+        }
+      }
+    });
+    return { text: text, places: places };
+  }
+
+  function squeeze(text) {
+    return (text || "").replace(/\s+/g, "");
+  }
+
+  function find(found, quote, prefix) {
+    var best = -1, bestScore = -1, start = found.text.indexOf(quote);
+    while (start >= 0) {
+      var score = 0;
+      while (score < prefix.length && score < start && found.text[start - 1 - score] === prefix[prefix.length - 1 - score]) score++;
+      if (score > bestScore) { best = start; bestScore = score; }
+      start = found.text.indexOf(quote, start + 1);
+    }
+    return best;
+  }
+
+  function mark(thread) {
+    var card = thread.closest("article.chg, details.same");
+    var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body");
+    if (!body) return;
+    var quote = squeeze(thread.dataset.quote);
+    if (!quote) return;
+    var found = bare(body);
+    var start = find(found, quote, squeeze(thread.dataset.prefix));
+    if (start < 0) return;
+    var pieces = [];
+    for (var i = start; i < start + quote.length; i++) {
+      var place = found.places[i], last = pieces[pieces.length - 1];
+      if (last && last.node === place[0]) last.end = place[1] + 1;
+      else pieces.push({ node: place[0], start: place[1], end: place[1] + 1 });
+    }
+    var span = null;
+    pieces.forEach(function (piece) {
+      var range = document.createRange();
+      range.setStart(piece.node, piece.start);
+      range.setEnd(piece.node, piece.end);
+      span = document.createElement("span");
+      span.className = "cq";
+      range.surroundContents(span);
+    });
+    var link = document.createElement("a");
+    link.className = "bub";
+    link.href = "#" + thread.id;
+    link.textContent = thread.dataset.thread;
+    link.setAttribute("aria-label", thread.getAttribute("aria-label"));
+    span.after(link);
+  }
+
+  document.querySelectorAll("[data-thread]").forEach(mark);
+
+  // Selecting words shows two buttons.
+  var bar = document.querySelector("[data-mark-bar]");
+  var form = document.querySelector("[data-mark-form]");
+  if (!bar || !form) return;
+  document.body.append(bar);
+  var marked = null;
+
+  function cleaned(range) {
+    var box = document.createElement("div");
+    box.append(range.cloneContents());
+    box.querySelectorAll(SKIP).forEach(function (node) { node.remove(); });
+    box.querySelectorAll("p, li, dt, dd, td, th, br").forEach(function (node) { node.after(" "); });
+    return box.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  function selected() {
+    var selection = window.getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    var range = selection.getRangeAt(0);
+    var start = range.startContainer, element = start.nodeType === 1 ? start : start.parentElement;
+    var body = element && element.closest(".body");
+    var card = body && body.closest("article.chg, details.same");
+    if (!card || !body.contains(range.endContainer) || !card.id || card.id.indexOf("s-") !== 0) return null;
+    var quote = cleaned(range);
+    if (!quote) return null;
+    var before = document.createRange(), after = document.createRange();
+    before.selectNodeContents(body);
+    before.setEnd(range.startContainer, range.startOffset);
+    after.selectNodeContents(body);
+    after.setStart(range.endContainer, range.endOffset);
+    return {
+      uid: card.id.slice(2),
+      quote: quote.slice(0, 2000),
+      prefix: cleaned(before).slice(-60),
+      suffix: cleaned(after).slice(0, 60),
+      box: range.getBoundingClientRect(),
+    };
+  }
+
+  function place() {
+    marked = selected();
+    if (!marked) { bar.hidden = true; return; }
+    bar.hidden = false;
+    var width = bar.offsetWidth, room = document.documentElement.clientWidth;
+    var left = Math.max(8, Math.min(marked.box.left, room - width - 8));
+    bar.style.insetBlockStart = window.scrollY + marked.box.bottom + 8 + "px";
+    bar.style.left = window.scrollX + left + "px";
+  }
+
+  document.addEventListener("selectionchange", function () { window.clearTimeout(place.timer); place.timer = window.setTimeout(place, 150); });
+  bar.addEventListener("mousedown", function (event) { event.preventDefault(); });
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") bar.hidden = true; });
+  bar.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-mark]");
+    if (!button || !marked) return;
+    ["uid", "quote", "prefix", "suffix"].forEach(function (name) { form.elements[name].value = marked[name]; });
+    form.elements.suggest.value = button.dataset.mark === "suggest" ? "1" : "";
+    form.submit();
+  });
+})();

@@ -1,0 +1,38 @@
+"""Small helpers of the review pages: `{% load workflows_ui %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+
+from documents.models import Comment
+from workflows.room.page import RoomPage
+from workflows.room.threads import Thread, author_name
+
+register = template.Library()
+
+
+@register.filter
+def author(comment: Comment) -> str:
+    """Who wrote a comment."""
+    return author_name(comment)
+
+
+@register.filter
+def shown(text: str, page: RoomPage) -> str:
+    """Words of the text in the script in which the page shows it."""
+    return page.compared.text.script.convert(text)
+
+
+@register.filter
+def reply_url(page: RoomPage, thread: Thread) -> str:
+    return _comment_url("review:reply", page, thread)
+
+
+@register.filter
+def resolve_url(page: RoomPage, thread: Thread) -> str:
+    return _comment_url("review:resolve", page, thread)
+
+
+def _comment_url(name: str, page: RoomPage, thread: Thread) -> str:
+    return reverse(name, args=[page.review.pk, thread.first.pk]) + page.query
