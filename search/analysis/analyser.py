@@ -45,13 +45,16 @@ class Analyser:
 
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
-        return ";".join(
-            f"{family}={source_version(family, full=self._mapped(family) is not None)}" for family in FAMILIES
-        )
+        return ";".join(f"{family}={self._version(family)}" for family in FAMILIES)
 
     def has_tables(self) -> bool:
         """Whether every family has its table."""
         return all(self._mapped(family) is not None for family in FAMILIES)
+
+    def _version(self, family: str) -> str:
+        # What is in use counts, even if tables were laid down since.
+        loaded = self._words.get(family)
+        return loaded.version if loaded else source_version(family, full=self._mapped(family) is not None)
 
     def _family(self, family: str) -> _Words:
         known = self._words.get(family)
@@ -92,6 +95,7 @@ class _Words:
     """The words of one family."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.version = lexicon.version
         self._bcms = lexicon.family == BCMS
         self._macedonian = lexicon.family == MACEDONIAN
         self._lemmas = lexicon.lemmas

@@ -96,13 +96,24 @@ class ElasticEngine:
         return count
 
     def _bulk(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
-        for done, item in helpers.streaming_bulk(
-            self._client, actions, index=index, chunk_size=_BATCH, max_retries=3, raise_on_error=False
-        ):
+        # Without an alias the server would make an index of that name, laid out by guessing.
+        writes = helpers.streaming_bulk(
+            self._client,
+            actions,
+            index=index,
+            chunk_size=_BATCH,
+            max_retries=3,
+            raise_on_error=False,
+            require_alias=index == self._alias,
+        )
+        for done, item in writes:
             (kind, answer), *_ = item.items()
+            error = answer.get("error")
+            if not done and "index_not_found" in str(error):
+                raise IndexMissing("there is no search index yet")
             # What is to be deleted and is not there is as it should be.
             if not done and not (kind == "delete" and answer.get("status") == 404):
-                raise EngineError(f"Elasticsearch did not take {answer.get('_id')}: {answer.get('error')}")
+                raise EngineError(f"Elasticsearch did not take {answer.get('_id')}: {error}")
 
     def delete(self, ids: Iterable[str]) -> None:
         with _errors():
