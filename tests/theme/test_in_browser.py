@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Page, Route
@@ -38,6 +39,7 @@ def styles(new_page: Callable[..., Page], settings: object) -> Callable[..., Pag
             tag = path.split("/")[0]
             request = RequestFactory().get(f"/{path}")
             request.public = public  # type: ignore[attr-defined]
+            request.user = AnonymousUser()
             with translation.override(tag):
                 html = views.styles(request).content
             route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": OWN})
