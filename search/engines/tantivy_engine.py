@@ -1,16 +1,13 @@
 """The embedded engine: an index of files in a directory, and no server.
 
-The directory holds generations of the index; the file `current` names the one in use. A rebuild fills the
-next one and swaps the name, so readers in any process never see half an index. A writer holds tantivy's
-lock only while it writes a batch.
+A rebuild fills another generation of the index and swaps it in, so readers in any process never see half
+of one. A writer holds tantivy's lock only while it writes a batch.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,13 +39,12 @@ from search.engines.fields import (
     text_fields,
     to_plain,
 )
+from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import make_plan
 from search.engines.ranking import DEEPEST, SLACK, by_key, order_of, settle
 from search.engines.tantivy_query import filter_query, match_query
 
-_CURRENT: Final = "current"
-_VERSION: Final = "version"
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000
 _LOCK_SECONDS: Final = 30.0
@@ -73,7 +69,7 @@ class TantivyEngine:
     name = "tantivy"
 
     def __init__(self, path: Path, analyser: Analyser) -> None:
-        self._path = path
+        self._files = Generations(path)
         self._analyser = analyser
         self._lock = RLock()
         self._generation = ""
@@ -85,7 +81,7 @@ class TantivyEngine:
 
     def index(self, documents: Iterable[Document]) -> int:
         count = 0
-        generation = self._current() or self._start()
+        generation = self._files.current() or self._start()
         with self._writer(self._open(generation)) as writer:
             for document in documents:
                 writer.delete_documents_by_term("id", document.id)
@@ -109,8 +105,7 @@ class TantivyEngine:
         """Nothing to do: a commit is seen by the next search."""
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
-        before = self._current()
-        generation = self._new_generation()
+        generation = self._files.new(index_version(self._analyser))
         count = 0
         try:
             with self._writer(self._open(generation)) as writer:
@@ -122,11 +117,9 @@ class TantivyEngine:
                     if progress and count % _BATCH == 0:
                         progress(count)
         except BaseException:
-            shutil.rmtree(self._path / generation, ignore_errors=True)
+            self._files.remove(generation)
             raise
-        self._swap(generation)
-        if before:
-            shutil.rmtree(self._path / before, ignore_errors=True)
+        self._files.use(generation)
         if progress:
             progress(count)
         return count
@@ -202,7 +195,7 @@ class TantivyEngine:
             index = self._index()
         except EngineError as error:
             return Health(self.name, False, 0, isinstance(error, IndexMissing), str(error))
-        written = (self._path / self._generation / _VERSION).read_text(encoding="utf-8")
+        written = self._files.version(self._generation)
         stale = written != index_version(self._analyser)
         message = "the dictionaries have changed: rebuild the index" if stale else ""
         return Health(self.name, True, index.searcher().num_docs, stale, message)
@@ -232,16 +225,10 @@ class TantivyEngine:
         entry.add_bytes("stored", json.dumps(to_plain(document), ensure_ascii=False).encode())
         return entry
 
-    def _current(self) -> str:
-        try:
-            return (self._path / _CURRENT).read_text(encoding="utf-8").strip()
-        except OSError:
-            return ""
-
     def _index(self) -> tantivy.Index:
         """The index in use, as last committed."""
         with self._lock:
-            generation = self._current()
+            generation = self._files.current()
             if not generation:
                 raise IndexMissing("there is no search index yet")
             if generation != self._generation or self._opened is None:
@@ -249,25 +236,18 @@ class TantivyEngine:
                     self._opened, self._generation = self._open(generation), generation
                 except EngineError:
                     # Swapped and removed between the two steps: the name leads to the next one.
-                    generation = self._current()
+                    generation = self._files.current()
                     self._opened, self._generation = self._open(generation), generation
                 self._seen = 0
-            committed = self._committed(generation)
+            committed = self._files.changed(generation)
             if committed != self._seen:
                 self._opened.reload()
                 self._seen = committed
             return self._opened
 
-    def _committed(self, generation: str) -> int:
-        try:
-            return (self._path / generation / "meta.json").stat().st_mtime_ns
-        except OSError:
-            return -1
-
     def _open(self, generation: str) -> tantivy.Index:
-        directory = self._path / generation
         try:
-            index = tantivy.Index(self._schema, path=str(directory))
+            index = tantivy.Index(self._schema, path=str(self._files.directory(generation)))
         except (ValueError, OSError) as error:
             raise IndexMissing(f"the search index can't be opened: {error}") from error
         spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -276,23 +256,11 @@ class TantivyEngine:
         return index
 
     def _start(self) -> str:
-        generation = self._new_generation()
+        generation = self._files.new(index_version(self._analyser))
         with self._writer(self._open(generation)):
             pass
-        self._swap(generation)
+        self._files.use(generation)
         return generation
-
-    def _new_generation(self) -> str:
-        generation = uuid.uuid4().hex
-        directory = self._path / generation
-        directory.mkdir(parents=True)
-        (directory / _VERSION).write_text(index_version(self._analyser), encoding="utf-8")
-        return generation
-
-    def _swap(self, generation: str) -> None:
-        following = self._path / f"{_CURRENT}.{generation}"
-        following.write_text(generation, encoding="utf-8")
-        following.replace(self._path / _CURRENT)
 
     @contextmanager
     def _writer(self, index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:

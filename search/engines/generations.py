@@ -1,0 +1,63 @@
+"""The files of an index that is swapped as a whole.
+
+A directory holds generations, each a directory of its own; the file `current` names the one in use. Naming
+another is one rename, so whoever reads sees the one or the other.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from pathlib import Path
+from typing import Final
+
+_CURRENT: Final = "current"
+_VERSION: Final = "version"
+
+
+class Generations:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def current(self) -> str:
+        """The generation in use; empty before the first."""
+        try:
+            return (self._path / _CURRENT).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def directory(self, generation: str) -> Path:
+        return self._path / generation
+
+    def new(self, version: str) -> str:
+        """Make a generation that nobody reads yet. `version` says what it was made with."""
+        generation = uuid.uuid4().hex
+        self.directory(generation).mkdir(parents=True)
+        (self.directory(generation) / _VERSION).write_text(version, encoding="utf-8")
+        return generation
+
+    def version(self, generation: str) -> str:
+        """What a generation was made with; empty where that can't be told."""
+        try:
+            return (self.directory(generation) / _VERSION).read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def use(self, generation: str) -> None:
+        """Put a generation in use and remove the one before."""
+        before = self.current()
+        following = self._path / f"{_CURRENT}.{generation}"
+        following.write_text(generation, encoding="utf-8")
+        following.replace(self._path / _CURRENT)
+        if before:
+            self.remove(before)
+
+    def remove(self, generation: str) -> None:
+        shutil.rmtree(self.directory(generation), ignore_errors=True)
+
+    def changed(self, generation: str) -> int:
+        """A number that changes with every commit; -1 where the generation is gone."""
+        try:
+            return (self.directory(generation) / "meta.json").stat().st_mtime_ns
+        except OSError:
+            return -1
