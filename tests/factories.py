@@ -137,6 +137,8 @@ def make_in_force(valid_from: date = date(2024, 1, 1), **fields: Any) -> Edition
     edition = make_draft(**fields)
     owner = edition.instrument.owner
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
+    if edition.instrument.classification == Classification.TLP_RED:
+        edition.instrument.named_readers.set([first, second])
     confirm(second, propose(first, edition, make_act(), valid_from))
     edition.refresh_from_db()
     return edition

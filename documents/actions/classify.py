@@ -82,5 +82,7 @@ def _apply(instrument: Instrument, new: Classification, by: User, *, tightened: 
     before = instrument.classification
     instrument.classification = new
     instrument.save(update_fields=["classification"])
+    if new == Classification.TLP_RED:
+        instrument.named_readers.add(by)
     audit.record("classify", instrument, by, before=str(before), after=str(new))
     access_changed.send(sender=Instrument, instrument=instrument, tightened=tightened)

@@ -66,6 +66,8 @@ def create_instrument(
         raise ActionError(_("This address is taken by another document of the country."))
     with transaction.atomic():
         instrument.save()
+        if classification == Classification.TLP_RED:
+            instrument.named_readers.add(by)  # else nobody could open it, its author included
         edition = Edition(instrument=instrument, number=1, created_by=by)
         for language, title in titles.items():
             setattr(edition, f"title_{language}", title)

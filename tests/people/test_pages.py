@@ -1,0 +1,174 @@
+"""Sign-in, invitations, the directory: who may, who may not, and what goes wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Entry
+from mail.models import Message
+from people.access import has_role, keys
+from people.actions.invite import InvitationClosed, accept, invite
+from people.actions.leave import end_membership, hand_over
+from people.models import Invitation, Membership, User
+from people.roles import Role
+from tests.factories import PASSWORD, make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def link_in(message: Message) -> str:
+    return re.search(r"https?://testserver(\S+)", message.text).group(1)
+
+
+def test_every_path_of_the_office_leads_to_the_sign_in(client):
+    for path in ("/", "/en/", "/en/people/", "/sq/nothing/at/all/", "/admin/", "/en/i/mk/sop/"):
+        response = client.get(path)
+        assert response.status_code == 302, path
+        assert "/sign-in/" in response.headers["Location"]
+
+
+def test_signing_in_leads_to_ones_own_language(client):
+    person = make_person(Role.DRAFTER, language="mk")
+    response = client.post("/en/sign-in/", {"username": person.email.upper(), "password": PASSWORD})
+    assert response.headers["Location"] == "/mk/"
+    assert Entry.objects.filter(verb="sign_in", actor=person.actor, refused=False).exists()
+
+
+def test_a_wrong_password_is_told_and_too_many_are_stopped(client):
+    person = make_person(Role.DRAFTER)
+    for _ in range(10):
+        response = client.post("/en/sign-in/", {"username": person.email, "password": "wrong"})
+        assert response.status_code == 200
+    response = client.post("/en/sign-in/", {"username": person.email, "password": PASSWORD})
+    assert b"Too many tries" in response.content
+
+
+def test_the_next_page_is_never_on_another_host(client):
+    person = make_person(Role.DRAFTER)
+    response = client.post(
+        "/en/sign-in/", {"username": person.email, "password": PASSWORD, "next": "https://evil.example/"}
+    )
+    assert "evil" not in response.headers["Location"]
+
+
+def test_an_invitation_works_once(client):
+    coordinator = make_person(Role.COORDINATOR)
+    invite(coordinator, make_institution("mk-interior"), "New@Test.example", Role.REVIEWER, language="sq")
+    path = link_in(Message.objects.get(to="new@test.example"))
+    assert path.startswith("/sq/invitation/")
+    assert client.get(path).status_code == 200
+    assert client.post(path, {"name": "New", "password": "short"}).status_code == 200
+    assert client.post(path, {"name": "New", "password": PASSWORD}).status_code == 302
+    user = User.objects.get(email="new@test.example")
+    assert has_role(user, Role.REVIEWER, make_institution("mk-interior"))
+    assert client.get(path).status_code == 410
+
+
+def test_an_invitation_that_is_too_old_is_closed():
+    invitation = invite(make_person(Role.COORDINATOR), make_institution(), "old@test.example", Role.DRAFTER)
+    token, invitation.token_sha256 = Invitation.new_token()
+    invitation.expires = timezone.now()
+    invitation.save()
+    with pytest.raises(InvitationClosed):
+        accept(token, "Old", PASSWORD)
+
+
+def test_an_invitation_does_not_change_the_password_of_who_is_there_already(client):
+    person = make_person(Role.DRAFTER)
+    invite(make_person(Role.COORDINATOR), make_institution("mk-interior"), person.email, Role.REVIEWER)
+    client.post(
+        link_in(Message.objects.get(to=person.email)), {"name": "Other", "password": "another long password"}
+    )
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    assert person.name != "Other"
+    assert has_role(person, Role.REVIEWER, make_institution("mk-interior"))
+
+
+def test_a_new_password_by_mail(client):
+    person = make_person(Role.DRAFTER)
+    assert client.post("/en/password/", {"email": person.email}).status_code == 302
+    path = link_in(Message.objects.get(to=person.email))
+    response = client.get(path, follow=True)
+    target = response.redirect_chain[-1][0]
+    new = "quite another password"
+    assert client.post(target, {"new_password1": new, "new_password2": new}).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password(new)
+
+
+def test_an_unknown_address_is_told_the_same(client):
+    known = client.post("/en/password/", {"email": make_person(Role.DRAFTER).email})
+    unknown = client.post("/en/password/", {"email": "nobody@test.example"})
+    assert known.headers["Location"] == unknown.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.COORDINATOR, True),
+        (Role.OPERATOR, True),
+        (Role.DRAFTER, False),
+        (Role.REVIEWER, False),
+        (None, False),
+    ],
+)
+def test_who_sees_the_directory(client, role, allowed):
+    client.force_login(make_person(role) if role else make_person(is_superuser=True))
+    status = 200 if allowed else 404
+    assert client.get(reverse("people:directory")).status_code == status
+    assert client.get(reverse("people:invite")).status_code == status
+
+
+def test_coordinators_look_after_their_own_country_only(client):
+    foreign = Membership.objects.get(user=make_person(Role.DRAFTER, make_institution("rs-interior")))
+    client.force_login(make_person(Role.COORDINATOR))
+    for name in ("people:end", "people:hand_over"):
+        assert client.get(reverse(name, args=[foreign.pk])).status_code == 404
+        assert client.post(reverse(name, args=[foreign.pk])).status_code == 404
+    data = {
+        "email": "x@test.example",
+        "institution": foreign.institution_id,
+        "role": "drafter",
+        "language": "en",
+    }
+    assert client.post(reverse("people:invite"), data).status_code == 200
+    assert not Invitation.objects.exists()
+
+
+def test_what_was_refused_is_audited(client):
+    person = make_person(Role.DRAFTER)
+    client.force_login(person)
+    client.get(reverse("people:directory"))
+    assert Entry.objects.filter(actor=person.actor, refused=True, verb="open").exists()
+
+
+def test_ended_means_ended():
+    person = make_person(Role.DRAFTER)
+    membership = Membership.objects.get(user=person)
+    assert f"work:{membership.institution_id}" in keys(person)
+    end_membership(make_person(Role.COORDINATOR), membership)
+    assert keys(person) == {"pub", f"u:{person.pk}"}
+
+
+def test_handing_over_moves_the_role():
+    leaving, colleague = make_person(Role.DRAFTER), make_person(Role.PRACTITIONER)
+    hand_over(make_person(Role.COORDINATOR), Membership.objects.get(user=leaving), colleague)
+    assert has_role(colleague, Role.DRAFTER)
+    assert not has_role(leaving, Role.DRAFTER)
+
+
+def test_own_page_keeps_name_and_language(client):
+    person = make_person(Role.DRAFTER)
+    client.force_login(person)
+    assert (
+        client.post("/en/account/", {"name": "Ana B.", "language": "bs"}).headers["Location"]
+        == "/bs/account/"
+    )
+    assert client.post("/en/account/", {"name": "Ana B.", "language": "xx"}).status_code == 200
+    person.refresh_from_db()
+    assert (person.name, person.language) == ("Ana B.", "bs")
