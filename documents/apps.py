@@ -9,5 +9,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from documents import access, guards  # noqa: F401  (they register themselves)
         from documents.desk import navigation as desk
+        from documents.reading import navigation as reading
 
         desk.register()
+        reading.register()

@@ -9,9 +9,11 @@ urlpatterns = [
     path("", views.to_language),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("files/", include("documents.reading.urls_files")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("people.urls")),
         path("desk/", include("documents.desk.urls")),
+        path("", include("documents.reading.urls")),
     ),
 ]

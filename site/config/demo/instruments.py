@@ -21,7 +21,7 @@ from documents.actions.record_prior import confirm, propose
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
 from documents.demo.markdown import read_markdown, uid_of
-from documents.models import Edition, Instrument, Section, SectionChange
+from documents.models import Contact, Edition, Instrument, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import load_tree, store_translation, store_tree
 from documents.tree import SectionTree
@@ -103,8 +103,27 @@ def load_first_edition(source: Source) -> Edition | None:
         first = data["edition"][0]
         prior = propose(team.coordinator, edition, act_of(first["act"], edition), first["valid_from"])
         confirm(team.second, prior)
+        load_contacts(source, edition.instrument)
     edition.refresh_from_db()
     return edition
+
+
+def load_contacts(source: Source, instrument: Instrument) -> None:
+    """Whom to call beside a section, where the folder says so."""
+    path = FOLDER / source.folder / "contacts.toml"
+    if not path.exists():
+        return
+    for position, entry in enumerate(tomllib.loads(path.read_text("utf-8"))["contact"]):
+        Contact.objects.create(
+            instrument=instrument,
+            uid=uid_of(source.folder, entry["section"]),
+            position=position,
+            names=entry["name"],
+            hours=entry.get("note", {}),
+            number=entry["number"],
+            tel=entry["tel"],
+            checked=entry["checked"],
+        )
 
 
 def load_next_draft(source: Source, edition: Edition) -> Edition:

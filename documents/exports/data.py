@@ -1,0 +1,81 @@
+"""An edition as JSON: its text exactly as it is kept and hashed, and all that is known of it. docs/json.md describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.models import AdoptionAct, BlobUse, Edition, LanguageVersion
+from documents.reading import addresses
+from documents.texts import load_tree
+from documents.tree.canonical import language_version_hash, language_version_json, text_hash
+from documents.tree.text import image_hashes
+
+SCHEMA = "kodeks-edition/1"
+
+
+def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict[str, Any]:
+    """The edition in one language. The text stands in the script that it came in: only that is hashed."""
+    instrument = edition.instrument
+    tree = load_tree(edition, language)
+    named = set().union(*(image_hashes(section.text.body) for section in tree))
+    return {
+        "schema": SCHEMA,
+        "notice": notice,
+        "address": base_url + addresses.edition_url(edition),
+        "instrument": {
+            "path": instrument.path,
+            "kind": instrument.kind,
+            "level": instrument.level,
+            "owner": instrument.owner.key,
+            "classification": instrument.classification,
+            "topics": instrument.topics,
+            "languages": instrument.languages,
+            "source_language": instrument.source_language,
+            "demonstration": instrument.demonstration,
+        },
+        "edition": {
+            "number": edition.number,
+            "state": edition.state,
+            "valid_from": _day(edition.valid_from),
+            "valid_until": _day(edition.valid_until),
+            "recorded_as_adopted_before": edition.recorded,
+            "sha256": edition.sha256,
+        },
+        "acts": [
+            {
+                "kind": act.kind,
+                "body": act.body,
+                "number": act.number,
+                "date": act.date.isoformat(),
+                "session": act.session,
+                "gazette": act.gazette,
+                "gazette_number": act.gazette_number,
+                "signed_file_sha256": act.signed_file_id or "",
+            }
+            for act in AdoptionAct.objects.filter(edition=edition)
+        ],
+        "versions": [
+            {"language": version.language, "authentic": version.authentic, "sha256": version.sha256}
+            for version in LanguageVersion.objects.filter(edition=edition)
+        ],
+        "version": language_version_json(tree),
+        "version_sha256": language_version_hash(tree),
+        "text_sha256": {section.uid: text_hash(section.text.body) for section in tree},
+        "origins": {section.uid: list(section.origins) for section in tree if section.origins},
+        "files": [
+            {
+                "sha256": use.blob_id,
+                "address": base_url + addresses.file_url(use.blob_id, use.name),
+                "content_type": use.blob.content_type,
+                "size": use.blob.size,
+            }
+            for use in BlobUse.objects.filter(
+                edition=edition, drafters_only=False, blob__kind="image"
+            ).select_related("blob")
+            if use.blob_id in named
+        ],
+    }
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if value else None

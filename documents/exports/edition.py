@@ -1,0 +1,168 @@
+"""All that a file of an edition says, gathered once for every kind of file.
+
+A file is in one language throughout: its frame (state, contents, page) speaks the language of its text, whatever the
+language of the page was from which it was fetched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents import blobs
+from documents.choices import State, Translation
+from documents.docx.result import Blob as Picture
+from documents.exports.convert import convert_tree
+from documents.models import BlobUse, Edition, LanguageVersion
+from documents.reading import addresses
+from documents.reading.acts import acts_of
+from documents.reading.banner import banner, notice
+from documents.reading.languages import Text, name_of
+from documents.reading.library import spoken
+from documents.texts import language_state, language_states, load_outline, load_tree
+from documents.tree import SectionTree
+from documents.tree.text import image_hashes
+from theme.check_number import check_groups
+from theme.words import CLASSIFICATIONS, ClassificationLook
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """An edition in one language, with everything that stands around its text in a file."""
+
+    tag: str
+    """The language of text and frame, with its script: ``sr-latn``, ``mk``."""
+    tree: SectionTree
+    """The text as it is shown: in the script of the file, with the original's text where a section is not translated."""
+    untranslated: tuple[str, ...]
+    """The uids of sections that stand in the original's language."""
+    owner: str
+    country: str
+    kind: str
+    classification: ClassificationLook
+    edition_line: str
+    strong: str
+    rest: str
+    act: bool
+    notice: str
+    demo: str
+    language_note: str
+    acts: tuple[str, ...]
+    footnote: str
+    sha256: str
+    address: str
+    made: str
+    """The date of the text, as ISO: the same text gives the same file on any day."""
+    pictures: dict[str, Picture]
+
+    @property
+    def title(self) -> str:
+        return self.tree.title
+
+    @property
+    def check(self) -> list[str]:
+        return check_groups(self.sha256) if self.sha256 else []
+
+
+def frame_language(text: Text) -> str:
+    """The language of the interface in which the frame of a text's file speaks."""
+    return (
+        text.tag
+        if text.tag in settings.KODEKS_OFFICE_LANGUAGES
+        else "sr-cyrl"
+        if text.language == "sr"
+        else "en"
+    )
+
+
+def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str) -> EditionFile:
+    """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active one.
+
+    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file.
+    """
+    instrument = edition.instrument
+    tree, untranslated = _text(edition, text)
+    before = next((one for one in editions if one.pk == edition.supersedes_id), None)
+    after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
+    over = banner(edition, before, after)
+    moment = edition.valid_from or (edition.submitted or edition.created).date()
+    return EditionFile(
+        tag=get_language() or "en",
+        tree=tree,
+        untranslated=untranslated,
+        owner=spoken(str(instrument.owner)),
+        country=spoken(str(instrument.country)),
+        kind=instrument.get_kind_display(),
+        classification=CLASSIFICATIONS[instrument.classification],
+        edition_line=_("Edition %(number)s") % {"number": edition.number},
+        strong=over.strong,
+        rest=over.rest,
+        act=over.act,
+        notice=notice(edition),
+        demo=_("An example for demonstration. This is not a regulation in force.")
+        if instrument.demonstration
+        else "",
+        language_note=_language_note(edition, text, untranslated),
+        acts=tuple(spoken(act.text) for act in acts_of(edition)),
+        footnote=spoken(instrument.country.footnote),
+        sha256=edition.sha256,
+        address=base_url + addresses.edition_url(edition),
+        made=moment.isoformat(),
+        pictures=_pictures(edition, tree),
+    )
+
+
+def _text(edition: Edition, text: Text) -> tuple[SectionTree, tuple[str, ...]]:
+    """The tree in the script of the file; sections without a translation have the original's text."""
+    tree = load_tree(edition, text.language)
+    title = edition.title_in(text.language)
+    shown = convert_tree(replace(tree, title=title), text.script.convert)
+    source = edition.instrument.source_language
+    if text.language == source:
+        return shown, ()
+    missing = tuple(
+        row.uid for row in load_outline(edition, text.language) if row.state == Translation.MISSING
+    )
+    if not missing:
+        return shown, ()
+    originals = load_tree(edition, source).by_uid
+    sections = (
+        replace(one, text=originals[one.uid].text) if one.uid in missing else one for one in shown.sections
+    )
+    return replace(shown, sections=tuple(sections)), missing
+
+
+def _language_note(edition: Edition, text: Text, untranslated: tuple[str, ...]) -> str:
+    """What must be known of a translation: where the authentic text is, and that it is older or not whole."""
+    source = edition.instrument.source_language
+    versions = LanguageVersion.objects.filter(edition=edition, authentic=True)
+    authentic = sorted(versions.values_list("language", flat=True))
+    said = []
+    if authentic and text.language not in authentic:
+        names = ", ".join(name_of(language) for language in authentic)
+        said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
+    if text.language != source:
+        counts = language_states(edition).get(text.language, {})
+        if counts.get(Translation.STALE) and language_state(counts) == Translation.STALE:
+            said.append(_("Parts of this translation are older than the original text."))
+    if untranslated:
+        said.append(_("Parts that are not translated stand in the original language."))
+    if edition.state == State.IN_FORCE and edition.recorded:
+        said.append(_("Adopted before it was entered here."))
+    return " ".join(said)
+
+
+def _pictures(edition: Edition, tree: SectionTree) -> dict[str, Picture]:
+    """The pictures that the text names and that its readers may fetch."""
+    wanted = set().union(*(image_hashes(section.text.body) for section in tree))
+    if not wanted:
+        return {}
+    uses = BlobUse.objects.filter(edition=edition, drafters_only=False, blob__kind="image")
+    return {
+        use.blob_id: Picture(blobs.read(use.blob), use.blob.content_type, "image")
+        for use in uses.select_related("blob")
+        if use.blob_id in wanted
+    }

@@ -1,0 +1,206 @@
+"""An edition as PDF: its text as plain data for the template ``edition.typ``."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from PIL import Image
+
+from documents.docx.result import Blob as Picture
+from documents.exports.edition import EditionFile
+from documents.exports.grid import lay_out
+from documents.exports.typeset import Busy, NotTypeset, typeset
+
+Json = Mapping[str, Any]
+
+WIDEST, TALLEST = 450.0, 600.0
+"""Points: as wide as the text, and low enough to leave room for a caption."""
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+MOST_PIXELS = 60_000_000
+TLP_COLOURS = {"tlp-clear": "#ffffff", "tlp-green": "#33ff00", "tlp-amber": "#ffc000", "tlp-red": "#ff2b2b"}
+
+
+def make_pdf(file: EditionFile) -> bytes:
+    """The PDF. Raises NotTypeset where none comes of it, Busy where too many are being made at once."""
+    images, contents = _images(file.pictures)
+    data = as_data(file, images)
+    try:
+        return typeset(data, contents)
+    except Busy:
+        raise
+    except NotTypeset:
+        if not contents:
+            raise
+        # A picture that Typst can't read: the text must not suffer for it, its description stands in its place.
+        return typeset({**data, "images": {}}, {})
+
+
+def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything that the template shows, as plain JSON data; texts stay texts."""
+    look = file.classification
+    depths = _depths(file)
+    return {
+        "lang": file.tag.partition("-")[0],
+        "timestamp": _timestamp(file.made),
+        "title": file.title,
+        "running": file.title if len(file.title) <= 90 else file.title[:88].rstrip() + "…",
+        "owner": file.owner,
+        "country": file.country,
+        "kind": file.kind,
+        "classification": {
+            "name": str(look.name),
+            "permits": str(look.permits),
+            "tlp": look.tlp,
+            "colour": TLP_COLOURS.get(look.css, "#ffffff"),
+        },
+        "edition_line": file.edition_line,
+        "strong": file.strong,
+        "rest": file.rest,
+        "act": file.act,
+        "notice": file.notice,
+        "demo": file.demo,
+        "language_note": file.language_note,
+        "acts": [*file.acts, *([file.footnote] if file.footnote else [])],
+        "check": file.check,
+        "sha256": file.sha256,
+        "address": file.address,
+        "images": dict(images),
+        "words": {
+            "contents": _("Contents"),
+            "page": _("Page {n} of {all}"),
+            "check": _("Check number"),
+            "check_means": _("The same number on the page that this file comes from means the same text."),
+            "who": pgettext("of a step", "Who"),
+            "limit": pgettext("of a step", "Time limit"),
+            "picture": _("Picture"),
+            "kept": _("Kept from the Word file as it was"),
+            "no_words": _("(nothing that can be shown as text)"),
+        },
+        "sections": [
+            {
+                "id": section.uid,
+                "depth": depth,
+                "label": section.text.label,
+                "heading": list(section.text.body.get("heading") or []),
+                "blocks": list(_blocks(section.text.body.get("blocks") or [])),
+                "notes": {
+                    key: list(_blocks(blocks))
+                    for key, blocks in (section.text.body.get("notes") or {}).items()
+                },
+                "remark": _("This section is not translated. You read the original text.")
+                if section.uid in file.untranslated
+                else "",
+            }
+            for section, depth in zip(file.tree, depths, strict=True)
+        ],
+    }
+
+
+def _timestamp(day: str) -> int:
+    """Noon of the text's day: a file made again is the same file."""
+    from datetime import UTC, datetime
+
+    return int(datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC).timestamp())
+
+
+def _depths(file: EditionFile) -> list[int]:
+    """Each section's depth without gaps: a screen reader must not fall from the first level to the third."""
+    parents = file.tree.parents
+    depths: dict[str, int] = {}
+    for section in file.tree:
+        parent = parents[section.uid]
+        depths[section.uid] = depths[parent] + 1 if parent else 1
+    return [depths[section.uid] for section in file.tree]
+
+
+def _blocks(blocks: Sequence[Json], numbered: int = 0) -> Iterator[dict[str, Any]]:
+    """Blocks in the template's terms: every field there, steps that follow one another in one list, tables laid out."""
+    run: list[dict[str, Any]] = []
+    count = numbered
+    for block in blocks:
+        if block["type"] == "step":
+            run.append(_step(block))
+            continue
+        if run:
+            yield {"type": "steps", "start": count + 1, "steps": run}
+            count += len(run)
+            run = []
+        yield _block(block)
+    if run:
+        yield {"type": "steps", "start": count + 1, "steps": run}
+
+
+def _step(block: Json) -> dict[str, Any]:
+    attrs = block.get("attrs") or {}
+    return {
+        **{key: attrs.get(key) or "" for key in ("title", "who", "limit")},
+        "blocks": list(_blocks(block.get("content") or [])),
+    }
+
+
+def _block(block: Json) -> dict[str, Any]:
+    kind = block["type"]
+    attrs = block.get("attrs") or {}
+    content = block.get("content") or []
+    if kind == "paragraph":
+        return {"type": kind, "style": attrs.get("style") or "", "content": content}
+    if kind == "list":
+        items = [
+            {
+                "label": (item.get("attrs") or {}).get("label") or "",
+                "blocks": list(_blocks(item.get("content") or [])),
+            }
+            for item in content
+        ]
+        return {"type": kind, "ordered": bool(attrs.get("ordered")), "items": items}
+    if kind == "table":
+        grid = lay_out(content)
+        cells = [
+            {
+                "x": cell.x,
+                "y": cell.y,
+                "colspan": cell.colspan,
+                "rowspan": cell.rowspan,
+                "header": cell.header,
+                "blocks": list(_blocks(cell.blocks)),
+            }
+            for cell in grid.cells
+        ]
+        return {"type": kind, "columns": grid.columns, "rows": grid.rows, "head": grid.head, "cells": cells}
+    if kind == "figure":
+        return {"type": kind, "sha256": attrs["sha256"], "alt": attrs.get("alt") or "", "content": content}
+    if kind == "callout":
+        return {"type": kind, "warn": attrs.get("tone") == "warn", "blocks": list(_blocks(content))}
+    return {"type": "opaque", "text": attrs.get("text") or ""}
+
+
+def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The pictures that can be set: where their file is and how wide they stand, and the files."""
+    found: dict[str, Any] = {}
+    contents: dict[str, bytes] = {}
+    for number, (sha256, picture) in enumerate(sorted(pictures.items())):
+        ending = ENDINGS.get(picture.content_type)
+        width = _width(picture.data) if ending else 0.0
+        if width:
+            name = f"picture-{number}.{ending}"
+            found[sha256] = {"path": name, "width": width}
+            contents[name] = picture.data
+    return found, contents
+
+
+def _width(data: bytes) -> float:
+    """How many points wide a picture stands, by its own size, at most the text's width; 0 for what is no picture."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            across, down = image.size
+            image.verify()
+    except Exception:  # Pillow raises many kinds for a broken file; each means the same here
+        return 0.0
+    if not 0 < across * down <= MOST_PIXELS:
+        return 0.0
+    width = min(across * 0.75, WIDEST)
+    return round(min(width, TALLEST * across / down), 1)

@@ -1,0 +1,54 @@
+"""Adoption acts as they are shown: on the page, in the PDF, in the Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.choices import ActKind
+from documents.models import AdoptionAct, BlobUse, Edition
+from documents.reading import addresses
+from theme import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act in words, and its signed paper where readers may fetch it."""
+
+    text: str
+    file_url: str
+    file_name: str
+
+
+def acts_of(edition: Edition) -> list[Act]:
+    """The acts that adopted an edition, oldest first."""
+    found = list(AdoptionAct.objects.filter(edition=edition))
+    signed = [act.signed_file_id for act in found if act.signed_file_id]
+    names: dict[str, str] = {}
+    if signed:
+        uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
+        names = dict(uses.values_list("blob", "name"))
+    return [
+        Act(
+            text=in_words(act),
+            file_url=addresses.file_url(act.signed_file_id, names[act.signed_file_id])
+            if act.signed_file_id in names
+            else "",
+            file_name=names.get(act.signed_file_id or "", ""),
+        )
+        for act in found
+    ]
+
+
+def in_words(act: AdoptionAct) -> str:
+    """An act in one line: kind, body, number and date, session, gazette."""
+    day = dates.of_date(act.date, get_language() or "en")
+    parts = [
+        f"{ActKind(act.kind).label}: {act.body}",
+        _("no. %(number)s of %(date)s") % {"number": act.number, "date": day},
+        act.session,
+        f"{act.gazette} {act.gazette_number}".strip(),
+    ]
+    return ", ".join(part for part in parts if part)

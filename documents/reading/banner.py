@@ -1,0 +1,119 @@
+"""Whether one may act on a text: the banner over every page of an edition, and the notice on every page of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from documents.choices import State
+from documents.models import Edition
+from theme import dates
+from theme.words import STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """State, in words: ``strong`` first, then the rest; ``css`` and ``icon`` for the look."""
+
+    strong: str
+    rest: str
+    css: str
+    icon: str
+    act: bool
+    """Whether the text may be acted on today."""
+
+
+CSS = {
+    State.IN_FORCE: "",
+    State.SUPERSEDED: " force-old",
+    State.REPEALED: " force-old",
+    State.WITHDRAWN: " force-old",
+}
+
+
+def banner(edition: Edition, before: Edition | None, after: Edition | None) -> Banner:
+    """What stands over the text of an edition. ``before`` is the edition that it replaced, ``after`` the one that replaced
+    it, where the reader sees them."""
+    state = State(edition.state)
+    strong, rest = _words(edition, state, before, after)
+    return Banner(
+        strong=strong,
+        rest=rest,
+        css=CSS.get(state, " force-plain"),
+        icon=STATES[state].icon
+        if state not in (State.SUPERSEDED, State.REPEALED, State.WITHDRAWN)
+        else "warn",
+        act=state == State.IN_FORCE,
+    )
+
+
+def _words(edition: Edition, state: State, before: Edition | None, after: Edition | None) -> tuple[str, str]:
+    number = _("Edition %(number)s.") % {"number": edition.number}
+    if state == State.IN_FORCE:
+        if before is not None:
+            number = _("Edition %(number)s, replaced edition %(before)s.") % {
+                "number": edition.number,
+                "before": before.number,
+            }
+        if edition.recorded:
+            number += " " + _("Adopted before it was entered here.")
+        if edition.valid_from is None:
+            return _("In force."), number
+        return _("In force since %(date)s.") % {"date": _date(edition.valid_from)}, number
+    if state == State.SUPERSEDED:
+        return _("Do not act on this text."), _superseded(edition, after)
+    if state == State.REPEALED:
+        if edition.valid_until:
+            ended = _("Repealed on %(date)s.") % {"date": _date(edition.valid_until)}
+        else:
+            ended = _("Repealed.")
+        return _("Do not act on this text."), f"{ended} {number}"
+    if state == State.WITHDRAWN:
+        return _("Do not act on this text."), _("Withdrawn before it came into force.") + " " + number
+    if state == State.APPROVED:
+        if edition.valid_from:
+            return (
+                _("Approved, not yet in force."),
+                _("In force from %(date)s.") % {"date": _date(edition.valid_from)} + " " + number,
+            )
+        return _("Approved, not yet in force."), number
+    if state == State.IN_REVIEW:
+        return pgettext("state of an edition", "In review"), _("This text is not in force.") + " " + number
+    return pgettext("state of an edition", "Draft"), _("This text is not in force.") + " " + number
+
+
+def _superseded(edition: Edition, after: Edition | None) -> str:
+    own = _("This is edition %(number)s.") % {"number": edition.number}
+    if edition.valid_until and after is not None:
+        return (
+            _("Superseded on %(date)s by edition %(after)s.")
+            % {"date": _date(edition.valid_until), "after": after.number}
+            + " "
+            + own
+        )
+    if edition.valid_until:
+        return _("Superseded on %(date)s.") % {"date": _date(edition.valid_until)} + " " + own
+    return _("Superseded.") + " " + own
+
+
+def notice(edition: Edition) -> str:
+    """A word or two for every page of a file of a text that is not in force; empty for one that is."""
+    state = State(edition.state)
+    if state == State.IN_FORCE:
+        return ""
+    if state in (State.DRAFT, State.IN_REVIEW):
+        return _("DRAFT – not in force")
+    if state == State.APPROVED:
+        return _("NOT YET IN FORCE")
+    if state == State.SUPERSEDED:
+        return _("SUPERSEDED – do not act on this text")
+    if state == State.REPEALED:
+        return _("REPEALED – do not act on this text")
+    return _("WITHDRAWN – do not act on this text")
+
+
+def _date(day: date) -> str:
+    return dates.of_date(day, get_language() or "en")

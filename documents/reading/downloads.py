@@ -1,0 +1,118 @@
+"""An edition as a file: PDF, Word, JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json as jsonlib
+from collections.abc import Callable
+from functools import cache
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+
+import documents
+from documents.exports import data, typeset, word
+from documents.exports import pdf as pdf_file
+from documents.exports.edition import EditionFile, frame_language, gather
+from documents.exports.kept import kept
+from documents.reading import finding
+from documents.reading.banner import notice
+from documents.reading.doors import door
+from documents.reading.files import disposition
+from documents.reading.page import EditionPage
+from documents.tree.canonical import sha256_of
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _page(request: HttpRequest, country: str, slug: str, number: int) -> EditionPage:
+    """The edition, if it may be copied into a file: TLP:RED goes into none."""
+    editions = finding.editions_of(request.user, country, slug)
+    page = EditionPage(request, finding.by_number(editions, number), editions)
+    if not page.may_be_copied:
+        raise Http404
+    return page
+
+
+@door
+def pdf(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as a tagged PDF, in the language and script that ``?text=`` or the address asks for."""
+    page = _page(request, country, slug, number)
+    try:
+        content = _made(request, page, "pdf", pdf_file.make_pdf)
+    except typeset.NotTypeset as error:
+        busy = isinstance(error, typeset.Busy)
+        response = render(request, "documents/reading/no_file.html", {"page": page, "busy": busy}, status=503)
+        response.headers["Retry-After"] = "30"
+        return response
+    return _file(page, content, "pdf", PDF)
+
+
+@door
+def docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as a Word file."""
+    page = _page(request, country, slug, number)
+    return _file(page, _made(request, page, "docx", word.make_docx), "docx", DOCX)
+
+
+@door
+def json(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition's text as it is kept and hashed (docs/json.md)."""
+    page = _page(request, country, slug, number)
+    # In English whatever the language of the page: a machine reads it.
+    with translation.override("en"):
+        content = data.as_json(page.edition, page.text.language, _base(request), notice(page.edition))
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = disposition(_name(page, "json"), attachment=False)
+    return response
+
+
+def _made(request: HttpRequest, page: EditionPage, kind: str, make: Callable[[EditionFile], bytes]) -> bytes:
+    """The file, kept under the hash of all that it says and of the code that draws it."""
+    with translation.override(frame_language(page.text)):
+        file = gather(page.edition, page.editions, page.text, _base(request))
+        key = sha256_of({"drawn_by": _drawn_by(kind), "says": _says(file)})
+        folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{page.text.tag}-{kind}"
+        return kept(folder, f"{key}.{kind}", lambda: make(file))
+
+
+def _says(file: EditionFile) -> str:
+    """Everything in a file, as one hash."""
+    said = pdf_file.as_data(file, {})
+    said["pictures"] = sorted(file.pictures)
+    return hashlib.sha256(jsonlib.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _drawn_by(kind: str) -> str:
+    """A hash of the code and template that draw a kind of file: a new Kodeks draws anew."""
+    from pathlib import Path
+
+    root = Path(next(iter(documents.__path__)))
+    folders = {"pdf": [root / "exports"], "docx": [root / "exports", root / "docx"]}[kind]
+    digest = hashlib.sha256()
+    for path in sorted(
+        path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".typ", ".ttf")
+    ):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = disposition(_name(page, ending))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _name(page: EditionPage, ending: str) -> str:
+    """rs-sop-2-sr-latn.pdf: short, ASCII, and with "draft" in it where it is one."""
+    state = "" if page.edition.published else f"-{page.edition.state.replace('_', '-')}"
+    return f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}{state}-{page.text.tag}.{ending}"
+
+
+def _base(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")

@@ -1,0 +1,96 @@
+"""From an address to what it names, for this reader: what they may not see is not found, like what does not exist."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from documents.choices import State
+from documents.models import Edition, Instrument, OldSlug, Section
+
+
+class Moved(Exception):
+    """The instrument was renamed and stands at another address now."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        super().__init__(instrument.path)
+        self.instrument = instrument
+
+
+def editions_of(user: Any, country: str, slug: str) -> list[Edition]:
+    """The editions of an instrument that ``user`` may read, newest first, at least one.
+
+    Raises Http404 where there is none, and :class:`Moved` for a former address of an instrument of which there is one.
+    """
+    found = list(_visible(user).filter(instrument__country=country, instrument__slug=slug))
+    if found:
+        return found
+    old = OldSlug.objects.filter(country=country, slug=slug).values_list("instrument", flat=True).first()
+    if old is not None:
+        moved = _visible(user).filter(instrument=old).first()
+        if moved is not None:
+            raise Moved(moved.instrument)
+    raise Http404
+
+
+def _visible(user: Any) -> QuerySet[Edition]:
+    return (
+        Edition.objects.visible_to(user)
+        .select_related("instrument__country", "instrument__owner__country")
+        .order_by("-number")
+    )
+
+
+def by_number(editions: list[Edition], number: int) -> Edition:
+    """The edition with that number; Http404 where the reader sees none."""
+    for edition in editions:
+        if edition.number == number:
+            return edition
+    raise Http404
+
+
+def in_force(editions: list[Edition]) -> Edition | None:
+    """The edition in force today, if there is one that the reader sees."""
+    return next((edition for edition in editions if edition.state == State.IN_FORCE), None)
+
+
+def on_day(editions: list[Edition], day: date) -> Edition | None:
+    """The edition that was in force on a day."""
+    return next(
+        (
+            edition
+            for edition in editions
+            if edition.published
+            and edition.valid_from is not None
+            and edition.valid_from <= day
+            and (edition.valid_until is None or edition.valid_until > day)
+        ),
+        None,
+    )
+
+
+def shown_first(editions: list[Edition]) -> Edition:
+    """What an instrument's own address shows: the edition in force; where there is none, the newest that was adopted,
+    else the newest."""
+    return (
+        in_force(editions) or next((edition for edition in editions if edition.adopted), None) or editions[0]
+    )
+
+
+def now_under(edition: Edition, uid: UUID) -> str:
+    """The section of an edition that took in the section ``uid`` (two were joined), or an empty text."""
+    rows = Section.objects.filter(edition=edition).exclude(origins=[]).values_list("uid", "origins")
+    return next((str(row) for row, origins in rows if str(uid) in (origins or ())), "")
+
+
+def holding(editions: list[Edition], uid: UUID) -> Edition | None:
+    """The edition in which a section is best read: the one in force if it holds it, else the newest that does."""
+    have = set(Section.objects.filter(edition__in=editions, uid=uid).values_list("edition_id", flat=True))
+    current = in_force(editions)
+    if current is not None and current.pk in have:
+        return current
+    return next((edition for edition in editions if edition.pk in have), None)

@@ -1,0 +1,296 @@
+"""What every page of an edition shows around its text: title, state, classification, languages, acts, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from documents.choices import Classification, State, Translation
+from documents.languages.scripts import CYRILLIC, LATIN
+from documents.models import Comment, Edition, LanguageVersion
+from documents.reading import addresses, languages, scripts
+from documents.reading.acts import Act, acts_of
+from documents.reading.banner import Banner, banner
+from documents.reading.contents import Entry, entries
+from documents.reading.files import files_of
+from documents.reading.finding import in_force
+from documents.reading.languages import Text, Version
+from documents.reading.render import Context, Words
+from documents.texts import OutlineRow, language_state, language_states, load_outline
+from documents.tree.text import image_hashes
+from people.access import may
+from people.roles import Verb
+from theme import locales
+
+
+def words() -> Words:
+    """What the page adds to a text, in the language of the page."""
+    return Words(
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+        note=_("note"),
+        back=_("back to the text"),
+        notes=_("Notes"),
+        table=_("Table"),
+        picture=_("Picture"),
+        kept=_("Kept from the Word file as it was"),
+        no_words=_("(nothing that can be shown as text)"),
+    )
+
+
+class EditionPage:
+    """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows it.
+
+    ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section that the page
+    shows, if it shows one.
+    """
+
+    def __init__(
+        self, request: HttpRequest, edition: Edition, editions: list[Edition], uid: UUID | None = None
+    ) -> None:
+        self.request = request
+        self.edition = edition
+        self.editions = editions
+        self.instrument = edition.instrument
+        self.uid = str(uid) if uid else ""
+        self.tag = get_language() or "en"
+
+    # the text that is read
+
+    @cached_property
+    def states(self) -> dict[str, dict[Translation, int]]:
+        return language_states(self.edition)
+
+    @cached_property
+    def text(self) -> Text:
+        source = self.instrument.source_language
+        available = [
+            one for one, counts in self.states.items() if language_state(counts) != Translation.MISSING
+        ]
+        sample = {
+            language: getattr(self.edition, f"title_{language}") or "" for language in scripts.TWO_SCRIPTS
+        }
+        return languages.choose(
+            self.tag, self.request.GET.get("text", "")[:12], source, available or [source], sample
+        )
+
+    @cached_property
+    def instead(self) -> str:
+        """What must be said of the language, if it is not the one that was asked for."""
+        return languages.said_instead(self.text, self.instrument.source_language) if self.text.instead else ""
+
+    @property
+    def direction(self) -> str:
+        return locales.direction(self.text.tag)
+
+    @property
+    def source_lang(self) -> str:
+        return locales.html_lang(self.instrument.source_language)
+
+    @cached_property
+    def title(self) -> str:
+        return self.text.script.convert(self.edition.title_in(self.text.language))
+
+    @cached_property
+    def outline(self) -> list[OutlineRow]:
+        return load_outline(self.edition, self.text.language)
+
+    @cached_property
+    def contents(self) -> list[Entry]:
+        instead: list[OutlineRow] = []
+        if any(row.state == Translation.MISSING for row in self.outline):
+            instead = load_outline(self.edition, self.instrument.source_language)
+        return entries(self.outline, self.text.script.convert, instead)
+
+    # addresses
+
+    def section_url(self, uid: str) -> str:
+        return addresses.section_url(self.edition, uid, **self.text.query)
+
+    def here(self, **query: str) -> str:
+        """This page, with another ``?text=``."""
+        if self.uid:
+            return addresses.section_url(self.edition, self.uid, **query)
+        return addresses.edition_url(self.edition, **query)
+
+    @property
+    def edition_url(self) -> str:
+        return addresses.edition_url(self.edition, **self.text.query)
+
+    @property
+    def whole_url(self) -> str:
+        return addresses.edition_url(self.edition, whole="1", **self.text.query)
+
+    @property
+    def dates_url(self) -> str:
+        return addresses.dates_url(self.instrument)
+
+    @property
+    def permanent_url(self) -> str:
+        """The address that always leads to this very text."""
+        return self.request.build_absolute_uri(self.here(**self.text.query))
+
+    # state
+
+    def _numbered(self, number: int | None) -> Edition | None:
+        return next((one for one in self.editions if one.number == number), None)
+
+    @cached_property
+    def before(self) -> Edition | None:
+        """The edition that this one replaced."""
+        return next((one for one in self.editions if one.pk == self.edition.supersedes_id), None)
+
+    @cached_property
+    def after(self) -> Edition | None:
+        """The edition that replaced this one."""
+        return next(
+            (
+                one
+                for one in self.editions
+                if one.supersedes_id == self.edition.pk
+                and one.state in (State.IN_FORCE, State.SUPERSEDED, State.REPEALED)
+            ),
+            None,
+        )
+
+    @cached_property
+    def banner(self) -> Banner:
+        return banner(self.edition, self.before, self.after)
+
+    @cached_property
+    def in_force(self) -> Edition | None:
+        """The edition in force, where that is another one."""
+        found = in_force(self.editions)
+        return found if found is not None and found.pk != self.edition.pk else None
+
+    @property
+    def in_force_url(self) -> str:
+        """The same section as in force, or the document where the section is not in it."""
+        if self.in_force is None:
+            return ""
+        if self.uid and self.in_force.pk in self.holders:
+            return addresses.section_url(self.in_force, self.uid, **self.text.query)
+        return addresses.instrument_url(self.instrument, **self.text.query)
+
+    @cached_property
+    def holders(self) -> set[int]:
+        """The editions that hold the section of this page; filled by the section's page, which reads its history."""
+        return set()
+
+    # languages
+
+    @cached_property
+    def language_versions(self) -> list[LanguageVersion]:
+        return list(LanguageVersion.objects.filter(edition=self.edition))
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        authentic = [version.language for version in self.language_versions if version.authentic]
+        by_itself = languages.content_language(self.tag)
+        urls = {
+            language: self.here(text="" if language == by_itself else language)
+            for language in self.instrument.languages
+        }
+        return languages.versions(self.edition, self.states, authentic, self.text, urls)
+
+    @property
+    def version(self) -> Version | None:
+        return next((version for version in self.versions if version.current), None)
+
+    @cached_property
+    def script_links(self) -> list[dict[str, Any]]:
+        """The two scripts of a Serbian text: by the language of the page where that is Serbian, else by ``?text=``."""
+        if not self.text.script.shown:
+            return []
+        links = []
+        for script, name in ((CYRILLIC, "Ћирилица"), (LATIN, "Latinica")):
+            tag = scripts.tag(self.text.language, script)
+            if languages.content_language(self.tag) == self.text.language:
+                query = self.request.GET.copy()
+                query.pop("text", None)
+                rest = self.request.path.lstrip("/").partition("/")[2]
+                url = f"/{tag}/{rest}" + (f"?{query.urlencode()}" if query else "")
+            else:
+                url = self.here(text=tag)
+            links.append(
+                {
+                    "name": name,
+                    "url": url,
+                    "lang": locales.html_lang(tag),
+                    "current": script == self.text.script.shown,
+                }
+            )
+        return links
+
+    # files
+
+    @property
+    def may_be_copied(self) -> bool:
+        """TLP:RED is read on the page and goes into no file."""
+        return self.instrument.classification != Classification.TLP_RED
+
+    @property
+    def pdf_url(self) -> str:
+        return addresses.download_url(self.edition, "pdf", **self.text.query)
+
+    @property
+    def docx_url(self) -> str:
+        return addresses.download_url(self.edition, "docx", **self.text.query)
+
+    @property
+    def json_url(self) -> str:
+        return addresses.download_url(self.edition, "json", **self.text.query)
+
+    # about the edition
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        return acts_of(self.edition)
+
+    @cached_property
+    def other_editions(self) -> list[dict[str, Any]]:
+        """Every edition that the reader sees, with where it is read and where it is compared with this one."""
+        return [
+            {
+                "edition": one,
+                "url": addresses.edition_url(one, **self.text.query),
+                "current": one.pk == self.edition.pk,
+                "compare": ""
+                if one.pk == self.edition.pk
+                else addresses.compare_url(
+                    max(one, self.edition, key=lambda e: e.number),
+                    min(one.number, self.edition.number),
+                ),
+            }
+            for one in self.editions
+        ]
+
+    @cached_property
+    def comments(self) -> int | None:
+        """How many open comments there are, for those who work on the text; None for its readers."""
+        if self.request.public or not may(self.request.user, Verb.COMMENT, self.edition):
+            return None
+        found = Comment.objects.filter(edition=self.edition, parent=None, resolved=None)
+        return (found.filter(uid=self.uid) if self.uid else found).count()
+
+    # rendering
+
+    def context(
+        self, *bodies: Mapping[str, Any] | None, prefix: str = "", url: Callable[[str], str] | None = None
+    ) -> Context:
+        """How to render bodies of this edition: with the files that they name, and links for the sections that there are."""
+        known = {row.uid for row in self.outline}
+        to = url or self.section_url
+        return Context(
+            words=words(),
+            section_url=lambda uid: to(uid) if uid in known else "",
+            files=files_of(self.edition, set().union(*(image_hashes(body) for body in bodies))),
+            convert=self.text.script.convert,
+            prefix=prefix,
+        )

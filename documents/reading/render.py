@@ -1,0 +1,297 @@
+"""A section's body as HTML.
+
+Everything that comes out of a text is escaped here, once; nothing in a body can make markup. Where links lead, how files
+are fetched and which words are shown is told from outside (:class:`Context`), so that the same function serves the pages
+of both hosts, a page with one section or with all of them, and the rooms above that mark something in a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+
+from documents.reading.scripts import Convert, unchanged
+from documents.tree.blocks import safe_href
+
+Json = Mapping[str, Any]
+
+PLAIN = {
+    "bold": "strong",
+    "italic": "em",
+    "underline": "u",
+    "strike": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+}
+PARAGRAPHS = {"lead": "lead", "centred": "centred", "caption": "caption"}
+SHOWN_IMAGES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}
+)
+"""What a browser draws; Word's own drawings (EMF, WMF) are offered as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the page adds to a text, in the language of the interface."""
+
+    who: str = "Who"
+    limit: str = "Time limit"
+    note: str = "note"
+    back: str = "back to the text"
+    notes: str = "Notes"
+    table: str = "Table"
+    picture: str = "Picture"
+    kept: str = "Kept from the Word file as it was"
+    no_words: str = "(nothing that can be shown as text)"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Where a picture of the text is fetched, and what it is."""
+
+    url: str
+    content_type: str
+
+
+def no_section(uid: str) -> str:
+    """No section has an address."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rendering needs to know besides the text."""
+
+    words: Words = Words()
+    section_url: Callable[[str], str] = no_section
+    """The address of a section by its uid; empty where there is none, and then the words stand without a link."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    convert: Convert = unchanged
+    prefix: str = ""
+    """Put before every ``id``, so that several sections can stand on one page."""
+
+    def with_prefix(self, prefix: str) -> Context:
+        """The same for another section of the page."""
+        return replace(self, prefix=prefix)
+
+
+def render_body(body: Json | None, context: Context) -> str:
+    """The blocks and notes of a body as HTML; safe to put into a page."""
+    if not body:
+        return ""
+    writer = _Writer(context, list(body.get("notes") or {}))
+    parts = list(writer.blocks(body.get("blocks") or []))
+    parts.append(writer.notes(body.get("notes") or {}))
+    return "".join(parts)
+
+
+def render_heading(body: Json | None, context: Context) -> str:
+    """The heading of a body as HTML, for inside an ``<h1>`` or the like."""
+    if not body:
+        return ""
+    return _Writer(context, list(body.get("notes") or {})).inline(body.get("heading") or [])
+
+
+class _Writer:
+    def __init__(self, context: Context, notes: Sequence[str]) -> None:
+        self.context = context
+        self.numbers = {note: number for number, note in enumerate(notes, start=1)}
+        self.steps = 0
+        self.tables = 0
+
+    # inline
+
+    def text(self, value: str) -> str:
+        return escape(self.context.convert(value))
+
+    def inline(self, content: Sequence[Json]) -> str:
+        return "".join(self._inline(node) for node in content)
+
+    def _inline(self, node: Json) -> str:
+        kind = node["type"]
+        if kind == "text":
+            html = self.text(node["text"]).replace("\n", "<br>")
+            for mark in node.get("marks") or ():
+                html = self._mark(mark, html)
+            return html
+        if kind == "break":
+            return "<br>"
+        if kind == "note":
+            return self._reference(node["attrs"]["id"])
+        return self._image(node["attrs"], "inl")
+
+    def _mark(self, mark: Json, html: str) -> str:
+        kind = mark["type"]
+        if kind in PLAIN:
+            return f"<{PLAIN[kind]}>{html}</{PLAIN[kind]}>"
+        if kind == "link":
+            href = str(mark["attrs"]["href"]).strip()
+            # An anchor of Word's leads nowhere here: its words stay, the link goes.
+            if href.startswith("#") or not safe_href(href):
+                return html
+            return f'<a href="{escape(href)}" rel="noopener noreferrer">{html}</a>'
+        url = self.context.section_url(mark["attrs"]["uid"])
+        return f'<a class="xref" href="{escape(url)}">{html}</a>' if url else html
+
+    def _reference(self, note: str) -> str:
+        number = self.numbers.get(note, 0)
+        place = f"{self.context.prefix}n{number}"
+        label = escape(f"{self.context.words.note} {number}")
+        return f'<a class="fn" id="{place}-ref" href="#{place}" role="doc-noteref" aria-label="{label}">{number}</a>'
+
+    def _image(self, attrs: Json, css: str) -> str:
+        file = self.context.files.get(attrs["sha256"])
+        alt = self.text(attrs.get("alt") or "")
+        if file is None:
+            return (
+                f'<span class="gone">[{escape(self.context.words.picture)}{": " if alt else ""}{alt}]</span>'
+            )
+        if file.content_type not in SHOWN_IMAGES:
+            return f'<a href="{escape(file.url)}">{escape(self.context.words.picture)}{": " if alt else ""}{alt}</a>'
+        return f'<img class="{css}" src="{escape(file.url)}" alt="{alt}" loading="lazy">'
+
+    # blocks
+
+    def blocks(self, blocks: Sequence[Json]) -> Iterator[str]:
+        """Every block; steps that follow one another become one list."""
+        run: list[str] = []
+        before = self.steps
+        for block in blocks:
+            if block["type"] == "step":
+                run.append(self._step(block))
+                continue
+            if run:
+                yield self._steps(run, before)
+                run = []
+            yield self._block(block)
+            before = self.steps
+        if run:
+            yield self._steps(run, before)
+
+    def _block(self, block: Json) -> str:
+        kind = block["type"]
+        attrs = block.get("attrs") or {}
+        content = block.get("content") or []
+        if kind == "paragraph":
+            return self._paragraph(attrs, content)
+        if kind == "list":
+            return self._list(attrs, content)
+        if kind == "table":
+            return self._table(content)
+        if kind == "figure":
+            caption = self.inline(content)
+            caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+            return f"<figure>{self._image(attrs, 'fig')}{caption}</figure>"
+        if kind == "callout":
+            tone = " callout-warn" if attrs.get("tone") == "warn" else ""
+            return f'<div class="callout{tone}" role="note">{"".join(self.blocks(content))}</div>'
+        return self._opaque(attrs)
+
+    def _paragraph(self, attrs: Json, content: Sequence[Json]) -> str:
+        html = self.inline(content)
+        style = attrs.get("style")
+        if style == "quote":
+            return f"<blockquote><p>{html}</p></blockquote>"
+        css = f' class="{PARAGRAPHS[style]}"' if style in PARAGRAPHS else ""
+        return f"<p{css}>{html}</p>"
+
+    def _list(self, attrs: Json, items: Sequence[Json]) -> str:
+        labels = [(item.get("attrs") or {}).get("label") or "" for item in items]
+        name = "ol" if attrs.get("ordered") else "ul"
+        if not any(labels):
+            inner = "".join(f"<li>{self._tight(item.get('content') or [])}</li>" for item in items)
+            return f"<{name}>{inner}</{name}>"
+        # The document's own numbers ("а)", "(iv)") are text of the document: they are shown as they are, and copied.
+        inner = "".join(
+            f'<li><span class="li-no">{self.text(label)}</span><div>{self._tight(item.get("content") or [])}</div></li>'
+            for label, item in zip(labels, items, strict=True)
+        )
+        return f'<{name} class="own" role="list">{inner}</{name}>'
+
+    def _tight(self, blocks: Sequence[Json]) -> str:
+        """Blocks in an item or a cell: a lone plain paragraph needs no paragraph of its own."""
+        if (
+            len(blocks) == 1
+            and blocks[0]["type"] == "paragraph"
+            and not (blocks[0].get("attrs") or {}).get("style")
+        ):
+            return self.inline(blocks[0].get("content") or [])
+        return "".join(self.blocks(blocks))
+
+    def _table(self, rows: Sequence[Json]) -> str:
+        self.tables += 1
+        name = escape(f"{self.context.words.table} {self.tables}")
+        heads = 0
+        while heads < len(rows) and all((c.get("attrs") or {}).get("header") for c in rows[heads]["content"]):
+            heads += 1
+        html = "".join(self._row(row, number < heads) for number, row in enumerate(rows))
+        # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge.
+        return (
+            f'<div class="tablewrap" role="region" tabindex="0" aria-label="{name}">'
+            f'<table class="tbl">{html}</table></div>'
+        )
+
+    def _row(self, row: Json, head: bool) -> str:
+        cells = []
+        for cell in row.get("content") or []:
+            attrs = cell.get("attrs") or {}
+            spans = "".join(f' {key}="{int(attrs[key])}"' for key in ("colspan", "rowspan") if attrs.get(key))
+            name, scope = "td", ""
+            if attrs.get("header"):
+                many = "group" if (attrs.get("colspan" if head else "rowspan") or 1) > 1 else ""
+                name, scope = "th", f' scope="{("col" if head else "row") + many}"'
+            cells.append(f"<{name}{scope}{spans}>{self._tight(cell.get('content') or [])}</{name}>")
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _step(self, block: Json) -> str:
+        self.steps += 1
+        attrs = block.get("attrs") or {}
+        title = f'<span class="do">{self.text(attrs["title"])}</span>' if attrs.get("title") else ""
+        facts = "".join(
+            f"<div><dt>{escape(word)}:</dt><dd>{self.text(attrs[key])}</dd></div>"
+            for key, word in (("who", self.context.words.who), ("limit", self.context.words.limit))
+            if attrs.get(key)
+        )
+        facts = f'<dl class="who">{facts}</dl>' if facts else ""
+        # A step in a step (in a table, in a list) is numbered within it.
+        number, self.steps = self.steps, 0
+        inner = "".join(self.blocks(block.get("content") or []))
+        self.steps = number
+        return f"<li>{title}{facts}{inner}</li>"
+
+    @staticmethod
+    def _steps(run: Sequence[str], before: int) -> str:
+        inner = "".join(run)
+        if not before:
+            return f'<ol class="steps">{inner}</ol>'
+        # What stands between two runs of steps does not start the numbers anew.
+        return f'<ol class="steps steps-on" start="{before + 1}">{inner}</ol>'
+
+    def _opaque(self, attrs: Json) -> str:
+        words = self.text(attrs.get("text") or "").replace("\n", "<br>") or escape(
+            self.context.words.no_words
+        )
+        return (
+            f'<div class="opaque" role="note"><p class="opaque-what">{escape(self.context.words.kept)}</p>'
+            f"<p>{words}</p></div>"
+        )
+
+    # notes
+
+    def notes(self, notes: Mapping[str, Sequence[Json]]) -> str:
+        if not notes:
+            return ""
+        items = []
+        for note, number in self.numbers.items():
+            place = f"{self.context.prefix}n{number}"
+            back = escape(self.context.words.back)
+            items.append(
+                f'<li id="{place}">{self._tight(notes[note])} '
+                f'<a class="fn-back" href="#{place}-ref" role="doc-backlink" aria-label="{back}">↩</a></li>'
+            )
+        name = escape(self.context.words.notes)
+        return (
+            f'<section class="notes-of" aria-label="{name}"><ol class="notes">{"".join(items)}</ol></section>'
+        )

@@ -1,0 +1,17 @@
+"""Reading on the office host, below /{lang}/."""
+
+from django.urls import include, path
+
+import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
+from documents.reading import compare, library
+
+app_name = "documents"
+urlpatterns = [
+    path("library/", library.library, name="library"),
+    path(
+        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>/",
+        compare.compare_view,
+        name="compare",
+    ),
+    path("i/", include("documents.reading.urls_editions")),
+]

@@ -1,0 +1,19 @@
+"""One instrument's pages, below …/i/ on the office host and …/library/i/ on the public one."""
+
+from django.urls import path
+
+import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
+from documents.reading import downloads, library, views
+
+urlpatterns = [
+    path("<cc:country>/", library.country, name="country"),
+    path("<cc:country>/<address:slug>/", views.instrument, name="instrument"),
+    path("<cc:country>/<address:slug>/on/", views.dates, name="dates"),
+    path("<cc:country>/<address:slug>/on/<day:day>/", views.on_day, name="on"),
+    path("<cc:country>/<address:slug>/s/<uuid:uid>/", views.section_in_force, name="section_in_force"),
+    path("<cc:country>/<address:slug>/<edition:number>/", views.edition, name="edition"),
+    path("<cc:country>/<address:slug>/<edition:number>/s/<uuid:uid>/", views.section, name="section"),
+    path("<cc:country>/<address:slug>/<edition:number>.pdf", downloads.pdf, name="pdf"),
+    path("<cc:country>/<address:slug>/<edition:number>.docx", downloads.docx, name="docx"),
+    path("<cc:country>/<address:slug>/<edition:number>.json", downloads.json, name="json"),
+]
