@@ -60,12 +60,9 @@ def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str
     # What is not translated on one side would look as if it were new or removed: it is compared nowhere.
     silent = lost | missing
     before, after = without(before, silent), without(after, silent)
-    own = {
-        scripts.choose(text.language, "", edition_title(edition, text.language)).own for edition in (old, new)
-    }
     outline = load_outline(new, text.language) if text.language != source else []
     return Compared(
-        comparison=compare(before, after, one_text_in_two_scripts=len(own) > 1),
+        comparison=compare(before, after, one_text_in_two_scripts=text.language in scripts.TWO_SCRIPTS),
         old=old,
         new=new,
         text=text,
@@ -161,13 +158,13 @@ def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
     """An edition's text in the script that is read, and the uids of what has no translation in it."""
     tree = load_tree(edition, text.language)
     missing: set[str] = set()
-    source = edition.instrument.source_language
-    if text.language != source:
-        there = {row.uid for row in load_outline(edition, text.language) if row.state == Translation.MISSING}
-        missing = there & set(tree.by_uid)
+    if text.language != edition.instrument.source_language:
+        outline = load_outline(edition, text.language)
+        missing = {row.uid for row in outline if row.state == Translation.MISSING}
     if text.script.shown:
-        script = scripts.choose(text.language, text.script.shown, edition_title(edition, text.language))
-        tree = converted(tree, script.convert)
+        # By the text itself: of two editions one may have been written in Cyrillic and the other in Latin.
+        sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
+        tree = converted(tree, scripts.choose(text.language, text.script.shown, sample).convert)
     return tree, missing
 
 

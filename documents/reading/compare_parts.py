@@ -114,7 +114,8 @@ def _linked(card: Card, after: Card | None) -> Card:
 def _card(change: SectionChange, language: str, words: Strings, numbering: Numbering, *, side: bool) -> Card:
     before = numbering.last
     heading = heading_html(change, strings=words, numbering=numbering)
-    body, pairs = "", ()
+    body = ""
+    pairs: tuple[Pair, ...] = ()
     if change.kind is Kind.MOVED and not (change.blocks or change.heading):
         # Nothing within changed: its text is in the document, and not repeated here.
         numbering.last += 1

@@ -229,7 +229,7 @@ def lead(comparison: Comparison) -> tuple[str, str]:
     first = ngettext(
         "%(n)s of %(total)s sections changes.", "%(n)s of %(total)s sections change.", counts.shown
     ) % {"n": counts.shown, "total": counts.sections}
-    more = []
+    more: list[str] = []
     for change in comparison.shown:
         for fact in sentence(change):
             if fact.kind in (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED) and len(more) < 2:

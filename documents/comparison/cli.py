@@ -1,0 +1,127 @@
+"""``kodeks compare OLD NEW``: what changed between two Word files, without a site and without a database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from documents.comparison.compare import compare as compare_trees
+from documents.comparison.facts import sentence
+from documents.comparison.inline import text_of
+from documents.comparison.json import to_json
+from documents.comparison.model import Comparison, NodeChange, WordOp
+from documents.comparison.page import html_page, say_english
+from documents.docx.child import read_in_child
+from documents.docx.refusal import Refused
+from documents.tree import SectionTree, block_text
+
+OK, REFUSED, WRONG_CALL = 0, 1, 2
+
+
+class _Unreadable(Exception):
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def compare(
+    argv: Sequence[str],
+    stdin: TextIO = sys.stdin,
+    stdout: TextIO = sys.stdout,
+    stderr: TextIO = sys.stderr,
+) -> int:
+    """Writes what changed from one Word file to another: as text, as JSON or as one HTML page.
+
+    Exit codes: 0 compared (whether or not they differ), 1 a file was refused (the reason on ``stderr``), 2 wrong call or
+    no such file.
+    """
+    parser = argparse.ArgumentParser(
+        prog="kodeks compare", description="Show what changed between two Word files, section by section."
+    )
+    parser.add_argument("old", help="the older .docx file")
+    parser.add_argument("new", help="the newer .docx file")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="every section with its operations, as JSON")
+    form.add_argument("--html", action="store_true", help="one HTML page that needs nothing else")
+    parser.add_argument("--language", default="", help="the texts' language (en sq sr bs hr cnr mk)")
+    parser.add_argument(
+        "--two-scripts", action="store_true", help="Serbian in Cyrillic and in Latin count as one text"
+    )
+    try:
+        options = parser.parse_args(list(argv))
+    except SystemExit as ended:
+        return OK if not ended.code else WRONG_CALL
+    try:
+        old, new = _read(options.old, options.language), _read(options.new, options.language)
+    except _Unreadable as problem:
+        print(f"kodeks compare: {problem}", file=stderr)
+        return problem.code
+    comparison = compare_trees(old, new, one_text_in_two_scripts=options.two_scripts)
+    if options.json:
+        json.dump(to_json(comparison), stdout, ensure_ascii=False, indent=1)
+        stdout.write("\n")
+    elif options.html:
+        stdout.write(html_page(comparison))
+    else:
+        stdout.writelines(f"{line}\n" for line in text_lines(comparison))
+    return OK
+
+
+def _read(name: str, language: str) -> SectionTree:
+    try:
+        return read_in_child(Path(name), language=language).tree
+    except Refused as refused:
+        raise _Unreadable(f"{name}: {refused.message_en} ({refused.code})", REFUSED) from None
+    except OSError as problem:
+        raise _Unreadable(f"{name}: {problem.strerror or problem}", WRONG_CALL) from None
+
+
+def text_lines(comparison: Comparison) -> Iterator[str]:
+    """A comparison as lines for a terminal: each section that changed, with [-removed-] and {+added+} words."""
+    counts = comparison.counts
+    yield (
+        f"{counts.shown} of {counts.sections} sections change "
+        f"({counts.new} new, {counts.removed} removed, {counts.moved} moved); "
+        f"{counts.words_added} words added, {counts.words_removed} removed"
+    )
+    for change in comparison.shown:
+        said = "; ".join(say_english(fact) for fact in sentence(change))
+        yield ""
+        yield f"== {change.label} {change.title}".rstrip() + f"  [{str(change.kind).replace('_', ' ')}]"
+        if said:
+            yield f"   {said}"
+        for node in change.blocks:
+            yield from _node_lines(node)
+        for note in change.notes:
+            for node in note.blocks:
+                yield from _node_lines(node)
+
+
+def _node_lines(node: NodeChange) -> Iterator[str]:
+    if node.op in ("added", "removed"):
+        sign = "+" if node.op == "added" else "-"
+        yield from (f"{sign}  {line}" for line in block_text(node.new or node.old or {}).split("\n"))
+    elif node.op in ("changed", "format"):
+        if node.words:
+            yield "   " + _marked(node.words)
+        for field in node.fields:
+            if field.words:
+                yield f"   {field.name}: " + _marked(field.words)
+        for child in node.children:
+            yield from _node_lines(child)
+
+
+def _marked(ops: Sequence[WordOp]) -> str:
+    parts = []
+    for op in ops:
+        words = text_of(op.new or op.old).replace("\n", " ")
+        bare = words.strip()
+        if op.op in ("del", "ins") and bare:
+            marked = f"[-{bare}-]" if op.op == "del" else f"{{+{bare}+}}"
+            words = words.replace(bare, marked)
+        parts.append(words)
+    return "".join(parts)

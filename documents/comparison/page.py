@@ -1,0 +1,66 @@
+"""A comparison as one HTML file that needs nothing else: for ``kodeks compare --html`` and for mail to those without Kodeks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from documents.comparison.facts import Fact, sentence
+from documents.comparison.html import heading_html, inline_html
+from documents.comparison.html_words import Numbering
+from documents.comparison.model import Comparison, SectionChange
+from documents.comparison.strip import WIDE, StripText, strip_svg
+
+CSS = """
+body{font:1rem/1.6 Georgia,"Noto Serif",serif;max-inline-size:48rem;margin:2rem auto;padding-inline:1rem;color:#16202a;background:#fff}
+h1,h2,header p,small,.key{font-family:system-ui,sans-serif}h2{font-size:1.15rem;margin:0}
+article{border:1px solid #d8d3c7;border-radius:6px;padding:.8rem 1rem;margin-block:1.2rem}
+.moved{border:2px dashed #7853bb}header p{color:#4a5560;margin:.2rem 0 .6rem;font-size:.9rem}
+ins{background:#dbeafc;color:#0a3b73;text-decoration:underline 2px #1d69bd;text-underline-offset:.2em}
+del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}del+ins{margin-inline-start:.3em}
+.fmtc{border-block-end:2px dotted #4a5560}.own{list-style:none;padding:0}.own>li{display:flex;gap:.6rem}
+table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
+.tablewrap{overflow-x:auto}.vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+svg{inline-size:100%;block-size:auto}.s0{fill:#eae6dc;stroke:#d8d3c7}.sa{fill:#1d69bd}.sd{fill:#b3590f}.sm,.shead{fill:#7853bb}
+.sc{fill:#4a5560}.sf{fill:none;stroke:#4a5560;stroke-dasharray:2 4}.sarc{fill:none;stroke:#7853bb;stroke-width:2.5;stroke-dasharray:6 4}
+.gl{stroke:#fff;stroke-width:3;fill:none}text{font:600 13px system-ui,sans-serif;fill:#4a5560}
+""".strip()
+
+
+def html_page(comparison: Comparison) -> str:
+    """The page, in English around the texts."""
+    counts = comparison.counts
+    numbering = Numbering()
+    lead = f"{counts.shown} of {counts.sections} sections change; {counts.words_added} words added, {counts.words_removed} removed."
+    strip = strip_svg(comparison, WIDE, StripText("Where the changes are", lead))
+    cards = "".join([_card(change, numbering) for change in comparison.shown])
+    title = escape(comparison.new_title or comparison.old_title or "Comparison")
+    language = escape(comparison.language or "en")
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{CSS}</style></head><body>'
+        f'<h1 lang="{language}">{title}</h1><p>{escape(lead)}</p>{strip}'
+        f'<main lang="{language}">{cards}</main></body></html>\n'
+    )
+
+
+def _card(change: SectionChange, numbering: Numbering) -> str:
+    head = f"{escape(change.label)} {heading_html(change, numbering=numbering)}".strip()
+    said = escape(_first_upper("; ".join(say_english(fact) for fact in sentence(change))))
+    css = ' class="moved"' if change.moved else ""
+    kind = escape(str(change.kind).replace("_", " "))
+    body = inline_html(change, numbering=numbering)
+    return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
+
+
+def say_english(fact: Fact) -> str:
+    """A fact in plain English."""
+    words = str(fact.kind).replace("_", " ")
+    if fact.old and fact.new:
+        return f"{words}: {fact.old} → {fact.new}"
+    if fact.count:
+        return f"{words}: {fact.count}" + (f" ({fact.old or fact.new})" if fact.old or fact.new else "")
+    return f"{words} {fact.old or fact.new}".strip()
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

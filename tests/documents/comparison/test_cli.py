@@ -1,0 +1,77 @@
+"""``kodeks compare``: two Word files of the kind that ministries send."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from documents.comparison.cli import compare
+from documents.demo.markdown import read_markdown
+from documents.docx.sample import ministry_docx
+
+DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Both editions of the demonstration's procedures as Word files that know no uids."""
+    folder = tmp_path_factory.mktemp("compare")
+    names = []
+    for edition in (1, 2):
+        source = (DEMO / f"edition-{edition}" / "mk.md").read_text()
+        path = folder / f"{edition}.docx"
+        path.write_bytes(ministry_docx(read_markdown(source, "mk-sop", "mk")))
+        names.append(str(path))
+    return names[0], names[1]
+
+
+def run(*argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    code = compare(argv, io.StringIO(), out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_json_of_two_word_files_names_what_changed(files: tuple[str, str]) -> None:
+    code, out, err = run(*files, "--json")
+    assert (code, err) == (0, "")
+    data = json.loads(out)
+    counts = data["counts"]
+    # As the texts were written: 40 sections, two new, one removed, one moved; the rest is found by text alone.
+    assert (counts["new"], counts["removed"], counts["moved"]) == (2, 1, 1)
+    facts = [fact for section in data["sections"] for fact in section["facts"]]
+    assert {"kind": "limit_shortened", "old": "24 часа", "new": "2 часа"} in facts
+
+
+def test_text_and_html_say_it_too(files: tuple[str, str]) -> None:
+    code, out, _ = run(*files)
+    assert code == 0
+    assert "[-24 часа-]{+2 часа+}" in out.replace("-] {+", "-]{+")
+    code, page, _ = run(*files, "--html")
+    assert code == 0
+    assert page.startswith("<!doctype html>")
+    assert ">24 часа</del><ins>2 часа</ins>" in page
+    assert "http://" not in page and "<script" not in page, "the page asks nobody for anything"
+
+
+def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:
+    code, out, _ = run(files[0], files[0])
+    assert code == 0
+    assert out.startswith("0 of ")
+    assert len(out.splitlines()) == 1
+
+
+def test_what_cannot_be_read_is_said_and_answered_by_the_exit_code(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    text = tmp_path / "notes.docx"
+    text.write_text("no Word file")
+    code, out, err = run(files[0], str(text))
+    assert (code, out) == (1, "")
+    assert "not_docx" in err
+    code, out, err = run(files[0], str(tmp_path / "nowhere.docx"))
+    assert (code, out) == (2, "")
+    assert "nowhere.docx" in err
+    assert run(files[0])[0] == 2

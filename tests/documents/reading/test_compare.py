@@ -1,0 +1,184 @@
+"""The comparison page: what it shows, and to whom."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from documents.actions.start_revision import start_revision
+from documents.choices import Classification
+from documents.comparison import compare
+from documents.reading.addresses import compare_url
+from documents.reading.compare import compare_editions
+from documents.reading.compare_parts import cards
+from documents.texts import store_translation, store_tree
+from people.roles import Role
+from tests.factories import make_in_force, make_institution, make_person, make_tree
+
+pytestmark = pytest.mark.django_db
+
+ONE = (
+    (1, "Општо", "Текстот е ист."),
+    (1, "Рок", "Рокот е 24 часа од пријавата."),
+    (1, "Образец", "Се пополнува образец."),
+)
+TWO = (
+    (1, "Општо", "Текстот е ист."),
+    (1, "Рок", "Рокот е 2 часа од пријавата."),
+    (1, "Засолниште", "Прима во секое <b>време</b>."),
+)
+UIDS = [f"00000000-0000-4000-8000-{n:012d}" for n in range(4)]
+ONE_EN = (
+    (1, "General", "The text is the same."),
+    (1, "Limit", "Within 24 hours."),
+    (1, "Form", "A form is filled."),
+)
+
+
+@pytest.fixture
+def editions(settings):
+    """Edition 1 in force; edition 2 a draft with a shorter limit, a removed section and a new one not yet translated."""
+    first = make_in_force(
+        languages=("mk", "en"),
+        classification=Classification.OFFICIAL,
+        tree=make_tree("mk", "Процедури", ONE, UIDS),
+        translations=[make_tree("en", "Procedures", ONE_EN, UIDS)],
+    )
+    owner = first.instrument.owner
+    draft = start_revision(make_person(Role.COORDINATOR, owner), first)
+    store_tree(draft, make_tree("mk", "Процедури", TWO, [UIDS[0], UIDS[1], UIDS[3]]))
+    store_translation(
+        draft,
+        make_tree(
+            "en",
+            "Procedures",
+            ((1, "General", "The text is the same."), (1, "Limit", "Within 2 hours.")),
+            UIDS,
+        ),
+    )
+    return first, draft
+
+
+@pytest.fixture
+def drafter(editions):
+    return make_person(Role.DRAFTER, editions[0].instrument.owner)
+
+
+def address(editions, query="", language="mk"):
+    first, draft = editions
+    return compare_url(draft, first.number).replace("/en/", f"/{language}/") + query
+
+
+def page(client, editions, query="?text=mk"):
+    response = client.get(address(editions, query))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_inline_shows_words_new_and_removed_sections(client, editions, drafter):
+    client.force_login(drafter)
+    html = page(client, editions)
+    assert re.search(r"<del id=\"ch1\" data-change>24 часа</del><ins>2 часа</ins>", html)
+    assert "3 of 4 sections change." in html
+    assert "A time limit is shorter: from 24 часа to 2 часа." in html
+    assert "A removed section, 4 words." in html
+    assert html.count("data-card") == 3
+    assert "<b>време</b>" not in html
+    assert "&lt;b&gt;време&lt;/b&gt;" in html
+    assert "Текстот е ист" not in html, "what did not change is not shown"
+    assert "style=" not in re.sub(r"stylesheet|style\.css", "", html)
+
+
+def test_side_by_side_and_with_what_did_not_change(client, editions, drafter):
+    client.force_login(drafter)
+    html = page(client, editions, "?text=mk&view=side&all=1")
+    assert 'Рокот е <del id="ch1" data-change>24 часа</del> од пријавата.' in html
+    assert "Рокот е <ins>2 часа</ins> од пријавата." in html
+    assert html.count('class="l void"') == 1 and html.count('class="r void"') == 1
+    assert "Текстот е ист" in html
+
+
+def test_the_order_of_the_address_does_not_turn_the_comparison_around(client, editions, drafter):
+    client.force_login(drafter)
+    first, draft = editions
+    one = page(client, editions)
+    other = client.get(compare_url(first, draft.number) + "?text=mk").content.decode()
+    assert re.findall(r"<del.*?</ins>", one) == re.findall(r"<del.*?</ins>", other)
+
+
+def test_what_is_not_translated_is_said_and_not_shown_as_removed(client, editions, drafter):
+    client.force_login(drafter)
+    html = page(client, editions, "?text=en")
+    assert "1 section is not translated into this language and is left out here." in html
+    assert ">24 hours</del><ins>2 hours</ins>" in html
+    assert "Засолниште" not in html
+
+
+def test_nobody_sees_a_comparison_with_an_edition_that_is_not_for_them(client, editions):
+    owner = editions[0].instrument.owner
+    practitioner = make_person(Role.PRACTITIONER, owner)
+    stranger = make_person(Role.DRAFTER, make_institution("rs-police"))
+    for person in (practitioner, stranger):
+        client.force_login(person)
+        response = client.get(address(editions))
+        assert response.status_code == 404
+        assert "24 часа" not in response.content.decode()
+    client.logout()
+    response = client.get(address(editions))
+    assert response.status_code in (302, 404)
+    assert "24 часа" not in response.content.decode()
+
+
+def test_an_edition_is_not_compared_with_itself_or_with_none(client, editions, drafter):
+    client.force_login(drafter)
+    _, draft = editions
+    assert client.get(compare_url(draft, draft.number)).status_code == 404
+    assert client.get(compare_url(draft, 9)).status_code == 404
+    assert client.post(address(editions)).status_code == 405
+
+
+def test_the_page_asks_the_database_for_each_text_once(
+    client, editions, drafter, django_assert_max_num_queries
+):
+    client.force_login(drafter)
+    with django_assert_max_num_queries(30):
+        page(client, editions)
+
+
+def test_a_former_address_leads_to_the_present_one(client, editions, drafter):
+    from documents.models import OldSlug
+
+    client.force_login(drafter)
+    first, _ = editions
+    OldSlug.objects.create(country=first.instrument.country, slug="old-name", instrument=first.instrument)
+    response = client.get(
+        address(editions).replace(f"/{first.instrument.slug}/", "/old-name/") + "?view=side"
+    )
+    assert response.status_code == 301
+    assert response["Location"] == address(editions, "?view=side")
+
+
+def test_serbian_in_two_scripts_is_one_text():
+    first = make_in_force(
+        slug="sr-sop",
+        owner=make_institution("rs-coordinator"),
+        languages=("sr",),
+        tree=make_tree("sr", "Процедуре", ((1, "Рок", "Жртва се збрињава за 24 часа."),), UIDS),
+        translations=[],
+    )
+    draft = start_revision(make_person(Role.COORDINATOR, first.instrument.owner), first)
+    store_tree(draft, make_tree("sr", "Procedure", ((1, "Rok", "Žrtva se zbrinjava za 2 časa."),), UIDS))
+    found = compare_editions(first, draft, "sr-latn")
+    (change,) = found.comparison.shown
+    assert (change.words_added, change.words_removed) == (2, 2), "only the limit"
+    assert not change.retitled
+
+
+def test_cards_for_other_rooms_can_be_asked_for_single_sections():
+    old, new = make_tree("mk", "П", ONE, UIDS), make_tree("mk", "П", TWO, [UIDS[0], UIDS[1], UIDS[3]])
+    comparison = compare(old, new)
+    assert [card.title for card in cards(comparison, "mk")] == ["Рок", "Образец", "Засолниште"]
+    (card,) = cards(comparison, "mk", only=frozenset({UIDS[1]}))
+    assert card.say == "A time limit is shorter: from 24 часа to 2 часа. 4 words changed."
+    assert (card.first, card.last, card.lang, card.direction) == (1, 1, "mk", "ltr")
