@@ -105,7 +105,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     review = find_review(request, pk)
     seat = (
         Seat.objects.select_related("stage__review", "institution", "user")
-        .filter(pk=_number(request.POST.get("seat")), stage__review=review)
+        .filter(pk=number_in(request.POST.get("seat")), stage__review=review)
         .first()
     )
     if seat is None:
@@ -161,5 +161,5 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{page.link()}#{anchor}")
 
 
-def _number(text: str | None) -> int | None:
+def number_in(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,111 @@
+"""Reopening a text and recording its adoption."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents import gates
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.errors import ActionError, NotReady
+from documents.choices import State
+from workflows.actions.reopen import losing, reopen
+from workflows.desk.forms import ActForm, ReasonForm, ValidFromForm
+from workflows.desk.views import owned_review
+from workflows.texts import former_edition, title_for
+
+MOST_ACTS = 6
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who loses a sign-off, and why."""
+    review = owned_review(request, pk)
+    form = ReasonForm(request.POST or None)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen(request.user, review, form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            messages.success(
+                request, _("The text is a draft again. Those whose sign-off no longer counts were told.")
+            )
+            return HttpResponseRedirect(reverse("coordinate:desk"))
+    context = {
+        "review": review,
+        "title": title_for(review.edition, get_language() or "en"),
+        "losing": losing(review),
+        "form": form,
+        "problem": problem,
+        "possible": review.edition.state == State.IN_REVIEW,
+    }
+    return render(request, "workflows/reopen.html", context, status=409 if problem else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The act or acts that adopt the text. Before the sign-offs are there, it says what is missing."""
+    review = owned_review(request, pk)
+    edition = review.edition
+    count = _acts(request)
+    sent = request.method == "POST" and "another" not in request.POST
+    data = request.POST if request.method == "POST" else None
+    acts = [
+        ActForm(
+            data if sent else None,
+            request.FILES if sent else None,
+            prefix=f"act{n}",
+            # "Another act" keeps what was typed so far (a browser never gives a chosen file back).
+            initial={k.partition("-")[2]: v for k, v in request.POST.items() if k.startswith(f"act{n}-")},
+        )
+        for n in range(count)
+    ]
+    valid = ValidFromForm(data if sent else None, initial={"valid_from": request.POST.get("valid_from", "")})
+    problems = (
+        gates.problems(edition) if edition.state == State.IN_REVIEW else [_("This text is not in review.")]
+    )
+    blocked = bool(problems)
+    if sent and not blocked and all(form.is_valid() for form in [*acts, valid]):
+        try:
+            adopt_edition(request.user, edition, [form.act for form in acts], valid.day)  # type: ignore[arg-type]
+        except NotReady as refusal:
+            problems = refusal.problems
+        except ActionError as refusal:
+            problems = [refusal.message]
+        else:
+            edition.refresh_from_db()
+            messages.success(
+                request,
+                _("The text is in force, and can't be changed any more.")
+                if edition.state == State.IN_FORCE
+                else _("The text is approved. On the day that you named it comes into force by itself."),
+            )
+            return HttpResponseRedirect(reverse("coordinate:desk"))
+    context = {
+        "review": review,
+        "edition": edition,
+        "title": title_for(edition, get_language() or "en"),
+        "acts": acts,
+        "valid": valid,
+        "count": count,
+        "more": count < MOST_ACTS,
+        "problems": problems,
+        "blocked": blocked,
+        "former": former_edition(edition),
+        "wrong": sent and any(form.errors for form in [*acts, valid]),
+    }
+    status = 409 if sent and problems else 400 if context["wrong"] else 200
+    return render(request, "workflows/adopt.html", context, status=status)
+
+
+def _acts(request: HttpRequest) -> int:
+    text = request.POST.get("acts", "1")
+    count = int(text) if text.isdecimal() and len(text) < 3 else 1
+    return max(1, min(MOST_ACTS, count + ("another" in request.POST)))

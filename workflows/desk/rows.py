@@ -1,0 +1,219 @@
+"""The rows of the coordinator's desk: each document at work with its review, and what is to be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.choices import State
+from documents.models import Comment, Edition, PriorAdoption
+from people.access import memberships
+from people.models import User
+from people.roles import Role
+from workflows.choices import ReviewState, StageKind
+from workflows.deadlines import day_there
+from workflows.desk.timeline import Segment
+from workflows.models import Review, Seat, Stage
+from workflows.texts import title_for
+
+
+@dataclass
+class Row:
+    """A document on the desk. ``review`` is its last round; None for a draft that was never submitted."""
+
+    edition: Edition
+    title: str
+    review: Review | None
+    stages: list[Stage] = field(default_factory=list)
+    comments: int = 0
+    prior: PriorAdoption | None = None
+
+    @property
+    def seats(self) -> list[Seat]:
+        found = []
+        for stage in self.stages:
+            for seat in stage.seats.all():
+                seat.stage = stage
+                found.append(seat)
+        return found
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for seat in self.seats if seat.answer is not None)
+
+    @property
+    def stage(self) -> Stage | None:
+        return next((stage for stage in self.stages if stage.open), None)
+
+    @property
+    def running(self) -> bool:
+        return self.review is not None and self.review.running
+
+    @property
+    def late(self) -> list[Seat]:
+        """Who has not answered although the deadline has passed."""
+        return [s for s in self.seats if self.running and s.stage.late and s.answer is None]
+
+    @property
+    def waiting(self) -> list[Seat]:
+        return [s for s in self.seats if self.running and s.stage.open and s.answer is None]
+
+    @property
+    def adoptable(self) -> bool:
+        """Whether only the act is missing."""
+        asking = [stage for stage in self.stages if stage.kind != StageKind.ADOPTION]
+        return self.running and bool(asking) and all(stage.outcome == "passed" for stage in asking)
+
+    @property
+    def returned(self) -> bool:
+        return (
+            self.review is not None
+            and self.review.state == ReviewState.RETURNED
+            and self.edition.state == State.IN_REVIEW
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        return self.edition.state == State.DRAFT
+
+    @property
+    def may_be_recorded(self) -> bool:
+        """Whether it could be recorded as adopted before Kodeks."""
+        return self.is_draft and self.edition.number == 1 and self.review is None
+
+    @property
+    def finished(self) -> bool:
+        return not self.is_draft and not self.running and not self.returned
+
+    @property
+    def action(self) -> tuple[str, str]:
+        """What to do now: the words of the button and where it leads."""
+        if self.prior is not None:
+            return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
+        if self.is_draft:
+            return _("Start the review"), reverse("coordinate:start", args=[self.edition.pk])
+        assert self.review is not None  # noqa: S101 - what is no draft got here by its review
+        if self.adoptable:
+            return _("Record the act"), reverse("coordinate:adopt", args=[self.review.pk])
+        if self.returned:
+            return _("Reopen the text"), reverse("coordinate:reopen", args=[self.review.pk])
+        if self.late:
+            return _("Send a reminder"), reverse("coordinate:review", args=[self.review.pk])
+        if self.running and self.comments:
+            words = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
+            return words, reverse("review:room", args=[self.review.pk])
+        return _("Open"), reverse("coordinate:review", args=[self.review.pk])
+
+    def segments(self, today: date) -> list[Segment]:
+        """The stages in time: what was, what is, and what comes when all goes by plan."""
+        found: list[Segment] = []
+        if self.review is None:
+            return found
+        zone = self.review.zone
+        place = day_there(self.review.started, zone)
+        for stage in self.stages:
+            number = str(stage.order)
+            if stage.opened and stage.closed:
+                start, end = day_there(stage.opened, zone), day_there(stage.closed, zone)
+                kind = "done" if stage.outcome == "passed" else "late"
+                found.append(Segment(start, end, kind, number if kind == "done" else "!"))
+                place = end
+            elif stage.opened and stage.due_day:
+                start, due = day_there(stage.opened, zone), stage.due_day
+                found.append(Segment(start, due, "now", number))
+                if today > due:
+                    found.append(Segment(due, today, "late", "!"))
+                place = max(due, today)
+            elif self.running:
+                end = place + timedelta(days=stage.days)
+                found.append(Segment(place, end, "later", number))
+                place = end
+        return found
+
+
+def rows_for(user: User, tag: str) -> list[Row]:
+    """Everything at work in the institutions for which the person coordinates: late ones first, then by deadline."""
+    owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+    last = Review.objects.filter(edition=OuterRef("pk")).order_by("-round").values("pk")[:1]
+    editions = list(
+        Edition.objects.visible_to(user)
+        .filter(instrument__owner__in=owners)
+        .annotate(last_review=Subquery(last))
+        .filter(
+            Q(state__in=(State.DRAFT, State.IN_REVIEW, State.APPROVED))
+            | Q(last_review__isnull=False, state=State.IN_FORCE)
+        )
+        .select_related("instrument__country", "instrument__owner")
+    )
+    reviews = {
+        review.pk: review
+        for review in Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
+        .select_related("manifest", "edition__instrument__country", "edition__instrument__owner")
+        .prefetch_related(
+            "stages__seats__institution__country", "stages__seats__user", "stages__seats__sign_offs__person"
+        )
+    }
+    pks = [edition.pk for edition in editions]
+    comments = open_comments(pks)
+    priors = {
+        prior.edition_id: prior
+        for prior in PriorAdoption.objects.filter(edition__in=pks, confirmed=None, refused=None)
+    }
+    rows = []
+    for edition in editions:
+        review = reviews.get(edition.last_review or 0)
+        stages = list(review.stages.all()) if review else []
+        for stage in stages:
+            stage.review = review  # type: ignore[assignment]
+        rows.append(
+            Row(
+                edition,
+                title_for(edition, tag),
+                review,
+                stages,
+                comments=comments.get(edition.pk, {}).get("n", 0),
+                prior=priors.get(edition.pk),
+            )
+        )
+    return sorted(rows, key=_order)
+
+
+def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
+    """For each edition how many comments wait for an answer, and since when the oldest one does."""
+    waiting = (
+        Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
+        .annotate(owners=Count("replies", filter=Q(replies__institution=F("edition__instrument__owner"))))
+        .filter(owners=0)
+        .values_list("edition", "written")
+        .order_by()
+    )
+    found: dict[int, dict[str, Any]] = {}
+    for edition, written in waiting:
+        known = found.setdefault(edition, {"n": 0, "oldest": written})
+        known["n"] += 1
+        known["oldest"] = min(known["oldest"], written)
+    return found
+
+
+def last_reminder(seats: list[Seat]) -> Any:
+    """When the last reminder to any of them went out, or None."""
+    times = [seat.reminded for seat in seats if seat.reminded]
+    return max(times) if times else None
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    due = row.stage.due_day if row.stage and row.stage.due_day else date.max
+    return (
+        row.finished,
+        not row.late,
+        not (row.returned or row.adoptable or row.prior),
+        row.is_draft,
+        due,
+        row.title,
+    )

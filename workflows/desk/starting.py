@@ -1,0 +1,224 @@
+"""Starting a review: which draft, which procedure, whom to ask, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.actions.adopt_edition import today_in
+from documents.actions.errors import ActionError, NotReady
+from documents.choices import State
+from documents.models import Edition
+from people.access import require
+from people.models import Institution, Membership, User
+from people.roles import Role, Verb
+from workflows import rights
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.choices import StageKind
+from workflows.desk.rows import rows_for
+from workflows.desk.views import coordinator
+from workflows.models import Procedure, Review, Seat
+from workflows.models.procedures import words
+from workflows.texts import title_for
+
+
+@dataclass
+class Pick:
+    """An institution that can be asked in a stage, and its reviewers."""
+
+    institution: Institution
+    reviewers: list[User]
+    chosen: bool = False
+    person: int | None = None
+
+    @property
+    def field(self) -> str:
+        return f"i{self.institution.pk}"
+
+
+@dataclass
+class StageForm:
+    """One stage of the procedure, as the coordinator fills it in."""
+
+    order: int
+    kind: str
+    title: str
+    least: int
+    quorum: str
+    days: int
+    due: date | None = None
+    picks: list[Pick] = field(default_factory=list)
+
+    @property
+    def asks(self) -> bool:
+        return self.kind != StageKind.ADOPTION
+
+    @property
+    def plan(self) -> Plan:
+        asked = tuple(
+            Asked(pick.institution, next((u for u in pick.reviewers if u.pk == pick.person), None))
+            for pick in self.picks
+            if pick.chosen
+        )
+        return Plan(asked, days=self.days, due=self.due)
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The drafts that can be submitted."""
+    user = coordinator(request)
+    drafts = [row for row in rows_for(user, get_language() or "en") if row.is_draft]
+    return render(request, "workflows/choose.html", {"drafts": drafts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """The plan of a review; sent, it starts. With problems it comes back as it was filled in."""
+    edition = owned_edition(request, edition_id, Verb.SUBMIT)
+    if edition.state != State.DRAFT:
+        running = Review.objects.filter(edition=edition).order_by("-round").first()
+        if running is not None:
+            return HttpResponseRedirect(reverse("coordinate:review", args=[running.pk]))
+        raise Http404
+    procedures = list(
+        Procedure.objects.filter(active=True).filter(
+            Q(country=None) | Q(country=edition.instrument.country_id)
+        )
+    )
+    if not procedures:
+        raise Http404
+    wanted = request.POST.get("procedure") or request.GET.get("procedure")
+    procedure = next((one for one in procedures if one.key == wanted), procedures[0])
+    before = Review.objects.filter(edition=edition).order_by("-round").first()
+    stages = stage_forms(edition, procedure, request.POST if request.method == "POST" else None, before)
+    problems: list[str] = []
+    if request.method == "POST" and "change_procedure" not in request.POST:
+        try:
+            review = start_review(request.user, edition, procedure, [stage.plan for stage in stages])  # type: ignore[arg-type]
+        except NotReady as refusal:
+            problems = refusal.problems
+        except ActionError as refusal:
+            problems = [refusal.message]
+        else:
+            messages.success(request, _("The review has started, and those who are asked were told."))
+            return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
+    context = {
+        "edition": edition,
+        "title": title_for(edition, get_language() or "en"),
+        "procedures": procedures,
+        "procedure": procedure,
+        "stages": stages,
+        "problems": problems,
+        "round": before.round + 1 if before else 1,
+        "today": today_in(edition),
+    }
+    return render(request, "workflows/start.html", context, status=400 if problems else 200)
+
+
+def owned_edition(request: HttpRequest, edition_id: int, verb: Verb) -> Edition:
+    """An edition with which the person may do ``verb``; Http404 otherwise."""
+    edition = (
+        Edition.objects.select_related("instrument__country", "instrument__owner", "supersedes")
+        .filter(pk=edition_id)
+        .first()
+    )
+    if edition is None:
+        raise Http404
+    require(request.user, verb, edition)
+    return edition
+
+
+def stage_forms(
+    edition: Edition, procedure: Procedure, given: QueryDict | None, before: Review | None
+) -> list[StageForm]:
+    """The stages as they are filled in: from what was sent, else from the last round, else as the procedure proposes."""
+    country = edition.instrument.country_id
+    reviewers = _reviewers(edition)
+    asked_before = _asked_before(before)
+    forms = []
+    for order, stage in enumerate(procedure.copy()["stages"], 1):
+        form = StageForm(
+            order,
+            stage["kind"],
+            words(stage["name"]) or str(StageKind(stage["kind"]).label),
+            stage["least"],
+            stage["quorum"],
+            _days(given, order, stage["days"]),
+        )
+        if form.asks:
+            proposed = {
+                key if key.startswith(f"{country}-") else f"{country}-{key}" for key in stage["institutions"]
+            }
+            for institution, people in reviewers:
+                pick = Pick(institution, people)
+                if given is not None:
+                    pick.chosen = f"s{order}-i{institution.pk}" in given
+                    pick.person = _number(given.get(f"s{order}-p{institution.pk}"))
+                elif before is not None:
+                    known = asked_before.get((order, institution.pk))
+                    pick.chosen, pick.person = known is not None, known or None
+                else:
+                    pick.chosen = institution.key in proposed
+                    pick.person = people[0].pk if len(people) == 1 else None
+                form.picks.append(pick)
+            form.picks.sort(key=lambda pick: not pick.chosen)
+        if order == 1:
+            form.due = _due(given, today_in(edition) + timedelta(days=form.days))
+        forms.append(form)
+    return forms
+
+
+def _reviewers(edition: Edition) -> list[tuple[Institution, list[User]]]:
+    """The institutions that have reviewers: of the country, and those with whom the document is shared."""
+    shared = edition.instrument.shared_with.values("pk")
+    held = (
+        Membership.objects.active()
+        .filter(role=Role.REVIEWER, user__is_active=True)
+        .filter(Q(institution__country=edition.instrument.country_id) | Q(institution__in=shared))
+        .select_related("institution__country", "user")
+        .order_by("institution__key", "user__name")
+    )
+    found: dict[int, tuple[Institution, list[User]]] = {}
+    for membership in held:
+        found.setdefault(membership.institution_id, (membership.institution, []))[1].append(membership.user)
+    return list(found.values())
+
+
+def _asked_before(review: Review | None) -> dict[tuple[int, int], int]:
+    """Who was asked in the last round: the person's number, or 0 for any reviewer, by stage and institution."""
+    if review is None:
+        return {}
+    seats = Seat.objects.filter(stage__review=review).select_related("user", "institution", "stage")
+    return {
+        (seat.stage.order, seat.institution_id): seat.user_id
+        if seat.user_id and seat.user in rights.people_of(Seat(institution=seat.institution))
+        else 0
+        for seat in seats
+    }
+
+
+def _days(given: QueryDict | None, order: int, default: int) -> int:
+    return (_number(given.get(f"s{order}-days")) if given is not None else None) or default
+
+
+def _due(given: QueryDict | None, default: date) -> date | None:
+    if given is None:
+        return default
+    try:
+        return date.fromisoformat(given.get("due") or "")
+    except ValueError:
+        return None
+
+
+def _number(text: Any) -> int | None:
+    return int(text) if text and str(text).isdecimal() and len(str(text)) < 10 else None

@@ -1,0 +1,20 @@
+"""The coordinator's desk, at /{lang}/desk/reviews/."""
+
+from django.urls import path
+
+from workflows.desk import adopting, prior, starting, views
+
+app_name = "coordinate"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("reviews.csv", views.as_csv, name="csv"),
+    path("start/", starting.choose, name="choose"),
+    path("start/<int:edition_id>/", starting.start, name="start"),
+    path("<int:pk>/", views.review, name="review"),
+    path("<int:pk>/remind/", views.remind_seat, name="remind"),
+    path("<int:pk>/extend/", views.extend, name="extend"),
+    path("<int:pk>/reopen/", adopting.reopen_page, name="reopen"),
+    path("<int:pk>/adopt/", adopting.adopt_page, name="adopt"),
+    path("prior/<int:edition_id>/", prior.propose_page, name="prior"),
+    path("prior/<int:edition_id>/decide/", prior.decide_page, name="decide_prior"),
+]

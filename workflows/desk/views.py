@@ -1,0 +1,284 @@
+"""The desk itself, one review on it, reminders, more time, the table as a file."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from people.access import has_role
+from people.models import User
+from people.roles import Role
+from theme import dates, locales
+from workflows.actions.errors import Refused
+from workflows.actions.remind import extend_deadline, remind
+from workflows.desk.rows import Row, last_reminder, open_comments, rows_for
+from workflows.desk.timeline import Scale, head_svg, scale_of, svg
+from workflows.models import Review, Seat, Stage
+from workflows.room.views import number_in
+from workflows.texts import title_for
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the beginning of a cell."""
+
+
+def coordinator(request: HttpRequest) -> User:
+    """The person, if they coordinate anywhere; Http404 otherwise."""
+    if not has_role(request.user, Role.COORDINATOR):
+        raise Http404
+    return request.user  # type: ignore[return-value]
+
+
+def owned_review(request: HttpRequest, pk: int) -> Review:
+    """A review that the person runs; Http404 otherwise."""
+    found = (
+        Review.objects.owned_by(request.user)
+        .select_related(
+            "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner__country"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What to do now, then every review; ``?show=late`` only those that are late."""
+    user = coordinator(request)
+    tag = get_language() or "en"
+    rows = rows_for(user, tag)
+    late = [row for row in rows if row.late]
+    shown = late if request.GET.get("show") == "late" else rows
+    today = timezone.localdate()
+    drawn = {row.edition.pk: row.segments(today) for row in shown}
+    scale = scale_of([segment for segments in drawn.values() for segment in segments], today)
+    context = {
+        "rows": [
+            {"row": row, "picture": _picture(row, drawn[row.edition.pk], scale, today)} for row in shown
+        ],
+        "count": len(rows),
+        "late": len(late),
+        "only_late": request.GET.get("show") == "late",
+        "now": _now(rows, tag),
+        "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
+        "kinds": sorted({(stage.order, stage.title) for row in shown for stage in row.stages}),
+    }
+    return render(request, "workflows/desk.html", context)
+
+
+def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
+    if not segments:
+        return ""
+    said = row.title
+    if row.stage is not None and row.stage.due_day is not None:
+        said = _("%(title)s: stage %(stage)s, until %(date)s") % {
+            "title": row.title,
+            "stage": row.stage.title,
+            "date": dates.of_date(row.stage.due_day, get_language() or "en"),
+        }
+    return mark_safe(svg(segments, scale, today, said))  # noqa: S308 - escaped there
+
+
+def _month_names(scale: Scale, tag: str) -> list[str]:
+    from babel.dates import format_skeleton
+
+    return [format_skeleton("LLL", month, locale=locales.cldr_locale(tag)) for month in scale.months]
+
+
+def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
+    """The cards of what to do now, the late ones first."""
+    cards: list[dict[str, Any]] = []
+    for row in rows:
+        if row.late:
+            reminded = last_reminder(row.late)
+            cards.append(
+                {
+                    "late": True,
+                    "big": ngettext("%(n)d institution is late", "%(n)d institutions are late", len(row.late))
+                    % {"n": len(row.late)},
+                    "title": row.title,
+                    "text": ", ".join(str(seat.institution) for seat in row.late),
+                    "days": row.late[0].stage.days_late,
+                    "reminded": reminded,
+                    "words": _("Send a reminder or give more time"),
+                    "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
+                }
+            )
+    for row in rows:
+        words, url = row.action
+        if row.returned:
+            cards.append(
+                {
+                    "late": True,
+                    "big": _("Returned: %(title)s") % {"title": row.title},
+                    "words": words,
+                    "url": url,
+                }
+            )
+        elif row.adoptable:
+            cards.append(
+                {
+                    "big": _("All have signed off: %(title)s") % {"title": row.title},
+                    "words": words,
+                    "url": url,
+                }
+            )
+        elif row.prior is not None:
+            cards.append(
+                {
+                    "big": _("To be confirmed: %(title)s") % {"title": row.title},
+                    "text": _("It was proposed as adopted before Kodeks."),
+                    "words": words,
+                    "url": url,
+                }
+            )
+    for row in rows:
+        if row.running and row.comments and row.review is not None:
+            oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
+            days = (timezone.now() - oldest).days if oldest else 0
+            cards.append(
+                {
+                    "big": ngettext(
+                        "%(n)d comment waits for an answer", "%(n)d comments wait for an answer", row.comments
+                    )
+                    % {"n": row.comments},
+                    "title": row.title,
+                    "text": ngettext("The oldest waits %(n)d day.", "The oldest waits %(n)d days.", days)
+                    % {"n": days}
+                    if days
+                    else "",
+                    "words": _("Open the comments"),
+                    "url": reverse("review:room", args=[row.review.pk]) + "?view=whole#changes",
+                }
+            )
+    return cards
+
+
+@require_safe
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One review for who runs it: institutions with reminders, the deadline, what can be done."""
+    found = owned_review(request, pk)
+    return show_review(request, found)
+
+
+def show_review(request: HttpRequest, found: Review, problem: str = "", given: Any = None) -> HttpResponse:
+    tag = get_language() or "en"
+    stages = list(
+        found.stages.prefetch_related(
+            "seats__institution__country", "seats__user", "seats__sign_offs__person"
+        )
+    )
+    for stage in stages:
+        stage.review = found
+    row = Row(found.edition, title_for(found.edition, tag), found, stages)
+    row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
+    today = timezone.localdate()
+    segments = row.segments(today)
+    scale = scale_of(segments, today)
+    is_last = not Review.objects.filter(edition=found.edition_id, round__gt=found.round).exists()
+    context = {
+        "row": row,
+        "review": found,
+        "problem": problem,
+        "given": given or {},
+        "is_last": is_last,
+        "may_reopen": is_last and (row.running or row.returned),
+        "picture": _picture(row, segments, scale, today),
+        "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
+    }
+    return render(request, "workflows/coordinate.html", context, status=409 if problem else 200)
+
+
+@require_POST
+def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    found = owned_review(request, pk)
+    seat = (
+        Seat.objects.select_related("stage__review", "institution", "user")
+        .filter(pk=number_in(request.POST.get("seat")), stage__review=found)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    try:
+        told = remind(request.user, seat)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return show_review(request, found, refusal.message)
+    messages.success(
+        request, _("A reminder went to: %(names)s.") % {"names": ", ".join(user.name for user in told)}
+    )
+    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+
+
+@require_POST
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    found = owned_review(request, pk)
+    stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
+    if stage is None:
+        raise Http404
+    given = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
+    try:
+        day = date.fromisoformat(given["day"])
+    except ValueError:
+        return show_review(
+            request, found, _("Choose a day after the present deadline, within a year."), given
+        )
+    try:
+        extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
+    except Refused as refusal:
+        return show_review(request, found, refusal.message, given)
+    messages.success(request, _("The deadline was moved, and those who have not answered were told."))
+    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+
+
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """Every review with each institution's answer, for a spreadsheet."""
+    user = coordinator(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="reviews.csv"'
+    response.write("\ufeff")
+    out = csv.writer(response)
+    out.writerow(
+        _cells(
+            _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
+            _("Person asked"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
+        )
+    )  # fmt: skip
+    for row in rows_for(user, get_language() or "en"):
+        for seat in row.seats:
+            answer = seat.answer
+            out.writerow(
+                _cells(
+                    row.title,
+                    row.edition.number,
+                    row.review.round if row.review else "",
+                    row.review.get_state_display() if row.review else "",
+                    seat.stage.title,
+                    seat.stage.due_day or "",
+                    seat.institution,
+                    seat.user.name if seat.user else "",
+                    answer.get_choice_display() if answer else "",
+                    answer.at.isoformat(timespec="minutes") if answer else "",
+                    answer.reason if answer else "",
+                    "" if answer is None else _("yes") if answer.counts else _("no"),
+                )
+            )
+    return response
+
+
+def _cells(*values: Any) -> list[str]:
+    texts = [str(value) for value in values]
+    return [f"'{text}" if text.startswith(FORMULA) else text for text in texts]
