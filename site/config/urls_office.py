@@ -13,7 +13,10 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("people.urls")),
+        path("desk/reviews/", include("workflows.desk.urls")),
         path("desk/", include("documents.desk.urls")),
+        path("review/", include("workflows.room.urls")),
+        path("", include("mail.urls")),
         path("", include("documents.reading.urls")),
     ),
 ]
