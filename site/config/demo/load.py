@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from config.demo.instruments import load_first_edition, load_next_draft, sources
 from config.demo.people import load_people
+from config.demo.reviews import leave_running, run_to_the_end
+from documents.choices import State
 
 
 def load_everything() -> Iterator[str]:
@@ -20,3 +22,8 @@ def load_everything() -> Iterator[str]:
         if len(source.data["edition"]) > 1:
             draft = load_next_draft(source, first)
             yield f"{draft.instrument.path}, edition {draft.number}"
+            state = source.data["edition"][1]["state"]
+            if state == State.IN_FORCE:
+                run_to_the_end(source, draft)
+            elif state == State.IN_REVIEW:
+                leave_running(source, draft, people)
