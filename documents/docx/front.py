@@ -6,6 +6,7 @@ import re
 
 from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Para
+from documents.docx.headings import starts_as
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
 from documents.tree.text import block_text
@@ -44,7 +45,10 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     candidates = [
         i
         for i in head
-        if not _is_marked(items[i]) and 3 < len(_text(items[i])) <= 200 and not _sentence(items[i])
+        if not _is_marked(items[i])
+        and 3 < len(_text(items[i])) <= 200
+        and not _sentence(items[i])
+        and starts_as(_text(items[i]))[0] in ("", "letter")
     ]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")
@@ -83,7 +87,9 @@ def _sentence(item: Item) -> bool:
 
 
 def _named_title(item: Item) -> bool:
-    return isinstance(item, Para) and item.style.name.lower() in TITLE_NAMES and bool(item.text.strip())
+    if not isinstance(item, Para) or item.outline < NO_OUTLINE or not item.text.strip():
+        return False
+    return item.style.name.lower() in TITLE_NAMES
 
 
 def _text(item: Item) -> str:

@@ -75,6 +75,8 @@ def parse(data: bytes, part: str = "") -> Element:
     except etree.XMLSyntaxError as problem:
         if "xcessive depth" in str(problem):
             raise Refused(RefusalCode.TOO_DEEP, part=part) from None
+        if "emory" in str(problem):
+            raise Refused(RefusalCode.TOO_MUCH_MEMORY, part=part) from None
         raise Refused(RefusalCode.BROKEN, part=part) from None
 
 

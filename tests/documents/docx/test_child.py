@@ -1,0 +1,60 @@
+"""Reading in a process that can be ended."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
+from documents.docx.child import read_in_child
+from tests.documents.docx.build import bare, heading, p, read, word_file
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    target = tmp_path / "текст.docx"
+    target.write_bytes(word_file(heading("Цел") + p("Текст на одделот."), styles=""))
+    return target
+
+
+def test_the_child_reads_what_the_reader_reads(path: Path) -> None:
+    here, there = read(path.read_bytes(), "mk"), read_in_child(path, language="mk")
+    assert there.tree.language == "mk"
+    assert [bare(s.text.body) for s in there.tree] == [bare(s.text.body) for s in here.tree]
+    assert there.blobs == here.blobs
+    assert there.report == here.report
+
+
+def test_a_refusal_comes_through_with_code_and_words(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(b"%PDF-1.4")
+    with pytest.raises(Refused) as caught:
+        read_in_child(target)
+    assert caught.value.code is RefusalCode.NOT_DOCX
+    assert caught.value.details == {"format": "pdf"}
+
+
+def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file(p("word " * 20) * 150_000))
+    began = time.monotonic()
+    with pytest.raises(Refused) as caught:
+        read_in_child(target, replace(DEFAULT_LIMITS, seconds=1))
+    assert caught.value.code is RefusalCode.TOO_SLOW
+    assert time.monotonic() - began < 10
+
+
+def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file("".join(p(f"word {n} " * 20) for n in range(100_000))))
+    with pytest.raises(Refused) as caught:
+        read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024))
+    assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_in_child(tmp_path / "none.docx")
