@@ -21,7 +21,7 @@ from documents.reading import addresses
 from documents.reading.acts import acts_of
 from documents.reading.banner import banner, notice
 from documents.reading.languages import Text, name_of
-from documents.reading.library import spoken
+from documents.reading.scripts import spoken
 from documents.texts import language_state, language_states, load_outline, load_tree
 from documents.tree import SectionTree
 from documents.tree.text import image_hashes
@@ -106,7 +106,7 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         if instrument.demonstration
         else "",
         language_note=_language_note(edition, text, untranslated),
-        acts=tuple(spoken(act.text) for act in acts_of(edition)),
+        acts=tuple(act.text for act in acts_of(edition)),
         footnote=spoken(instrument.country.footnote),
         sha256=edition.sha256,
         address=base_url + addresses.edition_url(edition),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from documents.choices import ActKind
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.reading import addresses
+from documents.reading.banner import one_dot
+from documents.reading.scripts import TWO_SCRIPTS, spoken, unchanged
 from theme import dates
 
 
@@ -30,9 +32,11 @@ def acts_of(edition: Edition) -> list[Act]:
     if signed:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
+    # A Serbian body's name on a page in Serbian Latin; nobody else's name is turned.
+    own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
     return [
         Act(
-            text=in_words(act),
+            text=own(in_words(act)),
             file_url=addresses.file_url(act.signed_file_id, names[act.signed_file_id])
             if act.signed_file_id in names
             else "",
@@ -51,4 +55,4 @@ def in_words(act: AdoptionAct) -> str:
         act.session,
         f"{act.gazette} {act.gazette_number}".strip(),
     ]
-    return ", ".join(part for part in parts if part)
+    return one_dot(", ".join(part for part in parts if part))

@@ -49,13 +49,13 @@ def download_url(edition: Edition, kind: str, **query: str) -> str:
     return reverse(f"documents:{kind}", args=_edition(edition)) + _query(query)
 
 
-def compare_url(edition: Edition, other: int, uid: object = "") -> str:
+def compare_url(edition: Edition, other: int, uid: object = "", **query: str) -> str:
     """The comparison with another edition, at a section; empty on a host that shows no comparisons."""
     try:
         found = reverse("documents:compare", args=[*_edition(edition), other])
     except NoReverseMatch:
         return ""
-    return f"{found}#s-{uid}" if uid else found
+    return found + _query(query) + (f"#s-{uid}" if uid else "")
 
 
 def file_url(sha256: str, name: str) -> str:

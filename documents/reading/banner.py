@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,7 @@ class Banner:
     """Whether the text may be acted on today."""
 
 
+TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 CSS = {
     State.IN_FORCE: "",
     State.SUPERSEDED: " force-old",
@@ -40,8 +42,8 @@ def banner(edition: Edition, before: Edition | None, after: Edition | None) -> B
     state = State(edition.state)
     strong, rest = _words(edition, state, before, after)
     return Banner(
-        strong=strong,
-        rest=rest,
+        strong=one_dot(strong),
+        rest=one_dot(rest),
         css=CSS.get(state, " force-plain"),
         icon=STATES[state].icon
         if state not in (State.SUPERSEDED, State.REPEALED, State.WITHDRAWN)
@@ -113,6 +115,11 @@ def notice(edition: Edition) -> str:
     if state == State.REPEALED:
         return _("REPEALED – do not act on this text")
     return _("WITHDRAWN – do not act on this text")
+
+
+def one_dot(sentence: str) -> str:
+    """The sentence without the second of two dots: in Serbian, Croatian or Macedonian a date ends in one already."""
+    return TWO_DOTS.sub(".", sentence)
 
 
 def _date(day: date) -> str:

@@ -17,6 +17,7 @@ from documents.choices import PUBLISHED, Kind, State, Topic
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts
 from documents.reading.doors import came_from, door
+from documents.reading.scripts import spoken
 from people.models import Country
 
 ON_A_PAGE = 60
@@ -163,9 +164,3 @@ def _row(edition: Edition, at_work: Edition | None) -> Row:
         url=addresses.instrument_url(edition.instrument),
         at_work_url=addresses.edition_url(at_work) if at_work else "",
     )
-
-
-def spoken(name: str) -> str:
-    """A name out of the database (a country's, an institution's) on a page in Serbian Latin."""
-    tag = get_language() or "en"
-    return scripts.choose("sr", scripts.wanted_by(tag), name).convert(name) if tag == "sr-latn" else name

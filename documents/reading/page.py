@@ -266,6 +266,7 @@ class EditionPage:
                 else addresses.compare_url(
                     max(one, self.edition, key=lambda e: e.number),
                     min(one.number, self.edition.number),
+                    **self.text.query,
                 ),
             }
             for one in self.editions

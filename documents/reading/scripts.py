@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 
 TWO_SCRIPTS = frozenset({"sr"})
@@ -49,3 +51,8 @@ def tag(language: str, shown: str) -> str:
 def wanted_by(language_tag: str) -> str:
     """The script that a tag asks for: ``Latn`` for ``sr-latn``; empty where it names none."""
     return {"cyrl": CYRILLIC, "latn": LATIN}.get(language_tag.lower().partition("-")[2], "")
+
+
+def spoken(name: str) -> str:
+    """A name out of the database (a country's, an institution's), in Latin letters on a page in Serbian Latin."""
+    return to_latin(name) if get_language() == "sr-latn" else name

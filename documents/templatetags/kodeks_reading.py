@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from documents.reading.library import spoken
+from documents.reading.banner import one_dot
+from documents.reading.scripts import spoken
 
 register = template.Library()
 
@@ -13,3 +14,9 @@ register = template.Library()
 def spoken_filter(value: object) -> str:
     """A name that the database keeps (``{{ country|spoken }}``), in the script of the page."""
     return spoken(str(value))
+
+
+@register.filter(name="one_dot")
+def one_dot_filter(value: object) -> str:
+    """A sentence that ends in a date: ``{% filter one_dot %}{% blocktranslate … %}``."""
+    return one_dot(str(value))
