@@ -156,14 +156,12 @@ class _MinistryWriter(Writer):
 
     def _contents_lines(self) -> list[Element]:
         """A table of contents without a content control around it, as older Words made them."""
-        lines = [
-            styled(
-                f"TOC{min(section.level, 3)}",
-                text_run(f"{self.labels[section.uid]}\t{section.text.heading}\t1"),
-            )
-            for section in self.document.tree
-            if section.level <= 3 and section.uid in self.labels
-        ]
+        lines, words = [], 0
+        for section in self.document.tree:
+            if section.level <= 3 and section.uid in self.labels:
+                entry = f"{self.labels[section.uid]}  {section.text.heading}\t{3 + words // 350}"
+                lines.append(styled(f"TOC{section.level}", text_run(entry)))
+            words += len(section.text.plain.split())
         if not lines:
             return []
         runs = field_runs('TOC \\o "1-3" \\h \\z \\u')

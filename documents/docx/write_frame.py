@@ -37,37 +37,32 @@ def _coloured(text: str, colour: str) -> Element:
     return run
 
 
+WORD_ART = """<w:pict xmlns:w="{w}" xmlns:v="{v}" xmlns:o="{o}">
+<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">
+<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
+<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/>
+<v:f eqn="if @0 @4 21600"/></v:formulas>
+<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
+<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" o:allowincell="f"
+ fillcolor="silver" stroked="f"><v:fill opacity=".5"/><v:textpath/></v:shape></w:pict>"""
+PLACE = (
+    "position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+
+
 def watermark(text: str) -> Element:
-    """The words across the page, behind the text, as Word's own watermarks are made."""
-    width = 460
-    height = max(28, min(90, int(width * 1.6 / max(len(text), 8))))
-    kind = e(
-        "v:shapetype",
-        e("v:formulas", e("v:f", eqn="sum #0 0 10800")),
-        e("v:path", textpathok="t"),
-        e("v:textpath", on="t", fitshape="t"),
-        id="_x0000_t136",
-        coordsize="21600,21600",
-        adj="10800",
-        path="m@0,l@0,m0,21600l21600,21600e",
-    )
-    shape = e(
-        "v:shape",
-        e("v:fill", opacity=".5"),
-        e("v:textpath", style=f"font-family:'Calibri';font-size:{height}pt", string=text),
-        id="PowerPlusWaterMarkObject1",
-        type="#_x0000_t136",
-        alt=text,
-        style=(
-            "position:absolute;margin-left:0;margin-top:0;"
-            f"width:{width}pt;height:{height}pt;rotation:315;z-index:-251658752;"
-            "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-            "mso-position-vertical:center;mso-position-vertical-relative:margin"
-        ),
-        fillcolor="silver",
-        stroked="f",
-    )
-    return e("r", e("pict", kind, shape))
+    """The words across the page, behind the text, as Word's own watermarks are made (so that Word, too, can take it off)."""
+    width = 480
+    height = max(24, min(100, int(width * 1.7 / max(len(text), 8))))
+    picture = etree.fromstring(WORD_ART.format(w=ns.W, v=ns.V, o=ns.O).replace("\n", ""))
+    shape = picture[1]
+    shape.set("alt", text)
+    shape.set("style", PLACE.format(width=width, height=height))
+    shape[1].set("style", 'font-family:"Calibri";font-size:1pt')
+    shape[1].set("string", text)
+    return e("r", picture)
 
 
 def footer(document: DocumentFile) -> Element:
