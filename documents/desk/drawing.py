@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import compare
 from documents.comparison.html import heading_html, inline_html
+from documents.comparison.html_words import Numbering
 from documents.comparison.model import SectionChange
 from documents.models import Edition
 from documents.reading.addresses import file_url
@@ -26,7 +27,7 @@ NOWHERE = "00000000-0000-0000-0000-000000000000"
 
 def section_change(old: Json | None, new: Json | None, language: str) -> SectionChange | None:
     """What changed between two texts of one section; None where they read the same."""
-    empty = {"heading": [], "blocks": [], "notes": {}}
+    empty: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 
     def tree(body: Json | None) -> SectionTree:
         text = SectionText("", dict(body or empty))
@@ -37,12 +38,13 @@ def section_change(old: Json | None, new: Json | None, language: str) -> Section
     return change if change.heading or change.blocks or change.notes else None
 
 
-def drawn_change(change: SectionChange, old_name: str, new_name: str) -> dict[str, str]:
+def drawn_change(change: SectionChange, old_name: str, new_name: str, prefix: str = "ch") -> dict[str, str]:
     """A changed section: its heading and its text as HTML with what was added and removed, and the sentence that says it."""
     words_of = strings(old_name, new_name, image_url=lambda sha256: file_url(sha256, "picture"))
+    numbering = Numbering(prefix)  # several comparisons stand on one page
     return {
-        "heading": mark_safe(heading_html(change, strings=words_of)),  # noqa: S308 - escaped by the drawing
-        "text": mark_safe(inline_html(change, words_of)),  # noqa: S308 - escaped by the drawing
+        "heading": mark_safe(heading_html(change, strings=words_of, numbering=numbering)),  # noqa: S308 - escaped by the drawing
+        "text": mark_safe(inline_html(change, words_of, numbering)),  # noqa: S308 - escaped by the drawing
         "say": say(change),
     }
 

@@ -25,7 +25,7 @@ def language_choices(languages: list[str] | tuple[str, ...]) -> list[tuple[str, 
 class NewInstrumentForm(forms.Form):
     """A new document, with its first edition as a draft."""
 
-    owner = forms.ModelChoiceField(
+    owner: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
         label=_("Institution that owns the document"), queryset=Institution.objects.none()
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -69,7 +69,7 @@ class NewInstrumentForm(forms.Form):
         field.queryset = Institution.objects.filter(pk__in=owners)
         if len(owners) == 1:
             field.initial = owners[0]
-        own = next(
+        own: list[str] = next(
             (m.institution.country.languages for m in memberships(user) if m.role == Role.COORDINATOR), []
         )
         choices = language_choices(settings.MODELTRANSLATION_LANGUAGES)
@@ -162,7 +162,9 @@ class AddSectionForm(forms.Form):
 class AssignForm(forms.Form):
     """Who writes or translates what, by when."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    person: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.none()
+    )
     language = forms.ChoiceField(label=_("Language"))
     section = forms.ChoiceField(label=_("Section"), required=False)
     due = forms.DateField(

@@ -9,13 +9,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
 from documents.choices import State, Translation
 from documents.models import Assignment, Edition
 from documents.models import Section as SectionRow
+from documents.reading.languages import content_language
 from documents.texts import OutlineRow, load_outline
 from people.access import grants, keys, memberships
 from people.models import User
+from people.requests import OfficeRequest
 from people.roles import Role, Verb
 
 AT_WORK = (State.DRAFT, State.IN_REVIEW)
@@ -40,7 +43,12 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
     )
 
 
-def edition_or_404(request: HttpRequest, edition_id: int) -> Edition:
+def title_of(edition: Edition) -> str:
+    """The edition's title in the language of the page, or in the source's."""
+    return edition.title_in(content_language(get_language() or ""))
+
+
+def edition_or_404(request: OfficeRequest, edition_id: int) -> Edition:
     """An edition that the person works on, in whatever state; Http404 for any other."""
     found = at_the_desk(request.user).filter(pk=edition_id).first()
     if found is None:
@@ -106,6 +114,10 @@ class DraftWork:
     edition: Edition
     languages: tuple[LanguageWork, ...] = ()
     scope: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def title(self) -> str:
+        return title_of(self.edition)
 
     @property
     def parts(self) -> list[Part]:

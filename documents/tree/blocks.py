@@ -224,7 +224,7 @@ def _attrs(node: Mapping[str, Any], path: str, allowed: set[str]) -> Mapping[str
 
 def _paragraph(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
     style = _attrs(node, path, {"style"}).get("style")
-    if style and style not in PARAGRAPH_STYLES:
+    if style and (not isinstance(style, str) or style not in PARAGRAPH_STYLES):
         raise InvalidText(path, f"does not know the style {style!r}")
     content = _inlines(node.get("content") or [], f"{path}.content", used)
     return {"type": "paragraph", "attrs": {"style": style} if style else {}, "content": content}
@@ -293,7 +293,7 @@ def _figure(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> 
 
 def _callout(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
     tone = _attrs(node, path, {"tone"}).get("tone") or "info"
-    if tone not in TONES:
+    if not isinstance(tone, str) or tone not in TONES:
         raise InvalidText(path, f"does not know the tone {tone!r}")
     content = _blocks(node.get("content") or [], f"{path}.content", used, depth + 1)
     return {"type": "callout", "attrs": {} if tone == "info" else {"tone": tone}, "content": content}

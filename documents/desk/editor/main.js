@@ -1,5 +1,5 @@
 // The editor of one section in one language. Everything it says comes from the page, so that it speaks the page's language.
-import { EditorState } from "prosemirror-state"
+import { EditorState, TextSelection } from "prosemirror-state"
 import { EditorView } from "prosemirror-view"
 import { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands"
 import { keymap } from "prosemirror-keymap"
@@ -53,6 +53,8 @@ function start(form) {
   const view = new EditorView(place, {
     state: EditorState.create({
       doc,
+      // In the text, unless the heading still has to be written.
+      selection: TextSelection.near(doc.resolve(doc.child(0).childCount ? doc.child(0).nodeSize + 1 : 1)),
       plugins: [
         inputRules({
           rules: [

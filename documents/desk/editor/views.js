@@ -16,10 +16,15 @@ class Field {
   constructor(label, name, owner, limit) {
     this.name = name
     const id = "pm-field-" + ++counter
-    this.input = element("input", { type: "text", id, maxlength: String(limit), autocomplete: "off" })
+    // Grows with its words; Enter makes no line in it.
+    this.input = element("textarea", { rows: "1", id, maxlength: String(limit), autocomplete: "off" })
     this.dom = element("div", { class: "pm-field pm-field-" + name }, element("label", { for: id }, label), this.input)
     this.input.value = owner.node.attrs[name]
-    this.input.addEventListener("input", () => owner.set(name, this.input.value))
+    this.input.addEventListener("input", () => {
+      owner.set(name, this.input.value)
+      this.fit()
+    })
+    requestAnimationFrame(() => this.fit())
     this.input.addEventListener("keydown", (event) => {
       const key = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase()
       if (key === "z" || key === "y") {
@@ -30,7 +35,13 @@ class Field {
     })
   }
   show(node) {
-    if (this.input.value !== node.attrs[this.name]) this.input.value = node.attrs[this.name]
+    if (this.input.value === node.attrs[this.name]) return
+    this.input.value = node.attrs[this.name]
+    this.fit()
+  }
+  fit() {
+    this.input.style.blockSize = "auto"
+    this.input.style.blockSize = this.input.scrollHeight + this.input.offsetHeight - this.input.clientHeight + "px"
   }
 }
 
@@ -57,7 +68,7 @@ class Fielded {
     return true
   }
   stopEvent(event) {
-    return event.target instanceof HTMLInputElement
+    return event.target instanceof HTMLTextAreaElement
   }
   ignoreMutation(mutation) {
     return mutation.type !== "selection" && !(this.contentDOM && this.contentDOM.contains(mutation.target))

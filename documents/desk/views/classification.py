@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,14 +12,15 @@ from documents.actions import classify
 from documents.actions.errors import ActionError
 from documents.desk.forms import ClassificationForm
 from documents.desk.views.common import tell
-from documents.desk.work import edition_or_404
+from documents.desk.work import edition_or_404, title_of
 from documents.models import ClassificationProposal
 from people.access import may, require
+from people.requests import OfficeRequest
 from people.roles import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def classification(request: HttpRequest, edition_id: int) -> HttpResponse:
+def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The form, and the proposal that waits for a second person, if there is one."""
     edition = edition_or_404(request, edition_id)
     instrument = edition.instrument
@@ -48,7 +49,7 @@ def classification(request: HttpRequest, edition_id: int) -> HttpResponse:
     )
     context = {
         "edition": edition,
-        "title": edition.title_in(instrument.source_language),
+        "title": title_of(edition),
         "form": form,
         "proposal": proposal,
         "may_confirm": proposal is not None and may(request.user, Verb.CLASSIFY, proposal),
@@ -57,7 +58,7 @@ def classification(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, edition_id: int) -> HttpResponse:
+def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Confirms or refuses the open proposal."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.CLASSIFY, edition.instrument)

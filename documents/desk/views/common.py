@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
@@ -13,6 +13,7 @@ from documents.actions.errors import ActionError, Locked, NotReady
 from documents.choices import State
 from documents.models import Edition
 from documents.reading import addresses
+from people.requests import OfficeRequest
 
 
 def link(name: str, *args: Any) -> str:
@@ -23,13 +24,13 @@ def link(name: str, *args: Any) -> str:
         return ""
 
 
-def tell(request: HttpRequest, problem: ActionError) -> None:
+def tell(request: OfficeRequest, problem: ActionError) -> None:
     """Puts what went wrong at the top of the next page."""
     for line in problem.problems if isinstance(problem, NotReady) else [problem.message]:
         messages.error(request, line)
 
 
-def locked(request: HttpRequest, edition: Edition, yours: str = "") -> HttpResponse:
+def locked(request: OfficeRequest, edition: Edition, yours: str = "") -> HttpResponse:
     """409: the text can't be changed now. ``yours`` is what the person had typed, so that it isn't lost."""
     context = {
         "edition": edition,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,11 +16,12 @@ from documents.actions.outline import Node, fingerprint
 from documents.choices import State, Translation
 from documents.desk import places
 from documents.desk.views.common import editable, link
-from documents.desk.work import edition_or_404, without_text
+from documents.desk.work import edition_or_404, title_of, without_text
 from documents.models import Assignment, ClassificationProposal, Comment, Edition
 from documents.reading import addresses
 from documents.texts import OutlineRow, language_state, load_outline
 from people.access import may
+from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
 
@@ -48,14 +49,14 @@ class Line:
 
 
 @require_safe
-def draft(request: HttpRequest, edition_id: int) -> HttpResponse:
+def draft(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The page of a draft; of an edition that is no draft, the same without anything to change."""
     edition = edition_or_404(request, edition_id)
     context = draft_context(request, edition)
     return render(request, "documents/desk/draft.html", context)
 
 
-def draft_context(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     user = request.user
     source = edition.instrument.source_language
     languages = [source, *(code for code in edition.instrument.languages if code != source)]
@@ -69,7 +70,7 @@ def draft_context(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition,
         "instrument": edition.instrument,
-        "title": edition.title_in(source),
+        "title": title_of(edition),
         "languages": [
             {
                 "code": language,
@@ -114,7 +115,7 @@ def _state(rows: list[OutlineRow]) -> Translation:
     return language_state(counts)
 
 
-def _compare_url(request: HttpRequest, edition: Edition) -> str:
+def _compare_url(request: OfficeRequest, edition: Edition) -> str:
     former = edition.supersedes
     if former is None or not Edition.objects.visible_to(request.user).filter(pk=former.pk).exists():
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from documents.choices import State
 from documents.desk.work import has_a_desk, work_of
 from documents.models import Edition
 from people.access import memberships
+from people.requests import OfficeRequest
 from people.roles import Role
 
 SHOWN = 8
@@ -17,7 +18,7 @@ SHOWN = 8
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficeRequest) -> HttpResponse:
     """The sections that wait for this person, by document and language."""
     if not has_a_desk(request):
         raise Http404

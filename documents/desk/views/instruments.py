@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,11 +16,12 @@ from documents.desk.forms import NewInstrumentForm
 from documents.desk.views.common import tell
 from documents.desk.work import edition_or_404
 from people.access import has_role, require
+from people.requests import OfficeRequest
 from people.roles import Role, Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: OfficeRequest) -> HttpResponse:
     """The form for a new document; leads to its draft."""
     if not has_role(request.user, Role.COORDINATOR):
         raise Http404
@@ -53,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def revise(request: HttpRequest, edition_id: int) -> HttpResponse:
+def revise(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Asks once, then starts the next edition from the one in force."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.REVISE, edition)

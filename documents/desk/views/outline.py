@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,14 +26,15 @@ from documents.actions.outline import (
 from documents.desk import places
 from documents.desk.forms import AddSectionForm
 from documents.desk.views.common import editable, locked, tell
-from documents.desk.work import edition_or_404
+from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition
 from documents.texts import OutlineRow, load_outline
 from people.access import require
+from people.requests import OfficeRequest
 from people.roles import Verb
 
 
-def _open(request: HttpRequest, edition_id: int) -> Edition:
+def _open(request: OfficeRequest, edition_id: int) -> Edition:
     edition = edition_or_404(request, edition_id)
     if editable(edition):
         require(request.user, Verb.OUTLINE, edition)
@@ -41,7 +42,7 @@ def _open(request: HttpRequest, edition_id: int) -> Edition:
 
 
 @require_POST
-def move(request: HttpRequest, edition_id: int) -> HttpResponse:
+def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """One step by a button (``do`` = "up UID"), or a drop (``uid``, ``target``, ``place``)."""
     edition = _open(request, edition_id)
     if not editable(edition):
@@ -83,7 +84,7 @@ def _back(edition: Edition, nodes: list[Node], uid: str, button: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, edition_id: int) -> HttpResponse:
+def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The form for a new section."""
     edition = _open(request, edition_id)
     if not editable(edition):
@@ -118,7 +119,7 @@ def add(request: HttpRequest, edition_id: int) -> HttpResponse:
             return redirect("desk:section", edition.pk, uid, source)
     context = {
         "edition": edition,
-        "title": edition.title_in(source),
+        "title": title_of(edition),
         "form": form,
         "expected": fingerprint(edition),
     }
@@ -131,7 +132,7 @@ def _level(outline: list[OutlineRow], after: str | None, place: str) -> int:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, edition_id: int, uid: UUID) -> HttpResponse:
+def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
     """Asks once, naming everything that goes along."""
     edition = _open(request, edition_id)
     if not editable(edition):
@@ -153,7 +154,7 @@ def remove(request: HttpRequest, edition_id: int, uid: UUID) -> HttpResponse:
         return redirect("desk:draft", edition.pk)
     context: dict[str, Any] = {
         "edition": edition,
-        "title": edition.title_in(source),
+        "title": title_of(edition),
         "going": going,
         "expected": fingerprint(edition),
     }

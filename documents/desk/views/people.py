@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,15 +12,16 @@ from documents.actions.assign import assign, unassign
 from documents.actions.errors import ActionError
 from documents.desk.forms import AssignForm
 from documents.desk.views.common import editable, locked
-from documents.desk.work import edition_or_404
+from documents.desk.work import edition_or_404, title_of
 from documents.models import Assignment
 from documents.texts import load_outline
 from people.access import require
+from people.requests import OfficeRequest
 from people.roles import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignments(request: HttpRequest, edition_id: int) -> HttpResponse:
+def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Everybody's parts, and the form for a new one."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.ASSIGN, edition)
@@ -28,7 +29,10 @@ def assignments(request: HttpRequest, edition_id: int) -> HttpResponse:
         return locked(request, edition)
     source = edition.instrument.source_language
     outline = load_outline(edition, source)
-    initial = {"section": request.GET.get("section", ""), "language": request.GET.get("language", source)}
+    initial = {
+        "section": request.GET.get("section", ""),
+        "language": request.GET.get("language", source),
+    }
     form = AssignForm(edition, outline, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -46,12 +50,12 @@ def assignments(request: HttpRequest, edition_id: int) -> HttpResponse:
         {"assignment": assignment, "section": headings.get(str(assignment.uid), "") if assignment.uid else ""}
         for assignment in Assignment.objects.filter(edition=edition).select_related("user")
     ]
-    context = {"edition": edition, "title": edition.title_in(source), "form": form, "rows": rows}
+    context = {"edition": edition, "title": title_of(edition), "form": form, "rows": rows}
     return render(request, "documents/desk/people.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def end(request: HttpRequest, edition_id: int, assignment_id: int) -> HttpResponse:
+def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResponse:
     """Takes a part back."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.ASSIGN, edition)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,11 +28,12 @@ from documents.texts import EMPTY
 from documents.tree import InvalidText, body_text, inline_text, normalise_body
 from documents.tree.blocks import clean_string
 from people.access import require
+from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock
 
 
-def _open(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> Edition:
+def _open(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
     """The edition, if the person may see it at the desk and, while it is a draft, write this language of it."""
     edition = edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
@@ -43,7 +44,7 @@ def _open(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> Ed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """The editor; POST saves, by a form or as JSON."""
     if request.method == "POST":
         if request.content_type == "application/json":
@@ -56,7 +57,7 @@ def section(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> 
     return render(request, "documents/desk/section.html", page.context())
 
 
-def _save_json(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = _open(request, edition_id, uid, language)
     try:
         given = json.loads(request.body)
@@ -76,7 +77,7 @@ def _save_json(request: HttpRequest, edition_id: int, uid: UUID, language: str) 
     return JsonResponse({"hash": made, "message": _("Saved at %(time)s.") % {"time": clock(timezone.now())}})
 
 
-def _save_form(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = _open(request, edition_id, uid, language)
     body = _given_body(request, edition, uid, language)
     if not editable(edition):
@@ -96,7 +97,7 @@ def _save_form(request: HttpRequest, edition_id: int, uid: UUID, language: str) 
     return redirect("desk:section", edition.pk, uid, language)
 
 
-def _given_body(request: HttpRequest, edition: Edition, uid: UUID, language: str) -> Any:
+def _given_body(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> Any:
     """What a form brings: a whole body as JSON, or, without JavaScript, a heading alone, put over the text as it stands."""
     if "body" in request.POST:
         try:
@@ -120,7 +121,7 @@ def _readable(body: Any) -> str:
 
 
 def conflict_page(
-    request: HttpRequest, edition: Edition, uid: UUID, language: str, conflict: Conflict, expected: str
+    request: OfficeRequest, edition: Edition, uid: UUID, language: str, conflict: Conflict, expected: str
 ) -> HttpResponse:
     """409: both texts, with what differs, and a choice for each difference."""
     page = SectionPage(request, edition, uid, language, must_exist=False)
@@ -169,7 +170,7 @@ def _choice(
 
 
 @require_POST
-def merge(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
     edition = _open(request, edition_id, uid, language)
     try:
@@ -190,7 +191,7 @@ def merge(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> Ht
 
 
 @require_POST
-def still_right(request: HttpRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Says that a translation holds although its source changed."""
     edition = _open(request, edition_id, uid, language)
     if not editable(edition):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,16 +12,17 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import import_word
 from documents.desk.forms import UploadForm
 from documents.desk.views.common import editable, locked
-from documents.desk.work import edition_or_404
+from documents.desk.work import edition_or_404, title_of
 from documents.docx.report import FidelityReport, Severity
 from documents.models import Edition
 from documents.texts import load_outline
 from people.access import may
+from people.requests import OfficeRequest
 from people.roles import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, edition_id: int) -> HttpResponse:
+def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """The form; a file that is refused leaves everything as it was."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
@@ -51,7 +52,7 @@ def upload(request: HttpRequest, edition_id: int) -> HttpResponse:
     source = edition.instrument.source_language
     context = {
         "edition": edition,
-        "title": edition.title_in(source),
+        "title": title_of(edition),
         "form": form,
         "source": source,
         "empty": not load_outline(edition, source),
@@ -59,7 +60,7 @@ def upload(request: HttpRequest, edition_id: int) -> HttpResponse:
     return render(request, "documents/desk/upload.html", context, status=422 if form.errors else 200)
 
 
-def _languages(request: HttpRequest, edition: Edition) -> list[str]:
+def _languages(request: OfficeRequest, edition: Edition) -> list[str]:
     """In which languages this person may take a file in now: the source's where the outline may change, the others once
     there is an outline to put them beside."""
     source = edition.instrument.source_language
@@ -73,7 +74,7 @@ def _languages(request: HttpRequest, edition: Edition) -> list[str]:
 
 
 @require_safe
-def report(request: HttpRequest, edition_id: int) -> HttpResponse:
+def report(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """What the last file that this person took in was kept as."""
     edition = edition_or_404(request, edition_id)
     kept = request.session.get(_key(edition))
@@ -91,7 +92,7 @@ def report(request: HttpRequest, edition_id: int) -> HttpResponse:
     source = edition.instrument.source_language
     context = {
         "edition": edition,
-        "title": edition.title_in(source),
+        "title": title_of(edition),
         "groups": [group for group in groups if group[2]],
         "language": kept["language"],
         "name": kept["name"],

@@ -1,0 +1,126 @@
+"""Every page of the desk, for those who may and those who may not: these get 404, as for what does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from documents.actions.submit_edition import submit_edition
+from documents.choices import Classification
+from people.models import User
+from people.roles import Role
+from tests.documents.desk.conftest import UID, Desk
+from tests.factories import make_person
+
+As = Callable[[User], Client]
+WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
+PAGES = {
+    "": {"coordinator", "drafter", "translator"},
+    f"s/{UID}/mk/": {"coordinator", "drafter"},
+    f"s/{UID}/sq/": {"coordinator", "drafter", "translator"},
+    f"s/{UID}/en/": {"coordinator", "drafter"},
+    f"s/{UID}/hr/": set(),
+    "add/": {"coordinator", "drafter"},
+    f"remove/{UID}/": {"coordinator", "drafter"},
+    "people/": {"coordinator"},
+    "upload/": {"coordinator", "drafter", "translator"},
+    "classification/": {"coordinator"},
+    "revise/": {"coordinator"},
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("page", PAGES)
+def test_pages(desk: Desk, as_: As, page: str, who: str) -> None:
+    answer = as_(getattr(desk, who)).get(desk.url(page))
+    assert answer.status_code == (200 if who in PAGES[page] else 404)
+
+
+POSTS = {
+    "outline/": {"coordinator", "drafter"},
+    f"s/{UID}/mk/": {"coordinator", "drafter"},
+    f"s/{UID}/sq/": {"coordinator", "drafter", "translator"},
+    f"s/{UID}/mk/still-right/": {"coordinator", "drafter"},
+    f"s/{UID}/sq/still-right/": {"coordinator", "drafter", "translator"},
+    f"remove/{UID}/": {"coordinator", "drafter"},
+    "add/": {"coordinator", "drafter"},
+    "people/": {"coordinator"},
+    "upload/": {"coordinator", "drafter", "translator"},
+    "classification/": {"coordinator"},
+    "revise/": {"coordinator"},
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("page", POSTS)
+def test_what_changes_something(desk: Desk, as_: As, page: str, who: str) -> None:
+    before = desk.row().body_mk
+    answer = as_(getattr(desk, who)).post(desk.url(page), {"heading": "x"})
+    assert (answer.status_code == 404) == (who not in POSTS[page])
+    if who not in POSTS[page]:
+        assert desk.row().body_mk == before
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("coordinator", 200), ("drafter", 200), ("translator", 200), ("reviewer", 404), ("practitioner", 404)],
+)
+def test_my_work(desk: Desk, as_: As, who: str, status: int) -> None:
+    client = as_(getattr(desk, who))
+    assert client.get("/en/desk/").status_code == status
+    assert ("My work" in client.get("/en/").content.decode()) == (status == 200)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_only_coordinators_enter_documents(desk: Desk, as_: As, who: str) -> None:
+    assert as_(getattr(desk, who)).get("/en/desk/new/").status_code == (200 if who == "coordinator" else 404)
+
+
+def test_nobody_without_signing_in(desk: Desk, client: Client) -> None:
+    for page in PAGES:
+        answer = client.get(desk.url(page))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/en/sign-in/")
+
+
+def test_a_tightened_classification_closes_the_desk_of_those_outside(desk: Desk, as_: As) -> None:
+    desk.edition.instrument.classification = Classification.TLP_RED
+    desk.edition.instrument.save()
+    for who in WHO:
+        assert as_(getattr(desk, who)).get(desk.url()).status_code == 404
+
+
+def test_an_operator_and_a_superuser_have_no_desk(desk: Desk, as_: As) -> None:
+    for user in (make_person(Role.OPERATOR), make_person(is_superuser=True)):
+        assert as_(user).get("/en/desk/").status_code == 404
+        assert as_(user).get(desk.section()).status_code == 404
+
+
+def test_forms_need_their_token(desk: Desk) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(desk.drafter)
+    for page in POSTS:
+        assert client.post(desk.url(page), {}).status_code == 403
+    answer = client.post(desk.section(), "{}", content_type="application/json")
+    assert answer.status_code == 403
+
+
+def test_a_text_in_review_is_shown_as_locked_to_those_who_wrote_it(desk: Desk, as_: As) -> None:
+    submit_edition(desk.coordinator, desk.edition)
+    for page in (f"s/{UID}/mk/", "add/", f"remove/{UID}/", "people/", "upload/"):
+        answer = as_(desk.coordinator).get(desk.url(page))
+        assert answer.status_code == 409
+        assert "This text can't be changed now" in answer.content.decode()
+    assert as_(desk.coordinator).get(desk.url()).status_code == 200
+    assert as_(desk.stranger).get(desk.section()).status_code == 404
+
+
+def test_what_was_typed_before_the_text_was_locked_is_given_back(desk: Desk, as_: As) -> None:
+    body = '{"heading": [], "blocks": [{"type": "paragraph", "content": [{"type": "text", "text": "Tipkano"}]}], "notes": {}}'
+    submit_edition(desk.coordinator, desk.edition)
+    answer = as_(desk.drafter).post(desk.section(), {"body": body, "expected": desk.row().text_hash_mk})
+    assert answer.status_code == 409
+    assert "Tipkano" in answer.content.decode()
+    assert "Tipkano" not in str(desk.row().body_mk)

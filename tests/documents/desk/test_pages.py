@@ -1,0 +1,388 @@
+"""The desk's pages at work: what is listed, created, moved, assigned, taken in, classified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from docx import Document
+
+from documents.actions.assign import assign
+from documents.actions.outline import fingerprint, outline_of
+from documents.actions.save_section import save_section
+from documents.choices import Classification, State
+from documents.models import Assignment, Edition, Instrument, Section
+from documents.texts import load_tree
+from people.models import User
+from people.roles import Role
+from tests.documents.desk.conftest import UID, UID2, UID3, Desk
+from tests.factories import body, make_in_force, make_institution, make_person
+
+As = Callable[[User], Client]
+
+
+def word_file(*headings: str) -> bytes:
+    """A Word file with these headings and a paragraph under each."""
+    document = Document()
+    for heading in headings:
+        document.add_heading(heading, 1)
+        document.add_paragraph(f"Text under {heading}.")
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def upload(client: Client, desk_url: str, language: str, data: bytes, name: str = "text.docx") -> Any:
+    return client.post(f"{desk_url}upload/", {"language": language, "file": SimpleUploadedFile(name, data)})
+
+
+def new_document(client: Client, **fields: object) -> Any:
+    institution = make_institution()
+    data: dict[str, object] = {
+        "owner": institution.pk,
+        "kind": "guideline",
+        "level": "national",
+        "source_language": "mk",
+        "title": "Насоки",
+        "languages": ["mk", "en"],
+        "authentic_languages": ["mk"],
+        "slug": "guide",
+        "topics": ["children"],
+        "classification": "tlp_amber_strict",
+    }
+    return client.post("/en/desk/new/", data | fields)
+
+
+# My work
+
+
+def test_a_translator_is_told_what_to_translate_and_by_when(desk: Desk, as_: As) -> None:
+    Assignment.objects.update(due=timezone.localdate() + timedelta(days=10))
+    save_section(desk.drafter, desk.edition, UID2, "mk", body("Цел", "Друго."), desk.row(UID2).text_hash_mk)
+    page = as_(desk.translator).get("/en/desk/")
+    html = page.content.decode()
+    assert "1 section to translate: Shqip" in html
+    assert "10 days left" in html
+    assert f"/en/desk/{desk.edition.pk}/s/{UID2}/sq/" in html
+    assert "Македонски</h3>" not in html
+
+
+def test_a_drafter_is_told_which_sections_have_no_text_yet(desk: Desk, as_: As) -> None:
+    heading_only = body("Постапка")
+    save_section(desk.drafter, desk.edition, UID3, "mk", heading_only, desk.row(UID3).text_hash_mk)
+    html = as_(desk.drafter).get("/en/desk/").content.decode()
+    assert "1 section to write" in html
+    # A chapter that holds other sections needs no text of its own.
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо"), desk.row(UID).text_hash_mk)
+    assert "1 section to write" in as_(desk.drafter).get("/en/desk/").content.decode()
+
+
+def test_who_was_asked_for_one_section_sees_that_one(desk: Desk, as_: As) -> None:
+    second = make_person(Role.TRANSLATOR, make_institution("mk-social"), languages=["en"])
+    assign(desk.coordinator, desk.edition, second, "en", UID2)
+    for uid in (UID, UID2):
+        row = desk.row(uid)
+        save_section(desk.drafter, desk.edition, uid, "mk", body("Сменето", "Друго."), row.text_hash_mk)
+    html = as_(second).get("/en/desk/").content.decode()
+    assert f"s/{UID2}/en/" in html
+    assert f"s/{UID}/en/" not in html
+    assert as_(second).get(desk.section("en", UID2)).status_code == 200
+    assert as_(second).get(desk.section("en", UID)).status_code == 404
+
+
+def test_pages_ask_the_database_the_same_for_few_and_for_many_sections(
+    desk: Desk, as_: As, django_assert_max_num_queries: Any
+) -> None:
+    client = as_(desk.coordinator)
+    rows = [
+        Section(edition=desk.edition, position=10 + n, heading_mk=f"s{n}", text_hash_mk="x" * 64)
+        for n in range(60)
+    ]
+    Section.objects.bulk_create(rows)
+    with django_assert_max_num_queries(45):
+        client.get("/en/desk/")
+    with django_assert_max_num_queries(50):
+        client.get(desk.url())
+    with django_assert_max_num_queries(60):
+        client.get(desk.section("sq"))
+
+
+# New documents and editions
+
+
+def test_a_new_document(desk: Desk, as_: As) -> None:
+    answer = new_document(as_(desk.coordinator))
+    made = Instrument.objects.get(slug="guide")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/en/desk/{made.editions.get().pk}/"
+    assert (made.languages, made.authentic_languages, made.topics) == (["en", "mk"], ["mk"], ["children"])
+    assert as_(desk.coordinator).get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"slug": "sop"},
+        {"slug": "Not An Address"},
+        {"title": ""},
+        {"slug": "", "title": "Насоки"},
+        {"source_language": "xx"},
+        {"authentic_languages": ["hr"]},
+        {"classification": "secret"},
+        {"owner": 99999},
+    ],
+)
+def test_what_is_wrong_with_a_new_document_is_said_and_nothing_kept(
+    desk: Desk, as_: As, fields: dict[str, object]
+) -> None:
+    answer = new_document(as_(desk.coordinator), **fields)
+    assert answer.status_code == 422
+    assert "Nothing was saved yet" in answer.content.decode()
+    assert Instrument.objects.count() == 1
+
+
+def test_a_coordinator_enters_documents_of_their_own_institution_only(desk: Desk, as_: As) -> None:
+    other = make_institution("rs-interior")
+    assert new_document(as_(desk.coordinator), owner=other.pk).status_code == 422
+
+
+def test_the_next_edition(db: Any, as_: As) -> None:
+    edition = make_in_force()
+    coordinator = make_person(Role.COORDINATOR, edition.instrument.owner)
+    client = as_(coordinator)
+    assert "Start the next edition" in client.get("/en/desk/").content.decode()
+    assert "Edition 1 stays in force" in client.get(f"/en/desk/{edition.pk}/revise/").content.decode()
+    answer = client.post(f"/en/desk/{edition.pk}/revise/")
+    draft = Edition.objects.get(state=State.DRAFT)
+    assert answer["Location"] == f"/en/desk/{draft.pk}/"
+    assert load_tree(draft, "mk").sections == load_tree(edition, "mk").sections
+    again = client.post(f"/en/desk/{edition.pk}/revise/", follow=True)
+    assert "being worked on already" in again.content.decode()
+    assert Edition.objects.count() == 2
+    drafter = make_person(Role.DRAFTER, edition.instrument.owner)
+    assert as_(drafter).post(f"/en/desk/{edition.pk}/revise/").status_code == 404
+
+
+# The outline
+
+
+def order(edition: Edition) -> list[tuple[str, int]]:
+    return [(node.uid[-1], node.level) for node in outline_of(edition)]
+
+
+def test_buttons_move_a_section(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    answer = client.post(desk.url("outline/"), {"do": f"up {UID3}", "expected": fingerprint(desk.edition)})
+    assert answer["Location"].startswith(desk.url()) and answer["Location"].endswith(f"#s-{UID3}")
+    assert order(desk.edition) == [("2", 1), ("0", 1), ("1", 2)]
+    assert desk.row(UID3).label_mk == "1"
+
+
+def test_a_drop_moves_a_section(desk: Desk, as_: As) -> None:
+    data = {"uid": UID3, "target": UID, "place": "inside", "expected": fingerprint(desk.edition)}
+    as_(desk.drafter).post(desk.url("outline/"), data)
+    assert order(desk.edition) == [("0", 1), ("2", 2), ("1", 2)]
+
+
+def test_a_move_from_an_outline_that_is_gone_is_told(desk: Desk, as_: As) -> None:
+    old = fingerprint(desk.edition)
+    client = as_(desk.drafter)
+    client.post(desk.url("outline/"), {"do": f"up {UID3}", "expected": old})
+    before = order(desk.edition)
+    answer = client.post(desk.url("outline/"), {"do": f"down {UID}", "expected": old}, follow=True)
+    # The first one may have become impossible by the first move: either is told, neither changes anything.
+    assert 'class="note note-bad"' in answer.content.decode()
+    assert order(desk.edition) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"do": "up"},
+        {"do": "sideways " + UID},
+        {"do": "up nobody"},
+        {"uid": UID, "target": UID, "place": "after"},
+        {"uid": UID, "target": "x", "place": "y"},
+    ],
+)
+def test_a_move_to_nowhere_changes_nothing(desk: Desk, as_: As, data: dict[str, str]) -> None:
+    before = order(desk.edition)
+    answer = as_(desk.drafter).post(desk.url("outline/"), data | {"expected": fingerprint(desk.edition)})
+    assert answer.status_code == 302
+    assert order(desk.edition) == before
+
+
+def test_a_new_section_opens_for_writing(desk: Desk, as_: As) -> None:
+    data = {
+        "after": UID,
+        "place": "inside",
+        "kind": "step",
+        "heading_mk": "Нов чекор",
+        "expected": fingerprint(desk.edition),
+    }
+    answer = as_(desk.drafter).post(desk.url("add/"), data)
+    made = Section.objects.get(heading_mk="Нов чекор")
+    assert answer["Location"] == desk.section("mk", str(made.uid))
+    assert (made.position, made.level, made.label_mk) == (1, 2, "1.1")
+
+
+def test_a_new_section_needs_its_heading(desk: Desk, as_: As) -> None:
+    data = {
+        "after": UID,
+        "place": "beside",
+        "kind": "section",
+        "heading_mk": " ",
+        "expected": fingerprint(desk.edition),
+    }
+    assert as_(desk.drafter).post(desk.url("add/"), data).status_code == 422
+    assert Section.objects.filter(edition=desk.edition).count() == 3
+
+
+def test_removing_names_what_goes_along(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    page = client.get(desk.url(f"remove/{UID}/")).content.decode()
+    assert "These 2 sections" in page and "Цел" in page and "Постапка" not in page
+    client.post(desk.url(f"remove/{UID}/"), {"expected": "not this outline"})
+    assert Section.objects.filter(edition=desk.edition).count() == 3
+    client.post(desk.url(f"remove/{UID}/"), {"expected": fingerprint(desk.edition)})
+    assert order(desk.edition) == [("2", 1)]
+
+
+# People
+
+
+def test_asking_and_taking_back(desk: Desk, as_: As, mailoutbox: Any) -> None:
+    client = as_(desk.coordinator)
+    data = {"person": desk.drafter.pk, "language": "mk", "section": UID2, "due": "2027-01-15"}
+    assert client.post(desk.url("people/"), data).status_code == 302
+    made = Assignment.objects.get(user=desk.drafter)
+    assert (made.language, str(made.uid), made.due) == ("mk", UID2, date(2027, 1, 15))
+    assert "Dragi" in client.get(desk.url("people/")).content.decode()
+    assert as_(desk.drafter).post(desk.url(f"people/{made.pk}/end/")).status_code == 404
+    assert client.post(desk.url(f"people/{made.pk}/end/")).status_code == 302
+    assert not Assignment.objects.filter(user=desk.drafter).exists()
+
+
+def test_a_translator_is_not_asked_for_a_language_that_is_not_theirs(desk: Desk, as_: As) -> None:
+    data = {"person": desk.translator.pk, "language": "en", "section": ""}
+    answer = as_(desk.coordinator).post(desk.url("people/"), data)
+    assert answer.status_code == 422
+    assert "neither a drafter nor a translator" in answer.content.decode()
+
+
+def test_strangers_can_not_be_asked(desk: Desk, as_: As) -> None:
+    answer = as_(desk.coordinator).post(desk.url("people/"), {"person": desk.stranger.pk, "language": "mk"})
+    assert answer.status_code == 422
+    assert "Stojan" not in as_(desk.coordinator).get(desk.url("people/")).content.decode()
+
+
+def test_an_assignment_of_another_draft_is_not_found(desk: Desk, as_: As) -> None:
+    other = make_institution("mk-other")
+    coordinator = make_person(Role.COORDINATOR, other)
+    from tests.factories import make_draft
+
+    theirs = make_draft(slug="other", owner=other, by=coordinator)
+    assignment = Assignment.objects.get(user=desk.translator)
+    assert as_(coordinator).post(f"/en/desk/{theirs.pk}/people/{assignment.pk}/end/").status_code == 404
+    assert Assignment.objects.filter(pk=assignment.pk).exists()
+
+
+# Word
+
+
+def test_a_word_file_and_its_translation(desk: Desk, as_: As) -> None:
+    client = as_(desk.coordinator)
+    new_document(client)
+    edition = Edition.objects.get(instrument__slug="guide")
+    url = f"/en/desk/{edition.pk}/"
+    answer = upload(client, url, "mk", word_file("Прво", "Второ"))
+    assert answer["Location"] == f"{url}upload/report/"
+    report = client.get(answer["Location"]).content.decode()
+    assert "2 sections" in report and "Headings, with their numbers" in report
+    assert [s.text.heading for s in load_tree(edition, "mk")] == ["Прво", "Второ"]
+    refused = upload(client, url, "en", word_file("First"))
+    assert refused.status_code == 422
+    assert "outline differs" in refused.content.decode()
+    assert load_tree(edition, "en").sections[0].text.empty
+    assert upload(client, url, "en", word_file("First", "Second")).status_code == 302
+    assert [s.text.heading for s in load_tree(edition, "en")] == ["First", "Second"]
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"\xd0\xcf\x11\xe0" + b"x" * 600])
+def test_what_is_no_word_file_is_refused_in_words(desk: Desk, as_: As, data: bytes) -> None:
+    before = load_tree(desk.edition, "sq")
+    answer = upload(as_(desk.translator), desk.url(), "sq", data)
+    assert answer.status_code == 422
+    assert 'class="err"' in answer.content.decode()
+    assert load_tree(desk.edition, "sq") == before
+
+
+def test_a_translator_takes_in_their_language_only(desk: Desk, as_: As) -> None:
+    client = as_(desk.translator)
+    page = client.get(desk.url("upload/")).content.decode()
+    assert 'value="sq"' in page and 'value="mk"' not in page and 'value="en"' not in page
+    assert upload(client, desk.url(), "mk", word_file("Прво")).status_code == 422
+
+
+def test_the_command_takes_a_file_in_and_prints_the_report(desk: Desk, tmp_path: Any, capsys: Any) -> None:
+    path = tmp_path / "text.docx"
+    path.write_bytes(word_file("E parë", "E dytë", "E tretë"))
+    with pytest.raises(CommandError, match="outline differs"):
+        # Its three headings are all of one level; the draft's second one is deeper.
+        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
+    with pytest.raises(CommandError, match="no document"):
+        call_command(
+            "import_docx", str(path), instrument="mk/nothing", language="sq", by=desk.translator.email
+        )
+    with pytest.raises(CommandError, match="may not"):
+        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.reviewer.email)
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by="nobody@test.example")
+    with pytest.raises(CommandError, match="can't be read"):
+        call_command(
+            "import_docx",
+            str(tmp_path / "gone.docx"),
+            instrument="mk/sop",
+            language="sq",
+            by=desk.translator.email,
+        )
+    Section.objects.filter(edition=desk.edition).update(text_hash_sq="", text_hash_en="", level=1)
+    call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
+    said = capsys.readouterr().out
+    assert "3 sections" in said and "Headings, with their numbers" in said
+    assert [s.text.heading for s in load_tree(desk.edition, "sq")] == ["E parë", "E dytë", "E tretë"]
+
+
+# Classification
+
+
+def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
+    Instrument.objects.update(classification=Classification.TLP_AMBER_STRICT)
+    first, second = as_(desk.coordinator), as_(make_person(Role.COORDINATOR, desk.edition.instrument.owner))
+    url = desk.url("classification/")
+    first.post(url, {"classification": "public", "reason": "For everyone"})
+    assert Instrument.objects.get().classification == Classification.TLP_AMBER_STRICT
+    page = first.get(url).content.decode()
+    assert "another coordinator must confirm" in page and "For everyone" in page
+    proposal = second.get(url).context["proposal"]
+    decide = desk.url("classification/decide/")
+    assert first.post(decide, {"proposal": proposal.pk, "decision": "confirm"}).status_code == 404
+    assert Instrument.objects.get().classification == Classification.TLP_AMBER_STRICT
+    second.post(decide, {"proposal": proposal.pk, "decision": "confirm"})
+    assert Instrument.objects.get().classification == Classification.PUBLIC
+    assert second.post(decide, {"proposal": proposal.pk, "decision": "confirm"}).status_code == 404
+
+
+def test_tightening_holds_at_once_and_needs_a_reason(desk: Desk, as_: As) -> None:
+    client, url = as_(desk.coordinator), desk.url("classification/")
+    assert client.post(url, {"classification": "official", "reason": ""}).status_code == 422
+    assert client.post(url, {"classification": "official", "reason": "Case details"}).status_code == 302
+    assert Instrument.objects.get().classification == Classification.OFFICIAL

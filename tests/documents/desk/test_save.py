@@ -1,0 +1,315 @@
+"""Saving a section: by a form, as JSON, without JavaScript; what is hostile; what is in conflict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from documents.actions.save_section import save_section
+from documents.choices import Translation
+from documents.models import SectionChange
+from documents.texts import load_outline
+from documents.tree import body_text, normalise_body
+from people.models import User
+from tests.documents.desk.conftest import UID, Desk
+from tests.factories import body
+
+As = Callable[[User], Client]
+
+
+def post_json(client: Client, url: str, data: object) -> Any:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return client.post(url, text, content_type="application/json", headers={"accept": "application/json"})
+
+
+def test_json_is_saved_and_answered_with_the_new_version(desk: Desk, as_: As) -> None:
+    new = body("Општо", "Нов текст.")
+    answer = post_json(as_(desk.drafter), desk.section(), {"body": new, "expected": desk.row().text_hash_mk})
+    assert answer.status_code == 200
+    assert desk.row().body_mk == new
+    assert answer.json()["hash"] == desk.row().text_hash_mk
+    again = post_json(
+        as_(desk.drafter), desk.section(), {"body": body("Општо", "Уште."), "expected": answer.json()["hash"]}
+    )
+    assert again.status_code == 200
+
+
+def test_saving_without_a_change_changes_no_hash_and_writes_no_log(desk: Desk, as_: As) -> None:
+    row = desk.row()
+    answer = post_json(as_(desk.drafter), desk.section(), {"body": row.body_mk, "expected": row.text_hash_mk})
+    assert answer.json()["hash"] == row.text_hash_mk
+    assert not SectionChange.objects.filter(edition=desk.edition, verb="save").exists()
+    assert all(r.state == Translation.CURRENT for r in load_outline(desk.edition, "sq"))
+
+
+def test_a_change_of_the_source_makes_the_translation_stale_and_saving_it_current(
+    desk: Desk, as_: As
+) -> None:
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
+    page = as_(desk.translator).get(desk.section("sq")).content.decode()
+    assert "What changed since the translation" in page
+    assert "<ins>Сменето" in page.replace(' id="ch2" data-change', "")
+    row = desk.row()
+    post_json(as_(desk.translator), desk.section("sq"), {"body": row.body_sq, "expected": row.text_hash_sq})
+    assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
+
+
+def test_still_right_needs_the_source_as_it_is_now(desk: Desk, as_: As) -> None:
+    old = desk.row().text_hash_mk
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), old)
+    client = as_(desk.translator)
+    client.post(desk.section("sq") + "still-right/", {"source": old})
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
+    client.post(desk.section("sq") + "still-right/", {"source": desk.row().text_hash_mk})
+    assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
+
+
+HOSTILE: dict[str, object] = {
+    "no JSON": "{",
+    "a list": [],
+    "nothing": {},
+    "no text": {"body": None, "expected": 5},
+    "a number for a body": {"body": 7, "expected": ""},
+    "nested past every limit": '{"expected": "", "body": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    "an unknown block": {
+        "body": {"heading": [], "blocks": [{"type": "iframe"}], "notes": {}},
+        "expected": "",
+    },
+    "a dangerous link": {
+        "body": {
+            "heading": [],
+            "blocks": [
+                {
+                    "type": "paragraph",
+                    "content": [
+                        {
+                            "type": "text",
+                            "text": "x",
+                            "marks": [{"type": "link", "attrs": {"href": "javascript:alert(1)"}}],
+                        }
+                    ],
+                }
+            ],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "control characters": {
+        "body": {"heading": [{"type": "text", "text": "a\x00b"}], "blocks": [], "notes": {}},
+        "expected": "",
+    },
+    "half a character": '{"body": {"heading": [{"type": "text", "text": "\\ud800"}], "blocks": [], "notes": {}}, "expected": ""}',
+    "an enormous span": {
+        "body": {
+            "heading": [],
+            "blocks": [
+                {
+                    "type": "table",
+                    "content": [
+                        {
+                            "type": "row",
+                            "content": [{"type": "cell", "attrs": {"colspan": 100_000_000}, "content": []}],
+                        }
+                    ],
+                }
+            ],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "not a number": '{"body": {"heading": [], "blocks": [{"type": "table", "content": [{"type": "row", "content": [{"type": "cell", "attrs": {"colspan": NaN}, "content": []}]}]}], "notes": {}}, "expected": ""}',
+    "lists in lists without end": {
+        "body": {
+            "heading": [],
+            "blocks": [json.loads('{"type": "callout", "content": [' * 60 + "]}" * 60)],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "a tone that is an object": {
+        "body": {
+            "heading": [],
+            "blocks": [{"type": "callout", "attrs": {"tone": {"a": 1}}, "content": []}],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "an unhashable type": {
+        "body": {"heading": [], "blocks": [{"type": ["paragraph"]}], "notes": {}},
+        "expected": "",
+    },
+    "a mark that is a list": {
+        "body": {
+            "heading": [{"type": "text", "text": "x", "marks": [{"type": []}]}],
+            "blocks": [],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "attributes that are a list": {
+        "body": {"heading": [], "blocks": [{"type": "paragraph", "attrs": [1], "content": []}], "notes": {}},
+        "expected": "",
+    },
+    "ooxml that is a list": {
+        "body": {
+            "heading": [],
+            "blocks": [{"type": "paragraph", "attrs": {"ooxml": [1]}, "content": []}],
+            "notes": {},
+        },
+        "expected": "",
+    },
+    "a style that is an object": {
+        "body": {
+            "heading": [],
+            "blocks": [
+                {"type": "paragraph", "attrs": {"style": {}}, "content": []},
+                {"type": "paragraph", "attrs": {"style": {"a": 1}}, "content": []},
+            ],
+            "notes": {},
+        },
+        "expected": "",
+    },
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_text_is_refused_and_changes_nothing(desk: Desk, as_: As, name: str) -> None:
+    before = desk.row()
+    answer = post_json(as_(desk.drafter), desk.section(), HOSTILE[name])
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+    assert desk.row().body_mk == before.body_mk
+    assert desk.row().text_hash_mk == before.text_hash_mk
+
+
+def test_more_than_the_limit_is_refused(desk: Desk, as_: As, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    answer = post_json(as_(desk.drafter), desk.section(), {"body": body("x", "y" * 20_000), "expected": ""})
+    assert answer.status_code in (400, 413)
+
+
+def test_a_body_of_markup_is_shown_as_words(desk: Desk, as_: As) -> None:
+    evil = body("<script>alert(1)</script>", '</textarea><img src=x onerror="alert(1)">')
+    save_section(desk.drafter, desk.edition, UID, "mk", evil, desk.row().text_hash_mk)
+    for url in (
+        desk.section(),
+        desk.section("sq"),
+        desk.url(),
+        desk.url("people/"),
+        desk.url("add/"),
+        "/en/desk/",
+    ):
+        page = as_(desk.drafter).get(url).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+
+def test_a_conflict_answers_409_and_loses_neither_text(desk: Desk, as_: As) -> None:
+    opened = desk.row().text_hash_mk
+    theirs = body("Општо", "Текст.", "Од другиот.")
+    save_section(desk.coordinator, desk.edition, UID, "mk", theirs, opened)
+    mine = body("Општо", "Текст, мој.")
+    client = as_(desk.drafter)
+    answer = post_json(client, desk.section(), {"body": mine, "expected": opened})
+    assert answer.status_code == 409
+    assert answer.json()["conflict"] is True
+    page = client.post(desk.section(), {"body": json.dumps(mine), "expected": opened})
+    assert page.status_code == 409
+    html = page.content.decode()
+    assert "Cveta saved this section" in html
+    assert "Од другиот." in html
+    assert "мој" in html
+    assert desk.row().body_mk == theirs
+
+
+def merge_form(page: Any, **choices: str) -> dict[str, str]:
+    context = page.context
+    return {"mine": context["mine"], "theirs": context["theirs"], "expected": context["expected"]} | choices
+
+
+def test_two_texts_are_put_together_looked_at_and_saved(desk: Desk, as_: As) -> None:
+    opened = desk.row().text_hash_mk
+    save_section(desk.coordinator, desk.edition, UID, "mk", body("Општо", "Текст.", "Од другиот."), opened)
+    client = as_(desk.drafter)
+    page = client.post(desk.section(), {"body": json.dumps(body("Општо", "Текст, мој.")), "expected": opened})
+    suggested = {choice["key"]: choice["suggested"] for choice in page.context["choices"]}
+    made = client.post(desk.section() + "merge/", merge_form(page, take="choices", **suggested))
+    assert made.status_code == 200
+    assert made.context["unsaved"]
+    merged = json.loads(made.context["body"])
+    assert "мој" in body_text(merged) and "Од другиот" in body_text(merged)
+    assert "Од другиот" in body_text(desk.row().body_mk) and "мој" not in body_text(desk.row().body_mk)
+    saved = post_json(client, desk.section(), {"body": merged, "expected": made.context["expected"]})
+    assert saved.status_code == 200
+    assert desk.row().body_mk == normalise_body(merged)
+
+
+def test_a_second_conflict_is_told_again(desk: Desk, as_: As) -> None:
+    opened = desk.row().text_hash_mk
+    save_section(desk.coordinator, desk.edition, UID, "mk", body("Општо", "Едно."), opened)
+    client = as_(desk.drafter)
+    page = client.post(desk.section(), {"body": json.dumps(body("Општо", "Мое.")), "expected": opened})
+    save_section(desk.coordinator, desk.edition, UID, "mk", body("Општо", "Две."), desk.row().text_hash_mk)
+    made = client.post(desk.section() + "merge/", merge_form(page, take="mine"))
+    answer = post_json(
+        client, desk.section(), {"body": body("Општо", "Мое."), "expected": made.context["expected"]}
+    )
+    assert answer.status_code == 409
+
+
+def test_a_section_that_was_removed_meanwhile_gives_the_text_back(desk: Desk, as_: As) -> None:
+    from documents.actions.outline import fingerprint, remove_section
+
+    opened = desk.row().text_hash_mk
+    remove_section(desk.coordinator, desk.edition, UID, fingerprint(desk.edition))
+    answer = as_(desk.drafter).post(
+        desk.section(), {"body": json.dumps(body("Општо", "Мое.")), "expected": opened}
+    )
+    assert answer.status_code == 409
+    assert "Мое." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"mine": "x", "theirs": "{}"},
+        {"mine": "[]", "theirs": "7"},
+        {"mine": '{"blocks": 5}', "theirs": "{}"},
+    ],
+)
+def test_a_merge_of_nonsense_is_not_found(desk: Desk, as_: As, data: dict[str, str]) -> None:
+    assert as_(desk.drafter).post(desk.section() + "merge/", data).status_code == 404
+
+
+def test_a_heading_without_javascript_keeps_every_block(desk: Desk, as_: As) -> None:
+    rich = normalise_body(
+        {
+            "heading": [{"type": "text", "text": "Општо"}],
+            "blocks": [
+                {"type": "opaque", "attrs": {"text": "формула", "sha256": "a" * 64}},
+                {
+                    "type": "paragraph",
+                    "content": [{"type": "text", "text": "x"}, {"type": "note", "attrs": {"id": "n1"}}],
+                },
+            ],
+            "notes": {"n1": [{"type": "paragraph", "content": []}]},
+        }
+    )
+    save_section(desk.drafter, desk.edition, UID, "mk", rich, desk.row().text_hash_mk)
+    client = as_(desk.drafter)
+    assert 'name="heading"' in client.get(desk.section()).content.decode()
+    answer = client.post(desk.section(), {"heading": "Ново", "expected": desk.row().text_hash_mk})
+    assert answer.status_code == 302
+    assert desk.row().body_mk == rich | {"heading": [{"type": "text", "text": "Ново"}]}
+
+
+def test_a_heading_with_more_than_words_has_no_plain_field(desk: Desk, as_: As) -> None:
+    bold = body("x") | {"heading": [{"type": "text", "text": "Дебело", "marks": [{"type": "bold"}]}]}
+    save_section(desk.drafter, desk.edition, UID, "mk", bold, desk.row().text_hash_mk)
+    assert 'name="heading"' not in as_(desk.drafter).get(desk.section()).content.decode()
