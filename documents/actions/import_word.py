@@ -17,7 +17,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft, log_change
 from documents.docx import Limits, ReadResult, Refused
-from documents.docx.align import OutlineDiffers, align
+from documents.docx.align import OutlineDiffers, Place, align
 from documents.docx.child import read_in_child
 from documents.docx.refusal import MESSAGES
 from documents.docx.report import FidelityReport
@@ -174,8 +174,7 @@ def _keep_files(edition: Edition, read: ReadResult, language: str, data: bytes, 
     )
 
 
-def _place(found: tuple[int, str, str] | None) -> str:
+def _place(found: Place | None) -> str:
     if found is None:
         return _("the end of the document")
-    _level, label, heading = found
-    return f"“{label} {heading}”".replace("“ ", "“")
+    return f"“{found.label} {found.heading}”".replace("“ ", "“")
