@@ -22,6 +22,8 @@ LEAST_LIKENESS = 0.42
 """Below this two paragraphs are two texts, not one that was changed."""
 LEAST_OF_PARTS = 0.3
 """The same for items, rows and cells, where there is little text to go by."""
+LONG = 2000
+"""Of longer blocks only so many words are looked at to see how like they are."""
 MOVED_WORDS = 4
 """A block of fewer words that is gone here and new there is not called moved."""
 WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
@@ -169,7 +171,7 @@ class _Likeness:
         found = self._words.get(key)
         if found is None:
             text = block_text((self.old if is_old else self.new)[index])
-            found = self._words[key] = self.context.word_string(text.split())
+            found = self._words[key] = self.context.word_string(text.split()[:LONG])
         return found
 
 

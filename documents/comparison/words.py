@@ -7,6 +7,7 @@ go with them, and so does the unit after a number, so that "24 hours" becoming "
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -101,23 +102,21 @@ def _matches(a: str, b: str) -> list[Match]:
 
 
 def _matches_by_anchors(a: str, b: str) -> list[Match]:
-    """The same for stretches too long to look at whole: cut in the middle at a word that each has once."""
-    once_a = {word: index for index, word in enumerate(a) if a.count(word) == 1} if len(a) < 20_000 else {}
+    """The same for stretches too long to look at whole: cut in two at a word that each has once, near the middle, or in the
+    middle of both where there is no such word."""
+    once_in_b = {word for word, count in Counter(b).items() if count == 1}
+    once = [word for word, count in Counter(a).items() if count == 1 and word in once_in_b]
     middle = len(a) // 2
-    for index in sorted(once_a.values(), key=lambda place: abs(place - middle)):
-        at = b.find(a[index])
-        if at >= 0 and b.find(a[index], at + 1) < 0:
-            after = _matches(a[index + 1 :], b[at + 1 :])
-            return [
-                *_matches(a[:index], b[:at]),
-                (index, at, 1),
-                *((i + index + 1, j + at + 1, n) for i, j, n in after),
-            ]
-    step = max(1, LARGEST // max(len(b), 1))
-    if len(a) <= step:
-        return []
-    cut = len(b) * step // len(a)
-    return _matches(a[:step], b[:cut]) + [(i + step, j + cut, n) for i, j, n in _matches(a[step:], b[cut:])]
+    cut_a, cut_b = middle, len(b) // 2
+    if once:
+        cut_a = min((a.index(word) for word in once), key=lambda place: abs(place - middle))
+        cut_b = b.index(a[cut_a])
+        # An anchor that would leave nearly all on one side is none: it was moved.
+        if not len(b) // 8 <= cut_b <= len(b) - len(b) // 8:
+            cut_a, cut_b = middle, len(b) // 2
+    return _matches(a[:cut_a], b[:cut_b]) + [
+        (i + cut_a, j + cut_b, n) for i, j, n in _matches(a[cut_a:], b[cut_b:])
+    ]
 
 
 def _without_islands(matches: list[Match], old: Words, new: Words) -> list[Match]:

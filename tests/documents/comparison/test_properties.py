@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from documents.comparison import Comparison, NodeChange, WordOp, apply, compare
 from documents.comparison.apply import new_words, old_words
+from documents.comparison.context import Context, Side
 from documents.comparison.inline import text_of
+from documents.comparison.words import diff_words
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 
 Json = dict[str, Any]
@@ -104,9 +107,33 @@ def trees(draw: st.DrawFn, bodies: list[Json], uids: list[str]) -> SectionTree:
     )  # fmt: skip
 
 
+def edited(body: Json, chance: Random) -> Json:
+    """The body with a few words, marks and blocks changed, added, removed or in another order."""
+
+    def walk(node: Any) -> Any:
+        if isinstance(node, list):
+            result = [walk(each) for each in node if chance.random() > 0.08]
+            if len(result) > 1 and chance.random() < 0.1:
+                chance.shuffle(result)
+            return result or [walk(each) for each in node[:1]]
+        if isinstance(node, dict) and node.get("type") == "text":
+            words = [
+                chance.choice(["changed", "2", ""]) if chance.random() < 0.15 else w
+                for w in node["text"].split(" ")
+            ]
+            marks = [] if chance.random() < 0.1 else node.get("marks", [])
+            return {"type": "text", "text": " ".join(words), "marks": marks}
+        if isinstance(node, dict):
+            return {key: walk(value) if key == "content" else value for key, value in node.items()}
+        return node
+
+    return name_notes({"heading": walk(body["heading"]), "blocks": walk(body["blocks"])})
+
+
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[SectionTree, SectionTree]:
-    bodies = draw(st.lists(BODY, min_size=1, max_size=5))
+    bodies = draw(st.lists(BODY, min_size=1, max_size=4))
+    bodies += [edited(body, draw(st.randoms(use_true_random=False))) for body in bodies]
     foreign = draw(st.booleans())
     return draw(trees(bodies, UIDS[:4] if foreign else UIDS)), draw(
         trees(bodies, UIDS[4:] if foreign else UIDS)
@@ -159,6 +186,16 @@ def everything(comparison: Comparison, old: SectionTree, new: SectionTree) -> No
 def test_the_old_text_with_its_operations_done_is_the_new_text(pair: tuple[SectionTree, SectionTree]) -> None:
     old, new = pair
     everything(compare(old, new), old, new)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(BODY, st.randoms(use_true_random=False))
+def test_what_is_kept_added_and_removed_of_words_is_each_text_whole(body: Json, chance: Random) -> None:
+    content = [node for block in body["blocks"] for node in block.get("content") or [] if "text" in node]
+    old = normalise_body({"heading": content})["heading"]
+    new = edited({"heading": old, "blocks": []}, chance)["heading"]
+    nothing = Side({}, {})
+    check_ops(diff_words(old, new, nothing, nothing, Context.make(one_text_in_two_scripts=False)), old, new)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
