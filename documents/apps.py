@@ -8,8 +8,13 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import access, guards  # noqa: F401  (they register themselves)
+        from documents.desk import home_panel as desk_panel
         from documents.desk import navigation as desk
+        from documents.reading import home_panel as reading_panel
         from documents.reading import navigation as reading
+        from theme import home
 
         desk.register()
         reading.register()
+        home.register("desk", 20, desk_panel.panel)
+        home.register("reading", 40, reading_panel.panel)

@@ -12,8 +12,8 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from people.roles import Role
-        from theme import nav
-        from workflows import access, gate, guards, receivers  # noqa: F401  (they register themselves)
+        from theme import home, nav
+        from workflows import access, gate, guards, home_panel, panel, receivers  # noqa: F401  (they register themselves)
         from workflows.procedures import ensure_after_migrate
 
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
@@ -21,6 +21,8 @@ class WorkflowsConfig(AppConfig):
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:
             return lambda request: role in _roles(request)
 
+        home.register("asked", 10, home_panel.asked)
+        home.register("coordinated", 15, home_panel.coordinated)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
         nav.register(
             "coordinate", _("Reviews"), "coordinate:desk", 40, for_role(Role.COORDINATOR), icon="calendar"

@@ -18,7 +18,7 @@ class Line:
     text: str
     url: str
     aside: str = ""
-    state: str = ""
+    state: str = ""  # of an edition, or "late"
     lang: str = ""
 
 

@@ -1,0 +1,69 @@
+"""What the reviews say on the first page of the office: to those who are asked, and to those who coordinate."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from people.access import has_role
+from people.roles import Role
+from theme.dates import short_date
+from theme.home import Line, Panel
+from workflows.desk.rows import rows_for
+from workflows.models import Seat
+from workflows.texts import title_for
+
+MOST = 6
+
+
+def asked(request: HttpRequest) -> Panel | None:
+    """The reviews that wait for the person's answer."""
+    if not has_role(request.user, Role.REVIEWER):
+        return None
+    seats = (
+        Seat.objects.asked_of(request.user)
+        .filter(stage__opened__isnull=False, stage__closed__isnull=True, sign_offs=None)
+        .select_related("stage__review__edition__instrument__country", "institution")
+        .order_by("stage__due")[:MOST]
+    )
+    lines = []
+    for seat in seats:
+        review = seat.stage.review
+        due = (
+            _("by %(date)s") % {"date": short_date(seat.stage.due_day, get_language() or "en")}
+            if seat.stage.due_day
+            else ""
+        )
+        title = title_for(review.edition, get_language() or "en")
+        lines.append(
+            Line(title, reverse("review:room", args=[review.pk]), due, "late" if seat.stage.late else "")
+        )
+    return Panel(
+        _("Your institution is asked"),
+        lines,
+        empty=_("Nothing waits for your answer."),
+        more=_("All my reviews"),
+        more_url=reverse("review:list"),
+        urgent=bool(lines),
+    )
+
+
+def coordinated(request: HttpRequest) -> Panel | None:
+    """The documents of a coordinator, with what to do next."""
+    if not has_role(request.user, Role.COORDINATOR):
+        return None
+    lines = []
+    rows = [row for row in rows_for(request.user, get_language() or "en") if not row.finished]  # type: ignore[arg-type]
+    for row in rows[:MOST]:
+        words, url = row.action
+        lines.append(Line(row.title, url, words, row.edition.state))
+    return Panel(
+        _("Reviews that you run"),
+        lines,
+        empty=_("No review is running."),
+        more=_("All reviews"),
+        more_url=reverse("coordinate:desk"),
+        urgent=any(row.late for row in rows),
+    )
