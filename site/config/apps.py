@@ -1,6 +1,39 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+def _enters_admin(request: HttpRequest) -> bool:
+    from config.admin.gate import may_enter
+
+    return request.user.is_authenticated and may_enter(request)
+
+
+def set_up(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After the last app's turn, because Django makes the permissions app by app in this same signal."""
+    from django.db import connections
+
+    from config.admin.groups import set_permissions
+    from public.models import HomePage
+    from public.set_up import set_up_site
+
+    with_models = [config for config in apps.get_app_configs() if config.models_module is not None]
+    if sender.name != with_models[-1].name or using != "default":
+        return
+    if HomePage._meta.db_table in connections[using].introspection.table_names():
+        set_up_site()
+        set_permissions()
 
 
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = "Kodeks"
+
+    def ready(self) -> None:
+        from theme import nav
+
+        post_migrate.connect(set_up, dispatch_uid="kodeks")
+        nav.register("admin", _("Site and campaigns"), "wagtailadmin_home", 80, visible=_enters_admin)

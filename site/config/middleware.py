@@ -13,12 +13,14 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-OPEN_OFFICE_PATHS = ("/static/", "/healthz", "/readyz")
+OPEN_OFFICE_PATHS = ("/static/", "/healthz", "/readyz", "/favicon.ico")
 OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link")
 """The second part of an office address that needs no sign-in, e.g. /sq/sign-in/."""
 
@@ -66,6 +68,27 @@ class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
 
     def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
         return None if request.public else super().process_view(request, *args)
+
+
+class _PublicOnly:
+    """Makes a middleware of Django's pass the office by."""
+
+    get_response: Handler
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.public else self.get_response(request)  # type: ignore[misc]
+
+
+class PublicGZipMiddleware(_PublicOnly, GZipMiddleware):
+    """There is nothing secret in a public page that its length could tell. Pictures and PDFs are packed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        text = response.headers.get("Content-Type", "").startswith(("text/", "application/xml"))
+        return super().process_response(request, response) if text else response
+
+
+class PublicConditionalMiddleware(_PublicOnly, ConditionalGetMiddleware):
+    """A page that has not changed is not sent again."""
 
 
 def language_of(request: HttpRequest) -> str:
@@ -134,9 +157,14 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault(
-            "Content-Security-Policy", ADMIN if request.path_info.startswith("/admin/") else OWN
-        )
+        if request.path_info.startswith("/admin/"):
+            if headers.get("Content-Security-Policy") == OWN:
+                # A preview of a public page, drawn as the public host would: in a frame of the admin.
+                headers["Content-Security-Policy"] = OWN.replace(
+                    "frame-ancestors 'none'", "frame-ancestors 'self'"
+                )
+            headers.setdefault("Content-Security-Policy", ADMIN)
+        headers.setdefault("Content-Security-Policy", OWN)
         headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         )

@@ -1,18 +1,34 @@
 """Addresses of the office host: everybody there is signed in (docs/access.md)."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
+from config.admin.account import account
+from public.files import picture
+from theme.views import styles
+
+handler500 = "theme.views.server_error"
+
+# What only the demonstration shows.
+demonstration = [path("styles/", styles, name="styles")] if settings.KODEKS_DEMO else []
 
 urlpatterns = [
     path("", views.to_language),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("favicon.ico", views.favicon),
+    path("admin/account/", account),
+    path("admin/", include("wagtail.admin.urls")),
     path("files/", include("documents.reading.urls_files")),
+    path("pictures/<int:pk>/<str:name>", picture, name="picture"),
+    re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("people.urls")),
+        *demonstration,
         path("desk/reviews/", include("workflows.desk.urls")),
         path("desk/", include("documents.desk.urls")),
         path("review/", include("workflows.room.urls")),

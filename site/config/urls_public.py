@@ -1,15 +1,28 @@
 """Addresses of the public host: GET only, nobody is signed in, nothing is remembered (docs/access.md)."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.documents.views.serve import serve as campaign_file
 
 from config import views
+from public import crawlers
+from public.files import picture
+
+handler404 = "public.views.not_found"
+handler500 = "theme.views.server_error"
 
 urlpatterns = [
+    path("", views.to_language),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("favicon.ico", views.favicon),
+    path("robots.txt", crawlers.robots),
+    path("sitemap.xml", crawlers.sitemap),
     path("files/", include("documents.reading.urls_files")),
+    path("pictures/<int:pk>/<str:name>", picture, name="picture"),
+    re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", include("documents.reading.urls_public")),
+        path("", include("public.urls")),
     ),
 ]

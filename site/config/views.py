@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.utils import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from theme.home import panels
 
@@ -20,6 +21,11 @@ def to_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of the office: what there is to do, from every room."""
     return render(request, "config/home.html", {"panels": panels(request)})
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For what asks for it without reading a page: the mark."""
+    return HttpResponseRedirect(static("theme/mark.svg"))
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

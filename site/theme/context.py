@@ -50,7 +50,8 @@ class Kodeks:
     @cached_property
     def languages(self) -> list[Language]:
         """The languages of this host's interface, each with the address of this same page in it."""
-        only = getattr(settings, "KODEKS_OFFICE_LANGUAGES", None) if not self.is_public else None
+        host = "KODEKS_PUBLIC_LANGUAGES" if self.is_public else "KODEKS_OFFICE_LANGUAGES"
+        only = getattr(settings, host, None)
         tags = [tag for tag, _ in settings.LANGUAGES if only is None or tag in only]
         return [
             Language(

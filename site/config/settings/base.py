@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "config.admin.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.PublicGZipMiddleware",
+    "config.middleware.PublicConditionalMiddleware",
     # The four of the office pass the public host by: no session, no cookie, nobody signed in (docs/decisions).
     "config.middleware.OfficeSessionMiddleware",
     "config.middleware.LanguageMiddleware",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SignInMiddleware",
     "audit.middleware.RefusalMiddleware",
+    "config.admin.gate.AdminGateMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls_office"
@@ -109,12 +112,15 @@ LANGUAGE_CODE = "en"
 LANGUAGES = languages.INTERFACE + languages.PUBLIC_ONLY
 LANGUAGES_BIDI = languages.BIDI
 KODEKS_OFFICE_LANGUAGES = [tag for tag, _ in languages.INTERFACE]
+KODEKS_PUBLIC_LANGUAGES = [*KODEKS_OFFICE_LANGUAGES, "ar"]
+"""Languages in which the public site has words of its own; campaigns and numbers may be in any of LANGUAGES."""
 LOCALE_PATHS = [SITE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
 MODELTRANSLATION_LANGUAGES = tuple(languages.INSTRUMENT)
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
@@ -144,6 +150,10 @@ WAGTAILEMBEDS_FINDERS: list[
 ] = []  # an embed would call a stranger's server from the public site
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
+# People sign in, and look after their password and address, on our own pages.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,0 +1,43 @@
+"""The gate before /admin/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from people.access import memberships
+from people.actions.groups import ADMIN_ROLES
+
+PREFIX = "/admin/"
+
+
+def may_enter(request: HttpRequest) -> bool:
+    """Whether the person has the admin's permission, and holds a role today that brings it.
+
+    A group is left when a membership is ended, but a membership may also run out by its date.
+    """
+    user = request.user
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return user.is_superuser or any(membership.role in ADMIN_ROLES for membership in memberships(user))
+
+
+class AdminGateMiddleware:
+    """For whoever has nothing to do there, there is no admin: 404 on every path below it, existing or not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        dummy = getattr(
+            request, "is_dummy", False
+        )  # Wagtail's preview of a page, asked for by somebody inside
+        if (
+            not request.public
+            and not dummy
+            and request.path_info.startswith(PREFIX)
+            and not may_enter(request)
+        ):
+            raise Http404
+        return self.get_response(request)

@@ -1,0 +1,55 @@
+"""What Wagtail's admin shows of Kodeks, and how it looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from config.admin.instruments import DocumentsGroup
+from config.admin.people import PlacesGroup
+
+ELSEWHERE = {"help"}
+"""Entries of the menu that lead to other companies' sites."""
+
+
+class OfficeItem(MenuItem):
+    """Back to Kodeks, in the person's own language."""
+
+    def render_component(self, request: HttpRequest) -> Any:
+        with translation.override(request.user.language):
+            self.url = reverse("home")
+        return super().render_component(request)
+
+
+@hooks.register("register_admin_viewset")
+def documents() -> DocumentsGroup:
+    return DocumentsGroup()
+
+
+@hooks.register("register_admin_viewset")
+def places() -> PlacesGroup:
+    return PlacesGroup()
+
+
+@hooks.register("register_admin_menu_item")
+def office() -> OfficeItem:
+    return OfficeItem(_("Back to Kodeks"), "/", name="kodeks", icon_name="arrow-left", order=1)
+
+
+@hooks.register("construct_main_menu")
+def no_other_sites(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in ELSEWHERE]
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("config/admin.css"))

@@ -1,0 +1,142 @@
+"""The blocks that a campaign is built of. Each is drawn by the template of its name in ``public/blocks/``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+SIGNS = [
+    ("passport", _("a passport")),
+    ("debt", _("money owed")),
+    ("door", _("a door")),
+    ("threat", _("a threat")),
+    ("rest", _("the moon: no rest")),
+    ("phone", _("a telephone")),
+    ("heart", _("a heart")),
+    ("eye", _("an eye")),
+    ("warn", _("a warning")),
+]
+MATERIALS = [
+    ("poster", _("poster")),
+    ("card", _("card")),
+    ("share", _("picture to share")),
+    ("audio", _("recording")),
+]
+
+
+class Section(blocks.StructBlock):
+    """What every block has: a heading."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=160)
+
+
+class HotlineBlock(Section):
+    hotline = SnippetChooserBlock("public.Hotline", label=_("number to call"))
+    note = blocks.TextBlock(
+        label=_("note"), required=False, help_text=_("What a call leaves behind on the telephone, say.")
+    )
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Number to call")
+        template = "public/blocks/hotline.html"
+
+
+class SignBlock(blocks.StructBlock):
+    picture = blocks.ChoiceBlock(choices=SIGNS, label=_("picture"))
+    text = blocks.CharBlock(label=_("sign"), max_length=160)
+
+
+class SignsBlock(Section):
+    """Signs to tick. What is ticked stays on the page: there is no form and nothing is sent."""
+
+    signs = blocks.ListBlock(SignBlock(), label=_("signs"), min_num=1)
+    closing = blocks.CharBlock(label=_("closing line"), required=False, max_length=160)
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Signs")
+        template = "public/blocks/signs.html"
+
+
+class PointsBlock(Section):
+    points = blocks.ListBlock(blocks.TextBlock(label=_("point")), label=_("points"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        template = "public/blocks/points.html"
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("title"), max_length=160)
+    text = blocks.TextBlock(label=_("text"), required=False)
+
+
+class CallBlock(Section):
+    steps = blocks.ListBlock(StepBlock(), label=_("steps"), min_num=1)
+
+    class Meta:
+        icon = "comment"
+        label = _("What a call is like")
+        template = "public/blocks/call.html"
+
+
+class StoryBlock(Section):
+    warning = blocks.CharBlock(
+        label=_("what the reader is warned of"), max_length=240, help_text=_("Shown before the story opens.")
+    )
+    summary = blocks.CharBlock(label=_("words that open it"), max_length=120)
+    text = blocks.TextBlock(label=_("story"), help_text=_("An empty line begins a new paragraph."))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Story")
+        template = "public/blocks/story.html"
+
+
+class MaterialBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(choices=MATERIALS, label=_("kind"))
+    name = blocks.CharBlock(label=_("name"), max_length=120)
+    note = blocks.CharBlock(label=_("size or length"), required=False, max_length=60)
+    file = DocumentChooserBlock(label=_("file"))
+
+
+class MaterialsBlock(Section):
+    """Files to take along. Without any, nothing is drawn, the heading neither."""
+
+    materials = blocks.ListBlock(MaterialBlock(), label=_("materials"))
+
+    class Meta:
+        icon = "download"
+        label = _("Materials")
+        template = "public/blocks/materials.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        # A file that was deleted leaves its place in the page empty.
+        there = [item for item in value["materials"] if item.get("file")]
+        return super().get_context(value, parent_context=parent_context) | {"materials": there}
+
+
+class TextBlock(Section):
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "ol", "ul", "link"])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "public/blocks/text.html"
+
+
+BODY = [
+    ("hotline", HotlineBlock()),
+    ("signs", SignsBlock()),
+    ("prepare", PointsBlock(label=_("Before you leave"))),
+    ("call", CallBlock()),
+    ("rights", PointsBlock(label=_("Rights"), icon="list-ol")),
+    ("story", StoryBlock()),
+    ("materials", MaterialsBlock()),
+    ("text", TextBlock()),
+]

@@ -1,0 +1,5 @@
+"""The demonstration's campaign and numbers: text files beside this one, and what puts them on the site."""
+
+from public.demo.load import load_campaign
+
+__all__ = ["load_campaign"]

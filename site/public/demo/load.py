@@ -1,0 +1,120 @@
+"""Puts the demonstration's campaign and numbers on the site, where they are not there yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from people.models import Country
+from public.demo import read
+from public.models import CampaignPage, HomePage, Hotline, HotlineText
+from public.set_up import first_page_in, set_up_site
+
+TAGS = {"sr": ("sr-cyrl",)}
+"""Texts in Serbian are written in Cyrillic."""
+
+
+def load_campaign() -> list[CampaignPage]:
+    """The campaign in its languages, published as an editor would; what is there already is left as it is.
+
+    Needs the countries of config.demo.people.
+    """
+    data = read.campaign()
+    with transaction.atomic():
+        set_up_site()
+        load_hotlines()
+        return [_page(tag, data) for tag in data["languages"]]
+
+
+def load_hotlines() -> None:
+    data = read.hotlines()
+    for position, row in enumerate(data["hotline"]):
+        if Hotline.objects.filter(key=row["key"]).exists():
+            continue
+        names, hours, calls = (
+            data["name"][row["name"]],
+            data["hours"][row["hours"]],
+            data["call"][row["call"]],
+        )
+        hotline = Hotline(
+            key=row["key"],
+            country=Country.objects.get(pk=row["country"]),
+            position=position,
+            **{
+                name: row[name]
+                for name in ("number", "tel", "sms", "free", "anonymous", "languages", "checked")
+            },
+        )
+        hotline.texts = [
+            HotlineText(language=tag, name=names[language], hours=hours[language], call=calls[language])
+            for language in names
+            for tag in TAGS.get(language, (language,))
+        ]
+        hotline.full_clean()
+        hotline.save()
+
+
+def _page(tag: str, data: dict[str, Any]) -> CampaignPage:
+    locale = Locale.objects.get(language_code=tag)
+    found = CampaignPage.objects.filter(locale=locale, slug=data["slug"]).first()
+    if found is not None:
+        return found
+    text = read.written(tag)
+    home = _home(tag, data)
+    fields = {
+        "title": text.title,
+        "lead": text.lead,
+        "body": [_block(part, data) for part in text.parts if part.key != "materials"],
+        "search_description": data["description"][tag],
+    }
+    original = CampaignPage.objects.filter(slug=data["slug"]).order_by("pk").first()
+    if original is None:
+        page = CampaignPage(
+            slug=data["slug"],
+            locale=locale,
+            art=data["art"],
+            country=Country.objects.get(pk=data["country"]),
+            live=False,
+            **fields,
+        )
+        home.add_child(instance=page)
+    else:
+        page = original.copy_for_translation(locale)
+        for name, value in fields.items():
+            setattr(page, name, value)
+    page.full_clean()
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def _home(tag: str, data: dict[str, Any]) -> HomePage:
+    home = first_page_in(tag, data["site"][tag], data["description"][tag])
+    if home.title != data["site"][tag] and home.title == "Help and information":
+        home.title, home.lead = data["site"][tag], data["description"][tag]
+        home.save_revision().publish()
+    return home
+
+
+def _block(part: read.Part, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A part of the text as a block of the page."""
+    value: dict[str, Any] = {"heading": part.heading}
+    if part.key == "hotline":
+        value |= {"hotline": Hotline.objects.get(key=data["hotline"]), "note": part.text()}
+    elif part.key == "signs":
+        value |= {
+            "signs": [{"picture": key, "text": text} for key, text in part.named_points()],
+            "closing": part.closing(),
+        }
+    elif part.key in ("prepare", "rights"):
+        value |= {"points": part.points()}
+    elif part.key == "call":
+        value |= {"steps": [{"title": title, "text": text} for title, text in part.steps()]}
+    elif part.key == "story":
+        summary, text = part.folded()
+        value |= {"warning": part.warning(), "summary": summary, "text": text}
+    else:
+        raise ValueError(f"no block is made of {part.key}")
+    return part.key, value

@@ -1,0 +1,51 @@
+"""Pictures and files of campaigns, on both hosts. The public one hands out only what a published page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from wagtail.models import Page, ReferenceIndex
+
+from public import published
+from public.models import Rendition
+
+HOUR = "public, max-age=3600"
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def on_published_page(thing: models.Model) -> bool:
+    """Whether a page that everybody may see shows this picture or file."""
+    pages = ReferenceIndex.get_references_to(thing).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    ids = [int(pk) for pk in pages.values_list("object_id", flat=True)]
+    return published.campaigns().filter(pk__in=ids).exists()
+
+
+def may_fetch(request: HttpRequest, thing: models.Model) -> bool:
+    """Editors also see what is not published yet, in the office."""
+    if not request.public and request.user.has_perm("wagtailadmin.access_admin"):
+        return True
+    return on_published_page(thing)
+
+
+def picture(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """A picture in one size."""
+    rendition = get_object_or_404(Rendition.objects.select_related("image"), pk=pk)
+    if rendition.file.name.rpartition("/")[2] != name or not may_fetch(request, rendition.image):
+        raise Http404
+    response = FileResponse(rendition.file.open("rb"))
+    response.headers["Cache-Control"] = HOUR if request.public else "private, max-age=3600"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def before_document(document: Any, request: HttpRequest) -> None:
+    """Wagtail asks this before it hands out a file."""
+    if not may_fetch(request, document):
+        raise Http404

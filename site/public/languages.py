@@ -1,0 +1,70 @@
+"""Which languages the public site itself speaks, and which language stands in where a text is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from theme import locales
+
+SPOKEN = frozenset(settings.KODEKS_PUBLIC_LANGUAGES)
+"""Languages with a catalogue of messages. A page in any other has buttons in the language of its text, or in English."""
+
+NEAREST: dict[str, tuple[str, ...]] = {
+    "sr-latn": ("sr-cyrl", "cnr", "bs", "hr"),
+    "sr-cyrl": ("sr-latn", "cnr", "bs", "hr"),
+    "cnr": ("sr-latn", "bs", "hr", "sr-cyrl"),
+    "bs": ("cnr", "sr-latn", "hr", "sr-cyrl"),
+    "hr": ("bs", "cnr", "sr-latn", "sr-cyrl"),
+    "fa": ("prs",),
+    "prs": ("fa",),
+}
+"""Languages that a reader of another most likely understands, before English. Whatever stands in, the page says so."""
+
+MISSING = {
+    "fa": "این صفحه هنوز به فارسی نیست.",
+    "prs": "این صفحه هنوز به دری نیست.",
+    "ps": "دا پاڼه لا په پښتو نه ده.",
+    "ur": "یہ صفحہ ابھی اردو میں نہیں ہے۔",
+    "tr": "Bu sayfa henüz Türkçe değil.",
+    "fr": "Cette page n’existe pas encore en français.",
+}
+"""What is said in languages that have no catalogue: this page is not in … yet."""
+
+
+def stand_in(wanted: str, available: Iterable[str]) -> str | None:
+    """The best of the available languages for a reader of ``wanted``: itself, a near one, English, any; None of none."""
+    there = list(available)
+    for tag in (wanted, *NEAREST.get(wanted, ()), "en"):
+        if tag in there:
+            return tag
+    return there[0] if there else None
+
+
+def chrome(asked: str, shown: str = "en") -> str:
+    """The language of buttons and notes around a text: the one asked for, else that of the text, else English."""
+    return next((tag for tag in (asked, shown) if tag in SPOKEN), "en")
+
+
+def missing_words(asked: str) -> str:
+    """That a page is not in the language asked for yet, in that language."""
+    if asked in MISSING:
+        return MISSING[asked]
+    with translation.override(asked):
+        return gettext("This page is not in this language yet.")
+
+
+def native_name(tag: str) -> str:
+    """A language's name in itself, also of languages that are only spoken on the telephone."""
+    name = locales.native_name(tag)
+    if name != locales.html_lang(tag):
+        return name
+    try:
+        own = Locale.parse(tag.replace("-", "_")).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return name
+    return str(own or name).capitalize()

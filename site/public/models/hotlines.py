@@ -1,0 +1,107 @@
+"""Numbers to call.
+
+A number is one row, whatever the languages of the page: were it translated like a page, each of sixteen copies would have
+its own digits, and a changed number would stay wrong in some of them. Only its words are kept by language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from documents.languages.scripts import to_latin
+from people.models import Country
+from public.languages import stand_in
+
+DIGITS = RegexValidator(r"^\+?[0-9]{3,15}$", _("Digits only, with a + before them where it is needed."))
+
+
+def content_languages() -> list[tuple[str, str]]:
+    """The languages in which words can be kept."""
+    return list(settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a number in the language that was found for a reader."""
+
+    language: str
+    name: str
+    hours: str
+    call: str
+
+
+class HotlineQuerySet(models.QuerySet["Hotline"]):
+    def shown(self) -> HotlineQuerySet:
+        """What the public site may show, with its words."""
+        return self.filter(is_shown=True).select_related("country").prefetch_related("texts")
+
+
+class Hotline(ClusterableModel):
+    """A number that answers, with what a caller must know before calling."""
+
+    key = models.SlugField(_("key"), max_length=40, unique=True, help_text=_("A short name for editors."))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="hotlines", verbose_name=_("country"))
+    number = models.CharField(_("number as it is read"), max_length=40)
+    tel = models.CharField(_("number as it is dialled"), max_length=20, validators=[DIGITS])
+    sms = models.CharField(_("number for text messages"), max_length=20, blank=True, validators=[DIGITS])
+    chat = models.URLField(_("address of a chat"), blank=True)
+    free = models.BooleanField(_("free of charge"), default=True)
+    anonymous = models.BooleanField(_("no name is asked"), default=True)
+    languages = models.JSONField(_("languages spoken"), default=list, help_text=_("The country's own first."))
+    checked = models.DateField(
+        _("last checked"), help_text=_("The day on which somebody last called it to check.")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_shown = models.BooleanField(_("shown on the public site"), default=True)
+
+    objects = HotlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["country", "position", "key"]
+        verbose_name = _("number to call")
+        verbose_name_plural = _("numbers to call")
+
+    def __str__(self) -> str:
+        return f"{self.country_id.upper()} {self.number}"
+
+    def words_in(self, tag: str) -> Words | None:
+        """The words for a reader of ``tag``, in that language or in the one that stands in; None where there are none."""
+        texts = {text.language: text for text in self.texts.all()}
+        found = stand_in(tag, texts)
+        if found is None:
+            return None
+        text = texts[found]
+        if tag == "sr-latn" and found == "sr-cyrl":
+            return Words(tag, *(to_latin(part) for part in (text.name, text.hours, text.call)))
+        return Words(found, text.name, text.hours, text.call)
+
+
+class HotlineText(models.Model):
+    """The words of a number in one language."""
+
+    hotline = ParentalKey(Hotline, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=content_languages)
+    name = models.CharField(_("name"), max_length=120)
+    hours = models.CharField(_("hours"), max_length=250)
+    call = models.TextField(_("what a call is like"))
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("words in one language")
+        verbose_name_plural = _("words by language")
+        constraints = [models.UniqueConstraint(fields=["hotline", "language"], name="hotline_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.name}"
+
+    def clean(self) -> None:
+        if not self.call.strip():
+            raise ValidationError({"call": _("Say what a call is like.")})

@@ -1,0 +1,41 @@
+"""Pictures of campaigns. They are served by our own hosts, so that no page asks another one for anything."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    """A picture that was uploaded for a campaign."""
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class Rendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_picture_of_a_size"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.filter_spec}"
+
+    @property
+    def url(self) -> str:
+        """The address on whichever host shows the picture; the store behind it may have one of its own."""
+        return reverse("picture", args=[self.pk, PurePosixPath(self.file.name).name])

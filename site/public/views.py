@@ -1,0 +1,123 @@
+"""The pages of the public host. Nobody is signed in, nothing is remembered, and only GET is answered (config.middleware)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+
+from people.models import Country
+from public import addresses, published
+from public.countries import footnotes, named
+from public.home import context as home_context
+from public.languages import SPOKEN, chrome, stand_in
+from public.lines import shown_lines
+from public.notice import notice
+
+View = Callable[..., HttpResponse]
+
+
+def speaks(view: View) -> View:
+    """Draws a page in the language of the address, or in one that we have words for; then the page says so."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.LANGUAGE_CODE
+        tag = asked if asked in SPOKEN else stand_in(asked, SPOKEN) or "en"
+        request.notice = notice(asked, tag)
+        with translation.override(tag):
+            response = view(request, tag, *args, **kwargs)
+        response.headers["Content-Language"] = tag
+        return response
+
+    return answer
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page: as somebody wrote it in this language, else with our own words."""
+    asked = request.LANGUAGE_CODE
+    page = published.homes().filter(locale__language_code=asked).first()
+    if page is None:
+        return _plain_home(request)
+    with translation.override(chrome(asked, asked)):
+        response = page.serve(request)
+        response.render()
+    response.headers["Content-Language"] = asked
+    return response
+
+
+@speaks
+def _plain_home(request: HttpRequest, tag: str) -> HttpResponse:
+    page = published.homes().filter(locale__language_code=tag).first()
+    context = home_context(tag, page) | {"notice": request.notice}
+    return render(request, "public/home.html", context)
+
+
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign in the language of the address, or in the one that stands in for it.
+
+    Where a translation has a name of its own, the address leads there.
+    """
+    asked = request.LANGUAGE_CODE
+    by_tag = {page.tag: page for page in published.campaigns().filter(slug=slug)}
+    if not by_tag:
+        raise Http404
+    page = by_tag.get(asked)
+    if page is None:
+        languages = {one.tag: one for one in published.translations(next(iter(by_tag.values())))}
+        if asked in languages:
+            return HttpResponseRedirect(languages[asked].public_path)
+        page = languages[stand_in(asked, languages) or ""]
+    request.asked = asked
+    with translation.override(chrome(asked, page.tag)):
+        response = page.serve(request)
+        response.render()
+    response.headers["Content-Language"] = page.tag
+    return response
+
+
+@speaks
+def help_index(request: HttpRequest, tag: str) -> HttpResponse:
+    """The numbers of all countries."""
+    lines = shown_lines(tag)
+    marked = footnotes([line.country for line in {line.country.code: line for line in lines}.values()])
+    return render(
+        request, "public/help.html", {"lines": lines, "footnotes": marked, "notice": request.notice}
+    )
+
+
+@speaks
+def help_country(request: HttpRequest, tag: str, country: str) -> HttpResponse:
+    """The numbers of one country."""
+    found = Country.objects.filter(pk=country).first()
+    if found is None:
+        raise Http404
+    name = named(found, tag)
+    context = {
+        "country": name,
+        "lines": shown_lines(tag, country),
+        "footnotes": footnotes([name]),
+        "notice": request.notice,
+        "help_url": addresses.path_of("help", tag),
+    }
+    return render(request, "public/help_country.html", context)
+
+
+@speaks
+def privacy(request: HttpRequest, tag: str) -> HttpResponse:
+    """What the button that leaves can't hide, and what the site keeps: nothing."""
+    return render(request, "public/privacy.html", {"notice": request.notice})
+
+
+@speaks
+def _not_found(request: HttpRequest, tag: str) -> HttpResponse:
+    return HttpResponseNotFound(render(request, "404.html", {"notice": None}))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """``handler404`` of the public host: in a language that we have words for."""
+    return _not_found(request)
