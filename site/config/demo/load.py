@@ -8,6 +8,7 @@ from config.demo.instruments import load_first_edition, load_next_draft, sources
 from config.demo.people import load_people
 from config.demo.reviews import leave_running, run_to_the_end
 from documents.choices import State
+from public.demo import load_campaign
 
 
 def load_everything() -> Iterator[str]:
@@ -27,3 +28,5 @@ def load_everything() -> Iterator[str]:
                 run_to_the_end(source, draft)
             elif state == State.IN_REVIEW:
                 leave_running(source, draft, people)
+    pages = load_campaign()
+    yield f"campaign in {len(pages)} languages"
