@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from documents.docx.context import Context, Json
@@ -23,17 +23,22 @@ def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
     return notes
 
 
-def _nodes(value: Any) -> Iterator[Json]:
+def _nodes(value: Any) -> list[Json]:
     """All nodes, in reading order."""
-    if isinstance(value, dict):
-        yield value
-        yield from _nodes(value.get("content"))
-        if "marks" not in value and "type" not in value:
-            for inner in value.values():
-                yield from _nodes(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _nodes(inner)
+    found: list[Json] = []
+
+    def walk(inner: Any) -> None:
+        for node in inner:
+            if isinstance(node, list):
+                walk(node)
+            else:
+                found.append(node)
+                content = node.get("content")
+                if content:
+                    walk(content)
+
+    walk(value)
+    return found
 
 
 def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Json:

@@ -35,8 +35,10 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
             taken.append(taken[-1] + 1)
         title = " ".join(_text(items[i]) for i in taken)
         return title, [item for index, item in enumerate(items) if index not in taken]
-    ctx.report.add(FindingCode.TITLE_GUESSED)
     core = core_title(ctx)
+    if any(name.startswith("kodeks_") for item in items for name in item.bookmarks):
+        return core, items
+    ctx.report.add(FindingCode.TITLE_GUESSED)
     for index in head:
         if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
             return core, items[:index] + items[index + 1 :]

@@ -48,9 +48,12 @@ STRICT: Final = (
 )
 
 
+PREFIX: Final = f"{{{W}}}"
+
+
 def w(name: str) -> str:
     """The full name of a tag or attribute in Word's main namespace."""
-    return f"{{{W}}}{name}"
+    return PREFIX + name
 
 
 VAL: Final = w("val")
@@ -108,7 +111,13 @@ def _refuse_doctype(data: bytes, part: str) -> None:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child with that Word name, or None."""
-    return None if element is None else element.find(w(name))
+    if element is None:
+        return None
+    tag = PREFIX + name
+    for found in element:
+        if found.tag == tag:
+            return found
+    return None
 
 
 def val(element: Element | None, name: str) -> str | None:
