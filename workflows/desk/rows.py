@@ -107,7 +107,7 @@ class Row:
             return _("Send a reminder"), reverse("coordinate:review", args=[self.review.pk])
         if self.running and self.comments:
             words = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
-            return words, reverse("review:room", args=[self.review.pk])
+            return words, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
         return _("Open"), reverse("coordinate:review", args=[self.review.pk])
 
     def segments(self, today: date) -> list[Segment]:

@@ -30,6 +30,7 @@ from workflows.desk.views import coordinator
 from workflows.models import Procedure, Review, Seat
 from workflows.models.procedures import words
 from workflows.texts import title_for
+from workflows.zones import local_time
 
 
 @dataclass
@@ -74,6 +75,7 @@ class StageForm:
 
 
 @require_safe
+@local_time
 def choose(request: HttpRequest) -> HttpResponse:
     """The drafts that can be submitted."""
     user = coordinator(request)
@@ -82,6 +84,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@local_time
 def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The plan of a review; sent, it starts. With problems it comes back as it was filled in."""
     edition = owned_edition(request, edition_id, Verb.SUBMIT)

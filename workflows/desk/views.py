@@ -27,6 +27,7 @@ from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
 from workflows.room.views import number_in
 from workflows.texts import title_for
+from workflows.zones import local_time
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
@@ -55,6 +56,7 @@ def owned_review(request: HttpRequest, pk: int) -> Review:
 
 
 @require_safe
+@local_time
 def desk(request: HttpRequest) -> HttpResponse:
     """What to do now, then every review; ``?show=late`` only those that are late."""
     user = coordinator(request)
@@ -93,9 +95,8 @@ def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
 
 
 def _month_names(scale: Scale, tag: str) -> list[str]:
-    from babel.dates import format_skeleton
-
-    return [format_skeleton("LLL", month, locale=locales.cldr_locale(tag)) for month in scale.months]
+    names = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
+    return [names[month.month] for month in scale.months]
 
 
 def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
@@ -161,13 +162,14 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                     if days
                     else "",
                     "words": _("Open the comments"),
-                    "url": reverse("review:room", args=[row.review.pk]) + "?view=whole#changes",
+                    "url": reverse("review:room", args=[row.review.pk]) + "?view=comments#changes",
                 }
             )
     return cards
 
 
 @require_safe
+@local_time
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One review for who runs it: institutions with reminders, the deadline, what can be done."""
     found = owned_review(request, pk)
@@ -203,6 +205,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
 
 
 @require_POST
+@local_time
 def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     seat = (
@@ -223,6 +226,7 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@local_time
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
@@ -244,6 +248,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@local_time
 def as_csv(request: HttpRequest) -> HttpResponse:
     """Every review with each institution's answer, for a spreadsheet."""
     user = coordinator(request)

@@ -25,7 +25,7 @@ from workflows.room.compared import Compared, compare_review
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
-VIEWS = ("changed", "since", "whole")
+VIEWS = ("changed", "since", "comments", "whole")
 KEPT = ("text", "view", "against")
 """What of the query a page hands on to the pages that it leads to."""
 
@@ -196,8 +196,12 @@ class RoomPage:
 
     @cached_property
     def items(self) -> list[Item]:
-        only = self.unread if self.view == "since" else None
-        return self.items_of(only, whole=self.view == "whole")
+        only = None
+        if self.view == "since":
+            only = self.unread
+        elif self.view == "comments":
+            only = frozenset(self.threads)
+        return self.items_of(only, whole=self.view in ("comments", "whole"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
         compared = self.compared
@@ -314,6 +318,17 @@ class RoomPage:
                 else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
                 "current": self.view == "since",
             },
+            *(
+                [
+                    {
+                        "url": self.link(view="comments") + "#changes",
+                        "words": _("Comments (%(n)d)") % {"n": self.thread_counts["open"]},
+                        "current": self.view == "comments",
+                    }
+                ]
+                if self.threads
+                else []
+            ),
         ]
 
     @property

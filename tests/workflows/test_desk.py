@@ -1,0 +1,266 @@
+"""The coordinator's desk over HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from documents.choices import State
+from documents.models import AdoptionAct, PriorAdoption
+from mail.models import Message
+from tests.workflows.conftest import Cast, seat_of
+from tests.workflows.test_reopen import pass_all
+from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
+from workflows.choices import ReviewState
+from workflows.models import Review, SignOff, Stage
+
+
+def pdf(name: str = "act.pdf", data: bytes = b"%PDF-1.7 signed") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type="application/pdf")
+
+
+def act_form(**other: object) -> dict[str, object]:
+    return {
+        "acts": "1",
+        "act0-body": "Government",
+        "act0-kind": "government_decision",
+        "act0-number": "40-1/2026",
+        "act0-date": "2026-01-15",
+        "act0-session": "12th",
+        "act0-gazette": "Official Gazette",
+        "act0-gazette_number": "7/2026",
+        "act0-signed": pdf(),
+        "valid_from": "2026-02-01",
+    } | other
+
+
+PAGES = ["desk", "csv", "choose"]
+
+
+@pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
+def test_only_coordinators_have_a_desk(cast: Cast, review: Review, who: str) -> None:
+    client = as_(getattr(cast, who))
+    for name in PAGES:
+        assert client.get(to(f"coordinate:{name}")).status_code == 404
+    for name in ("review", "reopen", "adopt"):
+        assert client.get(to(f"coordinate:{name}", review.pk)).status_code == 404
+    for name in ("remind", "extend", "reopen", "adopt"):
+        assert client.post(to(f"coordinate:{name}", review.pk), {"reason": "x"}).status_code == 404
+    for name in ("start", "prior", "decide_prior"):
+        assert client.get(to(f"coordinate:{name}", cast.edition.pk)).status_code == 404
+        assert client.post(to(f"coordinate:{name}", cast.edition.pk), {}).status_code == 404
+    review.refresh_from_db()
+    assert review.running
+
+
+def test_another_countrys_coordinator_finds_nothing(cast: Cast, review: Review) -> None:
+    from people.roles import Role
+    from tests.factories import make_institution, make_person
+
+    stranger = make_person(Role.COORDINATOR, make_institution("rs-coordinator"))
+    client = as_(stranger)
+    assert "Procedures" not in client.get(to("coordinate:desk")).content.decode()
+    assert "Procedures" not in client.get(to("coordinate:csv")).content.decode()
+    for name in ("review", "reopen", "adopt"):
+        assert client.get(to(f"coordinate:{name}", review.pk)).status_code == 404
+    assert client.post(to("coordinate:reopen", review.pk), {"reason": "x"}).status_code == 404
+
+
+def test_the_desk_says_what_to_do_now(cast: Cast, review: Review) -> None:
+    client = as_(cast.coordinator)
+    page = client.get(to("coordinate:desk")).content.decode()
+    assert "0 of 3 have answered" in page and "2 waiting, none late" in page and "<svg" in page
+    assert " style=" not in page
+    Stage.objects.filter(review=review, order=1).update(due=timezone.now() - timedelta(days=4))
+    sign(cast.goran, seat_of(review, cast.interior))
+    page = client.get(to("coordinate:desk")).content.decode()
+    assert "1 institution is late" in page and "4 days late" in page and "late-row" in page
+    assert "Send a reminder" in page
+    assert "Procedures" in client.get(to("coordinate:desk") + "?show=late").content.decode()
+    sign(cast.biljana, seat_of(review, cast.social))
+    sign(cast.teuta, seat_of(review, cast.justice))
+    page = client.get(to("coordinate:desk")).content.decode()
+    assert "All have signed off" in page and to("coordinate:adopt", review.pk) in page
+
+
+def test_the_desk_asks_the_database_the_same_number_of_times(cast: Cast, review: Review) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.factories import make_draft
+
+    client = as_(cast.coordinator)
+    client.get(to("coordinate:desk"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(to("coordinate:desk"))
+    for number in range(5):
+        make_draft(slug=f"more-{number}", owner=cast.commission, by=cast.coordinator)
+    with CaptureQueriesContext(connection) as many:
+        client.get(to("coordinate:desk"))
+    assert len(many) == len(few)
+
+
+def test_a_review_is_started_from_its_page(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    assert "Procedures" in client.get(to("coordinate:choose")).content.decode()
+    address = to("coordinate:start", cast.edition.pk)
+    page = client.get(address).content.decode()
+    assert "Ministry of Interior" in page and "Goran" in page
+    data = {
+        "procedure": "inter-ministerial",
+        "due": (timezone.localdate() + timedelta(days=7)).isoformat(),
+        "s1-days": "10",
+        f"s1-i{cast.interior.pk}": "on",
+        f"s1-p{cast.interior.pk}": str(cast.goran.pk),
+        "s2-days": "5",
+        f"s2-i{cast.justice.pk}": "on",
+        f"s2-p{cast.justice.pk}": "",
+        "s3-days": "14",
+    }
+    wrong = client.post(address, data)
+    assert wrong.status_code == 400 and "at least 2" in wrong.content.decode()
+    assert not Review.objects.exists()
+    right = client.post(
+        address, data | {f"s1-i{cast.social.pk}": "on", f"s1-p{cast.social.pk}": str(cast.biljana.pk)}
+    )
+    review = Review.objects.get()
+    assert right["Location"] == to("coordinate:review", review.pk)
+    assert seat_of(review, cast.interior).user == cast.goran and seat_of(review, cast.justice).user is None
+    assert review.stages.get(order=2).days == 5
+    assert client.get(address)["Location"] == to("coordinate:review", review.pk)
+
+
+def test_a_person_of_another_institution_is_not_taken(cast: Cast) -> None:
+    data = {
+        "procedure": "inter-ministerial",
+        "due": (timezone.localdate() + timedelta(days=7)).isoformat(),
+        f"s1-i{cast.interior.pk}": "on",
+        f"s1-p{cast.interior.pk}": str(cast.outsider.pk),
+        f"s1-i{cast.social.pk}": "on",
+        f"s2-i{cast.justice.pk}": "on",
+    }
+    as_(cast.coordinator).post(to("coordinate:start", cast.edition.pk), data)
+    assert seat_of(Review.objects.get(), cast.interior).user is None
+
+
+def test_reminders_and_more_time(cast: Cast, review: Review) -> None:
+    client = as_(cast.coordinator)
+    seat = seat_of(review, cast.interior)
+    response = client.post(to("coordinate:remind", review.pk), {"seat": seat.pk}, follow=True)
+    assert "A reminder went to: Goran." in response.content.decode()
+    again = client.post(to("coordinate:remind", review.pk), {"seat": seat.pk})
+    assert again.status_code == 409 and "less than an hour" in again.content.decode()
+    assert client.post(to("coordinate:remind", review.pk), {"seat": "x"}).status_code == 404
+    stage = review.stages.get(order=1)
+    late = (review.today + timedelta(days=30)).isoformat()
+    for day, reason, status in ((late, "A holiday.", 302), (late, "Again.", 409), ("soon", "x", 409)):
+        answer = client.post(
+            to("coordinate:extend", review.pk), {"stage": stage.pk, "day": day, "reason": reason}
+        )
+        assert answer.status_code == status
+    assert Message.objects.filter(template="extended").count() == 2
+
+
+def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    client = as_(cast.coordinator)
+    address = to("coordinate:reopen", review.pk)
+    page = client.get(address).content.decode()
+    assert "1 sign-off will no longer count" in page and "Ministry of Interior" in page
+    assert client.post(address, {"reason": ""}).status_code == 200
+    assert client.post(address, {"reason": "A correction."}).status_code == 302
+    review.refresh_from_db()
+    assert review.state == ReviewState.VOIDED
+    assert client.post(address, {"reason": "Twice."}).status_code == 409
+    page = client.get(to("coordinate:desk")).content.decode()
+    assert "reopened after round 1" in page
+    start = client.get(to("coordinate:start", cast.edition.pk)).content.decode()
+    assert "round 2" in start and start.count("checked") == 3
+
+
+def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:adopt", review.pk)
+    early = client.get(address)
+    assert "has not ended yet" in early.content.decode() and "act0-body" not in early.content.decode()
+    assert client.post(address, act_form()).status_code == 409
+    assert not AdoptionAct.objects.exists()
+    pass_all(cast, review)
+    assert "act0-body" in client.get(address).content.decode()
+    for wrong, said in (
+        ({"act0-signed": pdf(data=b"MZ a program")}, "not a PDF"),
+        ({"act0-number": ""}, "required"),
+        ({"valid_from": "tomorrow"}, "valid date"),
+    ):
+        response = client.post(address, act_form(**wrong))
+        assert response.status_code == 400 and said in response.content.decode()
+    before = client.post(address, act_form(valid_from="2026-01-01"))
+    assert before.status_code == 409 and "before the act" in before.content.decode()
+    done = client.post(address, act_form(), follow=True)
+    assert "The text is in force" in done.content.decode()
+    cast.edition.refresh_from_db()
+    act = AdoptionAct.objects.get()
+    assert cast.edition.state == State.IN_FORCE and act.gazette_number == "7/2026"
+    assert act.signed_file is not None and act.edition_sha256 == review.manifest.sha256
+    assert client.post(address, act_form()).status_code == 409
+    assert AdoptionAct.objects.count() == 1
+
+
+def test_a_file_of_more_than_20_mb_is_refused(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    big = pdf(data=b"%PDF-" + b"0" * (20 * 1024 * 1024))
+    response = as_(cast.coordinator).post(to("coordinate:adopt", review.pk), act_form(**{"act0-signed": big}))
+    assert response.status_code == 400 and "larger than 20 MB" in response.content.decode()
+    assert not AdoptionAct.objects.exists()
+
+
+def test_a_joint_order_has_several_acts(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    client = as_(cast.coordinator)
+    address = to("coordinate:adopt", review.pk)
+    first = {name: value for name, value in act_form().items() if name != "act0-signed"}
+    page = client.post(address, first | {"another": "1"}).content.decode()
+    assert 'name="act1-body"' in page and "40-1/2026" in page
+    second = {name.replace("act0", "act1"): value for name, value in first.items() if name.startswith("act0")}
+    client.post(address, first | second | {"acts": "2", "act1-number": "41-1/2026"})
+    assert [act.number for act in AdoptionAct.objects.order_by("number")] == ["40-1/2026", "41-1/2026"]
+
+
+def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
+    first, second = as_(cast.coordinator), as_(cast.second)
+    propose, decide = to("coordinate:prior", cast.edition.pk), to("coordinate:decide_prior", cast.edition.pk)
+    assert first.get(decide)["Location"] == propose
+    unsigned = {name: value for name, value in act_form().items() if name != "act0-signed"}
+    assert first.post(propose, unsigned).status_code == 400
+    assert first.post(propose, act_form())["Location"] == decide
+    assert "another coordinator must confirm" in first.get(decide).content.decode()
+    own = first.post(decide, {"confirm": "1"})
+    assert own.status_code == 409 and "second person" in own.content.decode()
+    assert "To be confirmed" in second.get(to("coordinate:desk")).content.decode()
+    assert "Confirm: it is this text" in second.get(decide).content.decode()
+    second.post(decide, {"confirm": "1"})
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_FORCE and cast.edition.recorded
+
+
+def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
+    as_(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form())
+    decide = to("coordinate:decide_prior", cast.edition.pk)
+    assert as_(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
+    assert PriorAdoption.objects.get().refused is None
+    as_(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})
+    assert PriorAdoption.objects.get().refused is not None
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.DRAFT
+
+
+def test_the_table_as_a_file_starts_no_formula(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "agree_with_remarks", "=HYPERLINK(1)")
+    text = as_(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
+    rows = text.splitlines()
+    assert len(rows) == 4 and "'=HYPERLINK(1)" in text
+    assert SignOff.objects.get().reason == "=HYPERLINK(1)"
