@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.docx import ns
-from documents.docx.context import Block, Context, Item, Json, Para
+from documents.docx.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.drawings import best_choice
 from documents.docx.groups import read_group
 from documents.docx.inlines import InlineReader
@@ -109,15 +109,17 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
 
     reader = InlineReader(ctx, style, boxes)
     reader.read(node)
-    if deleted:
-        ctx.found(FindingCode.TRACKED_DELETED)
-        ctx.pending.extend(reader.out)
-        ctx.pending_elements.append(node)
+    frame = child(ppr, "framePr")
+    drop_cap = frame is not None and (frame.get(ns.w("dropCap")) or "none") != "none"
+    if deleted or drop_cap:
+        if deleted:
+            ctx.found(FindingCode.TRACKED_DELETED)
+        ctx.pending.run_on(node, reader.out, reader.following, reader.bookmarks)
         return None
     label = _count(ctx, ppr, style, reader)
-    inlines = ctx.pending + reader.out
-    elements = [*ctx.pending_elements, node]
-    ctx.pending, ctx.pending_elements = [], []
+    before, ctx.pending = ctx.pending, Pending()
+    inlines = before.inlines + reader.out
+    elements = [*before.elements, node]
     outline_text = val(ppr, "outlineLvl")
     outline = style.outline if outline_text is None else number(outline_text, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
@@ -127,8 +129,8 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         outline=outline,
         label=label,
         typed_label=reader.label,
-        bookmarks=reader.bookmarks,
-        following=reader.following,
+        bookmarks=before.bookmarks + reader.bookmarks,
+        following=before.following + reader.following,
         breaks_page=reader.breaks_page
         or bool(flag(ppr, "pageBreakBefore"))
         or child(ppr, "sectPr") is not None,

@@ -80,6 +80,24 @@ class Block:
 Item = Para | Block
 
 
+@dataclass(slots=True)
+class Pending:
+    """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
+
+    inlines: list[Json] = field(default_factory=list)
+    elements: list[ns.Element] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+
+    def run_on(
+        self, element: ns.Element, inlines: list[Json], following: list[Item], bookmarks: list[str]
+    ) -> None:
+        self.elements.append(element)
+        self.inlines.extend(inlines)
+        self.following.extend(following)
+        self.bookmarks.extend(bookmarks)
+
+
 @dataclass(eq=False)
 class Context:
     """The state of one reading."""
@@ -105,9 +123,7 @@ class Context:
     in_note: bool = False
     inside: int = 0
     """How many tables and text boxes stand around what is read."""
-    pending: list[Json] = field(default_factory=list)
-    """Inline content of a paragraph whose mark was deleted: it runs on into the next one."""
-    pending_elements: list[ns.Element] = field(default_factory=list)
+    pending: Pending = field(default_factory=Pending)
 
     def rel(self, rel_id: str | None) -> Relationship | None:
         return self.package.rels(self.part).get(rel_id) if rel_id else None
@@ -131,12 +147,12 @@ class Context:
     @contextmanager
     def in_part(self, part: str) -> Iterator[None]:
         """Reading another part (notes) for a while: its relationships, its own fields."""
-        before = self.part, self.fields, self.pending, self.pending_elements, self.preserve
-        self.part, self.fields, self.pending, self.pending_elements = part, [], [], []
+        before = self.part, self.fields, self.pending, self.preserve
+        self.part, self.fields, self.pending = part, [], Pending()
         try:
             yield
         finally:
-            self.part, self.fields, self.pending, self.pending_elements, self.preserve = before
+            self.part, self.fields, self.pending, self.preserve = before
 
     def keep_xml(self, elements: list[ns.Element]) -> str:
         """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.docx import ns
 from documents.docx.body import read_items
-from documents.docx.context import Context, Para
+from documents.docx.context import Context, Para, Pending
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.language import guess_language
 from documents.docx.notes import find_notes
@@ -37,7 +37,7 @@ def read_package(package: Package, *, language: str = "", limits: Limits = DEFAU
     find_notes(ctx)
     try:
         items = read_items(ctx, body)
-        if ctx.pending:
+        if ctx.pending.elements:
             items.extend(_left_over(ctx))
         title, sections = assemble(ctx, items)
     except RecursionError:
@@ -54,8 +54,9 @@ def read_package(package: Package, *, language: str = "", limits: Limits = DEFAU
 
 def _left_over(ctx: Context) -> list[Para]:
     """What ran on from a deleted last paragraph mark and found no paragraph to run into."""
-    para = Para(ctx.pending_elements, ctx.pending, ctx.styles.default_paragraph)
-    ctx.pending, ctx.pending_elements = [], []
+    left, ctx.pending = ctx.pending, Pending()
+    para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
+    para.following, para.bookmarks = left.following, left.bookmarks
     return [para]
 
 

@@ -360,6 +360,19 @@ def test_tracked_changes_are_read_as_accepted_and_counted() -> None:
     assert result.report.count(C.TRACKED_DELETED) == 6
 
 
+def test_what_hangs_on_a_paragraph_that_runs_on_is_kept() -> None:
+    deleted_mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p('boxed')}</w:txbxContent></v:textbox></w:pict></w:r>"
+    cap = p("W", '<w:framePr w:dropCap="drop"/>')
+    body = heading("A") + cap + p("ord") + f"<w:p><w:pPr>{deleted_mark}</w:pPr>{box}</w:p>" + p("last")
+    assert blocks(doc(body)) == [para("Word"), para("last"), para("boxed")]
+
+
+def test_a_deleted_last_mark_loses_no_words() -> None:
+    deleted_mark = '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>'
+    assert blocks(doc(heading("A") + p("the end", deleted_mark))) == [para("the end")]
+
+
 def test_comments_headers_and_hidden_text_are_left_out_and_counted() -> None:
     rel = f'<Relationship Id="rH" Type="{OFFICE}header" Target="header1.xml"/>'
     header = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>Head</w:t></w:r></w:p></w:hdr>'
