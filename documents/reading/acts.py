@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.choices import ActKind
+from documents.choices import ActKind, Classification
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.reading import addresses
 from documents.reading.banner import one_dot
@@ -29,7 +29,8 @@ def acts_of(edition: Edition) -> list[Act]:
     found = list(AdoptionAct.objects.filter(edition=edition))
     signed = [act.signed_file_id for act in found if act.signed_file_id]
     names: dict[str, str] = {}
-    if signed:
+    # TLP:RED is read on the page and goes into no file; documents.reading.files hands out none.
+    if signed and edition.instrument.classification != Classification.TLP_RED:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
     # A Serbian body's name on a page in Serbian Latin; nobody else's name is turned.

@@ -81,7 +81,7 @@ def shown_first(editions: list[Edition]) -> Edition:
     )
 
 
-def now_under(edition: Edition, uid: UUID) -> str:
+def now_under(edition: Edition, uid: UUID | str) -> str:
     """The section of an edition that took in the section ``uid`` (two were joined), or an empty text."""
     rows = Section.objects.filter(edition=edition).exclude(origins=[]).values_list("uid", "origins")
     return next((str(row) for row, origins in rows if str(uid) in (origins or ())), "")

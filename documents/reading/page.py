@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Classification, State, Translation
 from documents.languages.scripts import CYRILLIC, LATIN
-from documents.models import Comment, Edition, LanguageVersion
+from documents.models import Comment, Edition, LanguageVersion, Section
 from documents.reading import addresses, languages, scripts
 from documents.reading.acts import Act, acts_of
 from documents.reading.banner import Banner, banner
 from documents.reading.contents import Entry, entries
 from documents.reading.files import files_of
-from documents.reading.finding import in_force
+from documents.reading.finding import in_force, now_under
 from documents.reading.languages import Text, Version
 from documents.reading.render import Context, Words
-from documents.texts import OutlineRow, language_state, language_states, load_outline
+from documents.texts import OutlineRow, check_language, language_state, language_states, load_outline
 from documents.tree.text import image_hashes
 from people.access import may
 from people.roles import Verb
@@ -73,12 +73,16 @@ class EditionPage:
         available = [
             one for one, counts in self.states.items() if language_state(counts) != Translation.MISSING
         ]
-        sample = {
-            language: getattr(self.edition, f"title_{language}") or "" for language in scripts.TWO_SCRIPTS
-        }
+        sample = {one: self._sample(one) for one in self.instrument.languages if one in scripts.TWO_SCRIPTS}
         return languages.choose(
             self.tag, self.request.GET.get("text", "")[:12], source, available or [source], sample
         )
+
+    def _sample(self, language: str) -> str:
+        """Enough of a text to see its script: the title alone may be in another one."""
+        headings = Section.objects.filter(edition=self.edition).order_by("position")
+        title = getattr(self.edition, f"title_{check_language(language)}") or ""
+        return " ".join([title, *headings.values_list(f"heading_{language}", flat=True)[:60]])
 
     @cached_property
     def instead(self) -> str:
@@ -138,9 +142,6 @@ class EditionPage:
 
     # state
 
-    def _numbered(self, number: int | None) -> Edition | None:
-        return next((one for one in self.editions if one.number == number), None)
-
     @cached_property
     def before(self) -> Edition | None:
         """The edition that this one replaced."""
@@ -174,8 +175,10 @@ class EditionPage:
         """The same section as in force, or the document where the section is not in it."""
         if self.in_force is None:
             return ""
-        if self.uid and self.in_force.pk in self.holders:
-            return addresses.section_url(self.in_force, self.uid, **self.text.query)
+        if self.uid:
+            there = self.uid if self.in_force.pk in self.holders else now_under(self.in_force, self.uid)
+            if there:
+                return addresses.section_url(self.in_force, there, **self.text.query)
         return addresses.instrument_url(self.instrument, **self.text.query)
 
     @cached_property

@@ -1,0 +1,336 @@
+"""PDF, Word and JSON of an edition: what they say, that they are kept, and that nothing hostile stops them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from documents import blobs
+from documents.choices import Classification
+from documents.docx.child import read_in_child
+from documents.exports import typeset
+from documents.models import Blob, Edition
+from documents.tree import Section, SectionText, SectionTree, normalise_body
+from people.roles import Role
+from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person
+from tests.services.missing import in_ci
+from tests.services.office import Office
+
+pytestmark = pytest.mark.django_db
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+UID = "00000000-0000-4000-8000-{:012d}".format
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def text(value: str, *marks: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "text", "text": value, "marks": list(marks)}
+
+
+def para(*content: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "paragraph", "content": list(content)}
+
+
+def cell(words: str, **attrs: Any) -> dict[str, Any]:
+    return {"type": "cell", "attrs": attrs, "content": [para(text(words))]}
+
+
+def rich_tree(language: str = "mk", sha256: str = "a" * 64) -> SectionTree:
+    """Two sections with one of everything that a text can hold."""
+    step = {
+        "type": "step",
+        "attrs": {"title": "Прв чекор", "who": "полиција", "limit": "2 часа"},
+        "content": [para(text("Што да се прави."))],
+    }
+    note = {"type": "note", "attrs": {"id": "n1"}}
+    blocks = [
+        para(
+            text("Воведен текст", {"type": "bold"}),
+            note,
+            {"type": "break"},
+            text(" види", {"type": "xref", "attrs": {"uid": UID(2)}}),
+        ),
+        step,
+        step,
+        {
+            "type": "table",
+            "content": [
+                {
+                    "type": "row",
+                    "content": [
+                        cell("Глава на табелата", header=True, colspan=2),
+                        cell("трета", header=True),
+                    ],
+                },
+                {"type": "row", "content": [cell("долу", rowspan=2), cell("еден"), cell("два")]},
+                {"type": "row", "content": [cell("три"), cell("четири")]},
+            ],
+        },
+        {
+            "type": "list",
+            "attrs": {"ordered": True},
+            "content": [{"type": "item", "attrs": {"label": "а)"}, "content": [para(text("прва точка"))]}],
+        },
+        {"type": "callout", "attrs": {"tone": "warn"}, "content": [para(text("Внимание."))]},
+        {
+            "type": "figure",
+            "attrs": {"sha256": sha256, "alt": "карта"},
+            "content": [text("Слика на картата")],
+        },
+        {"type": "opaque", "attrs": {"text": "формула", "kind": "math"}},
+    ]
+    first = normalise_body(
+        {
+            "heading": [text("Прв дел")],
+            "blocks": blocks,
+            "notes": {"n1": [para(text("Белешка под текстот."))]},
+        }
+    )
+    second = normalise_body({"heading": [text("Втор дел")], "blocks": [para(text("Крај."))], "notes": {}})
+    return SectionTree(
+        language,
+        "Процедури за постапување",
+        (
+            Section(UID(1), 1, "section", SectionText("1", first)),
+            Section(UID(2), 3, "section", SectionText("1.1.1", second)),
+        ),
+    )
+
+
+def as_drafter(edition: Edition) -> Client:
+    client = Client()
+    client.force_login(make_person(Role.DRAFTER, edition.instrument.owner))
+    return client
+
+
+def get(client: Client, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content
+
+
+def pdf_text(data: bytes, tmp_path: Path) -> str:
+    """The words of a PDF, page by page with form feeds, by an independent reader."""
+    if not shutil.which("pdftotext"):
+        if in_ci():
+            pytest.fail("pdftotext is missing: apt-get install poppler-utils", pytrace=False)
+        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
+    path = tmp_path / "file.pdf"
+    path.write_bytes(data)
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, timeout=60, check=True)
+    return done.stdout.decode()
+
+
+def plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words)
+
+
+def test_a_pdf_says_everything_and_is_an_archive_file_for_everybody(tmp_path: Path) -> None:
+    edition = make_draft(tree=rich_tree(), translations=[])
+    sha256 = blobs.put(PIXEL, Blob.Kind.IMAGE, "image/png").sha256
+    edition = make_draft(slug="with-picture", tree=rich_tree(sha256=sha256), translations=[])
+    blobs.link(edition, Blob.objects.get(pk=sha256), "map.png")
+    data = get(as_drafter(edition), f"/mk/i/{edition.instrument.path}/1.pdf")
+    assert data.startswith(b"%PDF")
+    assert b"pdfaid:part" in data and b"pdfuaid:part" in data, "not PDF/A and PDF/UA"
+    said = plain(pdf_text(data, tmp_path))
+    for words in (
+        "Title mk",
+        "1 Прв дел",
+        "Воведен текст",
+        "Прв чекор",
+        "полиција",
+        "2 часа",
+        "Глава на табелата",
+        "четири",
+        "а) прва точка",
+        "Внимание.",
+        "Слика на картата",
+        "формула",
+        "Белешка под текстот.",
+        "Крај.",
+    ):
+        assert words in said, words
+
+
+def test_a_draft_says_so_across_every_page(tmp_path: Path) -> None:
+    edition = make_draft(tree=rich_tree(), translations=[])
+    pages = pdf_text(get(as_drafter(edition), f"/en/i/{edition.instrument.path}/1.pdf?text=mk"), tmp_path)
+    pages_list = [page for page in pages.split("\f") if page.strip()]
+    assert len(pages_list) >= 3
+    for page in pages_list:
+        assert "DRAFT" in page
+        assert "Public" in page
+
+
+def test_a_text_in_force_carries_its_number_hash_act_and_address(tmp_path: Path) -> None:
+    edition = make_in_force(classification=Classification.TLP_GREEN)
+    client = Client()
+    client.force_login(make_person(Role.REGIONAL_PARTNER, make_institution("al-interior")))
+    said = plain(pdf_text(get(client, "/mk/i/mk/sop/1.pdf"), tmp_path))
+    assert "DRAFT" not in said
+    assert edition.sha256 in said.replace(" ", "")
+    assert "TLP:GREEN" in said and "41-1/24" in said and "http://testserver/mk/i/mk/sop/1/" in said
+    assert f"{int(edition.sha256, 16) % 10**16:016d}" in said.replace(" ", "")
+
+
+def test_serbian_goes_into_the_file_in_the_script_that_is_read(tmp_path: Path) -> None:
+    make_country("rs", languages=["sr"], time_zone="Europe/Belgrade")
+    tree = SectionTree(
+        "sr",
+        "Процедуре",
+        (Section(UID(1), 1, "section", SectionText("1", rich_tree("sr").sections[1].text.body)),),
+    )
+    edition = make_in_force(owner=make_institution("rs-coordinator"), languages=["sr"], tree=tree)
+    client = Client(headers={"host": "public.test"})
+    latin = client.get(f"/sr-latn/library/i/{edition.instrument.path}/1.pdf")
+    assert 'filename="rs-sop-1-sr-latn.pdf"' in latin.headers["Content-Disposition"]
+    assert "Vtor del" in plain(pdf_text(latin.content, tmp_path))
+    cyrillic = get(client, f"/sr-cyrl/library/i/{edition.instrument.path}/1.pdf")
+    assert "Втор дел" in plain(pdf_text(cyrillic, tmp_path))
+
+
+HOSTILE = [
+    '#read("/etc/passwd") #panic("x") $x$ `raw` *b* _i_ <label> @ref \\ // /* = heading',
+    "\u202eright to left \u200b zero width \u0301 combining",
+    "漢字 हिन्दी 🧨 ਪੰਜਾਬੀ",
+    "العربية والفارسية",
+    "x" * 5000,
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_is_read_as_markup_or_stops_the_file(words: str, tmp_path: Path) -> None:
+    body = normalise_body(
+        {
+            "heading": [text(words[:300])],
+            "blocks": [
+                para(text(words, {"type": "link", "attrs": {"href": 'https://x.example/#"<>)(]['}})),
+                {"type": "step", "attrs": {"title": words[:900], "who": words[:900]}, "content": []},
+            ],
+            "notes": {},
+        }
+    )
+    tree = SectionTree("mk", words[:380], (Section(UID(1), 1, "section", SectionText(words[:100], body)),))
+    edition = make_draft(tree=tree, translations=[], languages=["mk"])
+    Edition.objects.filter(pk=edition.pk).update(title_mk=words[:380])
+    client = as_drafter(edition)
+    said = pdf_text(get(client, f"/mk/i/{edition.instrument.path}/1.pdf"), tmp_path)
+    assert "root:" not in said
+    if words.startswith("#read"):
+        assert '#read("/etc/passwd") #panic("x")' in plain(said)
+    assert get(client, f"/mk/i/{edition.instrument.path}/1.docx").startswith(b"PK")
+
+
+def test_a_broken_picture_leaves_its_description(tmp_path: Path) -> None:
+    broken = PIXEL[:60]
+    blob = blobs.put(broken, Blob.Kind.IMAGE, "image/png")
+    edition = make_draft(tree=rich_tree(sha256=blob.sha256), translations=[])
+    blobs.link(edition, blob, "map.png")
+    said = pdf_text(get(as_drafter(edition), f"/mk/i/{edition.instrument.path}/1.pdf"), tmp_path)
+    assert "карта" in said and "Крај." in said
+
+
+def test_a_file_is_made_once_and_again_when_the_text_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = make_draft()
+    client = as_drafter(edition)
+    address = f"/mk/i/{edition.instrument.path}/1.pdf"
+    made: list[int] = []
+    real = typeset.typeset
+
+    def counted(*args: Any, **kwargs: Any) -> bytes:
+        made.append(1)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr("documents.exports.pdf.typeset", counted)
+    first = get(client, address)
+    assert get(client, address) == first
+    assert len(made) == 1
+    Edition.objects.filter(pk=edition.pk).update(title_mk="Друг наслов")
+    assert get(client, address) != first
+    assert len(made) == 2
+    _folders, names = default_storage.listdir(f"exports/{edition.pk}/office-mk-pdf")
+    assert len(names) == 1, "files of former texts stay behind"
+
+
+def test_what_takes_too_long_is_ended_and_said() -> None:
+    data = {"timestamp": 0}
+    with pytest.raises(typeset.NotTypeset):
+        typeset.typeset(data, {}, typeset.Limits(seconds=5, memory_bytes=64 * typeset.MB))
+
+
+def test_a_file_that_cannot_be_made_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = make_in_force()
+
+    def fails(*args: Any, **kwargs: Any) -> bytes:
+        raise typeset.Busy("busy")
+
+    monkeypatch.setattr("documents.exports.pdf.typeset", fails)
+    answer = Client(headers={"host": "public.test"}).get(f"/en/library/i/{edition.instrument.path}/1.pdf")
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
+    assert "Please try again in half a minute." in answer.content.decode()
+
+
+def test_the_word_file_opens_in_libreoffice_and_comes_back_as_it_was(soffice: Office, tmp_path: Path) -> None:
+    edition = make_draft(tree=rich_tree(), translations=[])
+    path = tmp_path / "file.docx"
+    path.write_bytes(get(as_drafter(edition), f"/mk/i/{edition.instrument.path}/1.docx"))
+    said = pdf_text(soffice.convert(path, "pdf").read_bytes(), tmp_path)
+    assert "Прв дел" in said and "Белешка под текстот." in said
+    back = read_in_child(path, language="mk").tree
+    assert [section.uid for section in back] == [UID(1), UID(2)]
+    assert [section.text.heading for section in back] == ["Прв дел", "Втор дел"]
+
+
+def test_the_word_file_of_a_draft_says_so_in_its_header(tmp_path: Path) -> None:
+    import zipfile
+
+    edition = make_draft()
+    path = tmp_path / "file.docx"
+    path.write_bytes(get(as_drafter(edition), f"/mk/i/{edition.instrument.path}/1.docx"))
+    with zipfile.ZipFile(path) as archive:
+        header = archive.read("word/header1.xml").decode()
+    assert "DRAFT" in header
+
+
+def test_the_json_holds_the_text_as_it_is_hashed_and_anybody_makes_the_hashes_anew(tmp_path: Path) -> None:
+    make_country("rs", languages=["sr"], time_zone="Europe/Belgrade")
+    edition = make_in_force(tree=rich_tree("mk"), translations=[], authentic=["mk"])
+    public = Client(headers={"host": "public.test"})
+    path = tmp_path / "edition.json"
+    path.write_bytes(get(public, "/en/library/i/mk/sop/1.json?text=mk"))
+    found = json.loads(path.read_text("utf-8"))
+    assert found["schema"] == "kodeks-edition/1" and found["notice"] == ""
+    assert found["version"]["sections"][0]["text"]["heading"] == [{"type": "text", "text": "Прв дел"}]
+    assert found["edition"]["sha256"] == edition.sha256 and edition.sha256
+    assert found["version_sha256"] == next(v["sha256"] for v in found["versions"] if v["language"] == "mk")
+
+    code = re.findall(r"```python\n(.*?)```", (DOCS / "hashes.md").read_text("utf-8"), re.DOTALL)[0]
+    script = tmp_path / "recompute.py"
+    script.write_text(code, "utf-8")
+
+    def recompute() -> subprocess.CompletedProcess[str]:
+        # -I: nothing of ours is on its path; it stands on Python alone, as docs/hashes.md says.
+        return subprocess.run(
+            [sys.executable, "-I", script, path], capture_output=True, text=True, timeout=30, check=False
+        )
+
+    done = recompute()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [found["version_sha256"], edition.sha256]
+
+    found["version"]["sections"][1]["text"]["blocks"][0]["content"][0]["text"] = "Друго."
+    path.write_text(json.dumps(found), "utf-8")
+    assert recompute().returncode != 0
