@@ -1,0 +1,94 @@
+"""Stepping through a comparison in a real browser: with keys, with the buttons, and without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from audit import guards
+from documents.actions.start_revision import start_revision
+from documents.demo.markdown import read_markdown
+from documents.reading.addresses import compare_url
+from documents.texts import store_translation, store_tree
+from people.roles import Role
+from tests.factories import make_in_force, make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
+
+
+def text(edition: int, language: str):
+    return read_markdown((DEMO / f"edition-{edition}" / f"{language}.md").read_text(), "mk-sop", language)
+
+
+@pytest.fixture
+def signed_in(live_server, client, new_page):
+    """Opens the comparison of the demonstration's procedures as their coordinator."""
+    first = make_in_force(tree=text(1, "mk"), translations=[text(1, "sq"), text(1, "en")])
+    coordinator = make_person(Role.COORDINATOR, first.instrument.owner)
+    draft = start_revision(coordinator, first)
+    store_tree(draft, text(2, "mk"))
+    for language in ("sq", "en"):
+        store_translation(draft, text(2, language))
+    client.force_login(coordinator)
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    address = live_server.url + compare_url(draft, first.number).replace("/mk/i/", "/en/i/")
+
+    def open_page(query: str = "", **options):
+        page = new_page(**options)
+        page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        page.goto(address + query)
+        return page
+
+    yield open_page
+    # What was adopted is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
+    guards.remove()
+
+
+def test_keys_and_buttons_step_from_change_to_change(signed_in):
+    page = signed_in("?text=en")
+    count = page.locator("[data-count]")
+    total = page.locator("[data-change]").count()
+    page.click("[data-step=next]")
+    assert count.inner_text().startswith("Change 1 of ")
+    assert int(count.inner_text().split()[-1]) >= total
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert count.inner_text().startswith("Change 3 of ")
+    page.keyboard.press("p")
+    assert count.inner_text().startswith("Change 2 of ")
+    assert page.evaluate("document.activeElement.classList.contains('here')"), "the change has the focus"
+    assert page.locator(".list [aria-current=location]").count() == 1
+    page.uncheck("[data-keys-on]")
+    page.locator(".here").focus()
+    page.keyboard.press("n")
+    assert count.inner_text().startswith("Change 2 of "), "the keys can be turned off"
+
+
+def test_a_key_typed_elsewhere_steps_nowhere(signed_in):
+    page = signed_in("?text=en")
+    before = page.locator("[data-count]").inner_text()
+    page.locator("main h1").click()
+    page.keyboard.press("n")
+    assert page.locator("[data-count]").inner_text() == before
+
+
+def test_without_javascript_links_lead_from_section_to_section(signed_in):
+    page = signed_in("?text=en", java_script_enabled=False)
+    first = page.locator("[data-step=next]").get_attribute("href")
+    cards = [f"#{card.get_attribute('id')}" for card in page.locator("[data-card]").all()]
+    assert first == cards[0]
+    assert [link.get_attribute("href") for link in page.locator(".card-next a").all()] == cards[1:]
+    page.click("text=Side by side")
+    assert page.locator(".two").count() > 5
+
+
+@pytest.mark.parametrize("query", ["?text=en", "?text=mk&view=side", "?text=sq&all=1"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_sideways_scroll(signed_in, query, width):
+    page = signed_in(query, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
