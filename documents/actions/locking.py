@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import connection, transaction
 
 from documents.actions.errors import Locked
@@ -37,7 +39,7 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
 
 def log_change(
     edition: Edition,
-    uid: object,
+    uid: str | UUID,
     verb: SectionChange.Verb,
     by: object,
     language: str = "",

@@ -70,11 +70,12 @@ class _Reader:
 
     def body(self, heading: str, text: str) -> Json:
         root = SyntaxTreeNode(_parser.parse(text))
-        blocks, notes = [], {}
+        blocks: list[Json] = []
+        notes: dict[str, list[Json]] = {}
         for node in root.children:
             if node.type == "footnote_block":
                 for note in node.children:
-                    kept = [block for block in self.blocks(note.children)]
+                    kept = list(self.blocks(note.children))
                     notes[f"n{note.meta['id'] + 1}"] = kept
             else:
                 blocks.extend(self.blocks([node]))

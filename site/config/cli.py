@@ -20,7 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        sys.stdout.write("kodeks COMMAND …\n\n" + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items()))
+        sys.stdout.write(
+            "kodeks COMMAND …\n\n" + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
+        )
         return 0 if arguments else 2
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")

@@ -12,10 +12,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,13 +44,11 @@ class HostMiddleware:
         return self.get_response(request)
 
 
-class _OfficeOnly:
+class _OfficeOnly(MiddlewareMixin):
     """Makes a middleware of Django's pass the public host by."""
 
-    get_response: Handler
-
     def __call__(self, request: HttpRequest) -> Any:
-        return self.get_response(request) if request.public else super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request) if request.public else super().__call__(request)
 
 
 class OfficeSessionMiddleware(_OfficeOnly, SessionMiddleware):
@@ -66,23 +66,31 @@ class OfficeMessageMiddleware(_OfficeOnly, MessageMiddleware):
 class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
     """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing."""
 
-    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
-        return None if request.public else super().process_view(request, *args)
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., HttpResponseBase],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        return (
+            None
+            if request.public
+            else super().process_view(request, callback, callback_args, callback_kwargs)
+        )
 
 
-class _PublicOnly:
+class _PublicOnly(MiddlewareMixin):
     """Makes a middleware of Django's pass the office by."""
 
-    get_response: Handler
-
     def __call__(self, request: HttpRequest) -> Any:
-        return super().__call__(request) if request.public else self.get_response(request)  # type: ignore[misc]
+        return super().__call__(request) if request.public else self.get_response(request)
 
 
 class PublicGZipMiddleware(_PublicOnly, GZipMiddleware):
     """There is nothing secret in a public page that its length could tell. Pictures and PDFs are packed already."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         text = response.headers.get("Content-Type", "").startswith(("text/", "application/xml"))
         return super().process_response(request, response) if text else response
 

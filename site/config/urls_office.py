@@ -33,6 +33,7 @@ urlpatterns = [
         path("desk/", include("documents.desk.urls")),
         path("review/", include("workflows.room.urls")),
         path("", include("mail.urls")),
+        path("search/", include("search.pages.urls")),
         path("", include("documents.reading.urls")),
     ),
 ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("pictures/<int:pk>/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
+        path("library/search/", include("search.pages.urls")),
         path("", include("documents.reading.urls_public")),
         path("", include("public.urls")),
     ),

@@ -46,8 +46,13 @@ def office() -> OfficeItem:
 
 
 @hooks.register("construct_main_menu")
-def no_other_sites(request: HttpRequest, items: list[MenuItem]) -> None:
+def our_words(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in ELSEWHERE]
+    for item in items:
+        if item.name == "documents":  # Wagtail's word for files; ours are in the library
+            item.label = _("Files of campaigns")
+        elif item.name == "images":
+            item.label = _("Pictures of campaigns")
 
 
 @hooks.register("insert_global_admin_css")

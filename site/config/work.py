@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
 from mail.letters import deliver, waiting
+from search.outbox.worker import keep_in_step
 
 log = logging.getLogger("kodeks.work")
 
@@ -50,6 +51,7 @@ def retry_mail() -> None:
 def jobs() -> Sequence[Job]:
     return [
         Job("background tasks", 0.5, run_tasks),
+        Job("search index", 0.5, keep_in_step),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
     ]

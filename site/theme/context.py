@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from theme import locales, nav
+from theme.nav import NavEntry
 
 _LEAVE_URL = "https://www.wikipedia.org/"
 
@@ -71,22 +72,22 @@ class Kodeks:
         return locales.native_name(self.tag)
 
     @cached_property
-    def nav(self) -> list[nav.NavEntry]:
+    def nav(self) -> list[NavEntry]:
         """The bar's pages; the search has its own field there."""
         return [entry for entry in nav.entries(self._request, nav.Place.MAIN) if entry.key != nav.SEARCH]
 
     @cached_property
-    def account(self) -> list[nav.NavEntry]:
+    def account(self) -> list[NavEntry]:
         """The end of the bar: sign in, or one's own page and sign out."""
         return nav.entries(self._request, nav.Place.ACCOUNT)
 
     @cached_property
-    def foot(self) -> list[nav.NavEntry]:
+    def foot(self) -> list[NavEntry]:
         """The foot of an office page."""
         return nav.entries(self._request, nav.Place.FOOT)
 
     @cached_property
-    def public_nav(self) -> list[nav.NavEntry]:
+    def public_nav(self) -> list[NavEntry]:
         """The foot of a public page."""
         return nav.entries(self._request, nav.Place.PUBLIC)
 

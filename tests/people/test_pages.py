@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 def link_in(message: Message) -> str:
-    return re.search(r"https?://testserver(\S+)", message.text).group(1)
+    found = re.search(r"https?://testserver(\S+)", message.text)
+    assert found
+    return found.group(1)
 
 
 def test_every_path_of_the_office_leads_to_the_sign_in(client):

@@ -1,6 +1,7 @@
 """What holds in every setting of Kodeks."""
 
 from pathlib import Path
+from typing import Any
 
 from config import languages
 
@@ -132,7 +133,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -145,6 +146,14 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/en/sign-in/"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("sr-latn", "Srpski"), ("hr", "Hrvatski")]
+WAGTAIL_USER_TIME_ZONES = [
+    "Europe/Belgrade",
+    "Europe/Podgorica",
+    "Europe/Sarajevo",
+    "Europe/Skopje",
+    "Europe/Tirane",
+    "UTC",
+]
 WAGTAILEMBEDS_FINDERS: list[
     dict[str, str]
 ] = []  # an embed would call a stranger's server from the public site
@@ -155,7 +164,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
 

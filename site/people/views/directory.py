@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,14 +41,16 @@ def institutions_of(user: User) -> list[Institution]:
     return list(every.filter(country__in=countries))
 
 
-def looks_after_people(request: OfficeRequest) -> bool:
+def looks_after_people(request: HttpRequest) -> bool:
     """Whether the directory stands in the navigation."""
     return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
 
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
-    institution = forms.ModelChoiceField(Institution.objects.none(), label=gettext_lazy("Institution"))
+    institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
+        Institution.objects.none(), label=gettext_lazy("Institution")
+    )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
@@ -66,7 +68,7 @@ class InviteForm(forms.Form):
         self.fields["language"].choices = [(tag, names[tag]) for tag in settings.KODEKS_OFFICE_LANGUAGES]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or self.cleaned_data
         if data.get("role") == Role.TRANSLATOR and not data.get("languages"):
             self.add_error("languages", _("Choose the languages into which the person translates."))
         return data
@@ -110,7 +112,9 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
 
 
 class SuccessorForm(forms.Form):
-    successor = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who takes over?"))
+    successor: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Who takes over?")
+    )
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

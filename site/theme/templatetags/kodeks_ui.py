@@ -183,7 +183,7 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
         "is_group": is_group,
         "is_box": isinstance(widget, CheckboxInput),
         "described": " ".join(described),
-        "control": bound if is_group else bound.as_widget(attrs=attrs),
+        "control": bound if is_group else bound.as_widget(attrs=dict(attrs)),
         "optional": not bound.field.required and not is_group and not isinstance(widget, CheckboxInput),
     }
 

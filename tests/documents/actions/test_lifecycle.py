@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -104,12 +105,13 @@ def test_a_text_that_does_not_fit_the_schema_is_refused():
     draft = make_draft()
     drafter = make_person(Role.DRAFTER, draft.instrument.owner)
     uid, sha256 = Section.objects.filter(edition=draft).values_list("uid", "text_hash_mk")[0]
-    for bad in (
+    bads: list[Any] = [
         [],
         {"blocks": "x"},
         {"blocks": [{"type": "script"}]},
         {"heading": [{"type": "text", "text": "a\x00"}]},
-    ):
+    ]
+    for bad in bads:
         with pytest.raises(ActionError):
             save_section(drafter, draft, str(uid), "mk", bad, sha256)
 

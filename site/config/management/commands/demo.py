@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -56,11 +57,12 @@ class Command(BaseCommand):
         call_command("load_demo", stdout=self.stdout)
 
     def site(self) -> list[str]:
-        binds = [f"127.0.0.1:{port}" for port in (settings.KODEKS_PUBLIC_PORT, settings.KODEKS_OFFICE_PORT)]
+        addresses = (settings.PUBLIC_BASE_URL, settings.OFFICE_BASE_URL)
+        binds = [f"127.0.0.1:{urlsplit(address).port}" for address in addresses]
         listed = [part for bind in binds for part in ("--bind", bind)]
         return [
             sys.executable, "-m", "gunicorn", *listed, "--workers", "1", "--threads", "8", "--pythonpath", "site",
-            "--log-level", "warning", "--timeout", "120", "config.wsgi",
+            "--log-level", "warning", "--no-control-socket", "--timeout", "120", "config.wsgi",
         ]  # fmt: skip
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
