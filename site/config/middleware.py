@@ -66,7 +66,7 @@ class OfficeMessageMiddleware(_OfficeOnly, MessageMiddleware):
 class OfficeCsrfMiddleware(_OfficeOnly, CsrfViewMiddleware):
     """The public host takes no POST at all (HostMiddleware), so that passing its views by opens nothing."""
 
-    def process_view(
+    def process_view(  # type: ignore[override]  # Django says Forbidden where it means any answer
         self,
         request: HttpRequest,
         callback: Callable[..., HttpResponseBase],

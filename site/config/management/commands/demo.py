@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from config import catalogues
 from config.demo.people import PASSWORD, read_people
 
 ROOT = Path(settings.ROOT)
+WORD = Path(settings.VAR) / "word"
+"""Word files to try the import with."""
 
 
 class Command(BaseCommand):
@@ -55,6 +58,8 @@ class Command(BaseCommand):
         catalogues.compile_all()
         call_command("migrate", verbosity=0)
         call_command("load_demo", stdout=self.stdout)
+        if not WORD.exists():
+            call_command("sample_docx", WORD, stdout=StringIO())
 
     def site(self) -> list[str]:
         addresses = (settings.PUBLIC_BASE_URL, settings.OFFICE_BASE_URL)
@@ -88,6 +93,8 @@ class Command(BaseCommand):
         say(f"  Office, sign in:   {settings.OFFICE_BASE_URL}/")
         say(f"  Public site:       {settings.PUBLIC_BASE_URL}/")
         say(f"  Wagtail's admin:   {settings.OFFICE_BASE_URL}/admin/  (operator, publisher)")
+        say("")
+        say(f"  Word files to take in: {WORD}")
         say("")
         say(f"  Everybody's password: {PASSWORD}")
         seen = set()
