@@ -9,7 +9,9 @@ each request and never kept in a session, so that a right that ends has ended at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import Q
@@ -26,6 +28,32 @@ GREEN = "tlp:green"
 
 _rules: dict[type, Rule] = {}
 _providers: list[KeyProvider] = []
+
+
+_asked: ContextVar[dict[tuple[str, int], Any] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Asks the database only once for a person's rights, for as long as a page is made that changes nothing.
+
+    Never around anything that writes: a right that is given or ended in there would not be seen.
+    """
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def _once(what: str, user: Any, ask: Callable[[], Any]) -> Any:
+    known = _asked.get()
+    pk = getattr(user, "pk", None)
+    if known is None or pk is None:
+        return ask()
+    if (what, pk) not in known:
+        known[(what, pk)] = ask()
+    return known[(what, pk)]
 
 
 def rule(model: type) -> Callable[[Rule], Rule]:
@@ -62,7 +90,8 @@ def memberships(user: Any) -> list[Membership]:
     """The memberships that hold today; none for somebody who is not signed in or was deactivated."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    return list(Membership.objects.active().filter(user=user).select_related("institution"))
+    own = Membership.objects.active().filter(user=user).select_related("institution")
+    return list(_once("memberships", user, lambda: list(own)))
 
 
 def has_role(
@@ -84,7 +113,8 @@ def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
         return []
     held = memberships(user) if held is None else held
     own = [m.institution_id for m in held if m.role != Role.OPERATOR]
-    return list(Grant.objects.active().filter(Q(user=user) | Q(institution__in=own)))
+    given = Grant.objects.active().filter(Q(user=user) | Q(institution__in=own))
+    return list(_once("grants", user, lambda: list(given)))
 
 
 def keys(user: Any) -> frozenset[str]:
@@ -94,6 +124,11 @@ def keys(user: Any) -> frozenset[str]:
     | ``ed:12`` (one edition) | ``u:9`` (the person themselves). The operator runs Kodeks and reads no text: the role gives
     no key.
     """
+    found: frozenset[str] = _once("keys", user, lambda: _keys(user))
+    return found
+
+
+def _keys(user: Any) -> frozenset[str]:
     found = {PUBLIC}
     held = memberships(user)
     for membership in held:

@@ -239,7 +239,7 @@ class RoomPage:
         later = Review.objects.visible_to(self.user).filter(edition=self.edition, round__gt=self.review.round)
         return later.order_by("-round").first()
 
-    @property
+    @cached_property
     def has_former_edition(self) -> bool:
         return former_edition(self.edition) is not None
 

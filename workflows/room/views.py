@@ -27,15 +27,19 @@ from workflows.zones import local_time
 def find_review(request: HttpRequest, pk: int) -> Review:
     """The review, if the reader may see it; Http404 otherwise."""
     review = (
-        Review.objects.select_related(
-            "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner__country"
+        Review.objects.visible_to(request.user)
+        .select_related(
+            "manifest",
+            "submitted_by",
+            "edition__instrument__country",
+            "edition__instrument__owner__country",
+            "edition__supersedes__instrument__country",
         )
         .filter(pk=pk)
         .first()
     )
     if review is None:
         raise Http404
-    require(request.user, Verb.READ, review)
     return review
 
 
