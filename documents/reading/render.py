@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
+from documents.reading.marks import Mark
 from documents.reading.scripts import Convert, unchanged
 from documents.tree.blocks import safe_href
 
@@ -71,6 +72,8 @@ class Context:
     convert: Convert = unchanged
     prefix: str = ""
     """Put before every ``id``, so that several sections can stand on one page."""
+    mark: Mark | None = None
+    """Where to mark the words that the reader searched for."""
 
     def with_prefix(self, prefix: str) -> Context:
         """The same for another section of the page."""
@@ -106,13 +109,26 @@ class _Writer:
     def text(self, value: str) -> str:
         return escape(self.context.convert(value))
 
+    def marked(self, value: str) -> str:
+        """The text with what was searched for in ``<mark>``. For content only: in an attribute it would be markup."""
+        if self.context.mark is None:
+            return self.text(value)
+        shown = self.context.convert(value)
+        parts, done = [], 0
+        for start, end in self.context.mark(shown):
+            if start < done:
+                continue
+            parts += [escape(shown[done:start]), "<mark>", escape(shown[start:end]), "</mark>"]
+            done = end
+        return "".join([*parts, escape(shown[done:])])
+
     def inline(self, content: Sequence[Json]) -> str:
         return "".join(self._inline(node) for node in content)
 
     def _inline(self, node: Json) -> str:
         kind = node["type"]
         if kind == "text":
-            html = self.text(node["text"]).replace("\n", "<br>")
+            html = self.marked(node["text"]).replace("\n", "<br>")
             for mark in node.get("marks") or ():
                 html = self._mark(mark, html)
             return html
@@ -248,9 +264,9 @@ class _Writer:
     def _step(self, block: Json) -> str:
         self.steps += 1
         attrs = block.get("attrs") or {}
-        title = f'<span class="do">{self.text(attrs["title"])}</span>' if attrs.get("title") else ""
+        title = f'<span class="do">{self.marked(attrs["title"])}</span>' if attrs.get("title") else ""
         facts = "".join(
-            f"<div><dt>{escape(word)}:</dt><dd>{self.text(attrs[key])}</dd></div>"
+            f"<div><dt>{escape(word)}:</dt><dd>{self.marked(attrs[key])}</dd></div>"
             for key, word in (("who", self.context.words.who), ("limit", self.context.words.limit))
             if attrs.get(key)
         )

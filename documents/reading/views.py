@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils.safestring import mark_safe
 
 from documents.choices import Translation
 from documents.models import Edition, Section
-from documents.reading import addresses, finding, panels
+from documents.reading import addresses, finding, marks, panels
 from documents.reading.contacts import calls
 from documents.reading.contents import Entry, as_html, family, folded
 from documents.reading.doors import came_from, door
@@ -114,12 +115,15 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
     if missing:
         # Said on the page, and never silent: the original stands in for this one section.
         body = _body(page.edition, UUID(page.uid), page.instrument.source_language) or {}
-    context = page.context(body)
+    mark = marks.mark_for(request, page.instrument.source_language if missing else page.text.language, body)
+    context = replace(page.context(body), mark=mark)
     return render(
         request,
         "documents/reading/section.html",
         {
             "page": page,
+            "searched": marks.searched(request) if mark else "",
+            "unmarked_url": page.here(**page.text.query),
             "entry": entry,
             "above": above,
             "below": as_html(below, page.section_url, foreign_lang=page.source_lang),

@@ -176,8 +176,8 @@ class Engine(Protocol):
         """Answer a query under its access keys."""
         ...
 
-    def fingerprints(self) -> Iterator[tuple[str, str]]:
-        """Id and fingerprint of every document, in no order."""
+    def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Id and fingerprint of every document, or of those of these editions, in no order."""
         ...
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:

@@ -187,10 +187,13 @@ class ElasticEngine:
         )
         return Result(found, int(answer["hits"]["total"]["value"]), _facets(answer, query))
 
-    def fingerprints(self) -> Iterator[tuple[str, str]]:
+    def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         with _errors():
             self._client.indices.refresh(index=self._alias)
-            for hit in self._search().source(["stored.fingerprint"]).scan():
+            asked = self._search()
+            if editions is not None:
+                asked = asked.filter("terms", edition=sorted(editions))
+            for hit in asked.source(["stored.fingerprint"]).scan():
                 yield str(hit.meta.id), str(hit.stored.fingerprint)
 
     def health(self) -> Health:

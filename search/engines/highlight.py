@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,12 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
         tuple(snippets(document.text, marks)),
         tuple((mark.start, mark.end) for mark in marks),
     )
+
+
+def marker(group: Group, whole: Sequence[Token]) -> Callable[[Sequence[Token]], list[tuple[int, int]]]:
+    """Where the marks stand in any piece of a text, whose tokens altogether are ``whole``."""
+    loose = _only_by_prefix(group, whole)
+    return lambda tokens: [(mark.start, mark.end) for mark in _marks(tokens, group, loose)]
 
 
 def _only_by_prefix(group: Group, tokens: Sequence[Token]) -> frozenset[str]:

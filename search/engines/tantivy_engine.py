@@ -186,8 +186,8 @@ class TantivyEngine:
                 counted[facet] = tuple(sorted(counts, key=lambda c: (-c.count, c.value)))
         return {facet: counted[facet] for facet in query.facets}
 
-    def fingerprints(self) -> Iterator[tuple[str, str]]:
-        for document in self._documents():
+    def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        for document in self._documents(editions):
             yield document.id, document.fingerprint
 
     def health(self) -> Health:
@@ -207,9 +207,12 @@ class TantivyEngine:
 
     # The files
 
-    def _documents(self) -> Iterator[Document]:
+    def _documents(self, editions: Iterable[str] | None = None) -> Iterator[Document]:
         searcher = self._index().searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+        wanted = tantivy.Query.all_query()
+        if editions is not None:
+            wanted = tantivy.Query.term_set_query(self._schema, "edition", sorted(editions))
+        found = searcher.search(wanted, limit=max(1, searcher.num_docs))
         for _, address in found.hits:
             yield _read(searcher.doc(address))
 

@@ -23,7 +23,7 @@ urlpatterns = [
     path("admin/account/", account),
     path("admin/", include("wagtail.admin.urls")),
     path("files/", include("documents.reading.urls_files")),
-    path("pictures/<int:pk>/<str:name>", picture, name="picture"),
+    path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -19,7 +19,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots),
     path("sitemap.xml", crawlers.sitemap),
     path("files/", include("documents.reading.urls_files")),
-    path("pictures/<int:pk>/<str:name>", picture, name="picture"),
+    path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.pages.urls")),

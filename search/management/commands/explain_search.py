@@ -1,0 +1,76 @@
+"""`manage.py explain_search QUERY`: how a query is understood, and why what comes first does."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
+
+from documents.access import reader_keys
+from documents.reading.languages import content_language
+from people.models import User
+from search.engines import EngineError
+from search.engines.plan import make_plan
+from search.opening import analyser, engine
+from search.pages.asking import asked_for
+from search.pages.looking import Reader, look, query_of
+
+
+class Command(BaseCommand):
+    help = "Shows how a query is understood, for whom, and what is found, best first."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "query", help="what is typed, or what stands behind the ? of a search page's address"
+        )
+        parser.add_argument(
+            "--user", metavar="EMAIL", help="whose rights to search with; nobody's where not given"
+        )
+        parser.add_argument("--lang", default="en", metavar="TAG", help="the language of the page")
+        parser.add_argument("--top", type=int, default=10, help="how many results to list")
+
+    def handle(self, *args: Any, query: str, user: str | None, lang: str, top: int, **options: Any) -> None:
+        who: Any = AnonymousUser()
+        if user:
+            who = User.objects.filter(email=user.lower()).first()
+            if who is None:
+                raise CommandError(f"There is nobody with the address {user}.")
+        asked = asked_for(QueryDict(query if query.startswith("q=") else urlencode({"q": query})))
+        own = content_language(lang)
+        languages = tuple(dict.fromkeys([*([own] if own else []), *settings.MODELTRANSLATION_LANGUAGES]))
+        reader = Reader(reader_keys(who), getattr(who, "pk", None), languages)
+        plan = make_plan(query_of(asked, reader), analyser())
+        say = self.stdout.write
+        say(f"searched for   {asked.words}")
+        say(f"filters        {dict(asked.filters)}")
+        say(f"keys           {' '.join(sorted(reader.keys))}")
+        say(f"kept back      {' '.join(sorted(query_of(asked, reader).denied)) or 'nothing'}")
+        for group in plan.groups:
+            words = " ".join(f"{word.lemma}({word.prefix}…)" for word in group.words)
+            phrases = " ".join(f'"{" ".join(phrase)}"' for phrase in group.phrases)
+            say(
+                f"read as {group.family:<6} {words} {phrases} (at least {group.least}, weight {group.weight})"
+            )
+        for phrase in plan.excluded:
+            say(f"without        {' '.join(phrase)}")
+        try:
+            found = look(asked, reader)
+        except EngineError as error:
+            raise CommandError(f"{engine().name}: {error}") from error
+        result = found.result
+        say(f"found          {result.total}{' with any of the words' if found.loose else ''}")
+        for facet, counts in result.facets.items():
+            if facet not in ("instrument", "edition"):
+                say(f"  {facet:<12} {' '.join(f'{one.value}={one.count}' for one in counts)}")
+        for place, hit in enumerate(result.hits[:top], start=1):
+            one = hit.document
+            marked = "".join(f"[{part.text}]" if part.marked else part.text for part in hit.heading)
+            say(
+                f"{place:>3}. {hit.score:8.3f}  {one.instrument}/{one.edition_number} {one.language} {marked}"
+            )
+            say(f"               opened by {' '.join(sorted(one.keys))}")

@@ -1,0 +1,115 @@
+"""From the database to what is indexed: every section of every edition, in every language in which it has a text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from documents.access import access_keys
+from documents.choices import Classification, State, Translation
+from documents.models import Edition, Section
+from documents.texts import translation_state
+from documents.tree import body_text
+from search.engines import Document
+from search.engines.fields import to_plain
+
+_AT_A_TIME = 50
+
+
+def indexed_editions() -> QuerySet[Edition]:
+    """The editions of which something is indexed, with what :func:`documents_of` needs of them. TLP:RED never is, and what
+    was withdrawn is not to be found any more."""
+    return (
+        Edition.objects.exclude(state=State.WITHDRAWN)
+        .exclude(instrument__classification=Classification.TLP_RED)
+        .select_related("instrument")
+        .prefetch_related("instrument__shared_with", "versions")
+        .order_by("pk")
+    )
+
+
+def index_keys(edition: Edition) -> frozenset[str]:
+    """The keys under which an edition stands in the index; empty: it does not stand there."""
+    return frozenset() if edition.state == State.WITHDRAWN else access_keys(edition)
+
+
+def all_documents() -> Iterator[Document]:
+    """Everything that belongs in the index."""
+    for edition in indexed_editions().iterator(chunk_size=_AT_A_TIME):
+        yield from documents_of(edition)
+
+
+def document_id(edition: int, uid: object, language: str) -> str:
+    """The name of a section of an edition in one language, in the index."""
+    return f"{edition}-{uid}-{language}"
+
+
+def ids_of_section(edition: int, uid: object) -> Iterator[str]:
+    """Every name that a section of an edition may have in the index."""
+    return (document_id(edition, uid, language) for language in settings.MODELTRANSLATION_LANGUAGES)
+
+
+def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterator[Document]:
+    """What is indexed of an edition: all of it, or these sections. One query."""
+    keys = index_keys(edition)
+    if not keys:
+        return
+    instrument = edition.instrument
+    source = instrument.source_language
+    languages = list(dict.fromkeys([source, *instrument.languages]))
+    authentic = {version.language for version in edition.versions.all() if version.authentic}
+    rows = Section.objects.filter(edition=edition).order_by("position")
+    if uids is not None:
+        rows = rows.filter(uid__in=list(uids))
+    columns = [
+        f"{name}_{language}"
+        for language in languages
+        for name in ("label", "heading", "body", "text_hash", "source_hash")
+    ]
+    for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
+        for language in languages:
+            own = row[f"text_hash_{language}"]
+            if not own:
+                continue
+            state = translation_state(
+                language, source, own, row[f"source_hash_{language}"], row[f"text_hash_{source}"]
+            )
+            yield _with_fingerprint(
+                Document(
+                    id=document_id(edition.pk, row["uid"], language),
+                    instrument=instrument.path,
+                    edition=str(edition.pk),
+                    uid=str(row["uid"]),
+                    language=language,
+                    title=edition.title_in(language),
+                    heading=row[f"heading_{language}"] or "",
+                    text=body_text(row[f"body_{language}"]),
+                    keys=keys,
+                    label=row[f"label_{language}"] or "",
+                    country=instrument.country_id,
+                    kind=instrument.kind,
+                    status=edition.state,
+                    institution=str(instrument.owner_id),
+                    classification=instrument.classification,
+                    topics=tuple(row["topics"] or instrument.topics or ()),
+                    valid_from=edition.valid_from,
+                    valid_until=edition.valid_until,
+                    slug=instrument.slug,
+                    edition_number=edition.number,
+                    position=row["position"],
+                    authentic=language in authentic,
+                    stale=state == Translation.STALE,
+                )
+            )
+
+
+def _with_fingerprint(document: Document) -> Document:
+    """The document with a hash over all that it says: equal hashes, and nothing is to be written."""
+    packed = json.dumps(to_plain(document), ensure_ascii=False, sort_keys=True).encode()
+    return replace(document, fingerprint=hashlib.sha256(packed).hexdigest()[:32])

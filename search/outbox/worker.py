@@ -1,0 +1,76 @@
+"""What the background worker does for search: keep the index in step, and build it where there is none."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from django.db import connection
+
+from search.engines import EngineError, IndexMissing
+from search.opening import engine
+from search.outbox.draining import drain
+from search.outbox.rebuilding import AlreadyBuilding, rebuild
+
+log = logging.getLogger("kodeks.search")
+
+_COMPLAIN_EVERY = 60.0
+_REST = 3.0
+
+
+class Follower:
+    """Called again and again. An engine that is down is no reason to stop: the rows wait, and the index catches up."""
+
+    def __init__(self) -> None:
+        self._complained = 0.0
+        self._rest_until = 0.0
+        self._looked = False
+        self._building: threading.Thread | None = None
+
+    def __call__(self) -> int:
+        """Drain the outbox; answer how many rows were done."""
+        if time.monotonic() < self._rest_until:
+            return 0
+        try:
+            if not self._looked:
+                self._look()
+            return drain()
+        except IndexMissing:
+            self._build("there is no search index yet")
+        except EngineError as error:
+            self._rest_until = time.monotonic() + _REST
+            if time.monotonic() - self._complained > _COMPLAIN_EVERY or not self._complained:
+                self._complained = time.monotonic()
+                log.warning("search waits for its engine: %s", error)
+        return 0
+
+    def _look(self) -> None:
+        """Once, at the start: an index that another analysis wrote is built anew."""
+        health = engine().health()
+        self._looked = health.ok or health.stale
+        if health.stale:
+            self._build(health.message)
+
+    def _build(self, why: str) -> None:
+        """In a thread of its own, so that mails don't wait for it; the old index serves until then."""
+        if self._building is not None and self._building.is_alive():
+            return
+        log.warning("building the search index: %s", why)
+        self._building = threading.Thread(target=_build, name="search-index", daemon=True)
+        self._building.start()
+
+
+def _build() -> None:
+    try:
+        log.warning("the search index is built: %s texts", rebuild())
+    except AlreadyBuilding:
+        pass
+    except Exception:
+        log.exception("the search index could not be built")
+    finally:
+        connection.close()
+
+
+keep_in_step = Follower()
+"""The job of the worker."""

@@ -1,0 +1,105 @@
+"""What a request asks for, out of its address; and the addresses of what else could be asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from django.http import QueryDict
+
+from documents.choices import State
+
+LONGEST: Final = 300
+"""So many characters of what was typed are searched for."""
+
+FILTERS: Final = ("status", "country", "kind", "language", "topic")
+ALL: Final = "all"
+DEFAULT: Final[Mapping[str, tuple[str, ...]]] = {"status": (State.IN_FORCE.value,)}
+"""What is asked where the address says nothing: who looks for what to do needs what is in force."""
+
+_VALUE: Final = re.compile(r"[a-z_]{1,24}\Z")
+_PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
+_MOST_VALUES: Final = 12
+_LAST_PAGE: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the one to search
+    in. ``cut``: whether more was typed than is searched for."""
+
+    words: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT))
+    document: str = ""
+    newest: bool = False
+    page: int = 1
+    cut: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to look for: words, or a choice that was made."""
+        return bool(self.words or self.document) or any(
+            values and values != DEFAULT.get(facet) for facet, values in self.filters.items()
+        )
+
+    def address(self, **changes: object) -> str:
+        """The query of this search with something else in it: ``words``, ``document``, ``newest``, ``page``, or the values of
+        a facet. Whatever changes, its first page comes first."""
+        filters = {facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS}
+        pairs: list[tuple[str, object]] = [("q", changes.get("words", self.words))]
+        for facet, values in filters.items():
+            chosen = tuple(values)  # type: ignore[arg-type]
+            if chosen != DEFAULT.get(facet, ()):
+                pairs += [(facet, value) for value in chosen or (ALL,)]
+        if document := changes.get("document", self.document):
+            pairs.append(("in", document))
+        if changes.get("newest", self.newest):
+            pairs.append(("sort", "newest"))
+        if (page := changes.get("page", 1)) != 1:
+            pairs.append(("page", page))
+        return f"?{urlencode(pairs)}"
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The names and values that stay as they are when other words are typed."""
+        return [(name, value) for name, value in parse_qsl(self.address()[1:]) if name != "q"]
+
+    def with_value(self, facet: str, value: str) -> str:
+        """The address with one more value of a facet, or without it where it is chosen."""
+        chosen = self.filters.get(facet, ())
+        left = tuple(one for one in chosen if one != value)
+        return self.address(**{facet: left if value in chosen else (*chosen, value)})
+
+
+def asked_for(query: QueryDict) -> Asked:
+    """Reads an address. Never fails: what can't be meant is left out."""
+    typed = clean(query.get("q", "")[: LONGEST * 40])
+    filters: dict[str, tuple[str, ...]] = {}
+    for facet in FILTERS:
+        given = [value for value in query.getlist(facet) if _VALUE.match(value)]
+        if not given:
+            filters[facet] = DEFAULT.get(facet, ())
+        elif ALL in given:
+            filters[facet] = ()
+        else:
+            filters[facet] = tuple(dict.fromkeys(given))[:_MOST_VALUES]
+    document = query.get("in", "")
+    page = query.get("page", "1")
+    return Asked(
+        words=typed[:LONGEST].rstrip(),
+        filters=filters,
+        document=document if _PLACE.match(document) else "",
+        newest=query.get("sort") == "newest",
+        page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        cut=len(typed) > LONGEST,
+    )
+
+
+def clean(text: str) -> str:
+    """What was typed, without what nobody types: controls, half characters, runs of space."""
+    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    return " ".join(unicodedata.normalize("NFC", kept).split())

@@ -1,0 +1,136 @@
+"""The filters beside the results: every value with its count, and the address with or without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from documents.choices import Kind, Topic
+from documents.models import Instrument
+from documents.reading import languages, scripts
+from documents.reading.library import spoken
+from people.models import Country
+from search.engines import FacetCount
+from search.pages.asking import FILTERS, Asked
+from theme import locales
+from theme.words import STATES
+
+_MOST_DOCUMENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter. ``url`` puts it in, or takes it out where it is chosen."""
+
+    name: str
+    lang: str
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    name: str
+    choices: list[Choice]
+    all_url: str = ""
+    """The address without any value of this filter; empty where none is chosen."""
+
+
+class Names:
+    """The names of values; countries are read once for a page."""
+
+    def __init__(self) -> None:
+        self.countries = {country.pk: country for country in Country.objects.all()}
+
+    def country(self, code: str) -> str:
+        return spoken(str(self.countries[code])) if code in self.countries else code.upper()
+
+    def of(self, facet: str, value: str) -> str:
+        """How a value is said; as it stands where it is none of ours."""
+        if facet == "country":
+            return self.country(value)
+        if facet == "language":
+            return languages.name_of(value)
+        if facet == "status":
+            return str(STATES[value].word) if value in STATES else value
+        words = Kind if facet == "kind" else Topic
+        return str(words(value).label) if value in words.values else value
+
+
+def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
+    """The filters that have something to choose from."""
+    titles = {
+        "status": _("State"),
+        "country": _("Country"),
+        "kind": _("Kind"),
+        "language": _("Language of the text"),
+        "topic": _("Topic"),
+    }
+    found = []
+    for facet in FILTERS:
+        chosen = asked.filters.get(facet, ())
+        counted = {one.value: one.count for one in counts.get(facet, ())}
+        values = [*counted, *(value for value in chosen if value not in counted)]
+        if not values:
+            continue
+        choices = [
+            Choice(
+                name=names.of(facet, value),
+                lang=locales.html_lang(value) if facet == "language" else "",
+                count=counted.get(value, 0),
+                chosen=value in chosen,
+                url=asked.with_value(facet, value),
+            )
+            for value in _ordered(facet, values)
+        ]
+        found.append(Facet(facet, titles[facet], choices, asked.address(**{facet: ()}) if chosen else ""))
+    return found
+
+
+def _ordered(facet: str, values: Iterable[str]) -> list[str]:
+    """States in the order of a text's life; the others as they come, most first."""
+    if facet != "status":
+        return list(values)
+    life = ["in_force", "approved", "in_review", "draft", "superseded", "repealed"]
+    return sorted(values, key=lambda value: life.index(value) if value in life else len(life))
+
+
+def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str) -> Facet | None:
+    """In which documents most was found, as one more filter. One query."""
+    most = counts[:_MOST_DOCUMENTS]
+    if len(most) < 2 and not asked.document:
+        return None
+    wanted = {one.value: one.count for one in most}
+    if asked.document:
+        wanted.setdefault(asked.document, 0)
+    slugs = [path.partition("/")[2] for path in wanted]
+    titles = {
+        instrument.path: instrument
+        for instrument in Instrument.objects.filter(slug__in=slugs)
+        if instrument.path in wanted
+    }
+    choices = []
+    for path, count in wanted.items():
+        # Of a document named in the address and not found, nothing is said: not even that it exists.
+        if path not in titles or not count:
+            continue
+        language, title = title_of(titles[path], tag)
+        chosen = path == asked.document
+        url = asked.address(document="" if chosen else path)
+        choices.append(Choice(title, locales.html_lang(language), count, chosen, url))
+    return Facet("in", _("Document"), choices, asked.address(document="") if asked.document else "")
+
+
+def title_of(thing: Instrument, tag: str) -> tuple[str, str]:
+    """The tag of the language and the title: in the language of the page, or the source's."""
+    language = languages.content_language(tag)
+    if not language or not getattr(thing, f"title_{language}", ""):
+        language = thing.source_language
+    title = thing.title_in(language)
+    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
+    script = scripts.choose(language, wanted, title)
+    return scripts.tag(language, script.shown), script.convert(title)

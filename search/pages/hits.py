@@ -1,0 +1,228 @@
+"""The hits as they are shown: grouped by edition, the same section in several languages folded into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Q
+
+from documents.models import Contact, Edition, Section
+from documents.reading import addresses, languages, scripts
+from documents.reading.scripts import Convert
+from search.engines import FacetCount, Hit, Part
+from search.pages.asking import Asked
+from search.pages.looking import Reader
+from theme import locales
+
+SHOWN = 3
+"""How many sections of a document are shown among those of others."""
+
+_Place = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same section in another language."""
+
+    name: str
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it."""
+
+    url: str
+    lang: str
+    dir: str
+    language: str
+    path: str
+    label: str
+    heading: tuple[Part, ...]
+    snippets: tuple[tuple[Part, ...], ...]
+    foreign: bool
+    stale: bool
+    others: list[Other]
+    calls: int
+
+
+@dataclass(slots=True)
+class Group:
+    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``."""
+
+    edition: Edition
+    title: str
+    lang: str
+    url: str
+    sections: list[FoundSection] = field(default_factory=list)
+    more: int = 0
+    more_url: str = ""
+
+
+@dataclass
+class Shown:
+    """What the database adds to a page of hits, each in one query however many hits there are."""
+
+    editions: dict[int, Edition]
+    rows: dict[_Place, dict[str, Any]]
+    above: dict[int, list[dict[str, Any]]]
+    calls: dict[tuple[int, str], int]
+
+
+def groups_of(
+    hits: Sequence[Hit], counts: Iterable[FacetCount], asked: Asked, reader: Reader, tag: str
+) -> list[Group]:
+    """The groups in the order of their best hits. What the database does not show to this reader is left out, whatever the
+    index says."""
+    folded = _fold(hits, languages.content_language(tag))
+    shown = _read(folded, reader)
+    in_edition = {one.value: one.count for one in counts}
+    groups: dict[int, Group] = {}
+    texts: dict[int, int] = {}
+    for place, hit, alike in folded:
+        edition = shown.editions.get(place[0])
+        if edition is None or place not in shown.rows:
+            continue
+        group = groups.get(edition.pk)
+        if group is None:
+            group = groups[edition.pk] = _group(edition, hit.document.language, tag)
+        if len(group.sections) < SHOWN or asked.document:
+            group.sections.append(_section(hit, edition, shown, asked, tag))
+            texts[edition.pk] = texts.get(edition.pk, 0) + alike
+    for pk, group in groups.items():
+        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not asked.document else 0
+        group.more_url = asked.address(document=group.edition.instrument.path, status=(group.edition.state,))
+    return list(groups.values())
+
+
+def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
+    """Each section once, in the language of the page where it was found in that, with how many of its texts were found."""
+    found: dict[_Place, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault((int(hit.document.edition), hit.document.uid), []).append(hit)
+    return [
+        (place, next((hit for hit in alike if hit.document.language == own), alike[0]), len(alike))
+        for place, alike in found.items()
+    ]
+
+
+def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
+    """Three queries: the editions, their sections, the numbers to call."""
+    wanted = {place[0] for place, _hit, _alike in folded}
+    editions = {
+        edition.pk: edition
+        for edition in reader.editions().filter(pk__in=wanted).select_related("instrument__country")
+    }
+    if not editions:
+        return Shown({}, {}, {}, {})
+    used = {hit.document.language for _place, hit, _alike in folded}
+    possible = {language for edition in editions.values() for language in edition.instrument.languages} | used
+    # The sections themselves, and what may stand above them: the outermost.
+    uids = {place[1] for place, _hit, _alike in folded}
+    columns = ["edition_id", "uid", "position", "level"]
+    columns += [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
+    columns += [f"text_hash_{language}" for language in sorted(possible)]
+    rows: dict[_Place, dict[str, Any]] = {}
+    above: dict[int, list[dict[str, Any]]] = {}
+    asked = Section.objects.filter(edition__in=editions).filter(Q(level=1) | Q(uid__in=uids))
+    for row in asked.order_by("edition", "position").values(*columns):
+        rows[row["edition_id"], str(row["uid"])] = row
+        if row["level"] == 1:
+            above.setdefault(row["edition_id"], []).append(row)
+    pairs = {(editions[place[0]].instrument_id, place[1]) for place, _h, _a in folded if place[0] in editions}
+    beside = reduce(or_, (Q(instrument=instrument, uid=uid) for instrument, uid in pairs))
+    calls = {
+        (one["instrument"], str(one["uid"])): one["n"]
+        for one in Contact.objects.filter(beside)
+        .order_by()
+        .values("instrument", "uid")
+        .annotate(n=Count("pk"))
+    }
+    return Shown(editions, rows, above, calls)
+
+
+def _group(edition: Edition, language: str, tag: str) -> Group:
+    title = edition.title_in(language)
+    if not getattr(edition, f"title_{language}", ""):
+        language = edition.instrument.source_language
+    convert, shown = _script(language, tag, title)
+    return Group(
+        edition=edition,
+        title=convert(title),
+        lang=locales.html_lang(shown),
+        url=addresses.edition_url(edition, text=_text(language, tag)),
+    )
+
+
+def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -> FoundSection:
+    document = hit.document
+    convert, shown_tag = _script(document.language, tag, document.heading or document.text)
+    row = shown.rows[edition.pk, document.uid]
+    own = document.language
+    others = [
+        Other(
+            name=languages.name_of(language),
+            lang=locales.html_lang(language),
+            url=addresses.section_url(edition, document.uid, text=_text(language, tag)),
+        )
+        for language in edition.instrument.languages
+        if language != own and row.get(f"text_hash_{language}")
+    ]
+    return FoundSection(
+        url=addresses.section_url(edition, document.uid, text=_text(own, tag), q=asked.words),
+        lang=locales.html_lang(shown_tag),
+        dir=locales.direction(shown_tag),
+        language=languages.name_of(own),
+        path=convert(_path(row, shown.above.get(edition.pk, []), own)),
+        label=convert(document.label),
+        heading=_converted(_without_label(hit.heading, document.label), convert),
+        snippets=tuple(_converted(snippet, convert) for snippet in hit.snippets),
+        foreign=own != languages.content_language(tag),
+        stale=document.stale,
+        others=others,
+        calls=shown.calls.get((edition.instrument_id, document.uid), 0),
+    )
+
+
+def _path(row: dict[str, Any], outermost: Sequence[dict[str, Any]], language: str) -> str:
+    """The chapter that a section stands in; empty for a chapter."""
+    if row["level"] == 1:
+        return ""
+    chapter = next((one for one in reversed(outermost) if one["position"] < row["position"]), None)
+    if chapter is None:
+        return ""
+    return f"{chapter[f'label_{language}'] or ''} {chapter[f'heading_{language}'] or ''}".strip()
+
+
+def _text(language: str, tag: str) -> str:
+    """What ``?text=`` must say so that the reading page shows this language; empty where it does so by itself."""
+    return "" if languages.content_language(tag) == language else language
+
+
+def _script(language: str, tag: str, sample: str) -> tuple[Convert, str]:
+    """How a text is shown on this page: Serbian in the script of a Serbian page, else as it came; and its tag."""
+    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
+    script = scripts.choose(language, wanted, sample)
+    return script.convert, scripts.tag(language, script.shown)
+
+
+def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:
+    """The heading without the number that it begins with, which is shown before it."""
+    left = len(label) + 1 if label else 0
+    parts = []
+    for part in heading:
+        text = part.text[left:]
+        left = max(0, left - len(part.text))
+        if text:
+            parts.append(Part(text, part.marked))
+    return tuple(parts)
+
+
+def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
+    """In the script of the page; the lines of a text parted by points, because they are shown in one."""
+    return tuple(Part(convert(part.text).replace("\n", " · "), part.marked) for part in parts)

@@ -1,0 +1,101 @@
+"""From what is asked to what is found, under the keys of who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from documents.access import reader_keys
+from documents.models import Edition
+from documents.reading.languages import content_language
+from search.engines import FacetCount, Query, Result
+from search.engines.plan import take_apart
+from search.opening import engine
+from search.outbox import denied_editions
+from search.pages.asking import FILTERS, Asked
+
+ON_A_PAGE: Final = 24
+_COUNTED: Final = (*FILTERS, "instrument", "edition")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: their keys, computed for this request and never kept; the languages in the order of their wishes."""
+
+    keys: frozenset[str]
+    user_id: int | None
+    languages: tuple[str, ...]
+
+    def editions(self) -> Any:
+        """The editions that they may read, by the database's own word: the index must never say more."""
+        plain = frozenset(key for key in self.keys if "@" not in key)
+        return Edition.objects.readable_with(plain, self.user_id)
+
+
+@dataclass(frozen=True)
+class Found:
+    """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
+    all the words, where those in force have not."""
+
+    result: Result
+    loose: bool
+    elsewhere: int
+
+    @property
+    def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
+        return self.result.facets
+
+
+def reader_of(request: HttpRequest, tag: str) -> Reader:
+    """The reader of a request on a page in the language ``tag``."""
+    own = content_language(tag)
+    others = settings.MODELTRANSLATION_LANGUAGES
+    return Reader(
+        keys=reader_keys(request.user),
+        user_id=getattr(request.user, "pk", None),
+        languages=tuple(dict.fromkeys([own, *others])) if own else tuple(others),
+    )
+
+
+def query_of(asked: Asked, reader: Reader, on: date | None = None) -> Query:
+    """The query that asks the engine for this."""
+    return Query(
+        text=asked.words,
+        keys=reader.keys,
+        languages=reader.languages,
+        filters={facet: frozenset(values) for facet, values in asked.filters.items() if values},
+        denied=denied_editions(),
+        instrument=asked.document,
+        in_force_on=on,
+        facets=_COUNTED,
+        sort="newest" if asked.newest else "relevance",
+        page=asked.page,
+        page_size=ON_A_PAGE,
+    )
+
+
+def look(asked: Asked, reader: Reader) -> Found:
+    """Searches; once more, for any of the words, where nothing has them all. Raises EngineError."""
+    query = query_of(asked, reader)
+    searcher = engine()
+    result = searcher.search(query)
+    if result.total or not asked.words:
+        return Found(result, loose=False, elsewhere=0)
+    elsewhere = sum(count.count for count in result.facets["status"])
+    typed = take_apart(asked.words)
+    if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
+        wider = searcher.search(replace(query, loose=True, text=_without_marks(asked.words)))
+        if wider.total:
+            return Found(wider, loose=True, elsewhere=elsewhere)
+    return Found(result, loose=False, elsewhere=elsewhere)
+
+
+def _without_marks(words: str) -> str:
+    """The words of phrases as single words; what is excluded stays excluded."""
+    typed = take_apart(words)
+    return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])

@@ -1,0 +1,8 @@
+"""The search page: /{lang}/search/ in the office, /{lang}/library/search/ on the public host."""
+
+from django.urls import path
+
+from search.pages import views
+
+app_name = "search"
+urlpatterns = [path("", views.page, name="page")]

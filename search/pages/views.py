@@ -1,0 +1,76 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+
+from documents.reading.doors import came_from, door
+from search.engines import EngineError, IndexMissing
+from search.engines.ranking import DEEPEST
+from search.pages.asking import LONGEST, Asked, asked_for
+from search.pages.facets import Facet, Names, documents_facet, facets_of
+from search.pages.hits import groups_of
+from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
+from search.pages.understood import understood
+
+
+@cache_control(private=True, no_store=True)
+@door
+def page(request: HttpRequest) -> HttpResponse:
+    """What was asked for, and what was found of it; without a question, how to ask.
+
+    Kept by no cache, on neither host: rights may end between two requests, and nobody's phone is to remember the words.
+    """
+    asked = asked_for(request.GET)
+    context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
+    if asked.anything:
+        tag = get_language() or "en"
+        reader = reader_of(request, tag)
+        try:
+            context |= _found(asked, reader, look(asked, reader), tag)
+        except EngineError as error:
+            context["down"] = "missing" if isinstance(error, IndexMissing) else "away"
+    response = render(request, "search/page.html", context)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _found(asked: Asked, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
+    result = found.result
+    groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag)
+    names = Names()
+    facets = facets_of(asked, found.facets, names)
+    beside = documents_facet(asked, result.facets["instrument"], tag)
+    pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
+    said = understood(asked.words, reader.languages[0], groups)
+    countries = {group.edition.instrument.country_id for group in groups}
+    return {
+        "found": found,
+        "total": result.total,
+        "documents": len(result.facets["instrument"]),
+        "groups": groups,
+        "names": names,
+        "facets": [*facets, beside] if beside else facets,
+        "chosen": _chosen([*facets, beside] if beside else facets),
+        "page": pages.get_page(asked.page),
+        "said": said,
+        "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
+        "all_url": Asked(words=asked.words).address(status=()),
+        "every_state_url": asked.address(status=()),
+        "sort_url": asked.address(newest=not asked.newest),
+        "footnotes": [
+            country.footnote
+            for code, country in names.countries.items()
+            if code in countries and country.footnote
+        ],
+    }
+
+
+def _chosen(facets: list[Facet]) -> list[Any]:
+    return [choice for facet in facets for choice in facet.choices if choice.chosen]
