@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,12 +20,11 @@ from workflows.access import own_seat
 from workflows.choices import StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.compared import Compared, compare_review
+from workflows.room.links import Links
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
 VIEWS = ("changed", "since", "comments", "whole")
-KEPT = ("text", "view", "against")
-"""What of the query a page hands on to the pages that it leads to."""
 
 
 @dataclass
@@ -49,7 +46,7 @@ class Item:
         return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
 
 
-class RoomPage:
+class RoomPage(Links):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review) -> None:
@@ -243,51 +240,7 @@ class RoomPage:
     def has_former_edition(self) -> bool:
         return former_edition(self.edition) is not None
 
-    # addresses
-
-    def link(self, **changed: str) -> str:
-        """This page with another query."""
-        query = self.request.GET.copy()
-        for key, value in changed.items():
-            if value:
-                query[key] = value
-            else:
-                query.pop(key, None)
-        base = reverse("review:room", args=[self.review.pk])
-        return f"{base}?{query.urlencode()}" if query else base
-
-    @property
-    def query(self) -> str:
-        """What of this page's query its forms must keep."""
-        kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
-        return f"?{urlencode(kept)}" if kept else ""
-
-    def _to(self, name: str) -> str:
-        return reverse(f"review:{name}", args=[self.review.pk]) + self.query
-
-    @property
-    def comment_url(self) -> str:
-        return self._to("comment")
-
-    @property
-    def read_url(self) -> str:
-        return self._to("read")
-
-    @property
-    def answer_url(self) -> str:
-        return self._to("answer")
-
-    @property
-    def back_url(self) -> str:
-        return self._to("room")
-
-    @property
-    def whole_url(self) -> str:
-        return self.link(view="whole") + "#changes"
-
-    @property
-    def against_url(self) -> str:
-        return self.link(against="" if self.against else "force") + "#changes"
+    # what to choose from
 
     @property
     def language_links(self) -> list[dict[str, Any]]:

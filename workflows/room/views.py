@@ -170,5 +170,6 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{page.link()}#{anchor}")
 
 
-def number_in(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+def number_in(text: str | None) -> int:
+    """A number that came with a form, or 0, which no row has."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

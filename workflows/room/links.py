@@ -1,0 +1,65 @@
+"""The addresses that the pages of the review room lead to."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from workflows.models import Review
+
+KEPT = ("text", "view", "against")
+"""What of the query a page hands on to the pages that it leads to."""
+
+
+class Links:
+    """Every address keeps the language of the text and the view that the reader has chosen."""
+
+    request: HttpRequest
+    review: Review
+    against: str
+
+    def link(self, **changed: str) -> str:
+        """This page with another query."""
+        query = self.request.GET.copy()
+        for key, value in changed.items():
+            if value:
+                query[key] = value
+            else:
+                query.pop(key, None)
+        base = reverse("review:room", args=[self.review.pk])
+        return f"{base}?{query.urlencode()}" if query else base
+
+    @property
+    def query(self) -> str:
+        """What of this page's query its forms must keep."""
+        kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def _to(self, name: str) -> str:
+        return reverse(f"review:{name}", args=[self.review.pk]) + self.query
+
+    @property
+    def comment_url(self) -> str:
+        return self._to("comment")
+
+    @property
+    def read_url(self) -> str:
+        return self._to("read")
+
+    @property
+    def answer_url(self) -> str:
+        return self._to("answer")
+
+    @property
+    def back_url(self) -> str:
+        return self._to("room")
+
+    @property
+    def whole_url(self) -> str:
+        return self.link(view="whole") + "#changes"
+
+    @property
+    def against_url(self) -> str:
+        return self.link(against="" if self.against else "force") + "#changes"
