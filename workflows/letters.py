@@ -41,7 +41,7 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
             user,
             template,
             review,
-            institution=lambda: str(seat.institution),
+            institution=lambda: seat.body,
             stage=lambda: seat.stage.title,
             due=seat.stage.due_day,
             **context,

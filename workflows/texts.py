@@ -21,17 +21,11 @@ def content_language(edition: Edition, tag: str) -> str:
 
 
 def title_for(edition: Edition, tag: str) -> str:
-    """The title for a reader of the interface in ``tag``, in their script."""
-    title = (
-        edition.title_in(tag.lower().split("-")[0])
-        if _known(edition, tag)
-        else edition.title_in(edition.instrument.source_language)
-    )
-    return to_latin(title) if tag.lower() == "sr-latn" and title == edition.title_in("sr") else title
-
-
-def _known(edition: Edition, tag: str) -> bool:
-    return tag.lower().split("-")[0] in edition.instrument.languages
+    """The title for a reader of the interface in ``tag``: in their language where there is one, and in their script."""
+    language = content_language(edition, tag)
+    title = edition.title_in(language)
+    serbian = language == "sr" and bool(getattr(edition, "title_sr", None))
+    return to_latin(title) if serbian and tag.lower() == "sr-latn" else title
 
 
 @dataclass(frozen=True)

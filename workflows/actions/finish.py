@@ -52,7 +52,7 @@ def void(edition: Edition, reason: str) -> None:
             "sign_off_voided",
             review,
             reason=reason,
-            institution=lambda seat=sign_off.seat: str(seat.institution),
+            institution=lambda seat=sign_off.seat: seat.body,
             at=sign_off.at,
         )
     signed = {sign_off.person_id for sign_off in given}
@@ -65,7 +65,7 @@ def void(edition: Edition, reason: str) -> None:
                         "no_longer_asked",
                         review,
                         reason=reason,
-                        institution=lambda seat=seat: str(seat.institution),
+                        institution=lambda seat=seat: seat.body,
                     )
         Stage.objects.filter(pk=stage.pk).update(closed=now, outcome=Outcome.VOIDED)
     if review.state == ReviewState.RUNNING:

@@ -33,18 +33,18 @@ def remind(by: User, seat: Seat) -> list[User]:
             raise Refused("not_open", _("Nothing is asked of this institution now."))
         if seat.answer is not None:
             raise Refused(
-                "answered", _("%(institution)s has answered meanwhile.") % {"institution": seat.institution}
+                "answered", _("%(institution)s has answered meanwhile.") % {"institution": seat.body}
             )
         if seat.reminded and timezone.now() - seat.reminded < REST:
             raise Refused(
                 "reminded",
-                _("%(institution)s was reminded less than an hour ago.") % {"institution": seat.institution},
+                _("%(institution)s was reminded less than an hour ago.") % {"institution": seat.body},
             )
         rights.give(seat.stage)
         told = letters.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
         if not told:
             raise Refused(
-                "nobody", _("%(institution)s has no reviewer to remind.") % {"institution": seat.institution}
+                "nobody", _("%(institution)s has no reviewer to remind.") % {"institution": seat.body}
             )
         Seat.objects.filter(pk=seat.pk).update(reminded=timezone.now())
         audit.record("remind", seat, by, people=len(told))

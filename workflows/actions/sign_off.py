@@ -61,7 +61,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "not_asked",
             _("This answer is asked of %(whom)s. You can't answer for them.")
-            % {"whom": seat.user.name if seat.user else seat.institution},
+            % {"whom": seat.user.name if seat.user else seat.body},
         )
     earlier = seat.answer
     if earlier is not None:
@@ -92,13 +92,13 @@ def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
         raise Refused(
             "voided",
             _("The text was reopened after %(institution)s had answered. A new round will ask again.")
-            % {"institution": seat.institution},
+            % {"institution": seat.body},
         )
     raise Refused(
         "answered",
         _("%(institution)s has answered already: %(answer)s, %(name)s. An institution has one vote.")
         % {
-            "institution": seat.institution,
+            "institution": seat.body,
             "answer": earlier.get_choice_display(),
             "name": earlier.person.name,
         },

@@ -142,7 +142,7 @@ def _problems_of_stage(name: str, stage: dict[str, Any], plan: Plan) -> list[str
 
 
 def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID]) -> list[str]:
-    institution = {"institution": asked.institution}
+    institution = {"institution": Seat(institution=asked.institution).body}
     people = people_of(Seat(institution=asked.institution, user=asked.person))
     reviewers = people_of(Seat(institution=asked.institution))
     if not reviewers:

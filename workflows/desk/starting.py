@@ -19,6 +19,7 @@ from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.models import Edition
+from documents.reading.scripts import spoken
 from people.access import require
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
@@ -43,8 +44,8 @@ class Pick:
     person: int | None = None
 
     @property
-    def field(self) -> str:
-        return f"i{self.institution.pk}"
+    def name(self) -> str:
+        return spoken(str(self.institution))
 
 
 @dataclass

@@ -111,7 +111,7 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                     "big": ngettext("%(n)d institution is late", "%(n)d institutions are late", len(row.late))
                     % {"n": len(row.late)},
                     "title": row.title,
-                    "text": ", ".join(str(seat.institution) for seat in row.late),
+                    "text": ", ".join(seat.body for seat in row.late),
                     "days": row.late[0].stage.days_late,
                     "reminded": reminded,
                     "words": _("Send a reminder or give more time"),
@@ -273,7 +273,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     row.review.get_state_display() if row.review else "",
                     seat.stage.title,
                     seat.stage.due_day or "",
-                    seat.institution,
+                    seat.body,
                     seat.user.name if seat.user else "",
                     answer.get_choice_display() if answer else "",
                     answer.at.isoformat(timespec="minutes") if answer else "",

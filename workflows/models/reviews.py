@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Edition, Manifest
 from documents.models.instruments import open_by_classification
+from documents.reading.scripts import spoken
 from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
@@ -180,6 +181,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution}: {self.stage}"
+
+    @property
+    def body(self) -> str:
+        """The institution's name, in the language and script of the page or mail."""
+        return spoken(str(self.institution))
 
     @property
     def answer(self) -> Any:

@@ -132,7 +132,7 @@ class RoomPage(Links):
         """The one sentence: what is asked of the reader."""
         if self.seat is None:
             return ""
-        words = {"institution": self.seat.institution}
+        words = {"institution": self.seat.body}
         if self.seat.stage.kind == StageKind.SIGN_OFF:
             return _("Sign off for %(institution)s") % words
         return _("Give your opinion for %(institution)s") % words

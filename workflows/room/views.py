@@ -133,7 +133,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _("Recorded for %(institution)s: %(answer)s.")
-        % {"institution": seat.institution, "answer": kept.get_choice_display()},
+        % {"institution": seat.body, "answer": kept.get_choice_display()},
     )
     return HttpResponseRedirect(reverse("review:room", args=[pk]) + "#answer")
 

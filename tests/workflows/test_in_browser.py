@@ -1,0 +1,135 @@
+"""The review room and the desk in a real browser: marking words, no script, axe, narrow screens, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from audit import guards
+from documents.models import Comment
+from people.models import User
+from tests.workflows.conftest import Cast, make_cast, seat_of
+from tests.workflows.test_room import to
+from tests.workflows.test_sign_off import sign
+from workflows.models import Review, SignOff
+from workflows.procedures import ensure
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+Open = Callable[..., Page]
+SELECT = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector('article.chg .body'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + words.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return true;
+  }
+  return false;
+}"""
+
+
+@pytest.fixture
+def office(live_server: Any, new_page: Open) -> Iterator[tuple[Cast, Review, Callable[..., Page]]]:
+    """A running review, and a way to open a page of it as one of its people."""
+    ensure()
+    cast = make_cast()
+    review = cast.start()
+
+    def open_as(user: User, address: str, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = new_page(**options)
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        page.goto(live_server.url + address)
+        return page
+
+    yield cast, review, open_as
+    # What was signed is never deleted; only so can the tables be emptied, and doing that puts the guards up again.
+    guards.remove()
+
+
+def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any) -> None:
+    cast, review, open_as = office
+    page = open_as(cast.goran, to("review:room", review.pk) + "?text=en")
+    bar = page.locator("[data-mark-bar]")
+    expect(bar).to_be_hidden()
+    assert page.evaluate(SELECT, "within 24 hours")
+    expect(bar).to_be_visible()
+    page.click("[data-mark=suggest]")
+    expect(page.locator("#c-quote")).to_have_value("within 24 hours")
+    page.fill("#c-suggestion", "within 2 hours")
+    page.click("text=Save the comment")
+    mark = page.locator("article.chg .body .cq")
+    expect(mark.first).to_have_text("within 24 hours")
+    expect(page.locator(".body a.bub")).to_have_attribute("href", f"#k{Comment.objects.get().pk}")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-mark-bar]")).to_be_hidden()
+
+
+def test_a_reviewer_on_a_phone_without_scripts_reads_comments_and_signs(office: Any) -> None:
+    cast, review, open_as = office
+    page = open_as(
+        cast.goran,
+        to("review:list"),
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=False,
+    )
+    page.click("text=Read and answer")
+    page.locator("text=Comment on this section").first.click()
+    page.fill("#c-text", "A thought.")
+    page.click("text=Save the comment")
+    page.locator("text=Mark as read").first.click()
+    expect(page.locator(".dock")).to_contain_text("1 of 3 read")
+    assert page.locator("input[name=choice]:checked").count() == 0, "no answer is chosen beforehand"
+    page.check("input[value=agree_with_remarks]")
+    page.fill("#reason", "See my comment.")
+    page.click("text=Sign for Ministry of Interior")
+    expect(page.locator(".sign")).to_contain_text("See my comment.")
+    assert SignOff.objects.get().person == cast.goran and Comment.objects.get().text == "A thought."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(office: Any, scheme: str, width: int) -> None:
+    cast, review, open_as = office
+    sign(cast.biljana, seat_of(review, cast.social), "agree_with_remarks", "A remark.")
+    Comment.objects.create(
+        edition=review.edition,
+        uid=cast.uids[0],
+        language="en",
+        author=cast.goran,
+        institution=cast.interior,
+        quote="within 24 hours",
+        suggestion="within 2 hours",
+        text="Sooner.",
+    )
+    pages = [
+        (cast.goran, to("review:list")),
+        (cast.goran, to("review:room", review.pk) + "?text=en"),
+        (cast.goran, to("review:comment", review.pk) + f"?uid={cast.uids[0]}"),
+        (cast.coordinator, to("coordinate:desk")),
+        (cast.coordinator, to("coordinate:review", review.pk)),
+        (cast.coordinator, to("coordinate:reopen", review.pk)),
+        (cast.coordinator, to("coordinate:adopt", review.pk)),
+        (cast.coordinator, to("mail:outbox")),
+    ]
+    for user, address in pages:
+        page = open_as(user, address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{address} is {wide} px wide at {width}"
