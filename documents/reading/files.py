@@ -13,7 +13,7 @@ from documents import blobs
 from documents.choices import Classification
 from documents.models import Blob, BlobUse, Edition
 from documents.reading import addresses
-from documents.reading.render import SHOWN_IMAGES, File
+from documents.reading.context import SHOWN_IMAGES, File
 from people.access import has_role, may
 from people.roles import Role, Verb
 

@@ -18,10 +18,10 @@ from documents.reading import addresses, languages, scripts
 from documents.reading.acts import Act, acts_of
 from documents.reading.banner import Banner, banner
 from documents.reading.contents import Entry, entries
+from documents.reading.context import Context, Words
 from documents.reading.files import files_of
 from documents.reading.finding import in_force, now_under
 from documents.reading.languages import Text, Version
-from documents.reading.render import Context, Words
 from documents.texts import OutlineRow, check_language, language_state, language_states, load_outline
 from documents.tree.text import image_hashes
 from people.access import may

@@ -7,13 +7,11 @@ of both hosts, a page with one section or with all of them, and the rooms above 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from documents.reading.marks import Mark
-from documents.reading.scripts import Convert, unchanged
+from documents.reading.context import SHOWN_IMAGES, Context
 from documents.tree.blocks import safe_href
 
 Json = Mapping[str, Any]
@@ -27,57 +25,6 @@ PLAIN = {
     "subscript": "sub",
 }
 PARAGRAPHS = {"lead": "lead", "centred": "centred", "caption": "caption"}
-SHOWN_IMAGES = frozenset(
-    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}
-)
-"""What a browser draws; Word's own drawings (EMF, WMF) are offered as files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words that the page adds to a text, in the language of the interface."""
-
-    who: str = "Who"
-    limit: str = "Time limit"
-    note: str = "note"
-    back: str = "back to the text"
-    notes: str = "Notes"
-    table: str = "Table"
-    picture: str = "Picture"
-    kept: str = "Kept from the Word file as it was"
-    no_words: str = "(nothing that can be shown as text)"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Where a picture of the text is fetched, and what it is."""
-
-    url: str
-    content_type: str
-
-
-def no_section(uid: str) -> str:
-    """No section has an address."""
-    return ""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a rendering needs to know besides the text."""
-
-    words: Words = Words()
-    section_url: Callable[[str], str] = no_section
-    """The address of a section by its uid; empty where there is none, and then the words stand without a link."""
-    files: Mapping[str, File] = field(default_factory=dict)
-    convert: Convert = unchanged
-    prefix: str = ""
-    """Put before every ``id``, so that several sections can stand on one page."""
-    mark: Mark | None = None
-    """Where to mark the words that the reader searched for."""
-
-    def with_prefix(self, prefix: str) -> Context:
-        """The same for another section of the page."""
-        return replace(self, prefix=prefix)
 
 
 def render_body(body: Json | None, context: Context) -> str:
@@ -243,9 +190,10 @@ class _Writer:
         while heads < len(rows) and all((c.get("attrs") or {}).get("header") for c in rows[heads]["content"]):
             heads += 1
         html = "".join(self._row(row, number < heads) for number, row in enumerate(rows))
-        # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge.
+        # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge. A group and no
+        # region: a long text would be all landmarks.
         return (
-            f'<div class="tablewrap" role="region" tabindex="0" aria-label="{name}">'
+            f'<div class="tablewrap" role="group" tabindex="0" aria-label="{name}">'
             f'<table class="tbl">{html}</table></div>'
         )
 
@@ -308,6 +256,4 @@ class _Writer:
                 f'<a class="fn-back" href="#{place}-ref" role="doc-backlink" aria-label="{back}">↩</a></li>'
             )
         name = escape(self.context.words.notes)
-        return (
-            f'<section class="notes-of" aria-label="{name}"><ol class="notes">{"".join(items)}</ol></section>'
-        )
+        return f'<div class="notes-of" role="group" aria-label="{name}"><ol class="notes">{"".join(items)}</ol></div>'

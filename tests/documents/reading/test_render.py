@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from documents.languages.scripts import to_latin
-from documents.reading.render import Context, File, render_body, render_heading
+from documents.reading.context import Context, File
+from documents.reading.render import render_body, render_heading
 from documents.reading.scripts import choose
 from documents.tree import normalise_body
 
@@ -94,7 +95,7 @@ def test_a_table_keeps_its_spans_and_scrolls_by_keyboard() -> None:
             ],
         }
     )
-    assert '<div class="tablewrap" role="region" tabindex="0" aria-label="Table 1">' in found
+    assert '<div class="tablewrap" role="group" tabindex="0" aria-label="Table 1">' in found
     assert '<th scope="colgroup" colspan="2">head</th>' in found
     assert '<th scope="rowgroup" rowspan="2">side</th><td>a</td>' in found
 
