@@ -28,6 +28,7 @@ function start(form) {
   const opened = JSON.parse(form.elements.body.value)
   const shell = document.querySelector("[data-needs-script]")
   shell.hidden = false
+  document.querySelector("[data-without-script]").hidden = true
   let doc
   try {
     doc = toDoc(opened)
@@ -77,7 +78,6 @@ function start(form) {
           "Mod-y": redo,
           "Mod-Shift-z": redo,
           "Mod-a": selectPart,
-          "Mod-s": () => (saver.save(), true),
           "Alt-F10": () => toolbar.focus(),
           "Shift-Enter": insertBreak,
           Backspace: undoInputRule,

@@ -21,6 +21,13 @@ export class Saver {
       event.preventDefault()
       this.save()
     })
+    // Wherever the cursor is, in a step's field too.
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
+        event.preventDefault()
+        this.save()
+      }
+    })
     window.addEventListener("beforeunload", (event) => {
       if (!this.leaving && this.changed()) event.preventDefault()
     })

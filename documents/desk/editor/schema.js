@@ -50,8 +50,8 @@ const nodes = {
     isolating: true,
     defining: true,
     // Only our own heading: a pasted <h2> is a paragraph of the text.
-    parseDOM: [{ tag: "h1[data-heading]" }],
-    toDOM: () => ["h1", { "data-heading": "1" }, 0],
+    parseDOM: [{ tag: "h2[data-heading]" }],
+    toDOM: () => ["h2", { "data-heading": "1" }, 0],
   },
   body: { content: "block+", isolating: true, parseDOM: [{ tag: "div[data-body]" }], toDOM: () => ["div", { "data-body": "1" }, 0] },
   notes: { content: "footnote*", isolating: true, selectable: false, parseDOM: [{ tag: "section[data-notes]" }], toDOM: () => ["section", { "data-notes": "1", class: "pm-notes" }, 0] },
@@ -190,7 +190,7 @@ const nodes = {
     inline: true,
     atom: true,
     attrs: { id: {} },
-    parseDOM: [{ tag: "sup[data-note]", getAttrs: (dom) => NOTE_ID.test(dom.getAttribute("data-note")) && { id: dom.getAttribute("data-note") } }],
+    parseDOM: [{ tag: "sup[data-note]", priority: 60, getAttrs: (dom) => NOTE_ID.test(dom.getAttribute("data-note")) && { id: dom.getAttribute("data-note") } }],
     toDOM: (node) => ["sup", { "data-note": node.attrs.id, class: "pm-note" }],
   },
   image: {
@@ -203,7 +203,7 @@ const nodes = {
   },
 }
 
-const plain = (tags, css) => ({ parseDOM: [...tags.map((tag) => ({ tag })), ...css], toDOM: () => [tags[0], 0] })
+const plain = (...tags) => ({ parseDOM: tags.map((tag) => ({ tag })), toDOM: () => [tags[0], 0] })
 
 const marks = {
   link: {
@@ -218,16 +218,12 @@ const marks = {
     parseDOM: [{ tag: "span[data-xref]", getAttrs: (dom) => UID.test(dom.getAttribute("data-xref")) && { uid: dom.getAttribute("data-xref") } }],
     toDOM: (mark) => ["span", { "data-xref": mark.attrs.uid, class: "pm-xref" }, 0],
   },
-  bold: plain(["strong"], [
-    // Google's documents wrap a whole paste in <b style="font-weight:normal">.
-    { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
-    { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[6-9]\d{2})$/.test(value) && null },
-  ]),
-  italic: plain(["em", "i"], [{ style: "font-style=italic" }]),
-  underline: plain(["u"], [{ style: "text-decoration", getAttrs: (value) => /underline/.test(value) && null }]),
-  strike: plain(["s", "del", "strike"], [{ style: "text-decoration", getAttrs: (value) => /line-through/.test(value) && null }]),
-  superscript: plain(["sup"], [{ style: "vertical-align=super" }]),
-  subscript: plain(["sub"], [{ style: "vertical-align=sub" }]),
+  bold: plain("strong", "b"),
+  italic: plain("em", "i"),
+  underline: plain("u", "ins"),
+  strike: plain("s", "del", "strike"),
+  superscript: plain("sup"),
+  subscript: plain("sub"),
 }
 
 export const schema = new Schema({ nodes, marks })

@@ -59,6 +59,8 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
 
 def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = _open(request, edition_id, uid, language)
+    if not editable(edition):
+        return JsonResponse({"message": Locked().message}, status=409)
     try:
         given = json.loads(request.body)
         body, expected = given["body"], given["expected"]
