@@ -10,6 +10,7 @@ import shutil
 import uuid
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 _CURRENT: Final = "current"
 _VERSION: Final = "version"
@@ -56,8 +57,11 @@ class Generations:
         shutil.rmtree(self.directory(generation), ignore_errors=True)
 
     def changed(self, generation: str) -> int:
-        """A number that changes with every commit; -1 where the generation is gone."""
+        """A number that changes with every commit; -1 where the generation is gone.
+
+        Made from what the file says, not from its time: two commits may fall into one tick of the clock.
+        """
         try:
-            return (self.directory(generation) / "meta.json").stat().st_mtime_ns
+            return crc32((self.directory(generation) / "meta.json").read_bytes())
         except OSError:
             return -1

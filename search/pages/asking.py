@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
@@ -49,10 +49,12 @@ class Asked:
     def address(self, **changes: object) -> str:
         """The query of this search with something else in it: ``words``, ``document``, ``newest``, ``page``, or the values of
         a facet. Whatever changes, its first page comes first."""
-        filters = {facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS}
+        filters: dict[str, Any] = {
+            facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS
+        }
         pairs: list[tuple[str, object]] = [("q", changes.get("words", self.words))]
         for facet, values in filters.items():
-            chosen = tuple(values)  # type: ignore[arg-type]
+            chosen = tuple(values)
             if chosen != DEFAULT.get(facet, ()):
                 pairs += [(facet, value) for value in chosen or (ALL,)]
         if document := changes.get("document", self.document):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Q
 
+from documents.choices import Classification
 from documents.models import Contact, Edition, Section
 from documents.reading import addresses, languages, scripts
 from documents.reading.scripts import Convert
@@ -18,10 +20,12 @@ from search.pages.asking import Asked
 from search.pages.looking import Reader
 from theme import locales
 
-SHOWN = 3
+SHOWN: Final = 3
 """How many sections of a document are shown among those of others."""
 
 _Place = tuple[int, str]
+_SENTENCE_ENDS: Final = (".", ":", ";", "!", "?", ",", "…")
+_LINE_END: Final = re.compile(r"([.:;!?,…]?)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Group:
     sections: list[FoundSection] = field(default_factory=list)
     more: int = 0
     more_url: str = ""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether not everybody may read it: then it says who may."""
+        return self.edition.instrument.classification not in (Classification.PUBLIC, Classification.TLP_CLEAR)
 
 
 @dataclass
@@ -224,5 +233,13 @@ def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:
 
 
 def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
-    """In the script of the page; the lines of a text parted by points, because they are shown in one."""
-    return tuple(Part(convert(part.text).replace("\n", " · "), part.marked) for part in parts)
+    """In the script of the page. The lines of a text are shown in one: where no sentence ends, a point parts them."""
+    shown: list[Part] = []
+    before = ""
+    for part in parts:
+        text = _LINE_END.sub(lambda end: end[1] + (" " if end[1] else " · "), part.text)
+        if text.startswith(" · ") and before.endswith(_SENTENCE_ENDS):
+            text = text[2:]
+        before = text
+        shown.append(Part(convert(text), part.marked))
+    return tuple(shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from search import opening
 from search.analysis import Analyser
 from search.analysis.building import build_tables
 from search.engines import Document
@@ -41,4 +42,16 @@ def elastic(elasticsearch_url: str, analyser: Analyser) -> Iterator[ElasticEngin
     engine = ElasticEngine(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser)
     yield engine
     engine.drop()
+    engine.close()
+
+
+@pytest.fixture
+def search_index(tmp_path: Path, settings: object, analyser: Analyser) -> Iterator[TantivyEngine]:
+    """The site's own engine, with an empty index of this test's."""
+    settings.KODEKS_TABLES = TABLES  # type: ignore[attr-defined]
+    settings.KODEKS_SEARCH = {"engine": "tantivy", "path": tmp_path / "index"}  # type: ignore[attr-defined]
+    engine = opening.engine()
+    engine.rebuild([])
+    assert isinstance(engine, TantivyEngine)
+    yield engine
     engine.close()

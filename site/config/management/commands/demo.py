@@ -20,8 +20,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config import catalogues
 from config.demo.people import PASSWORD, read_people
+from search.opening import analyser
 
 ROOT = Path(settings.ROOT)
+MANAGE = (sys.executable, "manage.py")
 WORD = Path(settings.VAR) / "word"
 """Word files to try the import with."""
 
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         self.set_up()
         if options["set_up_only"]:
             return
-        processes = [self.start(*self.site()), self.start(sys.executable, "manage.py", "work")]
+        processes = [self.start(*self.site()), self.start(*MANAGE, "work")]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             self.wait_for(f"{settings.OFFICE_BASE_URL}/readyz", processes[0])
@@ -57,7 +59,14 @@ class Command(BaseCommand):
     def set_up(self) -> None:
         catalogues.compile_all()
         call_command("migrate", verbosity=0)
+        # Half a minute of a second core, once: meanwhile the content is loaded.
+        dictionaries = None if analyser().has_tables() else self.start(*MANAGE, "build_tables", "-v0")
+        if dictionaries:
+            self.stdout.write("Compiling the dictionaries of the search (once)")
         call_command("load_demo", stdout=self.stdout)
+        if dictionaries and dictionaries.wait() != 0:
+            raise CommandError("The dictionaries could not be compiled; what was said stands above.")
+        call_command("rebuild_index", if_needed=True, stdout=self.stdout)
         if not WORD.exists():
             call_command("sample_docx", WORD, stdout=StringIO())
 

@@ -1,0 +1,394 @@
+"""The index follows the database: what is written when, what is found when, and what a crash at any point leaves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from documents import gates
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.classify import change_classification, confirm
+from documents.actions.reopen_edition import reopen_edition
+from documents.actions.save_section import save_section
+from documents.actions.start_revision import start_revision
+from documents.actions.submit_edition import submit_edition
+from documents.actions.withdraw import withdraw
+from documents.choices import Classification, State
+from documents.models import Edition, Instrument, Section
+from people.roles import Role
+from search.engines import EngineError, IndexMissing, Query
+from search.engines.tantivy_engine import TantivyEngine
+from search.models import OutboxRow
+from search.opening import engine
+from search.outbox import denied_editions, drain, draining, rebuild, reconcile, rebuilding
+from search.outbox.locks import BUILDER, WRITER, holding, is_held
+from search.outbox.worker import Follower
+from tests.factories import (
+    body,
+    make_act,
+    make_draft,
+    make_in_force,
+    make_institution,
+    make_person,
+    make_tree,
+)
+
+pytestmark = pytest.mark.django_db
+
+UIDS = [f"00000000-0000-4000-8000-{index:012d}" for index in range(3)]
+PUBLIC = frozenset({"pub"})
+
+
+def ids(keys: frozenset[str] = PUBLIC, text: str = "", **fields: object) -> set[str]:
+    """Edition, section and language of what is found with these keys."""
+    query = Query(text=text, keys=keys, facets=(), page_size=100, denied=denied_editions(), **fields)  # type: ignore[arg-type]
+    return {
+        f"{hit.document.edition}/{hit.document.uid[-1]}/{hit.document.language}"
+        for hit in engine().search(query).hits
+    }
+
+
+@pytest.fixture(autouse=True)
+def index(search_index: TantivyEngine) -> Iterator[TantivyEngine]:
+    """An empty index, as after a first rebuild."""
+    yield search_index
+
+
+def test_every_section_is_indexed_in_every_language_that_has_a_text() -> None:
+    edition = make_draft(languages=("mk", "sq"))
+    Section.objects.filter(edition=edition, uid=UIDS[1]).update(body_sq=None, text_hash_sq="")
+    drain()
+    one = edition.pk
+    assert ids(frozenset({f"ed:{one}"})) == {
+        f"{one}/0/mk",
+        f"{one}/1/mk",
+        f"{one}/2/mk",
+        f"{one}/0/sq",
+        f"{one}/2/sq",
+    }
+
+
+def test_nothing_is_left_when_it_is_done_and_doing_it_again_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition = make_in_force()
+    assert drain() > 0
+    assert not OutboxRow.objects.exists()
+    OutboxRow.objects.create(edition=edition.pk)
+    written: list[str] = []
+    real = engine().index
+    monkeypatch.setattr(engine(), "index", lambda them: real(written.append(one.id) or one for one in them))
+    assert drain() == 1
+    assert written == []
+
+
+def test_a_change_that_is_rolled_back_leaves_no_row() -> None:
+    edition = make_in_force()
+    drain()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        edition.save()
+        assert OutboxRow.objects.exists()
+        raise RuntimeError
+    assert not OutboxRow.objects.exists()
+
+
+def test_a_saved_section_is_found_by_its_new_words_and_no_longer_by_its_old_ones() -> None:
+    draft = make_draft()
+    coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
+    keys = frozenset({f"work:{draft.instrument.owner_id}"})
+    drain()
+    old = ids(keys, "Целта")
+    assert f"{draft.pk}/1/mk" in old
+    section = Section.objects.get(edition=draft, uid=UIDS[1])
+    save_section(coordinator, draft, UIDS[1], "mk", body("Рок", "Во рок од 24 часа."), section.text_hash_mk)
+    assert [(str(row.uid), row.deny) for row in OutboxRow.objects.all()] == [(UIDS[1], False)]
+    drain()
+    assert ids(keys, "часа") == {f"{draft.pk}/1/mk"}
+    assert ids(keys, "Целта") == old - {f"{draft.pk}/1/mk"}
+
+
+def test_a_removed_section_and_a_removed_edition_are_no_longer_found() -> None:
+    edition = make_draft()
+    keys = frozenset({f"ed:{edition.pk}"})
+    drain()
+    Section.objects.filter(edition=edition, uid=UIDS[2]).delete()
+    OutboxRow.objects.create(edition=edition.pk)
+    drain()
+    assert {one.split("/")[1] for one in ids(keys)} == {"0", "1"}
+    OutboxRow.objects.create(edition=edition.pk + 1000, deny=True)  # one that never was
+    Section.objects.filter(edition=edition).update(body_mk=None, text_hash_mk="")
+    OutboxRow.objects.bulk_create([OutboxRow(edition=edition.pk, uid=uid) for uid in UIDS])
+    drain()
+    assert {one.split("/")[2] for one in ids(keys)} == {"sq", "en"}
+    assert denied_editions() == frozenset()
+
+
+@pytest.mark.parametrize(
+    "classification",
+    [c for c in Classification if c not in (Classification.PUBLIC, Classification.TLP_CLEAR)],
+)
+def test_a_tightened_text_is_not_found_from_the_very_next_request_on(classification: Classification) -> None:
+    edition = make_in_force()
+    coordinator = make_person(Role.COORDINATOR, edition.instrument.owner)
+    drain()
+    assert ids()
+    change_classification(coordinator, edition.instrument, classification, "a name in the annex")
+    assert ids() == set(), "found before the index has caught up"
+    drain()
+    assert ids() == set()
+    assert denied_editions() == frozenset()
+
+
+def test_red_and_withdrawn_texts_are_in_no_index() -> None:
+    red = make_in_force(slug="red", classification=Classification.TLP_RED)
+    withdrawn = make_draft(slug="gone")
+    coordinator = make_person(Role.COORDINATOR, withdrawn.instrument.owner)
+    drain()
+    assert ids(frozenset({f"ed:{withdrawn.pk}"}))
+    withdraw(coordinator, withdrawn, "begun by mistake")
+    assert str(withdrawn.pk) in denied_editions()
+    drain()
+    held = {name.split("-")[0] for name, _print in engine().fingerprints()}
+    assert str(red.pk) not in held
+    assert str(withdrawn.pk) not in held
+
+
+def test_what_is_shared_no_longer_is_kept_back_at_once() -> None:
+    edition = make_in_force(classification=Classification.TLP_AMBER)
+    interior = make_institution("mk-interior")
+    edition.instrument.shared_with.add(interior)
+    drain()
+    keys = frozenset({f"inst:{interior.pk}"})
+    assert ids(keys)
+    edition.instrument.shared_with.remove(interior)
+    assert ids(keys) == set(), "found before the index has caught up"
+    drain()
+    assert ids(keys) == set()
+    interior_again = Instrument.objects.get(pk=edition.instrument_id).shared_with
+    interior_again.add(interior)
+    drain()
+    interior_again.clear()
+    assert ids(keys) == set()
+
+
+def test_the_whole_life_of_an_edition_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "_gates", [])  # what a review asks is tested with the reviews
+    first = make_in_force()
+    owner = first.instrument.owner
+    coordinator = make_person(Role.COORDINATOR, owner)
+    work = frozenset({f"work:{owner.pk}"})
+    drain()
+    draft = start_revision(coordinator, first)
+    drain()
+    in_work = ids(work)
+    assert {one.split("/")[0] for one in in_work} == {str(draft.pk)}
+    submit_edition(coordinator, draft)
+    reopen_edition(coordinator, draft, "a slip")
+    assert denied_editions() == frozenset(), "nobody lost anything"
+    submit_edition(coordinator, draft)
+    drain()
+    assert ids(work, filters={"status": frozenset({"in_review"})}) == in_work
+    draft.refresh_from_db()
+    adopt_edition(coordinator, draft, [make_act()], first.valid_from.replace(year=2025))
+    drain()
+    by_state = {
+        state: ids(filters={"status": frozenset({state})}) for state in (State.IN_FORCE, State.SUPERSEDED)
+    }
+    assert {one.split("/")[0] for one in by_state[State.IN_FORCE]} == {str(draft.pk)}
+    assert {one.split("/")[0] for one in by_state[State.SUPERSEDED]} == {str(first.pk)}
+    assert ids(work) == set()
+
+
+@pytest.mark.parametrize("at", ["index", "delete", "refresh", "rows"])
+def test_whoever_dies_at_any_point_leaves_the_work_to_be_done_again(
+    at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = make_in_force()
+    drain()
+    coordinator = make_person(Role.COORDINATOR, edition.instrument.owner)
+    change_classification(coordinator, edition.instrument, Classification.TLP_GREEN, "for the region only")
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        if at == "rows":
+            patch.setattr("django.db.models.query.QuerySet.delete", die)
+        else:
+            patch.setattr(engine(), at, die)
+            if at == "delete":
+                OutboxRow.objects.create(edition=edition.pk, uid="11111111-1111-4111-8111-111111111111")
+                OutboxRow.objects.filter(uid=None).delete()
+                OutboxRow.objects.filter(pk__gt=0).update(deny=True)
+        with pytest.raises(Killed):
+            drain()
+    assert OutboxRow.objects.filter(deny=True).exists()
+    assert ids() == set(), "found with its old keys"
+    assert not is_held(WRITER)
+    OutboxRow.objects.create(edition=edition.pk)
+    drain()
+    assert ids(frozenset({"tlp:green"}))
+    assert not reconcile(mend=False).any
+
+
+def test_an_engine_that_is_down_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_in_force()
+    rows = OutboxRow.objects.count()
+
+    def down(*_: object, **__: object) -> None:
+        raise EngineError("does not answer")
+
+    follow = Follower()
+    with monkeypatch.context() as patch:
+        patch.setattr(engine(), "search", down)
+        assert follow() == 0
+    assert OutboxRow.objects.count() == rows
+    follow._rest_until = 0.0
+    assert follow() == rows
+    assert ids()
+
+
+def test_a_text_that_cannot_be_read_keeps_no_other_from_being_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = make_in_force(slug="bad"), make_in_force(slug="good")
+    real = draining.documents_of
+
+    def some(edition: Edition, uids: object = None) -> object:
+        if edition.pk == bad.pk:
+            raise ValueError("broken")
+        return real(edition, uids)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(draining, "documents_of", some)
+        drain()
+        assert {one.split("/")[0] for one in ids()} == {str(good.pk)}
+        assert set(OutboxRow.objects.values_list("edition", flat=True)) == {bad.pk}
+        assert OutboxRow.objects.filter(tries__gt=0).exists()
+    drain()
+    assert {one.split("/")[0] for one in ids()} == {str(bad.pk), str(good.pk)}
+
+
+def test_there_is_one_writer() -> None:
+    make_in_force()
+    seen: list[int] = []
+
+    def other() -> None:
+        with holding(WRITER) as mine:
+            seen.append(mine)
+        connection.close()
+
+    with holding(WRITER) as mine:
+        assert mine
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    assert seen == [False]
+    assert not is_held(WRITER)
+
+
+def test_without_an_index_the_rows_wait_and_the_worker_builds_one(
+    settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.KODEKS_SEARCH = {"engine": "tantivy", "path": tmp_path / "none"}  # type: ignore[attr-defined]
+    make_in_force()
+    with pytest.raises(IndexMissing):
+        drain()
+    assert OutboxRow.objects.exists()
+    built: list[str] = []
+    monkeypatch.setattr(Follower, "_build", lambda self, why: built.append(why))
+    Follower()()
+    assert built
+
+
+def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text changes, and another is tightened, after the builder has read them and before it ends."""
+    changed, tightened = make_draft(slug="changed"), make_in_force(slug="tightened")
+    coordinator = make_person(Role.COORDINATOR, changed.instrument.owner)
+    work = frozenset({f"work:{changed.instrument.owner_id}"})
+    drain()
+    real = rebuilding.all_documents
+
+    def slowly() -> Iterator[object]:
+        yield from list(real())
+        section = Section.objects.get(edition=changed, uid=UIDS[1])
+        save_section(coordinator, changed, UIDS[1], "mk", body("Рок", "часа"), section.text_hash_mk)
+        change_classification(coordinator, tightened.instrument, Classification.TLP_AMBER_STRICT, "a name")
+        # The writer goes on with the index in use, and keeps its rows for the one that is built.
+        with monkeypatch.context() as patch:
+            patch.setattr(draining, "is_held", lambda name: name == BUILDER)
+            assert drain() > 0
+        assert OutboxRow.objects.filter(drained=True).count() == OutboxRow.objects.count() > 0
+        assert denied_editions() == frozenset()
+        assert ids(work, "часа")
+
+    monkeypatch.setattr(rebuilding, "all_documents", slowly)
+    rebuild()
+    assert ids(work, "часа") == {f"{changed.pk}/1/mk"}
+    assert ids() == set()
+    assert not OutboxRow.objects.exists()
+    monkeypatch.setattr(rebuilding, "all_documents", real)
+    assert not reconcile(mend=False).any
+
+
+def test_a_builder_that_died_leaves_no_rows_behind() -> None:
+    edition = make_in_force()
+    drain()
+    OutboxRow.objects.create(edition=edition.pk, drained=True, deny=True)
+    OutboxRow.objects.create(edition=edition.pk)
+    assert denied_editions() == frozenset()
+    drain()
+    assert not OutboxRow.objects.exists()
+
+
+def test_the_reconciler_finds_and_mends_what_differs() -> None:
+    edition = make_draft()
+    drain()
+    names = sorted(name for name, _print in engine().fingerprints())
+    engine().delete([name for name in names if name.endswith("-mk")][:2])
+    Section.objects.filter(edition=edition, uid=UIDS[1]).update(heading_en="behind everybody's back")
+    foreign = make_draft(slug="other")
+    drain()
+    OutboxRow.objects.all().delete()
+    Section.objects.filter(edition=foreign).delete()
+    drift = reconcile(mend=False)
+    assert drift.missing == [name for name in names if name.endswith("-mk")][:2]
+    assert len(drift.different) == 1
+    assert len(drift.extra) == 9
+    assert reconcile().any
+    assert not reconcile(mend=False).any
+    drain()
+    engine().delete(names)
+    assert sorted(reconcile().missing) == names
+    assert f"{edition.pk}/1/en" in ids(frozenset({f"ed:{edition.pk}"}))
+
+
+def test_lowering_a_classification_opens_it_once_the_index_has_caught_up() -> None:
+    edition = make_in_force(classification=Classification.OFFICIAL)
+    owner = edition.instrument.owner
+    first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
+    drain()
+    proposal = change_classification(
+        first, edition.instrument, Classification.PUBLIC, "published in the gazette"
+    )
+    assert ids() == set()
+    assert proposal is not None
+    confirm(second, proposal)
+    drain()
+    assert ids()
+
+
+def test_translated_and_stale_texts_are_told_apart() -> None:
+    edition = make_draft(languages=("mk", "sq"), tree=make_tree("mk"))
+    Section.objects.filter(edition=edition, uid=UIDS[0]).update(source_hash_sq="0" * 64)
+    OutboxRow.objects.create(edition=edition.pk)
+    drain()
+    found = engine().search(
+        Query(keys=frozenset({f"ed:{edition.pk}"}), filters={"language": frozenset({"sq"})})
+    )
+    assert {hit.document.uid[-1] for hit in found.hits if hit.document.stale} == {"0"}
