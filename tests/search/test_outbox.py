@@ -24,7 +24,7 @@ from search.engines import EngineError, IndexMissing, Query
 from search.engines.tantivy_engine import TantivyEngine
 from search.models import OutboxRow
 from search.opening import engine
-from search.outbox import denied_editions, drain, draining, rebuild, reconcile, rebuilding
+from search.outbox import denied_editions, drain, draining, rebuild, rebuilding, reconcile
 from search.outbox.locks import BUILDER, WRITER, holding, is_held
 from search.outbox.worker import Follower
 from tests.factories import (
