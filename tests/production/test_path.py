@@ -14,11 +14,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from lxml import html
 
 from config.demo.instruments import sources
 from documents.docx.sample import ministry_docx
-from tests.production.visitor import Visitor
+from tests.production.visitor import Visitor, parsed
 from tests.services.production import Production
 
 PASSWORD = "a long password of words"
@@ -119,7 +118,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     revised = edition_id(first)
     assert revised != draft
     drafter.get(f"/en/desk/{revised}/")
-    links = html.fromstring(drafter.page.content).xpath("//a/@href")
+    links = parsed(drafter.page.content).xpath("//a/@href")
     section = next(link for link in links if re.search(rf"/desk/{revised}/s/[0-9a-f-]+/mk/$", link))
     body, sha256 = opened(drafter, section)
     unchanged = drafter.post(section, {"body": body, "expected": sha256}, as_json=True)
@@ -199,7 +198,7 @@ def test_who_may_not_sees_nothing(kodeks: Production, people: dict[str, Visitor]
 def opened(visitor: Visitor, path: str) -> tuple[dict[str, Any], str]:
     """The body of a section as the editor gets it, and its hash."""
     visitor.get(path)
-    form = next(f for f in html.fromstring(visitor.page.content).forms if "body" in f.fields)
+    form = next(f for f in parsed(visitor.page.content).forms if "body" in f.fields)
     return json.loads(form.fields["body"]), form.fields["expected"]
 
 

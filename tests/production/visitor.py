@@ -14,6 +14,11 @@ from tests.services.production import Production
 TIMEOUT = 60
 
 
+def parsed(content: bytes) -> Any:
+    """A page as a tree; untyped, because every answer of lxml may be of six types."""
+    return html.fromstring(content)
+
+
 class Visitor:
     """A signed-in person on the office host, or (without ``email``) nobody."""
 
@@ -36,7 +41,7 @@ class Visitor:
         """What stands on the page."""
         if "html" not in self.page.headers.get("Content-Type", ""):
             return self.page.text
-        tree = html.fromstring(self.page.content)
+        tree = parsed(self.page.content)
         main = tree.xpath("//main") or [tree]
         return " ".join(main[0].text_content().split())
 
@@ -50,7 +55,7 @@ class Visitor:
         status: int = 200,
     ) -> str:
         """Fills in the form of this page that has a field (or button) named ``has``, and sends it; redirects are followed."""
-        tree = html.fromstring(self.page.content)
+        tree = parsed(self.page.content)
         tree.make_links_absolute(self.page.url)
         # The bar has a form too: to sign out.
         forms = [

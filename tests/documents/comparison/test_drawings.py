@@ -11,13 +11,14 @@ from documents.comparison.html import heading_html, inline_html, side_html
 from documents.comparison.html_words import Numbering
 from documents.comparison.json import to_json
 from documents.comparison.strip import StripText, strip_svg
-from tests.documents.comparison.build import bullets, note, paragraph, section, step, table, text, tree
+from documents.tree import Section
+from tests.documents.comparison.build import Json, bullets, note, paragraph, section, step, table, text, tree
 
 EVIL = '<script>alert("x")</script>&\'"'
 LONG = "The social worker meets the person in a quiet room and explains every right in plain words."
 
 
-def everything(tag: str) -> list[object]:
+def everything(tag: str) -> list[Json]:
     return [
         paragraph(f"{EVIL} {tag} stays the same for all to read", text(f"{EVIL}{tag}", "bold", href="https://a.example/?a=1&b=2"), note("n1")),
         bullets(f"{EVIL} item {tag}", EVIL),
@@ -30,7 +31,7 @@ def everything(tag: str) -> list[object]:
     ]  # fmt: skip
 
 
-def evil(tag: str, name: str = "s") -> object:
+def evil(tag: str, name: str = "s") -> Section:
     return section(
         name,
         *everything(tag),
@@ -132,14 +133,16 @@ def test_strip_shows_each_kind_where_it_is() -> None:
         classes = [child.get("class") for child in root]
         for wanted, count in (("sa", 1), ("sd", 1), ("sm", 1), ("sc", 1), ("shead", 1), ("gl", 2)):
             assert classes.count(wanted) == count, wanted
-        edges = [float(r.get("x")) + float(r.get("width")) for r in root if r.get("x") and r.get("width")]
+        edges = [
+            float(r.get("x", 0)) + float(r.get("width", 0)) for r in root if r.get("x") and r.get("width")
+        ]
         assert max(edges) <= width + 0.5
 
 
 def test_strip_of_a_very_long_document_stays_within_its_width() -> None:
     many = tree(*(section(f"S{n}", f"Text {n}", level=1 + n % 3) for n in range(900)))
     root = ElementTree.fromstring(strip_svg(compare(many, many), 358, StripText("a", "b")))
-    rects = [(float(r.get("x")), float(r.get("width"))) for r in root if r.get("width")]
+    rects = [(float(r.get("x", 0)), float(r.get("width", 0))) for r in root if r.get("width")]
     assert len(rects) == 900
     assert max(x + w for x, w in rects) <= 358.5
     assert all(w > 0 for _, w in rects)
