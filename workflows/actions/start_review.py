@@ -163,7 +163,7 @@ def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID]) -> list
     return [
         _(
             "The classification of this document does not let %(name)s (%(institution)s) read it. "
-            "Share it with the institution, or ask another one."
+            "Change it, or share the document with the institution, or ask somebody else."
         )
         % {"name": user.name, **institution}
         for user in people

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.actions.errors import ActionError
 from documents.annotations.actions import LONGEST_QUOTE, add_comment, resolve
 from documents.models import Comment
+from documents.reading.scripts import unchanged
 from documents.tree import body_text
 from people.access import require
 from people.roles import Verb
@@ -132,7 +133,6 @@ def _in_own_script(page: RoomPage, quote: str, uid: str) -> str:
     """The marked words as the text has them: a Serbian text can be read in the other script than it is kept in."""
     compared = page.compared
     section = compared.tree.by_uid.get(uid)
-    if not quote.strip() or section is None or compared.text.script.own == compared.text.script.shown:
+    if not quote.strip() or section is None or compared.convert is unchanged:
         return quote
-    words = body_text(section.text.body, heading=True)
-    return original_words(words, compared.text.script.convert, quote) or quote
+    return original_words(body_text(section.text.body, heading=True), compared.convert, quote) or quote

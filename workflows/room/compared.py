@@ -13,6 +13,8 @@ from documents.reading import languages, scripts
 from documents.reading.compare import converted, edition_name, languages_of, samples, tree_in, without
 from documents.reading.files import files_of
 from documents.reading.languages import Text
+from documents.reading.scripts import Convert, Script
+from documents.texts import load_tree
 from documents.tree import SectionTree
 from documents.tree.text import image_hashes
 from workflows.models import Review
@@ -29,6 +31,8 @@ class Compared:
     comparison: Comparison
     tree: SectionTree
     """The text under review as it is kept, in its own script: what comments are anchored in."""
+    convert: Convert
+    """From the text as it is kept to the script in which it is read."""
     missing: int
 
     @property
@@ -72,34 +76,33 @@ def compare_review(review: Review, page_tag: str, wanted: str = "", against: str
     edition = review.edition
     text = choose_text(edition, page_tag, wanted)
     now, missing = tree_in(edition, text)
+    kept = load_tree(edition, text.language) if text.script.shown else now
+    script = _script(kept, text)
     base = base_of(review, text.language, against)
-    if base.edition is not None:
-        before, lost = tree_in(base.edition, text)
-    else:
-        before, lost = _kept(base.tree, text), set()
-        if text.language != edition.instrument.source_language:
-            lost = {section.uid for section in before if section.text.empty} - {
-                section.uid for section in now if section.text.empty
-            }
+    own = _script(base.tree, text)
+    before = converted(base.tree, own.convert)
+    lost: set[str] = set()
+    if text.language != edition.instrument.source_language:
+        # An empty section of a translation is one that nobody has translated.
+        empty = {section.uid for section in before if section.text.empty}
+        lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
     silent = missing | lost
-    own = scripts.choose(text.language, "", base.tree.title).own
-    two = bool(text.script.own) and bool(base.tree.title) and own != text.script.own
-    own_tree = now
-    if text.script.convert is not scripts.unchanged:
-        own_tree = tree_in(
-            edition, choose_text(edition, text.language, scripts.tag(text.language, text.script.own))
-        )[0]
     return Compared(
         review=review,
         text=text,
         base=base,
-        comparison=compare(without(before, silent), without(now, silent), one_text_in_two_scripts=two),
-        tree=own_tree,
+        comparison=compare(
+            without(before, silent),
+            without(now, silent),
+            one_text_in_two_scripts=bool(base.tree.sections) and own.own != script.own,
+        ),
+        tree=kept,
+        convert=script.convert,
         missing=len(silent),
     )
 
 
-def _kept(tree: SectionTree, text: Text) -> SectionTree:
-    if not text.script.shown:
-        return tree
-    return converted(tree, scripts.choose(text.language, text.script.shown, tree.title).convert)
+def _script(tree: SectionTree, text: Text) -> Script:
+    """The script that a text came in, by its own words, and the way to the one in which it is read."""
+    sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
+    return scripts.choose(text.language, text.script.shown, sample)

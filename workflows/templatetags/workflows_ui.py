@@ -21,7 +21,7 @@ def author(comment: Comment) -> str:
 @register.filter
 def shown(text: str, page: RoomPage) -> str:
     """Words of the text in the script in which the page shows it."""
-    return page.compared.text.script.convert(text)
+    return page.compared.convert(text)
 
 
 @register.filter
