@@ -13,7 +13,6 @@ class PublicConfig(AppConfig):
 
         public = nav.Place.PUBLIC
         nav.register("public-help", _("Numbers to call"), "public:help", 10, place=public)
-        nav.register("public-library", _("Library"), "documents:library", 20, place=public)
         nav.register(
             "public-privacy", _("Privacy: we keep nothing about you"), "public:privacy", 30, place=public
         )

@@ -45,7 +45,7 @@ def entries() -> Iterator[Entry]:
         yield from _same_page({tag: addresses.path_of("country", tag, country) for tag in spoken})
     in_force = Edition.objects.visible_to(AnonymousUser()).in_force()
     for instrument in Instrument.objects.filter(editions__in=in_force):
-        yield from _same_page({tag: _reading(instrument, tag) for tag in spoken})
+        yield from _same_page({tag: _reading(instrument, tag) for tag in settings.KODEKS_OFFICE_LANGUAGES})
 
 
 def _same_page(paths: dict[str, str]) -> Iterator[Entry]:

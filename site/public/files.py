@@ -13,6 +13,8 @@ from wagtail.models import Page, ReferenceIndex
 from public import published
 from public.models import Rendition
 
+FOLDER = "images/"
+"""Where Wagtail keeps pictures in their sizes."""
 HOUR = "public, max-age=3600"
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -33,10 +35,10 @@ def may_fetch(request: HttpRequest, thing: models.Model) -> bool:
     return on_published_page(thing)
 
 
-def picture(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    """A picture in one size."""
-    rendition = get_object_or_404(Rendition.objects.select_related("image"), pk=pk)
-    if rendition.file.name.rpartition("/")[2] != name or not may_fetch(request, rendition.image):
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture in one size, by the name of its file, which the store keeps unique."""
+    rendition = get_object_or_404(Rendition.objects.select_related("image"), file=f"{FOLDER}{name}")
+    if not may_fetch(request, rendition.image):
         raise Http404
     response = FileResponse(rendition.file.open("rb"))
     response.headers["Cache-Control"] = HOUR if request.public else "private, max-age=3600"

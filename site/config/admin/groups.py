@@ -15,7 +15,6 @@ TRANSLATE = ("submit_translation",)
 SITE = (
     "add_site", "change_site", "view_site",
     "add_locale", "change_locale", "view_locale",
-    "add_collection", "change_collection", "delete_collection", "view_collection",
     "add_workflow", "change_workflow", "delete_workflow", "add_task", "change_task", "delete_task",
 )  # fmt: skip
 
@@ -25,7 +24,10 @@ MODEL_PERMISSIONS = {
     Role.COORDINATOR: ADMIN,
 }
 PAGE_PERMISSIONS = {Role.PUBLISHER: PAGES, Role.OPERATOR: (*PAGES, "bulk_delete_page")}
-FILE_PERMISSIONS = {Role.PUBLISHER: FILES, Role.OPERATOR: FILES}
+FILE_PERMISSIONS = {
+    Role.PUBLISHER: FILES,
+    Role.OPERATOR: (*FILES, "add_collection", "change_collection", "delete_collection"),
+}
 OURS = ("public", "wagtailcore", "wagtailadmin", "wagtaildocs", "wagtailimages", "simple_translation")
 WAGTAILS_OWN = ("Editors", "Moderators")
 

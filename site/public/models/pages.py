@@ -46,6 +46,8 @@ class PublicPage(Page):
         """Always with the host: the admin shows these addresses on another one."""
         return self.get_full_url(request)
 
+    url = property(get_url)
+
 
 class HomePage(PublicPage):
     """The first page of one language: what the site is for. Campaigns and numbers are listed below by themselves."""

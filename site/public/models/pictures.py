@@ -38,4 +38,4 @@ class Rendition(AbstractRendition):
     @property
     def url(self) -> str:
         """The address on whichever host shows the picture; the store behind it may have one of its own."""
-        return reverse("picture", args=[self.pk, PurePosixPath(self.file.name).name])
+        return reverse("picture", args=[PurePosixPath(self.file.name).name])

@@ -1,0 +1,56 @@
+"""The demonstration's campaign: read from its files, loaded once, kept as somebody left it."""
+
+from __future__ import annotations
+
+from wagtail.models import Site
+
+from public.demo import load_campaign, read
+from public.models import CampaignPage, HomePage, Hotline
+from public.set_up import set_up_site
+
+
+def test_every_language_has_the_same_parts() -> None:
+    data = read.campaign()
+    for tag in data["languages"]:
+        written = read.written(tag)
+        assert [part.key for part in written.parts] == data["blocks"]
+        by_key = {part.key: part for part in written.parts}
+        assert [key for key, _text in by_key["signs"].named_points()] == data["signs"]
+        assert by_key["signs"].closing()
+        assert len(by_key["call"].steps()) == 3
+        assert all(title and text for title, text in by_key["call"].steps())
+        assert by_key["story"].warning()
+        assert by_key["story"].folded()[1].count("\n\n") == 2
+
+
+def test_it_is_published_as_an_editor_would(campaign: dict[str, CampaignPage]) -> None:
+    assert sorted(campaign) == ["ar", "en", "mk", "sq"]
+    for page in campaign.values():
+        assert page.live
+        assert not page.has_unpublished_changes
+        assert page.live_revision is not None
+        assert page.translation_key == campaign["mk"].translation_key
+        page.full_clean()
+
+
+def test_loading_again_changes_nothing(campaign: dict[str, CampaignPage]) -> None:
+    page = campaign["mk"]
+    page.title = "Another title"
+    page.save_revision().publish()
+    Hotline.objects.filter(key="mk").update(number="0800 111 111")
+    campaign["sq"].unpublish()
+    counts = [model.objects.count() for model in (CampaignPage, HomePage, Hotline)]
+    load_campaign()
+    assert [model.objects.count() for model in (CampaignPage, HomePage, Hotline)] == counts
+    page.refresh_from_db()
+    assert page.title == "Another title"
+    assert Hotline.objects.get(key="mk").number == "0800 111 111"
+    assert not CampaignPage.objects.get(pk=campaign["sq"].pk).live
+
+
+def test_the_site_stands_where_the_settings_say(db: None, settings: object) -> None:
+    settings.PUBLIC_BASE_URL = "https://kodeks.example"  # type: ignore[attr-defined]
+    set_up_site()
+    site = Site.objects.get()
+    assert (site.hostname, site.port, site.is_default_site) == ("kodeks.example", 443, True)
+    assert site.root_page.specific == HomePage.objects.get(locale__language_code="en")
