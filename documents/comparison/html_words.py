@@ -10,7 +10,7 @@ from typing import Any, Literal
 from documents.comparison.model import SectionChange, WordOp
 from documents.comparison.strings import Strings
 from documents.comparison.writer import mark_changes
-from documents.tree.blocks import safe_href
+from documents.tree.inlines import safe_href
 
 Json = dict[str, Any]
 View = Literal["both", "old", "new"]

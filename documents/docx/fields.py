@@ -8,7 +8,7 @@ from documents.docx import ns
 from documents.docx.context import Context, Field, Json
 from documents.docx.ns import Element, child, flag, number, val
 from documents.docx.report import FindingCode
-from documents.tree.blocks import safe_href
+from documents.tree.inlines import safe_href
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from documents.reading.context import SHOWN_IMAGES, Context
-from documents.tree.blocks import safe_href
+from documents.tree.inlines import safe_href
 
 Json = Mapping[str, Any]
 

@@ -5,8 +5,9 @@ the Word reader), is checked and brought to its one canonical form by :mod:`docu
 :mod:`documents.tree.canonical`.
 """
 
-from documents.tree.blocks import InvalidText, normalise_body
+from documents.tree.blocks import normalise_body
 from documents.tree.canonical import canonical_json, sha256_of, text_hash
+from documents.tree.inlines import InvalidText
 from documents.tree.section import Section, SectionText, SectionTree
 from documents.tree.text import block_text, body_text, inline_text
 

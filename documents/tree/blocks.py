@@ -26,37 +26,28 @@ attributes left out. :func:`normalise_body` is idempotent, so opening and saving
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-Json = dict[str, Any]
+from documents.tree.inlines import (
+    SHA256,
+    InvalidText,
+    Json,
+    as_list,
+    as_mapping,
+    check_keys,
+    clean_string,
+    image_attrs,
+    normalise_inlines,
+)
 
 MAX_DEPTH = 24
 """How deep blocks may stand in one another (tables in tables included)."""
 MAX_SPAN = 1000
 """The most rows or columns that one cell may cover; Word itself stops at 63 columns."""
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-PLAIN_MARKS = ("bold", "italic", "underline", "strike", "superscript", "subscript")
-SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
-NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 PARAGRAPH_STYLES = frozenset({"quote", "caption", "lead", "centred"})
 TONES = frozenset({"info", "warn"})
-# C0 controls other than tab and newline, lone surrogates and NUL: PostgreSQL refuses the last two, XML all of them.
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-
-class InvalidText(ValueError):
-    """The text does not fit the schema. ``path`` names the place, e.g. ``blocks[2].content[0].text``."""
-
-    def __init__(self, path: str, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
-        self.path = path
-        self.problem = problem
 
 
 def normalise_body(body: object) -> Json:
@@ -67,11 +58,11 @@ def normalise_body(body: object) -> Json:
     """
     if body is None or body == {}:
         return {"heading": [], "blocks": [], "notes": {}}
-    source = _mapping(body, "body")
-    _only(source, {"heading", "blocks", "notes"}, "body")
-    notes_in = _mapping(source.get("notes", {}), "notes")
+    source = as_mapping(body, "body")
+    check_keys(source, {"heading", "blocks", "notes"}, "body")
+    notes_in = as_mapping(source.get("notes", {}), "notes")
     used: list[str] = []
-    heading = _inlines(source.get("heading", []), "heading", used)
+    heading = normalise_inlines(source.get("heading", []), "heading", used)
     blocks = _blocks(source.get("blocks", []), "blocks", used, 0)
     notes: Json = {}
     for key in used:
@@ -83,119 +74,14 @@ def normalise_body(body: object) -> Json:
     return {"heading": heading, "blocks": blocks, "notes": notes}
 
 
-def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
-    """A string in NFC, or InvalidText where it is none, too long or holds characters that no document may hold."""
-    if not isinstance(value, str):
-        raise InvalidText(path, "is not text")
-    if len(value) > limit:
-        raise InvalidText(path, f"is longer than {limit} characters")
-    if FORBIDDEN.search(value):
-        raise InvalidText(path, "holds a control character")
-    return unicodedata.normalize("NFC", value)
-
-
-def safe_href(href: str) -> bool:
-    """Whether a link may be kept: http(s), mailto, tel, or an anchor in the same document."""
-    if href.startswith("#"):
-        return True
-    try:
-        parts = urlsplit(href.strip())
-    except ValueError:
-        return False
-    return parts.scheme.lower() in SAFE_SCHEMES
-
-
-def _mapping(value: object, path: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidText(path, "is not an object")
-    return value
-
-
-def _list(value: object, path: str) -> list[Any]:
-    if not isinstance(value, list | tuple):
-        raise InvalidText(path, "is not a list")
-    return list(value)
-
-
-def _only(value: Mapping[str, Any], allowed: set[str], path: str) -> None:
-    extra = set(value) - allowed
-    if extra:
-        raise InvalidText(path, f"does not know {', '.join(sorted(map(str, extra)))}")
-
-
-def _marks(value: object, path: str) -> list[Json]:
-    found: dict[str, Json] = {}
-    for index, raw in enumerate(_list(value, path)):
-        where = f"{path}[{index}]"
-        mark = _mapping(raw, where)
-        kind = mark.get("type")
-        attrs = _mapping(mark.get("attrs") or {}, where)
-        if kind in PLAIN_MARKS:
-            found[str(kind)] = {"type": kind}
-        elif kind == "link":
-            href = clean_string(attrs.get("href"), f"{where}.href", 4000)
-            if not safe_href(href):
-                raise InvalidText(where, "has a link that leads nowhere safe")
-            found["link"] = {"type": "link", "attrs": {"href": href}}
-        elif kind == "xref":
-            uid = clean_string(attrs.get("uid"), f"{where}.uid", 36)
-            if not UID.match(uid):
-                raise InvalidText(where, "refers to no section")
-            found["xref"] = {"type": "xref", "attrs": {"uid": uid}}
-        else:
-            raise InvalidText(where, f"does not know the mark {kind!r}")
-    return [found[key] for key in sorted(found)]
-
-
-def _inlines(value: object, path: str, used: list[str]) -> list[Json]:
-    result: list[Json] = []
-    for index, raw in enumerate(_list(value, path)):
-        where = f"{path}[{index}]"
-        node = _mapping(raw, where)
-        kind = node.get("type")
-        if kind == "text":
-            text = clean_string(node.get("text"), f"{where}.text")
-            marks = _marks(node.get("marks") or [], f"{where}.marks")
-            if not text:
-                continue
-            last = result[-1] if result else None
-            if last and last["type"] == "text" and last.get("marks", []) == marks:
-                last["text"] = unicodedata.normalize("NFC", last["text"] + text)
-            else:
-                result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
-        elif kind == "break":
-            result.append({"type": "break"})
-        elif kind == "note":
-            attrs = _mapping(node.get("attrs") or {}, where)
-            note_id = clean_string(attrs.get("id"), f"{where}.id", 40)
-            if not NOTE_ID.match(note_id):
-                raise InvalidText(where, "has no note")
-            used.append(note_id)
-            result.append({"type": "note", "attrs": {"id": note_id}})
-        elif kind == "image":
-            result.append({"type": "image", "attrs": _image(node, where)})
-        else:
-            raise InvalidText(where, f"does not know {kind!r}")
-    return result
-
-
-def _image(node: Mapping[str, Any], path: str) -> Json:
-    attrs = _mapping(node.get("attrs") or {}, path)
-    sha256 = attrs.get("sha256")
-    if not isinstance(sha256, str) or not SHA256.match(sha256):
-        raise InvalidText(path, "names no image")
-    alt = clean_string(attrs.get("alt") or "", f"{path}.alt", 4000)
-    return {"sha256": sha256} | ({"alt": alt} if alt else {})
-
-
 def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool = False) -> list[Json]:
     if depth > MAX_DEPTH:
         raise InvalidText(path, "is nested too deeply")
     result = []
-    for index, raw in enumerate(_list(value, path)):
+    for index, raw in enumerate(as_list(value, path)):
         where = f"{path}[{index}]"
-        node = _mapping(raw, where)
-        _only(node, {"type", "content", "attrs"}, where)
+        node = as_mapping(raw, where)
+        check_keys(node, {"type", "content", "attrs"}, where)
         maker = BLOCKS.get(str(node.get("type")))
         if maker is None:
             raise InvalidText(where, f"does not know {node.get('type')!r}")
@@ -217,8 +103,8 @@ def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool
 
 
 def _attrs(node: Mapping[str, Any], path: str, allowed: set[str]) -> Mapping[str, Any]:
-    attrs = _mapping(node.get("attrs") or {}, path)
-    _only(attrs, allowed | {"ooxml"}, f"{path}.attrs")
+    attrs = as_mapping(node.get("attrs") or {}, path)
+    check_keys(attrs, allowed | {"ooxml"}, f"{path}.attrs")
     return attrs
 
 
@@ -226,16 +112,16 @@ def _paragraph(node: Mapping[str, Any], path: str, used: list[str], depth: int) 
     style = _attrs(node, path, {"style"}).get("style")
     if style and (not isinstance(style, str) or style not in PARAGRAPH_STYLES):
         raise InvalidText(path, f"does not know the style {style!r}")
-    content = _inlines(node.get("content") or [], f"{path}.content", used)
+    content = normalise_inlines(node.get("content") or [], f"{path}.content", used)
     return {"type": "paragraph", "attrs": {"style": style} if style else {}, "content": content}
 
 
 def _list_block(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
     ordered = bool(_attrs(node, path, {"ordered"}).get("ordered"))
     items = []
-    for index, raw in enumerate(_list(node.get("content") or [], path)):
+    for index, raw in enumerate(as_list(node.get("content") or [], path)):
         where = f"{path}.content[{index}]"
-        item = _mapping(raw, where)
+        item = as_mapping(raw, where)
         if item.get("type") != "item":
             raise InvalidText(where, "is not an item of a list")
         label = clean_string(_attrs(item, where, {"label"}).get("label") or "", f"{where}.label", 200)
@@ -257,15 +143,15 @@ def _span(value: object, path: str) -> int:
 def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
     _attrs(node, path, set())
     rows = []
-    for index, raw in enumerate(_list(node.get("content") or [], path)):
+    for index, raw in enumerate(as_list(node.get("content") or [], path)):
         where = f"{path}.content[{index}]"
-        row = _mapping(raw, where)
+        row = as_mapping(raw, where)
         if row.get("type") != "row":
             raise InvalidText(where, "is not a row of a table")
         cells = []
-        for number, raw_cell in enumerate(_list(row.get("content") or [], where)):
+        for number, raw_cell in enumerate(as_list(row.get("content") or [], where)):
             spot = f"{where}.content[{number}]"
-            cell = _mapping(raw_cell, spot)
+            cell = as_mapping(raw_cell, spot)
             if cell.get("type") != "cell":
                 raise InvalidText(spot, "is not a cell of a table")
             given = _attrs(cell, spot, {"colspan", "rowspan", "header", "colwidth"})
@@ -287,8 +173,8 @@ def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> J
 
 def _figure(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
     _attrs(node, path, {"sha256", "alt"})
-    caption = _inlines(node.get("content") or [], f"{path}.content", used)
-    return {"type": "figure", "attrs": _image(node, path), "content": caption}
+    caption = normalise_inlines(node.get("content") or [], f"{path}.content", used)
+    return {"type": "figure", "attrs": image_attrs(node, path), "content": caption}
 
 
 def _callout(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:

@@ -26,7 +26,7 @@ from documents.desk.work import edition_or_404
 from documents.models import Edition
 from documents.texts import EMPTY
 from documents.tree import InvalidText, body_text, inline_text, normalise_body
-from documents.tree.blocks import clean_string
+from documents.tree.inlines import clean_string
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb

@@ -1,0 +1,133 @@
+"""The inline schema: text with marks, breaks, notes, pictures; and the checks that every part of the schema uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+Json = dict[str, Any]
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+PLAIN_MARKS = ("bold", "italic", "underline", "strike", "superscript", "subscript")
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
+# C0 controls other than tab and newline, lone surrogates and NUL: PostgreSQL refuses the last two, XML all of them.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+class InvalidText(ValueError):
+    """The text does not fit the schema. ``path`` names the place, e.g. ``blocks[2].content[0].text``."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
+    """A string in NFC, or InvalidText where it is none, too long or holds characters that no document may hold."""
+    if not isinstance(value, str):
+        raise InvalidText(path, "is not text")
+    if len(value) > limit:
+        raise InvalidText(path, f"is longer than {limit} characters")
+    if FORBIDDEN.search(value):
+        raise InvalidText(path, "holds a control character")
+    return unicodedata.normalize("NFC", value)
+
+
+def safe_href(href: str) -> bool:
+    """Whether a link may be kept: http(s), mailto, tel, or an anchor in the same document."""
+    if href.startswith("#"):
+        return True
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return False
+    return parts.scheme.lower() in SAFE_SCHEMES
+
+
+def as_mapping(value: object, path: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidText(path, "is not an object")
+    return value
+
+
+def as_list(value: object, path: str) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise InvalidText(path, "is not a list")
+    return list(value)
+
+
+def check_keys(value: Mapping[str, Any], allowed: set[str], path: str) -> None:
+    extra = set(value) - allowed
+    if extra:
+        raise InvalidText(path, f"does not know {', '.join(sorted(map(str, extra)))}")
+
+
+def normalise_marks(value: object, path: str) -> list[Json]:
+    found: dict[str, Json] = {}
+    for index, raw in enumerate(as_list(value, path)):
+        where = f"{path}[{index}]"
+        mark = as_mapping(raw, where)
+        kind = mark.get("type")
+        attrs = as_mapping(mark.get("attrs") or {}, where)
+        if kind in PLAIN_MARKS:
+            found[str(kind)] = {"type": kind}
+        elif kind == "link":
+            href = clean_string(attrs.get("href"), f"{where}.href", 4000)
+            if not safe_href(href):
+                raise InvalidText(where, "has a link that leads nowhere safe")
+            found["link"] = {"type": "link", "attrs": {"href": href}}
+        elif kind == "xref":
+            uid = clean_string(attrs.get("uid"), f"{where}.uid", 36)
+            if not UID.match(uid):
+                raise InvalidText(where, "refers to no section")
+            found["xref"] = {"type": "xref", "attrs": {"uid": uid}}
+        else:
+            raise InvalidText(where, f"does not know the mark {kind!r}")
+    return [found[key] for key in sorted(found)]
+
+
+def normalise_inlines(value: object, path: str, used: list[str]) -> list[Json]:
+    result: list[Json] = []
+    for index, raw in enumerate(as_list(value, path)):
+        where = f"{path}[{index}]"
+        node = as_mapping(raw, where)
+        kind = node.get("type")
+        if kind == "text":
+            text = clean_string(node.get("text"), f"{where}.text")
+            marks = normalise_marks(node.get("marks") or [], f"{where}.marks")
+            if not text:
+                continue
+            last = result[-1] if result else None
+            if last and last["type"] == "text" and last.get("marks", []) == marks:
+                last["text"] = unicodedata.normalize("NFC", last["text"] + text)
+            else:
+                result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
+        elif kind == "break":
+            result.append({"type": "break"})
+        elif kind == "note":
+            attrs = as_mapping(node.get("attrs") or {}, where)
+            note_id = clean_string(attrs.get("id"), f"{where}.id", 40)
+            if not NOTE_ID.match(note_id):
+                raise InvalidText(where, "has no note")
+            used.append(note_id)
+            result.append({"type": "note", "attrs": {"id": note_id}})
+        elif kind == "image":
+            result.append({"type": "image", "attrs": image_attrs(node, where)})
+        else:
+            raise InvalidText(where, f"does not know {kind!r}")
+    return result
+
+
+def image_attrs(node: Mapping[str, Any], path: str) -> Json:
+    attrs = as_mapping(node.get("attrs") or {}, path)
+    sha256 = attrs.get("sha256")
+    if not isinstance(sha256, str) or not SHA256.match(sha256):
+        raise InvalidText(path, "names no image")
+    alt = clean_string(attrs.get("alt") or "", f"{path}.alt", 4000)
+    return {"sha256": sha256} | ({"alt": alt} if alt else {})
