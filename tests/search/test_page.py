@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from io import StringIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.http import QueryDict
 from django.test import Client
 from django.utils import translation
@@ -19,8 +21,10 @@ from documents.models import Contact, Edition
 from people.roles import Role
 from search.engines import EngineError, IndexMissing
 from search.marking import spans
+from search.models import OutboxRow
 from search.opening import engine
 from search.outbox import drain
+from search.outbox.worker import Follower
 from search.pages.asking import LONGEST, asked_for, clean
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person, make_tree
 
@@ -317,3 +321,47 @@ def test_marks_stand_where_the_words_are_and_never_make_markup(
     assert "<mark>interview</mark>" in page
     assert "Without marks" in page
     assert "<mark>" not in office.get(f"/en/i/rs/rs-sop/1/s/{UIDS[1]}/").content.decode()
+
+
+def test_an_elasticsearch_that_is_stopped_is_said_in_words_and_nothing_is_lost(
+    office: Client, settings: Any, texts: dict[str, Edition]
+) -> None:
+    index = settings.KODEKS_SEARCH
+    settings.KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://127.0.0.1:9", "index": "nowhere"}
+    assert "does not answer" in plain(get(office, "q=interview"))
+    OutboxRow.objects.create(edition=texts["rs"].pk)
+    with pytest.raises(EngineError):
+        drain()
+    assert Follower()() == 0
+    assert OutboxRow.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("search_status", stdout=StringIO())
+    settings.KODEKS_SEARCH = index
+    assert drain() == 1
+    assert "First interview" in plain(get(office, "q=interview"))
+
+
+def test_the_operators_commands(texts: dict[str, Edition]) -> None:
+    def run(name: str, *arguments: str, **options: Any) -> str:
+        out = StringIO()
+        call_command(name, *arguments, stdout=out, **options)
+        return out.getvalue()
+
+    assert "12 texts" not in run("rebuild_index", if_needed=True)
+    assert "Search index: 12 texts" in run("rebuild_index")
+    status = run("search_status")
+    assert "tantivy: answers" in status
+    assert "kept back      nothing" in status
+    assert "No difference." in run("reconcile", dry_run=True)
+    nobody = run("explain_search", "prvi razgovor", lang="sr-latn")
+    assert "read as hbs" in nobody
+    assert "rs/rs-sop/1 sr 1.1 [Први] [разговор]" in nobody
+    drafter = make_person(Role.DRAFTER, texts["draft"].instrument.owner)
+    assert "mk/mk-nrm/1" not in run("explain_search", "q=транзит&status=all")
+    assert "mk/mk-nrm/1" in run("explain_search", "q=транзит&status=all", user=drafter.email)
+    with pytest.raises(CommandError):
+        run("explain_search", "x", user="nobody@test.example")
+    engine().delete([name for name, _print in engine().fingerprints()][:1])
+    with pytest.raises(CommandError):
+        run("reconcile", dry_run=True)
+    assert "Mended." in run("reconcile")
