@@ -1,0 +1,92 @@
+"""Mails: after commit, once, again when the server was away, in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail as django_mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+
+import mail
+from mail.letters import MOST_ATTEMPTS, deliver, waiting
+from mail.models import Message
+
+pytestmark = pytest.mark.django_db
+
+CONTEXT = {
+    "institution": "Ministry <&>",
+    "role": "Reviewer",
+    "by": "Ana",
+    "days": 14,
+    "url": "https://a.example/x/",
+}
+
+
+class Away(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, email_messages):
+        raise ConnectionRefusedError("no answer")
+
+
+def write(language: str = "en") -> Message:
+    return mail.send("invitation", to="a@test.example", language=language, context=CONTEXT)
+
+
+def test_nothing_is_sent_for_what_was_undone(settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), transaction.atomic():
+        write()
+        raise RuntimeError
+    assert not Message.objects.exists()
+    assert django_mail.outbox == []
+
+
+def test_it_is_sent_after_the_commit(settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        message = write()
+    (sent,) = django_mail.outbox
+    assert sent.to == ["a@test.example"]
+    assert sent.subject == "Invitation to Kodeks: Ministry <&>"
+    assert "Ministry <&>" in sent.body
+    assert "Ministry &lt;&amp;&gt;" in sent.alternatives[0][0]
+    assert sent.extra_headers["Message-ID"] == message.message_id
+
+
+def test_a_server_that_is_away_loses_nothing(settings):
+    settings.EMAIL_BACKEND = "tests.mail.test_letters.Away"
+    message = write()
+    assert deliver(message.pk) is False
+    message.refresh_from_db()
+    assert (message.attempts, message.sent) == (1, None)
+    assert "no answer" in message.problem
+    assert list(waiting()) == [message]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert deliver(message.pk) is True
+    assert deliver(message.pk) is True
+    assert len(django_mail.outbox) == 1
+    assert not waiting().exists()
+
+
+def test_it_is_given_up_after_many_tries(settings):
+    settings.EMAIL_BACKEND = "tests.mail.test_letters.Away"
+    message = write()
+    for _ in range(MOST_ATTEMPTS):
+        deliver(message.pk)
+    assert not waiting().exists()
+
+
+def test_a_line_break_in_a_name_adds_no_header():
+    message = mail.send(
+        "invitation",
+        to="a@test.example",
+        language="en",
+        context=CONTEXT | {"institution": "X\nBcc: evil@test.example"},
+    )
+    assert "\n" not in message.subject
+
+
+@pytest.mark.parametrize("language", ["sq", "mk", "sr-cyrl", "sr-latn", "bs", "hr", "cnr"])
+def test_it_speaks_the_readers_language(language):
+    assert "Invitation to Kodeks" not in write(language).subject
