@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from documents.models import Edition, Section
 from documents.reading.languages import choose
@@ -62,6 +64,12 @@ def reader(db: None) -> Client:
     return client
 
 
+def said(tag: str, message: str) -> str:
+    """A message of the interface as a page in that language says it."""
+    with translation.override(tag):
+        return gettext(message)
+
+
 def page_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -92,7 +100,11 @@ def test_a_language_without_a_text_is_said_and_the_original_stands_in(
 ) -> None:
     page = page_of(reader, f"/sq/i/rs/sop/1/s/{FIRST}/")
     assert TEXT in page
-    assert "There is no translation into this language: Shqip. You read the original text: Српски." in page
+    message = said(
+        "sq",
+        "There is no translation into this language: %(missing)s. You read the original text: %(shown)s.",
+    )
+    assert message % {"missing": "Shqip", "shown": "Српски"} in page
 
 
 def test_macedonian_is_never_turned(db: None, reader: Client) -> None:
@@ -122,10 +134,11 @@ def test_one_section_without_a_translation_is_said_and_read_in_the_original(db: 
     client = Client()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     page = page_of(client, f"/sq/i/mk/sop/1/s/{FIRST}/")
-    assert "This section is not translated. You read the original text." in page
+    message = said("sq", "This section is not translated. You read the original text.")
+    assert message in page
     assert '<article class="text" lang="mk"' in page and "Текст." in page
     whole = page_of(client, "/sq/i/mk/sop/1/")
-    assert "This section is not translated." in whole and "Текст." in whole and "Целта. sq" in whole
+    assert message in whole and "Текст." in whole and "Целта. sq" in whole
 
 
 def test_a_stale_section_says_so_and_leads_to_the_original(db: None) -> None:
@@ -134,7 +147,7 @@ def test_a_stale_section_says_so_and_leads_to_the_original(db: None) -> None:
     client = Client()
     client.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
     page = page_of(client, f"/sq/i/mk/sop/1/s/{FIRST}/")
-    assert "This translation is older than the original text." in page
+    assert said("sq", "This translation is older than the original text.") in page
     assert f'href="/sq/i/mk/sop/1/s/{FIRST}/?text=mk"' in page
 
 
