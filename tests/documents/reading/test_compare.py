@@ -71,7 +71,7 @@ def address(editions, query="", language="mk"):
 
 
 def page(client, editions, query="?text=mk"):
-    response = client.get(address(editions, query))
+    response = client.get(address(editions, query, "en"))
     assert response.status_code == 200
     return response.content.decode()
 
