@@ -25,7 +25,7 @@ class OfficeItem(MenuItem):
     """Back to Kodeks, in the person's own language."""
 
     def render_component(self, request: HttpRequest) -> Any:
-        with translation.override(request.user.language):
+        with translation.override(getattr(request.user, "language", "en")):
             self.url = reverse("home")
         return super().render_component(request)
 

@@ -71,7 +71,7 @@ def test_what_is_removed_is_kept_in_the_log(draft, drafter):
     remove_section(drafter, draft, gone, fingerprint(draft))
     assert shape(draft) == ["1 A", "2 D", "2.1 E"]
     kept = SectionChange.objects.get(uid=gone, verb="remove").before
-    assert set(kept) == {"mk", "sq", "en"}
+    assert sorted(kept or {}) == ["en", "mk", "sq"]
 
 
 @pytest.mark.parametrize("what", ["add", "move", "remove"])
