@@ -32,10 +32,10 @@ PAGES = {
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("page", PAGES)
-def test_pages(desk: Desk, as_: As, page: str, who: str) -> None:
-    answer = as_(getattr(desk, who)).get(desk.url(page))
-    assert answer.status_code == (200 if who in PAGES[page] else 404)
+@pytest.mark.parametrize("path", PAGES)
+def test_pages(desk: Desk, as_: As, path: str, who: str) -> None:
+    answer = as_(getattr(desk, who)).get(desk.url(path))
+    assert answer.status_code == (200 if who in PAGES[path] else 404)
 
 
 POSTS = {
@@ -54,12 +54,12 @@ POSTS = {
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("page", POSTS)
-def test_what_changes_something(desk: Desk, as_: As, page: str, who: str) -> None:
+@pytest.mark.parametrize("path", POSTS)
+def test_what_changes_something(desk: Desk, as_: As, path: str, who: str) -> None:
     before = desk.row().body_mk
-    answer = as_(getattr(desk, who)).post(desk.url(page), {"heading": "x"})
-    assert (answer.status_code == 404) == (who not in POSTS[page])
-    if who not in POSTS[page]:
+    answer = as_(getattr(desk, who)).post(desk.url(path), {"heading": "x"})
+    assert (answer.status_code == 404) == (who not in POSTS[path])
+    if who not in POSTS[path]:
         assert desk.row().body_mk == before
 
 
@@ -79,8 +79,8 @@ def test_only_coordinators_enter_documents(desk: Desk, as_: As, who: str) -> Non
 
 
 def test_nobody_without_signing_in(desk: Desk, client: Client) -> None:
-    for page in PAGES:
-        answer = client.get(desk.url(page))
+    for path in PAGES:
+        answer = client.get(desk.url(path))
         assert answer.status_code == 302
         assert answer["Location"].startswith("/en/sign-in/")
 
@@ -101,16 +101,16 @@ def test_an_operator_and_a_superuser_have_no_desk(desk: Desk, as_: As) -> None:
 def test_forms_need_their_token(desk: Desk) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(desk.drafter)
-    for page in POSTS:
-        assert client.post(desk.url(page), {}).status_code == 403
+    for path in POSTS:
+        assert client.post(desk.url(path), {}).status_code == 403
     answer = client.post(desk.section(), "{}", content_type="application/json")
     assert answer.status_code == 403
 
 
 def test_a_text_in_review_is_shown_as_locked_to_those_who_wrote_it(desk: Desk, as_: As) -> None:
     submit_edition(desk.coordinator, desk.edition)
-    for page in (f"s/{UID}/mk/", "add/", f"remove/{UID}/", "people/", "upload/"):
-        answer = as_(desk.coordinator).get(desk.url(page))
+    for path in (f"s/{UID}/mk/", "add/", f"remove/{UID}/", "people/", "upload/"):
+        answer = as_(desk.coordinator).get(desk.url(path))
         assert answer.status_code == 409
         assert "This text can't be changed now" in answer.content.decode()
     assert as_(desk.coordinator).get(desk.url()).status_code == 200

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from audit import guards
 from documents.actions.outline import outline_of
@@ -161,6 +161,8 @@ def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, "/en/")
     page.get_by_role("navigation").get_by_role("link", name="My work").first.click()
     page.get_by_role("link", name="Write the first one").click()
+    expect(page.locator(TEXT)).to_be_focused()
+    settle(page)
     page.keyboard.type("Веднаш се пишува.")
     save(page)
     assert body_text(desk_here.row(UID3).body_mk) == "Веднаш се пишува."
@@ -207,7 +209,7 @@ def test_all_demonstration_texts_are_shown_and_given_back_by_the_page(desk_here:
             }
             return [wrong, source.length]
         }""",
-        bodies[:60],
+        bodies,
     )
     assert wrong[0] == []
     assert tree == load_tree(desk_here.edition, "mk")
@@ -367,7 +369,12 @@ def test_two_people_in_one_section(desk_here: Desk, opened: Open) -> None:
 def test_what_is_not_saved_is_not_left_without_a_question(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, desk_here.section())
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     end_of_text(page)
     page.keyboard.type("x")
     page.get_by_role("link", name="My work").first.click(no_wait_after=True)
