@@ -1,0 +1,24 @@
+"""What documents do when something happens to a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from documents.choices import State
+from documents.models import Assignment
+from people.actions.leave import handed_over
+from people.models import User
+
+
+@receiver(handed_over, dispatch_uid="documents.handed_over")
+def hand_over_assignments(sender: Any, leaving: User, successor: User, **kwargs: Any) -> None:
+    """The open parts of drafts go to who takes over; where both were asked for the same part, one asking is enough."""
+    for assignment in Assignment.objects.filter(user=leaving, edition__state=State.DRAFT):
+        same = {"edition": assignment.edition, "language": assignment.language, "uid": assignment.uid}
+        if Assignment.objects.filter(user=successor, **same).exists():
+            assignment.delete()
+        else:
+            assignment.user = successor
+            assignment.save(update_fields=["user"])
