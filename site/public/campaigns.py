@@ -39,12 +39,12 @@ def tongues(page: CampaignPage, asked: str) -> list[Link]:
     """The campaign in its published languages, each under its own address."""
     return [
         Link(
-            native_name(one.tag),
-            addresses.path_of("campaign", one.tag, one.slug),
-            html_lang(one.tag),
-            direction(one.tag),
+            native_name(tag),
+            addresses.path_of("campaign", tag, slug),
+            html_lang(tag),
+            direction(tag),
             "",
-            one.tag == asked,
+            tag == asked,
         )
-        for one in published.translations(page)
+        for tag, slug in published.translations(page)
     ]

@@ -20,6 +20,7 @@ def campaigns() -> QuerySet[CampaignPage]:
     return every.filter(below) if below else every.none()
 
 
-def translations(page: CampaignPage) -> list[CampaignPage]:
-    """The published languages of a campaign, itself among them, by tag."""
-    return sorted(campaigns().filter(translation_key=page.translation_key), key=lambda found: found.tag)
+def translations(page: CampaignPage) -> list[tuple[str, str]]:
+    """The published languages of a campaign, itself among them: tag and slug, by tag."""
+    found = campaigns().filter(translation_key=page.translation_key)
+    return sorted(found.values_list("locale__language_code", "slug"))

@@ -68,10 +68,13 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     page = by_tag.get(asked)
     if page is None:
-        languages = {one.tag: one for one in published.translations(next(iter(by_tag.values())))}
+        known = next(iter(by_tag.values()))
+        languages = dict(published.translations(known))
         if asked in languages:
-            return HttpResponseRedirect(languages[asked].public_path)
-        page = languages[stand_in(asked, languages) or ""]
+            return HttpResponseRedirect(addresses.path_of("campaign", asked, languages[asked]))
+        page = published.campaigns().get(
+            translation_key=known.translation_key, locale__language_code=stand_in(asked, languages)
+        )
     request.asked = asked
     with translation.override(chrome(asked, page.tag)):
         response = page.serve(request)
