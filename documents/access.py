@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from documents.choices import PUBLISHED, Classification, State
 from documents.models import (
     AdoptionAct,
@@ -34,9 +36,20 @@ COORDINATING = frozenset(
 )
 
 
+def assignments_of(user: Any) -> QuerySet[Assignment]:
+    """The parts that the person was asked for and may still do: as a drafter or coordinator, or as a translator into that
+    language. An assignment outlives the role that it was given to; the right does not."""
+    held = memberships(user)
+    own = Assignment.objects.filter(user=getattr(user, "pk", None))
+    if any(m.role in (Role.DRAFTER, Role.COORDINATOR) for m in held):
+        return own
+    languages = {language for m in held if m.role == Role.TRANSLATOR for language in m.languages}
+    return own.filter(language__in=languages)
+
+
 @key_provider
 def _assigned(user: User) -> Iterable[str]:
-    return (f"ed:{pk}" for pk in Assignment.objects.filter(user=user).values_list("edition", flat=True))
+    return (f"ed:{pk}" for pk in assignments_of(user).values_list("edition", flat=True))
 
 
 @rule(Edition)
@@ -76,7 +89,7 @@ def _text(user: Any, verb: Verb, text: Text) -> bool:
         return False
     if _drafts(user, text.edition):
         return True
-    own = Assignment.objects.filter(user=user, edition=text.edition, language=text.language)
+    own = assignments_of(user).filter(edition=text.edition, language=text.language)
     return any(text.uid is None or a.uid is None or str(a.uid) == text.uid for a in own)
 
 
@@ -110,7 +123,7 @@ def writable_languages(user: Any, edition: Edition) -> list[str]:
         return []
     if _drafts(user, edition):
         return list(edition.instrument.languages)
-    own = Assignment.objects.filter(user=user, edition=edition).values_list("language", flat=True)
+    own = assignments_of(user).filter(edition=edition).values_list("language", flat=True)
     return [language for language in edition.instrument.languages if language in set(own)]
 
 

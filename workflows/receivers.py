@@ -10,11 +10,12 @@ from django.dispatch import receiver
 from documents.choices import ADOPTED, State
 from documents.models import Edition
 from documents.signals import edition_moved
-from people.actions.leave import handed_over
+from people.actions.leave import handed_over, membership_ended
 from people.models import Membership, User
 from people.roles import Role
 from workflows import rights
 from workflows.actions.finish import finish, void
+from workflows.choices import ReviewState
 from workflows.models import Seat, Stage
 
 
@@ -55,3 +56,18 @@ def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: A
     )
     for stage in asked.select_related("review"):
         rights.give_person(stage, instance.user)
+
+
+@receiver(membership_ended, dispatch_uid="workflows.membership_ended")
+def dismiss_reviewer(sender: Any, membership: Membership, **kwargs: Any) -> None:
+    """Who reviews no longer for an institution loses what was opened to them for it, whatever else they are somewhere."""
+    if membership.role != Role.REVIEWER:
+        return
+    user = membership.user
+    held = Membership.objects.active().filter(user=user, role=Role.REVIEWER)
+    left = set(held.values_list("institution", flat=True))
+    if membership.institution_id in left:
+        return
+    asked = Stage.objects.filter(seats__institution=membership.institution, review__state=ReviewState.RUNNING)
+    for stage in asked.exclude(seats__institution__in=left).select_related("review"):
+        rights.end_person(stage, user)

@@ -47,6 +47,11 @@ def give_person(stage: Stage, user: User) -> None:
             Grant.objects.create(user=user, key=key_of(stage.review), verb=verb, reason=reason_of(stage))
 
 
+def end_person(stage: Stage, user: User) -> None:
+    """Ends everything that one person has by a stage."""
+    _end(Grant.objects.active().filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))
+
+
 def end(stage: Stage) -> None:
     """Ends the right to sign off in a stage."""
     _end(Grant.objects.active().filter(key=key_of(stage.review), verb=Verb.SIGN_OFF, reason=reason_of(stage)))

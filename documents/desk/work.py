@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
+from documents.access import assignments_of
 from documents.choices import State, Translation
 from documents.models import Assignment, Edition
 from documents.models import Section as SectionRow
@@ -35,7 +36,7 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
         for g in grants(user)
         if g.verb == Verb.DRAFT and g.key[:3] == "ed:" and g.key[3:].isdigit()
     ]
-    own = Assignment.objects.filter(user=user).values("edition")
+    own = assignments_of(user).values("edition")
     return (
         Edition.objects.visible_to(user)
         .filter(Q(instrument__owner__in=owners) | Q(pk__in=given) | Q(pk__in=own))
@@ -63,9 +64,7 @@ def has_a_desk(request: HttpRequest) -> bool:
         return False
     known: bool | None = getattr(request, "_has_a_desk", None)
     if known is None:
-        known = (
-            any(m.role in WRITING for m in memberships(user)) or Assignment.objects.filter(user=user).exists()
-        )
+        known = any(m.role in WRITING for m in memberships(user)) or assignments_of(user).exists()
         request._has_a_desk = known
     return known
 
@@ -132,7 +131,7 @@ def work_of(user: User) -> list[DraftWork]:
     """Everything that the person works on, what is due first at the top."""
     editions = list(at_the_desk(user).filter(state__in=AT_WORK).order_by("instrument", "-number"))
     assigned: dict[int, list[Assignment]] = {}
-    for assignment in Assignment.objects.filter(user=user, edition__in=editions):
+    for assignment in assignments_of(user).filter(edition__in=editions):
         assigned.setdefault(assignment.edition_id, []).append(assignment)
     drafting = {m.institution_id for m in memberships(user) if m.role in (Role.DRAFTER, Role.COORDINATOR)}
     found = [

@@ -108,11 +108,12 @@ def has_role(
 
 
 def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
-    """The grants that hold today, to the person or to an institution of theirs."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return []
+    """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no institution any more
+    has none, even where a grant itself names no end: a membership may run out by its date."""
     held = memberships(user) if held is None else held
     own = [m.institution_id for m in held if m.role != Role.OPERATOR]
+    if not own:
+        return []
     given = Grant.objects.active().filter(Q(user=user) | Q(institution__in=own))
     return list(_once("grants", user, lambda: list(given)))
 
@@ -122,7 +123,7 @@ def keys(user: Any) -> frozenset[str]:
 
     ``pub`` | ``c:mk:official`` | ``tlp:green`` | ``inst:4`` (their institution) | ``work:4`` (drafts of that institution)
     | ``ed:12`` (one edition) | ``u:9`` (the person themselves). The operator runs Kodeks and reads no text: the role gives
-    no key.
+    no key; nor does a person of no institution hold any, whatever they were named for or asked to do before.
     """
     found: frozenset[str] = _once("keys", user, lambda: _keys(user))
     return found
@@ -138,12 +139,10 @@ def _keys(user: Any) -> frozenset[str]:
         found |= {f"c:{institution.country_id}:official", GREEN, f"inst:{institution.pk}"}
         if membership.role in (Role.DRAFTER, Role.COORDINATOR):
             found.add(f"work:{institution.pk}")
-    if held or getattr(user, "is_authenticated", False):
-        found |= {grant.key for grant in grants(user, held)}
-        if user.is_active:
-            found.add(f"u:{user.pk}")
-            for provider in _providers:
-                found |= set(provider(user))
+    if any(membership.role != Role.OPERATOR for membership in held):
+        found |= {f"u:{user.pk}"} | {grant.key for grant in grants(user, held)}
+        for provider in _providers:
+            found |= set(provider(user))
     return frozenset(found)
 
 

@@ -154,7 +154,7 @@ def test_ended_means_ended():
     membership = Membership.objects.get(user=person)
     assert f"work:{membership.institution_id}" in keys(person)
     end_membership(make_person(Role.COORDINATOR), membership)
-    assert keys(person) == {"pub", f"u:{person.pk}"}
+    assert keys(person) == {"pub"}
 
 
 def test_handing_over_moves_the_role():

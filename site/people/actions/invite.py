@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 import audit
 import mail
-from people.access import require
+from people.access import has_role, may
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role, Verb
@@ -23,6 +24,19 @@ class InvitationClosed(Exception):
     """The link was used, is too old, or never was."""
 
 
+class NotYourself(Exception):
+    """Somebody would give a role to themselves: it takes two people, or whoever invites could vote for any institution and
+    confirm what they proposed."""
+
+
+def may_give(by: User, role: str, institution: Institution) -> bool:
+    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that only an
+    operator gives it."""
+    if role == Role.OPERATOR and not has_role(by, Role.OPERATOR):
+        return False
+    return may(by, Verb.INVITE, institution)
+
+
 def invite(
     by: User,
     institution: Institution,
@@ -31,8 +45,12 @@ def invite(
     languages: Sequence[str] = (),
     language: str = "en",
 ) -> Invitation:
-    """Mails ``email`` a link to join. Raises Http404 where ``by`` may not invite into that institution."""
-    require(by, Verb.INVITE, institution)
+    """Mails ``email`` a link to join. Raises Http404 where ``by`` may not give that role in that institution, NotYourself for
+    their own address."""
+    if not may_give(by, role, institution):
+        raise Http404
+    if email.strip().lower() == by.email.lower():
+        raise NotYourself
     token, token_sha256 = Invitation.new_token()
     with transaction.atomic():
         invitation = Invitation.objects.create(

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.http import Http404
 from django.utils import timezone
 
 import audit
-from people.access import require
 from people.actions.groups import sync_groups
+from people.actions.invite import NotYourself, may_give
 from people.models import Grant, Membership, User
-from people.roles import Verb
+from people.roles import Role
 
 handed_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, ``successor`` and ``by``, in its transaction: the rooms above move
 assignments and open sign-offs."""
 
+membership_ended = Signal()
+"""Sent by :func:`end_membership` with ``membership``, in its transaction: the rooms above end what hung on it."""
+
 
 def end_membership(by: User, membership: Membership) -> None:
     """Ends it today; the person's next request is without it. Raises Http404 where ``by`` may not."""
-    require(by, Verb.INVITE, membership.institution)
+    if not may_give(by, membership.role, membership.institution):
+        raise Http404
     with transaction.atomic():
         membership.ends = timezone.localdate()
         membership.save(update_fields=["ends"])
-        if not Membership.objects.active().filter(user=membership.user).exists():
+        if not _works_on(membership):
             Grant.objects.active().filter(user=membership.user).update(ends=timezone.localdate())
+        membership_ended.send(sender=Membership, membership=membership)
         sync_groups(membership.user)
         audit.record("end_membership", membership, by, role=membership.role)
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
-    """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it."""
-    require(by, Verb.INVITE, membership.institution)
+    """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it.
+
+    Raises NotYourself where ``by`` would be the successor, Http404 where ``by`` may not give that role there. Of somebody
+    who works for another institution too, only what the rooms above know to belong to this role moves.
+    """
+    if not may_give(by, membership.role, membership.institution):
+        raise Http404
+    if by.pk == successor.pk:
+        raise NotYourself
     leaving = membership.user
     with transaction.atomic():
         taken, _ = Membership.objects.active().get_or_create(
@@ -40,18 +53,24 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
             role=membership.role,
             defaults={"languages": membership.languages},
         )
-        for grant in Grant.objects.active().filter(user=leaving):
-            Grant.objects.create(
-                user=successor,
-                key=grant.key,
-                verb=grant.verb,
-                languages=grant.languages,
-                reason="handed over",
-                ends=grant.ends,
-            )
+        if not _works_on(membership):
+            for grant in Grant.objects.active().filter(user=leaving):
+                Grant.objects.create(
+                    user=successor,
+                    key=grant.key,
+                    verb=grant.verb,
+                    languages=grant.languages,
+                    reason="handed over",
+                    ends=grant.ends,
+                )
         handed_over.send(sender=Membership, leaving=leaving, successor=successor, by=by)
-        Grant.objects.active().filter(user=leaving).update(ends=timezone.localdate())
         end_membership(by, membership)
         sync_groups(successor)
         audit.record("hand_over", membership, by, to=str(successor.actor))
     return taken
+
+
+def _works_on(membership: Membership) -> bool:
+    """Whether the person has another role in which texts are read."""
+    others = Membership.objects.active().filter(user=membership.user).exclude(pk=membership.pk)
+    return others.exclude(role=Role.OPERATOR).exists()

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access import has_role, memberships, require
-from people.actions.invite import invite
+from people.access import has_role, memberships
+from people.actions.invite import NotYourself, invite, may_give
 from people.actions.leave import end_membership, hand_over
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
-from people.roles import Role, Verb
+from people.roles import Role
 
 CONTENT_LANGUAGES = [
     ("en", "English"),
@@ -46,6 +46,11 @@ def looks_after_people(request: HttpRequest) -> bool:
     return any(m.role in (Role.COORDINATOR, Role.OPERATOR) for m in memberships(request.user))
 
 
+MUST_BE_ANOTHER = gettext_lazy(
+    "Nobody gives a role to themselves. Ask another coordinator of your country, or the operator."
+)
+
+
 class InviteForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
@@ -61,11 +66,21 @@ class InviteForm(forms.Form):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=[])
 
-    def __init__(self, *args: Any, institutions: list[Institution], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, institutions: list[Institution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
+        if not has_role(by, Role.OPERATOR):
+            # Whoever runs Kodeks looks after the people of every country.
+            self.fields["role"].choices = [c for c in Role.choices if c[0] != Role.OPERATOR]
         self.fields["institution"].queryset = Institution.objects.filter(pk__in=[i.pk for i in institutions])
         names = dict(settings.LANGUAGES)
         self.fields["language"].choices = [(tag, names[tag]) for tag in settings.KODEKS_OFFICE_LANGUAGES]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.strip().lower() == self.by.email.lower():
+            raise forms.ValidationError(MUST_BE_ANOTHER)
+        return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -87,14 +102,21 @@ def directory(request: OfficeRequest) -> HttpResponse:
     return render(
         request,
         "people/directory.html",
-        {"memberships": held, "invitations": [i for i in invitations if i.open]},
+        {
+            "memberships": held,
+            "invitations": [i for i in invitations if i.open],
+            "operates": has_role(request.user, Role.OPERATOR),
+        },
     )
 
 
 def invite_person(request: OfficeRequest) -> HttpResponse:
     institutions = institutions_of(request.user)
     form = InviteForm(
-        request.POST or None, institutions=institutions, initial={"language": request.LANGUAGE_CODE}
+        request.POST or None,
+        by=request.user,
+        institutions=institutions,
+        initial={"language": request.LANGUAGE_CODE},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -130,7 +152,8 @@ class SuccessorForm(forms.Form):
 
 def _membership(request: OfficeRequest, pk: int) -> Membership:
     membership = get_object_or_404(Membership.objects.active().select_related("institution", "user"), pk=pk)
-    require(request.user, Verb.INVITE, membership.institution)
+    if not may_give(request.user, membership.role, membership.institution):
+        raise Http404
     return membership
 
 
@@ -149,7 +172,11 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     form = SuccessorForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
-        hand_over(request.user, membership, form.cleaned_data["successor"])
-        messages.success(request, _("Handed over."))
-        return redirect("people:directory")
+        try:
+            hand_over(request.user, membership, form.cleaned_data["successor"])
+        except NotYourself:
+            form.add_error("successor", str(MUST_BE_ANOTHER))
+        else:
+            messages.success(request, _("Handed over."))
+            return redirect("people:directory")
     return render(request, "people/hand_over.html", {"membership": membership, "form": form})
