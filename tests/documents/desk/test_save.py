@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from documents.actions.save_section import save_section
+from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
 from documents.models import SectionChange
 from documents.texts import load_outline
@@ -313,3 +314,33 @@ def test_a_heading_with_more_than_words_has_no_plain_field(desk: Desk, as_: As) 
     bold = body("x") | {"heading": [{"type": "text", "text": "Дебело", "marks": [{"type": "bold"}]}]}
     save_section(desk.drafter, desk.edition, UID, "mk", bold, desk.row().text_hash_mk)
     assert 'name="heading"' not in as_(desk.drafter).get(desk.section()).content.decode()
+
+
+@pytest.mark.parametrize("language", ["mk", "sq", "en", "hr"])
+@pytest.mark.parametrize(
+    "who", ["coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger"]
+)
+def test_who_may_save_as_json(desk: Desk, as_: As, who: str, language: str) -> None:
+    allowed = {"coordinator": {"mk", "sq", "en"}, "drafter": {"mk", "sq", "en"}, "translator": {"sq"}}
+    row = desk.row()
+    new = body("Нов наслов", "Нов текст.")
+    data = {"body": new, "expected": getattr(row, f"text_hash_{language}") or ""}
+    answer = post_json(as_(getattr(desk, who)), desk.section(language), data)
+    may = language in allowed.get(who, set())
+    assert answer.status_code == (200 if may else 404)
+    assert (getattr(desk.row(), f"body_{language}") == new) == may
+
+
+def test_a_locked_text_is_told_as_json_to_its_writers_and_not_found_by_others(desk: Desk, as_: As) -> None:
+    submit_edition(desk.coordinator, desk.edition)
+    data = {"body": body("x"), "expected": desk.row().text_hash_mk}
+    assert post_json(as_(desk.drafter), desk.section(), data).status_code == 409
+    assert post_json(as_(desk.stranger), desk.section(), data).status_code == 404
+    assert post_json(as_(desk.practitioner), desk.section(), data).status_code == 404
+
+
+def test_a_save_asks_the_database_little(desk: Desk, as_: As, django_assert_max_num_queries: Any) -> None:
+    client = as_(desk.drafter)
+    data = {"body": body("Општо", "Друго."), "expected": desk.row().text_hash_mk}
+    with django_assert_max_num_queries(20):
+        assert post_json(client, desk.section(), data).status_code == 200
