@@ -57,7 +57,7 @@ class Kept:
         editions = [self.in_force, *self.restricted]
         found = [("documents", "edition", str(edition.pk)) for edition in editions]
         found += [("documents", "instrument", str(edition.instrument_id)) for edition in editions]
-        found.append(("documents", "section", str(self.in_force.sections.first().pk)))
+        found.append(("documents", "section", str(self.in_force.sections.all()[0].pk)))
         return found
 
 
