@@ -58,11 +58,13 @@ def drawn_text(edition: Edition, body: Json | None, language: str, prefix: str) 
     }
 
 
-def drawn_blocks(edition: Edition, body: Json, blocks: tuple[Json, ...], language: str) -> SafeString:
+def drawn_blocks(
+    edition: Edition, body: Json, blocks: tuple[Json, ...], language: str, prefix: str
+) -> SafeString:
     """Some blocks of a body as HTML."""
     # Only the notes that these blocks refer to.
     part = normalise_body({"heading": [], "blocks": list(blocks), "notes": body["notes"]})
-    html = render_body(part, text_context(edition, part, language, "c-"))
+    html = render_body(part, text_context(edition, part, language, prefix))
     return mark_safe(html)  # noqa: S308 - escaped by the rendering
 
 

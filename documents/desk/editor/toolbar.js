@@ -19,7 +19,7 @@ export class Toolbar {
     this.root = root
     this.view = view
     this.dialogs = dialogs
-    this.buttons = Array.from(root.querySelectorAll("button[data-command],button[data-dialog]"))
+    this.buttons = Array.from(root.querySelectorAll("button[data-command],button[data-dialog],button[data-toggle]"))
     this.groups = Array.from(root.querySelectorAll("[data-when]"))
     // The press must not take the cursor out of the text.
     root.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault())
@@ -31,6 +31,12 @@ export class Toolbar {
   press(button) {
     if (!button || button.getAttribute("aria-disabled") === "true") return
     this.current = button
+    if (button.dataset.toggle) {
+      const more = document.getElementById(button.dataset.toggle)
+      more.hidden = !more.hidden
+      button.setAttribute("aria-expanded", String(!more.hidden))
+      return
+    }
     if (button.dataset.dialog) {
       this.dialogs[button.dataset.dialog].open()
       return

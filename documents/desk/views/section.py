@@ -165,18 +165,18 @@ def _choice(
 ) -> dict[str, Any]:
     heading = difference.key == HEADING
 
-    def drawn(body: dict[str, Any], part: tuple[dict[str, Any], ...]) -> Any:
+    def drawn(side: str, body: dict[str, Any], part: tuple[dict[str, Any], ...]) -> Any:
         if not part:
             return ""
         if heading:
             return drawn_inline(edition, part, language) if inline_text(part).strip() else ""
-        return drawn_blocks(edition, body, part, language)
+        return drawn_blocks(edition, body, part, language, f"{side}-{difference.key}-")
 
     return {
         "key": difference.key,
         "heading": heading,
-        "theirs": drawn(theirs, difference.theirs),
-        "mine": drawn(mine, difference.mine),
+        "theirs": drawn("t", theirs, difference.theirs),
+        "mine": drawn("m", mine, difference.mine),
         "suggested": difference.suggested,
     }
 

@@ -507,3 +507,13 @@ def test_pages_fit_and_are_accessible(desk_here: Desk, opened: Open, width: int,
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         found = Axe().run(page, options=RULES).response["violations"]
         assert not found, (path, [(v["id"], v["nodes"][0]["html"][:200]) for v in found])
+
+
+def test_what_is_seldom_needed_is_one_press_away(desk_here: Desk, opened: Open) -> None:
+    page = opened(desk_here.drafter, desk_here.section())
+    end_of_text(page)
+    expect(page.get_by_role("button", name="Quotation")).to_be_hidden()
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Quotation").click()
+    save(page)
+    assert desk_here.row().body_mk["blocks"][0]["attrs"] == {"style": "quote"}
