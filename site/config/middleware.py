@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -27,6 +28,28 @@ OPEN_OFFICE_PAGES = ("sign-in", "invitation", "password", "mail-link")
 """The second part of an office address that needs no sign-in, e.g. /sq/sign-in/."""
 
 
+def is_public(host: str) -> bool:
+    """Whether a Host header names the public site.
+
+    A name may be written in many ways (``site.example``, ``SITE.example.``, ``site.example:443``, ``site.example:8443``)
+    and Django takes them all: whatever has the public name is public, or the sign-in would stand on the public site for
+    whoever adds a port. Only where both hosts have one name, as on one's own machine, does the port tell them apart.
+    """
+    name, port = _name_and_port(host)
+    public = [_name_and_port(one) for one in settings.PUBLIC_HOSTS]
+    if (name, port) in public:
+        return True
+    office, _ = _name_and_port(urlsplit(settings.OFFICE_BASE_URL).netloc)
+    return name != office and name in {known for known, _ in public}
+
+
+def _name_and_port(host: str) -> tuple[str, int | None]:
+    """In one spelling, with None for the ports that addresses leave out."""
+    name, port = split_domain_port(host)
+    number = int(port) if port.isdecimal() and len(port) < 10 else None
+    return name, None if number in (80, 443) else number
+
+
 class HostMiddleware:
     """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but GET."""
 
@@ -34,7 +57,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.public = request.get_host().lower() in settings.PUBLIC_HOSTS
+        request.public = is_public(request.get_host())
         if request.public:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])

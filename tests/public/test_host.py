@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -132,3 +134,33 @@ def test_the_office_serves_none_of_these_pages(campaign: dict[str, CampaignPage]
     browser.force_login(make_person(Role.DRAFTER))
     for path in ("/mk/work-abroad/", "/en/help/", "/sitemap.xml", "/robots.txt"):
         assert browser.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "public.test:443",
+        "public.test:8443",
+        "public.test.",
+        "PUBLIC.test.:80",
+        "public.test:08000",
+        "public.test:" + "9" * 5000,
+    ],
+)
+def test_another_way_of_writing_the_public_name_does_not_open_the_office(db: None, host: str) -> None:
+    """Django takes a Host with any port, or with a dot at its end: it must not be the office that answers."""
+    answer = Client().get("/en/sign-in/", headers={"host": host})
+    assert answer.status_code == 404 and not answer.cookies
+    assert Client().post("/en/sign-in/", headers={"host": host}).status_code == 405
+    assert Client().get("/en/library/", headers={"host": host}).status_code == 200
+
+
+def test_a_forwarded_host_decides_nothing(db: None) -> None:
+    answer = Client().get("/en/sign-in/", headers={"host": "public.test", "x-forwarded-host": "testserver"})
+    assert answer.status_code == 404 and not answer.cookies
+
+
+def test_where_both_hosts_have_one_name_the_port_tells_them_apart(db: None, settings: Any) -> None:
+    settings.PUBLIC_HOSTS, settings.OFFICE_BASE_URL = ["localhost:8000"], "http://localhost:8001"
+    assert Client().get("/en/sign-in/", headers={"host": "localhost:08000"}).status_code == 404
+    assert Client().get("/en/sign-in/", headers={"host": "localhost:8001"}).status_code == 200
