@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
 
@@ -118,7 +118,7 @@ def privacy(request: HttpRequest, tag: str) -> HttpResponse:
 
 @speaks
 def _not_found(request: HttpRequest, tag: str) -> HttpResponse:
-    return HttpResponseNotFound(render(request, "404.html", {"notice": None}))
+    return render(request, "public/404.html", {"notice": None}, status=404)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -22,6 +22,9 @@ _smtp = env.url(
     ("smtp", "smtp+tls", "smtps"),
 )
 DEFAULT_FROM_EMAIL = env.text("KODEKS_MAIL_FROM", "the sender of mails")
+KODEKS_LEAVE_URL = env.url(
+    "KODEKS_LEAVE_URL", "where the button that leaves the public site goes", ("http", "https"), ""
+)
 _s3 = {
     "bucket_name": _bucket,
     "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "", ("http", "https"), "") or None,
