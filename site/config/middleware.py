@@ -39,8 +39,10 @@ def is_public(host: str) -> bool:
     public = [_name_and_port(one) for one in settings.PUBLIC_HOSTS]
     if (name, port) in public:
         return True
-    office, _ = _name_and_port(urlsplit(settings.OFFICE_BASE_URL).netloc)
-    return name != office and name in {known for known, _ in public}
+    offices = [
+        _name_and_port(one) for one in [urlsplit(settings.OFFICE_BASE_URL).netloc, *settings.OFFICE_HOSTS]
+    ]
+    return name not in {known for known, _ in offices} and name in {known for known, _ in public}
 
 
 def _name_and_port(host: str) -> tuple[str, int | None]:

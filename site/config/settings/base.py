@@ -11,6 +11,8 @@ VAR = ROOT / "var"
 """Everything that a running Kodeks writes on this machine lies below this folder."""
 
 DEBUG = False
+OFFICE_HOSTS: list[str] = []
+"""Further names of the office beside that of OFFICE_BASE_URL."""
 KODEKS_DEMO = False
 """Whether every page says that its content is a demonstration."""
 
