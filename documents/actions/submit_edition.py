@@ -17,6 +17,7 @@ from documents.tree import text_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from theme.locales import native_name
 
 
 def submit_edition(by: User, edition: Edition) -> Manifest:
@@ -55,7 +56,7 @@ def what_is_missing(edition: Edition) -> list[str]:
         if wanting:
             problems.append(
                 _("%(count)d sections have no text in an authentic language (%(language)s).")
-                % {"count": wanting, "language": language}
+                % {"count": wanting, "language": native_name(language)}
             )
     return problems
 

@@ -182,6 +182,15 @@ def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) 
     assert "round 2" in start and start.count("checked") == 3
 
 
+def test_who_starts_a_review_is_told_which_translations_are_behind(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:start", cast.edition.pk)
+    assert "up to date" not in client.get(address).content.decode()
+    cast.change(0, "Нов текст.")
+    page = client.get(address).content.decode()
+    assert "English</b>, courtesy translation: 2 of 3 up to date" in page
+
+
 def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
     client = as_(cast.coordinator)
     address = to("coordinate:adopt", review.pk)

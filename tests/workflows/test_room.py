@@ -72,6 +72,19 @@ def test_the_text_can_be_read_in_its_languages(cast: Cast, review: Review) -> No
     assert odd.status_code == 200 and "<script>" not in odd.content.decode()
 
 
+def test_a_reader_of_a_translation_is_told_what_is_not_seen_in_it(cast: Cast) -> None:
+    review = cast.start()
+    reopen(cast.coordinator, review, "A shorter time limit.")
+    cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
+    room = to("review:room", cast.start().pk)
+    page = as_(cast.goran).get(room).content.decode()
+    assert "Nothing has changed." in page
+    assert "1 section was changed in the original since it was translated" in page
+    assert "?text=mk#changes" in page
+    original = as_(cast.goran).get(room + "?text=mk").content.decode()
+    assert "Nothing has changed." not in original and "since it was translated" not in original
+
+
 def test_an_answer_is_kept_and_shown(cast: Cast, review: Review) -> None:
     client = as_(cast.goran)
     data = {

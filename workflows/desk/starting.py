@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
-from documents.choices import State
+from documents.choices import State, Translation
 from documents.models import Edition
 from documents.reading.scripts import spoken
+from documents.texts import language_states
 from people.access import require
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
@@ -123,10 +124,32 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "procedure": procedure,
         "stages": stages,
         "problems": problems,
+        "behind": behind(edition),
         "round": before.round + 1 if before else 1,
         "today": today_in(edition),
     }
     return render(request, "workflows/start.html", context, status=400 if problems else 200)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A translation of which some sections are missing or older than the original."""
+
+    language: str
+    authentic: bool
+    ready: int
+    total: int
+
+
+def behind(edition: Edition) -> list[Behind]:
+    """The language versions that would be submitted without being up to date, the authentic ones first."""
+    instrument = edition.instrument
+    found = []
+    for language, counts in language_states(edition).items():
+        ready, total = counts.get(Translation.CURRENT, 0), sum(counts.values())
+        if language != instrument.source_language and ready < total:
+            found.append(Behind(language, language in instrument.authentic_languages, ready, total))
+    return sorted(found, key=lambda one: not one.authentic)
 
 
 def owned_edition(request: HttpRequest, edition_id: int, verb: Verb) -> Edition:

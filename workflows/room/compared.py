@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from documents.choices import Translation
 from documents.comparison import Comparison, SectionChange, compare
 from documents.models import Edition
 from documents.reading import languages, scripts
@@ -14,7 +15,7 @@ from documents.reading.compare import converted, edition_name, languages_of, sam
 from documents.reading.files import files_of
 from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script
-from documents.texts import load_tree
+from documents.texts import language_states, load_tree
 from documents.tree import SectionTree
 from documents.tree.text import image_hashes
 from workflows.models import Review
@@ -34,6 +35,8 @@ class Compared:
     convert: Convert
     """From the text as it is kept to the script in which it is read."""
     missing: int
+    stale: int
+    """Sections whose translation is older than the original: what changed there since is not seen in this language."""
 
     @property
     def shown(self) -> tuple[SectionChange, ...]:
@@ -82,9 +85,11 @@ def compare_review(review: Review, page_tag: str, wanted: str = "", against: str
     own = _script(base.tree, text)
     before = converted(base.tree, own.convert)
     lost: set[str] = set()
+    stale = 0
     if text.language != edition.instrument.source_language:
         # An empty section of a translation is one that nobody has translated.
         empty = {section.uid for section in before if section.text.empty}
+        stale = language_states(edition)[text.language].get(Translation.STALE, 0)
         lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
     silent = missing | lost
     return Compared(
@@ -99,6 +104,7 @@ def compare_review(review: Review, page_tag: str, wanted: str = "", against: str
         tree=kept,
         convert=script.convert,
         missing=len(silent),
+        stale=stale,
     )
 
 

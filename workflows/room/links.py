@@ -32,6 +32,11 @@ class Links:
         return f"{base}?{query.urlencode()}" if query else base
 
     @property
+    def original_url(self) -> str:
+        """The same in the language that the others are translated from."""
+        return self.link(text=self.review.edition.instrument.source_language) + "#changes"
+
+    @property
     def query(self) -> str:
         """What of this page's query its forms must keep."""
         kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
