@@ -55,7 +55,7 @@ def test_two_rooms_cannot_take_one_key() -> None:
         nav.register("library", "Shelf", "find", 10)
 
 
-@override_settings(KODEKS_OFFICE_LANGUAGES=["en", "sq", "sr-cyrl"])
+@override_settings(KODEKS_OFFICE_LANGUAGES=["en", "sq", "sr-cyrl"], KODEKS_PUBLIC_LANGUAGES=["en", "ps"])
 def test_the_switcher_keeps_the_page_and_the_query() -> None:
     page = Kodeks(asked("/en/library/?q=1&page=2"))
     assert [(one.html_lang, one.url) for one in page.languages if one.tag != "en"] == [
