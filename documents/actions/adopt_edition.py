@@ -20,6 +20,7 @@ from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
 from documents.texts import hash_of_edition, version_hashes
+from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -42,13 +43,13 @@ class ActData:
     def fields(self) -> dict[str, object]:
         """The columns of an act, without its file."""
         return {
-            "body": self.body.strip(),
+            "body": plain_line(self.body),
             "kind": self.kind,
-            "number": self.number.strip(),
+            "number": plain_line(self.number),
             "date": self.date,
-            "session": self.session,
-            "gazette": self.gazette,
-            "gazette_number": self.gazette_number,
+            "session": plain_line(self.session),
+            "gazette": plain_line(self.gazette),
+            "gazette_number": plain_line(self.gazette_number),
         }
 
 
@@ -88,7 +89,7 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     if not acts:
         problems.append(_("An adoption needs an act."))
     for act in acts:
-        if not act.body.strip() or not act.number.strip():
+        if not plain_line(act.body) or not plain_line(act.number):
             problems.append(_("An act needs the body that adopted it and a number."))
         if act.date > today_in(edition):
             problems.append(_("An act can't have a date to come."))

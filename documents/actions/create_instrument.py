@@ -13,6 +13,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.texts import check_language
+from documents.tree import plain_line
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
@@ -41,6 +42,7 @@ def create_instrument(
         raise ActionError(
             _("The language of the source and the authentic languages must be among the languages.")
         )
+    titles = {language: plain_line(title) for language, title in titles.items()}
     if not titles.get(source_language):
         raise ActionError(_("The title in the language of the source is missing."))
     instrument = Instrument(

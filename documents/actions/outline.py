@@ -21,6 +21,7 @@ from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, text_columns
+from documents.tree import plain_line
 from documents.tree.labels import number_sections
 from people.access import require
 from people.models import User
@@ -80,7 +81,9 @@ def add_section(
         nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
         row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
         source = held.instrument.source_language
-        headings = {language: text.strip() for language, text in heading_by_language.items() if text.strip()}
+        headings = {
+            language: line for language, text in heading_by_language.items() if (line := plain_line(text))
+        }
         if not headings.get(source):
             raise ActionError(_("The heading in the language of the source is missing."))
         for language, text in headings.items():

@@ -23,7 +23,7 @@ from documents.reading.banner import banner, notice
 from documents.reading.languages import Text, name_of
 from documents.reading.scripts import spoken
 from documents.texts import language_state, language_states, load_outline, load_tree
-from documents.tree import SectionTree
+from documents.tree import SectionTree, plain_line
 from documents.tree.text import image_hashes
 from theme.check_number import check_groups
 from theme.words import CLASSIFICATIONS, ClassificationLook
@@ -93,8 +93,8 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         tag=get_language() or "en",
         tree=tree,
         untranslated=untranslated,
-        owner=spoken(str(instrument.owner)),
-        country=spoken(str(instrument.country)),
+        owner=plain_line(spoken(str(instrument.owner))),
+        country=plain_line(spoken(str(instrument.country))),
         kind=instrument.get_kind_display(),
         classification=CLASSIFICATIONS[instrument.classification],
         edition_line=_("Edition %(number)s") % {"number": edition.number},
@@ -107,7 +107,7 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         else "",
         language_note=_language_note(edition, text, untranslated),
         acts=tuple(act.text for act in acts_of(edition)),
-        footnote=spoken(instrument.country.footnote),
+        footnote=plain_line(spoken(instrument.country.footnote)),
         sha256=edition.sha256,
         address=base_url + addresses.edition_url(edition),
         made=moment.isoformat(),

@@ -7,7 +7,7 @@ the Word reader), is checked and brought to its one canonical form by :mod:`docu
 
 from documents.tree.blocks import normalise_body
 from documents.tree.canonical import canonical_json, sha256_of, text_hash
-from documents.tree.inlines import InvalidText
+from documents.tree.inlines import InvalidText, plain_line
 from documents.tree.section import Section, SectionText, SectionTree
 from documents.tree.text import block_text, body_text, inline_text
 
@@ -21,6 +21,7 @@ __all__ = [
     "canonical_json",
     "inline_text",
     "normalise_body",
+    "plain_line",
     "sha256_of",
     "text_hash",
 ]

@@ -39,6 +39,12 @@ def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+def plain_line(text: str) -> str:
+    """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among them) and
+    runs of space become one space."""
+    return " ".join(unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text)).split())
+
+
 def safe_href(href: str) -> bool:
     """Whether a link may be kept: http(s), mailto, tel, or an anchor in the same document."""
     if href.startswith("#"):

@@ -64,7 +64,9 @@ def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     require(request.user, Verb.CLASSIFY, edition.instrument)
     number = request.POST.get("proposal", "")
     proposal = ClassificationProposal.objects.filter(
-        instrument=edition.instrument, decided=None, pk=int(number) if number.isdecimal() else 0
+        instrument=edition.instrument,
+        decided=None,
+        pk=int(number) if number.isdecimal() and len(number) < 19 else 0,
     ).first()
     if proposal is None:
         raise Http404
