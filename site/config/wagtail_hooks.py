@@ -50,9 +50,9 @@ def our_words(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in ELSEWHERE]
     for item in items:
         if item.name == "documents":  # Wagtail's word for files; ours are in the library
-            item.label = _("Files of campaigns")
+            item.label = _("Files")
         elif item.name == "images":
-            item.label = _("Pictures of campaigns")
+            item.label = _("Pictures")
 
 
 @hooks.register("insert_global_admin_css")
