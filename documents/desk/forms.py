@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level, SectionKind, Topic
+from documents.languages.scripts import to_latin
 from documents.models import Edition, Instrument
 from documents.texts import OutlineRow
 from people.access import memberships
@@ -89,12 +90,21 @@ class NewInstrumentForm(forms.Form):
                 code for code in settings.MODELTRANSLATION_LANGUAGES if code in {*chosen, source}
             ]
         if not data.get("slug"):
-            data["slug"] = slugify(data.get("title", ""))[:60].strip("-")
+            data["slug"] = slug_of(data.get("title", ""))
             if not data["slug"] and "title" in data:
                 self.add_error(
                     "slug", _("Please give a short name: the title has no Latin letters to make one from.")
                 )
         return data
+
+
+# What is left of a title in Latin letters once its accents are off: the letters that are no accented ones.
+_PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "ѓ": "g", "Ѓ": "G", "ќ": "k", "Ќ": "K", "ѕ": "dz", "Ѕ": "Dz"})
+
+
+def slug_of(title: str) -> str:
+    """A short name for a document's address, made from its title in any of the languages; "" where it has no letters."""
+    return slugify(to_latin(title).translate(_PLAIN))[:60].strip("-")
 
 
 class UploadForm(forms.Form):

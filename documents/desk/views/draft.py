@@ -104,8 +104,16 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "compare_url": _compare_url(request, edition),
         "move_url": reverse("desk:move", args=[edition.pk]),
         "at": request.GET.get("at", "")[:36],
-        "did": request.GET.get("did", "")[:10],
+        "did": _focus(lines, request.GET.get("at", ""), request.GET.get("did", "")),
     }
+
+
+def _focus(lines: list[Line], at: str, did: str) -> str:
+    """The button that has the focus after a move: the same one again, else another one that the section still has."""
+    moves = next((line.moves for line in lines if line.row.uid == at), frozenset())
+    if not did or did in moves:
+        return did
+    return next((button for button in places.BUTTONS if button in moves), "")
 
 
 def _state(rows: list[OutlineRow]) -> Translation:

@@ -48,6 +48,7 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     nodes = outline_of(edition)
+    moved = False
     button, _space, uid = request.POST.get("do", "").partition(" ")
     if button:
         target = places.by_button(nodes, uid, button)
@@ -61,6 +62,7 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
             move_section(
                 request.user, edition, uid, target.after_uid, target.level, request.POST.get("expected", "")
             )
+            moved = True
         except Conflict:
             messages.error(
                 request,
@@ -70,17 +72,21 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
             )
         except ActionError as problem:
             tell(request, problem)
+    back = _back(edition, nodes, uid, button, moved)
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"url": _back(edition, nodes, uid, button)})
-    return HttpResponseRedirect(_back(edition, nodes, uid, button))
+        return JsonResponse({"url": back})
+    return HttpResponseRedirect(back)
 
 
-def _back(edition: Edition, nodes: list[Node], uid: str, button: str) -> str:
-    """The draft's page, at the section that was moved, with the focus on the same button."""
+def _back(edition: Edition, nodes: list[Node], uid: str, button: str, moved: bool) -> str:
+    """The draft's page: at the section that was moved, else at its top, where the message is.
+
+    After a button it has no fragment: browsers leave the focus alone where there is one, and it goes to a button.
+    """
     url = reverse("desk:draft", args=[edition.pk])
-    if not any(node.uid == uid for node in nodes):
+    if not moved or not any(node.uid == uid for node in nodes):
         return url
-    return f"{url}?{urlencode({'at': uid, 'did': button})}#s-{uid}"
+    return f"{url}?{urlencode({'at': uid, 'did': button})}" if button else f"{url}?at={uid}#s-{uid}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -429,8 +429,11 @@ def test_the_focus_stays_on_the_button_that_moved(desk_here: Desk, opened: Open)
     page.get_by_role("button", name="Move up: 2 Постапка").click()
     page.get_by_role("button", name="Move down: 1 Постапка").click()
     page.wait_for_url("**did=down*")
+    expect(page.get_by_role("button", name="Move up: 2 Постапка")).to_be_focused()
     page.get_by_role("button", name="Move up: 2 Постапка").click()
     page.wait_for_url("**did=up*")
+    # At the very top there is no further up: the focus is on what the section can still do.
+    expect(page.get_by_role("button", name="Move down: 1 Постапка")).to_be_focused()
     page.get_by_role("button", name="Move down: 1 Постапка").click()
     page.wait_for_url("**did=down*")
     assert order(desk_here.edition) == [("0", 1), ("1", 2), ("2", 1)]
