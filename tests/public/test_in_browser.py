@@ -102,6 +102,30 @@ def test_leaving_is_above_and_calling_below_and_far_apart(site: Open) -> None:
         assert abs(leave["x"] - call["x"]) > 400
 
 
+NAME = """brand => {
+  const range = document.createRange();
+  range.selectNode([...brand.childNodes].filter(one => one.textContent.trim()).pop());
+  const name = range.getBoundingClientRect(), box = brand.getBoundingClientRect();
+  return [name.left, name.right, name.top, box.left, box.right, box.bottom];
+}"""
+
+
+def test_the_name_is_whole_or_not_shown_and_never_under_the_way_out(site: Open) -> None:
+    shown = []
+    for path in ("/mk/", "/mk/work-abroad/", "/ar/", "/sr-cyrl/", "/en/"):
+        for width in (320, 360, 390, 768):
+            page = site(path, width)
+            leave = page.locator(".leave").bounding_box()
+            left, right, top, box_left, box_right, box_bottom = page.locator(".ptop .brand").evaluate(NAME)
+            assert leave
+            assert box_right <= leave["x"] or box_left >= leave["x"] + leave["width"], (path, width)
+            whole = box_left - 1 <= left and right <= box_right + 1 and top < box_bottom
+            assert whole or top >= box_bottom, (path, width)
+            shown.append((path, width, whole))
+            page.close()
+    assert ("/mk/", 768, True) in shown and ("/en/", 390, True) in shown
+
+
 def test_back_does_not_show_the_page_again(site: Open) -> None:
     page = site("/ar/")
     page.goto(page.url + "work-abroad/")

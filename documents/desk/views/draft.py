@@ -98,7 +98,8 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "proposal": ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
         .select_related("proposed_by")
         .first(),
-        "submit_url": link("coordinate:start", edition.pk),
+        "submit_url": link("coordinate:start", edition.pk) if lines else "",
+        "prior_url": link("coordinate:prior", edition.pk) if lines and edition.number == 1 else "",
         "review_url": link("coordinate:desk"),
         "read_url": addresses.edition_url(edition),
         "compare_url": _compare_url(request, edition),

@@ -74,7 +74,9 @@ class SignIn(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demo = User.objects.filter(is_active=True).prefetch_related("memberships__institution")
+        demo = (
+            User.objects.filter(is_active=True).order_by("email").prefetch_related("memberships__institution")
+        )
         return super().get_context_data(**kwargs) | {"demo_people": demo if settings.KODEKS_DEMO else None}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:

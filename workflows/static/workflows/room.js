@@ -103,7 +103,12 @@
     var start = range.startContainer, element = start.nodeType === 1 ? start : start.parentElement;
     var body = element && element.closest(".body");
     var card = body && body.closest("article.chg, details.same");
-    if (!card || !body.contains(range.endContainer) || !card.id || card.id.indexOf("s-") !== 0) return null;
+    if (!card || !card.id || card.id.indexOf("s-") !== 0) return null;
+    if (!body.contains(range.endContainer)) {
+      // Three clicks on the last paragraph mark up to the beginning of what follows: what is beyond the text does not count.
+      range = range.cloneRange();
+      range.setEnd(body, body.childNodes.length);
+    }
     var quote = cleaned(range);
     if (!quote) return null;
     var before = document.createRange(), after = document.createRange();
