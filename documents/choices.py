@@ -62,6 +62,18 @@ OPENNESS = {
 """How wide a classification opens a text: a change to a higher number is a lowering, for which it takes two people."""
 
 
+def opens(old: Classification, new: Classification) -> bool:
+    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap without one
+    holding the other, so a change between them counts as opening both ways."""
+    pair = {old, new}
+    return OPENNESS[new] > OPENNESS[old] or pair in (
+        {Classification.OFFICIAL, Classification.TLP_AMBER},
+        {Classification.OFFICIAL, Classification.TLP_RED},
+        {Classification.TLP_AMBER_STRICT, Classification.TLP_RED},
+        {Classification.TLP_AMBER, Classification.TLP_RED},
+    )
+
+
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")

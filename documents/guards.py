@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, add, frozen
+from audit.guards import Guard, add, frozen, never_emptied
+from documents.choices import Classification, opens
 
 STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
-FROZEN_COLUMNS = ("instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
+FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
+KEPT_BY_HASH = "bytes are kept under their hash"
 TITLES = ("title_en", "title_sq", "title_sr", "title_bs", "title_hr", "title_cnr", "title_mk")
 
 STEPS = {
     "draft": ("in_review", "in_force", "withdrawn"),
-    "in_review": ("draft", "approved", "in_force", "withdrawn"),
+    "in_review": ("draft", "approved", "withdrawn"),
     "approved": ("in_force", "withdrawn"),
     "in_force": ("superseded", "repealed"),
     "superseded": (),
@@ -30,6 +32,7 @@ def _only_drafts(table: str, says: str) -> list[Guard]:
         Guard(f"guard_{table}_insert", table, "INSERT", _not_draft("NEW"), says),
         Guard(f"guard_{table}_update", table, "UPDATE", f"{_not_draft('OLD')} OR {_not_draft('NEW')}", says),
         Guard(f"guard_{table}_delete", table, "DELETE", _not_draft("OLD"), says),
+        never_emptied(table, says),
     ]
 
 
@@ -47,6 +50,33 @@ def _illegal_step() -> str:
         if news
     )
     return f"(OLD.state <> NEW.state AND NOT ({legal}))"
+
+
+def _opened_alone() -> str:
+    """A classification that lets somebody read who could not before, without a proposal that a second person confirmed."""
+    pairs = " OR ".join(
+        f"(OLD.classification = '{old}' AND NEW.classification = '{new}')"
+        for old in Classification.values
+        for new in Classification.values
+        if old != new and opens(Classification(old), Classification(new))
+    )
+    confirmed = (
+        "SELECT 1 FROM documents_classificationproposal p WHERE p.instrument_id = NEW.id "
+        "AND p.classification = NEW.classification AND p.confirmed_by_id <> p.proposed_by_id"
+    )
+    return f"({pairs}) AND NOT EXISTS ({confirmed})"
+
+
+def _two_people(table: str, *fixed: str) -> Guard:
+    """What was proposed stays as it was proposed, is decided once, and not by whoever proposed it."""
+    return Guard(
+        f"guard_{table}_confirm",
+        table,
+        "UPDATE",
+        f"{_changed((*fixed, 'proposed_by_id'))} OR NEW.confirmed_by_id = NEW.proposed_by_id "
+        f"OR (OLD.confirmed_by_id IS NOT NULL AND ({_changed(('confirmed_by_id',))}))",
+        "what one person proposed another confirms",
+    )
 
 
 add(
@@ -75,12 +105,51 @@ add(
         "an edition does not go that way",
     ),
     Guard(
+        "guard_documents_edition_insert",
+        "documents_edition",
+        "INSERT",
+        "NEW.state <> 'draft'",
+        "an edition begins as a draft",
+    ),
+    Guard(
+        "guard_documents_edition_act",
+        "documents_edition",
+        "UPDATE",
+        "NEW.state IN ('approved', 'in_force') AND OLD.state <> NEW.state "
+        "AND NOT EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.id)",
+        "an edition is adopted by an act",
+    ),
+    Guard(
         "guard_documents_edition_delete",
         "documents_edition",
         "DELETE",
         "OLD.state <> 'draft'",
         "an edition is withdrawn, not removed",
     ),
+    never_emptied("documents_edition", "an edition is withdrawn, not removed"),
+    Guard(
+        "guard_documents_blobuse_update",
+        "documents_blobuse",
+        "UPDATE",
+        f"{_not_draft('OLD')} AND ({_changed(('edition_id', 'blob_id', 'name', 'language'))})",
+        "the files of an edition stay",
+    ),
+    Guard(
+        "guard_documents_blobuse_delete",
+        "documents_blobuse",
+        "DELETE",
+        _not_draft("OLD"),
+        "the files of an edition stay",
+    ),
+    Guard(
+        "guard_documents_instrument_opened",
+        "documents_instrument",
+        "UPDATE",
+        _opened_alone(),
+        "a classification is lowered by two people",
+    ),
+    _two_people("documents_classificationproposal", "instrument_id", "classification"),
+    _two_people("documents_prioradoption", "edition_id", "edition_sha256", "valid_from", "signed_file_id"),
     Guard(
         "guard_documents_adoptionact_insert",
         "documents_adoptionact",
@@ -89,6 +158,17 @@ add(
         "an act belongs to an adoption",
     ),
     *frozen("documents_adoptionact", "an adoption act is never changed"),
+    Guard("guard_documents_blob_update", "documents_blob", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    Guard(
+        "guard_documents_blob_delete",
+        "documents_blob",
+        "DELETE",
+        "EXISTS (SELECT 1 FROM documents_blobuse u WHERE u.blob_id = OLD.sha256) "
+        "OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.signed_file_id = OLD.sha256)",
+        KEPT_BY_HASH,
+    ),
+    never_emptied("documents_blob", KEPT_BY_HASH),
+    Guard("guard_documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
     *frozen("documents_manifest", "what was submitted is never changed"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, add, frozen
+from audit.guards import Guard, add, frozen, never_emptied
 
 _SAYS = "a sign-off is never changed"
 
@@ -11,8 +11,8 @@ def _differs(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
 
 
-def _never_removed(table: str, says: str) -> Guard:
-    return Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says)
+def _never_removed(table: str, says: str) -> list[Guard]:
+    return [Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
 
 
 add(
@@ -34,7 +34,7 @@ add(
         ),
         _SAYS,
     ),
-    _never_removed("workflows_signoff", _SAYS),
+    *_never_removed("workflows_signoff", _SAYS),
     Guard(
         "guard_workflows_review_update",
         "workflows_review",
@@ -43,7 +43,7 @@ add(
         + " OR (OLD.state <> 'running' AND OLD.state <> NEW.state)",
         "a review keeps what it started with",
     ),
-    _never_removed("workflows_review", "a review is never removed"),
+    *_never_removed("workflows_review", "a review is never removed"),
     Guard(
         "guard_workflows_stage_update",
         "workflows_stage",
@@ -51,7 +51,7 @@ add(
         "OLD.closed IS NOT NULL OR " + _differs("review_id", '"order"', "kind", "quorum"),
         "a stage that has ended does not change",
     ),
-    _never_removed("workflows_stage", "a stage is never removed"),
+    *_never_removed("workflows_stage", "a stage is never removed"),
     Guard(
         "guard_workflows_seat_update",
         "workflows_seat",
@@ -59,6 +59,6 @@ add(
         _differs("stage_id", "institution_id"),
         "the institutions of a stage do not change",
     ),
-    _never_removed("workflows_seat", "an institution asked is never removed"),
+    *_never_removed("workflows_seat", "an institution asked is never removed"),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
-from documents.choices import OPENNESS, Classification
+from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.signals import access_changed
 from people.access import require
@@ -28,7 +28,7 @@ def change_classification(
         held = Instrument.objects.select_for_update().get(pk=instrument.pk)
         if new == held.classification:
             raise ActionError(_("The document has this classification already."))
-        if _opens(Classification(held.classification), new):
+        if opens(Classification(held.classification), new):
             proposal = ClassificationProposal.objects.create(
                 instrument=held, classification=new, reason=reason[:400], proposed_by=by
             )
@@ -59,18 +59,6 @@ def refuse(by: User, proposal: ClassificationProposal) -> None:
         audit.record("refuse_classification", proposal.instrument, by, to=proposal.classification)
 
 
-def _opens(old: Classification, new: Classification) -> bool:
-    """Whether anybody could read with ``new`` who could not with ``old``: official use and TLP:AMBER overlap without one
-    holding the other, so a change between them counts as opening both ways."""
-    pair = {old, new}
-    return OPENNESS[new] > OPENNESS[old] or pair in (
-        {Classification.OFFICIAL, Classification.TLP_AMBER},
-        {Classification.OFFICIAL, Classification.TLP_RED},
-        {Classification.TLP_AMBER_STRICT, Classification.TLP_RED},
-        {Classification.TLP_AMBER, Classification.TLP_RED},
-    )
-
-
 def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
     held = ClassificationProposal.objects.select_for_update().get(pk=proposal.pk)
     if held.decided:
@@ -78,8 +66,17 @@ def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
     return held
 
 
+def _end_proposals(instrument: Instrument, by: User) -> None:
+    """A proposal is about the classification that it was made at: with another one, it must be thought over again."""
+    for proposal in ClassificationProposal.objects.filter(instrument=instrument, decided=None):
+        proposal.decided = timezone.now()
+        proposal.save(update_fields=["decided"])
+        audit.record("refuse_classification", instrument, by, to=proposal.classification)
+
+
 def _apply(instrument: Instrument, new: Classification, by: User, *, tightened: bool) -> None:
     before = instrument.classification
+    _end_proposals(instrument, by)
     instrument.classification = new
     instrument.save(update_fields=["classification"])
     if new == Classification.TLP_RED:

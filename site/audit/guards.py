@@ -19,9 +19,10 @@ from django.db.models.signals import post_migrate
 
 @dataclass(frozen=True)
 class Guard:
-    """Refuses ``event`` (INSERT, UPDATE or DELETE) on ``table`` where the SQL condition ``when`` holds.
+    """Refuses ``event`` (INSERT, UPDATE, DELETE or TRUNCATE) on ``table`` where the SQL condition ``when`` holds.
 
     ``when`` may speak of OLD and NEW and must be understood by SQLite and PostgreSQL alike; ``says`` is the error's text.
+    SQLite has no TRUNCATE, and needs no guard against it.
     """
 
     name: str
@@ -32,18 +33,21 @@ class Guard:
 
     def sql(self, vendor: str) -> list[str]:
         if vendor == "sqlite":
+            if self.event == "TRUNCATE":
+                return []
             return [
                 f"DROP TRIGGER IF EXISTS {self.name}",
                 f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
                 f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END",
             ]
-        gives = "OLD" if self.event == "DELETE" else "NEW"
+        gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         return [
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
             f"END IF; RETURN {gives}; END $$",
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
 
     def drop_sql(self, vendor: str) -> str:
@@ -64,13 +68,20 @@ def frozen(table: str, says: str) -> list[Guard]:
     return [
         Guard(f"guard_{table}_update", table, "UPDATE", "1 = 1", says),
         Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
+        never_emptied(table, says),
     ]
 
 
+def never_emptied(table: str, says: str) -> Guard:
+    """PostgreSQL's TRUNCATE takes all rows without asking a guard of any row; an empty table may be emptied."""
+    return Guard(f"guard_{table}_truncate", table, "TRUNCATE", f"EXISTS (SELECT 1 FROM {table})", says)  # noqa: S608
+
+
 def installable(using: str = "default") -> list[Guard]:
-    """The guards whose tables exist."""
-    tables = set(connections[using].introspection.table_names())
-    return [guard for guard in _guards.values() if guard.table in tables]
+    """The guards whose tables exist, and that this database can have."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in _guards.values() if guard.table in tables and guard.sql(connection.vendor)]
 
 
 def install(using: str = "default") -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from documents.choices import Classification, State
-from documents.models import BlobUse, Comment, Contact, Edition, OldSlug, Section
+from documents.models import AdoptionAct, BlobUse, Comment, Contact, Edition, OldSlug, Section
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_in_force, make_institution, make_person, make_tree
@@ -66,6 +66,9 @@ def supersede(edition: Edition, on: date) -> Edition:
         if str(row.uid) == SECOND:
             row.text_hash_en = "f" * 64
         row.save()
+    AdoptionAct.objects.create(
+        edition=new, edition_sha256="a" * 64, body="Government", kind="other", number="2", date=on
+    )
     Edition.objects.filter(pk=new.pk).update(state=State.IN_FORCE, valid_from=on)
     new.refresh_from_db()
     return new
