@@ -169,6 +169,26 @@ class AddSectionForm(forms.Form):
         return {language: self.cleaned_data.get(f"heading_{language}", "") for language in self.languages}
 
 
+class TitlesForm(forms.Form):
+    """The title of a draft in each of its languages."""
+
+    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = edition.instrument.source_language
+        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        for language in self.languages:
+            self.fields[language] = forms.CharField(
+                label=native_name(language),
+                max_length=400,
+                required=language == source,
+                initial=getattr(edition, f"title_{language}"),
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def titles(self) -> dict[str, str]:
+        return {language: self.cleaned_data[language] for language in self.languages}
+
+
 class AssignForm(forms.Form):
     """Who writes or translates what, by when."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from documents.desk.views import classification, draft, home, instruments, outline, people, section, upload
+from documents.desk.views import (
+    classification,
+    draft,
+    home,
+    instruments,
+    outline,
+    people,
+    section,
+    titles,
+    upload,
+)
 
 app_name = "desk"
 
@@ -16,6 +26,7 @@ urlpatterns = [
     path("<int:edition_id>/remove/<uuid:uid>/", outline.remove, name="remove"),
     path("<int:edition_id>/people/", people.assignments, name="people"),
     path("<int:edition_id>/people/<int:assignment_id>/end/", people.end, name="unassign"),
+    path("<int:edition_id>/titles/", titles.titles, name="titles"),
     path("<int:edition_id>/upload/", upload.upload, name="upload"),
     path("<int:edition_id>/upload/report/", upload.report, name="report"),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),

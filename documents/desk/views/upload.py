@@ -97,6 +97,7 @@ def report(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "language": kept["language"],
         "name": kept["name"],
         "sections": len(load_outline(edition, source)),
+        "may_outline": editable(edition) and may(request.user, Verb.OUTLINE, edition),
     }
     return render(request, "documents/desk/report.html", context)
 

@@ -14,9 +14,13 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
+from audit.models import Entry
 from documents.actions.assign import assign
+from documents.actions.errors import Locked
 from documents.actions.outline import fingerprint, outline_of
 from documents.actions.save_section import save_section
+from documents.actions.set_titles import set_titles
+from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification, State
 from documents.desk.forms import slug_of
 from documents.models import Assignment, Edition, Instrument, Section
@@ -404,3 +408,34 @@ def test_tightening_holds_at_once_and_needs_a_reason(desk: Desk, as_: As) -> Non
 )
 def test_a_short_name_is_made_from_a_title_in_either_script(title: str, slug: str) -> None:
     assert slug_of(title) == slug
+
+
+def test_a_title_that_a_file_guessed_is_put_right(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    address = desk.url("titles/")
+    assert "Title</a>" in client.get(desk.url()).content.decode()
+    assert client.get(address).status_code == 200
+    sent = {"mk": "  Стандардни\u000bпроцедури ", "sq": "", "en": "Procedures"}
+    assert client.post(address, sent)["Location"] == desk.url()
+    desk.edition.refresh_from_db()
+    assert desk.edition.title_mk == "Стандардни процедури" and desk.edition.title_en == "Procedures"
+    assert not desk.edition.title_sq
+    assert Entry.objects.filter(verb="title").count() == 1
+    client.post(address, sent)
+    assert Entry.objects.filter(verb="title").count() == 1
+    empty = client.post(address, sent | {"mk": " "})
+    assert empty.status_code == 422
+    desk.edition.refresh_from_db()
+    assert desk.edition.title_mk == "Стандардни процедури"
+
+
+def test_a_title_changes_only_in_a_draft_and_by_who_may_change_its_outline(desk: Desk, as_: As) -> None:
+    sent = {"mk": "Друго", "sq": "", "en": ""}
+    for person in (desk.translator, desk.reviewer, desk.practitioner, desk.stranger):
+        assert as_(person).post(desk.url("titles/"), sent).status_code == 404
+    submit_edition(desk.coordinator, desk.edition)
+    assert as_(desk.coordinator).post(desk.url("titles/"), sent).status_code != 302
+    with pytest.raises(Locked):
+        set_titles(desk.coordinator, desk.edition, {"mk": "Друго"})
+    desk.edition.refresh_from_db()
+    assert desk.edition.title_mk != "Друго"

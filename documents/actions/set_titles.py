@@ -1,0 +1,43 @@
+"""Change the titles of a draft, as they stand over its text in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold_draft
+from documents.models import Edition
+from documents.signals import texts_changed
+from documents.texts import check_language
+from documents.tree import plain_line
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+def set_titles(by: User, edition: Edition, titles: Mapping[str, str]) -> bool:
+    """Gives whether anything changed. Languages that ``titles`` doesn't name stay as they are; raises ActionError where the
+    source's title would be empty or a language is not one of the document's, Locked where the edition is no draft."""
+    require(by, Verb.OUTLINE, edition)
+    new = {check_language(language): plain_line(title)[:400] for language, title in titles.items()}
+    if not set(new) <= set(edition.instrument.languages):
+        raise ActionError(_("The document is not kept in this language."))
+    if not new.get(edition.instrument.source_language, "-"):
+        raise ActionError(_("The title in the language of the source is missing."))
+    with transaction.atomic():
+        held = hold_draft(edition)
+        changed = sorted(
+            code for code, title in new.items() if (getattr(held, f"title_{code}") or "") != title
+        )
+        if not changed:
+            return False
+        for language in changed:
+            setattr(held, f"title_{language}", new[language] or None)
+        held.save(update_fields=[f"title_{language}" for language in changed])
+        audit.record("title", held, by, languages=changed)
+        texts_changed.send(sender=Edition, edition=held, uids=None)
+    return True
