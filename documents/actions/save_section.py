@@ -77,6 +77,8 @@ def mark_translated(by: User, edition: Edition, uid: str, language: str, source_
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language, str(uid)))
     source = edition.instrument.source_language
+    if not source_hash.isalnum():
+        raise Conflict()
     with transaction.atomic():
         held = hold_draft(edition, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid, **{f"text_hash_{source}": source_hash})

@@ -45,6 +45,12 @@ def plain_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text)).split())
 
 
+def plain_text(text: str) -> str:
+    """What was typed into a field of several lines, in NFC, with a space for every control character but line breaks and
+    tabs."""
+    return unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text.replace("\r\n", "\n"))).strip()
+
+
 def safe_href(href: str) -> bool:
     """Whether a link may be kept: http(s), mailto, tel, or an anchor in the same document."""
     if href.startswith("#"):

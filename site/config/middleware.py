@@ -52,6 +52,15 @@ def _name_and_port(host: str) -> tuple[str, int | None]:
     return name, None if number in (80, 443) else number
 
 
+def _without_nul(request: HttpRequest) -> None:
+    """PostgreSQL takes no NUL in a text, not even to look for one: an address that has one names nothing."""
+    if "\x00" in request.path_info:
+        request.path = request.path.replace("\x00", "\ufffd")
+        request.path_info = request.path_info.replace("\x00", "\ufffd")
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "%EF%BF%BD")
+
+
 class HostMiddleware:
     """Tells the public host from the office; on the public one nobody is anybody and nothing is sent but GET."""
 
@@ -59,6 +68,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _without_nul(request)
         request.public = is_public(request.get_host())
         if request.public:
             if request.method not in ("GET", "HEAD"):

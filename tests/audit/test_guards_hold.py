@@ -102,7 +102,7 @@ CHANGES: dict[str, Change] = {
     "the number of the row": lambda e: sql("UPDATE documents_edition SET id = 4711 WHERE id = %s", e.pk),
     "back to a draft": lambda e: Edition.objects.filter(pk=e.pk).update(state=State.DRAFT),
     "the edition itself": lambda e: Edition.objects.filter(pk=e.pk).delete(),
-    "the edition, past the relations": lambda e: Edition.objects.filter(pk=e.pk)._raw_delete(e._state.db),
+    "the edition, past the relations": lambda e: Edition.objects.filter(number=1)._raw_delete(e._state.db),
     "a language version": lambda e: LanguageVersion.objects.update(authentic=False),
     "the act": lambda e: AdoptionAct.objects.update(number="x"),
     "another act": lambda e: AdoptionAct.objects.create(

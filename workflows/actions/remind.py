@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -54,6 +55,7 @@ def remind(by: User, seat: Seat) -> list[User]:
 def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
     """Moves the deadline of an open stage to a later day and tells those who have not answered. Raises Refused."""
     require(by, Verb.ASSIGN, stage.review)
+    reason = plain_text(reason)
     with refusals("extend", stage, by):
         review = hold_review(stage.review_id)
         stage = Stage.objects.get(pk=stage.pk)
@@ -63,11 +65,11 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
         before = stage.due_day
         if day < review.today or (before and day <= before) or day > review.today + timedelta(days=MOST_DAYS):
             raise Refused("no_later_day", _("Choose a day after the present deadline, within a year."))
-        if not reason.strip():
+        if not reason:
             raise Refused("no_reason", _("Say why: the institutions will read it."))
         stage.due = end_of_day(day, review.zone)
         stage.save(update_fields=["due"])
         audit.record("extend", stage, by, before=str(before), due=day.isoformat(), reason=reason[:400])
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             seat.stage = stage
-            letters.tell_seat(seat, "extended", review, by=by.name, reason=reason.strip())
+            letters.tell_seat(seat, "extended", review, by=by.name, reason=reason)

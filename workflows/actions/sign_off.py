@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.authors import authors
 from documents.models import LanguageVersion, Manifest
+from documents.tree import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -25,6 +26,7 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
     Http404 where ``by`` may not even see the review.
     """
     require(by, Verb.READ, seat.stage.review)
+    reason = plain_text(reason)
     with refusals("sign_off", seat, by):
         review = hold_review(seat.stage.review_id)
         seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
@@ -34,7 +36,7 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
         given = SignOff.objects.create(
             seat=seat,
             choice=choice,
-            reason=reason.strip(),
+            reason=reason,
             person=by,
             manifest=review.manifest,
             manifest_sha256=review.manifest.sha256,
