@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from documents.access import assignments_of
 from documents.choices import State, Translation
+from documents.languages.scripts import to_latin
 from documents.models import Assignment, Edition
 from documents.models import Section as SectionRow
 from documents.reading.languages import content_language
@@ -45,8 +46,11 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
 
 
 def title_of(edition: Edition) -> str:
-    """The edition's title in the language of the page, or in the source's."""
-    return edition.title_in(content_language(get_language() or ""))
+    """The edition's title in the language of the page, or in the source's; a Serbian one in the script of the page."""
+    page = get_language() or ""
+    language = content_language(page)
+    title = edition.title_in(language)
+    return to_latin(title) if page == "sr-latn" and getattr(edition, f"title_{language}", None) else title
 
 
 def edition_or_404(request: OfficeRequest, edition_id: int) -> Edition:

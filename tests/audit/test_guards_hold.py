@@ -66,7 +66,7 @@ def everything() -> str:
     return json.dumps([serializers.serialize("json", m._default_manager.order_by("pk")) for m in kept])
 
 
-def loaded(model: str, pk: Any, **fields: Any) -> None:
+def loaded(model: str, pk: object, **fields: Any) -> None:
     """As a fixture, which writes past every save()."""
     thing = next(
         iter(serializers.deserialize("json", json.dumps([{"model": model, "pk": pk, "fields": fields}])))
@@ -120,7 +120,7 @@ CHANGES: dict[str, Change] = {
         [copied(e, state=State.SUPERSEDED)]
     ),
     "a draft in force without an act": lambda e: (
-        start_revision(User.objects.get(pk=e.created_by_id), e),
+        start_revision(User.objects.get(pk=e.created_by_id or 0), e),
         Edition.objects.filter(pk=e.pk).update(state=State.SUPERSEDED),
         Edition.objects.filter(state=State.DRAFT).update(state=State.IN_FORCE),
     ),

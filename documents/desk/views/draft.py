@@ -19,6 +19,7 @@ from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
 from documents.models import Assignment, ClassificationProposal, Comment, Edition
 from documents.reading import addresses
+from documents.reading.scripts import spoken
 from documents.texts import OutlineRow, language_state, load_outline
 from people.access import may
 from people.requests import OfficeRequest
@@ -71,6 +72,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "instrument": edition.instrument,
         "title": title_of(edition),
+        "owner": spoken(str(edition.instrument.owner)),
         "languages": [
             {
                 "code": language,

@@ -25,7 +25,8 @@ def home(request: OfficeRequest) -> HttpResponse:
     work = work_of(request.user)
     coordinates = [m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR]
     in_force = (
-        Edition.objects.filter(instrument__owner__in=coordinates, state=State.IN_FORCE)
+        Edition.objects.visible_to(request.user)
+        .filter(instrument__owner__in=coordinates, state=State.IN_FORCE)
         .exclude(instrument__editions__state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED])
         .select_related("instrument")
         .order_by("instrument")

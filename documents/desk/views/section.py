@@ -75,8 +75,10 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         given = json.loads(request.body)
         body, expected = given["body"], given["expected"]
     except (ValueError, RecursionError, KeyError, TypeError):
-        return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
+        body = expected = None
     if not isinstance(expected, str) or len(expected) > 64:
+        # Nothing asked yet whether the person may: to others, even a text that can't be read tells nothing.
+        require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
         return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
     try:
         made = save_section(request.user, edition, str(uid), language, body, expected)

@@ -12,7 +12,7 @@ from documents.choices import Classification
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.conftest import UID, Desk
-from tests.factories import make_person
+from tests.factories import make_in_force, make_person
 
 As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
@@ -124,3 +124,20 @@ def test_what_was_typed_before_the_text_was_locked_is_given_back(desk: Desk, as_
     assert answer.status_code == 409
     assert "Tipkano" in answer.content.decode()
     assert "Tipkano" not in str(desk.row().body_mk)
+
+
+@pytest.mark.parametrize("sent", ["{", "null", '{"body": {}, "expected": 5}', '{"body": {}, "expected": ""}'])
+def test_a_stranger_learns_of_no_draft_by_what_can_not_be_saved(desk: Desk, as_: As, sent: str) -> None:
+    client = as_(desk.stranger)
+    for url in (desk.section(), desk.section("hr"), desk.section(uid="00000000-0000-4000-8000-00000000ffff")):
+        assert client.post(url, sent, content_type="application/json").status_code == 404, url
+
+
+def test_a_coordinator_who_is_not_named_sees_no_title_of_a_red_text(db: None, as_: As) -> None:
+    red = make_in_force(slug="red", classification=Classification.TLP_RED)
+    other = make_person(Role.COORDINATOR, red.instrument.owner)
+    named = red.instrument.named_readers.all()[0]
+    title = red.title_in("en")
+    assert title in as_(named).get("/en/desk/").content.decode()
+    page = as_(other).get("/en/desk/")
+    assert page.status_code == 200 and title not in page.content.decode()

@@ -25,7 +25,7 @@ from documents.choices import Classification, State
 from documents.desk.forms import slug_of
 from documents.models import Assignment, Edition, Instrument, Section
 from documents.texts import load_tree
-from people.models import User
+from people.models import Membership, User
 from people.roles import Role
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import body, make_in_force, make_institution, make_person
@@ -439,3 +439,19 @@ def test_a_title_changes_only_in_a_draft_and_by_who_may_change_its_outline(desk:
         set_titles(desk.coordinator, desk.edition, {"mk": "Друго"})
     desk.edition.refresh_from_db()
     assert desk.edition.title_mk != "Друго"
+
+
+def test_a_serbian_title_is_in_the_script_of_the_page(db: Any, as_: As) -> None:
+    coordinator = make_person(Role.COORDINATOR, make_institution("rs-office"))
+    made = new_document(
+        as_(coordinator),
+        owner=Membership.objects.get(user=coordinator).institution_id,
+        title="Упутство",
+        source_language="sr",
+        languages=["sr"],
+        authentic_languages=["sr"],
+    )
+    address = made["Location"].removeprefix("/en")
+    client = as_(coordinator)
+    assert "<h1>Uputstvo</h1>" in client.get(f"/sr-latn{address}").content.decode()
+    assert "<h1>Упутство</h1>" in client.get(f"/sr-cyrl{address}").content.decode()
