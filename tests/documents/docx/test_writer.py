@@ -211,6 +211,22 @@ def test_a_picture_that_is_not_there_is_shown_by_its_description() -> None:
     assert "[Мапа]" in plain
 
 
+@pytest.mark.parametrize("content_type", ["image/png", "image/jpeg", "image/gif", "image/bmp"])
+@pytest.mark.parametrize("rest", [b"", b"<script>", b"\xff" * 40, bytes(range(256)) * 4])
+def test_a_picture_that_begins_as_one_and_is_none_leaves_the_file_whole(
+    content_type: str, rest: bytes
+) -> None:
+    """Of an uploaded picture only the first bytes were looked at: what follows them may be anything."""
+    signs = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff\xe0", "gif": b"GIF89a", "bmp": b"BM"}
+    data = signs[content_type.partition("/")[2]] + rest
+    for length in range(len(data) - len(rest), len(data) + 1, 7):
+        blob = Blob(data[:length], content_type, "image")
+        body = {"heading": [], "blocks": [{"type": "figure", "attrs": {"sha256": "a" * 64}}], "notes": {}}
+        one = replace(TREE.sections[0], text=replace(TREE.sections[0].text, body=body))
+        document = replace(DOCUMENT, tree=replace(TREE, sections=(one,)), blobs={"a" * 64: blob})
+        assert read(write_docx(document), "mk").tree.sections
+
+
 @pytest.mark.parametrize(
     ("labels", "ordered", "rule"),
     [
