@@ -7,21 +7,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.services.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_votes_at_one_moment(postgres_cluster: Postgres) -> None:
+def come_of(module: str, database_url: str) -> Any:
+    """What a script of this folder prints, run on a database of its own."""
     env = {
         **os.environ,
-        "KODEKS_TEST_DATABASE_URL": postgres_cluster.new_database("kodeks_votes"),
+        "KODEKS_TEST_DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "tests.workflows.votes_at_once"],
+        [sys.executable, "-m", f"tests.workflows.{module}"],
         cwd=ROOT,
         env=env,
         capture_output=True,
@@ -30,8 +32,20 @@ def test_votes_at_one_moment(postgres_cluster: Postgres) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    came = json.loads(done.stdout.strip().splitlines()[-1])
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def test_votes_at_one_moment(postgres_cluster: Postgres) -> None:
+    came = come_of("votes_at_once", postgres_cluster.new_database("kodeks_votes"))
     assert came["many"] == ["kept"] * 20 and came["votes"] == 20
     assert came["asked_once"] == 1
     assert came["two"] == ["answered", "kept"] and came["legal_votes"] == 1
     assert came["outcomes"] == ["passed", "passed", ""] and came["passed_mails"] == 1
+
+
+def test_a_text_is_reopened_while_its_reviewers_sign(postgres_cluster: Postgres) -> None:
+    """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the reopening."""
+    came = come_of("reopened_at_once", postgres_cluster.new_database("kodeks_reopened"))
+    said = {one for moment in came["said"] for one in moment}
+    assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
+    assert came["left"] == 0 and came["state"] == "draft"

@@ -8,15 +8,19 @@ from contextlib import contextmanager
 from django.db import models, transaction
 
 import audit
+from documents.actions.locking import hold
 from people.models import User
 from workflows.actions.errors import Refused
 from workflows.models import Review
 
 
 def hold_review(pk: int) -> Review:
-    """The review as it is now, held until the end of the transaction. All who vote in it wait for each other here."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("hold_review() outside of a transaction")
+    """The review as it is now, held until the end of the transaction. All who vote in it wait for each other here.
+
+    Its edition is held before it, by whoever votes too: a text is reopened or adopted with its edition in hand, and they
+    would wait for each other for good, one for the review and one for the audit trail.
+    """
+    hold(Review.objects.select_related("edition").get(pk=pk).edition)
     Review.objects.select_for_update().get(pk=pk)
     return Review.objects.select_related(
         "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner"
