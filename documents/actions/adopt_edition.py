@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents import blobs, gates
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.locking import hold
+from documents.actions.locking import hold, hold_instrument
 from documents.actions.submit_edition import check_against_manifest
 from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
@@ -67,6 +67,7 @@ def adopt_edition(by: User, edition: Edition, acts: Sequence[ActData], valid_fro
     require(by, Verb.ADOPT, edition)
     with transaction.atomic():
         held = hold(edition)
+        hold_instrument(held)
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
         problems = gates.problems(held) + problems_of(acts, valid_from, held)
@@ -121,6 +122,7 @@ def write_acts(by: User, edition: Edition, acts: Sequence[ActData], sha256: str)
 
 def bring_into_force(edition: Edition, by: User | None) -> None:
     """The edition is in force, the former one superseded from the same day. The caller holds the transaction."""
+    hold_instrument(edition)
     former = (
         Edition.objects.select_for_update()
         .filter(instrument=edition.instrument, state=State.IN_FORCE)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from documents.actions.errors import Locked
 from documents.choices import State
-from documents.models import Edition, SectionChange
+from documents.models import Edition, Instrument, SectionChange
 
 
 def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
@@ -35,6 +35,12 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM documents_edition WHERE id = %s FOR SHARE", [edition.pk])
     return Edition.objects.select_related("instrument__owner").get(pk=edition.pk)
+
+
+def hold_instrument(edition: Edition) -> None:
+    """Holds the instrument too, for what writes to it. Before anything stands in the audit trail, whose writers wait for
+    each other: who changes the classification holds the instrument while they wait for the trail."""
+    Instrument.objects.select_for_update().get(pk=edition.instrument_id)
 
 
 def log_change(

@@ -12,7 +12,7 @@ import audit
 from documents import blobs
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.locking import hold_draft
+from documents.actions.locking import hold_draft, hold_instrument
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
@@ -58,6 +58,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         raise ActionError(_("A second person must confirm what you proposed."))
     with transaction.atomic():
         held = hold_draft(prior.edition)
+        hold_instrument(held)
         prior = PriorAdoption.objects.select_for_update().get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."))

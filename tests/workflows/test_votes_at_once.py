@@ -49,3 +49,9 @@ def test_a_text_is_reopened_while_its_reviewers_sign(postgres_cluster: Postgres)
     said = {one for moment in came["said"] for one in moment}
     assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
     assert came["left"] == 0 and came["state"] == "draft"
+
+
+def test_a_text_comes_into_force_while_its_classification_is_changed(postgres_cluster: Postgres) -> None:
+    came = come_of("adopted_at_once", postgres_cluster.new_database("kodeks_adopted"))
+    assert set(came["said"]) == {"kept"}, came["said"]
+    assert came["states"] == [["in_force", "official"]]
