@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 
 from documents.choices import State
 from documents.models import Assignment
 from people.actions.leave import handed_over
-from people.models import User
+from people.models import Membership, User
 
 
 @receiver(handed_over, dispatch_uid="documents.handed_over")
-def hand_over_assignments(sender: Any, leaving: User, successor: User, **kwargs: Any) -> None:
-    """The open parts of drafts go to who takes over; where both were asked for the same part, one asking is enough."""
-    for assignment in Assignment.objects.filter(user=leaving, edition__state=State.DRAFT):
+def hand_over_assignments(
+    sender: Any, leaving: User, successor: User, membership: Membership, **kwargs: Any
+) -> None:
+    """The open parts of drafts go to who takes over; where both were asked for the same part, one asking is enough.
+
+    Those of another country's drafts stay: whoever looks after people here can't open them to anybody.
+    """
+    country = membership.institution.country_id
+    here = Q(edition__instrument__country=country) | Q(edition__instrument__owner__country=country)
+    for assignment in Assignment.objects.filter(here, user=leaving, edition__state=State.DRAFT):
         same = {"edition": assignment.edition, "language": assignment.language, "uid": assignment.uid}
         if Assignment.objects.filter(user=successor, **same).exists():
             assignment.delete()

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
+from audit.models import Entry
 from documents.access import Text
 from documents.actions.assign import assign
 from documents.choices import Classification
@@ -165,3 +169,27 @@ def test_handing_over_one_role_moves_nothing_of_another_country(coordinator: Use
     hand_over(coordinator, leaving.memberships.get(role=Role.DRAFTER), successor)
     assert not Grant.objects.filter(user=successor).exists()
     assert Grant.objects.active().filter(pk=grant.pk).exists()
+
+
+def test_handing_over_one_role_leaves_the_drafts_of_another_country_where_they_are(coordinator: User) -> None:
+    abroad, ours = make_institution("rs-interior"), make_draft(slug="ours", by=coordinator)
+    theirs = make_draft(slug="theirs", owner=abroad, classification=Classification.PUBLIC)
+    leaving = make_person(Role.TRANSLATOR, make_institution(), languages=["sq"])
+    successor = make_person(Role.PRACTITIONER, make_institution())
+    for edition in (ours, theirs):
+        assign(edition.created_by or coordinator, edition, leaving, "sq")
+    hand_over(coordinator, leaving.memberships.get(), successor)
+    assert may(successor, Verb.DRAFT, Text(ours, "sq"))
+    assert not may(successor, Verb.READ, theirs)
+
+
+def test_a_password_that_was_forgotten_and_set_anew_is_on_the_record() -> None:
+    user = make_person(Role.DRAFTER)
+    uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+    client = Client()
+    page = client.get(f"/en/password/{uid}/{token}/", follow=True)
+    words = "some words that nobody guesses"
+    sent = {"new_password1": words, "new_password2": words}
+    assert client.post(page.redirect_chain[-1][0], sent).status_code == 302
+    assert Entry.objects.get(verb="new_password").actor == user.actor
+    assert "new_password1" not in Client().get(f"/en/password/{uid}/{token}/", follow=True).content.decode()

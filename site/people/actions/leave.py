@@ -14,7 +14,7 @@ from people.models import Grant, Membership, User
 from people.roles import Role
 
 handed_over = Signal()
-"""Sent by :func:`hand_over` with ``leaving``, ``successor`` and ``by``, in its transaction: the rooms above move
+"""Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its transaction: the rooms above move
 assignments and open sign-offs."""
 
 membership_ended = Signal()
@@ -63,7 +63,9 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                     reason="handed over",
                     ends=grant.ends,
                 )
-        handed_over.send(sender=Membership, leaving=leaving, successor=successor, by=by)
+        handed_over.send(
+            sender=Membership, leaving=leaving, successor=successor, by=by, membership=membership
+        )
         end_membership(by, membership)
         sync_groups(successor)
         audit.record("hand_over", membership, by, to=str(successor.actor))

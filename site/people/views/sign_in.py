@@ -142,3 +142,9 @@ class PasswordNew(auth_views.PasswordResetConfirmView):
     form_class = NewPasswordForm
     template_name = "people/password_new.html"
     success_url = reverse_lazy("people:sign_in")
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)
+            audit.record("new_password", self.user, self.user)
+        return response
