@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.models import Edition, SectionChange
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody who wrote in this edition. None of them may sign it off."""
-    return {
-        actor
-        for actor in SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
-        if actor
-    }
+    """The opaque ids of everybody who wrote in this edition, its titles included. None of them may sign it off."""
+    wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
+    # The log of changes is about sections; of a title the trail alone tells.
+    named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
+    return {actor for actor in [*wrote, *named.values_list("actor", flat=True)] if actor}
