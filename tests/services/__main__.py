@@ -14,13 +14,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.services import chromium, elasticsearch, office, postgres
+from tests.services import chromium, elasticsearch, office, poppler, postgres
 from tests.services.missing import Missing, in_ci
 
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "PostgreSQL": (postgres.find, postgres.APT),
     "Chromium": (chromium.find, chromium.APT),
     "LibreOffice": (office.find, office.APT),
+    "pdftotext": (poppler.find, poppler.APT),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +23,8 @@ from documents.models import Blob, Edition
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person
-from tests.services.missing import in_ci
+from tests.services import poppler
+from tests.services.missing import provide
 from tests.services.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -131,13 +131,10 @@ def get(client: Client, address: str) -> bytes:
 
 def pdf_text(data: bytes, tmp_path: Path) -> str:
     """The words of a PDF, page by page with form feeds, by an independent reader."""
-    if not shutil.which("pdftotext"):
-        if in_ci():
-            pytest.fail("pdftotext is missing: apt-get install poppler-utils", pytrace=False)
-        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
+    program = provide(poppler.find)
     path = tmp_path / "file.pdf"
     path.write_bytes(data)
-    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, timeout=60, check=True)
+    done = subprocess.run([program, "-layout", path, "-"], capture_output=True, timeout=60, check=True)
     return done.stdout.decode()
 
 
