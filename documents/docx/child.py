@@ -11,6 +11,7 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import documents
@@ -31,17 +32,19 @@ def read_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, langua
     path = Path(source).resolve(strict=True)
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
-    command = [
-        sys.executable,
-        "-m",
-        "documents.docx.child",
-        str(path),
-        json.dumps(limits.as_dict()),
-        language,
-    ]
+    output = run_confined("documents.docx.child", [str(path), json.dumps(limits.as_dict()), language], limits)
+    return ReadResult.from_bytes(output)
+
+
+def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
+    """Runs one of our modules in a process of its own, within limits; what it wrote.
+
+    The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was refused, took too
+    long or too much memory.
+    """
     try:
         done = subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
-            command,
+            [sys.executable, "-m", module, *arguments],
             capture_output=True,
             timeout=limits.seconds,
             cwd=ROOT,
@@ -52,7 +55,7 @@ def read_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, langua
     except subprocess.TimeoutExpired:
         raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
     if done.returncode == 0:
-        return ReadResult.from_bytes(done.stdout)
+        return done.stdout
     if done.returncode == REFUSED:
         told = json.loads(done.stdout)
         raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
@@ -61,21 +64,16 @@ def read_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, langua
     raise RuntimeError("the reader failed: " + done.stderr.decode("utf-8", "replace")[-4000:])
 
 
-def main(arguments: list[str]) -> int:
-    """The child's side."""
-    path, limits_json, language = arguments
-    limits = Limits(**json.loads(limits_json))
+def confined(limits: Limits, work: Callable[[], bytes]) -> int:
+    """The child's side: does the work within the limits and writes what it gives; the exit code of the process."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Nothing of a short life under a limit of memory is worth collecting, and a large tree reads a third faster.
     gc.disable()
-    from documents.docx.reader import read_package
-
     try:
-        result = read_package(open_package(Path(path), limits), language=language, limits=limits)
-        output = result.to_bytes()
+        output = work()
     except Refused as refused:
         told = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
         sys.stdout.buffer.write(json.dumps(told).encode())
@@ -85,6 +83,19 @@ def main(arguments: list[str]) -> int:
     sys.stdout.buffer.write(output)
     sys.stdout.buffer.flush()
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Reads one file."""
+    path, limits_json, language = arguments
+    limits = Limits(**json.loads(limits_json))
+
+    def work() -> bytes:
+        from documents.docx.reader import read_package
+
+        return read_package(open_package(Path(path), limits), language=language, limits=limits).to_bytes()
+
+    return confined(limits, work)
 
 
 if __name__ == "__main__":

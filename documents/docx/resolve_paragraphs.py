@@ -1,0 +1,129 @@
+"""Paragraph marks that go: what stands before such a mark runs on into the next paragraph.
+
+As in Word, the properties of a paragraph stand in its mark, so it is the next one's that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from documents.docx.ns import Element, child, w
+
+P, TBL, SDT = w("p"), w("tbl"), w("sdt")
+SHELLS = frozenset({w("sdtContent"), w("customXml"), w("ins"), w("del"), w("moveTo"), w("moveFrom"), SDT})
+"""What may stand around paragraphs without being a place of its own, as a cell or a note is one."""
+MARKERS = frozenset(
+    w(name)
+    for name in (
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr"),
+        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+    )
+)  # fmt: skip
+
+
+def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
+    """Merges each of the paragraphs, given in the order of the text, into what follows it."""
+    for paragraph in paragraphs:
+        if paragraph.getparent() is None:
+            continue
+        following, blocked = _next(paragraph)
+        if following is not None and not blocked:
+            _prepend(paragraph, following)
+            _remove(paragraph)
+        elif _bare(paragraph) and _may_go(paragraph, blocked=blocked):
+            _let_markers_stay(paragraph)
+            _remove(paragraph)
+
+
+def _next(paragraph: Element) -> tuple[Element | None, bool]:
+    """The paragraph that follows, and whether something else (a table) stands before it; None at the end of a place."""
+    node = paragraph
+    while True:
+        for sibling in node.itersiblings():
+            found = _first(sibling)
+            if found is not None:
+                return (found, False) if found.tag == P else (None, True)
+        parent = node.getparent()
+        if parent is None or parent.tag not in SHELLS:
+            return None, False
+        node = parent
+
+
+def _first(node: Element) -> Element | None:
+    """The first paragraph or table in what follows; None where there is neither."""
+    if node.tag in (P, TBL, w("altChunk")):
+        return node
+    if node.tag in SHELLS:
+        for inner in node:
+            found = _first(inner)
+            if found is not None:
+                return found
+    return None
+
+
+def _prepend(paragraph: Element, following: Element) -> None:
+    content = [node for node in paragraph if node.tag != w("pPr")]
+    at = 1 if child(following, "pPr") is not None and following[0].tag == w("pPr") else 0
+    following[at:at] = content
+
+
+def _bare(paragraph: Element) -> bool:
+    """Whether nothing is left in a paragraph but marks of ranges."""
+    return all(node.tag in MARKERS or node.tag == w("pPr") for node in paragraph)
+
+
+def _may_go(paragraph: Element, *, blocked: bool) -> bool:
+    """Whether a place can do without an empty paragraph: before a table it can; at the end, after another paragraph."""
+    if child(child(paragraph, "pPr"), "sectPr") is not None:
+        return False
+    if blocked:
+        return True
+    return any(node.tag == P for node in _before(paragraph))
+
+
+def _before(paragraph: Element) -> Iterator[Element]:
+    """The block just before, where there is one in the same place."""
+    node = paragraph
+    while True:
+        for sibling in node.itersiblings(preceding=True):
+            last = _last(sibling)
+            if last is not None:
+                yield last
+                return
+        parent = node.getparent()
+        if parent is None or parent.tag not in SHELLS:
+            return
+        node = parent
+
+
+def _last(node: Element) -> Element | None:
+    if node.tag in (P, TBL):
+        return node
+    if node.tag in SHELLS:
+        for inner in reversed(node):
+            found = _last(inner)
+            if found is not None:
+                return found
+    return None
+
+
+def _let_markers_stay(paragraph: Element) -> None:
+    for node in list(paragraph):
+        if node.tag in MARKERS:
+            paragraph.addprevious(node)
+
+
+def _remove(paragraph: Element) -> None:
+    """Takes a paragraph out, and a content control that has nothing left in it."""
+    node: Element | None = paragraph
+    while node is not None:
+        parent = node.getparent()
+        if parent is None:
+            return
+        parent.remove(node)
+        if parent.tag == w("sdtContent") and len(parent) == 0:
+            node = parent.getparent()
+        elif parent.tag == w("customXml") and all(c.tag == w("customXmlPr") for c in parent):
+            node = parent
+        else:
+            return
