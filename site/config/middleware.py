@@ -21,6 +21,8 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from theme.views import bad_request
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPEN_OFFICE_PATHS = ("/static/", "/healthz", "/readyz", "/favicon.ico")
@@ -185,6 +187,26 @@ class SignInMiddleware:
             return True
         parts = path.split("/")
         return len(parts) > 2 and parts[1] in dict(settings.LANGUAGES) and parts[2] in OPEN_OFFICE_PAGES
+
+
+def _readable(request: HttpRequest) -> bool:
+    """Whether the request says that it is written in UTF-8, or says nothing. Django takes every codec that Python has, and
+    breaks on those that are none for a text ("idna", "hex")."""
+    charset = str((request.content_params or {}).get("charset", "utf-8"))
+    return charset.strip().strip("\"'").lower() in ("", "utf-8", "utf8", "us-ascii", "ascii")
+
+
+class ReadableMiddleware:
+    """Answers what is not written in UTF-8, before anybody looks into it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _readable(request):
+            return self.get_response(request)
+        with translation.override(language_of(request)):
+            return bad_request(request)
 
 
 OWN = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

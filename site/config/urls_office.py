@@ -10,6 +10,7 @@ from config.admin.account import account
 from public.files import picture
 from theme.views import styles
 
+handler400 = "theme.views.bad_request"
 handler500 = "theme.views.server_error"
 
 # What only the demonstration shows.

@@ -9,6 +9,7 @@ from public import crawlers
 from public.files import picture
 
 handler404 = "public.views.not_found"
+handler400 = "theme.views.bad_request"
 handler500 = "theme.views.server_error"
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
 from mail.letters import deliver, waiting
+from people.tries import forget
 from search.outbox.worker import keep_in_step
 
 log = logging.getLogger("kodeks.work")
@@ -54,6 +55,7 @@ def jobs() -> Sequence[Job]:
         Job("search index", 0.5, keep_in_step),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
+        Job("sign-ins that no longer count", 3600.0, forget),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The outbox of the demonstration: every mail that would have left, to be read by whoever tries Kodeks."""
+"""The outbox of the demonstration: the mails that would have left, each to be read by the person whom it is for."""
 
 from __future__ import annotations
 
@@ -9,20 +9,33 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mail.models import Message
+from people.access import has_role
+from people.roles import Role
 
 A_PAGE = 30
 
 
+def sees_every_mail(user: object) -> bool:
+    """Whether the person runs Kodeks: then all mails are shown, also those to people who are only invited."""
+    return has_role(user, Role.OPERATOR)
+
+
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """All mails, the newest first; ``?to=`` those to one address. Only in the demonstration: elsewhere a mail is for its
-    reader alone, and this is 404."""
+    """The reader's own mails, the newest first; whoever runs Kodeks sees everybody's, and with ``?to=`` those to one address.
+
+    A mail holds links that let anybody in who has them, so that even in the demonstration nobody reads another's. Elsewhere
+    there is no such page: 404.
+    """
     if not settings.KODEKS_DEMO:
         raise Http404
+    every = sees_every_mail(request.user)
     found = Message.objects.order_by("-id")
-    to = request.GET.get("to", "")[:254]
-    if to:
+    to = request.GET.get("to", "")[:254] if every else ""
+    if not every:
+        found = found.filter(to=getattr(request.user, "email", ""))
+    elif to:
         found = found.filter(to=to)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    readers = Message.objects.order_by("to").values_list("to", flat=True).distinct()
-    return render(request, "mail/outbox.html", {"page": page, "to": to, "readers": readers})
+    readers = Message.objects.order_by("to").values_list("to", flat=True).distinct() if every else []
+    return render(request, "mail/outbox.html", {"page": page, "to": to, "readers": readers, "every": every})

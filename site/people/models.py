@@ -216,3 +216,23 @@ class Invitation(models.Model):
     @property
     def open(self) -> bool:
         return self.accepted is None and self.expires > timezone.now()
+
+
+class SignInTry(models.Model):
+    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network (people.tries), and only for
+    as long as a limit counts it."""
+
+    who = models.CharField(max_length=64)
+    where = models.CharField(max_length=64)
+    failed = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["who", "at"]),
+            models.Index(fields=["where", "at"]),
+            models.Index(fields=["at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who[:8]} {self.at:%H:%M}"

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.middleware.ReadableMiddleware",
     "config.middleware.PublicGZipMiddleware",
     "config.middleware.PublicConditionalMiddleware",
     # The four of the office pass the public host by: no session, no cookie, nobody signed in (docs/decisions).
@@ -175,6 +176,8 @@ KODEKS_TABLES = VAR / "tables"
 """Where the dictionaries of the text analysis are compiled to (``manage.py build_tables``)."""
 KODEKS_UPLOAD_LIMIT = 50 * 1024 * 1024
 """The largest Word file that is taken, in bytes as uploaded."""
+KODEKS_PROXIES = 0
+"""How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

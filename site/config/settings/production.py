@@ -25,6 +25,9 @@ DEFAULT_FROM_EMAIL = env.text("KODEKS_MAIL_FROM", "the sender of mails")
 KODEKS_LEAVE_URL = env.url(
     "KODEKS_LEAVE_URL", "where the button that leaves the public site goes", ("http", "https"), ""
 )
+_proxies = env.text("KODEKS_PROXIES", "how many proxies of your own stand in front of Kodeks", "1")
+if not (_proxies.isascii() and _proxies.isdigit() and len(_proxies) < 3):
+    env.problems.append("KODEKS_PROXIES is no number: how many proxies of your own stand in front of Kodeks")
 _s3 = {
     "bucket_name": _bucket,
     "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "", ("http", "https"), "") or None,
@@ -41,6 +44,7 @@ if _public and urlsplit(_public).netloc == urlsplit(_office).netloc:
     )
 env.check()
 
+KODEKS_PROXIES = int(_proxies)
 PUBLIC_BASE_URL, OFFICE_BASE_URL = _public.rstrip("/"), _office.rstrip("/")
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 PUBLIC_HOSTS = [urlsplit(_public).netloc]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +19,9 @@ from django.utils.translation import ngettext
 
 import audit
 import mail
-from audit.models import Entry
+from people import tries
 from people.actions.groups import sync_groups
 from people.models import User
-
-MOST_FAILURES = 10
-WITHIN = timedelta(minutes=15)
 
 
 class SignInForm(AuthenticationForm):
@@ -47,12 +42,11 @@ class SignInForm(AuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        who = f"address:{(self.cleaned_data.get('username') or '').lower()[:100]}"
-        failures = Entry.objects.filter(
-            verb="sign_in", thing=who, refused=True, at__gte=timezone.now() - WITHIN
-        ).count()
-        if failures >= MOST_FAILURES:
-            minutes = int(WITHIN.total_seconds() // 60)
+        address = self.cleaned_data.get("username") or ""
+        network = tries.network_of(self.request)
+        wait = tries.wait_for(address, network)
+        if wait is not None:
+            minutes = int(wait.total_seconds() // 60)
             raise forms.ValidationError(
                 ngettext(
                     "Too many tries. Wait %(minutes)d minute, or have a new password sent to you.",
@@ -64,7 +58,10 @@ class SignInForm(AuthenticationForm):
         try:
             return super().clean()
         except forms.ValidationError:
-            audit.refused("sign_in", who)
+            tries.failure(address, network)
+            # The trail is kept for good: it names the person tried by their opaque id, and an unknown address not at all.
+            known = User.objects.filter(email=address.strip().lower()).first()
+            audit.refused("sign_in", known or "address:unknown")
             raise
 
 
@@ -82,6 +79,7 @@ class SignIn(auth_views.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         with transaction.atomic():
+            tries.success(form.get_user().email, tries.network_of(self.request))
             audit.record("sign_in", form.get_user(), form.get_user())
             sync_groups(form.get_user())
         return response
@@ -146,5 +144,6 @@ class PasswordNew(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
+            tries.pardon(self.user.email)
             audit.record("new_password", self.user, self.user)
         return response
