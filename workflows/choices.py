@@ -8,18 +8,41 @@ from django.utils.translation import pgettext_lazy
 
 
 class StageKind(models.TextChoices):
-    """What a stage asks for. Consultation, sign-off and opinion ask institutions; adoption waits for the act."""
+    """What a stage asks for. In coordination the coordinator answers the comments; adoption waits for the act; the others
+    ask institutions."""
 
     CONSULTATION = "consultation", _("Consultation")
-    SIGN_OFF = "sign_off", _("Sign-off")
+    COORDINATION = "coordination", _("Coordination")
     OPINION = "opinion", _("Opinion")
+    TRANSLATION = "translation", _("Translation check")
+    SIGN_OFF = "sign_off", _("Sign-off")
     ADOPTION = "adoption", _("Adoption")
+
+
+OF_COORDINATOR = (StageKind.COORDINATION, StageKind.ADOPTION)
+"""Stages in which no institution is asked: the coordinator ends them."""
+
+
+class Silence(models.TextChoices):
+    """What it means when an institution has not answered by the deadline."""
+
+    NOTHING = "nothing", _("nothing: it is late, and is waited for")
+    ASSENT = "assent", _("assent: it counts as agreed")
+
+
+class Delegation(models.TextChoices):
+    """Who may hand an institution's answer to another of its reviewers."""
+
+    NOBODY = "nobody", _("nobody")
+    ASKED = "asked", _("whoever is asked")
+    COORDINATOR = "coordinator", _("only the coordinator")
 
 
 class ReviewState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Adopted")
-    VOIDED = "voided", _("Ended: the text was reopened")
+    VOIDED = "voided", _("Ended without a result")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     RETURNED = "returned", _("Returned")
 
 
@@ -29,7 +52,7 @@ class Outcome(models.TextChoices):
     PASSED = "passed", _("Passed")
     RETURNED = "returned", _("Returned")
     FAILED = "failed", _("Too few agreed")
-    VOIDED = "voided", _("Ended: the text was reopened")
+    VOIDED = "voided", _("Ended without a result")
 
 
 class Choice(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -14,8 +14,3 @@ def end_of_day(day: date, zone: str) -> datetime:
 def day_there(moment: datetime, zone: str) -> date:
     """The date that a moment has there."""
     return moment.astimezone(ZoneInfo(zone)).date()
-
-
-def days_from(moment: datetime, days: int, zone: str) -> datetime:
-    """The end of the day that is so many days after the one on which the moment falls."""
-    return end_of_day(day_there(moment, zone) + timedelta(days=days), zone)

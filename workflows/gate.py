@@ -20,14 +20,15 @@ def review_passed(edition: Edition) -> list[str]:
     if review.state != ReviewState.RUNNING:
         return [_("The review of this text has ended without its sign-offs.")]
     problems = []
-    for stage in review.stages.exclude(kind=StageKind.ADOPTION):
+    stages = list(review.stages.exclude(kind=StageKind.ADOPTION).select_related("kept"))
+    for stage in stages:
         if stage.closed is None:
             problems.append(_("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title})
         elif stage.outcome != Outcome.PASSED:
             problems.append(_("The stage “%(stage)s” was not passed.") % {"stage": stage.title})
-    other = SignOff.objects.filter(seat__stage__review=review, voided_at__isnull=True).exclude(
-        manifest_sha256=edition.sha256
-    )
+    binding = [(stage.kept or stage).pk for stage in stages if stage.locked]
+    given = SignOff.objects.filter(seat__stage__in=binding, voided_at__isnull=True)
+    other = given.exclude(manifest_sha256=edition.sha256)
     if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
         problems.append(_("What was signed off is another text than the one that is to be adopted."))
     return problems

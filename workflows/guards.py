@@ -5,6 +5,10 @@ from __future__ import annotations
 from audit.guards import Guard, add, frozen, never_emptied
 
 _SAYS = "a sign-off is never changed"
+_LOCKED = (
+    "EXISTS (SELECT 1 FROM workflows_stage s "
+    "WHERE s.review_id = OLD.id AND s.locked AND s.opened IS NOT NULL)"
+)
 
 
 def _differs(*columns: str) -> str:
@@ -39,7 +43,8 @@ add(
         "guard_workflows_review_update",
         "workflows_review",
         "UPDATE",
-        _differs("edition_id", "manifest_id", "round", "procedure", "submitted_by_id", "started")
+        _differs("edition_id", "round", "procedure", "submitted_by_id", "started")
+        + f" OR (OLD.manifest_id <> NEW.manifest_id AND {_LOCKED})"
         + " OR (OLD.state <> 'running' AND OLD.state <> NEW.state)",
         "a review keeps what it started with",
     ),
@@ -48,8 +53,17 @@ add(
         "guard_workflows_stage_update",
         "workflows_stage",
         "UPDATE",
-        "OLD.closed IS NOT NULL OR " + _differs("review_id", '"order"', "kind", "quorum"),
+        "OLD.closed IS NOT NULL OR "
+        + _differs("review_id", '"order"', "step", "kind", "quorum", "silence", "locked"),
         "a stage that has ended does not change",
+    ),
+    Guard(
+        "guard_workflows_stage_skipped",
+        "workflows_stage",
+        "UPDATE",
+        "OLD.opened IS NULL AND NEW.opened IS NOT NULL AND EXISTS (SELECT 1 FROM workflows_stage s "
+        "WHERE s.review_id = NEW.review_id AND s.step < NEW.step AND s.closed IS NULL)",
+        "no stage is skipped",
     ),
     *_never_removed("workflows_stage", "a stage is never removed"),
     Guard(

@@ -1,4 +1,7 @@
-"""The procedures that Kodeks ships with, put in place after every migration where they are missing."""
+"""The procedures that Kodeks ships with, put in place after every migration where they are missing.
+
+They belong to no country: each can use them. What a country's coordinator changes becomes a procedure of that country's own.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,99 @@ from django.apps import AppConfig
 from django.db import connections
 from django.utils.translation import gettext_noop
 
+ADOPTION: dict[str, Any] = {"kind": "adoption", "days": 14}
 SHIPPED: list[dict[str, Any]] = [
     {
         "key": "inter-ministerial",
-        "name": gettext_noop("Sign-off by institutions, legal opinion, adoption"),
+        "name": gettext_noop("Full inter-ministerial procedure"),
         "order": 10,
+        "stages": [
+            {
+                "kind": "consultation",
+                "name": gettext_noop("Consultation of the ministries"),
+                "institutions": ["interior", "social", "health", "justice"],
+                "least": 2,
+                "days": 20,
+                "silence": "assent",
+            },
+            {"kind": "coordination", "name": gettext_noop("Answers to the comments"), "days": 10},
+            {
+                "kind": "opinion",
+                "name": gettext_noop("Legal opinion"),
+                "institutions": ["justice"],
+                "days": 10,
+            },
+            {
+                "kind": "opinion",
+                "name": gettext_noop("Financial opinion"),
+                "institutions": ["finance"],
+                "days": 10,
+                "together": True,
+            },
+            {"kind": "coordination", "name": gettext_noop("The final text"), "days": 5},
+            {
+                "kind": "sign_off",
+                "name": gettext_noop("Sign-off by the institutions"),
+                "institutions": ["interior", "social"],
+                "least": 2,
+                "days": 10,
+                "second_factor": True,
+            },
+            ADOPTION,
+        ],
+    },
+    {
+        "key": "urgent",
+        "name": gettext_noop("Urgent revision"),
+        "order": 20,
+        "stages": [
+            {
+                "kind": "sign_off",
+                "name": gettext_noop("Sign-off by the institutions"),
+                "institutions": ["interior", "social"],
+                "days": 3,
+                "working": True,
+                "silence": "assent",
+            },
+            {
+                "kind": "opinion",
+                "name": gettext_noop("Legal opinion"),
+                "institutions": ["justice"],
+                "days": 3,
+                "working": True,
+                "silence": "assent",
+                "together": True,
+            },
+            ADOPTION | {"days": 5},
+        ],
+    },
+    {
+        "key": "joint-order",
+        "name": gettext_noop("Operating procedures by a joint order"),
+        "order": 30,
         "stages": [
             {
                 "kind": "sign_off",
                 "name": gettext_noop("Sign-off by the institutions"),
                 "institutions": ["interior", "social"],
                 "least": 2,
-                "quorum": "all",
-                "days": 10,
             },
+            {"kind": "opinion", "name": gettext_noop("Legal opinion"), "institutions": ["justice"]},
+            ADOPTION,
+        ],
+    },
+    {
+        "key": "translation",
+        "name": gettext_noop("Translation only"),
+        "order": 40,
+        "stages": [
             {
-                "kind": "opinion",
-                "name": gettext_noop("Legal opinion"),
+                "kind": "translation",
+                "name": gettext_noop("Check of the translation"),
                 "institutions": ["justice"],
-                "least": 1,
-                "quorum": "all",
-                "days": 10,
+                "days": 15,
             },
-            {"kind": "adoption", "name": "", "institutions": [], "least": 1, "quorum": "all", "days": 14},
+            ADOPTION,
         ],
     },
 ]

@@ -22,12 +22,15 @@ from workflows.models import Seat, Stage
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
 def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) -> None:
     """A text that leaves its review takes the review with it: adopted, it is done; reopened or withdrawn, void."""
-    if before != State.IN_REVIEW:
-        return
-    if edition.state in ADOPTED:
+    if before == State.IN_REVIEW and edition.state in ADOPTED:
         finish(edition)
-    else:
-        void(edition, getattr(edition, "reopen_reason", ""))
+    elif before in (State.DRAFT, State.IN_REVIEW) and edition.state != State.IN_REVIEW:
+        given_up = edition.state == State.WITHDRAWN
+        void(
+            edition,
+            getattr(edition, "reopen_reason", ""),
+            ReviewState.WITHDRAWN if given_up else ReviewState.VOIDED,
+        )
 
 
 @receiver(handed_over, dispatch_uid="workflows.handed_over")

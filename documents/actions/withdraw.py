@@ -43,4 +43,5 @@ def _end(
             held.valid_until = until
         held.save(update_fields=["state", "valid_until"])
         audit.record(str(state), held, by, reason=reason[:400])
+        held.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=held, before=was)

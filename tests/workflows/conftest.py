@@ -98,7 +98,7 @@ class Cast:
 
     @property
     def procedure(self) -> Procedure:
-        return Procedure.objects.get(key="inter-ministerial")
+        return Procedure.objects.get(key="joint-order")
 
     def plans(self, **first: object) -> list[Plan]:
         return [

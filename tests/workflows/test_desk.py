@@ -111,7 +111,7 @@ def test_a_review_is_started_from_its_page(cast: Cast) -> None:
     page = client.get(address).content.decode()
     assert "Ministry of Interior" in page and "Goran" in page
     data = {
-        "procedure": "inter-ministerial",
+        "procedure": "joint-order",
         "due": (timezone.localdate() + timedelta(days=7)).isoformat(),
         "s1-days": "10",
         f"s1-i{cast.interior.pk}": "on",
@@ -136,7 +136,7 @@ def test_a_review_is_started_from_its_page(cast: Cast) -> None:
 
 def test_a_person_of_another_institution_is_not_taken(cast: Cast) -> None:
     data = {
-        "procedure": "inter-ministerial",
+        "procedure": "joint-order",
         "due": (timezone.localdate() + timedelta(days=7)).isoformat(),
         f"s1-i{cast.interior.pk}": "on",
         f"s1-p{cast.interior.pk}": str(cast.outsider.pk),

@@ -48,9 +48,7 @@ class Serbia:
     def start(self) -> Review:
         asked = [Asked(institution) for institution in self.ministries]
         plans = [Plan(tuple(asked[:2])), Plan((asked[2],)), Plan()]
-        return start_review(
-            self.coordinator, self.draft, Procedure.objects.get(key="inter-ministerial"), plans
-        )
+        return start_review(self.coordinator, self.draft, Procedure.objects.get(key="joint-order"), plans)
 
 
 @pytest.fixture

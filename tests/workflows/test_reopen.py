@@ -94,7 +94,7 @@ def test_a_withdrawn_text_takes_its_review_with_it(cast: Cast, review: Review) -
     sign(cast.goran, seat_of(review, cast.interior))
     withdraw(cast.coordinator, cast.edition, "Given up.")
     review.refresh_from_db()
-    assert review.state == ReviewState.VOIDED
+    assert review.state == ReviewState.WITHDRAWN and review.end_reason == "Given up."
     assert not SignOff.objects.filter(voided_at__isnull=True).exists()
     assert not may(cast.goran, Verb.READ, cast.edition)
 

@@ -5,12 +5,15 @@ Called from the signal of the edition, inside the transaction of what moved it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
 import audit
 from documents.models import Edition
 from workflows import letters, rights
 from workflows.actions.locking import hold_review
+from workflows.actions.stages import close_open
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff, Stage
 from workflows.texts import keep_round
@@ -26,21 +29,42 @@ def finish(edition: Edition) -> None:
     review.stages.filter(kind=StageKind.ADOPTION, closed__isnull=True).update(
         closed=now, outcome=Outcome.PASSED
     )
-    _end(review, ReviewState.DONE, "")
+    end_review(review, ReviewState.DONE, "")
     audit.record("review_done", review, None, sha256=review.manifest.sha256)
 
 
-def void(edition: Edition, reason: str) -> None:
-    """The text moves on: what was signed off no longer counts, and each who signed is told why."""
+def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:
+    """The text moves on: what was signed off no longer counts, and each who signed is told why.
+
+    What was said while the text was open for changes (in a consultation) stays: it was never bound to the final text.
+    """
     last = Review.objects.filter(edition=edition).order_by("-round").first()
     if last is None or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
         return
     review = hold_review(last.pk)
-    keep_round(review)
+    if review.locked:
+        keep_round(review)
+    signed = void_sign_offs(review, list(stages_behind(review)), reason)
+    told = dismiss(review, signed, reason)
+    if review.state == ReviewState.RUNNING:
+        end_review(review, state, reason)
+    else:
+        rights.end_all(review)
+    audit.record("void_review", review, None, sign_offs=len(signed), told=len(told))
+
+
+def stages_behind(review: Review) -> Iterator[Stage]:
+    """The stages of a review, each that was kept from a round before as the stage in which it was answered."""
+    for stage in review.stages.select_related("kept"):
+        yield stage.kept or stage
+
+
+def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]:
+    """The sign-offs of locked stages no longer count; those who gave them are told. Gives these people."""
     now = timezone.now()
     given = list(
         SignOff.objects.select_for_update(of=("self",))
-        .filter(seat__stage__review=review, voided_at__isnull=True)
+        .filter(seat__stage__in=[s.pk for s in stages if s.locked], voided_at__isnull=True)
         .select_related("person", "seat__institution", "seat__stage__review")
     )
     for sign_off in given:
@@ -55,11 +79,18 @@ def void(edition: Edition, reason: str) -> None:
             institution=lambda seat=sign_off.seat: seat.body,
             at=sign_off.at,
         )
-    signed = {sign_off.person_id for sign_off in given}
-    for stage in Stage.objects.filter(review=review, opened__isnull=False, closed__isnull=True):
+    return {sign_off.person_id for sign_off in given}
+
+
+def dismiss(review: Review, signed: set[int], reason: str) -> set[int]:
+    """Ends what is open; who was asked and has not answered (now, or when the text was returned) need not. Gives these people."""
+    close_open(review)
+    told: set[int] = set()
+    for stage in review.stages.filter(outcome=Outcome.VOIDED):
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             for user in rights.people_of(seat):
-                if user.pk not in signed:
+                if user.pk not in signed | told:
+                    told.add(user.pk)
                     letters.tell(
                         user,
                         "no_longer_asked",
@@ -67,15 +98,10 @@ def void(edition: Edition, reason: str) -> None:
                         reason=reason,
                         institution=lambda seat=seat: seat.body,
                     )
-        Stage.objects.filter(pk=stage.pk).update(closed=now, outcome=Outcome.VOIDED)
-    if review.state == ReviewState.RUNNING:
-        _end(review, ReviewState.VOIDED, reason)
-    else:
-        rights.end_all(review)
-    audit.record("void_review", review, None, sign_offs=len(given))
+    return told
 
 
-def _end(review: Review, state: ReviewState, reason: str) -> None:
+def end_review(review: Review, state: ReviewState, reason: str) -> None:
     review.state, review.ended, review.end_reason = state, timezone.now(), reason
     review.save(update_fields=["state", "ended", "end_reason"])
     rights.end_all(review)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.submit_edition import make_manifest
 from documents.authors import authors
-from documents.models import LanguageVersion, Manifest
+from documents.models import Edition, LanguageVersion, Manifest
+from documents.texts import version_hashes
 from documents.tree import plain_text
 from people.access import may, require
 from people.models import User
@@ -21,7 +23,8 @@ from workflows.models import Review, Seat, SignOff
 def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: str) -> SignOff:
     """Keeps the institution's one answer, bound to the text that was shown; ends the stage when the quorum is reached.
 
-    ``seen_manifest_sha`` is the hash of the text that the page showed. Raises Refused, in words, for a stage that is not
+    ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
+    the answer is kept with the text as it stands at that moment, and a change after it voids nothing. Raises Refused, in words, for a stage that is not
     open, a second vote, another institution's vote, an author of the text, a text that has changed, or a missing reason;
     Http404 where ``by`` may not even see the review.
     """
@@ -32,17 +35,20 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
         seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
         seat.stage.review = review
         _check_that_it_may(by, seat, review)
-        _check_the_answer(choice, reason, seen_manifest_sha, review)
+        _check_the_answer(choice, reason)
+        if seat.stage.locked:
+            _check_the_text(seen_manifest_sha, review)
+        manifest = review.manifest if seat.stage.locked else manifest_now(review.edition)
         given = SignOff.objects.create(
             seat=seat,
             choice=choice,
             reason=reason,
             person=by,
-            manifest=review.manifest,
-            manifest_sha256=review.manifest.sha256,
-            covers=covered(review.manifest),
+            manifest=manifest,
+            manifest_sha256=manifest.sha256,
+            covers=covered(manifest),
         )
-        audit.record("sign_off", given, by, seat=seat.pk, choice=choice, sha256=review.manifest.sha256)
+        audit.record("sign_off", given, by, seat=seat.pk, choice=choice, sha256=manifest.sha256)
         settle(review, seat.stage)
     return given
 
@@ -68,7 +74,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
     earlier = seat.answer
     if earlier is not None:
         _refuse_second(earlier, seat, review)
-    if review.state in (ReviewState.VOIDED, ReviewState.DONE):
+    if review.state in (ReviewState.VOIDED, ReviewState.WITHDRAWN, ReviewState.DONE):
         raise Refused("review_ended", _("This review has ended. Your answer was not recorded."))
     if seat.stage.opened is None:
         raise Refused("not_yet", _("The stage “%(stage)s” has not begun yet.") % {"stage": seat.stage.title})
@@ -107,12 +113,23 @@ def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
     )
 
 
-def _check_the_answer(choice: str, reason: str, seen: str, review: Review) -> None:
+def manifest_now(edition: Edition) -> Manifest:
+    """What the text of a draft is at this moment, every text hashed anew: the last manifest, where nothing has changed since."""
+    last = Manifest.objects.filter(edition=edition).order_by("-round").first()
+    if last is not None and last.versions == version_hashes(edition, edition.instrument.languages):
+        return last
+    return make_manifest(edition, None)
+
+
+def _check_the_text(seen: str, review: Review) -> None:
     if seen != review.manifest.sha256 or review.edition.sha256 != seen:
         raise Refused(
             "other_text",
             _("The text that you saw is not the one that is asked about now. Read it again, then answer."),
         )
+
+
+def _check_the_answer(choice: str, reason: str) -> None:
     if choice not in Choice.values:
         raise Refused("no_choice", _("Choose one of the four answers."))
     if choice != Choice.AGREE and not reason.strip():

@@ -1,4 +1,4 @@
-"""A stage opens, and ends when its institutions have answered. The caller holds the review."""
+"""Stages open, and end when their institutions have answered. The caller holds the review."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from people.models import Membership, User
 from people.roles import Role
 from workflows import letters, quorum, rights
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.deadlines import days_from, end_of_day
+from workflows.deadlines import day_there, end_of_day
+from workflows.holidays import deadline
 from workflows.models import Review, Stage
+
+
+def open_step(review: Review, step: int, due_day: date | None = None) -> None:
+    """Opens the stages of a step, which run at the same time."""
+    for stage in review.stages.filter(step=step, opened__isnull=True).order_by("order"):
+        stage.review = review
+        open_stage(stage, due_day)
 
 
 def open_stage(stage: Stage, due_day: date | None = None) -> None:
@@ -21,12 +29,22 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
     review = stage.review
     now: datetime = timezone.now()
     stage.opened = now
-    stage.due = end_of_day(due_day, review.zone) if due_day else days_from(now, stage.days, review.zone)
+    country = review.edition.instrument.country_id
+    last = due_day or deadline(day_there(now, review.zone), stage.days, country, working=stage.working)
+    stage.due = end_of_day(last, review.zone)
     stage.save(update_fields=["opened", "due"])
     audit.record("open_stage", stage, None, review=review.pk, due=stage.due.isoformat())
-    if stage.kind == StageKind.ADOPTION:
+    if not stage.asks:
+        adoption = stage.kind == StageKind.ADOPTION
         for user in coordinators(review):
-            letters.tell(user, "review_passed", review, page="desk/reviews/")
+            letters.tell(
+                user,
+                "review_passed" if adoption else "to_coordinate",
+                review,
+                page="desk/reviews/" if adoption else f"desk/reviews/{review.pk}/",
+                stage=lambda: stage.title,
+                due=stage.due_day,
+            )
         return
     rights.give(stage)
     for seat in stage.seats.select_related("institution__country", "user", "stage__review"):
@@ -38,36 +56,72 @@ def is_opinion(stage: Stage) -> bool:
     return stage.kind in (StageKind.OPINION, StageKind.CONSULTATION)
 
 
+def answers_of(stage: Stage) -> list[str | None]:
+    """What counts of each institution: its answer, "agree" where its silence was taken as assent, None while it is waited for.
+
+    In a consultation nobody stops a text: an institution that returns it has been heard, and the coordinator answers it.
+    """
+    found: list[str | None] = []
+    for seat in stage.seats.prefetch_related("sign_offs"):
+        given = next((s.choice for s in seat.sign_offs.all() if s.counts), None)
+        if given is None:
+            found.append("agree" if seat.assented else None)
+        else:
+            found.append("agree" if stage.kind == StageKind.CONSULTATION else given)
+    return found
+
+
 def settle(review: Review, stage: Stage) -> None:
-    """After an answer: ends the stage where its answers come to something, and opens the next one or ends the review."""
-    seats = stage.seats.prefetch_related("sign_offs")
-    answers = [next((s.choice for s in seat.sign_offs.all() if s.counts), None) for seat in seats]
-    came_to = quorum.outcome(stage.quorum, answers)
-    if not came_to:
-        return
-    stage.closed, stage.outcome = timezone.now(), Outcome(came_to)
+    """After an answer: ends the stage where its answers come to something."""
+    came_to = quorum.outcome(stage.quorum, answers_of(stage))
+    if came_to:
+        end_stage(review, stage, Outcome(came_to))
+
+
+def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
+    """Ends a stage. Passed, the next step opens when nothing else of its own is waited for; else the review is returned."""
+    stage.closed, stage.outcome = timezone.now(), came_to
     stage.save(update_fields=["closed", "outcome"])
     rights.end(stage)
-    audit.record("end_stage", stage, None, review=review.pk, outcome=came_to)
-    if came_to != Outcome.PASSED:
-        review.state, review.ended = ReviewState.RETURNED, stage.closed
-        review.save(update_fields=["state", "ended"])
-        for user in coordinators(review):
-            letters.tell(
-                user,
-                "returned" if came_to == Outcome.RETURNED else "too_few_agreed",
-                review,
-                page="desk/reviews/",
-                stage=lambda: stage.title,
-            )
+    audit.record("end_stage", stage, None, review=review.pk, outcome=str(came_to))
+    if came_to == Outcome.PASSED:
+        go_on(review, stage.step)
         return
-    following = review.stages.filter(order__gt=stage.order).order_by("order").first()
+    review.state, review.ended = ReviewState.RETURNED, stage.closed
+    review.save(update_fields=["state", "ended"])
+    close_open(review)
+    for user in coordinators(review):
+        letters.tell(
+            user,
+            "returned" if came_to == Outcome.RETURNED else "too_few_agreed",
+            review,
+            page="desk/reviews/",
+            stage=lambda: stage.title,
+        )
+
+
+def go_on(review: Review, step: int) -> None:
+    """Opens the step after ``step``, when every stage of it has ended; tells the coordinator when there is none."""
+    if review.stages.filter(step=step, closed__isnull=True).exists():
+        return
+    following = review.stages.filter(step__gt=step).order_by("step").first()
     if following is not None:
-        following.review = review
-        open_stage(following)
+        open_step(review, following.step)
     else:
         for user in coordinators(review):
             letters.tell(user, "review_passed", review, page="desk/reviews/")
+
+
+def close_open(review: Review) -> list[Stage]:
+    """Ends what is still open without a result, and gives it."""
+    left = list(review.stages.filter(opened__isnull=False, closed__isnull=True))
+    for stage in left:
+        stage.review = review
+        stage.closed, stage.outcome = timezone.now(), Outcome.VOIDED
+        stage.save(update_fields=["closed", "outcome"])
+        rights.end(stage)
+        audit.record("end_stage", stage, None, review=review.pk, outcome=Outcome.VOIDED.value)
+    return left
 
 
 def coordinators(review: Review) -> list[User]:

@@ -1,4 +1,4 @@
-"""Start a review: the text is submitted and locked, the stages are laid out, the first one opens."""
+"""Start a review: the stages are laid out, and the first of them opens."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from django.utils.translation import ngettext
 
 import audit
 from documents.actions.adopt_edition import today_in
-from documents.actions.errors import NotReady
-from documents.actions.locking import hold
-from documents.actions.submit_edition import submit_edition
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.locking import hold_draft
+from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
-from documents.models import Edition, Instrument
+from documents.models import Edition, Instrument, Manifest, Section
 from documents.models.instruments import open_by_classification
 from people.access import keys, require
 from people.models import Institution, User
 from people.roles import Verb
-from workflows import quorum
+from workflows import plan, quorum
 from workflows.actions.locking import hold_review
-from workflows.actions.stages import open_stage
-from workflows.choices import StageKind
+from workflows.actions.stages import open_step
+from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS, words
 from workflows.rights import people_of
@@ -50,21 +50,34 @@ class Plan:
     due: date | None = None
 
 
-def start_review(by: User, edition: Edition, procedure: Procedure, plans: Sequence[Plan]) -> Review:
-    """Submits the draft and gives the review; ``plans`` has one plan for each stage of the procedure, in order.
+def start_review(
+    by: User, edition: Edition, procedure: Procedure, plans: Sequence[Plan], begin: int = 1
+) -> Review:
+    """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in order.
 
-    Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft, Http404
-    where ``by`` may not submit it.
+    Where the procedure begins with a consultation the text stays open for changes until a stage locks it
+    (:mod:`workflows.actions.coordinate`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
+    with: those before it are kept from the last round (:func:`may_begin_with`).
+
+    Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
+    ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
     """
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
-        held = hold(edition)
+        held = hold_draft(edition)
+        last = Review.objects.filter(edition=held).order_by("-round").first()
+        if last is not None and last.running:
+            raise ActionError(_("A review of this text is running already."))
         copy = procedure.copy()
-        problems = _problems(held, procedure, copy["stages"], plans)
+        stages = copy["stages"]
+        problems = _problems(held, procedure, stages, plans, begin)
+        kept = kept_stages(last, stages)
+        if begin != 1 and begin not in may_begin_with(last, stages):
+            problems.append(_("A stage can't be skipped: begin with the first one that was not passed."))
         if problems:
             raise NotReady(problems)
-        manifest = submit_edition(by, held)
-        last = Review.objects.filter(edition=held).order_by("-round").first()
+        locks_at_once = begin > plan.first_locked(stages)
+        manifest = submit_edition(by, held) if locks_at_once else _note_draft(by, held)
         review = Review.objects.create(
             edition_id=held.pk,
             manifest=manifest,
@@ -72,28 +85,80 @@ def start_review(by: User, edition: Edition, procedure: Procedure, plans: Sequen
             procedure=copy,
             submitted_by=by,
         )
-        for order, (stage, plan) in enumerate(zip(copy["stages"], plans, strict=True), 1):
-            made = Stage.objects.create(
-                review=review,
-                order=order,
-                kind=stage["kind"],
-                name=stage["name"],
-                quorum=stage["quorum"],
-                days=plan.days or stage["days"],
-            )
-            Seat.objects.bulk_create(
-                Seat(stage=made, institution=asked.institution, user=asked.person) for asked in plan.asked
-            )
+        lay_out(review, stages, plans, kept[: begin - 1])
         audit.record("start_review", review, by, edition=held.pk, round=review.round, sha256=manifest.sha256)
         review = hold_review(review.pk)
-        first = Stage.objects.get(review=review, order=1)
-        first.review = review
-        open_stage(first, plans[0].due)
+        first = review.stages.get(order=begin)
+        open_step(review, first.step, plans[begin - 1].due)
     return review
 
 
+def _note_draft(by: User, edition: Edition) -> Manifest:
+    """What the text is as the consultation begins; it stays a draft."""
+    if not Section.objects.filter(edition=edition).exists():
+        raise NotReady([_("The document has no sections yet.")])
+    return make_manifest(edition, by)
+
+
+def lay_out(
+    review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Sequence[Stage]
+) -> None:
+    """Writes the stages of a review and whom they ask; the first ones as they were in the round before (``kept``)."""
+    locked = plan.first_locked(stages)
+    for place, (stage, of_step, own) in enumerate(zip(stages, plan.steps(stages), plans, strict=True)):
+        before = kept[place] if place < len(kept) else None
+        made = Stage.objects.create(
+            review=review,
+            order=place + 1,
+            step=of_step,
+            kind=stage["kind"],
+            name=stage["name"],
+            quorum=stage["quorum"],
+            days=own.days or stage["days"],
+            working=stage["working"],
+            silence=stage["silence"],
+            delegate=stage["delegate"],
+            second_factor=stage["second_factor"],
+            locked=place >= locked,
+            kept=(before.kept or before) if before else None,
+            opened=before.opened if before else None,
+            due=before.due if before else None,
+            closed=before.closed if before else None,
+            outcome=before.outcome if before else "",
+        )
+        if before is None:
+            Seat.objects.bulk_create(
+                Seat(stage=made, institution=asked.institution, user=asked.person) for asked in own.asked
+            )
+
+
+def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+    """The stages of the last round, from its first, that passed before the text was locked and are the same in ``stages``."""
+    found: list[Stage] = []
+    if last is None:
+        return found
+    was: list[dict[str, Any]] = last.procedure["stages"]
+    for stage, before, now in zip(last.stages.select_related("kept"), was, stages, strict=False):
+        if stage.locked or stage.outcome != Outcome.PASSED or before != now:
+            break
+        found.append(stage)
+    return found
+
+
+def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[int]:
+    """The orders of the stages with which a next round may begin. A consultation that was held need not be held again,
+    because what was said in it was never bound to a text; nothing of what was signed off is kept."""
+    of_step = plan.steps(stages)
+    kept = len(kept_stages(last, stages))
+    return [n + 1 for n in range(kept + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
+
+
 def _problems(
-    edition: Edition, procedure: Procedure, stages: Sequence[dict[str, Any]], plans: Sequence[Plan]
+    edition: Edition,
+    procedure: Procedure,
+    stages: Sequence[dict[str, Any]],
+    plans: Sequence[Plan],
+    begin: int,
 ) -> list[str]:
     """What is wrong with a plan, in words."""
     country = edition.instrument.country_id
@@ -103,27 +168,29 @@ def _problems(
         return [_("Every stage of the procedure needs its institutions and its deadline.")]
     problems = []
     wrote = authors(edition)
-    for number, (stage, plan) in enumerate(zip(stages, plans, strict=True), 1):
+    for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
         name = words(stage["name"]) or str(StageKind(stage["kind"]).label)
-        if stage["kind"] == StageKind.ADOPTION:
-            if plan.asked:
+        if number < begin:
+            continue
+        if stage["kind"] in OF_COORDINATOR:
+            if own.asked:
                 problems.append(_("Nobody signs off in the stage “%(stage)s”.") % {"stage": name})
             continue
-        problems += _problems_of_stage(name, stage, plan)
-        for asked in plan.asked:
+        problems += _problems_of_stage(name, stage, own)
+        for asked in own.asked:
             problems += _problems_of_asked(asked, edition, wrote)
-        if plan.days is not None and not 1 <= plan.days <= MOST_DAYS:
+        if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             problems.append(_("The deadline of “%(stage)s” is not possible.") % {"stage": name})
-        if number == 1 and plan.due is not None:
+        if number == begin and own.due is not None:
             today = today_in(edition)
-            if not today <= plan.due <= today + timedelta(days=MOST_DAYS):
+            if not today <= own.due <= today + timedelta(days=MOST_DAYS):
                 problems.append(_("The deadline must lie between today and a year from now."))
     return problems
 
 
-def _problems_of_stage(name: str, stage: dict[str, Any], plan: Plan) -> list[str]:
+def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[str]:
     problems = []
-    if len(plan.asked) < stage["least"]:
+    if len(own.asked) < stage["least"]:
         problems.append(
             ngettext(
                 "“%(stage)s” asks at least %(least)d institution.",
@@ -132,10 +199,10 @@ def _problems_of_stage(name: str, stage: dict[str, Any], plan: Plan) -> list[str
             )
             % {"stage": name, "least": stage["least"]}
         )
-    if len({asked.institution.pk for asked in plan.asked}) < len(plan.asked):
+    if len({asked.institution.pk for asked in own.asked}) < len(own.asked):
         problems.append(_("“%(stage)s” asks an institution twice; each has one vote.") % {"stage": name})
     try:
-        quorum.check(stage["quorum"], len(plan.asked))
+        quorum.check(stage["quorum"], len(own.asked))
     except ValueError:
         problems.append(_("“%(stage)s” asks fewer institutions than must agree.") % {"stage": name})
     return problems

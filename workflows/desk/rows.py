@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.choices import State
-from documents.models import Comment, Edition, PriorAdoption
+from documents.models import Edition, PriorAdoption
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -21,6 +21,7 @@ from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
 from workflows.texts import title_for
+from workflows.unanswered import open_comments
 
 
 @dataclass
@@ -182,23 +183,6 @@ def rows_for(user: User, tag: str) -> list[Row]:
             )
         )
     return sorted(rows, key=_order)
-
-
-def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
-    """For each edition how many comments wait for an answer, and since when the oldest one does."""
-    waiting = (
-        Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
-        .annotate(owners=Count("replies", filter=Q(replies__institution=F("edition__instrument__owner"))))
-        .filter(owners=0)
-        .values_list("edition", "written")
-        .order_by()
-    )
-    found: dict[int, dict[str, Any]] = {}
-    for edition, written in waiting:
-        known = found.setdefault(edition, {"n": 0, "oldest": written})
-        known["n"] += 1
-        known["oldest"] = min(known["oldest"], written)
-    return found
 
 
 def last_reminder(seats: list[Seat]) -> Any:

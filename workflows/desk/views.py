@@ -22,11 +22,12 @@ from people.roles import Role
 from theme import dates, locales
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
-from workflows.desk.rows import Row, last_reminder, open_comments, rows_for
+from workflows.desk.rows import Row, last_reminder, rows_for
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
 from workflows.room.views import number_in
 from workflows.texts import title_for
+from workflows.unanswered import open_comments
 from workflows.zones import local_time
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,15 +7,28 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
-from workflows import quorum
-from workflows.choices import StageKind
+from workflows import plan, quorum
+from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
 
-FIELDS = {"kind", "name", "institutions", "least", "quorum", "days"}
+DEFAULTS: dict[str, Any] = {
+    "name": "",
+    "institutions": [],
+    "least": 1,
+    "quorum": quorum.ALL,
+    "days": 10,
+    "working": False,
+    "silence": Silence.NOTHING.value,
+    "delegate": Delegation.ASKED.value,
+    "second_factor": False,
+    "together": False,
+}
 MOST_DAYS = 365
+MOST_STAGES = 12
 
 
 def words(name: str) -> str:
@@ -26,53 +39,92 @@ def words(name: str) -> str:
 def clean_stages(value: Any) -> list[dict[str, Any]]:
     """The stages of a procedure with every field filled in. Raises ValidationError in words.
 
-    A stage is ``{"kind", "name", "institutions", "least", "quorum", "days"}``: ``institutions`` are keys, with or without
-    the country's code before them ("justice" is mk-justice in North Macedonia), of those that are proposed; ``least``
-    how many must be asked; ``quorum`` "all", "any" or how many must agree; ``days`` until its deadline.
+    A stage is a ``kind`` and what differs from DEFAULTS. ``institutions`` are keys, with or without the country's code
+    before them ("justice" is mk-justice in North Macedonia), of those that are proposed; ``least`` how many must be asked;
+    ``quorum`` "all", "any" or how many must agree; ``days`` until its deadline, ``working`` whether only working days
+    count; ``silence`` what no answer means; ``delegate`` who may hand the answer over; ``second_factor`` whether a second
+    factor is asked for at the answer; ``together`` whether it runs at the same time as the stage before it.
     """
     if not isinstance(value, list) or not value:
         raise ValidationError(_("A procedure needs at least one stage."))
+    if len(value) > MOST_STAGES:
+        raise ValidationError(_("A procedure has at most %(most)d stages.") % {"most": MOST_STAGES})
     stages = [_clean_stage(stage, number) for number, stage in enumerate(value, 1)]
+    _check_order(stages)
+    return stages
+
+
+def _check_order(stages: list[dict[str, Any]]) -> None:
     kinds = [stage["kind"] for stage in stages]
     if StageKind.ADOPTION in kinds[:-1]:
         raise ValidationError(_("The adoption must be the last stage."))
-    if not set(kinds) & {StageKind.SIGN_OFF, StageKind.OPINION}:
+    if not set(kinds) & {StageKind.SIGN_OFF, StageKind.OPINION, StageKind.TRANSLATION}:
         raise ValidationError(_("A procedure needs a stage in which institutions sign off."))
-    return stages
+    for number, stage in enumerate(stages, 1):
+        beside = stages[number - 2] if number > 1 else None
+        alone = stage["kind"] in OF_COORDINATOR or (beside is not None and beside["kind"] in OF_COORDINATOR)
+        if stage["together"] and (beside is None or alone):
+            raise ValidationError(
+                _("Stage %(number)d: only stages that ask institutions can run at the same time.")
+                % {"number": number}
+            )
+    locked = plan.first_locked(stages)
+    if StageKind.CONSULTATION in kinds[locked:]:
+        raise ValidationError(
+            _("A consultation must come before the first sign-off: then the text is locked.")
+        )
+    if 0 < locked < len(stages) and kinds[locked - 1] != StageKind.COORDINATION:
+        raise ValidationError(
+            _(
+                "Before stage %(number)d the text is locked. Put a coordination before it, in which the comments are answered."
+            )
+            % {"number": locked + 1}
+        )
 
 
 def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
     def wrong(what: Any) -> ValidationError:
         return ValidationError(_("Stage %(number)d: %(what)s") % {"number": number, "what": what})
 
-    if not isinstance(stage, dict) or set(stage) - FIELDS:
-        raise wrong(_("only kind, name, institutions, least, quorum and days can be said of it."))
-    kind = stage.get("kind")
-    if kind not in StageKind.values:
+    fields = {"kind", *DEFAULTS}
+    if not isinstance(stage, dict) or set(stage) - fields:
+        raise wrong(_("only these can be said of it: %(fields)s.") % {"fields": ", ".join(sorted(fields))})
+    clean = {"kind": stage.get("kind")} | DEFAULTS | stage
+    clean["quorum"] = str(clean["quorum"])
+    if clean["kind"] not in StageKind.values:
         raise wrong(_("its kind is one of: %(kinds)s.") % {"kinds": ", ".join(StageKind.values)})
-    name, institutions = stage.get("name", ""), stage.get("institutions", [])
-    least, needed, days = stage.get("least", 1), str(stage.get("quorum", quorum.ALL)), stage.get("days", 10)
-    if not isinstance(name, str) or len(name) > 120:
+    if not isinstance(clean["name"], str) or len(clean["name"]) > 120:
         raise wrong(_("its name is a text of up to 120 characters."))
-    if not isinstance(institutions, list) or not all(isinstance(key, str) for key in institutions):
+    if not isinstance(clean["institutions"], list) or not all(
+        isinstance(key, str) for key in clean["institutions"]
+    ):
         raise wrong(_("its institutions are a list of keys."))
-    for number_given in (least, days):
-        if isinstance(number_given, bool) or not isinstance(number_given, int) or number_given < 1:
+    for given in (clean["least"], clean["days"]):
+        if isinstance(given, bool) or not isinstance(given, int) or given < 1:
             raise wrong(_("days and least are numbers from 1."))
-    if days > MOST_DAYS:
+    if clean["days"] > MOST_DAYS:
         raise wrong(_("a deadline is at most a year away."))
+    if clean["silence"] not in Silence.values or clean["delegate"] not in Delegation.values:
+        raise wrong(_("what silence means, or who may delegate, is not one of the choices."))
+    if not all(isinstance(clean[name], bool) for name in ("working", "second_factor", "together")):
+        raise wrong(_("working, second_factor and together are yes or no."))
     try:
-        quorum.check(needed)
+        quorum.check(clean["quorum"])
     except ValueError as problem:
         raise wrong(_("its quorum is all, any, or how many must agree.")) from problem
-    return {
-        "kind": kind,
-        "name": name,
-        "institutions": institutions,
-        "least": least,
-        "quorum": needed,
-        "days": days,
-    }
+    return clean
+
+
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def for_country(self, code: str) -> list[Procedure]:
+        """Those that a country can choose: its own, and the shared ones of which it has made none of its own."""
+        own_first = sorted(
+            self.filter(active=True).filter(Q(country=None) | Q(country=code)),
+            key=lambda p: p.country_id is None,
+        )
+        changed = set(self.filter(country=code).values_list("key", flat=True))
+        kept = [p for p in own_first if p.country_id or f"{code}-{p.key}" not in changed]
+        return sorted(kept, key=lambda p: (p.order, p.key))
 
 
 class Procedure(models.Model):
@@ -94,6 +146,8 @@ class Procedure(models.Model):
         _("order"), default=100, validators=[MinValueValidator(0), MaxValueValidator(1000)]
     )
     active = models.BooleanField(_("can be chosen"), default=True)
+
+    objects = ProcedureQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "key"]

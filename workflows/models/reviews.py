@@ -17,7 +17,7 @@ from documents.reading.scripts import spoken
 from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
-from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.choices import OF_COORDINATOR, Delegation, Outcome, ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models.procedures import words
 
@@ -90,16 +90,44 @@ class Review(models.Model):
     def running(self) -> bool:
         return self.state == ReviewState.RUNNING
 
+    @property
+    def locked(self) -> bool:
+        """Whether it has come so far that the text can't be changed."""
+        return self.stages.filter(locked=True, opened__isnull=False).exists()
+
 
 class Stage(models.Model):
-    """A step of a review. Its institutions answer at the same time; the next one opens when the quorum is reached."""
+    """A part of a review. Its institutions answer at the same time; stages of one ``step`` run at the same time, and the
+    next step begins when each of them has its quorum.
+
+    ``locked``: the text can't be changed while it runs, and its sign-offs are bound to the text that is adopted.
+    ``kept``: the stage of the round before that passed, where this round did not ask again.
+    """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="stages")
     order = models.PositiveSmallIntegerField(_("order"))
+    step = models.PositiveSmallIntegerField(_("step"), default=1)
     kind = models.CharField(_("kind"), max_length=15, choices=StageKind.choices)
     name = models.CharField(_("name"), max_length=120, blank=True)
     quorum = models.CharField(_("quorum"), max_length=5)
     days = models.PositiveSmallIntegerField(_("days"))
+    working = models.BooleanField(_("only working days count"), default=False)
+    silence = models.CharField(
+        _("no answer means"), max_length=10, choices=Silence.choices, default=Silence.NOTHING
+    )
+    delegate = models.CharField(
+        _("who may delegate"), max_length=12, choices=Delegation.choices, default=Delegation.ASKED
+    )
+    second_factor = models.BooleanField(_("second factor asked"), default=False)
+    locked = models.BooleanField(_("the text is locked"), default=True)
+    kept = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kept from a round before"),
+    )
     opened = models.DateTimeField(_("opened"), null=True, blank=True)
     due = models.DateTimeField(_("deadline"), null=True, blank=True)
     closed = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -111,11 +139,6 @@ class Stage(models.Model):
         verbose_name_plural = _("stages")
         constraints = [
             models.UniqueConstraint(fields=["review", "order"], name="stage_order"),
-            models.UniqueConstraint(
-                fields=["review"],
-                condition=Q(opened__isnull=False, closed__isnull=True),
-                name="one_open_stage",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +148,11 @@ class Stage(models.Model):
     def title(self) -> str:
         """Its name, or the word for its kind."""
         return words(self.name) or str(StageKind(self.kind).label)
+
+    @property
+    def asks(self) -> bool:
+        """Whether institutions are asked in it."""
+        return self.kind not in OF_COORDINATOR
 
     @property
     def open(self) -> bool:
@@ -168,6 +196,7 @@ class Seat(models.Model):
         verbose_name=_("person asked"),
     )
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
+    assented = models.DateTimeField(_("its silence was taken as assent"), null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
 

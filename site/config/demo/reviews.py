@@ -21,7 +21,7 @@ from workflows.choices import Choice
 from workflows.models import Procedure, Review, Seat
 
 COUNTRY = "mk"
-PROCEDURE = "inter-ministerial"
+PROCEDURE = "joint-order"
 
 
 def asked(*keys: str) -> tuple[Asked, ...]:

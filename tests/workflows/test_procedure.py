@@ -1,0 +1,350 @@
+"""Procedures by configuration: open and locked stages, stages at the same time, silence, restarting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.utils import timezone
+
+from documents import gates
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.errors import ActionError, NotReady
+from documents.annotations.actions import add_comment
+from documents.choices import State
+from documents.models import Manifest
+from mail.models import Message
+from people.access import may
+from people.roles import Verb
+from tests.workflows.conftest import Cast, act
+from tests.workflows.test_sign_off import sign
+from workflows import plan
+from workflows.actions.coordinate import end_consultation, end_coordination
+from workflows.actions.errors import Refused
+from workflows.actions.restart import restart, withdraw_review
+from workflows.actions.silence import take_silence_as_assent
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.choices import Outcome, ReviewState
+from workflows.holidays import deadline, free
+from workflows.models import Procedure, Review, SignOff, Stage
+from workflows.models.procedures import clean_stages
+from workflows.procedures import SHIPPED
+
+STAGES = [
+    {"kind": "consultation", "institutions": ["interior", "social"], "silence": "assent"},
+    {"kind": "coordination"},
+    {"kind": "sign_off", "institutions": ["interior"]},
+    {"kind": "opinion", "institutions": ["justice"], "together": True},
+    {"kind": "adoption"},
+]
+
+
+def open_review(cast: Cast, stages: list[dict[str, object]] | None = None, begin: int = 1) -> Review:
+    """A review that begins with a consultation of Interior and Social Policy."""
+    procedure, _ = Procedure.objects.get_or_create(
+        key="mk-own", defaults={"name": "Own", "stages": stages or STAGES}
+    )
+    plans = [
+        Plan((Asked(cast.interior, cast.goran), Asked(cast.social, cast.biljana))),
+        Plan(),
+        Plan((Asked(cast.interior, cast.goran),)),
+        Plan((Asked(cast.justice, cast.teuta),)),
+        Plan(),
+    ]
+    return start_review(cast.coordinator, cast.edition, procedure, plans, begin)
+
+
+def seat_in(review: Review, order: int, institution: object) -> object:
+    return (
+        review.stages.get(order=order)
+        .seats.select_related("stage__review__manifest")
+        .get(institution=institution)
+    )
+
+
+def consult(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    sign(cast.biljana, seat_in(review, 1, cast.social), "agree_with_remarks", "A remark.")
+
+
+@pytest.fixture
+def running(cast: Cast) -> Review:
+    return open_review(cast)
+
+
+def test_the_four_that_are_shipped_hold_together() -> None:
+    assert [shipped["key"] for shipped in SHIPPED] == [
+        "inter-ministerial",
+        "urgent",
+        "joint-order",
+        "translation",
+    ]
+    for shipped in SHIPPED:
+        stages = clean_stages(shipped["stages"])
+        assert plan.first_locked(stages) == (5 if shipped["key"] == "inter-ministerial" else 0)
+    assert plan.steps(clean_stages(SHIPPED[0]["stages"])) == [1, 2, 3, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        ([], "at least one"),
+        ([{"kind": "adoption"}, {"kind": "sign_off"}], "last stage"),
+        ([{"kind": "consultation"}, {"kind": "adoption"}], "sign off"),
+        ([{"kind": "consultation"}, {"kind": "sign_off"}], "coordination"),
+        ([{"kind": "sign_off"}, {"kind": "consultation"}], "before the first"),
+        ([{"kind": "sign_off"}, {"kind": "adoption", "together": True}], "same time"),
+        ([{"kind": "sign_off", "together": True}], "same time"),
+        ([{"kind": "sign_off", "silence": "maybe"}], "silence"),
+        ([{"kind": "sign_off", "days": True}], "numbers"),
+        ([{"kind": "sign_off", "days": 366}], "a year"),
+        ([{"kind": "sign_off", "quorum": "most"}], "quorum"),
+        ([{"kind": "sign_off", "colour": "red"}], "only these"),
+        ([{"kind": "sign_off"}] * 13, "at most"),
+    ],
+)
+def test_what_is_no_procedure_is_said(stages: list[dict[str, object]], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        clean_stages(stages)
+
+
+def test_in_consultation_the_text_stays_open_and_edits_void_nothing(cast: Cast, running: Review) -> None:
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.DRAFT and not running.locked
+    assert may(cast.goran, Verb.READ, cast.edition)
+    first = sign(cast.goran, seat_in(running, 1, cast.interior))
+    cast.change(0, "Нов текст.")
+    second = sign(cast.biljana, seat_in(running, 1, cast.social), "return", "Not like this.")
+    assert first.manifest_sha256 != second.manifest_sha256
+    assert not SignOff.objects.filter(voided_at__isnull=False).exists()
+    running.refresh_from_db()
+    assert running.state == ReviewState.RUNNING
+    assert [s.outcome for s in running.stages.all()][:2] == [Outcome.PASSED, ""]
+    assert running.stages.get(order=2).open
+    assert Message.objects.filter(template="to_coordinate", to=cast.coordinator.email).exists()
+
+
+def test_two_answers_to_one_text_name_one_manifest(cast: Cast, running: Review) -> None:
+    consult(cast, running)
+    assert Manifest.objects.filter(edition=cast.edition).count() == 1
+
+
+def test_the_text_is_locked_when_the_coordination_ends(cast: Cast, running: Review) -> None:
+    consult(cast, running)
+    cast.change(0, "Нов текст.")
+    coordination = running.stages.get(order=2)
+    end_coordination(cast.coordinator, coordination)
+    cast.edition.refresh_from_db()
+    running.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW and running.locked
+    assert running.manifest.sha256 == cast.edition.sha256
+    with pytest.raises(Http404):
+        cast.change(1, "Предоцна.")
+    with pytest.raises(DatabaseError, match="keeps what it started with"), transaction.atomic():
+        Review.objects.filter(pk=running.pk).update(manifest=Manifest.objects.order_by("round").first())
+    with pytest.raises(Refused) as refusal:
+        end_coordination(cast.coordinator, coordination)
+    assert refusal.value.code == "not_open"
+
+
+def test_every_comment_is_answered_first(cast: Cast, running: Review) -> None:
+    comment = add_comment(cast.goran, cast.edition, cast.uids[0], "mk", "Why 24 hours?")
+    consult(cast, running)
+    with pytest.raises(Refused) as refusal:
+        end_coordination(cast.coordinator, running.stages.get(order=2))
+    assert refusal.value.code == "comments" and "1 comment" in refusal.value.message
+    add_comment(cast.coordinator, cast.edition, cast.uids[0], "mk", "Because.", parent=comment)
+    end_coordination(cast.coordinator, running.stages.get(order=2))
+
+
+def test_stages_of_one_step_run_at_the_same_time_and_both_are_waited_for(cast: Cast, running: Review) -> None:
+    consult(cast, running)
+    end_coordination(cast.coordinator, running.stages.get(order=2))
+    running.refresh_from_db()
+    assert running.stages.get(order=3).open and running.stages.get(order=4).open
+    sign(cast.teuta, seat_in(running, 4, cast.justice))
+    assert not running.stages.get(order=5).opened
+    assert gates.problems(running.edition)
+    sign(cast.goran, seat_in(running, 3, cast.interior))
+    assert running.stages.get(order=5).open
+    cast.edition.refresh_from_db()
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    running.refresh_from_db()
+    assert running.state == ReviewState.DONE
+
+
+def test_a_return_in_one_of_two_ends_both_and_reopening_tells_the_other(cast: Cast, running: Review) -> None:
+    from workflows.actions.reopen import reopen
+
+    consult(cast, running)
+    end_coordination(cast.coordinator, running.stages.get(order=2))
+    running.refresh_from_db()
+    sign(cast.teuta, seat_in(running, 4, cast.justice), "return", "Against the law.")
+    running.refresh_from_db()
+    assert running.state == ReviewState.RETURNED and running.stages.get(order=3).outcome == Outcome.VOIDED
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, seat_in(running, 3, cast.interior))
+    assert refusal.value.code == "stage_ended"
+    reopen(cast.coordinator, running, "The law.")
+    assert Message.objects.filter(template="no_longer_asked", to=cast.goran.email).exists()
+    voided = SignOff.objects.filter(voided_at__isnull=False)
+    assert [s.person for s in voided] == [cast.teuta]
+
+
+def test_a_stage_is_not_skipped(cast: Cast, running: Review) -> None:
+    with pytest.raises(Refused) as refusal:
+        sign(cast.goran, seat_in(running, 3, cast.interior))
+    assert refusal.value.code == "not_yet"
+    with pytest.raises(Http404):
+        sign(cast.teuta, seat_in(running, 4, cast.justice))
+    with pytest.raises(Refused):
+        end_coordination(cast.coordinator, running.stages.get(order=2))
+    with pytest.raises(NotReady, match="not ended"):
+        adopt_in_review(cast)
+    with pytest.raises(DatabaseError, match="no stage is skipped"), transaction.atomic():
+        Stage.objects.filter(review=running, order=3).update(opened=timezone.now())
+    with pytest.raises(ActionError, match="running already"):
+        open_review(cast)
+
+
+def adopt_in_review(cast: Cast) -> None:
+    problems = gates.problems(cast.edition)
+    if problems:
+        raise NotReady(problems)
+
+
+def test_silence_is_assent_only_where_the_procedure_says_so_and_only_when_due(
+    cast: Cast, running: Review
+) -> None:
+    sign(cast.goran, seat_in(running, 1, cast.interior))
+    assert take_silence_as_assent() == []
+    stage = running.stages.get(order=1)
+    later = stage.due + timedelta(minutes=1)
+    assert [seat.institution for seat in take_silence_as_assent(later)] == [cast.social]
+    assert take_silence_as_assent(later) == []
+    assert running.stages.get(order=1).outcome == Outcome.PASSED and running.stages.get(order=2).open
+    assert not SignOff.objects.filter(seat__institution=cast.social).exists()
+    with pytest.raises(Refused):
+        sign(cast.biljana, seat_in(running, 1, cast.social))
+    end_coordination(cast.coordinator, running.stages.get(order=2))
+    assert take_silence_as_assent(timezone.now() + timedelta(days=90)) == []
+
+
+def test_a_consultation_goes_on_without_the_late_ones(cast: Cast, running: Review) -> None:
+    stage = running.stages.get(order=1)
+    with pytest.raises(Refused) as refusal:
+        end_consultation(cast.coordinator, stage)
+    assert refusal.value.code == "not_late"
+    Stage.objects.filter(pk=stage.pk).update(due=timezone.now() - timedelta(days=1))
+    end_consultation(cast.coordinator, stage)
+    assert running.stages.get(order=2).open
+
+
+@pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
+def test_only_the_coordinator_runs_it(cast: Cast, running: Review, who: str) -> None:
+    user = getattr(cast, who)
+    for attempt in (
+        lambda: end_coordination(user, running.stages.get(order=2)),
+        lambda: end_consultation(user, running.stages.get(order=1)),
+        lambda: restart(user, running, 1, "No."),
+        lambda: withdraw_review(user, running, "No.", text_too=True),
+    ):
+        with pytest.raises(Http404):
+            attempt()
+
+
+def locked(cast: Cast, review: Review) -> Review:
+    consult(cast, review)
+    end_coordination(cast.coordinator, review.stages.get(order=2))
+    return Review.objects.get(pk=review.pk)
+
+
+def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 4, "The wrong person was asked.")
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW and again.round == 2
+    assert again.manifest.sha256 == cast.edition.sha256
+    assert again.stages.get(order=1).kept == review.stages.get(order=1)
+    # Stages 3 and 4 are one step: both are asked again, and what was signed in it no longer counts.
+    assert again.stages.get(order=3).open and again.stages.get(order=4).open
+    assert SignOff.objects.filter(voided_at__isnull=False).count() == 1
+    review.refresh_from_db()
+    assert review.state == ReviewState.VOIDED
+    sign(cast.goran, seat_in(again, 3, cast.interior))
+    sign(cast.teuta, seat_in(again, 4, cast.justice))
+    assert gates.problems(cast.edition) == []
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+
+
+def test_a_restart_from_the_consultation_opens_the_text(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 1, "Ask again.")
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.DRAFT and again.stages.get(order=1).open and not again.locked
+    cast.change(0, "Нов текст.")
+    assert Message.objects.filter(template="sign_off_voided", to=cast.goran.email).exists()
+
+
+def test_a_restart_needs_a_stage_that_was_reached_and_a_reason(cast: Cast, running: Review) -> None:
+    for order, reason, code in ((3, "x", "not_reached"), (9, "x", "not_reached"), (1, " ", "no_reason")):
+        with pytest.raises(Refused) as refusal:
+            restart(cast.coordinator, running, order, reason)
+        assert refusal.value.code == code
+    restart(cast.coordinator, running, 1, "Again.")
+    with pytest.raises(Refused) as refusal:
+        restart(cast.coordinator, running, 1, "Twice.")
+    assert refusal.value.code == "ended"
+
+
+def test_a_next_round_may_begin_after_a_consultation_that_was_held(cast: Cast, running: Review) -> None:
+    from workflows.actions.reopen import reopen
+
+    review = locked(cast, running)
+    reopen(cast.coordinator, review, "A correction.")
+    with pytest.raises(NotReady, match="can't be skipped"):
+        open_review(cast, begin=4)
+    again = open_review(cast, begin=3)
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW and again.locked
+    assert again.stages.get(order=1).kept.review == review
+    sign(cast.goran, seat_in(again, 3, cast.interior))
+    sign(cast.teuta, seat_in(again, 4, cast.justice))
+    assert gates.problems(cast.edition) == []
+
+
+@pytest.mark.parametrize("text_too", [True, False])
+def test_a_review_is_withdrawn_with_or_without_its_text(cast: Cast, running: Review, text_too: bool) -> None:
+    withdraw_review(cast.coordinator, running, "Not this year.", text_too=text_too)
+    cast.edition.refresh_from_db()
+    running.refresh_from_db()
+    assert cast.edition.state == (State.WITHDRAWN if text_too else State.DRAFT)
+    assert running.state == ReviewState.WITHDRAWN and running.end_reason == "Not this year."
+    assert not running.stages.filter(opened__isnull=False, closed__isnull=True).exists()
+    assert Message.objects.filter(template="no_longer_asked", to=cast.goran.email).exists()
+    assert not may(cast.goran, Verb.READ, cast.edition)
+
+
+def test_a_country_chooses_among_its_own_and_the_shared_ones(cast: Cast) -> None:
+    assert [p.key for p in Procedure.objects.for_country("mk")] == [s["key"] for s in SHIPPED]
+    Procedure.objects.create(
+        key="mk-urgent", country=cast.country, name="Ours", stages=SHIPPED[1]["stages"], order=20
+    )
+    keys = [p.key for p in Procedure.objects.for_country("mk")]
+    assert "mk-urgent" in keys and "urgent" not in keys and len(keys) == 4
+    assert "urgent" in [p.key for p in Procedure.objects.for_country("al")]
+
+
+def test_holidays_and_free_days_are_counted() -> None:
+    assert free(date(2026, 12, 8), "mk") and not free(date(2026, 12, 8), "rs")
+    assert free(date(2026, 2, 17), "xk") and free(date(2026, 3, 1), "zz") and not free(date(2026, 3, 2), "zz")
+    for country in ("al", "ba", "xk", "me", "mk", "rs"):
+        assert free(date(2027, 1, 1), country)
+    assert deadline(date(2026, 12, 1), 7, "mk") == date(2026, 12, 9)
+    assert deadline(date(2026, 12, 1), 5, "rs") == date(2026, 12, 7)
+    assert deadline(date(2026, 12, 4), 3, "mk", working=True) == date(2026, 12, 10)

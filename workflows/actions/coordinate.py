@@ -1,0 +1,71 @@
+"""What the coordinator ends: a coordination, once every comment is answered, and a consultation whose deadline has passed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+import audit
+from documents.actions.submit_edition import submit_edition
+from documents.choices import State
+from people.access import require
+from people.models import User
+from people.roles import Verb
+from workflows.actions.errors import Refused
+from workflows.actions.locking import hold_review, refusals
+from workflows.actions.stages import end_stage
+from workflows.choices import Outcome, StageKind
+from workflows.models import Review, Stage
+from workflows.unanswered import open_comments
+
+
+def end_coordination(by: User, stage: Stage) -> Review:
+    """The next step opens; where it is the first that locks the text, the draft is submitted as it stands now.
+
+    Raises Refused while comments wait for an answer, NotReady where the text can't be submitted yet; Http404 where ``by``
+    does not run the review.
+    """
+    require(by, Verb.SUBMIT, stage.review)
+    with refusals("end_coordination", stage, by):
+        review, stage = _open(stage, StageKind.COORDINATION)
+        waiting = open_comments([review.edition_id]).get(review.edition_id, {}).get("n", 0)
+        if waiting:
+            raise Refused(
+                "comments",
+                ngettext(
+                    "%(n)d comment waits for an answer. Answer or settle it first.",
+                    "%(n)d comments wait for an answer. Answer or settle them first.",
+                    waiting,
+                )
+                % {"n": waiting},
+            )
+        following = review.stages.filter(order__gt=stage.order).order_by("order").first()
+        if following is not None and following.locked and review.edition.state == State.DRAFT:
+            review.manifest = submit_edition(by, review.edition)
+            review.save(update_fields=["manifest"])
+            review.edition.refresh_from_db()
+            audit.record("lock_text", review, by, sha256=review.manifest.sha256)
+        end_stage(review, stage, Outcome.PASSED)
+    return review
+
+
+def end_consultation(by: User, stage: Stage) -> Review:
+    """Goes on without those who have not answered by the deadline. Raises Refused before it."""
+    require(by, Verb.SUBMIT, stage.review)
+    with refusals("end_consultation", stage, by):
+        review, stage = _open(stage, StageKind.CONSULTATION)
+        if not stage.late:
+            raise Refused(
+                "not_late", _("The deadline has not passed yet: those who have not answered still may.")
+            )
+        end_stage(review, stage, Outcome.PASSED)
+    return review
+
+
+def _open(stage: Stage, kind: StageKind) -> tuple[Review, Stage]:
+    review = hold_review(stage.review_id)
+    stage = Stage.objects.get(pk=stage.pk)
+    stage.review = review
+    if stage.kind != kind or not (review.running and stage.open):
+        raise Refused("not_open", _("The stage “%(stage)s” is not open.") % {"stage": stage.title})
+    return review, stage

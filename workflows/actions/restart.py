@@ -1,0 +1,124 @@
+"""Restart a review from a stage; withdraw it, with or without its text."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.actions.reopen_edition import reopen_edition
+from documents.actions.submit_edition import check_against_manifest, make_manifest
+from documents.actions.withdraw import withdraw
+from documents.choices import State
+from documents.models import Edition
+from documents.tree import plain_text
+from people.access import require
+from people.models import User
+from people.roles import Verb
+from workflows.actions.errors import Refused
+from workflows.actions.finish import dismiss, end_review, void, void_sign_offs
+from workflows.actions.locking import hold_review, refusals
+from workflows.actions.stages import open_step
+from workflows.actions.start_review import Asked, Plan, lay_out
+from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.models import Review, Seat, Stage
+from workflows.rights import people_of
+
+
+def restart(by: User, review: Review, order: int, reason: str) -> Review:
+    """Ends the review and begins the next round at the stage ``order``, which must have been reached; gives the new round.
+
+    What was passed before that stage is kept: sign-offs of locked stages only while the text stays exactly as it is. From
+    that stage on what was signed off no longer counts, and each is told why. Back before the first sign-off, the text is
+    open for changes again. Raises Refused.
+    """
+    require(by, Verb.REOPEN, review)
+    reason = plain_text(reason)
+    with refusals("restart", review, by):
+        review = _held_last(review)
+        stages = list(review.stages.select_related("kept").order_by("order"))
+        target = next((stage for stage in stages if stage.order == order), None)
+        if target is None or target.opened is None or target.kind == StageKind.ADOPTION:
+            raise Refused(
+                "not_reached", _("A review can only be restarted from a stage that it has reached.")
+            )
+        first = next(stage for stage in stages if stage.step == target.step)
+        if not reason.strip():
+            raise Refused("no_reason", _("Say why: the institutions will read it."))
+        kept = stages[: first.order - 1]
+        if any(stage.outcome != Outcome.PASSED for stage in kept):
+            raise Refused(
+                "not_reached", _("A review can only be restarted from a stage that it has reached.")
+            )
+        plans = [_as_before(stage) for stage in stages]
+        edition = review.edition
+        if first.locked:
+            check_against_manifest(edition)
+            voided = void_sign_offs(
+                review, [stage.kept or stage for stage in stages[first.order - 1 :]], reason
+            )
+            dismiss(review, voided, reason)
+        elif edition.state == State.IN_REVIEW:
+            reopen_edition(by, edition, reason)  # the receivers void what was signed off
+        else:
+            dismiss(review, set(), reason)
+        review = hold_review(review.pk)
+        if review.running:
+            end_review(review, ReviewState.VOIDED, reason)
+        again = Review.objects.create(
+            edition_id=edition.pk,
+            manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),
+            round=review.round + 1,
+            procedure=review.procedure,
+            submitted_by=by,
+        )
+        lay_out(again, review.procedure["stages"], plans, kept)
+        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason[:400])
+        again = hold_review(again.pk)
+        open_step(again, first.step)
+    return again
+
+
+def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) -> None:
+    """Ends a review. ``text_too``: the text is given up with it; else it is a draft again, to be changed and submitted anew.
+
+    Raises Refused without a reason, or where the review has ended.
+    """
+    require(by, Verb.REOPEN, review)
+    reason = plain_text(reason)
+    with refusals("withdraw_review", review, by), transaction.atomic():
+        review = _held_last(review)
+        if not reason.strip():
+            raise Refused("no_reason", _("Say why: the institutions will read it."))
+        edition = review.edition
+        try:
+            if text_too:
+                withdraw(by, edition, reason)
+            elif edition.state == State.IN_REVIEW:
+                reopen_edition(by, edition, reason)
+            else:
+                void(edition, reason, ReviewState.WITHDRAWN)
+        except ActionError as problem:
+            raise Refused("not_possible", problem.message) from problem
+        audit.record("withdraw_review", review, by, text_too=text_too, reason=reason[:400])
+
+
+def _held_last(review: Review) -> Review:
+    """The review, held; Refused unless it is the text's last one and has not ended."""
+    hold(review.edition)
+    review = hold_review(review.pk)
+    last = Review.objects.filter(edition=review.edition_id).order_by("-round").first()
+    if last != review or review.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
+        raise Refused("ended", _("This review has ended already. Nothing was changed."))
+    return review
+
+
+def _as_before(stage: Stage) -> Plan:
+    """Whom a stage asked; somebody who reviews no longer is asked as any reviewer of the institution."""
+    asked = []
+    for seat in Seat.objects.filter(stage=stage.kept or stage).select_related("institution", "user"):
+        others = people_of(Seat(institution=seat.institution))
+        asked.append(Asked(seat.institution, seat.user if seat.user in others else None))
+    return Plan(tuple(asked), days=stage.days)
