@@ -6,7 +6,7 @@ from typing import Any
 
 from people.access import grants, has_role, may, memberships, rule
 from people.roles import Role, Verb
-from workflows.models import Review, Seat
+from workflows.models import Procedure, Review, Seat
 from workflows.rights import key_of
 
 
@@ -49,3 +49,13 @@ def own_seat(user: Any, review: Review) -> Seat | None:
     )
     found = list(seats)
     return next((seat for seat in found if seat.stage.open), found[0] if found else None)
+
+
+@rule(Procedure)
+def _procedure(user: Any, verb: Verb, procedure: Procedure) -> bool:
+    """Coordinators of a country look at its procedures and the shared ones, and change its own."""
+    if verb == Verb.READ and procedure.country_id is None:
+        return has_role(user, Role.COORDINATOR)
+    if verb in (Verb.READ, Verb.ASSIGN) and procedure.country_id is not None:
+        return has_role(user, Role.COORDINATOR, country=procedure.country_id)
+    return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -46,11 +47,21 @@ class Row:
 
     @property
     def answered(self) -> int:
-        return sum(1 for seat in self.seats if seat.answer is not None)
+        return sum(1 for seat in self.seats if seat.answer is not None or seat.assented)
+
+    @property
+    def open_stages(self) -> list[Stage]:
+        return [stage for stage in self.stages if stage.open]
 
     @property
     def stage(self) -> Stage | None:
-        return next((stage for stage in self.stages if stage.open), None)
+        """The stage that is open; of several, the one that ends first."""
+        return min(self.open_stages, key=lambda stage: (stage.due_day or date.max, stage.order), default=None)
+
+    @property
+    def coordinating(self) -> bool:
+        """Whether the coordinator answers comments now, so that the text can go on."""
+        return self.running and self.stage is not None and self.stage.kind == StageKind.COORDINATION
 
     @property
     def running(self) -> bool:
@@ -59,11 +70,13 @@ class Row:
     @property
     def late(self) -> list[Seat]:
         """Who has not answered although the deadline has passed."""
-        return [s for s in self.seats if self.running and s.stage.late and s.answer is None]
+        return [s for s in self.waiting if s.stage.late]
 
     @property
     def waiting(self) -> list[Seat]:
-        return [s for s in self.seats if self.running and s.stage.open and s.answer is None]
+        if not self.running:
+            return []
+        return [s for s in self.seats if s.stage.open and s.answer is None and not s.assented]
 
     @property
     def adoptable(self) -> bool:
@@ -81,7 +94,8 @@ class Row:
 
     @property
     def is_draft(self) -> bool:
-        return self.edition.state == State.DRAFT
+        """Whether it is a draft of which no review runs."""
+        return self.edition.state == State.DRAFT and not self.running
 
     @property
     def may_be_recorded(self) -> bool:
@@ -106,6 +120,8 @@ class Row:
             return _("Reopen the text"), reverse("coordinate:reopen", args=[self.review.pk])
         if self.late:
             return _("Send a reminder"), reverse("coordinate:review", args=[self.review.pk])
+        if self.coordinating and not self.comments:
+            return _("Go on"), reverse("coordinate:review", args=[self.review.pk])
         if self.running and self.comments:
             words = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
             return words, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
@@ -118,24 +134,31 @@ class Row:
             return found
         zone = self.review.zone
         place = day_there(self.review.started, zone)
-        for stage in self.stages:
-            number = str(stage.order)
-            if stage.opened and stage.closed:
-                start, end = day_there(stage.opened, zone), day_there(stage.closed, zone)
-                kind = "done" if stage.outcome == "passed" else "late"
-                found.append(Segment(start, end, kind, number if kind == "done" else "!"))
-                place = end
-            elif stage.opened and stage.due_day:
-                start, due = day_there(stage.opened, zone), stage.due_day
-                found.append(Segment(start, due, "now", number))
-                if today > due:
-                    found.append(Segment(due, today, "late", "!"))
-                place = max(due, today)
-            elif self.running:
-                end = place + timedelta(days=stage.days)
-                found.append(Segment(place, end, "later", number))
-                place = end
+        for _step, group in groupby(self.stages, key=lambda stage: stage.step):
+            stages = list(group)
+            ends = [place]
+            for lane, stage in enumerate(stages):
+                mine = _segments_of(stage, place, today, zone, self.running)
+                found += [replace(one, lane=lane, lanes=len(stages)) for one in mine]
+                ends += [one.end for one in mine]
+            place = max(ends)
         return found
+
+
+def _segments_of(stage: Stage, place: date, today: date, zone: str, running: bool) -> list[Segment]:
+    number = str(stage.order)
+    if stage.kept_id:
+        return []
+    if stage.opened and stage.closed:
+        start, end = day_there(stage.opened, zone), day_there(stage.closed, zone)
+        kind = "done" if stage.outcome == "passed" else "late"
+        return [Segment(start, end, kind, number if kind == "done" else "!")]
+    if stage.opened and stage.due_day:
+        found = [Segment(day_there(stage.opened, zone), stage.due_day, "now", number)]
+        if today > stage.due_day:
+            found.append(Segment(stage.due_day, today, "late", "!"))
+        return found
+    return [Segment(place, place + timedelta(days=stage.days), "later", number)] if running else []
 
 
 def rows_for(user: User, tag: str) -> list[Row]:

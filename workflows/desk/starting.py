@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,11 +24,13 @@ from documents.texts import language_states
 from people.access import require
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
-from workflows import rights
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.choices import StageKind
+from workflows import plan, rights
+from workflows.actions.start_review import Asked, Plan, may_begin_with, start_review
+from workflows.choices import OF_COORDINATOR, StageKind
 from workflows.desk.rows import rows_for
+from workflows.desk.stage_words import picture_of
 from workflows.desk.views import coordinator
+from workflows.holidays import deadline
 from workflows.models import Procedure, Review, Seat
 from workflows.models.procedures import words
 from workflows.texts import title_for
@@ -64,7 +66,7 @@ class StageForm:
 
     @property
     def asks(self) -> bool:
-        return self.kind != StageKind.ADOPTION
+        return self.kind not in OF_COORDINATOR
 
     @property
     def plan(self) -> Plan:
@@ -90,26 +92,30 @@ def choose(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The plan of a review; sent, it starts. With problems it comes back as it was filled in."""
     edition = owned_edition(request, edition_id, Verb.SUBMIT)
-    if edition.state != State.DRAFT:
-        running = Review.objects.filter(edition=edition).order_by("-round").first()
+    before = Review.objects.filter(edition=edition).order_by("-round").first()
+    if edition.state != State.DRAFT or (before is not None and before.running):
+        running = before
         if running is not None:
             return HttpResponseRedirect(reverse("coordinate:review", args=[running.pk]))
         raise Http404
-    procedures = list(
-        Procedure.objects.filter(active=True).filter(
-            Q(country=None) | Q(country=edition.instrument.country_id)
-        )
-    )
+    procedures = Procedure.objects.for_country(edition.instrument.country_id)
     if not procedures:
         raise Http404
     wanted = request.POST.get("procedure") or request.GET.get("procedure")
+    if wanted is None and before is not None:
+        wanted = before.procedure["key"]
     procedure = next((one for one in procedures if one.key == wanted), procedures[0])
-    before = Review.objects.filter(edition=edition).order_by("-round").first()
     stages = stage_forms(edition, procedure, request.POST if request.method == "POST" else None, before)
     problems: list[str] = []
     if request.method == "POST" and "change_procedure" not in request.POST:
         try:
-            review = start_review(request.user, edition, procedure, [stage.plan for stage in stages])  # type: ignore[arg-type]
+            review = start_review(
+                request.user,  # type: ignore[arg-type]
+                edition,
+                procedure,
+                [stage.plan for stage in stages],
+                _number(request.POST.get("begin")) or 1,
+            )
         except NotReady as refusal:
             problems = refusal.problems
         except ActionError as refusal:
@@ -123,6 +129,12 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "procedures": procedures,
         "procedure": procedure,
         "stages": stages,
+        "locks": plan.first_locked(procedure.copy()["stages"]) == 0,
+        "picture": picture_of(procedure.copy()["stages"], words(procedure.name)),
+        "beginnings": [
+            stage for stage in stages if stage.order in may_begin_with(before, procedure.copy()["stages"])
+        ],
+        "begin": _number(request.POST.get("begin")) or 1,
         "problems": problems,
         "behind": behind(edition),
         "round": before.round + 1 if before else 1,
@@ -200,7 +212,8 @@ def stage_forms(
                 form.picks.append(pick)
             form.picks.sort(key=lambda pick: not pick.chosen)
         if order == 1:
-            form.due = _due(given, today_in(edition) + timedelta(days=form.days))
+            usual = deadline(today_in(edition), form.days, country, working=stage["working"])
+            form.due = _due(given, usual)
         forms.append(form)
     return forms
 

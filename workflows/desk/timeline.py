@@ -18,12 +18,15 @@ LEAST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it."""
+    """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it; ``lane`` of
+    ``lanes`` tells stages apart that run at the same time."""
 
     start: date
     end: date
     kind: str
     text: str
+    lane: int = 0
+    lanes: int = 1
 
 
 CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "later": ("fu", "nfu")}
@@ -75,20 +78,26 @@ def head_svg(scale: Scale, today: date, names: Sequence[str], today_word: str) -
 
 def svg(segments: Sequence[Segment], scale: Scale, today: date, label: str) -> str:
     """One review. ``label`` says the same in words."""
-    parts = [f'<path class="g" d="M{scale.x(month)} 0V46"/>' for month in scale.months]
-    right = 0.0
+    height = 22 + 24 * max((segment.lanes for segment in segments), default=1)
+    parts = [f'<path class="g" d="M{scale.x(month)} 0V{height}"/>' for month in scale.months]
+    right: dict[int, float] = {}
     for segment in segments:
-        left = max(scale.x(segment.start), right)
+        # What runs alone keeps clear of everything before it; what runs beside others, of its own lane.
+        before = max(right.values(), default=0.0) if segment.lanes == 1 else right.get(segment.lane, 0.0)
+        left = max(scale.x(segment.start), before)
         width = max(scale.x(segment.end) - left - GAP, LEAST)
         bar, number = CSS[segment.kind]
-        parts.append(f'<rect class="{bar}" x="{left:.1f}" y="12" width="{width:.1f}" height="22" rx="3"/>')
+        top = (height - 24 * segment.lanes) / 2 + 24 * segment.lane + 1
+        parts.append(
+            f'<rect class="{bar}" x="{left:.1f}" y="{top:g}" width="{width:.1f}" height="22" rx="3"/>'
+        )
         middle = left + width / 2
         parts.append(
-            f'<text x="{middle:.1f}" y="28" text-anchor="middle" class="{number}">{escape(segment.text)}</text>'
+            f'<text x="{middle:.1f}" y="{top + 16:g}" text-anchor="middle" class="{number}">{escape(segment.text)}</text>'
         )
-        right = left + width + GAP
-    parts.append(f'<path class="today" d="M{scale.x(today)} 0V46"/>')
+        right[segment.lane] = left + width + GAP
+    parts.append(f'<path class="today" d="M{scale.x(today)} 0V{height}"/>')
     return (
-        f'<svg class="tl mirror" viewBox="0 0 {WIDTH} 46" role="img" aria-label="{escape(label)}">'
+        f'<svg class="tl mirror" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">'
         f"{''.join(parts)}</svg>"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -16,12 +15,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.choices import State
 from people.access import has_role
 from people.models import User
 from people.roles import Role
 from theme import dates, locales
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
+from workflows.choices import Outcome, ReviewState
+from workflows.desk import stage_words
 from workflows.desk.rows import Row, last_reminder, rows_for
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
@@ -29,9 +31,6 @@ from workflows.room.views import number_in
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
 from workflows.zones import local_time
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell."""
 
 
 def coordinator(request: HttpRequest) -> User:
@@ -181,11 +180,12 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
     tag = get_language() or "en"
     stages = list(
         found.stages.prefetch_related(
-            "seats__institution__country", "seats__user", "seats__sign_offs__person"
+            "seats__institution__country", "seats__user", "seats__sign_offs__person", "kept__review"
         )
     )
     for stage in stages:
         stage.review = found
+    plan_words = stage_words.described(found.procedure["stages"]) if stages else []
     row = Row(found.edition, title_for(found.edition, tag), found, stages)
     row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
     today = timezone.localdate()
@@ -198,11 +198,22 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
         "problem": problem,
         "given": given or {},
         "is_last": is_last,
-        "may_reopen": is_last and (row.running or row.returned),
+        "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
+        "may_end": is_last and found.state in (ReviewState.RUNNING, ReviewState.RETURNED),
+        "plan": stage_words.picture_of_review(stages, _where(stages)),
+        "plan_words": plan_words,
         "picture": _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problem else 200)
+
+
+def _where(stages: list[Stage]) -> str:
+    """Where a review stands, in words."""
+    now = ", ".join(stage.title for stage in stages if stage.open)
+    done = sum(stage.outcome == Outcome.PASSED for stage in stages)
+    said = _("%(done)d of %(all)d stages are passed.") % {"done": done, "all": len(stages)}
+    return f"{said} {_('Now: %(stages)s') % {'stages': now}}" if now else said
 
 
 @require_POST
@@ -246,45 +257,3 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
         return show_review(request, found, refusal.message, given)
     messages.success(request, _("The deadline was moved, and those who have not answered were told."))
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
-
-
-@require_safe
-@local_time
-def as_csv(request: HttpRequest) -> HttpResponse:
-    """Every review with each institution's answer, for a spreadsheet."""
-    user = coordinator(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="reviews.csv"'
-    response.write("\ufeff")
-    out = csv.writer(response)
-    out.writerow(
-        _cells(
-            _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
-            _("Person asked"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
-        )
-    )  # fmt: skip
-    for row in rows_for(user, get_language() or "en"):
-        for seat in row.seats:
-            answer = seat.answer
-            out.writerow(
-                _cells(
-                    row.title,
-                    row.edition.number,
-                    row.review.round if row.review else "",
-                    row.review.get_state_display() if row.review else "",
-                    seat.stage.title,
-                    seat.stage.due_day or "",
-                    seat.body,
-                    seat.user.name if seat.user else "",
-                    answer.get_choice_display() if answer else "",
-                    answer.at.isoformat(timespec="minutes") if answer else "",
-                    answer.reason if answer else "",
-                    "" if answer is None else _("yes") if answer.counts else _("no"),
-                )
-            )
-    return response
-
-
-def _cells(*values: Any) -> list[str]:
-    texts = [str(value) for value in values]
-    return [f"'{text}" if text.startswith(FORMULA) else text for text in texts]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from documents.choices import Translation
+from documents.choices import State, Translation
 from documents.comparison import Comparison, SectionChange, compare
 from documents.models import Edition
 from documents.reading import languages, scripts
@@ -16,7 +17,7 @@ from documents.reading.files import files_of
 from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script
 from documents.texts import language_states, load_tree
-from documents.tree import SectionTree
+from documents.tree import SectionTree, text_hash
 from documents.tree.text import image_hashes
 from workflows.models import Review
 from workflows.texts import Base, base_of
@@ -38,6 +39,10 @@ class Compared:
     stale: int
     """Sections whose translation is older than the original: what changed there since is not seen in this language."""
 
+    @cached_property
+    def own_hashes(self) -> dict[str, str]:
+        return {section.uid: text_hash(section.text.body) for section in self.tree}
+
     @property
     def shown(self) -> tuple[SectionChange, ...]:
         return self.comparison.shown
@@ -50,6 +55,9 @@ class Compared:
 
     def hash_of(self, change: SectionChange) -> str:
         """The hash of a section's text as it is now; empty for one that was removed."""
+        if self.review.edition.state == State.DRAFT:
+            # In a consultation the text goes on being changed: what the manifest names is how it began.
+            return self.own_hashes.get(change.uid, "") if change.new else ""
         texts: dict[str, dict[str, str]] = self.review.manifest.texts
         return texts.get(change.uid, {}).get(self.text.language, "") if change.new else ""
 

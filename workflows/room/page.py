@@ -114,6 +114,10 @@ class RoomPage(Links):
         """The stage that is open."""
         return next((stage for stage in self.stages if stage.open), None)
 
+    @property
+    def steps(self) -> int:
+        return max((stage.step for stage in self.stages), default=0)
+
     @cached_property
     def seats(self) -> list[Seat]:
         found = []
@@ -125,7 +129,7 @@ class RoomPage(Links):
 
     @property
     def answered(self) -> int:
-        return sum(seat.answer is not None for seat in self.seats)
+        return sum(seat.answer is not None or seat.assented is not None for seat in self.seats)
 
     @cached_property
     def asks(self) -> str:
@@ -135,6 +139,8 @@ class RoomPage(Links):
         words = {"institution": self.seat.body}
         if self.seat.stage.kind == StageKind.SIGN_OFF:
             return _("Sign off for %(institution)s") % words
+        if self.seat.stage.kind == StageKind.TRANSLATION:
+            return _("Check the translation for %(institution)s") % words
         return _("Give your opinion for %(institution)s") % words
 
     # the text

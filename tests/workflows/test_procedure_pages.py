@@ -1,0 +1,165 @@
+"""The pages of procedures, and those on which a coordinator steers a review."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.choices import State
+from tests.factories import make_institution, make_person
+from tests.workflows.conftest import Cast
+from tests.workflows.test_procedure import consult, open_review
+from tests.workflows.test_room import as_, to
+from workflows.choices import ReviewState
+from workflows.desk import picture
+from workflows.models import Procedure, Review
+
+
+@pytest.fixture
+def running(cast: Cast) -> Review:
+    return open_review(cast)
+
+
+def form_of(client: object, address: str) -> dict[str, object]:
+    """What the page's form would send, as it was opened."""
+    context = client.get(address).context  # type: ignore[attr-defined]
+    data: dict[str, object] = {"count": context["count"], "seen": context["seen"]}
+    for form in [context["about"], *context["stages"]]:
+        for bound in form:
+            value = bound.initial
+            if value not in (None, False):
+                data[bound.html_name] = value
+    return data
+
+
+def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    page = client.get(to("coordinate:procedures")).content.decode()
+    assert page.count('<svg class="tl plan"') == 4 and "Urgent revision" in page and " style=" not in page
+    address = to("coordinate:procedure", "mk", "urgent")
+    data = form_of(client, address)
+    assert client.post(address, data | {"s0-days": "5"}).status_code == 302
+    own = Procedure.objects.get(key="mk-urgent")
+    assert own.country_id == "mk" and own.stages[0]["days"] == 5 and own.name == "Urgent revision"
+    assert Procedure.objects.get(key="urgent").stages[0]["days"] == 3
+    late = client.post(address, data | {"s0-days": "9"})
+    assert late.status_code == 409 and "Somebody else changed" in late.content.decode()
+    data = form_of(client, address)
+    moved = client.post(
+        address, data | {"s0-place": "2", "s1-place": "1", "s0-together": "on", "s1-together": ""}
+    )
+    assert moved.status_code == 302
+    own.refresh_from_db()
+    assert [stage["kind"] for stage in own.stages] == ["opinion", "sign_off", "adoption"]
+    data = form_of(client, address)
+    assert client.post(address, data | {"s1-place": "", "s0-together": ""}).status_code == 302
+    assert len(Procedure.objects.get(pk=own.pk).stages) == 2
+
+
+def test_another_stage_keeps_what_was_typed(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:procedure", "mk", "urgent")
+    page = client.post(address, form_of(client, address) | {"another": "1", "s0-name": "Typed"})
+    assert page.status_code == 200 and len(page.context["stages"]) == 4 and "Typed" in page.content.decode()
+    assert not Procedure.objects.filter(country="mk").exists()
+
+
+def test_what_is_wrong_is_said(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:procedure", "mk", "urgent")
+    data = form_of(client, address)
+    for wrong, status, said in (
+        ({"s0-days": "0"}, 400, "greater than or equal to 1"),
+        ({"s0-kind": "party"}, 400, "not one of the available"),
+        ({"s0-quorum": "most"}, 400, "valid value"),
+        ({"s2-together": "on"}, 409, "same time"),
+        ({"s0-institutions": ["nowhere"]}, 400, "not one of the available"),
+        ({"count": "x"}, 409, "at least one stage"),
+    ):
+        answer = client.post(address, data | wrong)
+        assert answer.status_code == status and said in answer.content.decode(), wrong
+    assert not Procedure.objects.filter(country="mk").exists()
+
+
+def test_a_running_review_goes_on_as_it_began(cast: Cast, running: Review) -> None:
+    client = as_(cast.coordinator)
+    Procedure.objects.filter(key="mk-own").update(country=cast.country)
+    address = to("coordinate:procedure", "mk", "mk-own")
+    assert client.post(address, form_of(client, address) | {"s0-days": "99"}).status_code == 302
+    running.refresh_from_db()
+    assert running.procedure["stages"][0]["days"] == 10
+    assert running.stages.get(order=1).days == 10
+
+
+@pytest.mark.parametrize("who", ["drafter", "goran", "outsider"])
+def test_others_find_none_of_it(cast: Cast, running: Review, who: str) -> None:
+    client = as_(getattr(cast, who))
+    for address in (
+        to("coordinate:procedures"),
+        to("coordinate:procedure", "mk", "urgent"),
+        to("coordinate:restart", running.pk),
+        to("coordinate:withdraw", running.pk),
+    ):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {}).status_code in (404, 405)
+    assert client.post(to("coordinate:go_on", running.pk), {}).status_code == 404
+
+
+def test_another_countrys_coordinator_changes_nothing_here(cast: Cast) -> None:
+    client = as_(make_person("coordinator", make_institution("rs-coordinator")))
+    assert client.get(to("coordinate:procedure", "mk", "urgent")).status_code == 404
+    assert client.get(to("coordinate:procedure", "rs", "urgent")).status_code == 200
+    Procedure.objects.create(key="mk-x", name="X", country=cast.country, stages=[{"kind": "sign_off"}])
+    assert client.get(to("coordinate:procedure", "rs", "mk-x")).status_code == 404
+
+
+def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) -> None:
+    client = as_(cast.coordinator)
+    room = as_(cast.goran).get(to("review:room", running.pk)).content.decode()
+    assert "your answer stays" in room and "You sign exactly this text" not in room
+    consult(cast, running)
+    desk = client.get(to("coordinate:desk")).content.decode()
+    assert "Go on" in desk
+    page = client.get(to("coordinate:review", running.pk)).content.decode()
+    assert (
+        "Every comment is answered." in page and "Go on to the next stage" in page and "2 of" not in desk[:0]
+    )
+    assert "1 of 5 stages are passed. Now: Coordination" in page
+    stage = running.stages.get(order=2)
+    wrong = client.post(to("coordinate:go_on", running.pk), {"stage": running.stages.get(order=3).pk})
+    assert wrong.status_code == 409 and "is not open" in wrong.content.decode()
+    assert client.post(to("coordinate:go_on", running.pk), {"stage": "x"}).status_code == 404
+    assert client.post(to("coordinate:go_on", running.pk), {"stage": stage.pk}).status_code == 302
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW
+    page = client.get(to("coordinate:review", running.pk)).content.decode()
+    assert "Sign-off, Opinion" in page and "Reopen the text" in page
+    assert "You sign exactly this text" in as_(cast.goran).get(to("review:room", running.pk)).content.decode()
+    assert client.get(to("coordinate:desk")).status_code == 200
+
+
+def test_a_review_is_restarted_and_withdrawn_from_its_pages(cast: Cast, running: Review) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:restart", running.pk)
+    assert "1. Consultation" in client.get(address).content.decode()
+    assert client.post(address, {"stage": "3", "reason": "x"}).status_code == 400
+    assert client.post(address, {"stage": "1", "reason": ""}).status_code == 400
+    assert client.post(address, {"stage": "1", "reason": "Again."}).status_code == 302
+    assert client.post(address, {"stage": "1", "reason": "Again."}).status_code == 409
+    again = Review.objects.get(round=2)
+    address = to("coordinate:withdraw", again.pk)
+    assert client.post(address, {"what": "all", "reason": "x"}).status_code == 400
+    assert client.post(address, {"what": "review", "reason": "Not now."}).status_code == 302
+    again.refresh_from_db()
+    assert again.state == ReviewState.WITHDRAWN
+    assert client.post(address, {"what": "text", "reason": "Twice."}).status_code == 409
+
+
+def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
+    nodes = [
+        picture.Node(1, 1, "done", False),
+        picture.Node(2, 2, "late", True),
+        picture.Node(3, 2, "later", True),
+    ]
+    drawn = picture.svg(nodes, "A <b>")
+    assert drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('class="pl-') == 3
+    assert "A &lt;b&gt;" in drawn and "style=" not in drawn and ">!</text>" in drawn

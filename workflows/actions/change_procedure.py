@@ -1,0 +1,69 @@
+"""Change a procedure: what a coordinator changes becomes the procedure of their country. Running reviews keep their copy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import rfc8785
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError, NotReady
+from documents.tree import plain_line
+from people.access import require
+from people.models import Country, User
+from people.roles import Verb
+from workflows.models import Procedure
+from workflows.models.procedures import clean_stages
+
+
+def seen_of(procedure: Procedure) -> str:
+    """A mark of what a procedure says now: whoever saves names the one that they opened."""
+    says = [procedure.name, clean_stages(procedure.stages), procedure.active]
+    return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
+
+
+def change_procedure(
+    by: User,
+    procedure: Procedure,
+    country: Country,
+    name: str,
+    stages: Sequence[dict[str, Any]],
+    *,
+    active: bool,
+    seen: str,
+) -> Procedure:
+    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the others.
+
+    Raises NotReady with what is wrong with it, ActionError where somebody else changed it since it was opened (``seen``),
+    Http404 where ``by`` does not coordinate in the country.
+    """
+    require(by, Verb.ASSIGN, Procedure(country=country))
+    with transaction.atomic():
+        # One lock for all who change a country's procedures: its own copy may not be there yet to be held.
+        Country.objects.select_for_update().get(pk=country.pk)
+        key = procedure.key if procedure.country_id else f"{country.pk}-{procedure.key}"
+        own = Procedure.objects.filter(key=key, country=country).first()
+        now = own or Procedure.objects.filter(key=procedure.key, country=None).first()
+        if now is None or seen_of(now) != seen:
+            raise ActionError(
+                _("Somebody else changed this procedure meanwhile. Look at it as it is now, then change it.")
+            )
+        name = plain_line(name)[:120]
+        if not name:
+            raise NotReady([_("The procedure needs a name.")])
+        try:
+            cleaned = clean_stages(list(stages))
+        except ValidationError as problem:
+            raise NotReady(list(problem.messages)) from problem
+        before = seen_of(now)
+        if own is None:
+            own = Procedure(key=key, country=country, order=now.order)
+        own.name, own.stages, own.active = name, cleaned, active
+        own.save()
+        audit.record("change_procedure", own, by, country=country.pk, before=before, after=seen_of(own))
+    return own

@@ -1,0 +1,82 @@
+"""A stage of a procedure in words: the same that its picture and its form say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflows import plan
+from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
+from workflows.desk import picture
+from workflows.models import Stage
+from workflows.models.procedures import words
+
+
+def title_of(stage: Mapping[str, Any]) -> str:
+    """Its name, or the word for its kind."""
+    return words(stage["name"]) or str(StageKind(stage["kind"]).label)
+
+
+def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
+    """What a stage is, in short sentences."""
+    said = [str(StageKind(stage["kind"]).label)]
+    days = stage["days"]
+    if stage["working"]:
+        said.append(ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days})
+    else:
+        said.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
+    if stage["kind"] not in OF_COORDINATOR:
+        if stage["quorum"] == "all":
+            said.append(_("all must answer"))
+        elif stage["quorum"] == "any":
+            said.append(_("one is enough"))
+        else:
+            said.append(_("%(n)s must agree") % {"n": stage["quorum"]})
+        if stage["silence"] == Silence.ASSENT:
+            said.append(_("silence is assent"))
+        if stage["delegate"] == Delegation.NOBODY:
+            said.append(_("no delegates"))
+        if stage["second_factor"]:
+            said.append(_("second factor"))
+    said.append(_("the text is locked") if locked else _("the text can be changed"))
+    return said
+
+
+def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stages of a procedure for a page: number, step, title, sentences."""
+    locked = plan.first_locked(stages)
+    return [
+        {
+            "number": n + 1,
+            "step": step,
+            "title": title_of(stage),
+            "words": sentences(stage, locked=n >= locked),
+        }
+        for n, (stage, step) in enumerate(zip(stages, plan.steps(stages), strict=True))
+    ]
+
+
+def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:
+    """The picture of a procedure that does not run."""
+    locked = plan.first_locked(stages)
+    nodes = [picture.Node(n + 1, step, "later", n >= locked) for n, step in enumerate(plan.steps(stages))]
+    return mark_safe(picture.svg(nodes, label))  # noqa: S308 - escaped there
+
+
+def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
+    """The picture of a review's procedure, with where it stands."""
+    nodes = [picture.Node(s.order, s.step, state_of(s), s.locked) for s in stages]
+    return mark_safe(picture.svg(nodes, label))  # noqa: S308 - escaped there
+
+
+def state_of(stage: Stage) -> str:
+    """done, now, late or later."""
+    if stage.closed:
+        return "done" if stage.outcome == "passed" else "late"
+    if stage.open:
+        return "late" if stage.late else "now"
+    return "later"

@@ -1,0 +1,60 @@
+"""The desk's table as a file."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from workflows.desk.rows import rows_for
+from workflows.desk.views import coordinator
+from workflows.zones import local_time
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the beginning of a cell."""
+
+
+@require_safe
+@local_time
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """Every review with each institution's answer, for a spreadsheet."""
+    user = coordinator(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="reviews.csv"'
+    response.write("\ufeff")
+    out = csv.writer(response)
+    out.writerow(
+        _cells(
+            _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
+            _("Person asked"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
+        )
+    )  # fmt: skip
+    for row in rows_for(user, get_language() or "en"):
+        for seat in row.seats:
+            answer = seat.answer
+            out.writerow(
+                _cells(
+                    row.title,
+                    row.edition.number,
+                    row.review.round if row.review else "",
+                    row.review.get_state_display() if row.review else "",
+                    seat.stage.title,
+                    seat.stage.due_day or "",
+                    seat.body,
+                    seat.user.name if seat.user else "",
+                    answer.get_choice_display() if answer else "",
+                    answer.at.isoformat(timespec="minutes") if answer else "",
+                    answer.reason if answer else "",
+                    "" if answer is None else _("yes") if answer.counts else _("no"),
+                )
+            )
+    return response
+
+
+def _cells(*values: Any) -> list[str]:
+    texts = [str(value) for value in values]
+    return [f"'{text}" if text.startswith(FORMULA) else text for text in texts]
