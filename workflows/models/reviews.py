@@ -106,28 +106,17 @@ class Stage(models.Model):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="stages")
     order = models.PositiveSmallIntegerField(_("order"))
-    step = models.PositiveSmallIntegerField(_("step"), default=1)
+    step = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(_("kind"), max_length=15, choices=StageKind.choices)
     name = models.CharField(_("name"), max_length=120, blank=True)
     quorum = models.CharField(_("quorum"), max_length=5)
     days = models.PositiveSmallIntegerField(_("days"))
-    working = models.BooleanField(_("only working days count"), default=False)
-    silence = models.CharField(
-        _("no answer means"), max_length=10, choices=Silence.choices, default=Silence.NOTHING
-    )
-    delegate = models.CharField(
-        _("who may delegate"), max_length=12, choices=Delegation.choices, default=Delegation.ASKED
-    )
-    second_factor = models.BooleanField(_("second factor asked"), default=False)
-    locked = models.BooleanField(_("the text is locked"), default=True)
-    kept = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("kept from a round before"),
-    )
+    working = models.BooleanField(default=False)
+    silence = models.CharField(max_length=10, choices=Silence.choices, default=Silence.NOTHING)
+    delegate = models.CharField(max_length=12, choices=Delegation.choices, default=Delegation.ASKED)
+    second_factor = models.BooleanField(default=False)
+    locked = models.BooleanField(default=True)
+    kept = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     opened = models.DateTimeField(_("opened"), null=True, blank=True)
     due = models.DateTimeField(_("deadline"), null=True, blank=True)
     closed = models.DateTimeField(_("ended"), null=True, blank=True)
@@ -196,7 +185,7 @@ class Seat(models.Model):
         verbose_name=_("person asked"),
     )
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
-    assented = models.DateTimeField(_("its silence was taken as assent"), null=True, blank=True)
+    assented = models.DateTimeField(null=True, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
