@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -114,3 +115,11 @@ class Translation(models.TextChoices):
     CURRENT = "current", _("up to date")
     STALE = "stale", _("older than the source")
     MISSING = "missing", _("not translated")
+
+
+class CommentOutcome(models.TextChoices):
+    """What became of a comment, as the coordinator answers it."""
+
+    ACCEPTED = "accepted", pgettext_lazy("outcome of a comment", "Accepted")
+    PARTLY = "partly", pgettext_lazy("outcome of a comment", "Partly accepted")
+    REJECTED = "rejected", pgettext_lazy("outcome of a comment", "Rejected")

@@ -48,6 +48,8 @@ def own_seat(user: Any, review: Review) -> Seat | None:
         .order_by("-stage__order")
     )
     found = list(seats)
+    for seat in found:
+        seat.stage.review = review
     return next((seat for seat in found if seat.stage.open), found[0] if found else None)
 
 

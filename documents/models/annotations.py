@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.choices import CommentOutcome
 from documents.models.editions import Edition
 from people.models import Institution
 
@@ -16,6 +17,10 @@ class Comment(models.Model):
 
     The anchor is the quote with a little of the text around it, so that it is found again when the text moves; where the
     words are gone, the comment says so.
+
+    ``to_institution`` or ``to_person`` is whom it mentions. ``outcome`` and ``outcome_text`` are what the coordinator answers;
+    ``applied`` when its suggested words were put into the draft. Whoever put them there counts as an author of the text,
+    whoever suggested them does not.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="comments")
@@ -36,9 +41,25 @@ class Comment(models.Model):
     resolved = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    to_institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
+    to_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=CommentOutcome.choices, blank=True)
+    outcome_text = models.TextField(_("answer"), blank=True)
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    applied = models.DateTimeField(null=True, blank=True)
+    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["edition", "uid"])]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def version(self) -> str:
+        """Changes with every answer of the coordinator: the precondition of the next one."""
+        return self.decided.isoformat() if self.decided else ""

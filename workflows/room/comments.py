@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.actions.errors import ActionError
-from documents.annotations.actions import LONGEST_QUOTE, add_comment, resolve
+from documents.annotations.actions import LONGEST_QUOTE, resolve
 from documents.models import Comment
 from documents.reading.scripts import unchanged
 from documents.tree import body_text
 from people.access import require
 from people.roles import Verb
+from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.room.page import RoomPage
 from workflows.room.views import find_review
 from workflows.texts import original_words
 from workflows.zones import local_time
 
-FIELDS = ("quote", "prefix", "suffix", "suggestion", "text")
+FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,12 +46,13 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST" and request.POST.get("step") != "mark":
         try:
-            kept = add_comment(
+            kept = write_comment(
                 page.user,
-                review.edition,
+                review,
                 uid,
                 page.compared.text.language,
                 given["text"],
+                to=given["to"],
                 quote=_in_own_script(page, given["quote"], change.uid),
                 prefix=given["prefix"],
                 suffix=given["suffix"],
@@ -80,21 +82,22 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Answers a comment."""
     review = find_review(request, pk)
-    first = _find(review, comment_pk)
+    first = find_comment(review, comment_pk)
     try:
-        add_comment(
+        write_comment(
             request.user,  # type: ignore[arg-type]
-            review.edition,
+            review,
             str(first.uid),
             first.language,
             request.POST.get("text", ""),
+            to=request.POST.get("to", ""),
             parent=first,
         )
     except ActionError as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Your answer was saved."))
-    return _back(request, review, first)
+    return go_back(request, review, first.pk)
 
 
 @require_POST
@@ -102,12 +105,13 @@ def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Marks a thread as settled, or (``open``) as open again."""
     review = find_review(request, pk)
-    first = _find(review, comment_pk)
+    first = find_comment(review, comment_pk)
     resolve(request.user, first, settled=not request.POST.get("open"))  # type: ignore[arg-type]
-    return _back(request, review, first)
+    return go_back(request, review, first.pk)
 
 
-def _find(review: Review, comment_pk: int) -> Comment:
+def find_comment(review: Review, comment_pk: int) -> Comment:
+    """The first comment of a thread of this text; Http404 where there is none."""
     found = (
         Comment.objects.select_related("edition__instrument", "parent")
         .filter(pk=comment_pk, edition=review.edition_id, parent=None)
@@ -118,8 +122,9 @@ def _find(review: Review, comment_pk: int) -> Comment:
     return found
 
 
-def _back(request: HttpRequest, review: Review, first: Comment) -> HttpResponse:
-    return HttpResponseRedirect(f"{RoomPage(request, review).link()}#k{first.pk}")
+def go_back(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
+    """To the room, at that comment."""
+    return HttpResponseRedirect(f"{RoomPage(request, review).link()}#k{comment_pk}")
 
 
 def _uid(request: HttpRequest) -> str:

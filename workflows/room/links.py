@@ -50,6 +50,10 @@ class Links:
         return self._to("comment")
 
     @property
+    def matrix_url(self) -> str:
+        return reverse("review:matrix", args=[self.review.pk])
+
+    @property
     def read_url(self) -> str:
         return self._to("read")
 

@@ -18,6 +18,7 @@ from people.models import User
 from people.roles import Role, Verb
 from workflows.access import own_seat
 from workflows.choices import StageKind
+from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.compared import Compared, compare_review
 from workflows.room.links import Links
@@ -192,6 +193,10 @@ class RoomPage(Links):
             {text.language: self.compared.tree},
             [change.uid for change in self.compared.comparison.sections],
         )
+
+    @cached_property
+    def mentionable(self) -> list[Mention]:
+        return mentionable(self.review, self.seats)
 
     @property
     def thread_counts(self) -> dict[str, Any]:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.access import writable_languages
 from documents.annotations.actions import place_of
+from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
 from documents.texts import load_tree
-from documents.tree import SectionTree, body_text
-from people.access import has_role
+from documents.tree import SectionTree, body_text, text_hash
+from people.access import has_role, may
 from people.models import User
-from people.roles import Role
+from people.roles import Role, Verb
 
 
 @dataclass
@@ -27,6 +29,11 @@ class Thread:
     other_language: str = ""
     """The language of the comment's text, where the page shows another one."""
     may_resolve: bool = False
+    may_decide: bool = False
+    may_apply: bool = False
+    """Whether its suggested words can be put into the draft by who looks at it."""
+    text_hash: str = ""
+    """Of its section's text as it is now: the precondition of putting words into it."""
     section_name: str = ""
     """Number and heading of the section that it stands in."""
 
@@ -58,12 +65,22 @@ def threads(
     """
     found = (
         Comment.objects.filter(edition=edition)
-        .select_related("author", "institution__country", "resolved_by")
+        .select_related(
+            "author",
+            "institution__country",
+            "resolved_by",
+            "decided_by",
+            "applied_by",
+            "to_institution__country",
+            "to_person",
+        )
         .order_by("id")
     )
     known = dict(trees)
     owner = edition.instrument.owner_id
     runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
+    decides = has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, edition)
+    writable = writable_languages(user, edition)
     by_pk: dict[int, Thread] = {}
     by_uid: dict[str, list[Thread]] = defaultdict(list)
     for comment in found:
@@ -77,8 +94,16 @@ def threads(
             lost=bool(comment.quote) and _is_lost(comment, edition, known),
             other_language=comment.language if comment.language != language else "",
             may_resolve=runs_it or comment.author_id == user.pk,
+            may_decide=decides,
+            may_apply=can_put_in(comment)
+            and comment.language in writable
+            and (decides or bool(comment.outcome)),
             section_name=_name(trees[language], str(comment.uid)) if language in trees else "",
         )
+        if thread.may_apply:
+            section = _tree(comment.language, edition, known).by_uid.get(str(comment.uid))
+            thread.may_apply = section is not None and not thread.lost
+            thread.text_hash = text_hash(section.text.body) if section else ""
         by_pk[comment.pk] = thread
         by_uid[str(comment.uid)].append(thread)
     number = 0
@@ -95,10 +120,19 @@ def _name(tree: SectionTree, uid: str) -> str:
     return f"{section.text.label} {section.text.heading}".strip() if section else ""
 
 
+def can_put_in(comment: Comment) -> bool:
+    """Whether a comment suggests words that were neither put in nor rejected."""
+    return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED
+
+
+def _tree(language: str, edition: Edition, known: dict[str, SectionTree]) -> SectionTree:
+    if language not in known:
+        known[language] = load_tree(edition, language)
+    return known[language]
+
+
 def _is_lost(comment: Comment, edition: Edition, known: dict[str, SectionTree]) -> bool:
-    if comment.language not in known:
-        known[comment.language] = load_tree(edition, comment.language)
-    section = known[comment.language].by_uid.get(str(comment.uid))
+    section = _tree(comment.language, edition, known).by_uid.get(str(comment.uid))
     return section is None or place_of(comment, body_text(section.text.body, heading=True)) is None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.room import comments, views
+from workflows.room import comments, matrix_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("<int:pk>/comment/", comments.comment, name="comment"),
     path("<int:pk>/comments/<int:comment_pk>/reply/", comments.reply, name="reply"),
     path("<int:pk>/comments/<int:comment_pk>/resolve/", comments.settle, name="resolve"),
+    path("<int:pk>/comments/<int:comment_pk>/outcome/", matrix_views.decide_comment, name="decide"),
+    path("<int:pk>/comments/<int:comment_pk>/accept/", matrix_views.accept, name="accept"),
+    path("<int:pk>/comments/", matrix_views.matrix, name="matrix"),
+    path("<int:pk>/comments.docx", matrix_views.matrix_file, {"ending": "docx"}, name="matrix_docx"),
+    path("<int:pk>/comments.xlsx", matrix_views.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
 ]

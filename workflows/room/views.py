@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people.access import require
+from people.access import asking_once, require
 from people.roles import Verb
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
@@ -79,7 +79,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_safe
 @local_time
 def room(request: HttpRequest, pk: int) -> HttpResponse:
-    return show(request, find_review(request, pk))
+    with asking_once():
+        return show(request, find_review(request, pk))
 
 
 def show(

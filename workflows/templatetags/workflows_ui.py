@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.urls import reverse
 
+from documents.choices import CommentOutcome
 from documents.models import Comment
 from workflows.room.page import RoomPage
 from workflows.room.threads import Thread, author_name
@@ -32,6 +33,22 @@ def reply_url(page: RoomPage, thread: Thread) -> str:
 @register.filter
 def resolve_url(page: RoomPage, thread: Thread) -> str:
     return _comment_url("review:resolve", page, thread)
+
+
+@register.filter
+def decide_url(page: RoomPage, thread: Thread) -> str:
+    return _comment_url("review:decide", page, thread)
+
+
+@register.filter
+def accept_url(page: RoomPage, thread: Thread) -> str:
+    return _comment_url("review:accept", page, thread)
+
+
+@register.simple_tag
+def outcomes() -> list[tuple[str, str]]:
+    """The outcomes of a comment, to choose from."""
+    return [(value, str(label)) for value, label in CommentOutcome.choices]
 
 
 def _comment_url(name: str, page: RoomPage, thread: Thread) -> str:

@@ -1,0 +1,273 @@
+"""The coordinator answers comments, one by one and by a filled-in table; accepted words go into the draft."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
+from django.test import Client
+from docx import Document
+from openpyxl import load_workbook
+
+from audit.models import Entry
+from documents.actions.errors import ActionError, Conflict
+from documents.annotations.actions import section_text
+from documents.annotations.apply import apply_suggestion
+from documents.annotations.decide import decide
+from documents.authors import authors
+from documents.choices import Classification, CommentOutcome
+from documents.models import Comment, Section
+from documents.texts import load_tree
+from documents.tree import text_hash
+from mail.models import Message
+from people.models import User
+from tests.workflows.conftest import Cast, make_cast
+from workflows.actions.reopen import reopen
+from workflows.actions.write_comment import write_comment
+from workflows.models import Review
+from workflows.room.matrix_files import COLUMNS, FIRST_ROW
+
+FORMULA = '=HYPERLINK("http://evil.example","look")'
+
+
+def say(cast: Cast, review: Review, by: User | None = None, **other: Any) -> Comment:
+    known: dict[str, Any] = {"text": "Too long.", "quote": "24 часа", "suggestion": "12 часа"} | other
+    return write_comment(by or cast.goran, review, cast.uids[0], "mk", **known)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def sheet(data: bytes) -> Any:
+    return load_workbook(io.BytesIO(data)).active
+
+
+def filled(
+    client: Client, review: Review, cells: dict[tuple[int, str], object], pk: int | None = None
+) -> bytes:
+    """The table as downloaded, with some of its cells filled in."""
+    book = load_workbook(io.BytesIO(client.get(f"/en/review/{pk or review.pk}/comments.xlsx").content))
+    for (row, column), value in cells.items():
+        book.active.cell(FIRST_ROW + row, COLUMNS.index(column) + 1).value = value  # type: ignore[union-attr]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def take(client: Client, review: Review, data: bytes) -> Any:
+    return client.post(
+        f"/en/review/{review.pk}/comments/", {"file": SimpleUploadedFile("answers.xlsx", data)}
+    )
+
+
+def hash_now(cast: Cast) -> str:
+    return text_hash(load_tree(cast.edition, "mk").by_uid[cast.uids[0]].text.body)
+
+
+def test_an_outcome_has_its_reason_and_settles_the_thread(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    with pytest.raises(ActionError, match="why"):
+        decide(cast.coordinator, comment, CommentOutcome.REJECTED, " ")
+    with pytest.raises(ActionError):
+        decide(cast.coordinator, comment, "maybe", "x")
+    for other in (cast.goran, cast.drafter, cast.outsider):
+        with pytest.raises(Http404):
+            decide(other, comment, CommentOutcome.ACCEPTED, "")
+    decide(cast.coordinator, comment, CommentOutcome.REJECTED, "The law says 24.", "")
+    comment.refresh_from_db()
+    assert comment.resolved and comment.decided_by == cast.coordinator and comment.outcome == "rejected"
+    with pytest.raises(ActionError, match="meanwhile"):
+        decide(cast.second, comment, CommentOutcome.ACCEPTED, "", "")
+    assert Entry.objects.get(verb="decide_comment").detail["outcome"] == "rejected"
+
+
+def test_a_suggestion_goes_into_the_draft_once_and_only_into_the_text_that_was_seen(
+    cast: Cast, review: Review
+) -> None:
+    comment = say(cast, review)
+    seen = hash_now(cast)
+    with pytest.raises(Http404):
+        # The text is locked while it is signed.
+        apply_suggestion(cast.coordinator, comment, seen)
+    reopen(cast.coordinator, review, "Comments.")
+    comment = Comment.objects.select_related("edition__instrument").get(pk=comment.pk)
+    with pytest.raises(Http404):
+        # A drafter puts in what was accepted, and decides nothing.
+        apply_suggestion(cast.drafter, comment, seen)
+    with pytest.raises(Http404):
+        apply_suggestion(cast.goran, comment, seen)
+    with pytest.raises(Conflict):
+        apply_suggestion(cast.coordinator, comment, "0" * 64)
+    comment.refresh_from_db()
+    assert not comment.outcome and comment.applied is None
+    apply_suggestion(cast.coordinator, comment, seen)
+    assert "во рок од 12 часа" in (section_text(cast.edition, cast.uids[0], "mk") or "")
+    comment.refresh_from_db()
+    assert (comment.outcome, comment.applied_by) == ("accepted", cast.coordinator)
+    with pytest.raises(ActionError, match="already"):
+        apply_suggestion(cast.coordinator, comment, hash_now(cast))
+    assert cast.coordinator.actor in authors(cast.edition)
+    assert cast.goran.actor not in authors(cast.edition)
+    entry = Entry.objects.get(verb="apply_suggestion")
+    assert entry.detail["suggested_by"] == str(cast.goran.actor)
+
+
+def test_words_that_are_gone_are_not_replaced(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    reopen(cast.coordinator, review, "Comments.")
+    comment = Comment.objects.select_related("edition__instrument").get(pk=comment.pk)
+    cast.change(0, "Сосема друг текст стои тука сега.")
+    with pytest.raises(ActionError, match="no longer"):
+        apply_suggestion(cast.coordinator, comment, hash_now(cast))
+    assert Section.objects.filter(edition=cast.edition).count() == 3
+
+
+def test_a_mention_is_told_and_only_within_the_review(cast: Cast, review: Review) -> None:
+    Message.objects.all().delete()
+    say(cast, review, to=f"i{cast.social.pk}")
+    assert [m.to for m in Message.objects.filter(template="mentioned")] == [cast.biljana.email]
+    say(cast, review, to=f"u{cast.coordinator.pk}", suggestion="")
+    assert Message.objects.filter(template="mentioned", to=cast.coordinator.email).count() == 1
+    for to in (f"u{cast.outsider.pk}", f"i{cast.health.pk}", "nonsense"):
+        with pytest.raises(ActionError):
+            say(cast, review, to=to)
+    # Justice is asked in a later stage: named, but it reads nothing yet and gets no mail.
+    say(cast, review, to=f"i{cast.justice.pk}")
+    assert not Message.objects.filter(template="mentioned", to=cast.teuta.email).exists()
+
+
+def test_the_page_by_everybody(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    url = f"/en/review/{review.pk}/comments/"
+    assert client_of(cast.outsider).get(url).status_code == 404
+    assert client_of(cast.outsider).get(f"/en/review/{review.pk}/comments.xlsx").status_code == 404
+    page = client_of(cast.goran).get(url).content.decode()
+    assert "12 часа" in page and "Ministry of Interior" in page and 'name="outcome"' not in page
+    assert take(client_of(cast.goran), review, b"x").status_code == 404
+    page = client_of(cast.coordinator).get(url).content.decode()
+    assert 'name="outcome"' in page
+    answered = client_of(cast.coordinator).post(
+        f"{url}{comment.pk}/outcome/",
+        {"outcome": "partly", "answer": "18 hours.", "seen": "", "from": "matrix"},
+    )
+    assert answered.status_code == 302
+    assert (
+        client_of(cast.goran).post(f"{url}{comment.pk}/outcome/", {"outcome": "accepted"}).status_code == 404
+    )
+    assert client_of(cast.goran).post(f"{url}{comment.pk}/accept/", {"seen": ""}).status_code == 404
+    page = client_of(cast.goran).get(f"/en/review/{review.pk}/?view=comments").content.decode()
+    assert "Partly accepted" in page and "18 hours." in page
+
+
+def test_the_page_asks_the_same_number_of_queries(
+    cast: Cast, review: Review, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(12):
+        say(cast, review)
+    client = client_of(cast.coordinator)
+    client.get(f"/en/review/{review.pk}/comments/")
+    with django_assert_max_num_queries(20):
+        client.get(f"/en/review/{review.pk}/comments/")
+
+
+def test_what_people_typed_is_never_a_formula(cast: Cast, review: Review) -> None:
+    for text in (FORMULA, "+1+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3"):
+        say(cast, review, text=text, suggestion=text)
+    data = client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments.xlsx").content
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in xml and 't="f"' not in xml
+    cell = sheet(data).cell(FIRST_ROW, COLUMNS.index("comment") + 1)
+    assert cell.value == FORMULA and cell.data_type == "s" and cell.quotePrefix
+    table = Document(
+        io.BytesIO(client_of(cast.goran).get(f"/en/review/{review.pk}/comments.docx").content)
+    ).tables[0]
+    assert any(FORMULA in cell.text for cell in table.rows[1].cells)
+
+
+def test_a_filled_in_table_comes_back_in_any_language(cast: Cast, review: Review) -> None:
+    first, second = say(cast, review), say(cast, review, suggestion="")
+    client = client_of(cast.coordinator)
+    data = filled(
+        client,
+        review,
+        {(0, "outcome"): "Accepted", (1, "outcome"): "Одбиено", (1, "answer"): "=1+1 is no reason\nbut kept"},
+    )
+    answer = take(client, review, data)
+    assert answer.status_code == 302, answer.content.decode()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.outcome, second.outcome) == ("accepted", "rejected")
+    # The same file again changes nothing.
+    moment = second.decided
+    take(client, review, data)
+    second.refresh_from_db()
+    assert second.decided == moment
+
+
+def test_a_table_is_taken_whole_or_not_at_all(cast: Cast, review: Review) -> None:
+    first, second = say(cast, review), say(cast, review)
+    client = client_of(cast.coordinator)
+    stale = filled(client, review, {(0, "outcome"): "accepted"})
+    data = filled(
+        client,
+        review,
+        {
+            (0, "outcome"): "accepted",
+            (1, "outcome"): "rejected",
+            (2, "comment_id"): 999_999,
+            (2, "outcome"): "accepted",
+            (3, "comment_id"): first.pk,
+            (3, "outcome"): "maybe",
+        },
+    )
+    answer = take(client, review, data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Row 4:" in page and "Row 5:" in page and "Row 6:" in page and "Row 3:" not in page
+    first.refresh_from_db()
+    assert not first.outcome and not Entry.objects.filter(verb="decide_comment").exists()
+    decide(cast.second, first, "rejected", "No.")
+    page = take(client, review, stale).content.decode()
+    assert "since this table was downloaded" in page
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.outcome, second.outcome) == ("rejected", "")
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 90 * 1024 * 1024)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04broken", bomb()])
+def test_what_is_no_table_is_refused_in_words(cast: Cast, review: Review, data: bytes) -> None:
+    answer = take(client_of(cast.coordinator), review, data)
+    assert answer.status_code == 422 and "errors" in answer.content.decode()
+
+
+def test_the_table_of_another_review_is_refused(cast: Cast, review: Review) -> None:
+    say(cast, review)
+    client = client_of(cast.coordinator)
+    data = filled(client, review, {(0, "outcome"): "accepted"})
+    reopen(cast.coordinator, review, "Again.")
+    cast.change(1, "Друго.")
+    again = cast.start()
+    assert "another review" in take(client, again, data).content.decode()
+
+
+@pytest.mark.django_db
+def test_red_goes_into_no_file() -> None:
+    cast = make_cast(Classification.TLP_RED)
+    cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
+    review = cast.start()
+    assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments/").status_code == 200
+    assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments.xlsx").status_code == 404

@@ -1,0 +1,57 @@
+"""Comment on a text in its review, and tell whom the comment mentions."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from documents.annotations.actions import add_comment
+from documents.models import Comment
+from people.models import User
+from workflows import letters, mentions
+from workflows.models import Review
+
+
+def write_comment(
+    by: User,
+    review: Review,
+    uid: str,
+    language: str,
+    text: str,
+    *,
+    to: str = "",
+    parent: Comment | None = None,
+    quote: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    suggestion: str = "",
+) -> Comment:
+    """Keeps a comment or an answer to one (``parent``); ``to`` is the key of a :class:`workflows.mentions.Mention`.
+
+    Raises what :func:`documents.annotations.actions.add_comment` does, and ActionError for whom one can't mention here.
+    """
+    mention = mentions.find(review, to)
+    with transaction.atomic():
+        comment = add_comment(
+            by,
+            review.edition,
+            uid,
+            language,
+            text,
+            quote=quote,
+            prefix=prefix,
+            suffix=suffix,
+            suggestion=suggestion,
+            parent=parent,
+        )
+        if mention is not None:
+            comment.to_institution, comment.to_person = mention.institution, mention.person
+            comment.save(update_fields=["to_institution", "to_person"])
+            for user in mentions.told(mention, review.edition, by):
+                letters.tell(
+                    user,
+                    "mentioned",
+                    review,
+                    page=f"review/{review.pk}/?view=comments#k{(comment.parent or comment).pk}",
+                    by=by.name,
+                )
+    return comment

@@ -1,0 +1,157 @@
+"""The comment matrix: on screen, as a Word file, as an Excel sheet, and a filled-in sheet taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents.access import writable_languages
+from documents.actions.errors import ActionError
+from documents.annotations.apply import apply_suggestion
+from documents.annotations.decide import decide
+from documents.choices import Classification, CommentOutcome
+from people.access import has_role, may, require
+from people.roles import Role, Verb
+from workflows.actions.take_answers import RowsRefused, take_answers
+from workflows.models import Review
+from workflows.room.comments import find_comment, go_back
+from workflows.room.matrix import rows_of
+from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
+from workflows.room.views import find_review
+from workflows.texts import title_for
+from workflows.zones import local_time
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@local_time
+def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong in which row."""
+    review = _readable(request, pk)
+    refused: list[Any] = []
+    problem = ""
+    if request.method == "POST":
+        if not _runs(request, review):
+            raise Http404
+        upload = request.FILES.get("file")
+        try:
+            if upload is None or (upload.size or 0) > MOST_BYTES:
+                raise ActionError(_("Choose the filled-in table, a file of at most 5 MB."))
+            kept = take_answers(request.user, review, read_xlsx(upload.read(), review.pk))  # type: ignore[arg-type]
+        except RowsRefused as refusal:
+            problem, refused = refusal.message, refusal.rows
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            messages.success(
+                request,
+                ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept},
+            )
+            return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
+    rows = rows_of(review.edition)
+    only = request.GET.get("only", "")
+    shown = {
+        "open": [row for row in rows if not row.comment.outcome],
+        "answered": [row for row in rows if row.comment.outcome],
+    }.get(only, rows)
+    context = {
+        "review": review,
+        "title": title_for(review.edition, get_language() or "en"),
+        "rows": shown,
+        "all": len(rows),
+        "open": sum(not row.comment.outcome for row in rows),
+        "only": only if only in ("open", "answered") else "",
+        "runs": _runs(request, review),
+        "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
+        "writable": writable_languages(request.user, review.edition),
+        "outcomes": CommentOutcome.choices,
+        "files": review.edition.instrument.classification != Classification.TLP_RED,
+        "refused": refused,
+        "problem": problem,
+    }
+    return render(request, "workflows/matrix.html", context, status=422 if problem else 200)
+
+
+@require_safe
+@local_time
+def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The matrix as a file. TLP:RED goes into none."""
+    review = _readable(request, pk)
+    if review.edition.instrument.classification == Classification.TLP_RED:
+        raise Http404
+    rows = rows_of(review.edition)
+    title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
+    if ending == "xlsx":
+        data = as_xlsx(rows, review.pk, title)
+    else:
+        remark = _("Edition %(number)d, round %(round)d. %(classification)s") % {
+            "number": review.edition.number,
+            "round": review.round,
+            "classification": review.edition.instrument.get_classification_display(),
+        }
+        data = as_docx(rows, title, remark)
+    response = HttpResponse(data, content_type=TYPES[ending])
+    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@local_time
+def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Keeps what becomes of a comment: accepted, partly, rejected, and why."""
+    review = find_review(request, pk)
+    comment = find_comment(review, comment_pk)
+    given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
+    try:
+        decide(request.user, comment, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
+    except ActionError as refusal:
+        messages.error(request, refusal.message)
+        if given["answer"]:
+            messages.info(request, _("What you wrote, to copy:") + " " + given["answer"][:1000])
+    else:
+        messages.success(request, _("Your answer was saved."))
+    return _after(request, review, comment_pk)
+
+
+@require_POST
+@local_time
+def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Puts the suggested words into the draft."""
+    review = find_review(request, pk)
+    comment = find_comment(review, comment_pk)
+    try:
+        apply_suggestion(request.user, comment, request.POST.get("seen", ""))  # type: ignore[arg-type]
+    except ActionError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The text was changed. The suggestion stays here with its author."))
+    return _after(request, review, comment_pk)
+
+
+def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
+    if request.POST.get("from") == "matrix":
+        return HttpResponseRedirect(f"{reverse('review:matrix', args=[review.pk])}#k{comment_pk}")
+    return go_back(request, review, comment_pk)
+
+
+def _readable(request: HttpRequest, pk: int) -> Review:
+    review = find_review(request, pk)
+    require(request.user, Verb.READ, review.edition)
+    return review
+
+
+def _runs(request: HttpRequest, review: Review) -> bool:
+    return has_role(request.user, Role.COORDINATOR, review.edition.instrument.owner_id)
