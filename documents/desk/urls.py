@@ -12,6 +12,7 @@ from documents.desk.views import (
     section,
     titles,
     upload,
+    word,
 )
 
 app_name = "desk"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("<int:edition_id>/titles/", titles.titles, name="titles"),
     path("<int:edition_id>/upload/", upload.upload, name="upload"),
     path("<int:edition_id>/upload/report/", upload.report, name="report"),
+    path("<int:edition_id>/word/<slug:language>/", word.own_file, name="own_file"),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),

@@ -80,6 +80,20 @@ class Block:
 Item = Para | Block
 
 
+@dataclass(eq=False)
+class Trace:
+    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements of every block
+    by the hash of its kept XML (equal blocks in reading order), and of every section's heading."""
+
+    blocks: dict[str, list[list[ns.Element]]] = field(default_factory=dict)
+    headings: list[list[ns.Element]] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    """By uid, the start of the hash of the text that an own file was written with."""
+
+    def add(self, sha256: str, elements: list[ns.Element]) -> None:
+        self.blocks.setdefault(sha256, []).append(elements)
+
+
 @dataclass(slots=True)
 class Pending:
     """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
@@ -124,6 +138,7 @@ class Context:
     inside: int = 0
     """How many tables and text boxes stand around what is read."""
     pending: Pending = field(default_factory=Pending)
+    trace: Trace | None = None
 
     def rel(self, rel_id: str | None) -> Relationship | None:
         return self.package.rels(self.part).get(rel_id) if rel_id else None
@@ -165,6 +180,8 @@ class Context:
         else:
             data = b'<w:body xmlns:w="' + ns.W.encode() + b'">' + b"".join(pieces) + b"</w:body>"
         sha256 = hashlib.sha256(data).hexdigest()
+        if self.trace is not None:
+            self.trace.add(sha256, elements)
         self.blobs.setdefault(sha256, Blob(data, "application/xml", OOXML))
         return sha256
 

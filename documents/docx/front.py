@@ -7,6 +7,7 @@ import re
 from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Para
 from documents.docx.headings import starts_as
+from documents.docx.marks import is_ours, own_mark
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
 from documents.tree.text import block_text
@@ -36,7 +37,8 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
         title = " ".join(_text(items[i]) for i in taken)
         return title, [item for index, item in enumerate(items) if index not in taken]
     core = core_title(ctx)
-    if any(name.startswith("kodeks_") for item in items for name in item.bookmarks):
+    written = any(is_ours(name) for item in items for name in item.bookmarks)
+    if written and not any(own_mark(item.bookmarks) for item in items):
         return core, items
     ctx.report.add(FindingCode.TITLE_GUESSED)
     for index in head:
@@ -80,7 +82,8 @@ def _head(items: list[Item]) -> list[int]:
 
 
 def _is_marked(item: Item) -> bool:
-    return isinstance(item, Para) and (item.outline < NO_OUTLINE or item.label is not None)
+    marked = own_mark(item.bookmarks) is not None
+    return marked or (isinstance(item, Para) and (item.outline < NO_OUTLINE or item.label is not None))
 
 
 def _sentence(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.docx import ns
 from documents.docx.body import read_items
-from documents.docx.context import Context, Para, Pending
+from documents.docx.context import Context, Para, Pending, Trace
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.language import guess_language
 from documents.docx.notes import find_notes
@@ -19,11 +19,13 @@ from documents.tree import SectionTree
 from documents.tree.text import body_text, image_hashes
 
 
-def read_package(package: Package, *, language: str = "", limits: Limits = DEFAULT_LIMITS) -> ReadResult:
+def read_package(
+    package: Package, *, language: str = "", limits: Limits = DEFAULT_LIMITS, trace: Trace | None = None
+) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
-    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. Raises
-    :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
+    is told where everything stands in the XML. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)
@@ -32,7 +34,7 @@ def read_package(package: Package, *, language: str = "", limits: Limits = DEFAU
         raise Refused(RefusalCode.BROKEN, part=main)
     styles = read_styles(package.needed_xml(main, "styles"))
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
-    ctx = Context(package, styles, numbering, limits, part=main)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace)
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass, field
 
@@ -12,12 +11,11 @@ from documents.docx.finish import finish_body, number_notes
 from documents.docx.front import pick_title, without_front
 from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, starts_as, tidy_heading
 from documents.docx.infer import Guess, infer_articles, infer_headings
+from documents.docx.marks import AT, UID, own_mark, state_of, uid_of
+from documents.docx.ns import Element
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
 from documents.tree import Section, SectionText
-
-UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
-AT = re.compile(r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_\d+\Z")
 
 
 @dataclass(slots=True)
@@ -32,6 +30,8 @@ class Draft:
     images: list[Json] = field(default_factory=list)
     uid: str = ""
     bookmarks: list[str] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    """The XML of the heading."""
     blocks: list[Json] = field(default_factory=list)
 
     @property
@@ -67,6 +67,11 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         body["notes"] = number_notes(ctx, body)
         text = SectionText(draft.label, finish_body(ctx, body, targets))
         sections.append(Section(draft.uid or str(uuid.uuid4()), level, kind, text))
+        if ctx.trace is not None:
+            ctx.trace.headings.append(draft.elements)
+            state = state_of(draft.bookmarks or [n for item in draft.items[:1] for n in item.bookmarks])
+            if state:
+                ctx.trace.states[draft.uid] = state
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)
@@ -123,6 +128,8 @@ def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
             ctx.report.add(FindingCode.EMPTY_HEADING)
             item.outline = NO_OUTLINE
             item.label = None
+    if any(own_mark(item.bookmarks) for item in items):
+        return _own_headings(items, found)
     marked = any(UID.match(name) for item in items for name in item.bookmarks)
     if marked:
         return found
@@ -148,23 +155,40 @@ def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
     return dict(sorted(found.items()))
 
 
+def _own_headings(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess]:
+    """The headings of a document's own file: those it marks itself, and those that our bookmarks know."""
+    for index, item in enumerate(items):
+        mark = own_mark(item.bookmarks) if isinstance(item, Para) else None
+        if mark is None or mark.place != "h":
+            continue
+        after = own_mark(items[index + 1].bookmarks) if index + 1 < len(items) else None
+        words_at = index + 1 if after is not None and after.place == "w" else None
+        known = found.get(index)
+        found[index] = Guess(known.level if known else mark.level, words_at)
+        found.pop(index + 1, None) if words_at else None
+    return dict(sorted(found.items()))
+
+
 def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list[Draft]:
     first = min(
         (min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items()), default=len(items)
     )
     words_at = {guess.words_at for guess in headings.values()}
     front = items[:first]
-    if headings and not any(_uid_of(item.bookmarks) for item in items):
+    own = any(own_mark(item.bookmarks) for item in items)
+    if headings and (own or not any(uid_of(item.bookmarks) for item in items)):
         sure = any(_is_heading(item) for item in items)
-        front = without_front(ctx, front, sure=sure)
+        # What a bookmark knows is text, and no cover.
+        text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
+        front = without_front(ctx, front[:text], sure=sure) + front[text:]
     drafts: list[Draft] = []
     for index, item in [*enumerate(front, -len(front)), *enumerate(items[first:], first)]:
         if index in headings and isinstance(item, Para):
             drafts.append(_begin(ctx, item, headings[index], items))
         elif index in words_at:
             continue
-        elif (uid := _uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
-            draft = Draft(1, "section", uid=uid, items=[item])
+        elif (uid := uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
+            draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
             _say_at(draft, item.bookmarks)
             drafts.append(draft)
         else:
@@ -186,29 +210,24 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     inlines = para.inlines
     bookmarks = list(para.bookmarks)
     label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
-    if not label and para.typed_label is None and not _uid_of(bookmarks):
+    written = bool(uid_of(bookmarks)) and own_mark(bookmarks) is None
+    if not label and para.typed_label is None and not written:
         label, inlines = split_label(inlines)
         if label:
             ctx.report.add(FindingCode.LABELS_TYPED, label)
+    elements = list(para.elements)
     if guess.words_at is not None:
         beside = items[guess.words_at]
         if isinstance(beside, Para):
+            elements += beside.elements
             inlines = inlines + beside.inlines
             bookmarks += beside.bookmarks
     heading, images = tidy_heading(inlines)
     draft = Draft(
-        guess.level, "", label, heading, list(para.following), images, _uid_of(bookmarks), bookmarks
+        guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     _say_at(draft, bookmarks)
     return draft
-
-
-def _uid_of(bookmarks: list[str]) -> str:
-    for name in bookmarks:
-        match = UID.match(name)
-        if match:
-            return str(uuid.UUID(match.group(1)))
-    return ""
 
 
 def _say_at(draft: Draft, bookmarks: list[str]) -> None:
@@ -217,6 +236,9 @@ def _say_at(draft: Draft, bookmarks: list[str]) -> None:
         match = AT.match(name)
         if match:
             draft.kind, draft.level = match.group(1), int(match.group(2))
+    own = own_mark(bookmarks)
+    if own is not None:
+        draft.kind, draft.level = own.kind, own.level
 
 
 def _targets(ctx: Context, drafts: list[Draft]) -> dict[str, tuple[str, bool]]:

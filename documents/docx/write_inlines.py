@@ -10,6 +10,7 @@ from typing import Any
 from docx.image.image import Image
 
 from documents.docx import ns
+from documents.docx.marks import uid_name as anchor
 from documents.docx.markup import Parts, Relations, e, text_element
 from documents.docx.ns import Element
 from documents.docx.result import Blob
@@ -22,11 +23,6 @@ EXTENSIONS = {
 }  # fmt: skip
 PIECES = re.compile(r"([\t\n])")
 Json = dict[str, Any]
-
-
-def anchor(uid: str) -> str:
-    """The bookmark that carries a section's uid through Word."""
-    return "kodeks_" + uid.replace("-", "")
 
 
 @dataclass

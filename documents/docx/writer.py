@@ -11,15 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from documents.docx.document_file import DocumentFile
+from documents.docx.marks import STATE_LENGTH
+from documents.docx.marks import uid_name as anchor
 from documents.docx.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
 from documents.docx.ns import Element
 from documents.docx.write_blocks import BlockWriter
 from documents.docx.write_frame import add_properties, add_settings, footer, header, section_properties
-from documents.docx.write_inlines import Sink, anchor, label_run, text_run, write_inlines
+from documents.docx.write_inlines import Sink, label_run, text_run, write_inlines
 from documents.docx.write_lists import ListNumbers
 from documents.docx.write_styles import base_styles
 from documents.docx.write_theme import add_theme
-from documents.tree import Section
+from documents.tree import Section, text_hash
 
 CONTENTS_LEVELS = 3
 
@@ -134,9 +136,11 @@ class Writer:
         return [styled(f"Heading{min(section.level, 9)}", marks[0], *marks[2:], *runs, marks[1]), *blocks]
 
     def bookmarks_of(self, section: Section) -> list[Element]:
-        """Beginning and end of the bookmark with the uid, and of the one with kind and level."""
+        """Beginning and end of the bookmark with the uid, and of the one with kind, level and state."""
         made = []
-        for name in (anchor(section.uid), f"kodeks_at_{section.kind}_{section.level}_{self.bookmarks}"):
+        state = text_hash(section.text.body)[:STATE_LENGTH]
+        at = f"kodeks_at_{section.kind}_{section.level}_{self.bookmarks}_{state}"
+        for name in (anchor(section.uid), at):
             made += [e("bookmarkStart", id=self.bookmarks, name=name), e("bookmarkEnd", id=self.bookmarks)]
             self.bookmarks += 1
         return made

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
 from documents.actions.outline import Node, fingerprint
-from documents.choices import State, Translation
+from documents.choices import Classification, State, Translation
 from documents.desk import places
 from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
@@ -92,6 +92,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "expected": fingerprint(edition),
         "editable": editable(edition),
         "may_outline": may_outline,
+        "word": may_outline and edition.instrument.classification != Classification.TLP_RED,
         "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
         "may_upload": bool(writable),
         "may_classify": may(user, Verb.CLASSIFY, edition.instrument),

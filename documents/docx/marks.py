@@ -1,0 +1,75 @@
+"""The bookmarks by which a text of ours is known again in a Word file.
+
+``kodeks_<uid>`` stands at a section. Beside it, in files that Kodeks writes whole, ``kodeks_at_<kind>_<level>_<n>_<state>``; in a
+document's own file, which keeps the look of the ministry's, ``kodeks_own_<kind>_<level>_<place>_<n>_<state>``. ``place``
+says what the paragraph is: ``h`` the heading, ``w`` a heading's words in a paragraph of their own, ``n`` the first
+paragraph of a section without a heading. ``state`` is the start of the hash of the text that was written.
+Word keeps names of up to 40 characters.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
+AT = re.compile(r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_\d+(?:_([0-9a-f]{8}))?\Z")
+OWN = re.compile(r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwn])_\d+_([0-9a-f]{8}|)\Z")
+STATE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMark:
+    """What the bookmark of an own file says of the paragraph that it stands in."""
+
+    kind: str
+    level: int
+    place: str
+    state: str
+
+
+def uid_name(uid: str) -> str:
+    """The bookmark that carries a section's uid."""
+    return "kodeks_" + uid.replace("-", "")
+
+
+def own_name(mark: OwnMark, number: int) -> str:
+    """The bookmark that says ``mark``; ``number`` makes it the only one of its name."""
+    return f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{mark.state[:STATE_LENGTH]}"
+
+
+def uid_of(names: Iterable[str]) -> str:
+    """The uid that one of these bookmarks carries, or an empty text."""
+    for name in names:
+        match = UID.match(name)
+        if match:
+            return str(uuid.UUID(match.group(1)))
+    return ""
+
+
+def own_mark(names: Iterable[str]) -> OwnMark | None:
+    """What a bookmark of an own file among these says."""
+    for name in names:
+        match = OWN.match(name)
+        if match:
+            return OwnMark(match.group(1), int(match.group(2)), match.group(3), match.group(4))
+    return None
+
+
+def state_of(names: Iterable[str]) -> str:
+    """The start of the hash of the text that a section was written with, where a bookmark says it."""
+    for name in names:
+        match = OWN.match(name)
+        if match:
+            return match.group(4)
+        match = AT.match(name)
+        if match:
+            return match.group(3) or ""
+    return ""
+
+
+def is_ours(name: str) -> bool:
+    """Whether a bookmark is one that Kodeks writes."""
+    return bool(UID.match(name) or AT.match(name) or OWN.match(name))

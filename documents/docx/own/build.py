@@ -1,0 +1,384 @@
+"""One pass of writing an own file: which part of the source's body becomes what."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from documents.docx import ns
+from documents.docx.context import Trace
+from documents.docx.document_file import Words
+from documents.docx.guard import Limits
+from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
+from documents.docx.markup import e
+from documents.docx.ns import Element, w
+from documents.docx.own.additions import Additions, serialise
+from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.slices import cut, to_strict
+from documents.docx.package import Package
+from documents.docx.reader import read_package
+from documents.docx.result import Blob
+from documents.tree import Section, SectionTree, canonical_json, text_hash
+
+Json = dict[str, Any]
+HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
+
+
+@dataclass(eq=False)
+class Part:
+    """A section of the source: its text as it was, and where its heading and blocks stand."""
+
+    section: Section
+    heading: list[Element]
+    blocks: list[list[Element]]
+    children: list[Element]
+    """The children of the body from its first to the next section's."""
+
+
+class Build:
+    """Makes the body anew. ``anew``: blocks whose lines are written run by run."""
+
+    def __init__(
+        self,
+        package: Package,
+        tree: SectionTree,
+        uids: Sequence[str],
+        blobs: dict[str, Blob],
+        words: Words,
+        limits: Limits,
+        anew: frozenset[tuple[str, int]],
+    ) -> None:
+        self.package, self.tree, self.anew = package, tree, anew
+        self.slices = cut(package.read(package.main))
+        trace = Trace()
+        read = read_package(package, language=tree.language, limits=limits, trace=trace)
+        self.root = package.xml(package.main)
+        body = ns.child(self.root, "body")
+        assert body is not None  # noqa: S101 (the reader looked)
+        self.body = body
+        self.raw = {child: index for index, child in enumerate(body)}
+        if self.slices is not None and len(self.slices.children) != len(self.raw):
+            self.slices = None
+        self.touched: set[Element] = set()
+        known = frozenset(section.uid for section in tree)
+        self.additions = Additions(package, blobs | dict(read.blobs), known, words)
+        self.kept = self.changed = self.written = 0
+        self._drop_our_marks()
+        self.sources = self._name(read.tree, trace, uids)
+        if [uid for uid in self.sources if uid in known] != [s.uid for s in tree] or len(self.sources) != len(
+            tree
+        ):
+            self._open_holders()
+        self.front = self._share_out()
+        self.changer = BlockChanger(
+            self.additions, self.touch, [p for s in self.sources.values() for p in s.blocks]
+        )
+        self.bookmarks = max(
+            (ns.number(node.get(w("id")), 0, 0, 2**30) for node in self.root.iter(w("bookmarkStart"))),
+            default=0,
+        )
+
+    def parts(self) -> dict[str, bytes]:
+        """The parts that are no longer the source's."""
+        pieces: list[Element] = list(self.front)
+        written: list[Element] = []
+        taken: set[str] = set()
+        for number, section in enumerate(self.tree):
+            source = self.sources.get(section.uid)
+            self.additions.notes = section.text.body.get("notes") or {}
+            if source is None:
+                new = self._new_section(section, number)
+                written += new
+                pieces += new
+                continue
+            taken.add(section.uid)
+            inside, new = self._section(source, section, number)
+            pieces += inside
+            written += new
+        for uid, source in self.sources.items():
+            if uid not in taken:
+                pieces += [held for child in source.children for held in _page_marks(child)]
+        pieces += self.tail
+        data = self._body(pieces)
+        return {self.package.main: data} | self._fit(self.additions.changed(written + self.changer.made))
+
+    def touch(self, element: Element) -> None:
+        """Says that something in the element was changed."""
+        top = self._top(element)
+        if top is not None:
+            self.touched.add(top)
+
+    def _fit(self, parts: dict[str, bytes]) -> dict[str, bytes]:
+        if self.slices is None or not self.slices.strict:
+            return parts
+        return {name: to_strict(data) if name.endswith(".xml") else data for name, data in parts.items()}
+
+    def _body(self, pieces: list[Element]) -> bytes:
+        pieces = _paired(pieces)
+        if self.slices is None:
+            for child in list(self.body):
+                self.body.remove(child)
+            self.body.extend(pieces)
+            return serialise(self.root)
+        children = self.slices.children
+        return self.slices.join(
+            [
+                children[self.raw[piece]] if piece in self.raw and piece not in self.touched else piece
+                for piece in pieces
+            ]
+        )
+
+    def _top(self, element: Element) -> Element | None:
+        node: Element | None = element
+        while node is not None and node.getparent() is not self.body:
+            node = node.getparent()
+        return node
+
+    def _drop_our_marks(self) -> None:
+        """Takes out the bookmarks that an earlier file of ours had; they are set anew."""
+        for start in [
+            node for node in self.root.iter(w("bookmarkStart")) if is_ours(node.get(w("name")) or "")
+        ]:
+            number = start.get(w("id"))
+            ends = [node for node in self.root.iter(w("bookmarkEnd")) if node.get(w("id")) == number][:1]
+            for node in (start, *ends):
+                parent = node.getparent()
+                if parent is None:
+                    continue
+                self.touch(node)
+                parent.remove(node)
+
+    def _name(self, read: SectionTree, trace: Trace, uids: Sequence[str]) -> dict[str, Part]:
+        """The source's sections by the uids of the text."""
+        names = list(uids[-len(read) :]) if len(read) and len(uids) >= len(read) else []
+        if not names:
+            known = {section.uid for section in self.tree}
+            if any(section.uid in known for section in read):
+                names = [section.uid for section in read]
+            else:
+                names = [section.uid for section in self.tree][: len(read)]
+                names += [""] * (len(read) - len(names))
+        queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
+        found: dict[str, Part] = {}
+        for index, section in enumerate(read):
+            blocks = []
+            for block in section.text.body["blocks"]:
+                queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
+                blocks.append(list(queue.popleft()) if queue else [])
+            part = Part(section, trace.headings[index], blocks, [])
+            name = names[index] if names[index] and names[index] not in found else section.uid
+            found[name] = part
+        return found
+
+    def _anchor(self, part: Part) -> Element | None:
+        first = part.heading[:1] or next((block[:1] for block in part.blocks if block), [])
+        return self._top(first[0]) if first else None
+
+    def _open_holders(self) -> None:
+        """Takes down what holds several sections in one piece of the body, so that they can be moved one by one."""
+        while True:
+            tops = [self._anchor(part) for part in self.sources.values()]
+            shared = next(
+                (top for top in tops if top is not None and top.tag in HOLDERS and tops.count(top) > 1), None
+            )
+            if shared is None:
+                return
+            inner = shared.find(w("sdtContent")) if shared.tag == w("sdt") else shared
+            for child in list(inner) if inner is not None else []:
+                shared.addprevious(child)
+            self.body.remove(shared)
+
+    def _share_out(self) -> list[Element]:
+        """Gives every section the children of the body that are its own; what stands before the first is given back."""
+        children = list(self.body)
+        last = children.pop() if children and children[-1].tag == w("sectPr") else None
+        self.tail = [last] if last is not None else []
+        starts: dict[Element, Part] = {}
+        for part in self.sources.values():
+            top = self._anchor(part)
+            if top is not None:
+                starts.setdefault(top, part)
+        front: list[Element] = []
+        current: list[Element] = front
+        waiting: list[Element] = []
+        for child in children:
+            if child in starts:
+                current = starts[child].children
+                current += waiting
+                waiting = []
+            elif child.tag == w("bookmarkStart"):
+                # It belongs to what follows it.
+                waiting.append(child)
+                continue
+            current += waiting
+            waiting = []
+            current.append(child)
+        current += waiting
+        return front
+
+    def _section(self, part: Part, section: Section, number: int) -> tuple[list[Element], list[Element]]:
+        """The children of the body for a section that the source has, and which of them are new."""
+        before = part.section.text
+        heading = section.text.body.get("heading") or []
+        again = (section.uid, -1) in self.anew
+        if part.heading and (
+            again
+            or _words(before.body["heading"], before.body) != _words(heading, section.text.body)
+            or before.label != section.text.label
+        ):
+            self.changer.heading(part.heading, before, section.text, again)
+        new: list[Element] = []
+        anew = {index for uid, index in self.anew if uid == section.uid}
+        outcome = self.changer.blocks(part.section.text.body, part.blocks, section.text.body, anew)
+        self.kept += outcome.kept
+        self.changed += outcome.changed
+        self.written += outcome.written
+        for element, before_it in outcome.first:
+            if before_it in part.children:
+                part.children.insert(part.children.index(before_it), element)
+            else:
+                before_it.addprevious(element)
+                self.touch(before_it)
+            new.append(element)
+        for element, after in outcome.inserted:
+            self._insert(part, element, after)
+            new.append(element)
+        for element in outcome.removed:
+            self._remove(part, element)
+        self.changer.notes(
+            part.section.text.body, part.heading + [x for b in part.blocks for x in b], section.text.body
+        )
+        self._mark(part, section, number, new)
+        return part.children, new
+
+    def _insert(self, part: Part, element: Element, after: Element | None) -> None:
+        if after is None:
+            after = part.heading[-1] if part.heading else None
+        top = self._top(after) if after is not None else None
+        if after is not None and after.getparent() is None and after in part.children:
+            top = after
+        if top is not None and top in part.children:
+            if (
+                top is not after
+                and after is not None
+                and after.tag in (w("p"), w("tbl"))
+                and after.getparent() is not None
+            ):
+                after.addnext(element)
+                self.touch(after)
+                return
+            part.children.insert(part.children.index(top) + 1, element)
+        else:
+            part.children.append(element) if part.heading or not part.children else part.children.insert(
+                0, element
+            )
+
+    def _remove(self, part: Part, element: Element) -> None:
+        held = _page_marks(element)
+        if element in part.children:
+            at = part.children.index(element)
+            part.children[at : at + 1] = held
+            return
+        parent = element.getparent()
+        if parent is None:
+            return
+        self.touch(element)
+        for node in held:
+            element.addprevious(node)
+        if parent.tag == w("tc") and sum(1 for child in parent if child.tag == w("p")) < 2:
+            element.addprevious(e("p"))
+        parent.remove(element)
+
+    def _mark(self, part: Part, section: Section, number: int, new: Sequence[Element] = ()) -> None:
+        """Sets the bookmarks of a section."""
+        state = text_hash(section.text.body)
+        level = min(section.level, 9)
+        if part.heading:
+            for index, paragraph in enumerate(part.heading):
+                if index and paragraph.getparent() is not part.heading[0].getparent():
+                    continue
+                place = "w" if index and index == len(part.heading) - 1 else "h"
+                if index and place == "h":
+                    continue
+                names = [own_name(OwnMark(section.kind, level, place, state), number)]
+                if (not index and len(part.heading) == 1) or not index:
+                    names.insert(0, uid_name(section.uid))
+                self._bookmark(paragraph, names)
+                self.touch(paragraph)
+            return
+        names = [uid_name(section.uid), own_name(OwnMark(section.kind, level, "n", state), number)]
+        marks = self._pair(names)
+        if not part.children:
+            part.children += [*marks, e("p")]
+            return
+        tops = [self._top(element) for block in part.blocks for element in block[:1]]
+        places = [part.children.index(x) for x in (*tops, *new) if x is not None and x in part.children]
+        at = min(places, default=0)
+        part.children[at:at] = marks
+
+    def _pair(self, names: Sequence[str]) -> list[Element]:
+        made = []
+        for name in names:
+            self.bookmarks += 1
+            made += [e("bookmarkStart", id=self.bookmarks, name=name), e("bookmarkEnd", id=self.bookmarks)]
+        return made
+
+    def _bookmark(self, paragraph: Element, names: Sequence[str]) -> None:
+        marks = self._pair(names)
+        ppr = paragraph.find(w("pPr"))
+        at = 0 if ppr is None else paragraph.index(ppr) + 1
+        for mark in reversed(marks[0::2]):
+            paragraph.insert(at, mark)
+        paragraph.extend(marks[1::2])
+
+    def _new_section(self, section: Section, number: int) -> list[Element]:
+        """A section that the source has not, in the look of those beside it."""
+        body = section.text.body
+        made: list[Element] = []
+        if body.get("heading") or section.text.label:
+            sample = next(
+                (p for p in self.sources.values() if p.heading and p.section.level == section.level),
+                next((p for p in self.sources.values() if p.heading), None),
+            )
+            made.append(
+                self.changer.new_heading(
+                    sample.heading[0] if sample else None,
+                    sample.section.text.label if sample else "",
+                    section,
+                )
+            )
+        for block in body.get("blocks") or []:
+            made += self.changer.new_block(block, None)
+            self.written += 1
+        part = Part(section, made[:1] if body.get("heading") or section.text.label else [], [made], made)
+        self._mark(part, section, number)
+        return part.children
+
+
+def _words(content: Any, body: Mapping[str, Any]) -> bytes:
+    return canonical_json([content, body.get("notes") or {}])
+
+
+def _page_marks(element: Element) -> list[Element]:
+    """Empty paragraphs with the page settings that end in an element that is taken out."""
+    made = []
+    for found in element.iter(w("sectPr")):
+        if getattr(found.getparent(), "tag", "") == w("pPr"):
+            made.append(e("p", e("pPr", copy.deepcopy(found))))
+    return made
+
+
+def _paired(pieces: list[Element]) -> list[Element]:
+    """Without marks of bookmarks and comments whose other end is gone."""
+    for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange"):
+        start, end = w(kind + "Start"), w(kind + "End")
+        starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
+        ends = {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
+        lonely = starts ^ ends
+        if not lonely:
+            continue
+        pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
+    return pieces

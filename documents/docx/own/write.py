@@ -1,0 +1,134 @@
+"""Writes a document's own file: its source with the text as it is now. docs/word.md says what becomes of what."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.docx.document_file import Words
+from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.own.build import Build
+from documents.docx.package import Package
+from documents.docx.reader import read_package
+from documents.docx.result import Blob
+from documents.tree import Section, SectionTree
+
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True)
+class OwnFile:
+    """The file, and what became of the blocks: ``kept`` as they were, ``changed`` word by word, ``written`` anew.
+
+    ``unlike``: sections that read differently from the text that was to be written (a number that Word counts itself).
+    """
+
+    data: bytes = field(repr=False)
+    kept: int
+    changed: int
+    written: int
+    unlike: tuple[str, ...] = ()
+
+
+def write_own_file(
+    source: bytes,
+    tree: SectionTree,
+    uids: Sequence[str] = (),
+    *,
+    blobs: Mapping[str, Blob] | None = None,
+    words: Words | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> OwnFile:
+    """The bytes of ``source`` with the text of ``tree``.
+
+    ``uids`` says which sections of the tree the source's are, in the order in which they are read from it (empty for one
+    that is none of them; of more, the last ones count); without it they are known by the bookmarks in the source, or are the tree's in order. ``blobs`` are
+    the pictures that new text names. Raises Refused where the source can't be read.
+
+    What was written is read again: a line that does not read as it should is written anew, run by run.
+    """
+    anew: set[tuple[str, int]] = set()
+    for _ in range(MOST_TRIES):
+        build = Build(
+            open_package(source, limits),
+            tree,
+            uids,
+            dict(blobs or {}),
+            words or Words(),
+            limits,
+            frozenset(anew),
+        )
+        data = repack(build.package, build.parts())
+        unlike = _unlike(data, tree, limits)
+        more = unlike - anew
+        if not more:
+            break
+        anew |= unlike
+    return OwnFile(
+        data, build.kept, build.changed, build.written, tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
+    )
+
+
+def _unlike(data: bytes, tree: SectionTree, limits: Limits) -> set[tuple[str, int]]:
+    """The blocks (−1: the heading) that do not read as the tree says."""
+    read = read_package(open_package(data, limits), language=tree.language, limits=limits).tree.by_uid
+    found: set[tuple[str, int]] = set()
+    for section in tree:
+        other = read.get(section.uid)
+        if other is None:
+            found.add((section.uid, -1))
+            continue
+        found.update((section.uid, index) for index in _differing(section, other))
+    return found
+
+
+def _differing(section: Section, other: Section) -> list[int]:
+    ours, theirs = section.text.body, other.text.body
+    found = [] if _plain(ours.get("heading"), ours) == _plain(theirs.get("heading"), theirs) else [-1]
+    mine = [_plain(block, ours) for block in ours.get("blocks") or []]
+    read = [_plain(block, theirs) for block in theirs.get("blocks") or []]
+    if len(mine) == len(read):
+        return found + [index for index, (a, b) in enumerate(zip(mine, read, strict=True)) if a != b]
+    left = list(read)
+    for index, block in enumerate(mine):
+        if block in left:
+            left.remove(block)
+        else:
+            found.append(index)
+    return found
+
+
+def _plain(value: object, body: Mapping[str, object]) -> object:
+    """A block without what only Word knows, with its notes' texts in place of their numbers."""
+    notes = body.get("notes") or {}
+    if isinstance(value, list):
+        return [_plain(part, body) for part in value]
+    if isinstance(value, Mapping):
+        if value.get("type") == "note":
+            return {"type": "note", "text": _note(notes, value["attrs"]["id"])}
+        made = {key: _plain(part, body) for key, part in value.items() if key != "ooxml"}
+        return {key: part for key, part in made.items() if not (key == "attrs" and not part)}
+    return value
+
+
+def _note(notes: object, note_id: str) -> object:
+    return _plain(notes.get(note_id, []), {}) if isinstance(notes, Mapping) else []
+
+
+def repack(package: Package, parts: Mapping[str, bytes]) -> bytes:
+    """The package with some parts exchanged or added; all others come out as they are, in the same order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, info in package.members.items():
+            copied = zipfile.ZipInfo(name, date_time=info.date_time)
+            copied.compress_type = info.compress_type
+            copied.external_attr = info.external_attr
+            archive.writestr(copied, parts[name] if name in parts else package.read(name))
+        for name, data in sorted(parts.items()):
+            if name not in package.members:
+                added = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                added.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(added, data)
+    return target.getvalue()

@@ -1,0 +1,91 @@
+"""A draft in one language as its own Word file: the file that it came from, with the text as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+import audit
+from documents import blobs
+from documents.choices import Classification
+from documents.docx import Limits, Refused
+from documents.docx.document_file import DocumentFile, Words
+from documents.docx.own.child import own_file_in_child
+from documents.docx.result import Blob as Picture
+from documents.docx.writer import write_docx
+from documents.models import BlobUse, Edition, SectionChange
+from documents.texts import load_tree
+from documents.tree.text import image_hashes
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+
+@dataclass(frozen=True)
+class OwnWord:
+    """The file, and whether it stands on the file that the text came from."""
+
+    data: bytes
+    from_source: bool
+
+
+def export_own(by: User, edition: Edition, language: str) -> OwnWord:
+    """The own file of a draft, for those who draft it. A text that came from no Word file, or whose file can no longer be
+    read, gets one in Kodeks's look, with the same bookmarks. Raises Http404 where ``by`` may not, and for TLP:RED."""
+    require(by, Verb.OUTLINE, edition)
+    if edition.instrument.classification == Classification.TLP_RED:
+        raise Http404
+    tree = load_tree(edition, language)
+    tree = replace(tree, title=edition.title_in(language))
+    named = set().union(*(image_hashes(section.text.body) for section in tree))
+    uses = BlobUse.objects.filter(edition=edition, blob__kind="image").select_related("blob")
+    pictures = {
+        use.blob_id: Picture(blobs.read(use.blob), use.blob.content_type, "image")
+        for use in uses
+        if use.blob_id in named
+    }
+    words = Words(
+        contents=_("Contents"),
+        page=_("Page"),
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+    )
+    source = (
+        BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")
+        .select_related("blob")
+        .order_by("-pk")
+        .first()
+    )
+    made = None
+    if source is not None:
+        limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+        try:
+            made = own_file_in_child(
+                blobs.read(source.blob), tree, imported_uids(edition, language), pictures, words, limits
+            )
+        except Refused:
+            made = None
+    data = made or write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
+    with transaction.atomic():
+        audit.record("export_own", edition, by, language=language)
+    return OwnWord(data, made is not None)
+
+
+def imported_uids(edition: Edition, language: str) -> list[str]:
+    """The uids of the sections in the order in which they were taken in from Word, of the last import last; those of the
+    edition that this one continues where it had none of its own."""
+    found: Edition | None = edition
+    while found is not None:
+        rows = SectionChange.objects.filter(
+            edition=found, language=language, verb=SectionChange.Verb.IMPORT
+        ).order_by("pk")
+        uids = [str(uid) for uid in rows.values_list("uid", flat=True)]
+        if uids:
+            return uids
+        found = found.supersedes
+    return []

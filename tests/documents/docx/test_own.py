@@ -1,0 +1,213 @@
+"""A document's own file: what was not edited leaves byte for byte, what was is changed where it stands."""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from documents.docx.document_file import Words
+from documents.docx.guard import open_package
+from documents.docx.own import OwnFile, write_own_file
+from documents.docx.own.child import own_file_in_child
+from documents.docx.reader import read_package
+from documents.docx.refusal import Refused
+from documents.docx.sample import long_tree, ministry_docx
+from documents.tree import Section, SectionText, SectionTree, inline_text, normalise_body
+from tests.documents.docx.build import HEADINGS, bare, parts_of, word_file
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12 May</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+BODY = (
+    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Aims</w:t></w:r></w:p>'
+    '<w:p w:rsidR="00AB12CD"  ><w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">Red words stay </w:t></w:r>'
+    f'<w:r><w:rPr><w:b/></w:rPr><w:t>bold</w:t></w:r>{FIELD}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    "<w:p   ><w:r><w:t>Not touched, with odd   spacing in its tags.</w:t></w:r></w:p>"
+    '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Steps</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>first</w:t></w:r></w:p>'
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>second</w:t></w:r></w:p>'
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+)
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+FOOTNOTES = '<w:footnote w:id="2"><w:p><w:r><w:t>The law of 2019.</w:t></w:r></w:p></w:footnote>'
+SOURCE = word_file(BODY, styles=HEADINGS, numbering=NUMBERING, footnotes=FOOTNOTES)
+
+
+def read(data: bytes) -> SectionTree:
+    return read_package(open_package(data)).tree
+
+
+def document(data: bytes) -> bytes:
+    return parts_of(data)["word/document.xml"]
+
+
+def change(tree: SectionTree, place: int, edit: Any) -> SectionTree:
+    """The tree with the body of one section changed by ``edit``, as a save leaves it: without the mark of Word's XML."""
+    section = tree.sections[place]
+    body = copy.deepcopy(section.text.body)
+    before = copy.deepcopy(body["blocks"])
+    edit(body)
+    for block in body["blocks"]:
+        if block not in before:
+            block.get("attrs", {}).pop("ooxml", None)
+    sections = list(tree.sections)
+    sections[place] = replace(section, text=SectionText(section.text.label, normalise_body(body)))
+    return replace(tree, sections=tuple(sections))
+
+
+def own(tree: SectionTree, source: bytes = SOURCE, uids: list[str] | None = None) -> OwnFile:
+    return write_own_file(source, tree, uids or [section.uid for section in tree])
+
+
+def same(data: bytes, tree: SectionTree) -> None:
+    """Sections in order, with uid, label, heading and every block."""
+    again = read(data)
+    assert [s.uid for s in again] == [s.uid for s in tree]
+    for one, other in zip(tree, again, strict=True):
+        assert (one.level, one.kind, one.text.label) == (other.level, other.kind, other.text.label)
+        assert bare(one.text.body) == bare(other.text.body)
+
+
+def test_what_nobody_edited_leaves_byte_for_byte() -> None:
+    tree = read(SOURCE)
+    made = own(tree)
+    assert (made.changed, made.written, made.unlike) == (0, 0, ())
+    same(made.data, tree)
+    for paragraph in re.findall(rb"<w:p[ >].*?</w:p>", document(SOURCE)):
+        assert b"Heading1" in paragraph or paragraph in document(made.data)
+    before, after = parts_of(SOURCE), parts_of(made.data)
+    assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
+
+
+def test_a_changed_word_takes_the_look_of_the_one_it_replaces_and_field_and_note_stay() -> None:
+    def edit(body: dict[str, Any]) -> None:
+        body["blocks"][0]["content"][0]["text"] = "Red letters stay "
+
+    tree = change(read(SOURCE), 0, edit)
+    made = own(tree)
+    same(made.data, tree)
+    assert (made.changed, made.written) == (1, 0)
+    text = document(made.data).decode()
+    assert re.search(
+        r'<w:color w:val="FF0000"/></w:rPr><w:t xml:space="preserve">Red letters stay </w:t>', text
+    )
+    assert "DATE" in text and 'footnoteReference w:id="2"' in text
+    assert b"Not touched, with odd   spacing" in document(made.data)
+
+
+def test_the_words_of_a_note_and_of_a_heading_are_changed() -> None:
+    def edit(body: dict[str, Any]) -> None:
+        body["notes"]["n1"][0]["content"][0]["text"] = "The law of 2024."
+        body["heading"][0]["text"] = "Aims and scope"
+
+    tree = change(read(SOURCE), 0, edit)
+    made = own(tree)
+    same(made.data, tree)
+    assert b"The law of 2024." in parts_of(made.data)["word/footnotes.xml"]
+
+
+def test_items_are_added_and_taken_out() -> None:
+    def edit(body: dict[str, Any]) -> None:
+        items = body["blocks"][0]["content"]
+        items[0]["content"][0]["content"][0]["text"] = "first of all"
+        items.append(copy.deepcopy(items[1]) | {"attrs": {"label": "3)"}})
+        items[2]["content"][0]["content"][0]["text"] = "third"
+
+    tree = change(read(SOURCE), 1, edit)
+    same(own(tree).data, tree)
+
+
+def test_sections_are_moved_taken_out_and_added() -> None:
+    tree = read(SOURCE)
+    uids = [section.uid for section in tree]
+    new = Section(
+        str(uuid.uuid4()),
+        1,
+        "section",
+        SectionText(
+            "",
+            normalise_body(
+                {
+                    "heading": [{"type": "text", "text": "New"}],
+                    "blocks": [
+                        {
+                            "type": "paragraph",
+                            "content": [
+                                {
+                                    "type": "text",
+                                    "text": "See ",
+                                    "marks": [{"type": "link", "attrs": {"href": "https://e.org/"}}],
+                                },
+                                {"type": "note", "attrs": {"id": "n1"}},
+                            ],
+                        }
+                    ],
+                    "notes": {"n1": [{"type": "paragraph", "content": [{"type": "text", "text": "Added."}]}]},
+                }
+            ),
+        ),
+    )
+    moved = replace(tree, sections=(tree.sections[1], new, tree.sections[0]))
+    same(own(moved, uids=uids).data, moved)
+    fewer = replace(tree, sections=tree.sections[1:])
+    made = own(fewer, uids=uids)
+    same(made.data, fewer)
+    assert b"Red words" not in document(made.data)
+    assert b"<w:pgSz" in document(made.data)
+
+
+def test_a_document_that_marks_no_headings_is_known_again() -> None:
+    source = word_file(
+        "".join(
+            f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Član {n}</w:t></w:r></w:p><w:p><w:r><w:t>Tekst člana {n}.</w:t></w:r></w:p>"
+            for n in range(1, 5)
+        )
+    )
+    tree = read(source)
+    assert [section.text.label for section in tree] == ["Član 1", "Član 2", "Član 3", "Član 4"]
+
+    def edit(body: dict[str, Any]) -> None:
+        body["blocks"][0]["content"][0]["text"] = "Drugi tekst."
+
+    tree = change(tree, 2, edit)
+    same(own(tree, source).data, tree)
+
+
+def test_the_judge_finds_no_fault_beyond_the_sources(tmp_path: Path) -> None:
+    source = ministry_docx(long_tree(20, 60))
+    tree = read(source)
+
+    def edit(body: dict[str, Any]) -> None:
+        body["blocks"].append(
+            {"type": "paragraph", "content": [{"type": "text", "text": "Added at the end."}]}
+        )
+
+    place = next(i for i, section in enumerate(tree) if section.text.body["blocks"])
+    changed = change(tree, place, edit)
+    path = tmp_path / "own.docx"
+
+    def faults(data: bytes) -> int:
+        path.write_bytes(data)
+        return len(OpenXmlValidator().validate(path).errors)
+
+    assert faults(own(changed, source).data) <= faults(source)
+
+
+def test_the_process_of_its_own_gives_the_same_and_ends_at_its_limits() -> None:
+    tree = read(SOURCE)
+    uids = [section.uid for section in tree]
+    made = own_file_in_child(SOURCE, tree, uids, {}, Words())
+    assert inline_text(read(made).sections[0].text.body["heading"]) == "Aims"
+    with pytest.raises(Refused):
+        own_file_in_child(b"no Word file", tree, uids, {}, Words())
