@@ -13,6 +13,7 @@ from search.engines.base import (
     Part,
     Query,
     Result,
+    WordField,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Part",
     "Query",
     "Result",
+    "WordField",
 ]

@@ -19,6 +19,7 @@ FACETS: Final = ("country", "kind", "language", "status", "topic", "institution"
 CONTENT_LANGUAGES: Final = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
 
 Sort = Literal["relevance", "newest", "oldest"]
+WordField = Literal["headed", "words"]
 
 
 class EngineError(Exception):
@@ -174,6 +175,11 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Result:
         """Answer a query under its access keys."""
+        ...
+
+    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+        """The values of a field of words that match a pattern, in the documents that the query finds, with in how many;
+        those of most documents where there are more than ``most``. Under the same keys and filters as a search."""
         ...
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:

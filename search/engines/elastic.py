@@ -24,12 +24,14 @@ from search.engines.base import (
     IndexMissing,
     Query,
     Result,
+    WordField,
 )
 from search.engines.elastic_query import access_filter, facet_filter, match_query
 from search.engines.fields import (
     KEYWORD_FIELDS,
     NUMBER_FIELDS,
     TEXT_FIELDS,
+    WORD_FIELDS,
     from_plain,
     index_version,
     is_indexable,
@@ -187,6 +189,20 @@ class ElasticEngine:
         )
         return Result(found, int(answer["hits"]["total"]["value"]), _facets(answer, query))
 
+    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+        plan = make_plan(query, self._analyser)
+        if not query.keys or plan.nothing or not pattern:
+            return ()
+        asked = self._search().query("bool", must=[match_query(plan)], filter=[access_filter(query)])
+        asked = asked.filter(facet_filter(query)).extra(size=0)
+        # Counted exactly, on however many shards: each gives all that it has.
+        asked.aggs.bucket("words", A("terms", field=field, size=most, shard_size=most * 4, include=pattern))
+        with _errors():
+            answer = asked.execute().to_dict()
+        buckets = answer["aggregations"]["words"]["buckets"]
+        counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+        return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
+
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         with _errors():
             self._client.indices.refresh(index=self._alias)
@@ -225,12 +241,17 @@ class ElasticEngine:
     # The index
 
     def _search(self) -> Search:
-        # Frequencies of all shards together, or the same text ranks differently from shard to shard.
-        return Search(using=self._client, index=self._alias).params(search_type="dfs_query_then_fetch")
+        # Frequencies of all shards together, or the same text ranks differently from shard to shard. And all shards, or no
+        # answer: a part of what there is would pass for the whole.
+        return Search(using=self._client, index=self._alias).params(
+            search_type="dfs_query_then_fetch", allow_partial_search_results=False
+        )
 
     def _entry(self, document: Document) -> dict[str, Any]:
+        analysed = text_fields(document, self._analyser)
         return {
-            **text_fields(document, self._analyser),
+            **analysed.texts,
+            **analysed.words,
             **keyword_values(document),
             **number_values(document),
             "stored": to_plain(document),
@@ -260,10 +281,10 @@ def _mapping(version: str) -> Mapping:
     mapping.meta("dynamic", False)
     mapping.meta("_meta", version=version)
     # The tokens can be made again from the text: keeping them would double the index.
-    mapping.meta("_source", excludes=list(TEXT_FIELDS))
+    mapping.meta("_source", excludes=[*TEXT_FIELDS, *WORD_FIELDS])
     for name in TEXT_FIELDS:
         mapping.field(name, "text", analyzer="whitespace")
-    for name in KEYWORD_FIELDS:
+    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
         mapping.field(name, "keyword")
     for name in NUMBER_FIELDS:
         mapping.field(name, "long")

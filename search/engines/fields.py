@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 from zlib import crc32
@@ -10,12 +10,15 @@ from zlib import crc32
 from search.analysis import Analyser, Token, family_of
 from search.engines.base import FACETS, Document
 from search.engines.plan import tag
+from search.engines.words import entries
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
+#: Words as they are written, for completing and putting right what is typed: of the headings, and of everything.
+WORD_FIELDS: Final = ("headed", "words")
 #: Fields that are matched whole.
 KEYWORD_FIELDS: Final = ("id", "instrument", "edition", "uid", "keys", *FACETS)
 #: By which documents are ordered when it is not by relevance: newest descending, oldest ascending.
@@ -45,19 +48,33 @@ def is_indexable(document: Document) -> bool:
     )
 
 
-def text_fields(document: Document, analyser: Analyser) -> dict[str, str]:
-    """The tokens of each text field."""
+@dataclass(frozen=True, slots=True)
+class TextFields:
+    """By field: the tokens of the text fields, the values of the word fields."""
+
+    texts: dict[str, str]
+    words: dict[str, list[str]]
+
+
+def text_fields(document: Document, analyser: Analyser) -> TextFields:
+    """What the analysis of a document gives, analysed once."""
     language = document.language
     family = family_of(language)
     body = analyser.tokens(document.text, language)
     heading = analyser.tokens(f"{document.label} {document.heading}", language)
     title = analyser.tokens(document.title, language)
-    return {
-        "lemma": _join(family, body),
-        "prefix": " ".join(tag(family, token.prefix) for token in (*heading, *body)) or _NO_WORD,
-        "heading": _join(family, heading),
-        "title": _join(family, title),
-    }
+    return TextFields(
+        texts={
+            "lemma": _join(family, body),
+            "prefix": " ".join(tag(family, token.prefix) for token in (*heading, *body)) or _NO_WORD,
+            "heading": _join(family, heading),
+            "title": _join(family, title),
+        },
+        words={
+            "headed": entries((*heading, *title), family),
+            "words": entries((*heading, *title, *body), family),
+        },
+    )
 
 
 def _join(family: str, tokens: list[Token]) -> str:

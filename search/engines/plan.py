@@ -25,7 +25,8 @@ _FIRST_FAMILY: Final = 1.25
 _MOST: Final = 0.6
 _LONGEST_QUERY: Final = 60
 
-_PIECE: Final = re.compile(
+#: One piece of what was typed: a word or a phrase, perhaps with a minus.
+PIECE: Final = re.compile(
     r'(?P<minus>(?:^|(?<=\s))[-\u2212])?(?:["“”„«»](?P<phrase>[^"“”„«»]*[^\s"“”„«»][^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))'
 )
 
@@ -86,7 +87,7 @@ def take_apart(text: str) -> Typed:
     words: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
-    for match in _PIECE.finditer(text):
+    for match in PIECE.finditer(text):
         piece = match["phrase"] or match["word"]
         if match["minus"]:
             excluded.append(piece)

@@ -26,11 +26,13 @@ from search.engines.base import (
     IndexMissing,
     Query,
     Result,
+    WordField,
 )
 from search.engines.fields import (
     KEYWORD_FIELDS,
     NUMBER_FIELDS,
     TEXT_FIELDS,
+    WORD_FIELDS,
     from_plain,
     index_version,
     is_indexable,
@@ -55,7 +57,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
-    for name in KEYWORD_FIELDS:
+    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -186,6 +188,21 @@ class TantivyEngine:
                 counted[facet] = tuple(sorted(counts, key=lambda c: (-c.count, c.value)))
         return {facet: counted[facet] for facet in query.facets}
 
+    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+        plan = make_plan(query, self._analyser)
+        if not query.keys or plan.nothing or not pattern:
+            return ()
+        searcher = self._index().searcher()
+        asked = [(tantivy.Occur.Must, filter_query(self._schema, query))]
+        if not plan.everything:
+            asked.append((tantivy.Occur.Must, match_query(self._schema, plan)))
+        buckets = searcher.aggregate(
+            tantivy.Query.boolean_query(asked),
+            {field: {"terms": {"field": field, "size": most, "include": pattern}}},
+        )
+        counts = (FacetCount(b["key"], b["doc_count"]) for b in buckets[field]["buckets"])
+        return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
+
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         for document in self._documents(editions):
             yield document.id, document.fingerprint
@@ -218,9 +235,10 @@ class TantivyEngine:
 
     def _entry(self, document: Document) -> tantivy.Document:
         entry = tantivy.Document()
-        for name, text in text_fields(document, self._analyser).items():
+        analysed = text_fields(document, self._analyser)
+        for name, text in analysed.texts.items():
             entry.add_text(name, text)
-        for name, values in keyword_values(document).items():
+        for name, values in (keyword_values(document) | analysed.words).items():
             for value in values:
                 entry.add_text(name, value)
         for name, number in number_values(document).items():

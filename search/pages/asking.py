@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,12 +17,14 @@ from documents.choices import State
 LONGEST: Final = 300
 """So many characters of what was typed are searched for."""
 
-FILTERS: Final = ("status", "country", "kind", "language", "topic")
+FILTERS: Final = ("status", "country", "kind", "language", "topic", "institution", "year")
 ALL: Final = "all"
 DEFAULT: Final[Mapping[str, tuple[str, ...]]] = {"status": (State.IN_FORCE.value,)}
 """What is asked where the address says nothing: who looks for what to do needs what is in force."""
 
-_VALUE: Final = re.compile(r"[a-z_]{1,24}\Z")
+SORTS: Final = ("relevance", "newest", "oldest")
+
+_VALUE: Final = re.compile(r"(?:[a-z_]{1,24}|[0-9]{1,9})\Z")
 _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
@@ -30,45 +33,64 @@ _LAST_PAGE: Final = 400
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the one to search
-    in. ``cut``: whether more was typed than is searched for."""
+    in. ``on``: the day on which a text must have been in force; then its state today is no matter. ``exact``: look for the
+    words as they were typed, even if they may be mistyped. ``cut``: whether more was typed than is searched for; ``no_day``:
+    what was given as a day and is none."""
 
     words: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT))
     document: str = ""
-    newest: bool = False
+    on: date | None = None
+    sort: str = SORTS[0]
+    exact: bool = False
     page: int = 1
     cut: bool = False
+    no_day: str = ""
 
     @property
     def anything(self) -> bool:
         """Whether there is something to look for: words, or a choice that was made."""
-        return bool(self.words or self.document) or any(
+        return bool(self.words or self.document or self.on) or any(
             values and values != DEFAULT.get(facet) for facet, values in self.filters.items()
         )
 
     def address(self, **changes: object) -> str:
-        """The query of this search with something else in it: ``words``, ``document``, ``newest``, ``page``, or the values of
-        a facet. Whatever changes, its first page comes first."""
+        """The query of this search with something else in it: ``words``, ``document``, ``on``, ``sort``, ``exact``, ``page``, or
+        the values of a facet. Whatever changes, its first page comes first."""
         filters: dict[str, Any] = {
             facet: changes.get(facet, self.filters.get(facet, ())) for facet in FILTERS
         }
+        on: Any = changes.get("on", self.on)
         pairs: list[tuple[str, object]] = [("q", changes.get("words", self.words))]
         for facet, values in filters.items():
             chosen = tuple(values)
-            if chosen != DEFAULT.get(facet, ()):
+            if chosen != default_of(facet, on):
                 pairs += [(facet, value) for value in chosen or (ALL,)]
         if document := changes.get("document", self.document):
             pairs.append(("in", document))
-        if changes.get("newest", self.newest):
-            pairs.append(("sort", "newest"))
+        if on:
+            pairs.append(("on", on.isoformat()))
+        if (sort := changes.get("sort", self.sort)) != SORTS[0]:
+            pairs.append(("sort", sort))
+        if changes.get("exact", self.exact):
+            pairs.append(("exact", "1"))
         if (page := changes.get("page", 1)) != 1:
             pairs.append(("page", page))
         return f"?{urlencode(pairs)}"
 
+    def on_day(self, day: date | None) -> str:
+        """The address of the same search as of another day; of what is in force today where None."""
+        return self.address(on=day, status=default_of("status", day))
+
+    @property
+    def kept_but_day(self) -> list[tuple[str, str]]:
+        """The names and values that stay as they are when another day is asked for."""
+        return parse_qsl(self.address(on=None, status=DEFAULT["status"])[1:])
+
     @property
     def kept(self) -> list[tuple[str, str]]:
         """The names and values that stay as they are when other words are typed."""
-        return [(name, value) for name, value in parse_qsl(self.address()[1:]) if name != "q"]
+        return [(name, value) for name, value in parse_qsl(self.address()[1:]) if name not in ("q", "exact")]
 
     def with_value(self, facet: str, value: str) -> str:
         """The address with one more value of a facet, or without it where it is chosen."""
@@ -81,10 +103,12 @@ def asked_for(query: QueryDict) -> Asked:
     """Reads an address. Never fails: what can't be meant is left out."""
     typed = clean(query.get("q", "")[: LONGEST * 40])
     filters: dict[str, tuple[str, ...]] = {}
+    given_day = query.get("on", "").strip()[:20]
+    on = _day(given_day)
     for facet in FILTERS:
         given = [value for value in query.getlist(facet) if _VALUE.match(value)]
         if not given:
-            filters[facet] = DEFAULT.get(facet, ())
+            filters[facet] = default_of(facet, on)
         elif ALL in given:
             filters[facet] = ()
         else:
@@ -95,10 +119,25 @@ def asked_for(query: QueryDict) -> Asked:
         words=typed[:LONGEST].rstrip(),
         filters=filters,
         document=document if _PLACE.match(document) else "",
-        newest=query.get("sort") == "newest",
+        on=on,
+        sort=query["sort"] if query.get("sort") in SORTS else SORTS[0],
+        exact=query.get("exact") == "1",
         page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         cut=len(typed) > LONGEST,
+        no_day=given_day if given_day and on is None else "",
     )
+
+
+def default_of(facet: str, on: date | None) -> tuple[str, ...]:
+    """What is asked of a facet where the address says nothing: on a day in the past, what was in force then."""
+    return () if on else DEFAULT.get(facet, ())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
+        return None
 
 
 def clean(text: str) -> str:

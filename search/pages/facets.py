@@ -11,7 +11,7 @@ from documents.choices import Kind, Topic
 from documents.models import Instrument
 from documents.reading import languages, scripts
 from documents.reading.library import spoken
-from people.models import Country
+from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.asking import FILTERS, Asked
 from theme import locales
@@ -41,10 +41,17 @@ class Facet:
 
 
 class Names:
-    """The names of values; countries are read once for a page."""
+    """The names of values; countries are read once for a page, and so are the institutions that were counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, institutions: Iterable[str] = ()) -> None:
         self.countries = {country.pk: country for country in Country.objects.all()}
+        wanted = [int(pk) for pk in institutions]
+        found = (
+            Institution.objects.filter(pk__in=wanted).select_related("country")
+            if wanted
+            else Institution.objects.none()
+        )
+        self.institutions = {str(one.pk): spoken(str(one)) for one in found}
 
     def country(self, code: str) -> str:
         return spoken(str(self.countries[code])) if code in self.countries else code.upper()
@@ -55,6 +62,10 @@ class Names:
             return self.country(value)
         if facet == "language":
             return languages.name_of(value)
+        if facet == "institution":
+            return self.institutions.get(value, "")
+        if facet == "year":
+            return value
         if facet == "status":
             return str(STATES[value].word) if value in STATES else value
         words = Kind if facet == "kind" else Topic
@@ -69,12 +80,16 @@ def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names:
         "kind": _("Kind"),
         "language": _("Language of the text"),
         "topic": _("Topic"),
+        "institution": _("Institution"),
+        "year": _("Year it came into force"),
     }
     found = []
     for facet in FILTERS:
         chosen = asked.filters.get(facet, ())
         counted = {one.value: one.count for one in counts.get(facet, ())}
         values = [*counted, *(value for value in chosen if value not in counted)]
+        # Of an institution named in the address and not found nothing is said: not even that it exists.
+        values = [value for value in values if facet != "institution" or value in counted]
         if not values:
             continue
         choices = [
@@ -92,7 +107,9 @@ def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names:
 
 
 def _ordered(facet: str, values: Iterable[str]) -> list[str]:
-    """States in the order of a text's life; the others as they come, most first."""
+    """States in the order of a text's life, years from the last; the others as they come, most first."""
+    if facet == "year":
+        return sorted(values, reverse=True)
     if facet != "status":
         return list(values)
     life = ["in_force", "approved", "in_review", "draft", "superseded", "repealed"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,12 +13,15 @@ from documents.access import reader_keys
 from documents.models import Edition
 from documents.reading.languages import content_language
 from search.engines import FacetCount, Query, Result
+from search.engines.base import Sort
 from search.engines.plan import take_apart
 from search.opening import engine
 from search.outbox import denied_editions
 from search.pages.asking import FILTERS, Asked
+from search.pages.correcting import corrected
 
 ON_A_PAGE: Final = 24
+SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
 _COUNTED: Final = (*FILTERS, "instrument", "edition")
 
 
@@ -40,11 +42,13 @@ class Reader:
 @dataclass(frozen=True)
 class Found:
     """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
-    all the words, where those in force have not."""
+    all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
+    was probably meant."""
 
     result: Result
     loose: bool
     elsewhere: int
+    corrected: str = ""
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -62,7 +66,7 @@ def reader_of(request: HttpRequest, tag: str) -> Reader:
     )
 
 
-def query_of(asked: Asked, reader: Reader, on: date | None = None) -> Query:
+def query_of(asked: Asked, reader: Reader) -> Query:
     """The query that asks the engine for this."""
     return Query(
         text=asked.words,
@@ -71,22 +75,29 @@ def query_of(asked: Asked, reader: Reader, on: date | None = None) -> Query:
         filters={facet: frozenset(values) for facet, values in asked.filters.items() if values},
         denied=denied_editions(),
         instrument=asked.document,
-        in_force_on=on,
+        in_force_on=asked.on,
         facets=_COUNTED,
-        sort="newest" if asked.newest else "relevance",
+        sort=SORTS[asked.sort],
         page=asked.page,
         page_size=ON_A_PAGE,
     )
 
 
 def look(asked: Asked, reader: Reader) -> Found:
-    """Searches; once more, for any of the words, where nothing has them all. Raises EngineError."""
+    """Searches. Where nothing has all the words: once more for what was probably meant, then for any of the words.
+
+    Raises EngineError.
+    """
     query = query_of(asked, reader)
     searcher = engine()
     result = searcher.search(query)
     if result.total or not asked.words:
         return Found(result, loose=False, elsewhere=0)
     elsewhere = sum(count.count for count in result.facets["status"])
+    if not asked.exact and not elsewhere and (meant := corrected(query, searcher)):
+        better = searcher.search(replace(query, text=meant))
+        if better.total:
+            return Found(better, loose=False, elsewhere=0, corrected=meant)
     typed = take_apart(asked.words)
     if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
         wider = searcher.search(replace(query, loose=True, text=_without_marks(asked.words)))

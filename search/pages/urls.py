@@ -5,4 +5,7 @@ from django.urls import path
 from search.pages import views
 
 app_name = "search"
-urlpatterns = [path("", views.page, name="page")]
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("suggest/", views.suggest, name="suggest"),
+]

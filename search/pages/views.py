@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from documents.reading.doors import came_from, door
 from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
-from search.pages.asking import LONGEST, Asked, asked_for
+from search.pages.asking import LONGEST, SORTS, Asked, asked_for
 from search.pages.facets import Facet, Names, documents_facet, facets_of
 from search.pages.hits import groups_of
 from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
+from search.pages.suggesting import suggestions
 from search.pages.understood import understood
 
 
@@ -33,7 +36,11 @@ def page(request: HttpRequest) -> HttpResponse:
         tag = get_language() or "en"
         reader = reader_of(request, tag)
         try:
-            context |= _found(asked, reader, look(asked, reader), tag)
+            found = look(asked, reader)
+            # What was put right is what all other addresses go on from; the field keeps what was typed.
+            context |= _found(
+                replace(asked, words=found.corrected or asked.words), asked.words, reader, found, tag
+            )
         except EngineError as error:
             context["down"] = "missing" if isinstance(error, IndexMissing) else "away"
     response = render(request, "search/page.html", context)
@@ -41,10 +48,24 @@ def page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _found(asked: Asked, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
+@cache_control(private=True, no_store=True)
+@door
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Whole queries that may be meant by what is being typed, for the list under the field."""
+    asked = asked_for(request.GET)
+    try:
+        found = suggestions(asked, reader_of(request, get_language() or "en"))
+    except EngineError:
+        found = []
+    response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
     result = found.result
     groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag)
-    names = Names()
+    names = Names(one.value for one in found.facets["institution"])
     facets = facets_of(asked, found.facets, names)
     beside = documents_facet(asked, result.facets["instrument"], tag)
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
@@ -61,9 +82,16 @@ def _found(asked: Asked, reader: Reader, found: Found, tag: str) -> dict[str, An
         "page": pages.get_page(asked.page),
         "said": said,
         "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
+        "shown_for": found.corrected,
+        "exact_url": asked.address(words=typed, exact=True),
+        "narrowed": any(asked.filters.values()) or asked.document or asked.on,
         "all_url": Asked(words=asked.words).address(status=()),
         "every_state_url": asked.address(status=()),
-        "sort_url": asked.address(newest=not asked.newest),
+        "today_url": asked.on_day(None),
+        "sorts": [
+            (name, asked.sort == key, asked.address(sort=key))
+            for key, name in zip(SORTS, (_("Best first"), _("Newest first"), _("Oldest first")), strict=True)
+        ],
         "footnotes": [
             country.footnote
             for code, country in names.countries.items()

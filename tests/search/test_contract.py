@@ -15,6 +15,7 @@ from search.analysis import Analyser
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
+from search.engines.words import beginning_with, like
 from tests.search.corpus import HEADINGS, KEYS, SENTENCES
 
 EVERY_KEY = frozenset(KEYS)
@@ -94,6 +95,26 @@ def test_same_answers(tantivy_full: Engine, elastic_full: Engine) -> None:
         assert outline(ours) == outline(theirs), query
         found += bool(ours.hits)
     assert found > 250
+
+
+def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
+    """Counted alike on every number of shards, under the same keys and filters, and none of what is closed."""
+    everywhere = CONTENT_LANGUAGES
+    patterns = [beginning_with(typed, everywhere) for typed in ("ide", "жрт", "pro", "të", "s")]
+    patterns += [like(typed, everywhere) for typed in ("zrtvma", "identifikcaija", "vitcim", "социалниот")]
+    some = 0
+    for keys, pattern in itertools.product((EVERY_KEY, frozenset({"pub"}), frozenset({"inst:4"})), patterns):
+        for field in ("headed", "words"):
+            query = Query(
+                "", keys, filters={"status": frozenset({"in_force", "draft"})}, denied=frozenset({"3"})
+            )
+            ours = tantivy_full.words(query, field, pattern, 20_000)  # type: ignore[arg-type]
+            assert ours == elastic_full.words(query, field, pattern, 20_000)  # type: ignore[arg-type]
+            some += bool(ours)
+    assert some > 30
+    for engine in (tantivy_full, elastic_full):
+        assert engine.words(Query("", frozenset()), "words", patterns[0], 100) == ()
+        assert engine.words(Query("", frozenset({"ed:nobody"})), "words", patterns[0], 100) == ()
 
 
 def test_same_answers_after_changes(

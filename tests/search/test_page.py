@@ -237,6 +237,9 @@ def test_an_address_says_all_of_a_search() -> None:
         "?q=a&status=all",
         "?q=a&status=draft&status=in_review",
         "?q=a&country=mk&country=rs&kind=sop&language=sq&topic=children&in=mk%2Fsop&sort=newest",
+        "?q=a&institution=4&year=2025&sort=oldest",
+        "?q=a&in=mk%2Fsop&on=2025-03-01&exact=1",
+        "?q=a&status=superseded&on=2025-03-01",
     ):
         asked = asked_for(QueryDict(address[1:]))
         assert asked.address() == address
@@ -273,9 +276,9 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 17
+QUERIES = 18
 """Session, person, the bar's rights (6), the reader's keys (3), the deny list, editions, sections, numbers to call,
-countries, documents."""
+countries, institutions, documents."""
 
 
 def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
@@ -289,7 +292,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
     )
     drain()
     client = Client()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
     page = unescape(response.content.decode())
     assert "/en/library/i/rs/rs-sop/1/s/" in page

@@ -1,0 +1,146 @@
+"""The words of a document as they are written: for completing what is being typed, and for putting right what was mistyped.
+
+They stand in the index as values of their own, so that counting them goes through the same access filter as every search:
+whoever may not read any text with a word is never offered it. A value is ``family key shown``: the key is the word in plain
+Latin letters, for comparing; shown is how a reader is shown it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from documents.languages.scripts import to_cyrillic
+from search.analysis import Token, family_of, spelling
+from search.analysis.families import BCMS, MACEDONIAN
+from search.engines.base import FacetCount
+
+SHORTEST: Final = 3
+LONGEST: Final = 24
+_FORGIVEN: Final = 4
+"""From so many letters on one slip is forgiven, and from twice as many two."""
+_KEY: Final = re.compile(r"[a-z]+\Z")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A word that stands in ``count`` of the texts that were counted."""
+
+    family: str
+    key: str
+    shown: str
+    count: int
+
+
+def key_of(word: str, family: str) -> str:
+    """The word in plain Latin letters; empty where it is none that is worth offering (a number, one letter)."""
+    form = _spelt(word, family)
+    if family == MACEDONIAN:
+        form = spelling.macedonian_in_latin(form)
+    key = spelling.plain(form)
+    return key if SHORTEST <= len(key) <= LONGEST and _KEY.match(key) else ""
+
+
+def entries(tokens: Iterable[Token], family: str) -> list[str]:
+    """The values that stand in the index for these tokens, each once."""
+    return sorted(
+        {
+            f"{family} {key} {_spelt(token.text, family)}"
+            for token in tokens
+            if (key := key_of(token.text, family))
+        }
+    )
+
+
+def known(counted: Iterable[FacetCount]) -> Iterator[Known]:
+    """What an engine counted, taken apart again."""
+    for one in counted:
+        family, key, shown = one.value.split(" ", 2)
+        yield Known(family, key, shown, one.count)
+
+
+def beginning_with(typed: str, languages: Iterable[str]) -> str:
+    """The pattern of the values of words that begin with what was typed; empty where that is too little to go by."""
+    return _pattern(typed, languages, lambda key: [f"{key}[a-z]*"] if len(key) >= 2 else [])
+
+
+def like(typed: str, languages: Iterable[str]) -> str:
+    """The pattern of the values among which there is what was meant; empty where there can be none.
+
+    Of a word with one slip one half is right, of one with two slips a third; :func:`nearest` looks closer. (Two letters that
+    changed places across the border of two parts count for both: that is forgiven where it is the only slip.)
+    """
+    return _pattern(typed, languages, _kept)
+
+
+def nearest(typed: str, words: Iterable[Known], languages: Iterable[str]) -> Known | None:
+    """Of these words the one that was most likely meant: the fewest slips, then the reader's first language, then the word of
+    most texts; none where the word is there as it was typed. The same whichever engine counted them."""
+    keys = dict(_keys(typed, languages))
+    order = list(keys)
+    best: tuple[tuple[int, int, int, str], Known] | None = None
+    for word in words:
+        key = keys.get(word.family, "")
+        slips = OSA.distance(key, word.key)
+        if key and not slips:
+            return None
+        if not key or slips > _forgiven(key):
+            continue
+        rank = (slips, order.index(word.family), -word.count, word.shown)
+        if best is None or rank < best[0]:
+            best = (rank, word)
+    return best[1] if best else None
+
+
+def in_script_of(typed: str, word: Known) -> str:
+    """The word in the letters that the reader types in."""
+    return to_cyrillic(word.shown) if word.family == BCMS and _CYRILLIC.search(typed) else word.shown
+
+
+def _spelt(word: str, family: str) -> str:
+    form = spelling.lower(word)
+    return spelling.bcms(form) if family == BCMS else form
+
+
+def _keys(typed: str, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The families of the languages, with the key of a word in each; one that is being typed may be short."""
+    for family in dict.fromkeys(map(family_of, languages)):
+        form = _spelt(typed, family)
+        key = spelling.plain(spelling.macedonian_in_latin(form) if family == MACEDONIAN else form)
+        if len(key) <= LONGEST and _KEY.match(key):
+            yield family, key
+
+
+def _forgiven(key: str) -> int:
+    """How many slips are forgiven in a word."""
+    return min(2, len(key) // _FORGIVEN)
+
+
+def _kept(key: str) -> list[str]:
+    """What is left of a word with as many slips as are forgiven: one of its parts, where it was or nearly."""
+    slips = _forgiven(key)
+    if not slips:
+        return []
+    size = len(key) // (slips + 1)
+    parts = [key[:size], *([key[size : 2 * size]] if slips == 2 else []), key[slips * size :]]
+    middle = [f"[a-z]*{part}[a-z]*" for part in parts[1:-1]]
+    swapped = f"{key[: size - 1]}{key[size]}{key[size - 1]}{key[size + 1 :]}"
+    return [f"{parts[0]}[a-z]*", *middle, f"[a-z]*{parts[-1]}", swapped]
+
+
+def _pattern(typed: str, languages: Iterable[str], of_key: Callable[[str], list[str]]) -> str:
+    """Families in which the word has the same letters share their patterns: the engines take no long ones."""
+    families: dict[str, list[str]] = {}
+    for family, key in _keys(typed, languages):
+        families.setdefault(key, []).append(family)
+    found = [
+        f"({'|'.join(names)}) ({'|'.join(patterns)}) .*"
+        for key, names in families.items()
+        if (patterns := of_key(key))
+    ]
+    return "|".join(f"({one})" for one in found)

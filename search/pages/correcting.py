@@ -1,0 +1,43 @@
+"""A slip in a word, put right where nothing was found: from the words of what the reader may read, and no others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from search.engines import Engine, Query
+from search.engines.plan import PIECE
+from search.engines.words import in_script_of, known, like, nearest
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_MOST_WORDS: Final = 6
+_MOST_LIKE: Final = 20_000
+
+
+def corrected(query: Query, engine: Engine) -> str:
+    """What was typed with each word put right that no text has in any form; empty where there is nothing to put right.
+
+    The words to choose from are counted by the engine under the query's own keys and filters. That of two words alike one
+    stands in a text that the reader may not read makes no difference to what this answers.
+    """
+    given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
+    asked = 0
+
+    def word(match: re.Match[str]) -> str:
+        nonlocal asked
+        typed = match[0]
+        asked += 1
+        # As a phrase: in some form, not only as a relative of the word.
+        if asked > _MOST_WORDS or engine.search(replace(given, text=f'"{typed}"')).total:
+            return typed
+        pattern = like(typed, query.languages)
+        values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)
+        meant = nearest(typed, known(values), query.languages)
+        return in_script_of(typed, meant) if meant else typed
+
+    def piece(match: re.Match[str]) -> str:
+        return match[0] if match["minus"] else _WORD.sub(word, match[0])
+
+    better = PIECE.sub(piece, query.text)
+    return better if better != query.text else ""
