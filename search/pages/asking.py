@@ -120,7 +120,7 @@ def asked_for(query: QueryDict) -> Asked:
         filters=filters,
         document=document if _PLACE.match(document) else "",
         on=on,
-        sort=query["sort"] if query.get("sort") in SORTS else SORTS[0],
+        sort=sort if (sort := query.get("sort", "")) in SORTS else SORTS[0],
         exact=query.get("exact") == "1",
         page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         cut=len(typed) > LONGEST,
