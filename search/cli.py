@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -16,16 +19,26 @@ from search.analysis import Analyser
 TABLES_VARIABLE = "KODEKS_TABLES"
 DEFAULT_TABLES = Path("var/tables")
 
+LANGUAGES = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
+_PIECE = 1 << 18
+_LONGEST_WORD = 1 << 22
 
-def tokens(argv: Sequence[str], stdin: TextIO | None = None, stdout: TextIO | None = None) -> int:
+
+def tokens(
+    argv: Sequence[str],
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+) -> int:
     """Print a JSON line for each token of the text on standard input.
 
-    A line holds start and end (characters, end exclusive), text, token (the lemma) and prefix. Returns the
-    exit status: 0, or 2 for arguments that make no sense.
+    A line holds start and end (characters, end exclusive), text, token (the lemma) and prefix. Bytes that are no UTF-8
+    count as one character each and part words. Returns the exit status: 0, or 2 for arguments that make no sense.
     """
+    out, err = stdout or sys.stdout, stderr or sys.stderr
     parser = argparse.ArgumentParser(prog="kodeks tokens", description="Print the search tokens of a text.")
     parser.add_argument(
-        "--lang", required=True, metavar="CODE", help="language of the text: en, sq, sr, bs, hr, cnr, mk"
+        "--lang", required=True, metavar="CODE", help=f"language of the text: {', '.join(LANGUAGES)}"
     )
     parser.add_argument("--tables", type=Path, metavar="DIR", help="directory of the compiled dictionaries")
     parser.add_argument("file", nargs="?", type=Path, help="read this file instead of standard input")
@@ -33,23 +46,69 @@ def tokens(argv: Sequence[str], stdin: TextIO | None = None, stdout: TextIO | No
         options = parser.parse_args(argv)
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    out = stdout or sys.stdout
-    if options.file:
-        try:
-            text = options.file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            print(f"kodeks tokens: {options.file}: {error}", file=sys.stderr)
-            return 2
-    else:
-        text = (stdin or sys.stdin).read()
+    if not known(options.lang):
+        print(
+            f"kodeks tokens: no language {options.lang!r}; there are {', '.join(LANGUAGES)}, and any other ISO 639 code,"
+            " of which only the spelling is evened out",
+            file=err,
+        )
+        return 2
     tables = options.tables or Path(os.environ.get(TABLES_VARIABLE, DEFAULT_TABLES))
-    for token in Analyser(tables).tokens(text, options.lang):
-        line = {
-            "start": token.start,
-            "end": token.end,
-            "text": token.text,
-            "token": token.lemma,
-            "prefix": token.prefix,
-        }
-        print(json.dumps(line, ensure_ascii=False), file=out)
+    analyser = Analyser(tables)
+    try:
+        with _opened(options.file, stdin) as source:
+            for token in _stream(source, analyser, options.lang):
+                out.write(json.dumps(token, ensure_ascii=False) + "\n")
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print(f"kodeks tokens: {options.file}: {error.strerror}", file=err)
+        return 2
     return 0
+
+
+def known(language: str) -> bool:
+    """Whether this can be the code of a language (sr, sr-Latn, prs)."""
+    return bool(re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language))
+
+
+@contextmanager
+def _opened(path: Path | None, stdin: TextIO | None) -> Iterator[TextIO]:
+    """A file, or standard input, as text; what is no UTF-8 is replaced."""
+    if path is not None:
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            yield file
+        return
+    source = stdin or sys.stdin
+    if isinstance(source, io.TextIOWrapper):
+        source.reconfigure(encoding="utf-8", errors="replace", newline="")
+    yield source
+
+
+def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[dict[str, int | str]]:
+    """The tokens of a text of any length, read piece by piece; a piece ends where no word goes on."""
+    offset, rest = 0, ""
+    while True:
+        read = source.read(_PIECE)
+        text = rest + read
+        cut = len(text)
+        if read:
+            while cut and not text[cut - 1].isspace():
+                cut -= 1
+            if not cut:
+                if len(text) < _LONGEST_WORD:
+                    rest = text
+                    continue
+                cut = len(text)
+        for token in analyser.tokens(text[:cut], language):
+            yield {
+                "start": offset + token.start,
+                "end": offset + token.end,
+                "text": token.text,
+                "token": token.lemma,
+                "prefix": token.prefix,
+            }
+        offset += cut
+        rest = text[cut:]
+        if not read:
+            return

@@ -23,6 +23,7 @@ PACKAGE: Final = "uniparser-albanian"
 _STEMS: Final = re.compile(r"<([0-9,]+)>")
 # Forms of the old language and of dialects would double the table; laws are not written in them.
 _NOT_STANDARD: Final = re.compile(r"\b(?:nonst|Gheg|old)\b")
+_PARTICIPLE: Final = ("uar", "yer", "ur", "ër")
 # A chain of linked paradigms is never longer than this in the grammar.
 _DEEPEST: Final = 4
 
@@ -64,6 +65,9 @@ def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
     for form, candidates in lemmas.items():
         if forms.get(form) not in candidates:
             chosen[form] = min(candidates, key=lambda x: (x not in verbs, x != form, -sizes[x], x))
+    for form, lemma in chosen.items():
+        if lemma.endswith(_PARTICIPLE) and chosen.get(lemma) in verbs:
+            chosen[form] = chosen[lemma]  # "të dënuara", "të dënuarit" go with "dënoj", as "dënuar" does
     return chosen
 
 

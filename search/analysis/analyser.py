@@ -11,12 +11,11 @@ from search.analysis import spelling
 from search.analysis.closed import silent_forms
 from search.analysis.compiling import Lexicon, compile_lexicon, source_version
 from search.analysis.families import BCMS, FALLBACK, FAMILIES, MACEDONIAN, family_of
+from search.analysis.guessing import guess
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
 from search.analysis.tokenise import words
 
-_LONGEST_ENDING: Final = 7
-_SHORTEST_STEM: Final = 3
 _REMEMBERED: Final = 1 << 16
 _LONGEST_WORD: Final = 64
 
@@ -37,7 +36,9 @@ class Analyser:
     def tokens(self, text: str, language: str) -> list[Token]:
         """The tokens of a text in a language (any code: "sr-Latn", "mk", "fr")."""
         analyse = self._family(family_of(language)).analyse
-        return [Token(start, end, word, *analyse(word)) for start, end, word in words(text)]
+        return [
+            Token(match.start(), match.end(), match.group(), *analyse(match.group())) for match in words(text)
+        ]
 
     def is_silent(self, word: str, language: str) -> bool:
         """Whether the word says nothing in a query as long as it has others (and, the, of)."""
@@ -128,16 +129,7 @@ class _Words:
         plain = spelling.plain(form)
         known = self._lemmas.get(plain) if plain != form else None
         if known is None:
-            known = self._guess(plain)
+            known = guess(plain, self._endings)
             if self._bcms:
                 known = spelling.ekavian(known)
         return known
-
-    def _guess(self, plain: str) -> str:
-        """The likely lemma of a word that no dictionary has, by the longest ending that tells."""
-        for length in range(min(_LONGEST_ENDING, len(plain) - 2), 0, -1):
-            change = self._endings.get(plain[-length:])
-            if change is not None:
-                kept = len(plain) - int(change[0])
-                return plain[:kept] + change[1:] if kept >= _SHORTEST_STEM else plain
-        return plain

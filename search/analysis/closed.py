@@ -13,11 +13,11 @@ _PRONOUNS_AND_VERBS: Final[dict[str, dict[str, str]]] = {
     BCMS: {
         "biti": "biti sam si je smo ste su jesam jesi jest jeste jesmo jesu nisam nisi nije nismo niste nisu nijesam "
         "nijesi nijesmo nijeste nijesu bio bila bilo bili bile budem budeš bude budemo budete budu bih bi bismo biste bit "
-        "bivši biće biću bićemo budući budi budite bijah bijaše bijahu bješe beše bejah bejahu",
+        "biće biću bićemo budući budi budite bijah bijaše bijahu bješe beše bejah bejahu",
         "hteti": "hteti htjeti htio hteo htela htjela htelo htjelo hteli htjeli htele htjele hoću hoćeš hoće hoćemo hoćete "
         "ću ćeš će ćemo ćete neću nećeš neće nećemo nećete",
         "moći": "moći moć mogu možeš može možemo možete mogao mogla moglo mogli mogle mogavši mogući",
-        "taj": "taj ta to tog toga tom tome tomu te tu tim time ti tih tima toj",
+        "taj": "taj ta to tog toga tom tome tomu te tu tim time ti tih toj",
         "ovaj": "ovaj ova ovo ovog ovoga ovom ovome ovomu ove ovu ovim ovime ovi ovih ovima ovoj",
         "onaj": "onaj ona ono onog onoga onom onome onomu one onu onim oni onih onima onoj",
         "on": "on njega njemu njim njime njen njoj nju njom njih njima ga mu im ih joj nj",
@@ -25,8 +25,8 @@ _PRONOUNS_AND_VERBS: Final[dict[str, dict[str, str]]] = {
         "ja": "ja mene meni mnom mi me mnome",
         "mi": "nas nama",
         "vi": "vi vas vama",
-        "sav": "sav sva sve svi svu svih svim svima svega svemu svoj svom svojoj svog svoga svoje svoju svojim svojih "
-        "svojom svojima svoja svojega svojem svojemu",
+        "sav": "sav sva sve svi svu svih svim svima svega svemu",
+        "svoj": "svoj svoja svoje svoju svog svoga svom svome svojoj svojih svojim svojima svojom svojeg svojega svojem svojemu",
         "drugi": "drugi druga drugo druge drugog drugoga drugom drugome drugoj drugu drugih drugim drugima",
         "jedan": "jedan jedna jedno jednog jednoga jednom jednome jednoj jednu jedni jedne jednih jednim jednima",
         "njegov": "njegov njegova njegovo njegove njegovi njegovu njegovog njegovoga njegovom njegovoj njegovim njegovih",

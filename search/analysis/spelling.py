@@ -88,12 +88,24 @@ _YAT_SHORT: Final = re.compile(r"(?<=[bcdfgmprstvz])je(?=.)|(?<=[ln])je(?=.{2})"
 _YAT_END: Final = re.compile(r"^(gd|ovd|ond|pr|posl|dv|obj)i?je$")
 
 
+# What else the four standards spell in two ways.
+_VARIANTS: Final = (
+    ("europ", "evrop"), ("opcin", "opstin"), ("opc", "opst"), ("uopce", "uopste"), ("toca", "taca"),
+    ("tock", "tack"), ("kemij", "hemij"), ("svecen", "svesten"), ("histori", "istori"), ("jucer", "juce"),
+    ("kirur", "hirur"), ("krscan", "hriscan"), 
+)  # fmt: skip
+_SPELT_ALIKE: Final = dict(_VARIANTS)
+_VARIANT: Final = re.compile("^(" + "|".join(one for one, _ in _VARIANTS) + ")")
+
+
 def ekavian(lemma: str) -> str:
     """The ekavian of an ijekavian lemma without diacritics (rijec: rec, mjesto: mesto); others as they are.
 
     Applied to every lemma of the four languages: what it does to a word that was never ijekavian does no
     harm as long as it does the same to all forms of it.
     """
+    if _VARIANT.match(lemma):
+        lemma = _VARIANT.sub(lambda found: _SPELT_ALIKE[found[1]], lemma)
     if "je" not in lemma and "io" not in lemma:
         return lemma
     known = _EKAVIAN.get(lemma)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands (characters, end exclusive), and what it is indexed under.
 
     `lemma` is the same for every form, script and spelling of the word that the analysis knows; it has no

@@ -8,11 +8,10 @@ from typing import Final
 
 # Letters and digits with their combining marks; soft hyphens and joiners inside a word belong to it.
 _WORD: Final = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d](?=[^\W_])|[\u0300-\u036f\u064b-\u065f])*"
+    r"[^\W_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200c\u200d]+(?=[^\W_])|[\u0300-\u036f\u064b-\u065f]+)[^\W_]*)*"
 )
 
 
-def words(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of each word. Apostrophes and hyphens part words."""
-    for match in _WORD.finditer(text):
-        yield match.start(), match.end(), match.group()
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Each word, as a match. Apostrophes and hyphens part words."""
+    return _WORD.finditer(text)

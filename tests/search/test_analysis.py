@@ -46,6 +46,16 @@ def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
         ("fëmijë fëmija fëmijët fëmijëve femije femijeve", "sq"),
         ("identifikim identifikimi identifikimit identifikimin", "sq"),
         ("identifikoj identifikohet identifikuan identifikoi", "sq"),
+        ("nov novi nova novo novog novim najnovijih", "sr"),
+        ("raditi radi rade radio radili radimo", "hr"),
+        ("završiti završen završena završio završi završenog", "bs"),
+        ("predstavnik predstavnici predstavnika", "sr"),
+        ("organizirati organizira organizovati organizuje organizovala", "hr"),
+        ("општина општине općina općini", "sr"),
+        ("dijete djeca djece dete deci deteta", "cnr"),
+        ("заштитени заштитена заштитените заштитеното", "mk"),
+        ("постапување постапувањето постапувања", "mk"),
+        ("dënuar dënuara dënuan dënoj dënuarit", "sq"),
         ("victim victims Victim's".replace("'s", ""), "en"),
         ("identify identifies identified identifying", "en"),
         ("child children", "en"),
@@ -179,4 +189,22 @@ def test_tokens_on_the_command_line(analyser: Analyser, tmp_path: Path) -> None:
         {"start": 7, "end": 14, "text": "mlijeka", "token": "mleko", "prefix": "mlek"},
     ]
     assert cli.tokens([], io.StringIO(), out) == 2
+    err = io.StringIO()
+    assert cli.tokens(["--lang", "klingon-!"], io.StringIO("x"), out, err) == 2
+    assert "sr" in err.getvalue()
     assert cli.tokens(["--lang", "sr", str(tmp_path / "missing.txt")], io.StringIO(), out) == 2
+
+
+def test_tokens_of_any_input(analyser: Analyser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in pieces that cut no word, so that no input is too long; bytes that are no text part words."""
+    path = tmp_path / "text.txt"
+    path.write_bytes("žrtva ".encode() * 50 + b"\xff\xfe" + "жртве\r\nžrtvama".encode())
+    whole, pieces = io.StringIO(), io.StringIO()
+    assert cli.tokens(["--lang", "sr", "--tables", str(TABLES), str(path)], None, whole) == 0
+    monkeypatch.setattr(cli, "_PIECE", 7)
+    assert cli.tokens(["--lang", "sr", "--tables", str(TABLES), str(path)], None, pieces) == 0
+    assert whole.getvalue() == pieces.getvalue()
+    lines = [json.loads(line) for line in whole.getvalue().splitlines()]
+    assert len(lines) == 52
+    assert {line["token"] for line in lines} == {"zrtva"}
+    assert lines[-1]["end"] == 50 * 6 + 2 + 5 + 2 + 7

@@ -1,0 +1,361 @@
+"""Bosnian, Croatian, Montenegrin and Serbian: putting the forms of a word back together.
+
+The word list gives every form one lemma only, and where two words share a form ("radi" of *raditi* and of *rad*) often
+the rarer one; a lemma may even stand there as a form of another ("završen" of *završiti*, "nova" of *nov*). Here the
+paradigms are made whole again from what the list does know of each word: its lemma, and how many forms it has.
+
+Everything is in small Latin letters with diacritics.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Final
+
+_VERB: Final = ("ti", "ći")
+_ADJECTIVE: Final = ("i", "a", "o", "e", "u", "ih", "im", "ima", "oj", "om", "og", "oga", "ome", "omu")
+_SOFT: Final = ("i", "a", "e", "u", "ih", "im", "ima", "oj", "om", "eg", "ega", "em", "emu")
+# So many forms has a word at least of which the list knows the paradigm.
+_KNOWN: Final = 5
+
+# Nouns that look like a form of an adjective or a verb, and are far more frequent than it.
+_NOUNS: Final = frozenset(
+    [
+        "strana",
+        "vlada",
+        "igra",
+        "osnova",
+        "tajna",
+        "pravda",
+        "mera",
+        "mjera",
+        "kazna",
+        "hrana",
+        "obrana",
+        "odbrana",
+        "država",
+        "snaga",
+        "uprava",
+        "zabava",
+        "potreba",
+        "zgrada",
+        "žena",
+        "voda",
+        "kosa",
+        "ruka",
+        "glava",
+        "rana",
+        "nauka",
+        "zora",
+        "sela",
+        "para",
+        "moda",
+        "ploča",
+        "mina",
+        "četa",
+        "skupina",
+        "granica",
+        "zemlja",
+        "nedelja",
+        "nedjelja",
+        "hrvatska",
+        "srbija",
+        "bosna",
+        "crna",
+        "pošta",
+        "šteta",
+        "brana",
+        "briga",
+        "boja",
+        "sila",
+        "volja",
+        "vera",
+        "vjera",
+        "vlast",
+        "slika",
+        "kula",
+        "ostava",
+        "banka",
+        "rada",
+    ]
+)
+
+
+_NOT_PAST: Final = frozenset(
+    [
+        "delo",
+        "djelo",
+        "telo",
+        "tijelo",
+        "načelo",
+        "selo",
+        "čelo",
+        "jelo",
+        "krilo",
+        "odelo",
+        "odijelo",
+        "vrelo",
+        "zrcalo",
+    ]
+)
+
+# Frequent words of which the list knows too little, or that it mixes up. An ending behind "-" is added to the stem before.
+_HARD: Final = "- -a -o -e -i -u -og -oga -om -ome -omu -oj -ih -im -ima"
+_SOFT_ENDINGS: Final = "-i -a -e -u -eg -ega -em -emu -om -oj -ih -im -ima"
+_FREQUENT: Final[dict[str, str]] = {
+    "želeti": "žel -im -iš -i -imo -ite -e",
+    "morati": "mora -m -š - -mo -te -ju",
+    "trebati": "treba -m -š - -mo -te -ju",
+    "napraviti": "napravi",
+    "nastaviti": "nastavi",
+    "utvrditi": "utvrdi",
+    "odrediti": "odredi",
+    "obezbediti": "obezbedi",
+    "prihvatiti": "prihvati prihvate",
+    "pisati": "piš -em -eš -e -emo -ete -u",
+    "živeti": "živ -im -iš -imo -ite živi žive",
+    "otići": "od -em -eš -e -emo -ete -u",
+    "voditi": "vodi vodim vodiš vodimo vodite",
+    "pomoć": "pomoć pomoći",
+    "dobar": f"dobar dobr {_HARD[2:]} bolj {_SOFT_ENDINGS} najbolj {_SOFT_ENDINGS}",
+    "velik": f"velik {_HARD} već -i -eg -ega -emu -ih -im -ima -oj -om najveć {_SOFT_ENDINGS}",
+    "mali": f"mal {_HARD} malen {_HARD} manj {_SOFT_ENDINGS} najmanj {_SOFT_ENDINGS}",
+    "više": "više najviše",
+    "brz": f"brz {_HARD} brž {_SOFT_ENDINGS} najbrž {_SOFT_ENDINGS}",
+    "širok": f"širok {_HARD} najšir {_SOFT_ENDINGS} šir -i -a -eg -em -ih -im -oj -u",
+    "ceo": f"ceo cel {_HARD[2:]} cio cijel {_HARD}",
+    "bivši": f"bivš {_SOFT_ENDINGS}",
+    "ostali": f"ostal {_HARD[2:]}",
+    "pravi": "prav -i -ih -im -og -oga -oj",
+    "pravo": "prav -o -a -u -om -ima",
+    "sam": "sama sami same samu samog samoga samom samoj samih samim samima",
+    "samo": "samo",
+    "prvi": f"prv {_HARD[2:]}",
+    "treći": f"treć {_SOFT_ENDINGS}",
+    "četvrti": f"četvrt {_HARD[2:]}",
+    "peti": "pet -i -a -o -e -og -oga -om -oj -ih -im",
+    "šesti": f"šest {_HARD[2:]}",
+    "sedmi": f"sedm {_HARD[2:]}",
+    "osmi": "osm -i -a -o -e -og -oga -om -oj -ih -im",
+    "dete": "dete deteta detetu detetom dijete djeteta djetetu djetetom dec -a -e -i -u -om -o djec -a -e -i -u -om -o",
+    "put": "put - -a -u -em -om -evi -eva -eve -evima -ovi -ova -ove -ovima",
+    "rat": "rat - -a -u -om -ovi -ova -ove -ovima",
+    "tim": "timom timovi tima timova timove timovima",
+    "dan": "dan - -a -u -om -i -e -ima",
+    "skup": "skup - -a -u -om -ovi -ova -ove -ovima",
+    "kup": "kup - -a -u -om",
+    "jun": "jun - -a -u -om lipanj",
+    "premijer": "premijer - -a -u -om -i -e -ima",
+    "tjedan": "tjedan tjed -na -nu -nom -ni -ana -ne -nima",
+    "posao": "posao posl -a -u -om -ovi -ova -ove -ovima",
+    "tema": "tem -a -e -i -u -om -ama",
+    "osoba": "osob -a -e -i -u -om -ama -o",
+    "teritorija": "teritorij - -a -e -i -u -om -em -ama -ima",
+    "snimak": "snimak snimk -a -u -om -e snimci snimaka snimcima",
+    "kosovo": "kosov -o -a -u -om",
+    "zagreb": "zagreb - -a -u -om",
+    "skoplje": "skoplj -e -a -u -em",
+    "predsednik": "predsedni -k -ka -ku -kom -ce -ci -ke -cima",
+    "svest": "svest svesti svijest svijesti",
+    "dug": "dug - -ovi -ova -ove -ovima",
+}
+
+# Far more often adverbs than the neuter of the adjective.
+_ADVERBS: Final = (
+    "posebno osobito naročito obično nedavno često retko rijetko dugo konačno ukupno trenutno očigledno prethodno jedino "
+    "dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško lako jako dobro malo puno mnogo rano kasno "
+    "daleko visoko stvarno stalno zajedno direktno izravno lično navodno ponovno ponovo istovremeno istodobno značajno "
+    "znatno izričito isključivo hitno snažno široko širom odlično generalno službeno zvanično dosledno dosljedno pažljivo "
+    "otprilike uglavnom neposredno posredno naknadno dodatno prvenstveno tačno točno približno "
+    "ozbiljno sigurno jasno dovoljno nužno neovisno nezavisno većinom djelimično delimično djelomično uspešno uspješno "
+    "međusobno automatski praktično praktički odmah"
+)
+
+
+def frequent() -> dict[str, str]:
+    """Form to lemma of the frequent words."""
+    found: dict[str, str] = {}
+    for lemma, forms in _FREQUENT.items():
+        parts = forms.split()
+        stem = ""
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+            if part.startswith("-"):
+                found[stem + part[1:]] = lemma
+                continue
+            stem = part
+            if not following.startswith("-"):
+                found[part] = lemma
+    return found | {word: word for word in _ADVERBS.split()}
+
+
+def mended(forms: dict[str, str]) -> dict[str, str]:
+    """The list with the words whole: what is a form of what is decided once more."""
+    sizes = Counter(forms.values())
+    adjectives = _adjectives(forms)
+    forms = dict(forms)
+    _follow(forms, sizes, adjectives)
+    _adjectives_whole(forms, sizes, adjectives)
+    _verbs_whole(forms, sizes)
+    _plurals_of_men(forms, sizes)
+    _verbal_nouns(forms)
+    _foreign_verbs(forms)
+    return forms | frequent()
+
+
+def _is_verb(lemma: str) -> bool:
+    return lemma.endswith(_VERB) and len(lemma) > 3
+
+
+def _adjectives(forms: dict[str, str]) -> dict[str, str]:
+    """Lemma to stem of every adjective: what has a form in -ih and one in -og or -eg."""
+    stems: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, lemma in forms.items():
+        if form.startswith("naj") and not lemma.startswith("naj"):
+            continue
+        for ending in ("ih", "og", "eg", "im", "oj"):
+            if form.endswith(ending) and len(form) > len(ending) + 1:
+                stems[lemma][form[: -len(ending)]] += 1
+    found = {}
+    for lemma, counted in stems.items():
+        if _is_verb(lemma):
+            continue
+        for stem, count in counted.most_common(3):
+            if count >= 3 and abs(len(stem) - len(lemma)) <= 2 and not stem.endswith(("ij", "š")):
+                found[lemma] = stem
+                break
+    return found
+
+
+def _follow(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, str]) -> None:
+    """Lemmas that stand as a form of another lemma: both are one word, or the form was given away wrongly."""
+    merged: dict[str, str] = {}
+    for lemma in sizes:
+        other = forms.get(lemma, lemma)
+        if other == lemma or lemma in _NOUNS:
+            forms[lemma] = lemma
+        elif _is_verb(other):
+            if lemma.endswith("o"):
+                continue  # a past participle
+            if lemma.endswith(("n", "t")) and adjectives.get(lemma) == lemma:
+                merged[lemma] = other  # a participle goes with its verb
+            elif sizes[lemma] >= 3:
+                forms[lemma] = lemma
+        elif other in adjectives and lemma not in adjectives:
+            merged[lemma] = other
+        elif sizes[lemma] >= sizes[other]:
+            forms[lemma] = lemma
+        else:
+            merged[lemma] = other
+    for form, lemma in forms.items():
+        for _ in range(3):
+            lemma = merged.get(lemma, lemma)
+        forms[form] = lemma
+
+
+def _adjectives_whole(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, str]) -> None:
+    for lemma, stem in adjectives.items():
+        whole = forms.get(lemma, lemma)
+        for ending in _SOFT if stem.endswith(("š", "ž", "č", "ć", "đ", "j", "lj", "nj", "c")) else _ADJECTIVE:
+            form = stem + ending
+            if forms.setdefault(form, whole) != whole and sizes[forms[form]] < _KNOWN:
+                forms[form] = whole
+
+
+def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
+    """The third persons of the present, from the first that the list knows; participles; the short infinitive."""
+    lasting = {lemma for form, lemma in forms.items() if form.endswith(("eći", "ući")) and _is_verb(lemma)}
+    for form, lemma in list(forms.items()):
+        if not _is_verb(lemma):
+            _past(form, lemma, forms)
+            continue
+        if form == lemma:
+            forms.setdefault(lemma[:-1], lemma)
+        elif form.endswith(("n", "t")) and forms.get(form + "a") == lemma:
+            for ending in _ADJECTIVE:
+                forms.setdefault(form + ending, lemma)
+        elif form.endswith("m") and forms.get(form + "o") == lemma:
+            stem = form[:-1]
+            many = {"i": stem[:-1] + "e", "a": stem + "ju", "e": stem[:-1] + "u"}.get(stem[-1:])
+            for made in (stem, many) if many else (stem,):
+                rival = forms.get(made)
+                if rival is None or (rival != lemma and _gives_way(made, rival, lemma in lasting, forms)):
+                    forms[made] = lemma
+
+
+def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
+    """*Povećala* is of *povećati* rather than of *povećalo*."""
+    if form[-2:] in ("la", "lo", "li", "le"):
+        verb = form[:-2] + "ti"
+        if lemma in _NOT_PAST:
+            return
+        if (
+            forms.get(verb) == verb
+            and forms.get(form[:-2] + "li", verb) != form
+            and lemma[-2:] in ("la", "lo")
+        ):
+            forms[form] = verb
+
+
+def _gives_way(form: str, noun: str, lasting: bool, forms: dict[str, str]) -> bool:
+    """Whether a noun's form is rather the verb's: the cases that are rare give way, the frequent ones stay."""
+    if form == noun or _is_verb(noun) or not form.endswith(("i", "e")):
+        return False
+    if form[:-1] == noun and (noun + "ovi" in forms or noun + "evi" in forms):
+        return True  # only the vocative, which nobody uses
+    return lasting and (form[:-1] == noun or noun.endswith(("st", "ć")))
+
+
+def _plurals_of_men(forms: dict[str, str], sizes: Counter[str]) -> None:
+    """*Predstavnici* are of *predstavnik*, seldom of *predstavnica*."""
+    for lemma in sizes:
+        if lemma.endswith("k") and sizes[lemma] >= 4:
+            plural = lemma[:-1] + "ci"
+            if plural in forms and forms[plural] == lemma[:-1] + "ca":
+                forms[plural] = lemma
+
+
+def _verbal_nouns(forms: dict[str, str]) -> None:
+    """*Glasanje* is a noun with forms of its own, as dictionaries have it."""
+    for form, lemma in list(forms.items()):
+        if form.endswith("nje") and _is_verb(lemma):
+            noun = form
+            forms[noun] = noun
+            for ending in ("a", "u", "em", "ima"):
+                forms[noun[:-1] + ending] = noun
+
+
+_PRESENT: Final = ("em", "eš", "e", "emo", "ete")
+_PAST: Final = (
+    "ti",
+    "o",
+    "la",
+    "lo",
+    "li",
+    "le",
+    "n",
+    "na",
+    "no",
+    "ni",
+    "ne",
+    "nih",
+    "nog",
+    "nom",
+    "noj",
+    "nu",
+    "nim",
+    "vši",
+    "će",
+    "t",
+)
+
+
+def _foreign_verbs(forms: dict[str, str]) -> None:
+    """*Organizovati* and *kontrolisati* are *organizirati* and *kontrolirati* in another standard."""
+    for lemma in sorted({lemma for lemma in forms.values() if lemma.endswith("irati") and len(lemma) > 7}):
+        stem = lemma[:-5]
+        made = [stem + vowel + ending for vowel in ("ova", "isa") for ending in _PAST]
+        made += [stem + present + ending for present in ("uj", "iš") for ending in (*_PRESENT, "u", "ući")]
+        for form in made:
+            old = forms.get(form)
+            if old is None or old in (stem + "ovati", stem + "isati"):
+                forms[form] = lemma
