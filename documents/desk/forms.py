@@ -132,6 +132,17 @@ class UploadForm(forms.Form):
         return file
 
 
+class TranslationForm(forms.Form):
+    """A translated file that comes back."""
+
+    file = forms.FileField(
+        label=_("Translated file (.xlf or .docx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.docx"}),
+    )
+
+    clean_file = UploadForm.clean_file
+
+
 def section_choices(outline: list[OutlineRow]) -> list[tuple[str, str]]:
     """Sections as the choices of a field, indented as they stand."""
     return [

@@ -15,6 +15,7 @@ from documents.access import writable_languages
 from documents.choices import State, Translation
 from documents.desk.drawing import drawn_change, drawn_text, section_change
 from documents.desk.former import in_force_text, text_by_hash
+from documents.desk.memory import offers_for
 from documents.models import Comment, Edition
 from documents.models import Section as SectionRow
 from documents.reading import addresses
@@ -188,6 +189,7 @@ class SectionPage:
             # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
             "reads_the_same": former is not None and change is None,
             "hash": self.source_hash,
+            "offers": offers_for(self.request.user, self.edition, self.uid, self.language, self.source_body),
         }
 
     def _former(self) -> dict[str, Any] | None:

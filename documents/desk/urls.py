@@ -1,10 +1,11 @@
 """The drafting desk, below /{lang}/desk/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from documents.desk.views import (
     classification,
     draft,
+    exchange,
     home,
     instruments,
     outline,
@@ -31,6 +32,12 @@ urlpatterns = [
     path("<int:edition_id>/upload/", upload.upload, name="upload"),
     path("<int:edition_id>/upload/report/", upload.report, name="report"),
     path("<int:edition_id>/word/<slug:language>/", word.own_file, name="own_file"),
+    path("<int:edition_id>/translate/<slug:language>/", exchange.exchange, name="exchange"),
+    re_path(
+        r"^(?P<edition_id>\d+)/translate/(?P<language>[a-z]{2,3})/file\.(?P<kind>xlf|docx)$",
+        exchange.take_along,
+        name="take_along",
+    ),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),

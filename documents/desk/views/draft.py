@@ -80,6 +80,9 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
                 "source": language == source,
                 "authentic": language in edition.instrument.authentic_languages,
                 "state": _state(outlines[language]),
+                "exchange_url": reverse("desk:exchange", args=[edition.pk, language])
+                if language != source and language in writable and lines
+                else "",
                 "ready": sum(
                     row.state in (Translation.SOURCE, Translation.CURRENT) for row in outlines[language]
                 ),

@@ -1,0 +1,190 @@
+"""Take a translation in from a file that went out to a translator: section by section, each only if it still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold_draft
+from documents.actions.save_section import save_section
+from documents.choices import Translation
+from documents.languages.codes import UnknownCode
+from documents.languages.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
+from documents.languages.slots import fill
+from documents.models import Edition
+from documents.models import Section as SectionRow
+from documents.texts import EMPTY, check_language, translation_state
+from documents.tree import InvalidText, normalise_body, text_hash
+from people.access import may, require
+from people.models import User
+from people.roles import Verb
+from theme.locales import html_lang
+
+SHORTENED = 16
+"""A file may name a hash by its first digits; with fewer than these it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A section that was not taken, and why."""
+
+    uid: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many sections were taken and how many were as they stood; which were refused."""
+
+    taken: int
+    unchanged: int
+    refused: tuple[Refusal, ...]
+
+
+def make_exchange(edition: Edition, target: str, uids: Iterable[str] | None = None) -> Exchange:
+    """All sections of an edition (or those named) in its source language and ``target``, to go out."""
+    check_language(target)
+    source = edition.instrument.source_language
+    rows = SectionRow.objects.filter(edition=edition).order_by("position")
+    if uids is not None:
+        rows = rows.filter(uid__in=list(uids))
+    names = ["uid", f"label_{source}", f"heading_{source}"]
+    names += [f"{name}_{code}" for code in (source, target) for name in ("body", "text_hash", "source_hash")]
+    return Exchange(
+        original=f"{edition.instrument.path}/{edition.number}",
+        title=edition.title_in(source),
+        source=source,
+        target=target,
+        source_tag=html_lang(source),
+        target_tag=html_lang(target),
+        sections=tuple(
+            section_units(
+                str(row["uid"]),
+                row[f"label_{source}"] or "",
+                row[f"body_{source}"] or EMPTY,
+                row[f"body_{target}"],
+                heading=row[f"heading_{source}"] or "",
+                source_hash=row[f"text_hash_{source}"] or "",
+                target_hash=row[f"text_hash_{target}"] or "",
+                current=translation_state(
+                    target,
+                    source,
+                    row[f"text_hash_{target}"],
+                    row[f"source_hash_{target}"],
+                    row[f"text_hash_{source}"],
+                )
+                == Translation.CURRENT,
+            )
+            for row in rows.values(*names)
+        ),
+    )
+
+
+def take_translation(by: User, edition: Edition, language: str, received: ReceivedFile) -> Outcome:
+    """Keeps every section of the file whose texts are here as they were when it was made, and which is translated whole.
+
+    Raises ActionError where the file is of another document, edition or language, Locked where the edition is no draft.
+    The sections that are refused stay as they are.
+    """
+    check_language(language)
+    require(by, Verb.READ, edition)
+    here = make_exchange(
+        edition, language, [section.uid for section in received.sections if len(section.uid) == 36]
+    )
+    if received.original != here.original:
+        raise ActionError(
+            _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
+            % {"file": received.original[:120] or "–", "here": here.original}
+        )
+    if (received.source_tag.lower(), received.target_tag.lower()) != (
+        here.source_tag.lower(),
+        here.target_tag.lower(),
+    ):
+        raise ActionError(
+            _("This file is for other languages: %(source)s to %(target)s.")
+            % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
+        )
+    known = {section.uid: section for section in here.sections}
+    taken = unchanged = 0
+    refused: list[Refusal] = []
+    with transaction.atomic():
+        hold_draft(edition)
+        for one in received.sections:
+            section = known.get(one.uid)
+            name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]
+            why = _unfit(by, edition, language, section, one)
+            if section is None or why:
+                refused.append(Refusal(one.uid, name, why))
+                continue
+            body = _body(edition, section, one)
+            if isinstance(body, str):
+                refused.append(Refusal(one.uid, name, body))
+            elif text_hash(body) == section.target_hash and section.current:
+                unchanged += 1
+            else:
+                save_section(by, edition, section.uid, language, body, section.target_hash)
+                taken += 1
+        audit.record("take_translation", edition, by, language=language, taken=taken, left=len(refused))
+    return Outcome(taken, unchanged, tuple(refused))
+
+
+def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | None, one: Received) -> str:
+    """Why a section of the file is not taken, as far as its state says; empty where nothing speaks against it."""
+    if section is None:
+        return _("There is no such section any more.")
+    if not may(by, Verb.DRAFT, Text(edition, language, section.uid)):
+        return _("You may not write this section in this language.")
+    if not _same(one.source_hash, section.source_hash):
+        return _("The original text was changed after the file was made. Please translate from a new file.")
+    if not _same(one.target_hash, section.target_hash):
+        return _("The translation was changed here after the file was made.")
+    missing = [unit.name for unit in section.units if unit.name not in one.units]
+    if missing and len(missing) < len(section.units):
+        return _("%(missing)s of %(all)s texts are not translated yet.") % {
+            "missing": len(missing),
+            "all": len(section.units),
+        }
+    if missing:
+        return _("Not translated yet.")
+    extra = set(one.units) - {unit.name for unit in section.units}
+    if extra:
+        return _("The file has texts that the section does not have: %(names)s.") % {
+            "names": ", ".join(sorted(extra))[:100]
+        }
+    return ""
+
+
+def _same(given: str, here: str) -> bool:
+    if not here or not given:
+        return given == here
+    return len(given) >= SHORTENED and here.startswith(given)
+
+
+def _body(edition: Edition, section: SectionUnits, one: Received) -> dict[str, Any] | str:
+    """The section's body in the other language, or why it can't be made."""
+    source = edition.instrument.source_language
+    original = (
+        SectionRow.objects.filter(edition=edition, uid=section.uid)
+        .values_list(f"body_{source}", flat=True)
+        .get()
+    ) or EMPTY
+    texts = {}
+    for unit in section.units:
+        try:
+            texts[unit.name] = unit.codes.decode(one.units[unit.name], unit.source_pieces)
+        except UnknownCode as problem:
+            return _("The mark %(number)s is missing, doubled or not of this text.") % {
+                "number": problem.number
+            }
+    try:
+        return normalise_body(fill(original, texts))
+    except InvalidText as problem:
+        return _("The text could not be read at %(place)s.") % {"place": problem.path}

@@ -1,0 +1,51 @@
+"""What was translated before, for the section that is being translated: from texts that this person may read."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from documents.choices import ADOPTED
+from documents.languages.memory import Offer, Pair, offers, pairs_of
+from documents.languages.slots import slots
+from documents.models import Edition
+from documents.models import Section as SectionRow
+from documents.tree import inline_text
+
+EDITIONS = 12
+"""In how many adopted editions is looked, the newest first."""
+SHOWN = 12
+
+
+def offers_for(user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any]) -> list[Offer]:
+    """Former translations of the section's texts, in the order of the text: from the same country's adopted editions in
+    both languages, and from this draft's other sections."""
+    source = edition.instrument.source_language
+    adopted = (
+        Edition.objects.visible_to(user)
+        .filter(state__in=ADOPTED, instrument__country=edition.instrument.country_id)
+        .order_by("-valid_from", "-pk")
+        .values_list("pk", flat=True)[:EDITIONS]
+    )
+    pairs = [pair for pk in adopted for pair in _adopted(pk, source, language)]
+    pairs += _pairs(edition.pk, source, language, without=uid)
+    texts = [inline_text(content) for _, content in slots(body)]
+    return offers(texts, pairs)[:SHOWN]
+
+
+@lru_cache(maxsize=64)
+def _adopted(pk: int, source: str, language: str) -> tuple[Pair, ...]:
+    """Adopted text never changes, so it is read once."""
+    return tuple(_pairs(pk, source, language))
+
+
+def _pairs(pk: int, source: str, language: str, without: str = "") -> list[Pair]:
+    rows = SectionRow.objects.filter(edition=pk).exclude(**{f"text_hash_{language}": ""})
+    if without:
+        rows = rows.exclude(uid=without)
+    found = []
+    columns = (f"label_{source}", f"heading_{source}", f"body_{source}", f"body_{language}")
+    for label, heading, original, translated in rows.order_by("position").values_list(*columns):
+        if original and translated:
+            found += pairs_of(original, translated, f"{label or ''} {heading or ''}".strip())
+    return found

@@ -1,0 +1,129 @@
+"""What goes out to a translator and comes back, whatever the file: sections with their texts, and which state of them.
+
+The state is named by hashes: the source text's, and the translation's as it stood. Back again, a section whose texts have
+changed meanwhile is not taken; so nobody's later words are overwritten by a file that lay on a desk for a week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from documents.languages.codes import Codes, Piece
+from documents.languages.slots import Content, Json, same_shape, slots
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One slot of a section: its source words and, where there are any, the translation's."""
+
+    name: str
+    source: Content
+    target: Content | None
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes.of(self.source, self.target)
+
+    @cached_property
+    def source_pieces(self) -> list[Piece]:
+        return self._fresh().encode(self.source)
+
+    @cached_property
+    def target_pieces(self) -> list[Piece]:
+        codes = self._fresh()
+        codes.encode(self.source)
+        return codes.encode(self.target or [])
+
+    def _fresh(self) -> Codes:
+        return Codes()
+
+
+@dataclass(frozen=True)
+class SectionUnits:
+    """A section as it goes out. ``current`` says whether its translation was made from the source as it is now.
+
+    ``reshaped``: the translation has other blocks than the source, so its words can't be put beside the source's; they are
+    left out, and the section is translated anew.
+    """
+
+    uid: str
+    label: str
+    heading: str
+    source_hash: str
+    target_hash: str
+    current: bool
+    reshaped: bool
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The sections of one edition in two languages. ``original`` names the edition (``mk/sop/2``); the languages are BCP 47
+    tags; ``source`` and ``target`` Kodeks's own codes of them."""
+
+    original: str
+    title: str
+    source: str
+    target: str
+    source_tag: str
+    target_tag: str
+    sections: tuple[SectionUnits, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A section as it came back: the pieces of each slot that has a translation, by the slot's name."""
+
+    uid: str
+    source_hash: str
+    target_hash: str
+    units: dict[str, Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """What a file brought. ``original`` and the languages are as the file says, to be compared with what is here."""
+
+    original: str
+    source_tag: str
+    target_tag: str
+    sections: tuple[Received, ...]
+
+
+class NotReadable(ValueError):
+    """The file is not one of ours, is broken, or holds what we don't take. ``code`` says which:
+    ``broken``, ``kind``, ``version``, ``too_big``, ``no_state``, ``twice``."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+        self.detail = detail
+
+
+def section_units(
+    uid: str,
+    label: str,
+    source: Json,
+    target: Json | None,
+    *,
+    heading: str = "",
+    source_hash: str = "",
+    target_hash: str = "",
+    current: bool = False,
+) -> SectionUnits:
+    """A section made ready to go out, from its bodies in both languages (canonical form)."""
+    has_target = bool(target and (target.get("heading") or target.get("blocks")))
+    fits = has_target and target is not None and same_shape(source, target)
+    there = dict(slots(target)) if fits and target is not None else {}
+    return SectionUnits(
+        uid,
+        label,
+        heading,
+        source_hash,
+        target_hash,
+        current,
+        has_target and not fits,
+        tuple(Unit(name, content, there.get(name)) for name, content in slots(source)),
+    )

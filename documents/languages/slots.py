@@ -1,0 +1,98 @@
+"""The places of a section's body that hold words to translate, and a body made from another by filling these anew.
+
+A slot's name says where it stands and can be a name in XML: ``h`` (the heading), ``b0`` (a paragraph, or a caption),
+``b2.0.1`` (in lists, tables, callouts and steps: the way down through ``content``), ``b3-title`` (a step's title),
+``n-fn1.0`` (a note). Locked blocks, labels and pictures hold nothing to translate; they stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Json = dict[str, Any]
+Content = list[Json]
+STEP_FIELDS = ("title", "who", "limit")
+
+
+def slots(body: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
+    """Every slot of a body in canonical form with its inline content, in reading order. What holds no words is left out."""
+    heading = list(body.get("heading") or [])
+    if _has_words(heading):
+        yield "h", heading
+    for index, block in enumerate(body.get("blocks") or []):
+        yield from _of_block(block, f"b{index}")
+    for note, blocks in (body.get("notes") or {}).items():
+        for index, block in enumerate(blocks):
+            yield from _of_block(block, f"n-{note}.{index}")
+
+
+def _of_block(block: Mapping[str, Any], name: str) -> Iterator[tuple[str, Content]]:
+    kind = block["type"]
+    if kind == "opaque":
+        return
+    if kind == "step":
+        for field in STEP_FIELDS:
+            if text := (block.get("attrs") or {}).get(field):
+                yield f"{name}-{field}", [{"type": "text", "text": text}]
+    content = list(block.get("content") or [])
+    if kind in ("paragraph", "figure"):
+        if _has_words(content):
+            yield name, content
+        return
+    for index, child in enumerate(content):
+        yield from _of_block(child, f"{name}.{index}")
+
+
+def _has_words(content: Content) -> bool:
+    return any(node["type"] == "text" and node["text"].strip() for node in content)
+
+
+def same_shape(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two bodies have the same blocks, so that each slot of one is a translation of the other's."""
+    return _shape(one) == _shape(other)
+
+
+def _shape(body: Mapping[str, Any]) -> object:
+    def of(block: Mapping[str, Any]) -> object:
+        kind = block["type"]
+        if kind in ("paragraph", "figure", "opaque"):
+            return kind
+        return kind, tuple(of(child) for child in block.get("content") or [])
+
+    return tuple(of(block) for block in body.get("blocks") or []), tuple(
+        tuple(of(block) for block in blocks) for blocks in (body.get("notes") or {}).values()
+    )
+
+
+def fill(body: Mapping[str, Any], texts: Mapping[str, Content]) -> Json:
+    """The body with the content of every named slot replaced; slots not named keep theirs. Kept pieces of Word's XML are
+    let go: they hold the words of the other language."""
+    return {
+        "heading": list(texts.get("h", body.get("heading") or [])),
+        "blocks": [
+            _filled(block, f"b{index}", texts) for index, block in enumerate(body.get("blocks") or [])
+        ],
+        "notes": {
+            note: [_filled(block, f"n-{note}.{index}", texts) for index, block in enumerate(blocks)]
+            for note, blocks in (body.get("notes") or {}).items()
+        },
+    }
+
+
+def _filled(block: Mapping[str, Any], name: str, texts: Mapping[str, Content]) -> Json:
+    kind = block["type"]
+    attrs = {key: value for key, value in (block.get("attrs") or {}).items() if key != "ooxml"}
+    if kind == "step":
+        for field in STEP_FIELDS:
+            if (content := texts.get(f"{name}-{field}")) is not None:
+                attrs[field] = "".join(node.get("text", " ") for node in content)
+    made: Json = {"type": kind} | ({"attrs": attrs} if attrs else {})
+    if kind == "opaque":
+        return made
+    content = list(block.get("content") or [])
+    if kind in ("paragraph", "figure"):
+        made["content"] = list(texts.get(name, content))
+    else:
+        made["content"] = [_filled(child, f"{name}.{index}", texts) for index, child in enumerate(content)]
+    return made

@@ -1,0 +1,168 @@
+"""Translating in a file: out by a link, filled in by a tool or in Word, and back; what is refused, and who may."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from docx import Document
+from lxml import etree
+
+from documents.actions.save_section import save_section
+from documents.choices import Translation
+from documents.models import SectionChange
+from documents.texts import load_outline
+from documents.tree import body_text
+from people.models import User
+from tests.documents.desk.conftest import UID, UID2, UID3, Desk
+from tests.factories import body
+
+As = Callable[[User], Client]
+
+
+def page(desk: Desk) -> str:
+    return desk.url("translate/sq/")
+
+
+def bring(client: Client, desk: Desk, data: bytes, name: str = "back.xlf") -> Any:
+    return client.post(page(desk), {"file": SimpleUploadedFile(name, data)})
+
+
+def filled_xliff(data: bytes, words: str = "Përkthim") -> bytes:
+    root = etree.fromstring(data)
+    for segment in root.iter("{*}segment"):
+        target = segment.find("{*}target")
+        if target is None:
+            target = etree.SubElement(segment, segment.tag.replace("segment", "target"))
+        for old in list(target):
+            target.remove(old)
+        unit = segment.getparent()
+        assert unit is not None
+        target.text = f"{words} {unit.get('name')}"
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def filled_word(data: bytes, words: str = "Përkthim") -> bytes:
+    document = Document(io.BytesIO(data))
+    for row in document.tables[0].rows[1:]:
+        if row.cells[0]._tc is not row.cells[2]._tc:
+            row.cells[2].paragraphs[0].text = f"{words} {row.cells[0].text.partition('.')[2]}"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "filled"), [("xlf", filled_xliff), ("docx", filled_word)])
+def test_a_translator_takes_a_file_along_and_brings_it_back(
+    desk: Desk, as_: As, kind: str, filled: Callable[[bytes], bytes]
+) -> None:
+    client = as_(desk.translator)
+    out = client.get(page(desk) + f"file.{kind}")
+    assert out.status_code == 200
+    answer = bring(client, desk, filled(out.content), f"back.{kind}")
+    assert answer.status_code == 200, answer.content.decode()
+    assert "3 sections were taken in." in answer.content.decode()
+    assert body_text(desk.row().body_sq, heading=True) == "Përkthim h\nPërkthim b0"
+    assert all(row.state == Translation.CURRENT for row in load_outline(desk.edition, "sq"))
+    assert SectionChange.objects.filter(edition=desk.edition, language="sq", verb="save").count() == 3
+    again = bring(client, desk, filled(client.get(page(desk) + f"file.{kind}").content), f"back.{kind}")
+    assert "3 stood here already." in again.content.decode()
+
+
+def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    client = as_(desk.translator)
+    assert "1 section is not translated yet" in client.get(page(desk)).content.decode()
+    root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
+    assert [group.get("id") for group in root.iter("{*}group")] == [f"s-{UID}"]
+    assert {segment.get("state") for segment in root.iter("{*}segment")} == {"initial"}
+
+
+def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
+    client = as_(desk.translator)
+    data = filled_xliff(client.get(page(desk) + "file.xlf").content)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    save_section(
+        desk.drafter, desk.edition, UID2, "sq", body("Qëllimi", "Tjetër."), desk.row(UID2).text_hash_sq
+    )
+    old = desk.row().body_sq
+    said = bring(client, desk, data).content.decode()
+    assert "1 section was taken in." in said
+    assert "The original text was changed after the file was made." in said
+    assert "The translation was changed here after the file was made." in said
+    assert desk.row().body_sq == old
+    assert body_text(desk.row(UID2).body_sq) == "Tjetër."
+    assert body_text(desk.row(UID3).body_sq) == "Përkthim b0"
+
+
+def test_a_section_half_translated_is_left(desk: Desk, as_: As) -> None:
+    client = as_(desk.translator)
+    root = etree.fromstring(filled_xliff(client.get(page(desk) + "file.xlf").content))
+    (unit,) = (unit for unit in root.iter("{*}unit") if unit.get("id") == f"{UID}.b0")
+    target = unit.find("{*}segment/{*}target")
+    assert target is not None
+    target.text = " "
+    said = bring(client, desk, etree.tostring(root)).content.decode()
+    assert "1 of 2 texts are not translated yet." in said
+    assert "2 sections were taken in." in said
+
+
+def test_a_file_of_another_document_or_language_is_refused_whole(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    data = filled_xliff(client.get(page(desk) + "file.xlf").content)
+    other = client.get(desk.url("translate/en/file.xlf")).content
+    for wrong, why in (
+        (data.replace(b"/sop/1", b"/sop/7"), "another document or edition"),
+        (filled_xliff(other), "other languages"),
+        (b"<xliff", "broken"),
+        (b"<html/>", "not a file that was taken from here"),
+        (b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "older XLIFF"),
+    ):
+        answer = bring(client, desk, wrong)
+        assert answer.status_code == 422
+        assert why in answer.content.decode()
+    assert not SectionChange.objects.filter(edition=desk.edition, verb="save").exists()
+
+
+def test_who_may_take_along_and_bring_back(desk: Desk, as_: As) -> None:
+    for person, allowed in (
+        (desk.coordinator, True),
+        (desk.drafter, True),
+        (desk.translator, True),
+        (desk.reviewer, False),
+        (desk.practitioner, False),
+        (desk.stranger, False),
+    ):
+        client = as_(person)
+        for address in (page(desk), page(desk) + "file.xlf", page(desk) + "file.docx"):
+            assert client.get(address).status_code == (200 if allowed else 404), (person, address)
+        assert bring(client, desk, b"<x").status_code == (422 if allowed else 404)
+    translator = as_(desk.translator)
+    assert translator.get(desk.url("translate/en/")).status_code == 404
+    assert translator.get(desk.url("translate/mk/")).status_code == 404
+    assert translator.get(desk.url("translate/xx/")).status_code == 404
+    assert Client().get(page(desk)).status_code == 302
+
+
+def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As) -> None:
+    row = desk.row(UID3)
+    text = "Полицијата ја известува мобилната екипа без одлагање."
+    save_section(desk.drafter, desk.edition, UID3, "mk", body("Постапка", text), row.text_hash_mk)
+    row = desk.row(UID3)
+    save_section(
+        desk.drafter,
+        desk.edition,
+        UID3,
+        "sq",
+        body("Procedura", "Policia njofton ekipin mobil."),
+        row.text_hash_sq,
+    )
+    near = body("Општо", "Полицијата ја известува мобилната екипа веднаш, без одлагање.")
+    save_section(desk.drafter, desk.edition, UID, "mk", near, desk.row().text_hash_mk)
+    said = as_(desk.translator).get(desk.section("sq")).content.decode()
+    assert "Translated before" in said
+    assert "Policia njofton ekipin mobil." in said
