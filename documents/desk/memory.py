@@ -17,9 +17,11 @@ EDITIONS = 12
 SHOWN = 12
 
 
-def offers_for(user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any]) -> list[Offer]:
+def offers_for(
+    user: Any, edition: Edition, uid: str, language: str, body: dict[str, Any], translated: dict[str, Any]
+) -> list[Offer]:
     """Former translations of the section's texts, in the order of the text: from the same country's adopted editions in
-    both languages, and from this draft's other sections."""
+    both languages, and from this draft's other sections. What the translation says already is not offered."""
     source = edition.instrument.source_language
     adopted = (
         Edition.objects.visible_to(user)
@@ -30,7 +32,8 @@ def offers_for(user: Any, edition: Edition, uid: str, language: str, body: dict[
     pairs = [pair for pk in adopted for pair in _adopted(pk, source, language)]
     pairs += _pairs(edition.pk, source, language, without=uid)
     texts = [inline_text(content) for _, content in slots(body)]
-    return offers(texts, pairs)[:SHOWN]
+    said = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
+    return [offer for offer in offers(texts, pairs) if offer.pair.target not in said][:SHOWN]
 
 
 @lru_cache(maxsize=64)

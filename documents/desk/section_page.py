@@ -189,7 +189,9 @@ class SectionPage:
             # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
             "reads_the_same": former is not None and change is None,
             "hash": self.source_hash,
-            "offers": offers_for(self.request.user, self.edition, self.uid, self.language, self.source_body),
+            "offers": offers_for(
+                self.request.user, self.edition, self.uid, self.language, self.source_body, self.body
+            ),
         }
 
     def _former(self) -> dict[str, Any] | None:
