@@ -40,16 +40,18 @@ def hand_over_seats(sender: Any, leaving: User, successor: User, **kwargs: Any) 
     open_seats = Seat.objects.filter(
         user=leaving, institution__in=own, stage__closed__isnull=True, sign_offs__isnull=True
     )
-    stages = set(open_seats.filter(stage__opened__isnull=False).values_list("stage", flat=True))
-    Seat.objects.filter(pk__in=list(open_seats.values_list("pk", flat=True))).update(user=successor)
-    for stage in Stage.objects.filter(pk__in=stages).select_related("review"):
-        rights.give_person(stage, successor)
+    seats = list(open_seats.select_related("stage__review"))
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
+    for seat in seats:
+        if seat.stage.opened is not None:
+            rights.give_person(seat.stage, successor, seat.institution_id)
 
 
 @receiver(post_save, sender=Membership, dispatch_uid="workflows.new_reviewer")
 def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: Any) -> None:
-    """A new reviewer can answer where "any reviewer" of the institution was asked."""
-    if not created or instance.role != Role.REVIEWER:
+    """A new reviewer can answer where "any reviewer" of the institution was asked: from the day on which the role counts."""
+    news = created or "confirmed" in (kwargs.get("update_fields") or ())
+    if not news or instance.role != Role.REVIEWER or instance.confirmed is None:
         return
     asked = Stage.objects.filter(
         opened__isnull=False,
@@ -58,7 +60,7 @@ def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: A
         seats__user__isnull=True,
     )
     for stage in asked.select_related("review"):
-        rights.give_person(stage, instance.user)
+        rights.give_person(stage, instance.user, instance.institution_id)
 
 
 @receiver(membership_ended, dispatch_uid="workflows.membership_ended")

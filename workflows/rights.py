@@ -34,17 +34,22 @@ def give(stage: Stage) -> None:
     """
     for seat in stage.seats.select_related("user", "institution"):
         for user in people_of(seat):
-            give_person(stage, user)
+            give_person(stage, user, seat.institution_id)
 
 
-def give_person(stage: Stage, user: User) -> None:
-    """The grants of one person in one stage."""
+def give_person(stage: Stage, user: User, institution: int) -> None:
+    """The grants of one person in one stage, for as long as they review for the institution that was asked."""
     for verb in (Verb.SIGN_OFF, Verb.COMMENT):
-        held = Grant.objects.active().filter(
-            user=user, key=key_of(stage.review), verb=verb, reason=reason_of(stage)
-        )
-        if not held.exists():
-            Grant.objects.create(user=user, key=key_of(stage.review), verb=verb, reason=reason_of(stage))
+        grant = {
+            "user": user,
+            "key": key_of(stage.review),
+            "verb": verb,
+            "reason": reason_of(stage),
+            "for_role": Role.REVIEWER,
+            "for_institution_id": institution,
+        }
+        if not Grant.objects.active().filter(**grant).exists():
+            Grant.objects.create(**grant)
 
 
 def end_person(stage: Stage, user: User) -> None:

@@ -109,13 +109,19 @@ def has_role(
 
 def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
     """The grants that hold today, to the person or to an institution of theirs. Whoever belongs to no institution any more
-    has none, even where a grant itself names no end: a membership may run out by its date."""
+    has none, even where a grant itself names no end: a membership may run out by its date. So may the role for which a grant
+    was given, while the person keeps another one."""
     held = memberships(user) if held is None else held
     own = [m.institution_id for m in held if m.role != Role.OPERATOR]
     if not own:
         return []
     given = Grant.objects.active().filter(Q(user=user) | Q(institution__in=own))
-    return list(_once("grants", user, lambda: list(given)))
+    roles = {(m.role, m.institution_id) for m in held}
+    return [
+        grant
+        for grant in _once("grants", user, lambda: list(given))
+        if not grant.for_role or (grant.for_role, grant.for_institution_id) in roles
+    ]
 
 
 def keys(user: Any) -> frozenset[str]:

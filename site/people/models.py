@@ -129,8 +129,23 @@ class ActiveQuerySet(models.QuerySet):
         return self.filter(Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gt=day))
 
 
+class MembershipQuerySet(ActiveQuerySet):
+    """Memberships hold for a time, and those in a role that counts as a second person only once they are confirmed."""
+
+    def active(self, on: date | None = None) -> MembershipQuerySet:
+        return super().active(on).filter(confirmed__isnull=False)  # type: ignore[return-value]
+
+    def waiting(self) -> MembershipQuerySet:
+        """Those that a second person has yet to confirm."""
+        return self.filter(confirmed__isnull=True, ends__isnull=True)
+
+
 class Membership(models.Model):
-    """A person's role in an institution. ``languages`` says into which a translator translates."""
+    """A person's role in an institution. ``languages`` says into which a translator translates.
+
+    ``confirmed`` is empty while somebody other than who gave the role must confirm it (people.actions.confirm): until then
+    it opens and counts nothing.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     institution = models.ForeignKey(
@@ -140,8 +155,15 @@ class Membership(models.Model):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     starts = models.DateField(_("from"), default=timezone.localdate)
     ends = models.DateField(_("until"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    confirmed = models.DateTimeField(null=True, default=timezone.now, editable=False)
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
-    objects = ActiveQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["institution", "role", "user"]
@@ -156,7 +178,7 @@ class Grant(models.Model):
     """A right to one thing for a person or an institution, given by a stage of a review, an assignment or a delegation.
 
     ``key`` names the thing as the search index does: "ed:12" is edition 12. It is no foreign key, because editions stand
-    in a room above this one.
+    in a room above this one. ``for_role`` and ``for_institution``: it holds only while the person has that role there.
     """
 
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="grants")
@@ -165,6 +187,8 @@ class Grant(models.Model):
     verb = models.CharField(max_length=20, choices=Verb.choices)
     languages = models.JSONField(default=list, blank=True)
     reason = models.CharField(max_length=200)
+    for_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    for_institution = models.ForeignKey(Institution, models.CASCADE, null=True, blank=True, related_name="+")
     starts = models.DateField(default=timezone.localdate)
     ends = models.DateField(null=True, blank=True)
 

@@ -19,6 +19,11 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Operator")
 
 
+SECOND_PERSON = frozenset({Role.COORDINATOR, Role.REVIEWER})
+"""Roles that count as the second person: what a coordinator proposes or submits, one of these confirms or signs off. So a
+coordinator alone gives them to nobody."""
+
+
 class Verb(models.TextChoices):
     """Everything that somebody may or may not do."""
 

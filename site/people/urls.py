@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/password/", account.ChangePassword.as_view(), name="password_change"),
     path("people/", directory.directory, name="directory"),
     path("people/invite/", directory.invite_person, name="invite"),
+    path("people/<int:pk>/confirm/", directory.confirm, name="confirm"),
     path("people/<int:pk>/end/", directory.end, name="end"),
     path("people/<int:pk>/hand-over/", directory.hand_over_work, name="hand_over"),
 ]

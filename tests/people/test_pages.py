@@ -59,14 +59,14 @@ def test_the_next_page_is_never_on_another_host(client):
 
 def test_an_invitation_works_once(client):
     coordinator = make_person(Role.COORDINATOR)
-    invite(coordinator, make_institution("mk-interior"), "New@Test.example", Role.REVIEWER, language="sq")
+    invite(coordinator, make_institution("mk-interior"), "New@Test.example", Role.DRAFTER, language="sq")
     path = link_in(Message.objects.get(to="new@test.example"))
     assert path.startswith("/sq/invitation/")
     assert client.get(path).status_code == 200
     assert client.post(path, {"name": "New", "password": "short"}).status_code == 200
     assert client.post(path, {"name": "New", "password": PASSWORD}).status_code == 302
     user = User.objects.get(email="new@test.example")
-    assert has_role(user, Role.REVIEWER, make_institution("mk-interior"))
+    assert has_role(user, Role.DRAFTER, make_institution("mk-interior"))
     assert client.get(path).status_code == 410
 
 
@@ -81,14 +81,14 @@ def test_an_invitation_that_is_too_old_is_closed():
 
 def test_an_invitation_does_not_change_the_password_of_who_is_there_already(client):
     person = make_person(Role.DRAFTER)
-    invite(make_person(Role.COORDINATOR), make_institution("mk-interior"), person.email, Role.REVIEWER)
+    invite(make_person(Role.COORDINATOR), make_institution("mk-interior"), person.email, Role.PRACTITIONER)
     client.post(
         link_in(Message.objects.get(to=person.email)), {"name": "Other", "password": "another long password"}
     )
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
     assert person.name != "Other"
-    assert has_role(person, Role.REVIEWER, make_institution("mk-interior"))
+    assert has_role(person, Role.PRACTITIONER, make_institution("mk-interior"))
 
 
 def test_a_new_password_by_mail(client):

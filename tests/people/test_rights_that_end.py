@@ -112,6 +112,27 @@ class TestEndedMembers:
         assert not may(reviewer, Verb.READ, draft)
         assert may(colleague, Verb.COMMENT, draft)
 
+    def test_a_reviewer_whose_role_ran_out_by_date_reads_that_review_no_more(
+        self, draft: Edition, coordinator: User
+    ) -> None:
+        """Nothing is called on that day, and the person stays something else, so that the grants are still there."""
+        there = make_institution("mk-interior")
+        reviewer = make_person(Role.REVIEWER, there)
+        Membership.objects.create(
+            user=reviewer, institution=there, role=Role.PRACTITIONER, starts=date(2020, 1, 1)
+        )
+        stages = [{"kind": "sign_off", "least": 1, "quorum": "all", "days": 5}]
+        procedure = Procedure.objects.create(key="one", name="One", stages=stages)
+        review = start_review(coordinator, draft, procedure, [Plan((Asked(there),))])
+        draft.refresh_from_db()
+        client = signed_in(reviewer)
+        addresses = [f"/en/review/{review.pk}/", "/en/i/mk/sop/1/"]
+        assert [client.get(address).status_code for address in addresses] == [200, 200]
+        Membership.objects.filter(user=reviewer, role=Role.REVIEWER).update(ends=timezone.localdate())
+        assert not may(reviewer, Verb.READ, draft) and not may(reviewer, Verb.COMMENT, draft)
+        assert f"ed:{draft.pk}" not in keys(reviewer)
+        assert [client.get(address).status_code for address in addresses] == [404, 404]
+
 
 class TestNobodyGivesThemselvesARole:
     def test_a_coordinator_does_not_invite_themselves_to_vote_for_another_institution(

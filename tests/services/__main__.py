@@ -81,9 +81,24 @@ def on_postgres(command: list[str]) -> int:
         return 1 if in_ci() else 0
     try:
         env = {**os.environ, "KODEKS_TEST_DATABASE_URL": cluster.new_database("kodeks")}
-        return subprocess.run(command, env=env, check=False).returncode
+        code = subprocess.run(command, env=env, check=False).returncode
+        if code:
+            _say_what_broke(cluster)
+        return code
     finally:
         cluster.stop()
+
+
+def _say_what_broke(cluster: postgres.Postgres) -> None:
+    """A test that lost its connection can't tell why; the server can: it was stopped, a backend was killed, a disk is full."""
+    if cluster.server.process.poll() is not None:
+        print(f"PostgreSQL had ended, with code {cluster.server.process.returncode}.", flush=True)
+    telling = ("FATAL", "PANIC", "terminat", "shut down", "shutdown", "No space")
+    lines = cluster.server.output(200_000).splitlines()
+    told = [line for line in lines if any(word in line for word in telling)]
+    print(
+        "\n".join(["PostgreSQL's own log, where connections ended:", *told[-20:]]) if told else "", flush=True
+    )
 
 
 if __name__ == "__main__":

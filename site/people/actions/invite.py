@@ -12,10 +12,10 @@ from django.utils import timezone
 
 import audit
 import mail
-from people.access import has_role, may
+from people.actions.confirm import ask_for_confirmation, may_give, needs_confirming
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
-from people.roles import Role, Verb
+from people.roles import Role
 
 DAYS = 14
 
@@ -27,14 +27,6 @@ class InvitationClosed(Exception):
 class NotYourself(Exception):
     """Somebody would give a role to themselves: it takes two people, or whoever invites could vote for any institution and
     confirm what they proposed."""
-
-
-def may_give(by: User, role: str, institution: Institution) -> bool:
-    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that only an
-    operator gives it."""
-    if role == Role.OPERATOR and not has_role(by, Role.OPERATOR):
-        return False
-    return may(by, Verb.INVITE, institution)
 
 
 def invite(
@@ -88,7 +80,9 @@ def find_open(token: str) -> Invitation:
 
 
 def accept(token: str, name: str, password: str) -> User:
-    """Makes the person (or takes the one with that address) a member. Raises InvitationClosed."""
+    """Makes the person (or takes the one with that address) a member. Raises InvitationClosed.
+
+    In a role that counts as the second person they are one once somebody else has confirmed it (people.actions.confirm)."""
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().get(pk=find_open(token).pk)
         if not invitation.open:
@@ -103,9 +97,21 @@ def accept(token: str, name: str, password: str) -> User:
             institution=invitation.institution,
             role=invitation.role,
             languages=invitation.languages,
+            given_by=invitation.invited_by,
+            confirmed=None if needs_confirming(invitation) else timezone.now(),
         )
         invitation.accepted = timezone.now()
         invitation.save(update_fields=["accepted"])
         sync_groups(user)
-        audit.record("join", membership, user, institution=invitation.institution.key, role=invitation.role)
+        waits = membership.confirmed is None
+        audit.record(
+            "join",
+            membership,
+            user,
+            institution=invitation.institution.key,
+            role=invitation.role,
+            waits=waits,
+        )
+        if waits:
+            ask_for_confirmation(membership)
     return user

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 
 import audit
+from people.actions.confirm import gives_alone, may_give
 from people.actions.groups import sync_groups
-from people.actions.invite import NotYourself, may_give
+from people.actions.invite import NotYourself
 from people.models import Grant, Membership, User
 from people.roles import Role
 
@@ -19,6 +20,10 @@ assignments and open sign-offs."""
 
 membership_ended = Signal()
 """Sent by :func:`end_membership` with ``membership``, in its transaction: the rooms above end what hung on it."""
+
+
+class NotConfirmed(Exception):
+    """The successor does not have the role yet, and it is one that a second person confirms (people.actions.confirm)."""
 
 
 def end_membership(by: User, membership: Membership) -> None:
@@ -38,20 +43,26 @@ def end_membership(by: User, membership: Membership) -> None:
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
     """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it.
 
-    Raises NotYourself where ``by`` would be the successor, Http404 where ``by`` may not give that role there. Of somebody
+    Raises NotYourself where ``by`` would be the successor, NotConfirmed where the role counts as the second person and they
+    do not have it there yet, Http404 where ``by`` may not give that role there. Of somebody
     who works for another institution too, only what the rooms above know to belong to this role moves.
     """
     if not may_give(by, membership.role, membership.institution):
         raise Http404
     if by.pk == successor.pk:
         raise NotYourself
+    same = Membership.objects.active().filter(
+        user=successor, institution=membership.institution, role=membership.role
+    )
+    if not gives_alone(by, membership.role) and not same.exists():
+        raise NotConfirmed
     leaving = membership.user
     with transaction.atomic():
         taken, _ = Membership.objects.active().get_or_create(
             user=successor,
             institution=membership.institution,
             role=membership.role,
-            defaults={"languages": membership.languages},
+            defaults={"languages": membership.languages, "given_by": by},
         )
         if not _works_on(membership):
             for grant in Grant.objects.active().filter(user=leaving):
@@ -61,6 +72,8 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                     verb=grant.verb,
                     languages=grant.languages,
                     reason="handed over",
+                    for_role=grant.for_role,
+                    for_institution=grant.for_institution,
                     ends=grant.ends,
                 )
         handed_over.send(

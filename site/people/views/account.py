@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 import audit
 from people.access import memberships
-from people.models import User
+from people.models import Membership, User
 from people.requests import OfficeRequest
 from people.views.sign_in import NewPasswordForm
 
@@ -44,7 +44,9 @@ def account(request: OfficeRequest) -> HttpResponse:
             audit.record("change_account", request.user, request.user, fields=form.changed_data)
         messages.success(request, _("Saved."))
         return redirect(f"/{request.user.language}/account/")
-    return render(request, "people/account.html", {"form": form, "memberships": memberships(request.user)})
+    waiting = Membership.objects.waiting().filter(user=request.user).select_related("institution")
+    context = {"form": form, "memberships": memberships(request.user), "waiting": waiting}
+    return render(request, "people/account.html", context)
 
 
 class ChangeForm(NewPasswordForm, PasswordChangeForm):

@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from people.access import has_role, memberships
-from people.actions.invite import NotYourself, invite, may_give
-from people.actions.leave import end_membership, hand_over
+from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
+from people.actions.invite import NotYourself, invite
+from people.actions.leave import NotConfirmed, end_membership, hand_over
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
@@ -104,6 +106,9 @@ def directory(request: OfficeRequest) -> HttpResponse:
         "people/directory.html",
         {
             "memberships": held,
+            "waiting": Membership.objects.waiting()
+            .filter(institution__in=institutions)
+            .select_related("user", "institution__country"),
             "invitations": [i for i in invitations if i.open],
             "operates": has_role(request.user, Role.OPERATOR),
         },
@@ -157,6 +162,30 @@ def _membership(request: OfficeRequest, pk: int) -> Membership:
     return membership
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Asks for the second person's word on a role; whoever gave the role may only take it back."""
+    membership = get_object_or_404(
+        Membership.objects.filter(confirmed__isnull=True).select_related("institution", "user", "given_by"),
+        pk=pk,
+    )
+    if not may_give(request.user, membership.role, membership.institution):
+        raise Http404
+    mine = may_confirm(request.user, membership)
+    if request.method != "POST" and not membership.ends:
+        return render(request, "people/confirm.html", {"membership": membership, "may_confirm": mine})
+    try:
+        if request.POST.get("decision") == "confirm":
+            confirm_role(request.user, membership)
+            messages.success(request, _("Confirmed. The role counts from now on."))
+        else:
+            refuse_role(request.user, membership)
+            messages.success(request, _("Refused. The role does not count."))
+    except DecidedAlready:
+        messages.error(request, _("Somebody else decided this meanwhile."))
+    return redirect("people:directory")
+
+
 def end(request: OfficeRequest, pk: int) -> HttpResponse:
     """Asks, then ends a membership."""
     membership = _membership(request, pk)
@@ -176,6 +205,13 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
             hand_over(request.user, membership, form.cleaned_data["successor"])
         except NotYourself:
             form.add_error("successor", str(MUST_BE_ANOTHER))
+        except NotConfirmed:
+            form.add_error(
+                "successor",
+                _(
+                    "This person does not have the role yet. Invite them to it; once somebody else has confirmed it, hand over."
+                ),
+            )
         else:
             messages.success(request, _("Handed over."))
             return redirect("people:directory")

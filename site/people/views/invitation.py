@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.actions.confirm import needs_confirming
 from people.actions.invite import InvitationClosed, accept, find_open
 from people.models import User
 
@@ -50,5 +51,10 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except InvitationClosed:
             return render(request, "people/invitation_closed.html", status=410)
         messages.success(request, _("Welcome. You can sign in now."))
+        if needs_confirming(invitation):
+            messages.info(
+                request,
+                _("Your role holds once a second person has confirmed it. You will get a mail."),
+            )
         return redirect("people:sign_in")
     return render(request, "people/invitation.html", {"invitation": invitation, "form": form, "known": known})

@@ -1,0 +1,123 @@
+"""Confirm that a person has a role which counts as the second person.
+
+Whoever invites chooses the address. Without this, a coordinator invites a second address of their own, and confirms alone
+what two people should. So coordinators and reviewers count once another coordinator of the country, or an operator, who did
+not invite them has said that they know the person. Whom an operator invites who is nothing else counts at once: that is how
+a country gets its first coordinator.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+import audit
+import mail
+from people.access import has_role, may, memberships
+from people.actions.groups import sync_groups
+from people.models import Institution, Invitation, Membership, User
+from people.roles import SECOND_PERSON, Role, Verb
+
+
+class DecidedAlready(Exception):
+    """Somebody else confirmed or refused it meanwhile."""
+
+
+def may_give(by: User, role: str, institution: Institution) -> bool:
+    """Whether ``by`` may give that role there, or end it: the operator's reaches over every country, so that only an
+    operator gives it."""
+    if role == Role.OPERATOR and not has_role(by, Role.OPERATOR):
+        return False
+    return may(by, Verb.INVITE, institution)
+
+
+def gives_alone(by: User, role: str) -> bool:
+    """Whether a role that ``by`` gives counts at once: it is no second person's, or an operator gives it who has no other
+    role, and so nothing to confirm for themselves."""
+    if role not in SECOND_PERSON:
+        return True
+    held = {m.role for m in memberships(by)}
+    return held == {Role.OPERATOR}
+
+
+def needs_confirming(invitation: Invitation) -> bool:
+    return not gives_alone(invitation.invited_by, invitation.role)
+
+
+def may_confirm(by: User, membership: Membership) -> bool:
+    """Neither who gave the role nor who has it."""
+    return by.pk not in (membership.given_by_id, membership.user_id) and may_give(
+        by, membership.role, membership.institution
+    )
+
+
+def confirm_role(by: User, membership: Membership) -> None:
+    """From now on the role counts. Raises Http404 where ``by`` may not, DecidedAlready where it waits no more."""
+    if not may_confirm(by, membership):
+        raise Http404
+    with transaction.atomic():
+        held = _waiting(membership)
+        held.confirmed, held.confirmed_by, held.starts = timezone.now(), by, timezone.localdate()
+        held.save(update_fields=["confirmed", "confirmed_by", "starts"])
+        sync_groups(held.user)
+        audit.record("confirm_role", held, by, role=held.role, institution=held.institution.key)
+        mail.send(
+            "role_confirmed",
+            to=held.user.email,
+            language=held.user.language,
+            context=_context(held, held.user) | {"url": f"{settings.OFFICE_BASE_URL}/{held.user.language}/"},
+        )
+
+
+def refuse_role(by: User, membership: Membership) -> None:
+    """The role never counts. Whoever gave it may take it back this way too. Raises as :func:`confirm_role`."""
+    if not may_give(by, membership.role, membership.institution):
+        raise Http404
+    with transaction.atomic():
+        held = _waiting(membership)
+        held.ends = timezone.localdate()
+        held.save(update_fields=["ends"])
+        audit.record("refuse_role", held, by, role=held.role, institution=held.institution.key)
+
+
+def ask_for_confirmation(membership: Membership) -> None:
+    """Mails who may confirm: the country's other coordinators, or the operators where there is none."""
+    active = Membership.objects.active()
+    country = membership.institution.country_id
+    coordinators = active.filter(role=Role.COORDINATOR, institution__country=country).exclude(
+        Q(user=membership.given_by_id) | Q(user=membership.user_id)
+    )
+    asked = coordinators if coordinators.exists() else active.filter(role=Role.OPERATOR)
+    for person in User.objects.filter(is_active=True, pk__in=asked.values("user")).order_by("pk"):
+        if may_confirm(person, membership):
+            address = f"{settings.OFFICE_BASE_URL}/{person.language}/people/{membership.pk}/confirm/"
+            mail.send(
+                "confirm_role",
+                to=person.email,
+                language=person.language,
+                context=_context(membership, person) | {"url": address},
+            )
+
+
+def _context(membership: Membership, reader: User) -> dict[str, object]:
+    return {
+        "name": membership.user.name,
+        "email": membership.user.email,
+        "role": Role(membership.role).label,
+        "institution": str(membership.institution),
+        "by": membership.given_by.name if membership.given_by else "",
+    }
+
+
+def _waiting(membership: Membership) -> Membership:
+    held = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("institution", "user")
+        .get(pk=membership.pk)
+    )
+    if held.confirmed or held.ends:
+        raise DecidedAlready
+    return held
