@@ -1,9 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
     name = "audit"
-    verbose_name = "Audit trail"
+    verbose_name = _("Audit trail")
 
     def ready(self) -> None:
-        from audit import guards  # noqa: F401  (it registers itself)
+        from audit import guards, scopes  # noqa: F401  (guards register themselves)
+        from audit.views import may_look
+        from people.models import Institution, Invitation, Membership
+        from theme import nav
+
+        nav.register("audit", _("Audit trail"), "audit:trail", 75, visible=may_look)
+        scopes.of_country(Institution, "country")
+        scopes.of_country(Invitation, "institution__country")
+        scopes.of_country(Membership, "institution__country")

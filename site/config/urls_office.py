@@ -34,6 +34,7 @@ urlpatterns = [
         path("desk/", include("documents.desk.urls")),
         path("review/", include("workflows.room.urls")),
         path("", include("mail.urls")),
+        path("", include("audit.urls")),
         path("search/", include("search.pages.urls")),
         path("", include("documents.reading.urls")),
     ),

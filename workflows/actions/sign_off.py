@@ -16,6 +16,7 @@ from people.roles import Verb
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
+from workflows.audited import told_of
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
 
@@ -48,7 +49,7 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
             manifest_sha256=manifest.sha256,
             covers=covered(manifest),
         )
-        audit.record("sign_off", given, by, seat=seat.pk, choice=choice, sha256=manifest.sha256)
+        audit.record("sign_off", given, by, **told_of(choice, manifest.sha256, seat.pk, reason))
         settle(review, seat.stage)
     return given
 

@@ -1,0 +1,38 @@
+"""Checks the audit trail, and that sign-offs and adopted texts are still those of which it tells."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from audit.verify import Head, head, problems
+
+
+class Command(BaseCommand):
+    help = "Finds changed and removed entries of the audit trail, and sign-offs and adopted texts that are not as it tells."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--head", default="", help="a head that was printed before, kept elsewhere: NUMBER:HASH"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kept = None
+        if options["head"]:
+            try:
+                kept = Head.parse(options["head"])
+            except ValueError as problem:
+                raise CommandError(
+                    "--head is NUMBER:HASH, as this command prints it", returncode=2
+                ) from problem
+        found = 0
+        for line in problems(kept):
+            found += 1
+            self.stderr.write(line)
+        if found:
+            raise CommandError(
+                f"{found} problems: the database was changed behind the trail's back.", returncode=1
+            )
+        self.stdout.write(f"The trail holds. Keep this elsewhere, for --head next time:\n{head()}")

@@ -1,0 +1,43 @@
+"""Whose entries somebody may read: a registry that the rooms fill, each for the things that it owns.
+
+A coordinator reads the trail of their country, the operator all of it. What belongs to a country the trail itself does not
+know: it names things by kind and id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from audit.models import Entry
+from people.access import has_role, memberships
+from people.models import User
+from people.roles import Role
+
+_ways: dict[type, str] = {}
+
+
+def of_country(model: type, path: str) -> None:
+    """Registers that things of ``model`` belong to the country that ``path`` leads to ("instrument__country")."""
+    _ways[model] = path
+
+
+def readable(user: User) -> QuerySet[Entry]:
+    """The entries that ``user`` may read: all for the operator, of their country for a coordinator, else none."""
+    if has_role(user, Role.OPERATOR):
+        return Entry.objects.all()
+    countries = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}
+    return Entry.objects.filter(_in(countries)) if countries else Entry.objects.none()
+
+
+def _in(countries: Collection[str]) -> Q:
+    people = User.objects.filter(memberships__institution__country__in=countries)
+    condition = Q(actor__in=people.values("actor"))
+    for model, path in _ways.items():
+        name = f"{model._meta.model_name}:"  # type: ignore[attr-defined]
+        rows = model.objects.filter(**{f"{path}__in": list(countries)})  # type: ignore[attr-defined]
+        named = Concat(Value(name), Cast(F("pk"), CharField()), output_field=CharField())
+        condition |= Q(thing__in=rows.order_by().annotate(named=named).values("named"))
+    return condition

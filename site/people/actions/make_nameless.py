@@ -1,0 +1,32 @@
+"""Take a person's name and address out of Kodeks: what they did stays, under their opaque id, and the trail still holds."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404
+
+import audit
+from people.access import has_role
+from people.models import Invitation, Membership, User
+from people.roles import Role
+
+
+class StillHere(Exception):
+    """The person still belongs to an institution, or may still sign in."""
+
+
+def make_nameless(by: User, user: User) -> None:
+    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator, StillHere for somebody who has not
+    left: a name is needed while one answers for something."""
+    if not has_role(by, Role.OPERATOR):
+        raise Http404
+    with transaction.atomic():
+        held = User.objects.select_for_update().get(pk=user.pk)
+        if held.is_active or Membership.objects.active().filter(user=held).exists():
+            raise StillHere
+        Invitation.objects.filter(email=held.email).delete()
+        held.name = str(held.actor)[:8]
+        held.email = f"{held.actor}@nobody.invalid"
+        held.set_unusable_password()
+        held.save(update_fields=["name", "email", "password"])
+        audit.record("make_nameless", held, by)

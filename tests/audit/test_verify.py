@@ -1,0 +1,148 @@
+"""A database altered by hand is found; the trail on screen and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.http import Http404
+from django.test import Client
+
+import audit
+from audit import guards
+from audit.models import Entry
+from audit.verify import head
+from audit.views import safe_cell
+from documents.models import Section
+from people.actions.make_nameless import StillHere, make_nameless
+from people.models import Membership, User
+from people.roles import Role
+from tests.factories import make_in_force, make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def verify(*options: str) -> str:
+    """What the command says of a trail that does not hold; empty where it does."""
+    said = StringIO()
+    try:
+        call_command("verify_audit", *options, stdout=StringIO(), stderr=said)
+    except CommandError as problem:
+        assert problem.returncode == 1
+        return said.getvalue()
+    return ""
+
+
+def by_hand(sql: str) -> None:
+    """What somebody does who can write to the database and knows of the guards."""
+    guards.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    guards.install()
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_trail_that_holds():
+    edition = make_in_force()
+    audit.record("try", edition, None, words="мк")
+    assert verify() == "" and verify("--head", str(head())) == ""
+    with pytest.raises(CommandError) as wrong:
+        call_command("verify_audit", "--head", "nonsense")
+    assert wrong.value.returncode == 2
+
+
+def test_a_changed_entry_and_a_removed_one_are_named():
+    entries = [audit.record("try", f"thing:{n}") for n in range(5)]
+    by_hand(f"UPDATE audit_entry SET verb = 'other' WHERE id = {entries[1].pk}")
+    assert f"entry {entries[1].pk}: it was changed" in verify()
+    by_hand(f"DELETE FROM audit_entry WHERE id = {entries[2].pk}")
+    assert f"entry {entries[3].pk}: an entry before it" in verify()
+
+
+def test_a_tail_that_was_cut_off_is_found_by_the_head_that_was_kept():
+    entries = [audit.record("try", f"thing:{n}") for n in range(3)]
+    kept = str(head())
+    by_hand(f"DELETE FROM audit_entry WHERE id = {entries[2].pk}")
+    assert verify() == ""
+    assert "some were removed" in verify("--head", kept)
+
+
+def test_an_adopted_text_altered_by_hand_is_found():
+    edition = make_in_force()
+    section = Section.objects.filter(edition=edition).order_by("position")[1]
+    body = section.body_mk
+    body["blocks"][0]["content"][0]["text"] += "!"
+    guards.remove()
+    Section.objects.filter(pk=section.pk).update(body_mk=body)
+    guards.install()
+    assert f"edition:{edition.pk}: the text in mk is not the one" in verify()
+
+
+def test_who_reads_which_entries():
+    home, abroad = make_institution("mk-coordinator"), make_institution("al-coordinator")
+    here, there = make_person(Role.COORDINATOR, home), make_person(Role.COORDINATOR, abroad)
+    operator = make_person(Role.OPERATOR, home, name="Olga")
+    audit.record("of_mk", home, None)
+    audit.record("of_al", abroad, None)
+    audit.record("by_al", "thing:1", there)
+    page = client_of(here).get("/en/audit/").content.decode()
+    assert "of_mk" in page and "of_al" not in page and "by_al" not in page
+    page = client_of(operator).get("/en/audit/").content.decode()
+    assert "of_mk" in page and "of_al" in page
+    for role in (Role.DRAFTER, Role.REVIEWER):
+        client = client_of(make_person(role, home))
+        assert client.get("/en/audit/").status_code == client.get("/en/audit.csv").status_code == 404
+
+
+def test_filters_and_hostile_ones(django_assert_max_num_queries):
+    coordinator = make_person(Role.COORDINATOR, name="Ana Anić")
+    with_name = make_institution()
+    for n in range(70):
+        audit.record(f"did_{n % 2}", with_name, coordinator, refused=n == 69)
+    client = client_of(coordinator)
+    with django_assert_max_num_queries(20):
+        page = client.get("/en/audit/?page=2").content.decode()
+    assert "Ana Anić" in page
+    page = client.get("/en/audit/?verb=did_0&who=anić").content.decode()
+    assert "did_0" in page and "did_1</code>" not in page
+    page = client.get("/en/audit/?refused=on").content.decode()
+    assert page.count("<code>did_1</code>") == 1
+    assert client.get("/en/audit/?since=2026-99-99").status_code == 400
+    assert client.get("/en/audit/?thing=%00&page=999999999999").status_code in (200, 400)
+
+
+def test_the_csv_has_no_formula_and_is_itself_on_the_trail():
+    coordinator = make_person(Role.COORDINATOR, name="=1+1")
+    audit.record("+verb", "-thing", coordinator, note="=x")
+    answer = client_of(coordinator).get("/en/audit.csv?verb=%2Bverb")
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    found = dict(zip(rows[0], rows[1], strict=True))
+    assert (found["name"], found["verb"], found["thing"]) == ("'=1+1", "'+verb", "'-thing")
+    assert Entry.objects.filter(verb="export_audit").exists()
+    assert safe_cell("\tx") == "'\tx" and safe_cell("x=1") == "x=1"
+
+
+def test_a_name_goes_and_the_trail_holds():
+    operator = make_person(Role.OPERATOR)
+    leaving = make_person(Role.REVIEWER, name="Ana Anić")
+    audit.record("did", "thing:1", leaving)
+    with pytest.raises(StillHere):
+        make_nameless(operator, leaving)
+    Membership.objects.filter(user=leaving).delete()
+    User.objects.filter(pk=leaving.pk).update(is_active=False)
+    with pytest.raises(Http404):
+        make_nameless(leaving, leaving)
+    make_nameless(operator, leaving)
+    leaving.refresh_from_db()
+    assert "Ana" not in leaving.name and leaving.email.endswith(".invalid")
+    assert verify() == ""
+    assert Entry.objects.get(verb="did").actor == leaving.actor
