@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rapidfuzz.distance import Indel
+from documents.comparison.sequences import matches
 
 Pair = tuple[int | None, int | None]
 """The place in the old list and in the new one; None where there is no counterpart."""
@@ -22,17 +22,23 @@ def align(
 
     With ``lone`` a single thing left over on each side of a gap is one that changed, however unlike (a row, a cell).
     """
+    return fill_gaps(equal_pairs(old_keys, new_keys), likeness, least, lone=lone)
+
+
+def equal_pairs(old_keys: str, new_keys: str) -> list[Pair]:
+    """Pairs of what is equal, in order, with all that is left between them."""
     pairs: list[Pair] = []
-    for op in Indel.opcodes(old_keys, new_keys):
-        if op.tag == "equal":
-            pairs += zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
-        else:
-            pairs += [(i, None) for i in range(op.src_start, op.src_end)]
-            pairs += [(None, j) for j in range(op.dest_start, op.dest_end)]
-    return _fill_gaps(pairs, likeness, least, lone)
+    done_old = done_new = 0
+    for i, j, count in [*matches(old_keys, new_keys), (len(old_keys), len(new_keys), 0)]:
+        pairs += [(x, None) for x in range(done_old, i)]
+        pairs += [(None, y) for y in range(done_new, j)]
+        pairs += [(i + step, j + step) for step in range(count)]
+        done_old, done_new = i + count, j + count
+    return pairs
 
 
-def _fill_gaps(pairs: list[Pair], likeness: Likeness, least: float, lone: bool) -> list[Pair]:
+def fill_gaps(pairs: list[Pair], likeness: Likeness, least: float, *, lone: bool = False) -> list[Pair]:
+    """The same pairs, and between them those that are like enough."""
     result: list[Pair] = []
     old: list[int] = []
     new: list[int] = []

@@ -7,27 +7,22 @@ go with them, and so does the unit after a number, so that "24 hours" becoming "
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
-
-from rapidfuzz.distance import Indel
 
 from documents.comparison.context import Context, Side
 from documents.comparison.durations import UNIT
 from documents.comparison.inline import Flat
 from documents.comparison.model import WordOp
+from documents.comparison.sequences import Match
+from documents.comparison.sequences import matches as sequence_matches
 from documents.comparison.tokens import Words
 from documents.comparison.writer import Writer
 
 Json = dict[str, Any]
-Match = tuple[int, int, int]
-"""Words that both have: where in the old, where in the new, how many."""
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
 SENTENCE_END = frozenset(".!?;:…\n")
-LARGEST = 40_000_000
-"""The most pairs of words looked at in one go (5 MB of bits); longer stretches are cut at words that occur once."""
 SHORT_WORD = 3
 LARGEST_ISLAND = 6
 """Tokens, punctuation included."""
@@ -49,7 +44,7 @@ def diff_words(
     head, tail = (0, 0) if context.fold else _common_ends(a.text, b.text)
     old_words = Words(a.text, head, len(a.text) - tail, context)
     new_words = Words(b.text, head, len(b.text) - tail, context)
-    matches = _matches(old_words.keys, new_words.keys)
+    matches = sequence_matches(old_words.keys, new_words.keys)
     matches = _without_islands(matches, old_words, new_words)
     matches = _slide(matches, old_words, new_words)
     matches = _with_units(matches, old_words, new_words)
@@ -89,34 +84,6 @@ def _longest(most: int, holds: Callable[[int], bool]) -> int:
         else:
             most = middle - 1
     return low
-
-
-def _matches(a: str, b: str) -> list[Match]:
-    if len(a) * len(b) > LARGEST:
-        return _matches_by_anchors(a, b)
-    return [
-        (op.src_start, op.dest_start, op.src_end - op.src_start)
-        for op in Indel.opcodes(a, b)
-        if op.tag == "equal"
-    ]
-
-
-def _matches_by_anchors(a: str, b: str) -> list[Match]:
-    """The same for stretches too long to look at whole: cut in two at a word that each has once, near the middle, or in the
-    middle of both where there is no such word."""
-    once_in_b = {word for word, count in Counter(b).items() if count == 1}
-    once = [word for word, count in Counter(a).items() if count == 1 and word in once_in_b]
-    middle = len(a) // 2
-    cut_a, cut_b = middle, len(b) // 2
-    if once:
-        cut_a = min((a.index(word) for word in once), key=lambda place: abs(place - middle))
-        cut_b = b.index(a[cut_a])
-        # An anchor that would leave nearly all on one side is none: it was moved.
-        if not len(b) // 8 <= cut_b <= len(b) - len(b) // 8:
-            cut_a, cut_b = middle, len(b) // 2
-    return _matches(a[:cut_a], b[:cut_b]) + [
-        (i + cut_a, j + cut_b, n) for i, j, n in _matches(a[cut_a:], b[cut_b:])
-    ]
 
 
 def _without_islands(matches: list[Match], old: Words, new: Words) -> list[Match]:

@@ -1,0 +1,108 @@
+"""Two Word files as one with tracked changes: accepted it is the new text, refused the old one.
+
+It is the new file, with its look, into which the old text is brought as deleted: both files' tracked changes are accepted
+first, blocks are paired, and words are marked within them. Parts that don't change leave as they came.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from documents.docx.ns import Element, w
+from documents.docx.package import Package
+from documents.docx.redline.bring import Bringer
+from documents.docx.redline.containers import Containers
+from documents.docx.redline.hand import Hand
+from documents.docx.redline.paragraphs import Paragraphs
+from documents.docx.redline.side import Side
+from documents.docx.resolve import resolve_parts
+from documents.docx.rewrite import Rewritten
+from documents.tree import plain_line
+
+IDS = re.compile(rb':id="(\d{1,9})"')
+HEADERS = frozenset({w("hdr"), w("ftr")})
+DEFAULT_AUTHOR = "Kodeks"
+
+
+def redline(
+    old: Package, new: Package, *, author: str = DEFAULT_AUTHOR, date: datetime | None = None
+) -> bytes:
+    """The new file with what changed from the old one as tracked changes of ``author`` at ``date`` (now).
+
+    Raises Refused where a part of either is broken.
+    """
+    old_file, new_file = Rewritten(old), Rewritten(new)
+    for file in (old_file, new_file):
+        resolve_parts(file, accept=True)
+    when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    hand = Hand(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
+    before, after = Side(old_file), Side(new_file)
+    paragraphs = Paragraphs(before, after, Bringer(before, after), hand)
+
+    bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
+    if bodies[0] is not None and bodies[1] is not None:
+        sections = _headers(before, after)
+        Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
+        new_file.touch(new.main)
+        _compare_notes(paragraphs)
+        for old_part, new_part in sections:
+            Containers(paragraphs, old_part, new_part).compare(
+                old_file.root(old_part), new_file.root(new_part)
+            )
+            new_file.touch(new_part)
+    return new_file.to_bytes()
+
+
+def _last_id(file: Rewritten) -> int:
+    numbers = [int(n) for name in file.stories() for n in IDS.findall(file.package.read(name))]
+    return max((n for n in numbers if n < 900_000_000), default=0)
+
+
+def _compare_notes(paragraphs: Paragraphs) -> None:
+    """Notes that stand in both texts, compared in turn. A note names no note, so this ends."""
+    done: set[tuple[str, str]] = set()
+    for kind, old_id, new_id in list(paragraphs.notes):
+        old_name = paragraphs.old.file.related(kind + "s")
+        new_name = paragraphs.new.file.related(kind + "s")
+        if (kind, new_id) in done or old_name is None or new_name is None:
+            continue
+        done.add((kind, new_id))
+        before = _note(paragraphs.old.file.root(old_name), kind, old_id)
+        after = _note(paragraphs.new.file.root(new_name), kind, new_id)
+        if before is not None and after is not None:
+            Containers(paragraphs, old_name, new_name).compare(before, after)
+            paragraphs.new.file.touch(new_name)
+
+
+def _note(root: Element, kind: str, note_id: str) -> Element | None:
+    return next((node for node in root.iter(w(kind)) if node.get(w("id")) == note_id), None)
+
+
+def _headers(old: Side, new: Side) -> list[tuple[str, str]]:
+    """Headers and footers that belong together: of the same kind, of the same section."""
+    sections = [list(side.file.root(side.file.package.main).iter(w("sectPr"))) for side in (old, new)]
+    if len(sections[0]) != len(sections[1]):
+        sections = [each[-1:] for each in sections]
+    found: dict[str, str] = {}
+    for before, after in zip(*sections, strict=False):
+        names = [_references(side, section) for side, section in ((old, before), (new, after))]
+        for key, name in names[1].items():
+            if key in names[0]:
+                found.setdefault(name, names[0][key])
+    # What no section names is compared by its name, so that nothing of it goes unseen.
+    for name in new.file.stories()[1:]:
+        if name not in found and name in old.file.stories() and new.file.root(name).tag in HEADERS:
+            found[name] = name
+    return [(old_name, new_name) for new_name, old_name in found.items()]
+
+
+def _references(side: Side, section: Element) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for node in section.iter(w("headerReference"), w("footerReference")):
+        for key, value in node.attrib.items():
+            if str(key).endswith("}id"):
+                relation = side.relation(side.file.package.main, str(value))
+                if relation is not None and not relation.external and side.file.has(relation.target):
+                    found[(str(node.tag), node.get(w("type")) or "default")] = relation.target
+    return found

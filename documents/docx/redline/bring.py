@@ -1,0 +1,322 @@
+"""Pieces of the old file brought into the new one: with the pictures, links, styles, numbers and notes that they name."""
+
+from __future__ import annotations
+
+import posixpath
+from copy import deepcopy
+
+from lxml import etree
+
+from documents.docx import ns
+from documents.docx.markup import RELATION, WORD_TYPE, e
+from documents.docx.ns import VAL, Element, child, w
+from documents.docx.package import Relationship
+from documents.docx.redline.side import Side
+from documents.docx.rewrite import relations_name
+
+STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
+NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+DROPPED = (
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "sectPr", "proofErr", "lastRenderedPageBreak"),
+    *("permStart", "permEnd", "altChunk"),
+)  # fmt: skip
+DRAWN = f"{{{ns.WP}}}docPr"
+MOST_NUMBER = 2**31 - 2_000_000
+
+
+class Bringer:
+    """Brings copies of the old file's elements into the new file."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = old, new
+        self._relations: dict[tuple[str, str, str], str] = {}
+        self._parts: dict[str, str] = {}
+        self._styles: dict[str, str] | None = None
+        self._numbers: dict[str, str] = {}
+        self._notes: dict[tuple[str, str], str] = {}
+        self._names: set[str] | None = None
+        self._drawn = 0
+        self._bookmark = 0
+
+    def copy(self, node: Element, old_part: str, new_part: str) -> Element:
+        """A copy of an element of ``old_part`` that can stand in ``new_part``."""
+        made = deepcopy(node)
+        made.tail = None
+        dropped = list(made.iter(*(w(name) for name in DROPPED)))
+        for gone in dropped:
+            parent = gone.getparent()
+            if parent is not None:
+                parent.remove(gone)
+        self._bookmarks(made)
+        self._shapes(made)
+        for inner in made.iter():
+            for key, value in list(inner.attrib.items()):
+                name = str(key)
+                if name.startswith(f"{{{ns.R}}}"):
+                    inner.set(name, self._relation(str(value), old_part, new_part))
+                elif name in (f"{{{ns.W14}}}paraId", f"{{{ns.W14}}}textId"):
+                    del inner.attrib[key]
+            if inner.tag in STYLED:
+                inner.set(VAL, self.style(inner.get(VAL) or ""))
+            elif inner.tag == w("numId"):
+                inner.set(VAL, self.number(inner.get(VAL) or "0"))
+            elif inner.tag in NOTES:
+                inner.set(w("id"), self._note(NOTES[inner.tag], inner.get(w("id")) or ""))
+            elif inner.tag == DRAWN:
+                self._drawn += 1
+                inner.set("id", str(900_000_000 + self._drawn))
+        return made
+
+    def _shapes(self, made: Element) -> None:
+        """Old drawings have names of their own, by which an embedded object finds its picture."""
+        names: dict[str, str] = {}
+        for shape in made.iter(f"{{{ns.V}}}*"):
+            if name := shape.get("id"):
+                self._drawn += 1
+                names[name] = f"{name}_o{self._drawn}"
+                shape.set("id", names[name])
+        for node in made.iter() if names else ():
+            for key in ("type", "ShapeID"):
+                said = node.get(key)
+                if said and said.lstrip("#") in names:
+                    node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
+
+    def _bookmarks(self, made: Element) -> None:
+        """Only bookmarks that the new file has lost, and those whole."""
+        if self._names is None:
+            self._names = {
+                node.get(w("name")) or ""
+                for name in self.new.file.stories()
+                for node in self.new.file.root(name).iter(w("bookmarkStart"))
+            }
+            numbers = [
+                ns.number(node.get(w("id")), 0)
+                for name in self.new.file.stories()
+                for node in self.new.file.root(name).iter(w("bookmarkStart"))
+            ]
+            self._bookmark = min(max(numbers, default=0), MOST_NUMBER)
+        ends = {node.get(w("id")): node for node in made.iter(w("bookmarkEnd"))}
+        for start in list(made.iter(w("bookmarkStart"))):
+            name, end = start.get(w("name")) or "", ends.pop(start.get(w("id")), None)
+            if end is None or name in self._names:
+                for node in (start, end):
+                    if node is not None and (parent := node.getparent()) is not None:
+                        parent.remove(node)
+                continue
+            self._names.add(name)
+            self._bookmark += 1
+            start.set(w("id"), str(self._bookmark))
+            end.set(w("id"), str(self._bookmark))
+        for end in ends.values():
+            if (parent := end.getparent()) is not None:
+                parent.remove(end)
+
+    def _relation(self, rel_id: str, old_part: str, new_part: str) -> str:
+        known = (old_part, rel_id, new_part)
+        if known not in self._relations:
+            relation = self.old.relation(old_part, rel_id)
+            self._relations[known] = "" if relation is None else self._relate(new_part, relation, old_part)
+        return self._relations[known]
+
+    def _relate(self, new_part: str, relation: Relationship, old_part: str) -> str:
+        """A relationship of a part of the new file to the same target; its id."""
+        if relation.external or not self.old.file.has(relation.target):
+            target, outside = relation.target, relation.external
+        else:
+            target, outside = "/" + self._part(relation.target), False
+        kind = _type_of(self.old, old_part, relation.id)
+        return self.add_relation(new_part, kind, target, outside=outside)
+
+    def add_relation(self, part: str, kind: str, target: str, *, outside: bool = False) -> str:
+        name = relations_name(part)
+        file = self.new.file
+        if not file.has(name):
+            file.put(name, f'<Relationships xmlns="{ns.PACKAGE_RELS}"/>'.encode())
+        root = file.root(name)
+        used = {node.get("Id") for node in root}
+        number = len(used) + 1
+        while f"rIdOld{number}" in used:
+            number += 1
+        node = etree.SubElement(root, f"{{{ns.PACKAGE_RELS}}}Relationship")
+        node.set("Id", f"rIdOld{number}")
+        node.set("Type", kind)
+        node.set("Target", target)
+        if outside:
+            node.set("TargetMode", "External")
+        file.touch(name)
+        return f"rIdOld{number}"
+
+    def _part(self, name: str) -> str:
+        """A part of the old file, such as a picture, in the new one: the same one where the new one has it."""
+        if name in self._parts:
+            return self._parts[name]
+        data = self.old.file.package.read(name)
+        file = self.new.file
+        if file.package.has(name) and file.package.read(name) == data:
+            self._parts[name] = name
+            return name
+        stem, extension = posixpath.splitext(posixpath.basename(name))
+        number = 1
+        while file.has(made := f"{posixpath.dirname(name)}/old{number}_{stem[:60]}{extension}".lstrip("/")):
+            number += 1
+        self._parts[name] = made
+        file.put(made, data)
+        self.add_type(made, self.old.file.package.content_type(name))
+        for relation in self.old.file.package.rels(name).values():
+            target = relation.target
+            if not relation.external and self.old.file.has(target):
+                target = "/" + self._part(target)
+            kind = _type_of(self.old, name, relation.id)
+            new_id = self.add_relation(made, kind, target, outside=relation.external)
+            file.root(relations_name(made))[-1].set("Id", relation.id)
+            del new_id
+        return made
+
+    def add_type(self, name: str, kind: str) -> None:
+        if not kind:
+            return
+        root = self.new.file.root("[Content_Types].xml")
+        node = etree.SubElement(root, f"{{{ns.CONTENT_TYPES}}}Override")
+        node.set("PartName", "/" + name)
+        node.set("ContentType", kind)
+        self.new.file.touch("[Content_Types].xml")
+
+    def style(self, style_id: str) -> str:
+        """The new file's id for a style of the old one: by id, by name, or the style itself with what it builds on."""
+        root = self.new.part("styles")
+        if root is None:
+            return style_id
+        if self._styles is None:
+            self._styles = {
+                node.get(w("styleId")) or "": node.get(w("styleId")) or "" for node in root.iter(w("style"))
+            }
+        if style_id in self._styles:
+            return self._styles[style_id]
+        old_root = self.old.part("styles")
+        found = None
+        if old_root is not None:
+            found = next((n for n in old_root.iter(w("style")) if n.get(w("styleId")) == style_id), None)
+        if found is None:
+            self._styles[style_id] = style_id
+            return style_id
+        name = ns.val(found, "name")
+        for node in root.iter(w("style")):
+            if ns.val(node, "name") == name and node.get(w("type")) == found.get(w("type")):
+                self._styles[style_id] = node.get(w("styleId")) or style_id
+                return self._styles[style_id]
+        self._styles[style_id] = style_id
+        made = deepcopy(found)
+        if w("default") in made.attrib:
+            del made.attrib[w("default")]
+        root.append(made)
+        for inner in made.iter(w("basedOn"), w("link"), w("next")):
+            inner.set(VAL, self.style(inner.get(VAL) or ""))
+        for inner in made.iter(w("numId")):
+            inner.set(VAL, self.number(inner.get(VAL) or "0"))
+        name_of = self.new.file.related("styles")
+        if name_of:
+            self.new.file.touch(name_of)
+        return style_id
+
+    def number(self, num_id: str) -> str:
+        """The new file's id for a list of the old one: of an equal list, or of the list brought along."""
+        if num_id == "0" or not num_id:
+            return num_id
+        if num_id not in self._numbers:
+            said = self.old.number(num_id)
+            if said == b"none" or self.new.number(num_id) == said:
+                self._numbers[num_id] = num_id
+            else:
+                self._numbers[num_id] = self._list(num_id)
+        return self._numbers[num_id]
+
+    def _list(self, num_id: str) -> str:
+        old_root = self.old.part("numbering")
+        name = self.new.file.related("numbering")
+        if name is None:
+            name = self._new_part("numbering", e("numbering"))
+        root = self.new.file.root(name)
+        num = (
+            next((n for n in old_root.iter(w("num")) if n.get(w("numId")) == num_id), None)
+            if old_root is not None
+            else None
+        )
+        kind_id = ns.val(num, "abstractNumId")
+        kind = (
+            next((n for n in old_root.iter(w("abstractNum")) if n.get(w("abstractNumId")) == kind_id), None)
+            if old_root is not None
+            else None
+        )
+        if num is None or kind is None:
+            return num_id
+        free_kind = _free(root, "abstractNum", "abstractNumId")
+        free_num = _free(root, "num", "numId")
+        made_kind, made_num = deepcopy(kind), deepcopy(num)
+        made_kind.set(w("abstractNumId"), free_kind)
+        for inner in list(made_kind.iter(w("nsid"))):
+            made_kind.remove(inner)
+        for inner in made_kind.iter(w("pStyle")):
+            inner.set(VAL, self.style(inner.get(VAL) or ""))
+        made_num.set(w("numId"), free_num)
+        reference = child(made_num, "abstractNumId")
+        if reference is not None:
+            reference.set(VAL, free_kind)
+        first = next(root.iter(w("num")), None)
+        if first is not None:
+            first.addprevious(made_kind)
+        else:
+            root.append(made_kind)
+        last = [node for node in root if node.tag in (w("num"), w("abstractNum"))][-1]
+        last.addnext(made_num)
+        self.new.file.touch(name)
+        return free_num
+
+    def _note(self, kind: str, note_id: str) -> str:
+        """A note of the old file in the new one; its id there."""
+        known = (kind, note_id)
+        if known in self._notes:
+            return self._notes[known]
+        old_name = self.old.file.related(kind + "s")
+        old_root = self.old.part(kind + "s")
+        found = None
+        if old_root is not None:
+            found = next((n for n in old_root.iter(w(kind)) if n.get(w("id")) == note_id), None)
+        name = self.new.file.related(kind + "s")
+        if name is None:
+            lines = (("separator", -1), ("continuationSeparator", 0))
+            root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
+            name = self._new_part(kind + "s", root)
+        root = self.new.file.root(name)
+        made_id = _free(root, kind, "id")
+        self._notes[known] = made_id
+        holder = e(kind, e("p"), id=made_id)
+        root.append(holder)
+        if found is not None and old_name is not None:
+            made = self.copy(found, old_name, name)
+            made.set(w("id"), made_id)
+            root.replace(holder, made)
+        self.new.file.touch(name)
+        return made_id
+
+    def _new_part(self, kind: str, root: Element) -> str:
+        folder = posixpath.dirname(self.new.file.package.main)
+        name = posixpath.join(folder, f"{kind}Old.xml")
+        self.new.file.put(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+        self.add_type(name, f"{WORD_TYPE}{kind}+xml")
+        rel_id = self.add_relation(self.new.file.package.main, RELATION + kind, "/" + name)
+        self.new.file.package.rels(self.new.file.package.main)[rel_id] = Relationship(
+            rel_id, kind, name, False
+        )
+        return name
+
+
+def _free(root: Element, name: str, attribute: str) -> str:
+    return str(max((ns.number(n.get(w(attribute)), 0) for n in root.iter(w(name))), default=0) + 1)
+
+
+def _type_of(side: Side, part: str, rel_id: str) -> str:
+    """The whole type of a relationship; what Word's strict form calls otherwise, by its usual name."""
+    for node in side.file.root(relations_name(part)):
+        if node.get("Id") == rel_id:
+            return node.get("Type") or ""
+    return ""

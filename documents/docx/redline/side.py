@@ -1,0 +1,95 @@
+"""One of the two files that are compared: what its pieces of XML say, without what differs from file to file by chance."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from lxml import etree
+
+from documents.docx.ns import Element, val, w
+from documents.docx.package import Relationship
+from documents.docx.refusal import Refused
+from documents.docx.rewrite import Rewritten
+
+CHANCE = re.compile(
+    rb' xmlns(?::[\w.-]+)?="[^"]*"'
+    rb'| w:rsid\w*="[^"]*"'
+    rb'| w14:(?:paraId|textId)="[^"]*"'
+    rb'| wp14:(?:anchorId|editId)="[^"]*"'
+    rb"|<w:(?:proofErr|lastRenderedPageBreak|bookmarkStart|bookmarkEnd|permStart|permEnd)\b[^>]*/>"
+    rb"|<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*/>"
+)
+"""What Word writes anew at every save, and what is no part of the text."""
+RELATION = re.compile(rb' r:(\w+)="([^"]*)"')
+NOTE = re.compile(rb"<w:(foot|end)noteReference [^>]*/>")
+NUMBER = re.compile(rb'<w:numId w:val="([^"]*)"/>')
+DRAWING = re.compile(rb'<(wp:docPr|pic:cNvPr) id="[^"]*"')
+SPLIT = re.compile(rb' xml:space="preserve"|</w:t></w:r><w:r><w:t>')
+
+
+class Side:
+    """A file with its tracked changes accepted."""
+
+    def __init__(self, file: Rewritten) -> None:
+        self.file = file
+        self._targets: dict[tuple[str, str], bytes] = {}
+        self._numbers: dict[str, bytes] | None = None
+
+    def key(self, node: Element, part: str) -> bytes:
+        """What a piece of a part says. Equal for two pieces that look and read the same."""
+        data = CHANCE.sub(b"", etree.tostring(node, with_tail=False))
+        if b" r:" in data:
+            data = RELATION.sub(lambda m: b" r:" + m[1] + b"=" + self._target(part, m[2].decode()), data)
+        if b"noteReference" in data:
+            data = NOTE.sub(rb"<\1note>", data)
+        if b"numId" in data:
+            data = NUMBER.sub(lambda m: b"<num " + self.number(m[1].decode()) + b">", data)
+        if b"docPr" in data or b"cNvPr" in data:
+            data = DRAWING.sub(rb"<\1", data)
+        return SPLIT.sub(b"", data)
+
+    def relation(self, part: str, rel_id: str) -> Relationship | None:
+        return self.file.package.rels(part).get(rel_id)
+
+    def _target(self, part: str, rel_id: str) -> bytes:
+        found = self._targets.get((part, rel_id))
+        if found is None:
+            relation = self.relation(part, rel_id)
+            if relation is None:
+                found = b"?"
+            elif relation.external or not self.file.has(relation.target):
+                found = relation.target.encode()
+            else:
+                found = hashlib.sha256(self.file.package.read(relation.target)).hexdigest().encode()
+            self._targets[(part, rel_id)] = found
+        return found
+
+    def number(self, num_id: str) -> bytes:
+        """What a list's number looks like, by its id."""
+        if self._numbers is None:
+            self._numbers = {}
+            root = self.part("numbering")
+            if root is not None:
+                kinds = {node.get(w("abstractNumId")): node for node in root.iter(w("abstractNum"))}
+                for node in root.iter(w("num")):
+                    kind = kinds.get(val(node, "abstractNumId"))
+                    said = b"" if kind is None else _definition(kind)
+                    said += b"".join(CHANCE.sub(b"", etree.tostring(o)) for o in node.iter(w("lvlOverride")))
+                    self._numbers[node.get(w("numId")) or ""] = hashlib.sha256(said).hexdigest().encode()
+        return self._numbers.get(num_id, b"none")
+
+    def part(self, kind: str) -> Element | None:
+        """The root of a part that the main one leads to; None where there is none or it is broken."""
+        name = self.file.related(kind)
+        if name is None:
+            return None
+        try:
+            return self.file.root(name)
+        except Refused:
+            return None
+
+
+def _definition(kind: Element) -> bytes:
+    skipped = {w("nsid"), w("tmpl"), w("name")}
+    return b"".join(CHANCE.sub(b"", etree.tostring(n, with_tail=False)) for n in kind if n.tag not in skipped)

@@ -1,0 +1,60 @@
+"""``kodeks redline OLD NEW -o OUT``: two Word files as one with tracked changes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TextIO
+
+from documents.docx.guard import DEFAULT_LIMITS
+from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk, put
+from documents.docx.redline_child import redline_in_child
+from documents.docx.refusal import Refused
+
+
+def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Writes the new file with what changed from the old one as tracked changes.
+
+    Exit codes: 0 done, 1 a file was refused (the reason on ``stderr``), 2 wrong call, no such file, or OUT can't be written.
+    """
+    parser = argparse.ArgumentParser(
+        prog="kodeks redline",
+        description="Write the newer of two Word files with what changed from the older one as tracked changes.",
+    )
+    parser.add_argument("old", help="the older .docx file, or - for standard input")
+    parser.add_argument("new", help="the newer .docx file, or - for standard input")
+    parser.add_argument("-o", "--output", required=True, help="where to write, or - for standard output")
+    parser.add_argument("--author", default="", help="whose changes they are (Kodeks, where nobody is named)")
+    parser.add_argument("--date", type=_date, help="when they were made, such as 2026-05-01T09:00 (now)")
+    parser.add_argument("--seconds", type=int, default=DEFAULT_LIMITS.seconds, help="give up after so long")
+    try:
+        options = parser.parse_args(list(argv))
+        if options.old == options.new == "-":
+            parser.error("only one of the files can be standard input")
+    except SystemExit as ended:
+        return OK if not ended.code else WRONG_CALL
+    limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
+    try:
+        with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
+            data = redline_in_child(old, new, limits, author=options.author, date=options.date)
+    except Refused as refused:
+        name = {"old": options.old, "new": options.new}.get(str(refused.details.get("file")), "")
+        print(
+            f"kodeks redline: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr
+        )
+        return REFUSED
+    except OSError as problem:
+        name = f"{problem.filename}: " if problem.filename else ""
+        print(f"kodeks redline: {name}{problem.strerror or problem}", file=stderr)
+        return WRONG_CALL
+    return put("kodeks redline", options.output, data, stdout, stderr)
+
+
+def _date(text: str) -> datetime:
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-05-01T09:00") from None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

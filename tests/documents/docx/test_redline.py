@@ -1,0 +1,257 @@
+"""Two Word files as one with tracked changes: accepted it is the new text, refused the old one."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from documents.docx import ns
+from documents.docx.guard import open_package
+from documents.docx.redline import redline
+from documents.docx.redline_cli import redline as command
+from documents.docx.resolve import resolve
+from tests.documents.docx.build import parts_of, word_file
+
+DATE = datetime(2026, 5, 1, 9, tzinfo=UTC)
+
+
+def r(text: str, rpr: str = "") -> str:
+    return f'<w:r>{f"<w:rPr>{rpr}</w:rPr>" if rpr else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def p(*content: str, ppr: str = "") -> str:
+    inner = "".join(r(one) if not one.startswith("<") else one for one in content)
+    return f"<w:p>{f'<w:pPr>{ppr}</w:pPr>' if ppr else ''}{inner}</w:p>"
+
+
+def table(*rows: list[str]) -> str:
+    cell = '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr>{}</w:tc>'
+    made = "".join(
+        f"<w:tr>{''.join(cell.format(c if c.startswith('<') else p(c)) for c in row)}</w:tr>" for row in rows
+    )
+    grid = '<w:gridCol w:w="900"/>' * max(len(row) for row in rows)
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>'
+
+
+def made(old: str, new: str, **roles: str) -> bytes:
+    files = [word_file(body, **roles) for body in (old, new)]  # type: ignore[arg-type]
+    return redline(open_package(files[0]), open_package(files[1]), author="Ана", date=DATE)
+
+
+def root_of(data: bytes, part: str = "word/document.xml") -> etree._Element:
+    return etree.fromstring(parts_of(data)[part])
+
+
+def lines(data: bytes) -> list[str]:
+    return [_line(para) for para in root_of(data).iter(ns.w("p"))]
+
+
+def _line(para: etree._Element) -> str:
+    return "".join(
+        (node.text or "") if node.tag == ns.w("t") else "\t" for node in para.iter(ns.w("t"), ns.w("tab"))
+    )
+
+
+def both(data: bytes) -> tuple[list[str], list[str]]:
+    """What it is accepted, and refused."""
+    return tuple(lines(resolve(open_package(data), accept=accept)) for accept in (True, False))  # type: ignore[return-value]
+
+
+def count(data: bytes, *names: str) -> int:
+    return len(list(root_of(data).iter(*(ns.w(name) for name in names))))
+
+
+LONG = "Полицискиот службеник ја известува канцеларијата на координаторот."
+PAIRS = [
+    (p("Рок: 30 дена."), p("Рок: 15 дена.")),
+    (p("а") + p("б") + p("в"), p("а") + p("в")),
+    (p("а") + p("в"), p("а") + p("б") + p("в")),
+    (p("а"), p("а") + p("ново") + p("уште")),
+    (p("а") + p("ново", ppr='<w:jc w:val="right"/>') + p("уште"), p("а")),
+    (p("а"), p("сосема друго")),
+    (p("а"), p("")),
+    (p(LONG) + p("прво") + p("второ и трето"), p("прво") + p("второ и трето") + p(LONG)),
+    (p("а") + table(["1", "2"], ["3", "4"]) + p(""), p("а") + table(["1", "2"], ["5", "6"], ["3", "4"]) + p("")),
+    (p("а") + p("крај"), p("а") + table(["1"]) + p("крај")),
+    (p("а") + table(["1"]) + p("крај"), p("а") + p("крај")),
+    (p("а") + p("пред") + table(["1"]) + p(""), p("а") + table(["1"]) + p("")),
+    (p("а") + table(["1"]) + p(""), p("а") + p("пред") + table(["1"]) + p("")),
+    (table(["прв ред", "2"]) + p(""), table(["прв ред", "2", "3"]) + p("")),
+    (table([p("а") + table(["1"]) + p("")]) + p(""), table([p("б") + table(["1"], ["2"]) + p("")]) + p("")),
+    (p("а", "<w:r><w:tab/></w:r>", "б"), p("а", "б")),
+    (
+        p('<w:hyperlink w:anchor="x">' + r("член 5") + "</w:hyperlink>", " важи"),
+        p('<w:hyperlink w:anchor="x">' + r("член 6") + "</w:hyperlink>", " важи"),
+    ),
+    (
+        p("Стр. ", '<w:fldSimple w:instr=" PAGE ">' + r("1") + "</w:fldSimple>"),
+        p("Стр. ", '<w:fldSimple w:instr=" PAGE ">' + r("2") + "</w:fldSimple>"),
+    ),
+    (
+        p("<w:sdt><w:sdtContent>" + r("едно") + "</w:sdtContent></w:sdt>", " друго"),
+        p("<w:sdt><w:sdtContent>" + r("две") + "</w:sdtContent></w:sdt>", " друго"),
+    ),
+    (f"<w:sdt><w:sdtContent>{p('а')}{p('б')}</w:sdtContent></w:sdt>", f"<w:sdt><w:sdtContent>{p('а')}</w:sdtContent></w:sdt>"),
+    (f"<w:sdt><w:sdtContent>{p('а')}</w:sdtContent></w:sdt>{p('б')}", p("б")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), PAIRS)
+def test_accepted_it_is_the_new_text_and_refused_the_old_one(old: str, new: str, tmp_path: Path) -> None:
+    data = made(old, new)
+    accepted, refused = both(data)
+    assert accepted == lines(word_file(new))
+    assert refused == lines(word_file(old))
+    path, source = tmp_path / "redline.docx", tmp_path / "new.docx"
+    path.write_bytes(data)
+    source.write_bytes(word_file(new))
+    before = len(OpenXmlValidator().validate(source).errors)
+    found = OpenXmlValidator().validate(path).errors
+    assert len(found) <= before, found
+
+
+def test_author_and_date_stand_at_every_mark() -> None:
+    root = root_of(made(p("едно две"), p("едно три") + p("четири")))
+    marks = list(root.iter(ns.w("ins"), ns.w("del")))
+    assert len(marks) == 4
+    assert {mark.get(ns.w("author")) for mark in marks} == {"Ана"}
+    assert {mark.get(ns.w("date")) for mark in marks} == {"2026-05-01T09:00:00Z"}
+    assert len({mark.get(ns.w("id")) for mark in marks}) == 4
+
+
+def test_words_are_marked_not_paragraphs() -> None:
+    root = root_of(made(p("Рокот е 24 часа од пријавата."), p("Рокот е 2 часа од пријавата.")))
+    assert [_line(one) for one in root.iter(ns.w("ins"))] == ["2"]
+    assert [node.text for node in root.iter(ns.w("delText"))] == ["24"]
+
+
+def test_equal_text_changes_nothing() -> None:
+    body = p("а") + table(["1", "2"]) + p("б")
+    assert count(made(body, body), "ins", "del", "rPrChange", "pPrChange") == 0
+
+
+def test_what_word_writes_anew_at_every_save_is_no_change() -> None:
+    old = '<w:p w:rsidR="00A1"><w:r><w:t>а</w:t></w:r><w:r><w:t>б</w:t></w:r></w:p>'
+    assert count(made(old, p("аб")), "ins", "del") == 0
+
+
+def test_a_moved_paragraph_is_a_move() -> None:
+    data = made(*PAIRS[8])
+    root = root_of(data)
+    names = [
+        node.get(ns.w("name")) for node in root.iter(ns.w("moveFromRangeStart"), ns.w("moveToRangeStart"))
+    ]
+    assert len(names) == 2
+    assert len(set(names)) == 1
+    assert [_line(node) for node in root.iter(ns.w("moveTo")) if len(node)] == [LONG]
+
+
+def test_formats_of_words_and_paragraphs() -> None:
+    data = made(p("важно"), p(r("важно", "<w:b/>"), ppr='<w:jc w:val="center"/>'))
+    assert count(data, "rPrChange", "pPrChange") == 2
+    assert count(data, "ins", "del") == 0
+    refused = root_of(resolve(open_package(data), accept=False))
+    assert list(refused.iter(ns.w("b"), ns.w("jc"))) == []
+
+
+def test_notes() -> None:
+    def note(text: str) -> str:
+        return f'<w:footnote w:id="2">{p(text)}</w:footnote>'
+
+    body = p("текст", '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    old, new = (
+        word_file(body, footnotes=note("стара белешка")),
+        word_file(body, footnotes=note("нова белешка")),
+    )
+    data = redline(open_package(old), open_package(new))
+    notes = root_of(data, "word/footnotes.xml")
+    assert [_line(node) for node in notes.iter(ns.w("ins"))] == ["нова"]
+    without = word_file(p("текст"))
+    gone = redline(open_package(old), open_package(without))
+    refused = resolve(open_package(gone), accept=False)
+    (reference,) = root_of(refused).iter(ns.w("footnoteReference"))
+    (brought,) = [
+        n for n in root_of(refused, "word/footnotesOld.xml") if n.get(ns.w("id")) == reference.get(ns.w("id"))
+    ]
+    assert _line(brought[0]) == "стара белешка"
+
+
+def test_a_deleted_picture_link_style_and_list_come_along() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    picture = '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    numbers = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    numbered = '<w:pStyle w:val="Own"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
+    old = word_file(
+        p("а") + p("слика", picture, ppr=numbered) + p("б"),
+        styles='<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/></w:style>',
+        numbering=numbers,
+        relations=f'<Relationship Id="rId9" Type="{office}image" Target="media/one.png"/>',
+        parts={"word/media/one.png": b"picture"},
+    )
+    new = word_file(p("а") + p("б"), styles="")
+    refused = resolve(open_package(redline(open_package(old), open_package(new))), accept=False)
+    assert lines(refused) == ["а", "слика", "б"]
+    package = open_package(refused)
+    (blip,) = root_of(refused).iter(f"{{{ns.A}}}blip")
+    assert package.read(package.rels(package.main)[blip.get(f"{{{ns.R}}}embed") or ""].target) == b"picture"
+    assert b'w:styleId="Own"' in package.read("word/styles.xml")
+    (num_id,) = [node.get(ns.VAL) for node in root_of(refused).iter(ns.w("numId"))]
+    assert f'w:numId="{num_id}"'.encode() in package.read("word/numberingOld.xml")
+
+
+BLOCKS = st.lists(
+    st.one_of(
+        st.text("абв ,.1\t", max_size=12).map(lambda text: p(text.replace("\t", " "))),
+        st.sampled_from([p(LONG), p(r("дебело", "<w:b/>"), " и обично"), p("кратко", ppr="<w:keepNext/>")]),
+        st.lists(st.lists(st.text("абв", max_size=3), min_size=2, max_size=2), min_size=1, max_size=3).map(
+            lambda rows: table(*rows) + p("")
+        ),
+    ),
+    max_size=7,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BLOCKS, BLOCKS)
+def test_any_two_texts(old: list[str], new: list[str]) -> None:
+    bodies = ["".join(blocks) + p("крај") for blocks in (old, new)]
+    accepted, refused = both(made(*bodies))
+    assert accepted == lines(word_file(bodies[1]))
+    assert refused == lines(word_file(bodies[0]))
+
+
+def run(*argv: str, stdin: bytes = b"") -> tuple[int, bytes, str]:
+    out, err = io.TextIOWrapper(io.BytesIO()), io.StringIO()
+    code = command(argv, io.TextIOWrapper(io.BytesIO(stdin)), out, err)
+    return code, out.buffer.getvalue(), err.getvalue()  # type: ignore[attr-defined]
+
+
+def test_command(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.docx", tmp_path / "new.docx"
+    old.write_bytes(word_file(p("едно")))
+    new.write_bytes(word_file(p("две")))
+    code, out, err = run(
+        str(old), "-", "-o", "-", "--author", "Ана\x07", "--date", "2026-05-01T09:00", stdin=new.read_bytes()
+    )
+    assert (code, err) == (0, "")
+    assert both(out) == (["две"], ["едно"])
+    assert (
+        b'w:author="\xd0\x90\xd0\xbd\xd0\xb0" w:date="2026-05-01T09:00:00Z"'
+        in parts_of(out)["word/document.xml"]
+    )
+    code, out, err = run(str(old), "-", "-o", "-", stdin=b"%PDF")
+    assert (code, out) == (1, b"")
+    assert err.startswith("kodeks redline: -: This is not a Word document")
+    assert run(str(old), str(tmp_path / "none.docx"), "-o", "-")[0] == 2
+    assert run("-", "-", "-o", "-")[0] == 2
+    assert run(str(old), str(new), "-o", "-", "--date", "tomorrow")[0] == 2
