@@ -10,10 +10,12 @@ class DocumentsConfig(AppConfig):
         from documents import access, audited, guards, receivers  # noqa: F401  (they register themselves)
         from documents.desk import home_panel as desk_panel
         from documents.desk import navigation as desk
+        from documents.languages.scripts import to_cyrillic, to_latin
         from documents.reading import home_panel as reading_panel
         from documents.reading import navigation as reading
-        from theme import home
+        from theme import home, names
 
+        names.register(to_latin, to_cyrillic)
         desk.register()
         reading.register()
         home.register("desk", 20, desk_panel.panel)

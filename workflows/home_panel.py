@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.access import has_role
 from people.roles import Role
-from theme.dates import short_date
+from theme.dates import of_date
 from theme.home import Line, Panel
 from workflows.desk.rows import rows_for
 from workflows.models import Seat
@@ -32,7 +32,7 @@ def asked(request: HttpRequest) -> Panel | None:
     for seat in seats:
         review = seat.stage.review
         due = (
-            _("by %(date)s") % {"date": short_date(seat.stage.due_day, get_language() or "en")}
+            _("by %(date)s") % {"date": of_date(seat.stage.due_day, get_language() or "en")}
             if seat.stage.due_day
             else ""
         )
@@ -51,11 +51,15 @@ def asked(request: HttpRequest) -> Panel | None:
 
 
 def coordinated(request: HttpRequest) -> Panel | None:
-    """The documents of a coordinator, with what to do next."""
+    """The reviews of a coordinator, with what to do next. A draft stands in "My work" until it is submitted."""
     if not has_role(request.user, Role.COORDINATOR):
         return None
     lines = []
-    rows = [row for row in rows_for(request.user, get_language() or "en") if not row.finished]  # type: ignore[arg-type]
+    rows = [
+        row
+        for row in rows_for(request.user, get_language() or "en")  # type: ignore[arg-type]
+        if not row.finished and (not row.is_draft or row.prior)
+    ]
     for row in rows[:MOST]:
         words, url = row.action
         lines.append(Line(row.title, url, words, row.edition.state))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.models import Edition
-from documents.reading.scripts import spoken
 from people.access import may
 from people.models import Institution, User
 from people.roles import Verb
+from theme.names import spoken
 from workflows.actions.stages import coordinators
 from workflows.models import Review, Seat
 from workflows.rights import people_of

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from documents.choices import PUBLISHED
-from documents.languages.scripts import to_latin
 from documents.models import Edition
+from documents.reading import scripts
 from documents.texts import load_tree
 from documents.tree import SectionTree
 from workflows.models import Review, RoundText
@@ -22,10 +22,7 @@ def content_language(edition: Edition, tag: str) -> str:
 
 def title_for(edition: Edition, tag: str) -> str:
     """The title for a reader of the interface in ``tag``: in their language where there is one, and in their script."""
-    language = content_language(edition, tag)
-    title = edition.title_in(language)
-    serbian = language == "sr" and bool(getattr(edition, "title_sr", None))
-    return to_latin(title) if serbian and tag.lower() == "sr-latn" else title
+    return scripts.title_of(edition, content_language(edition, tag), tag)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from documents.languages.scripts import to_latin
 from documents.models import Edition, Instrument
 from documents.texts import OutlineRow
 from people.access import memberships
+from people.fields import NamedChoiceField
 from people.models import Institution, Membership, User
 from people.roles import Role
 from theme.locales import native_name
@@ -26,7 +27,7 @@ def language_choices(languages: list[str] | tuple[str, ...]) -> list[tuple[str, 
 class NewInstrumentForm(forms.Form):
     """A new document, with its first edition as a draft."""
 
-    owner: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
+    owner: forms.ModelChoiceField[Institution] = NamedChoiceField(
         label=_("Institution that owns the document"), queryset=Institution.objects.none()
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -203,9 +204,7 @@ class TitlesForm(forms.Form):
 class AssignForm(forms.Form):
     """Who writes or translates what, by when."""
 
-    person: forms.ModelChoiceField[User] = forms.ModelChoiceField(
-        label=_("Person"), queryset=User.objects.none()
-    )
+    person: forms.ModelChoiceField[User] = NamedChoiceField(label=_("Person"), queryset=User.objects.none())
     language = forms.ChoiceField(label=_("Language"))
     section = forms.ChoiceField(label=_("Section"), required=False)
     due = forms.DateField(

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from documents.choices import State
 from documents.desk.work import has_a_desk, work_of
-from theme.dates import short_date
+from people.access import memberships
+from people.roles import Role
+from theme.dates import of_date
 from theme.home import Line, Panel
 
 MOST = 5
@@ -19,7 +22,14 @@ def panel(request: HttpRequest) -> Panel | None:
     if not has_a_desk(request):
         return None
     lines = []
-    for work in work_of(request.user)[:MOST]:  # type: ignore[arg-type]
+    coordinates = {m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR}
+    # Whoever runs the review of a text finds it there, with what to do next.
+    waiting = [
+        work
+        for work in work_of(request.user)  # type: ignore[arg-type]
+        if work.edition.state == State.DRAFT or work.edition.instrument.owner_id not in coordinates
+    ]
+    for work in waiting[:MOST]:
         count = len(work.parts)
         words = []
         if count:
@@ -27,7 +37,7 @@ def panel(request: HttpRequest) -> Panel | None:
                 ngettext("%(n)d section waits for you", "%(n)d sections wait for you", count) % {"n": count}
             )
         if work.due:
-            words.append(_("by %(date)s") % {"date": short_date(work.due, get_language() or "en")})
+            words.append(_("by %(date)s") % {"date": of_date(work.due, get_language() or "en")})
         url = reverse("desk:draft", args=[work.edition.pk])
         lines.append(Line(work.title, url, ", ".join(words), work.edition.state))
     return Panel(

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 
 from documents.access import assignments_of
 from documents.choices import State, Translation
-from documents.languages.scripts import to_latin
 from documents.models import Assignment, Edition
 from documents.models import Section as SectionRow
+from documents.reading import scripts
 from documents.reading.languages import content_language
 from documents.texts import OutlineRow, load_outline
 from people.access import grants, keys, memberships
@@ -47,10 +47,7 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
 
 def title_of(edition: Edition) -> str:
     """The edition's title in the language of the page, or in the source's; a Serbian one in the script of the page."""
-    page = get_language() or ""
-    language = content_language(page)
-    title = edition.title_in(language)
-    return to_latin(title) if page == "sr-latn" and getattr(edition, f"title_{language}", None) else title
+    return scripts.title_of(edition, content_language(get_language() or ""))
 
 
 def edition_or_404(request: OfficeRequest, edition_id: int) -> Edition:
@@ -159,7 +156,7 @@ def _draft_work(edition: Edition, assigned: list[Assignment], drafts: bool) -> D
 
 
 def _language_work(edition: Edition, language: str, assigned: list[Assignment]) -> LanguageWork:
-    rows = load_outline(edition, language)
+    rows = scripts.headings(load_outline(edition, language), language)
     named = {str(a.uid) for a in assigned if a.uid}
     if named and not any(a.uid is None for a in assigned):
         rows = [row for row in rows if row.uid in named]

@@ -21,11 +21,11 @@ from documents.reading import addresses
 from documents.reading.acts import acts_of
 from documents.reading.banner import banner, notice
 from documents.reading.languages import Text, name_of
-from documents.reading.scripts import spoken
 from documents.texts import language_state, language_states, load_outline, load_tree
 from documents.tree import SectionTree, plain_line
 from documents.tree.text import image_hashes
 from theme.check_number import check_groups
+from theme.names import spoken
 from theme.words import CLASSIFICATIONS, ClassificationLook
 
 
@@ -93,8 +93,8 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         tag=get_language() or "en",
         tree=tree,
         untranslated=untranslated,
-        owner=plain_line(spoken(str(instrument.owner))),
-        country=plain_line(spoken(str(instrument.country))),
+        owner=plain_line(spoken(instrument.owner)),
+        country=plain_line(spoken(instrument.country)),
         kind=instrument.get_kind_display(),
         classification=CLASSIFICATIONS[instrument.classification],
         edition_line=_("Edition %(number)s") % {"number": edition.number},

@@ -11,8 +11,9 @@ from documents.choices import ActKind, Classification
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.reading import addresses
 from documents.reading.banner import one_dot
-from documents.reading.scripts import TWO_SCRIPTS, spoken, unchanged
+from documents.reading.scripts import TWO_SCRIPTS, unchanged
 from theme import dates
+from theme.names import spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from documents.choices import PUBLISHED, Kind, State, Topic
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts
 from documents.reading.doors import came_from, door
-from documents.reading.scripts import spoken
 from people.models import Country
+from theme.names import spoken
 
 ON_A_PAGE = 60
 
@@ -143,7 +143,7 @@ def _choices(
 
 def _countries(pairs: list[tuple[Edition, Edition | None]], chosen: dict[str, str]) -> list[Choice]:
     names = {edition.instrument.country_id: edition.instrument.country for edition, _work in pairs}
-    listed = [(code, spoken(str(place))) for code, place in sorted(names.items())]
+    listed = [(code, spoken(place)) for code, place in sorted(names.items())]
     return _choices(pairs, chosen, "country", listed, lambda edition: [edition.instrument.country_id])
 
 

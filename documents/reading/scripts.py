@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
 from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
+from documents.models import Edition
+from documents.texts import OutlineRow
+from theme.names import spoken as spoken  # names, where texts are converted
 
 TWO_SCRIPTS = frozenset({"sr"})
 """Content languages that are read in either script."""
@@ -53,6 +56,22 @@ def wanted_by(language_tag: str) -> str:
     return {"cyrl": CYRILLIC, "latn": LATIN}.get(language_tag.lower().partition("-")[2], "")
 
 
-def spoken(name: str) -> str:
-    """A name out of the database (a country's, an institution's), in Latin letters on a page in Serbian Latin."""
-    return to_latin(name) if get_language() == "sr-latn" else name
+def as_page(language: str, sample: str, page_tag: str = "") -> Convert:
+    """The way of texts in ``language`` (headings, titles) into the script of the page; ``sample`` as for :func:`choose`."""
+    return choose(language, wanted_by(page_tag or get_language() or ""), sample).convert
+
+
+def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
+    """An outline in the script of the page. For lists of sections; what is edited stays as it is kept."""
+    convert = as_page(language, " ".join(row.heading for row in rows[:40]))
+    if convert is unchanged:
+        return list(rows)
+    return [replace(row, label=convert(row.label), heading=convert(row.heading)) for row in rows]
+
+
+def title_of(edition: Edition, language: str, page_tag: str = "") -> str:
+    """An edition's title in ``language``, or in the source's; a Serbian one in the script of the page (or of ``page_tag``)."""
+    if not getattr(edition, f"title_{language}", None):
+        language = edition.instrument.source_language
+    title = edition.title_in(language)
+    return as_page(language, title, page_tag)(title)

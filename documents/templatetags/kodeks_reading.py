@@ -5,15 +5,10 @@ from __future__ import annotations
 from django import template
 
 from documents.reading.banner import one_dot
-from documents.reading.scripts import spoken
+from theme.names import spoken
 
 register = template.Library()
-
-
-@register.filter(name="spoken")
-def spoken_filter(value: object) -> str:
-    """A name that the database keeps (``{{ country|spoken }}``), in the script of the page."""
-    return spoken(str(value))
+register.filter("spoken", spoken)
 
 
 @register.filter(name="one_dot")

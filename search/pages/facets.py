@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from documents.choices import Kind, Topic
 from documents.models import Instrument
 from documents.reading import languages, scripts
-from documents.reading.library import spoken
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.asking import FILTERS, Asked
 from theme import locales
+from theme.names import spoken
 from theme.words import STATES
 
 _MOST_DOCUMENTS = 8
@@ -51,10 +51,10 @@ class Names:
             if wanted
             else Institution.objects.none()
         )
-        self.institutions = {str(one.pk): spoken(str(one)) for one in found}
+        self.institutions = {str(one.pk): spoken(one) for one in found}
 
     def country(self, code: str) -> str:
-        return spoken(str(self.countries[code])) if code in self.countries else code.upper()
+        return spoken(self.countries[code]) if code in self.countries else code.upper()
 
     def of(self, facet: str, value: str) -> str:
         """How a value is said; as it stands where it is none of ours."""

@@ -2,13 +2,15 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from theme.names import spoken
+
 
 def _signed_in(request: HttpRequest) -> bool:
     return request.user.is_authenticated
 
 
 def _name(request: HttpRequest) -> str:
-    return getattr(request.user, "name", "")
+    return spoken(getattr(request.user, "name", ""))
 
 
 class PeopleConfig(AppConfig):

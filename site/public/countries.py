@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_noop
 
 from documents.languages.scripts import to_latin
 from people.models import Country
 from theme.locales import cldr_locale
+
+KOSOVO = gettext_noop(
+    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ Opinion on the Kosovo declaration of independence."
+)
+"""The footnote as the region has agreed on it. Texts of countries are kept in the languages of instruments; in those that
+only the public site speaks, this one is known word for word."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ def named(country: Country, tag: str) -> Named:
     footnote, language = _own(country, "footnote", tag), tag
     if not footnote:
         footnote, language = _own(country, "footnote", "en"), "en"
+        if footnote == KOSOVO and (known := gettext(footnote)) != footnote:
+            footnote, language = known, tag
     if footnote and "*" not in name:
         name += "*"
     return Named(country.pk, name, footnote, language)

@@ -82,8 +82,8 @@ def of_date(day: date, tag: str, *, weekday: bool = False) -> str:
 
 
 def short_date(day: date, tag: str) -> str:
-    """The date in figures, the year in full: `14.3.2026.`, `14/03/2026`."""
-    return format_skeleton("yMd", day, locale=cldr_locale(tag))
+    """The date in few letters, the month as a word: `14 Mar 2026`, `14. мар 2026.`; in figures, 03/04 is two days."""
+    return format_skeleton("yMMMd", day, locale=cldr_locale(tag))
 
 
 def clock(moment: datetime, tag: str) -> str:

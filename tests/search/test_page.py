@@ -276,8 +276,8 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 18
-"""Session, person, the bar's rights (6), the reader's keys (3), the deny list, editions, sections, numbers to call,
+QUERIES = 14
+"""Session, person, their country, their rights (4), the deny list, editions, sections, numbers to call,
 countries, institutions, documents."""
 
 

@@ -74,7 +74,9 @@ def test_every_month_has_its_form_after_a_preposition() -> None:
         assert all(form.split()[1].endswith(("a", "а")) for form in forms), forms
 
 
-def test_dates_in_figures_carry_the_whole_year() -> None:
+def test_a_short_date_names_its_month_and_carries_the_whole_year() -> None:
+    assert dates.short_date(date(2026, 4, 3), "en") == "3 Apr 2026"
+    assert dates.short_date(date(2026, 4, 3), "sr-cyrl") == "3. апр 2026."
     for tag in ("sq", "sr-cyrl", "sr-latn", "bs", "hr", "cnr", "mk", "en", "ar", "prs", "ps"):
         assert "2026" in dates.short_date(DEADLINE, tag)
 

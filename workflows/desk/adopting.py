@@ -18,13 +18,11 @@ from workflows.actions.reopen import losing, reopen
 from workflows.desk.forms import ActForm, ReasonForm, ValidFromForm
 from workflows.desk.views import owned_review
 from workflows.texts import former_edition, title_for
-from workflows.zones import local_time
 
 MOST_ACTS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Who loses a sign-off, and why."""
     review = owned_review(request, pk)
@@ -52,7 +50,6 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The act or acts that adopt the text. Before the sign-offs are there, it says what is missing."""
     review = owned_review(request, pk)

@@ -19,11 +19,9 @@ from people.roles import Verb
 from workflows.desk.forms import ReasonForm, SignedActForm, ValidFromForm
 from workflows.desk.starting import owned_edition
 from workflows.texts import title_for
-from workflows.zones import local_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The act, the day, the signed file."""
     edition = owned_edition(request, edition_id, Verb.RECORD)
@@ -56,7 +54,6 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """What was proposed, to be confirmed or refused; the one who proposed it can only refuse it."""
     edition = owned_edition(request, edition_id, Verb.RECORD)

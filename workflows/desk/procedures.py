@@ -14,17 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.errors import ActionError, NotReady
-from documents.reading.scripts import spoken
 from people.access import memberships
 from people.models import Country, Institution
 from people.roles import Role
+from theme.names import spoken
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.choices import Delegation, Silence, StageKind
 from workflows.desk.stage_words import described, picture_of
 from workflows.desk.views import coordinator
 from workflows.models import Procedure
 from workflows.models.procedures import DEFAULTS, MOST_DAYS, MOST_STAGES, words
-from workflows.zones import local_time
 
 
 class ProcedureForm(forms.Form):
@@ -76,7 +75,6 @@ class StageForm(forms.Form):
 
 
 @require_safe
-@local_time
 def procedures(request: HttpRequest) -> HttpResponse:
     """The procedures that can be chosen in the coordinator's countries, each with its picture."""
     countries = _countries(request)
@@ -98,7 +96,6 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
     """Changes a procedure. A shared one becomes the country's own."""
     place = next((one for one in _countries(request) if one.pk == country), None)

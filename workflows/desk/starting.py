@@ -19,11 +19,11 @@ from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State, Translation
 from documents.models import Edition
-from documents.reading.scripts import spoken
 from documents.texts import language_states
 from people.access import require
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
+from theme.names import spoken
 from workflows import plan, rights
 from workflows.actions.start_review import Asked, Plan, may_begin_with, start_review
 from workflows.choices import OF_COORDINATOR, StageKind
@@ -34,7 +34,6 @@ from workflows.holidays import deadline
 from workflows.models import Procedure, Review, Seat
 from workflows.models.procedures import words
 from workflows.texts import title_for
-from workflows.zones import local_time
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Pick:
 
     @property
     def name(self) -> str:
-        return spoken(str(self.institution))
+        return spoken(self.institution)
 
 
 @dataclass
@@ -79,7 +78,6 @@ class StageForm:
 
 
 @require_safe
-@local_time
 def choose(request: HttpRequest) -> HttpResponse:
     """The drafts that can be submitted."""
     user = coordinator(request)
@@ -88,7 +86,6 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The plan of a review; sent, it starts. With problems it comes back as it was filled in."""
     edition = owned_edition(request, edition_id, Verb.SUBMIT)

@@ -22,11 +22,9 @@ from workflows.desk.views import owned_review, show_review
 from workflows.models import Review, Stage
 from workflows.room.views import number_in
 from workflows.texts import title_for
-from workflows.zones import local_time
 
 
 @require_POST
-@local_time
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a coordination, or a consultation whose deadline has passed."""
     found = owned_review(request, pk)
@@ -74,7 +72,6 @@ class WithdrawForm(ReasonForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The stages that were reached, and the reason."""
     review = owned_review(request, pk)
@@ -95,7 +92,6 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether the text goes with the review, and the reason."""
     review = owned_review(request, pk)

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 
 from workflows.desk.rows import rows_for
 from workflows.desk.views import coordinator
-from workflows.zones import local_time
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
 
 
 @require_safe
-@local_time
 def as_csv(request: HttpRequest) -> HttpResponse:
     """Every review with each institution's answer, for a spreadsheet."""
     user = coordinator(request)

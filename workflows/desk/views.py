@@ -30,7 +30,6 @@ from workflows.models import Review, Seat, Stage
 from workflows.room.views import number_in
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
-from workflows.zones import local_time
 
 
 def coordinator(request: HttpRequest) -> User:
@@ -56,7 +55,6 @@ def owned_review(request: HttpRequest, pk: int) -> Review:
 
 
 @require_safe
-@local_time
 def desk(request: HttpRequest) -> HttpResponse:
     """What to do now, then every review; ``?show=late`` only those that are late."""
     user = coordinator(request)
@@ -169,7 +167,6 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
 
 
 @require_safe
-@local_time
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One review for who runs it: institutions with reminders, the deadline, what can be done."""
     found = owned_review(request, pk)
@@ -217,7 +214,6 @@ def _where(stages: list[Stage]) -> str:
 
 
 @require_POST
-@local_time
 def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     seat = (
@@ -238,7 +234,6 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@local_time
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Edition, Manifest
 from documents.models.instruments import open_by_classification
-from documents.reading.scripts import spoken
 from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
+from theme.names import spoken
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models.procedures import words
@@ -203,7 +203,7 @@ class Seat(models.Model):
     @property
     def body(self) -> str:
         """The institution's name, in the language and script of the page or mail."""
-        return spoken(str(self.institution))
+        return spoken(self.institution)
 
     @property
     def answer(self) -> Any:

@@ -23,13 +23,11 @@ from workflows.models import Review
 from workflows.room.page import RoomPage
 from workflows.room.views import find_review
 from workflows.texts import original_words
-from workflows.zones import local_time
 
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """A page to comment on one section: its text, the words marked, the comment, other words instead of them.
 
@@ -78,7 +76,6 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@local_time
 def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Answers a comment."""
     review = find_review(request, pk)
@@ -101,7 +98,6 @@ def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 
 
 @require_POST
-@local_time
 def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Marks a thread as settled, or (``open``) as open again."""
     review = find_review(request, pk)

@@ -26,7 +26,6 @@ from workflows.room.matrix import rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
 from workflows.room.views import find_review
 from workflows.texts import title_for
-from workflows.zones import local_time
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,7 +34,6 @@ TYPES = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong in which row."""
     review = _readable(request, pk)
@@ -84,7 +82,6 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@local_time
 def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The matrix as a file. TLP:RED goes into none."""
     review = _readable(request, pk)
@@ -109,7 +106,6 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 
 @require_POST
-@local_time
 def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Keeps what becomes of a comment: accepted, partly, rejected, and why."""
     review = find_review(request, pk)
@@ -127,7 +123,6 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
 
 
 @require_POST
-@local_time
 def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Puts the suggested words into the draft."""
     review = find_review(request, pk)

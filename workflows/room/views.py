@@ -21,7 +21,6 @@ from workflows.choices import Choice
 from workflows.models import Review, Seat, SectionRead
 from workflows.room.page import RoomPage
 from workflows.texts import title_for
-from workflows.zones import local_time
 
 
 def find_review(request: HttpRequest, pk: int) -> Review:
@@ -44,7 +43,6 @@ def find_review(request: HttpRequest, pk: int) -> Review:
 
 
 @require_safe
-@local_time
 def reviews(request: HttpRequest) -> HttpResponse:
     """What is asked of the reader now, then what they were asked before."""
     tag = get_language() or "en"
@@ -77,7 +75,6 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@local_time
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     with asking_once():
         return show(request, find_review(request, pk))
@@ -108,7 +105,6 @@ def options_of() -> list[tuple[str, str]]:
 
 
 @require_POST
-@local_time
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the answer of an institution; a refusal comes back as the page, with what was typed."""
     review = find_review(request, pk)
@@ -140,7 +136,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@local_time
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps that the reader has read a section as it is now, or (``unread``) forgets it."""
     review = find_review(request, pk)

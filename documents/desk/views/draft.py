@@ -19,12 +19,13 @@ from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
 from documents.models import Assignment, ClassificationProposal, Comment, Edition
 from documents.reading import addresses
-from documents.reading.scripts import spoken
+from documents.reading.scripts import TWO_SCRIPTS, headings, tag, wanted_by
 from documents.texts import OutlineRow, language_state, load_outline
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
+from theme.names import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,13 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     )
     writable = set(writable_languages(user, edition))
     may_outline = editable(edition) and may(user, Verb.OUTLINE, edition)
+    outlines[source] = headings(outlines[source], source)
     lines = _lines(edition, languages, outlines, assigned, writable, may_outline)
     return {
         "edition": edition,
         "instrument": edition.instrument,
         "title": title_of(edition),
-        "owner": spoken(str(edition.instrument.owner)),
+        "owner": spoken(edition.instrument.owner),
         "languages": [
             {
                 "code": language,
@@ -90,6 +92,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
             for language in languages
         ],
         "lines": lines,
+        "source_lang": tag(source, wanted_by(request.LANGUAGE_CODE) if source in TWO_SCRIPTS else ""),
         "count": len(lines),
         "whole": [a for a in assigned if a.uid is None],
         "expected": fingerprint(edition),

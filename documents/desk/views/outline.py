@@ -28,6 +28,7 @@ from documents.desk.forms import AddSectionForm
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition
+from documents.reading.scripts import headings
 from documents.texts import OutlineRow, load_outline
 from people.access import require
 from people.requests import OfficeRequest
@@ -96,7 +97,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     source = edition.instrument.source_language
-    outline = load_outline(edition, source)
+    outline = headings(load_outline(edition, source), source)
     initial = {"after": request.GET.get("after") or (outline[-1].uid if outline else "")}
     form = AddSectionForm(edition, outline, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -144,7 +145,7 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     source = edition.instrument.source_language
-    outline = load_outline(edition, source)
+    outline = headings(load_outline(edition, source), source)
     going = _with_subtree(outline, str(uid))
     if request.method == "POST":
         try:

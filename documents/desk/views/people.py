@@ -14,10 +14,12 @@ from documents.desk.forms import AssignForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Assignment
+from documents.reading.scripts import headings
 from documents.texts import load_outline
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme.names import spoken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,7 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     source = edition.instrument.source_language
-    outline = load_outline(edition, source)
+    outline = headings(load_outline(edition, source), source)
     initial = {
         "section": request.GET.get("section", ""),
         "language": request.GET.get("language", source),
@@ -43,11 +45,13 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
         except ActionError as problem:
             form.add_error(None, problem.message)
         else:
-            messages.success(request, _("%(name)s was asked, by mail too.") % {"name": data["person"].name})
+            messages.success(
+                request, _("%(name)s was asked, by mail too.") % {"name": spoken(data["person"].name)}
+            )
             return redirect("desk:people", edition.pk)
-    headings = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
+    names = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
     rows = [
-        {"assignment": assignment, "section": headings.get(str(assignment.uid), "") if assignment.uid else ""}
+        {"assignment": assignment, "section": names.get(str(assignment.uid), "") if assignment.uid else ""}
         for assignment in Assignment.objects.filter(edition=edition).select_related("user")
     ]
     context = {"edition": edition, "title": title_of(edition), "form": form, "rows": rows}
@@ -65,6 +69,7 @@ def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResp
     unassign(request.user, assignment)
     messages.success(
         request,
-        _("%(name)s no longer has this part. What was written stays.") % {"name": assignment.user.name},
+        _("%(name)s no longer has this part. What was written stays.")
+        % {"name": spoken(assignment.user.name)},
     )
     return redirect("desk:people", edition.pk)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "config.middleware.OfficeMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SignInMiddleware",
+    "people.middleware.LocalTimeMiddleware",
     "audit.middleware.RefusalMiddleware",
     "config.admin.gate.AdminGateMiddleware",
 ]
@@ -121,7 +122,8 @@ KODEKS_PUBLIC_LANGUAGES = [*KODEKS_OFFICE_LANGUAGES, "ar"]
 LOCALE_PATHS = [SITE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = "Europe/Belgrade"
+"""For whoever is of no country, and for the admin; a person's pages are in the zone of their country (people.middleware)."""
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR
 from config.settings.sqlite import sqlite
 
-VAR.mkdir(exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 KODEKS_DEMO = True
 SECRET_KEY = "demonstration-only-and-known-to-everyone"  # noqa: S105
 KODEKS_PUBLIC_PORT = int(os.environ.get("KODEKS_PUBLIC_PORT", "8000"))

@@ -27,6 +27,7 @@ if os.environ.get("KODEKS_TEST_DATABASE_URL"):
     DATABASES = {"default": database_url(os.environ["KODEKS_TEST_DATABASE_URL"])}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

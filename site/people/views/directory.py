@@ -17,6 +17,7 @@ from people.access import has_role, memberships
 from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
 from people.actions.invite import NotYourself, invite
 from people.actions.leave import NotConfirmed, end_membership, hand_over
+from people.fields import NamedChoiceField
 from people.models import Institution, Invitation, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
@@ -55,7 +56,7 @@ MUST_BE_ANOTHER = gettext_lazy(
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
-    institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
+    institution: forms.ModelChoiceField[Institution] = NamedChoiceField(
         Institution.objects.none(), label=gettext_lazy("Institution")
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
@@ -139,7 +140,7 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
 
 
 class SuccessorForm(forms.Form):
-    successor: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+    successor: forms.ModelChoiceField[User] = NamedChoiceField(
         User.objects.none(), label=gettext_lazy("Who takes over?")
     )
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from theme import dates, locales
+from theme import dates, locales, names
 from theme.check_number import check_groups
 from theme.icons import icon_svg
 from theme.words import CLASSIFICATIONS, STATES
@@ -49,6 +49,12 @@ def html_lang(tag: str = "") -> str:
 def html_dir(tag: str = "") -> str:
     """`rtl` or `ltr`: of the page, or of the tag given."""
     return locales.direction(tag or _language())
+
+
+@register.filter
+def spoken(name: object) -> str:
+    """`{{ country|spoken }}`: a name out of the database, in the script of the page."""
+    return names.spoken(name)
 
 
 @register.filter
@@ -134,7 +140,7 @@ def ofdate(value: date | datetime | None, form: str = "") -> str:
 
 @register.filter
 def shortdate(value: date | datetime | None) -> str:
-    """The date in figures."""
+    """The date in few letters, for lists and tables."""
     day = _day(value)
     return "" if day is None else dates.short_date(day, _language())
 

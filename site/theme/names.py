@@ -1,0 +1,47 @@
+"""Names out of the database (a country's, an institution's, a person's) in the script of the page.
+
+How Serbian is written in its other script is known in a room above this one: it hands that in by :func:`register`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import get_language
+
+Convert = Callable[[str], str]
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+_to_latin: Convert = _unchanged
+_to_cyrillic: Convert = _unchanged
+
+
+def register(to_latin: Convert, to_cyrillic: Convert) -> None:
+    """Hands in the two ways from script to script; done once, when the rooms are opened."""
+    global _to_latin, _to_cyrillic
+    _to_latin, _to_cyrillic = to_latin, to_cyrillic
+
+
+def spoken(name: object) -> str:
+    """What ``name`` is called on this page: in Latin letters on a page in Serbian Latin, in Cyrillic on one in Cyrillic.
+
+    ``name`` is a text, or what has a name or a title in each language. Any Cyrillic can be read in Latin letters, so it is;
+    into Cyrillic goes only what is known to be Serbian, or the foreign names would go too.
+    """
+    text = str(name)
+    page = (get_language() or "").lower()
+    if page == "sr-latn":
+        latin = _to_latin(text)
+        # Of a name in Macedonian some letters would stay: then it is better read as it is.
+        return text if _has_cyrillic(latin) else latin
+    if page == "sr-cyrl" and text in (getattr(name, "name_sr", None), getattr(name, "title_sr", None)):
+        return text if _has_cyrillic(text) else _to_cyrillic(text)
+    return text
+
+
+def _has_cyrillic(text: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in text)
