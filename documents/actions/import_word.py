@@ -16,6 +16,7 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft, log_change
+from documents.actions.replacing import WouldReplace, carry_over
 from documents.docx import Limits, ReadResult, Refused
 from documents.docx.align import OutlineDiffers, Place, align
 from documents.docx.child import read_in_child
@@ -34,10 +35,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """The draft that the text went into, and what became of everything in the file."""
+    """The draft that the text went into, and what became of everything in the file. ``title`` is the file's own where the
+    draft has another one, which stays."""
 
     edition: Edition
     report: FidelityReport
+    title: str = ""
 
 
 class FileRefused(ActionError):
@@ -57,18 +60,24 @@ class OutlineRefused(ActionError):
         found = _place(difference.found)
         super().__init__(
             _(
-                "The outline differs from the %(count)dth heading on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
+                "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
             )
             % {"count": difference.position + 1, "expected": expected, "found": found}
         )
         self.difference = difference
 
 
-def import_word(by: User, edition: Edition, language: str, data: bytes, filename: str) -> ImportOutcome:
+def import_word(
+    by: User, edition: Edition, language: str, data: bytes, filename: str, replaces: str = ""
+) -> ImportOutcome:
     """Reads the file and keeps its text: as the outline and source text, or against them as another language.
 
     The source's text may only be taken in while the draft has no sections yet, or none with a text in another language:
-    what has translations is revised section by section. Raises FileRefused, OutlineRefused, Locked; then nothing is stored.
+    what has translations is revised section by section. Where there are sections, ``replaces`` names the text that may go
+    (``Replacement.expected``); WouldReplace says what that would do, and is raised again where the text is another one by
+    now. Raises also FileRefused, OutlineRefused, Locked; then nothing is stored.
+
+    A title that somebody has typed stays; the file's own is told in the outcome.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
@@ -80,12 +89,13 @@ def import_word(by: User, edition: Edition, language: str, data: bytes, filename
         before = load_tree(held, language)
         if language == held.instrument.source_language:
             require(by, Verb.OUTLINE, held)
-            tree = _as_source(held, read)
+            tree = _as_source(held, read, before, replaces)
         else:
             tree = _as_translation(held, read, language)
         _keep_files(held, read, language, data, filename)
-        if tree.title:
-            setattr(held, f"title_{language}", tree.title[:400])
+        title, typed = tree.title[:400], getattr(held, f"title_{language}")
+        if title and not typed:
+            setattr(held, f"title_{language}", title)
             held.save(update_fields=[f"title_{language}"])
         for section in tree.sections:
             old = before.by_uid.get(section.uid)
@@ -99,11 +109,20 @@ def import_word(by: User, edition: Edition, language: str, data: bytes, filename
                 before=was,
                 after=section.text.body,
             )
+        gone = [section for section in before.sections if section.uid not in tree.by_uid]
+        for section in gone:
+            log_change(held, section.uid, SectionChange.Verb.REMOVE, by, before={language: section.text.body})
         audit.record(
-            "import", held, by, language=language, sections=len(tree), sha256=hashlib.sha256(data).hexdigest()
+            "import",
+            held,
+            by,
+            language=language,
+            sections=len(tree),
+            removed=len(gone),
+            sha256=hashlib.sha256(data).hexdigest(),
         )
         texts_changed.send(sender=Edition, edition=held, uids=None)
-    return ImportOutcome(held, read.report)
+    return ImportOutcome(held, read.report, title if typed and title != typed else "")
 
 
 def read_file(data: bytes) -> ReadResult:
@@ -118,7 +137,7 @@ def read_file(data: bytes) -> ReadResult:
             raise FileRefused(refusal) from refusal
 
 
-def _as_source(edition: Edition, read: ReadResult) -> SectionTree:
+def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces: str) -> SectionTree:
     language = edition.instrument.source_language
     others = [code for code in edition.instrument.languages if code != language]
     for other in others:
@@ -136,6 +155,10 @@ def _as_source(edition: Edition, read: ReadResult) -> SectionTree:
     if edition.supersedes_id:
         raise ActionError(_("This draft continues an edition in force. Change its text section by section."))
     tree = replace(read.tree, language=language)
+    if len(before):
+        tree, replacement = carry_over(before, tree)
+        if replaces != replacement.expected:
+            raise WouldReplace(replacement)
     store_tree(edition, tree)
     return tree
 

@@ -5,27 +5,32 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import audit
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft
-from documents.choices import State
+from documents.choices import State, Translation
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
-from documents.texts import hash_is, hash_of_edition, version_hashes
-from documents.tree import text_hash
+from documents.texts import hash_is, hash_of_edition, language_states, version_hashes
+from documents.tree import plain_line, text_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
 from theme.locales import native_name
 
 
-def submit_edition(by: User, edition: Edition) -> Manifest:
-    """Gives the manifest. Raises NotReady where there is no text in an authentic language."""
+def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
+    """Gives the manifest. Raises NotReady where there is no text in an authentic language, and where an authentic
+    translation is older than its source and nobody says why it is submitted so (``behind_because``)."""
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
         held = hold_draft(edition)
         problems = what_is_missing(held)
+        behind, because = older_than_source(held), plain_line(behind_because)[:400]
+        if behind and not because:
+            problems += [_behind(language, count) for language, count in behind.items()]
         if problems:
             raise NotReady(problems)
         manifest = make_manifest(held, by)
@@ -34,7 +39,8 @@ def submit_edition(by: User, edition: Edition) -> Manifest:
         Edition.objects.filter(pk=held.pk).update(
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
         )
-        audit.record("submit", held, by, round=manifest.round, sha256=manifest.sha256)
+        why = {"behind": behind, "because": because} if behind else {}
+        audit.record("submit", held, by, round=manifest.round, sha256=manifest.sha256, **why)
         held.refresh_from_db()
         edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
     return manifest
@@ -59,6 +65,24 @@ def what_is_missing(edition: Edition) -> list[str]:
                 % {"count": wanting, "language": native_name(language)}
             )
     return problems
+
+
+def older_than_source(edition: Edition) -> dict[str, int]:
+    """The authentic translations that are behind the source: in how many sections, by language."""
+    states = language_states(edition)
+    counts = {
+        language: states[language].get(Translation.STALE, 0)
+        for language in edition.instrument.authentic_languages
+    }
+    return {language: count for language, count in counts.items() if count}
+
+
+def _behind(language: str, count: int) -> str:
+    return ngettext(
+        "%(count)d section of an authentic text (%(language)s) is older than the original. Bring it up to date, or say why the text is submitted so.",
+        "%(count)d sections of an authentic text (%(language)s) are older than the original. Bring them up to date, or say why the text is submitted so.",
+        count,
+    ) % {"count": count, "language": native_name(language)}
 
 
 def make_manifest(edition: Edition, by: User | None) -> Manifest:

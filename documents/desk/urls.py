@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:edition_id>/people/<int:assignment_id>/end/", people.end, name="unassign"),
     path("<int:edition_id>/titles/", titles.titles, name="titles"),
     path("<int:edition_id>/upload/", upload.upload, name="upload"),
+    path("<int:edition_id>/upload/replace/", upload.replace, name="replace"),
     path("<int:edition_id>/upload/report/", upload.report, name="report"),
     path("<int:edition_id>/word/<slug:language>/", word.own_file, name="own_file"),
     path("<int:edition_id>/translate/<slug:language>/", exchange.exchange, name="exchange"),

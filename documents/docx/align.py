@@ -93,7 +93,7 @@ def align(first: SectionTree, second: SectionTree) -> Aligned | OutlineDiffers:
         return _differs(first, second, position, Reason.MISSING if len(second) < len(first) else Reason.EXTRA)
     old_uids = {other.uid: one.uid for one, other in zip(first, second, strict=True)}
     sections = tuple(
-        replace(one, text=replace(other.text, body=_with_uids(other.text.body, old_uids)))
+        replace(one, text=replace(other.text, body=with_uids(other.text.body, old_uids)))
         for one, other in zip(first, second, strict=True)
     )
     differences = tuple(
@@ -135,13 +135,13 @@ def _kinds(section: Section) -> tuple[str, ...]:
     return tuple(block["type"] for block in section.text.body.get("blocks") or [])
 
 
-def _with_uids(value: Any, uids: dict[str, str]) -> Any:
+def with_uids(value: Any, uids: dict[str, str]) -> Any:
     """The same body, with references to the file's own sections made references to the document's."""
     if isinstance(value, dict):
         if value.get("type") == "xref":
             uid = value["attrs"]["uid"]
             return {"type": "xref", "attrs": {"uid": uids.get(uid, uid)}}
-        return {key: _with_uids(inner, uids) for key, inner in value.items()}
+        return {key: with_uids(inner, uids) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_with_uids(inner, uids) for inner in value]
+        return [with_uids(inner, uids) for inner in value]
     return value

@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.choices import State
-from documents.models import AdoptionAct, PriorAdoption
+from documents.models import AdoptionAct, Instrument, LanguageVersion, PriorAdoption
 from mail.models import Message
+from people.models import Membership
 from tests.workflows.conftest import Cast, seat_of
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.choices import ReviewState
+from workflows.choices import Choice, ReviewState
 from workflows.models import Review, SignOff, Stage
 
 
@@ -189,6 +190,44 @@ def test_who_starts_a_review_is_told_which_translations_are_behind(cast: Cast) -
     cast.change(0, "Нов текст.")
     page = client.get(address).content.decode()
     assert "English</b>, courtesy translation: 2 of 3 up to date" in page
+
+
+def test_an_older_authentic_text_is_submitted_by_a_yes_and_a_reason_only(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    Instrument.objects.update(authentic_languages=["mk", "en"])
+    LanguageVersion.objects.update(authentic=True)
+    cast.change(0, "Нов текст.")
+    address = to("coordinate:start", cast.edition.pk)
+    data = {
+        "procedure": "inter-ministerial",
+        "due": (timezone.localdate() + timedelta(days=7)).isoformat(),
+        "s1-days": "10",
+        f"s1-i{cast.interior.pk}": "on",
+        f"s1-i{cast.social.pk}": "on",
+        "s2-days": "5",
+        f"s2-i{cast.justice.pk}": "on",
+        "s3-days": "14",
+    }
+    for given in ({}, {"because": "no box"}, {"although": "on", "because": " "}):
+        answer = client.post(address, data | given)
+        assert answer.status_code == 400
+        assert "1 section of an authentic text" in answer.content.decode()
+    assert not Review.objects.exists()
+    assert client.post(address, data | {"although": "on", "because": "Urgent"}).status_code == 302
+
+
+def test_a_stage_that_cant_have_its_institutions_says_how_to_invite(cast: Cast) -> None:
+    Membership.objects.filter(role="reviewer").exclude(user=cast.goran).delete()
+    page = as_(cast.coordinator).get(to("coordinate:start", cast.edition.pk)).content.decode()
+    assert "1 institution has a reviewer." in page
+    assert to("people:invite") in page
+
+
+def test_the_desk_says_who_returned_a_text_and_why(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), Choice.RETURN, "Article 4 contradicts the law")
+    page = as_(cast.coordinator).get(to("coordinate:desk")).content.decode()
+    assert page.count("Article 4 contradicts the law") == 2
+    assert "Ministry of Interior: Article 4" in page
 
 
 def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:

@@ -19,10 +19,11 @@ from workflows.models import Review, Stage
 from workflows.unanswered import open_comments
 
 
-def end_coordination(by: User, stage: Stage) -> Review:
+def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review:
     """The next step opens; where it is the first that locks the text, the draft is submitted as it stands now.
 
-    Raises Refused while comments wait for an answer, NotReady where the text can't be submitted yet; Http404 where ``by``
+    ``behind_because`` says why it is submitted although an authentic translation is older than its source. Raises Refused
+    while comments wait for an answer, NotReady where the text can't be submitted yet; Http404 where ``by``
     does not run the review.
     """
     require(by, Verb.SUBMIT, stage.review)
@@ -41,7 +42,7 @@ def end_coordination(by: User, stage: Stage) -> Review:
             )
         following = review.stages.filter(order__gt=stage.order).order_by("order").first()
         if following is not None and following.locked and review.edition.state == State.DRAFT:
-            review.manifest = submit_edition(by, review.edition)
+            review.manifest = submit_edition(by, review.edition, behind_because)
             review.save(update_fields=["manifest"])
             review.edition.refresh_from_db()
             audit.record("lock_text", review, by, sha256=review.manifest.sha256)

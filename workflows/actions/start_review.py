@@ -51,13 +51,19 @@ class Plan:
 
 
 def start_review(
-    by: User, edition: Edition, procedure: Procedure, plans: Sequence[Plan], begin: int = 1
+    by: User,
+    edition: Edition,
+    procedure: Procedure,
+    plans: Sequence[Plan],
+    begin: int = 1,
+    behind_because: str = "",
 ) -> Review:
     """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in order.
 
     Where the procedure begins with a consultation the text stays open for changes until a stage locks it
     (:mod:`workflows.actions.coordinate`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
-    with: those before it are kept from the last round (:func:`may_begin_with`).
+    with: those before it are kept from the last round (:func:`may_begin_with`). ``behind_because`` says why the text is
+    locked here although an authentic translation is older than its source.
 
     Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
     ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
@@ -77,7 +83,7 @@ def start_review(
         if problems:
             raise NotReady(problems)
         locks_at_once = begin > plan.first_locked(stages)
-        manifest = submit_edition(by, held) if locks_at_once else _note_draft(by, held)
+        manifest = submit_edition(by, held, behind_because) if locks_at_once else _note_draft(by, held)
         review = Review.objects.create(
             edition_id=held.pk,
             manifest=manifest,

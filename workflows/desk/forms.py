@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.adopt_edition import ActData
@@ -14,6 +15,12 @@ from documents.choices import ActKind
 
 SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
+
+
+def reason_given(request: HttpRequest) -> str:
+    """Why a text is submitted although an authentic translation is older; empty where that was not ticked
+    (workflows/parts/older.html)."""
+    return request.POST.get("because", "") if "although" in request.POST else ""
 
 
 def day(**options: Any) -> forms.DateField:

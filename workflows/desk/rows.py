@@ -17,7 +17,7 @@ from documents.models import Edition, PriorAdoption
 from people.access import memberships
 from people.models import User
 from people.roles import Role
-from workflows.choices import ReviewState, StageKind
+from workflows.choices import Choice, ReviewState, StageKind
 from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
@@ -91,6 +91,15 @@ class Row:
             and self.review.state == ReviewState.RETURNED
             and self.edition.state == State.IN_REVIEW
         )
+
+    @property
+    def sent_back(self) -> list[Seat]:
+        """Who returned the text, each with the reason that was given; none where it was not returned."""
+        return [
+            s
+            for s in self.seats
+            if self.returned and s.answer is not None and s.answer.choice == Choice.RETURN
+        ]
 
     @property
     def is_draft(self) -> bool:

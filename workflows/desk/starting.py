@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
+from documents.actions.submit_edition import older_than_source
 from documents.choices import State, Translation
 from documents.models import Edition
 from documents.texts import language_states
@@ -27,6 +28,7 @@ from theme.names import spoken
 from workflows import plan, rights
 from workflows.actions.start_review import Asked, Plan, may_begin_with, start_review
 from workflows.choices import OF_COORDINATOR, StageKind
+from workflows.desk.forms import reason_given
 from workflows.desk.rows import rows_for
 from workflows.desk.stage_words import picture_of
 from workflows.desk.views import coordinator
@@ -66,6 +68,11 @@ class StageForm:
     @property
     def asks(self) -> bool:
         return self.kind not in OF_COORDINATOR
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer institutions have reviewers than the stage must ask."""
+        return len(self.picks) < self.least
 
     @property
     def plan(self) -> Plan:
@@ -112,6 +119,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
                 procedure,
                 [stage.plan for stage in stages],
                 _number(request.POST.get("begin")) or 1,
+                reason_given(request),
             )
         except NotReady as refusal:
             problems = refusal.problems
@@ -134,6 +142,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "begin": _number(request.POST.get("begin")) or 1,
         "problems": problems,
         "behind": behind(edition),
+        "older": older_than_source(edition),
         "round": before.round + 1 if before else 1,
         "today": today_in(edition),
     }

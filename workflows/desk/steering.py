@@ -17,7 +17,7 @@ from documents.actions.errors import ActionError
 from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.restart import restart, withdraw_review
 from workflows.choices import StageKind
-from workflows.desk.forms import ReasonForm
+from workflows.desk.forms import ReasonForm, reason_given
 from workflows.desk.views import owned_review, show_review
 from workflows.models import Review, Stage
 from workflows.room.views import number_in
@@ -32,9 +32,11 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     if stage is None:
         raise Http404
     stage.review = found
-    act = end_consultation if stage.kind == StageKind.CONSULTATION else end_coordination
     try:
-        act(request.user, stage)  # type: ignore[arg-type]
+        if stage.kind == StageKind.CONSULTATION:
+            end_consultation(request.user, stage)  # type: ignore[arg-type]
+        else:
+            end_coordination(request.user, stage, reason_given(request))  # type: ignore[arg-type]
     except ActionError as refusal:
         return show_review(request, found, refusal.message)
     messages.success(request, _("The next stage has begun, and those who are asked were told."))

@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.actions.submit_edition import older_than_source
 from documents.choices import State
 from people.access import has_role
 from people.models import User
@@ -123,6 +125,11 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                 {
                     "late": True,
                     "big": _("Returned: %(title)s") % {"title": row.title},
+                    "text": "; ".join(
+                        f"{seat.body}: {Truncator(seat.answer.reason).chars(240)}"
+                        for seat in row.sent_back
+                        if seat.answer
+                    ),
                     "words": words,
                     "url": url,
                 }
@@ -192,6 +199,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
     context = {
         "row": row,
         "review": found,
+        "older": older_than_source(found.edition) if row.running and row.is_draft else {},
         "problem": problem,
         "given": given or {},
         "is_last": is_last,

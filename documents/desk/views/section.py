@@ -159,9 +159,7 @@ def conflict_page(
                 for difference in differences(theirs, mine, opened)
             ],
         }
-    # The clock of the country, as the person who saved saw it.
-    with timezone.override(edition.instrument.country.time_zone):
-        return render(request, "documents/desk/conflict.html", context, status=409)
+    return render(request, "documents/desk/conflict.html", context, status=409)
 
 
 def _choice(

@@ -25,7 +25,13 @@ def titles(request: OfficeRequest, edition_id: int) -> HttpResponse:
     if not editable(edition):
         return locked(request, edition)
     require(request.user, Verb.OUTLINE, edition)
-    form = TitlesForm(edition, request.POST or None)
+    # A title in the address is an offer (the one of a Word file): it stands in its field, and is kept when it is saved.
+    offered = {
+        language: request.GET[language][:400]
+        for language in edition.instrument.languages
+        if language in request.GET
+    }
+    form = TitlesForm(edition, request.POST or None, initial=offered)
     if request.method == "POST" and form.is_valid():
         try:
             set_titles(request.user, edition, form.titles())

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import Http404
 
 from documents.actions.errors import ActionError
-from documents.actions.import_word import import_word
+from documents.actions.import_word import ImportOutcome, import_word
+from documents.actions.replacing import WouldReplace
 from documents.choices import State
 from documents.docx.report import Severity
 from documents.models import Edition
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--language", required=True, help="the language of the file, for example mk")
         parser.add_argument("--edition", type=int, help="the number of the draft (the draft that there is)")
+        parser.add_argument(
+            "--replace", action="store_true", help="the file may take the place of the text that is there"
+        )
         parser.add_argument("--by", metavar="E-MAIL", help="who takes it in (the owner's first coordinator)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,7 +45,7 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{path} can't be read: {problem.strerror}") from problem
         try:
-            outcome = import_word(by, edition, options["language"], data, path.name)
+            outcome = self._take_in(by, edition, options["language"], data, path.name, options["replace"])
         except Http404:
             raise CommandError(f"{by.email} may not write this draft in {options['language']}.") from None
         except LookupError:
@@ -60,6 +64,16 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {finding.count:5} x {finding.text_en}")
                 for place in finding.places:
                     self.stdout.write(f"          {place}")
+
+    def _take_in(
+        self, by: User, edition: Edition, language: str, data: bytes, name: str, may_replace: bool
+    ) -> ImportOutcome:
+        try:
+            return import_word(by, edition, language, data, name)
+        except WouldReplace as asked:
+            if not may_replace:
+                raise CommandError(f"{asked.message} Say --replace to take it in.") from asked
+            return import_word(by, edition, language, data, name, asked.replacement.expected)
 
     def _edition(self, address: str, number: int | None) -> Edition:
         country, _slash, slug = address.partition("/")

@@ -149,6 +149,35 @@ def test_a_text_without_its_authentic_language_can_not_be_submitted():
         submit_edition(coordinator(draft), draft)
 
 
+def test_an_authentic_text_that_is_behind_is_submitted_only_with_a_reason():
+    draft = make_draft(authentic=["mk", "sq"])
+    uid, sha256 = Section.objects.filter(edition=draft).values_list("uid", "text_hash_mk")[0]
+    save_section(
+        make_person(Role.DRAFTER, draft.instrument.owner),
+        draft,
+        str(uid),
+        "mk",
+        body("Цел", "Друга."),
+        sha256,
+    )
+    for because in ("", "  \n"):
+        with pytest.raises(NotReady, match="1 section of an authentic text"):
+            submit_edition(coordinator(draft), draft, because)
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+    submit_edition(coordinator(draft), draft, "The translator is ill until Monday")
+    entry = Entry.objects.get(verb="submit", thing=f"edition:{draft.pk}")
+    assert entry.detail["behind"] == {"sq": 1}
+    assert entry.detail["because"] == "The translator is ill until Monday"
+
+
+def test_a_courtesy_translation_may_be_behind():
+    draft, _, _ = revise(make_in_force())
+    submit_edition(coordinator(draft), draft)
+    entry = Entry.objects.get(verb="submit", thing=f"edition:{draft.pk}")
+    assert "because" not in entry.detail
+
+
 def test_adoption_supersedes_the_former_edition():
     first = make_in_force()
     draft, _, _ = revise(first)

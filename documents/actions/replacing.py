@@ -1,0 +1,77 @@
+"""What a Word file would do to a draft that has a text already: which sections stay the same ones, and what becomes of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from documents.actions.errors import ActionError
+from documents.comparison.context import Context
+from documents.comparison.matching import match_sections
+from documents.docx.align import with_uids
+from documents.tree import SectionTree, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Sections whose text stays word for word, is changed, comes new, goes. ``removed`` names those that go; ``expected``
+    stands for the text that was there when this was counted."""
+
+    kept: int
+    changed: int
+    added: int
+    removed: tuple[str, ...]
+    expected: str
+
+
+class WouldReplace(ActionError):
+    """The draft has a text, and nobody said that the file may take its place. Nothing was stored."""
+
+    def __init__(self, replacement: Replacement) -> None:
+        super().__init__(
+            _(
+                "The draft has a text already. Sections with this file: %(kept)d the same, %(changed)d changed, %(added)d new, %(removed)d removed. Nothing was stored yet."
+            )
+            % {
+                "kept": replacement.kept,
+                "changed": replacement.changed,
+                "added": replacement.added,
+                "removed": len(replacement.removed),
+            }
+        )
+        self.replacement = replacement
+
+
+def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replacement]:
+    """The new text with the uids of the old one where a section is the same one (comments, parts given to people and
+    references hang on these), and what that does to the old text."""
+    pairs = match_sections(old, new, Context.make(one_text_in_two_scripts=False))
+    uids = {new.sections[j].uid: old.sections[i].uid for i, j in pairs.items()}
+    sections = tuple(
+        replace(
+            section,
+            uid=uids.get(section.uid, section.uid),
+            text=replace(section.text, body=with_uids(section.text.body, uids)),
+        )
+        for section in new.sections
+    )
+    tree = replace(new, sections=sections)
+    same = sum(
+        text_hash(old.sections[i].text.body) == text_hash(sections[j].text.body) for i, j in pairs.items()
+    )
+    removed = tuple(
+        " ".join(filter(None, [section.text.label, section.text.heading])) or "–"
+        for i, section in enumerate(old.sections)
+        if i not in pairs
+    )
+    return tree, Replacement(
+        same, len(pairs) - same, len(sections) - len(pairs), removed, fingerprint_of(old)
+    )
+
+
+def fingerprint_of(tree: SectionTree) -> str:
+    """Stands for an outline and its texts."""
+    lines = (f"{section.uid} {section.level} {text_hash(section.text.body)}" for section in tree.sections)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
