@@ -45,7 +45,12 @@ class Limits:
     wait_seconds: int = 20
 
 
-def typeset(data: Mapping[str, Any], images: Mapping[str, bytes], limits: Limits = Limits()) -> bytes:
+def typeset(
+    data: Mapping[str, Any],
+    images: Mapping[str, bytes],
+    limits: Limits = Limits(),
+    template: Path = TEMPLATE,
+) -> bytes:
     """The PDF of what ``data`` says, with ``images`` by the file names that it gives them.
 
     It is a tagged PDF/A-2a and PDF/UA-1 where the text allows; where it does not (a letter that no font has), an ordinary
@@ -53,7 +58,7 @@ def typeset(data: Mapping[str, Any], images: Mapping[str, bytes], limits: Limits
     """
     with _turn(limits), tempfile.TemporaryDirectory(prefix="kodeks-pdf-") as name:
         folder = Path(name)
-        (folder / "main.typ").write_bytes(TEMPLATE.read_bytes())
+        (folder / "main.typ").write_bytes(template.read_bytes())
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         for file, content in images.items():
             (folder / Path(file).name).write_bytes(content)

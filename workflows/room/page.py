@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.authors import authors
+from documents.choices import Classification
 from documents.reading import languages
 from documents.reading.compare_parts import Card, cards
 from people.access import has_role, may
@@ -69,6 +70,12 @@ class RoomPage(Links):
     @cached_property
     def may_read(self) -> bool:
         return may(self.user, Verb.READ, self.edition)
+
+    @property
+    def has_record(self) -> bool:
+        """Whether there is an approval record: of a text that is adopted, and may go into a file."""
+        red = self.edition.instrument.classification == Classification.TLP_RED
+        return self.edition.adopted and self.may_read and not red
 
     @cached_property
     def may_comment(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workflows.record import views as record
 from workflows.room import comments, matrix_views, views
 
 app_name = "review"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("<int:pk>/comments/<int:comment_pk>/resolve/", comments.settle, name="resolve"),
     path("<int:pk>/comments/<int:comment_pk>/outcome/", matrix_views.decide_comment, name="decide"),
     path("<int:pk>/comments/<int:comment_pk>/accept/", matrix_views.accept, name="accept"),
+    path("<int:pk>/record.json", record.record_json, name="record_json"),
+    path("<int:pk>/record.pdf", record.record_pdf, name="record_pdf"),
     path("<int:pk>/comments/", matrix_views.matrix, name="matrix"),
     path("<int:pk>/comments.docx", matrix_views.matrix_file, {"ending": "docx"}, name="matrix_docx"),
     path("<int:pk>/comments.xlsx", matrix_views.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),

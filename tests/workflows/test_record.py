@@ -1,0 +1,217 @@
+"""The approval record: made of a real review, checked offline, every changed byte found."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from documents.actions.adopt_edition import adopt_edition
+from documents.exports.data import as_json
+from documents.models import Edition
+from documents.tree.canonical import sha256_of
+from people.models import User
+from tests.workflows.conftest import Cast, act, seat_of
+from workflows.actions.sign_off import sign_off
+from workflows.models import Review
+from workflows.record.build import build
+from workflows.record.check import SCHEMA, NoRecord, as_bytes, problems
+from workflows.record.cli import verify
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def adopted(cast: Cast, review: Review) -> Edition:
+    """An edition that three institutions signed, and the government adopted."""
+    from workflows.actions.reopen import reopen
+
+    sign(cast, review, cast.goran)
+    reopen(cast.coordinator, review, "A word was wrong.")
+    cast.change(1, "Разговорот се води на мирно место.")
+    again = cast.start()
+    sign(cast, again, cast.goran)
+    sign(cast, again, cast.biljana, "agree_with_remarks", "=Mind the term.")
+    sign(cast, again, cast.teuta)
+    adopt_edition(cast.coordinator, again.edition, [act(), act(number="41")], date(2026, 1, 20))
+    return Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+
+
+def sign(cast: Cast, review: Review, by: User, choice: str = "agree", reason: str = "") -> None:
+    place = {cast.goran: cast.interior, cast.biljana: cast.social, cast.teuta: cast.justice}[by]
+    review = Review.objects.select_related("manifest").get(pk=review.pk)
+    sign_off(by, seat_of(review, place), choice, reason, review.manifest.sha256)
+
+
+def exports(edition: Edition) -> list[bytes]:
+    return [
+        json.dumps(as_json(edition, language, "https://x", ""), ensure_ascii=False).encode()
+        for language in ("mk", "en")
+    ]
+
+
+def again(record: dict[str, Any]) -> bytes:
+    """A record altered by somebody who knows how its hash is made."""
+    record.pop("sha256")
+    return as_bytes(record | {"sha256": sha256_of(record)})
+
+
+def run(tmp_path: Path, *files: bytes) -> tuple[int, str, str]:
+    names = []
+    for number, data in enumerate(files):
+        path = tmp_path / f"{number}.json"
+        path.write_bytes(data)
+        names.append(str(path))
+    out, err = io.StringIO(), io.StringIO()
+    return verify(names, io.StringIO(), out, err), out.getvalue(), err.getvalue()
+
+
+def test_a_record_and_its_texts_hold(adopted: Edition, tmp_path: Path) -> None:
+    record = as_bytes(build(adopted))
+    assert list(problems(record, exports(adopted))) == []
+    assert as_bytes(build(adopted)) == record
+    code, said, wrong = run(tmp_path, record, *exports(adopted))
+    assert (code, wrong) == (0, "") and "holds" in said and "Not hashed" not in said
+    code, said, _ = run(tmp_path, record)
+    assert code == 0 and "Not hashed" in said
+    known = json.loads(record)
+    assert [one["state"] for one in known["rounds"]] == ["voided", "done"]
+    assert len(known["acts"]) == 2 and known["audit"]["sha256"]
+
+
+def test_the_command_needs_no_site(adopted: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_bytes(as_bytes(build(adopted)))
+    done = subprocess.run(
+        [sys.executable, "-m", "config.cli", "verify", str(path)],
+        cwd=ROOT,
+        env={"PYTHONPATH": f"{ROOT}/site:{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "holds" in done.stdout
+
+
+def test_every_changed_byte_is_found(adopted: Edition) -> None:
+    record = as_bytes(build(adopted))
+    chance = random.Random(7)
+    for place in [0, len(record) - 1, *chance.sample(range(len(record)), 150)]:
+        changed = bytearray(record)
+        changed[place] ^= 1
+        try:
+            found = list(problems(bytes(changed)))
+        except NoRecord:
+            continue
+        assert found, (place, record[place - 20 : place + 20])
+    for longer in (record + b" ", b" " + record, json.dumps(json.loads(record), indent=1).encode()):
+        assert list(problems(longer))
+
+
+def test_a_changed_text_is_found(adopted: Edition, tmp_path: Path) -> None:
+    record = as_bytes(build(adopted))
+    mk, en = exports(adopted)
+    for changed in (mk.replace("мирно".encode(), "тивко".encode()), en.replace(b"danger", b"hazard")):
+        assert changed not in (mk, en)
+        code, _, wrong = run(tmp_path, record, changed)
+        assert (code == 1 and "is not" in wrong) or "another one" in wrong
+    code, _, wrong = run(tmp_path, record, mk.replace(b'"number": 1', b'"number": 2', 1))
+    assert code == 1 and "another document or edition" in wrong
+
+
+def test_a_record_that_contradicts_itself_is_found(adopted: Edition) -> None:
+    def altered(change: Any) -> str:
+        record = json.loads(as_bytes(build(adopted)))
+        change(record)
+        return "\n".join(problems(again(record)))
+
+    last = lambda r: r["rounds"][-1]  # noqa: E731
+    institutions = lambda r: last(r)["stages"][0]["institutions"]  # noqa: E731
+    assert "quorum" in altered(lambda r: institutions(r)[0]["sign_offs"].clear())
+    assert "signed another text" in altered(
+        lambda r: institutions(r)[0]["sign_offs"][0].update(text_sha256="0" * 64)
+    )
+    assert "more than one vote" in altered(lambda r: institutions(r).append(institutions(r)[0]))
+    assert "covers other" in altered(lambda r: institutions(r)[1]["sign_offs"][0].update(covers={}))
+    assert "adopted another text" in altered(lambda r: r["acts"][0].update(edition_sha256="0" * 64))
+    assert "no act" in altered(lambda r: r["acts"].clear())
+    assert "without a review" in altered(lambda r: r["rounds"].clear())
+    assert "not passed" in altered(lambda r: last(r)["stages"][0].update(outcome="failed"))
+    assert "language versions" in altered(lambda r: r["edition"].update(number=9))
+    assert "counts" not in altered(lambda r: None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff", b"[]", b"{}", b'{"schema":"kodeks-approval/1"}', b"[" * 100_000, b'{"schema":"other"}'],
+)
+def test_what_is_no_record_is_told(tmp_path: Path, data: bytes) -> None:
+    assert run(tmp_path, data)[0] == 2
+    assert verify([str(tmp_path / "nowhere")], io.StringIO(), io.StringIO(), io.StringIO()) == 2
+    assert verify([], io.StringIO(), io.StringIO(), io.StringIO()) == 2
+
+
+def test_it_fits_the_published_schema(adopted: Edition) -> None:
+    schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
+    record = build(adopted)
+    assert schema["properties"]["schema"]["const"] == SCHEMA == record["schema"]
+    fits(record, schema, schema)
+
+
+def fits(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "") -> None:
+    """The few words of JSON Schema that the published one uses."""
+    if "$ref" in schema:
+        schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    names = {
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "integer",
+        type(None): "null",
+    }
+    assert names[type(value)] in kinds, path
+    if isinstance(value, dict):
+        if "properties" in schema:
+            assert set(value) == set(schema["required"]) == set(schema["properties"]), path
+        for key, inner in value.items():
+            fits(
+                inner,
+                schema.get("properties", {}).get(key) or schema["additionalProperties"],
+                root,
+                f"{path}.{key}",
+            )
+    if isinstance(value, list):
+        for inner in value:
+            fits(inner, schema["items"], root, f"{path}[]")
+
+
+def test_the_pages(adopted: Edition, cast: Cast) -> None:
+    review = Review.objects.get(edition=adopted, state="done")
+
+    def get(user: User, ending: str) -> Any:
+        client = Client()
+        client.force_login(user)
+        return client.get(f"/mk/review/{review.pk}/record.{ending}")
+
+    answer = get(cast.goran, "json")
+    assert list(problems(answer.content)) == []
+    pdf = get(cast.coordinator, "pdf")
+    assert pdf.content.startswith(b"%PDF-") and b"pdfaid:conformance>A" in pdf.content
+    assert get(cast.outsider, "json").status_code == get(cast.outsider, "pdf").status_code == 404
+
+
+def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.coordinator)
+    assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404

@@ -1,0 +1,153 @@
+"""The approval record as plain JSON data (docs/approval-record.md, docs/approval-record.schema.json)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from audit.models import Entry
+from documents.models import AdoptionAct, Edition, LanguageVersion
+from documents.tree.canonical import sha256_of
+from workflows.models import Review, Seat, SignOff, Stage
+from workflows.record.check import SCHEMA
+
+Json = dict[str, Any]
+ADOPTED_BY = ("adopt", "confirm_prior")
+
+
+def build(edition: Edition) -> Json:
+    """The record of an adopted edition. It is made anew from what is kept, and is the same at every time. Nine queries."""
+    instrument = edition.instrument
+    versions = LanguageVersion.objects.filter(edition=edition).order_by("language", "number")
+    record: Json = {
+        "schema": SCHEMA,
+        "instrument": {
+            "path": instrument.path,
+            "kind": instrument.kind,
+            "owner": instrument.owner.key,
+            "owner_name": str(instrument.owner),
+            "titles": {
+                language: title
+                for language in instrument.languages
+                if (title := getattr(edition, f"title_{language}", ""))
+            },
+        },
+        "edition": {
+            "number": edition.number,
+            "sha256": edition.sha256,
+            "valid_from": edition.valid_from.isoformat() if edition.valid_from else None,
+            "recorded_as_adopted_before": edition.recorded,
+            "authentic": [
+                {"language": version.language, "sha256": version.sha256}
+                for version in versions
+                if version.authentic
+            ],
+            "courtesy": [
+                {"language": version.language, "number": version.number, "sha256": version.sha256}
+                for version in versions
+                if not version.authentic and version.sha256
+            ],
+        },
+        "rounds": [_round(review) for review in _reviews(edition)],
+        "acts": [_act(act) for act in AdoptionAct.objects.filter(edition=edition)],
+        "audit": _entry(edition),
+    }
+    return record | {"sha256": sha256_of(record)}
+
+
+def _reviews(edition: Edition) -> list[Review]:
+    return list(
+        Review.objects.filter(edition=edition)
+        .select_related("manifest", "submitted_by")
+        .prefetch_related(
+            "stages__kept__review",
+            "stages__seats__institution__country",
+            "stages__seats__sign_offs__person",
+        )
+        .order_by("round")
+    )
+
+
+def _round(review: Review) -> Json:
+    return {
+        "round": review.round,
+        "state": review.state,
+        "started": _moment(review.started),
+        "ended": _moment(review.ended),
+        "reason": review.end_reason,
+        "submitted_by": _person(review.submitted_by),
+        "procedure": review.procedure.get("name", ""),
+        "manifest": {
+            "sha256": review.manifest.sha256,
+            "versions": review.manifest.versions,
+            "made": _moment(review.manifest.made),
+        },
+        "stages": [_stage(stage) for stage in sorted(review.stages.all(), key=lambda stage: stage.order)],
+    }
+
+
+def _stage(stage: Stage) -> Json:
+    return {
+        "order": stage.order,
+        "kind": stage.kind,
+        "name": stage.title,
+        "quorum": stage.quorum,
+        "locked": stage.locked,
+        "opened": _moment(stage.opened),
+        "due": _moment(stage.due),
+        "closed": _moment(stage.closed),
+        "outcome": stage.outcome,
+        "kept_from": {"round": stage.kept.review.round, "order": stage.kept.order} if stage.kept else None,
+        "institutions": [_seat(seat) for seat in stage.seats.all()],
+    }
+
+
+def _seat(seat: Seat) -> Json:
+    return {
+        "institution": seat.institution.key,
+        "name": str(seat.institution),
+        "silence_taken_as_assent": _moment(seat.assented),
+        "sign_offs": [_sign_off(given) for given in seat.sign_offs.all()],
+    }
+
+
+def _sign_off(given: SignOff) -> Json:
+    return {
+        "answer": given.choice,
+        "reason": given.reason,
+        "person": _person(given.person),
+        "at": _moment(given.at),
+        "text_sha256": given.manifest_sha256,
+        "covers": given.covers,
+        "voided": _moment(given.voided_at),
+        "void_reason": given.void_reason,
+    }
+
+
+def _act(act: AdoptionAct) -> Json:
+    return {
+        "kind": act.kind,
+        "body": act.body,
+        "number": act.number,
+        "date": act.date.isoformat(),
+        "session": act.session,
+        "gazette": act.gazette,
+        "gazette_number": act.gazette_number,
+        "signed_file_sha256": act.signed_file_id or "",
+        "edition_sha256": act.edition_sha256,
+    }
+
+
+def _entry(edition: Edition) -> Json | None:
+    """The entry of the audit trail that tells of the adoption: the trail can't be written anew without it changing."""
+    found = Entry.objects.filter(verb__in=ADOPTED_BY, thing=f"edition:{edition.pk}", refused=False)
+    entry = found.order_by("-id").first()
+    return {"entry": entry.pk, "sha256": entry.sha256} if entry else None
+
+
+def _person(user: Any) -> Json:
+    return {"id": str(user.actor), "name": user.name}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

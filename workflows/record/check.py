@@ -1,0 +1,176 @@
+"""Recomputing an approval record, offline. Pure, knows no Django.
+
+A record is one line of RFC 8785 JSON, so that every byte of it is covered by its hash. What it says is then held against
+itself (the edition's hash from its language versions, sign-offs and acts against that hash, stages against their quorum) and
+against the exported texts that are given with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from documents.tree.canonical import canonical_json, edition_hash, sha256_of, text_hash
+from workflows import quorum
+
+SCHEMA = "kodeks-approval/1"
+EXPORT = "kodeks-edition/1"
+COORDINATOR = ("coordination", "adoption")
+Json = dict[str, Any]
+
+
+class NoRecord(ValueError):
+    """The file is no approval record, or no export of an edition."""
+
+
+def as_bytes(record: Json) -> bytes:
+    """The bytes of a record's file."""
+    return canonical_json(record) + b"\n"
+
+
+def read(data: bytes, schema: str) -> Json:
+    """A file as data. Raises NoRecord."""
+    try:
+        value = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as problem:
+        raise NoRecord("is not JSON") from problem
+    if not isinstance(value, dict) or value.get("schema") != schema:
+        raise NoRecord(f"is not a file of the kind {schema}")
+    return value
+
+
+def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
+    """Everything that does not hold, a line each. Raises NoRecord for what can't be read as what it should be."""
+    record = read(data, SCHEMA)
+    texts = [read(export, EXPORT) for export in exports]
+    try:
+        if as_bytes(record) != data:
+            yield "the file is not byte for byte as Kodeks wrote it"
+        if record.get("sha256") != sha256_of({k: v for k, v in record.items() if k != "sha256"}):
+            yield "the record was changed: its hash is another one"
+        yield from _edition(record)
+        yield from _acts(record)
+        yield from _rounds(record)
+        for text in texts:
+            yield from _text(record, text)
+    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+        raise NoRecord(f"lacks something that belongs to it ({problem})") from problem
+
+
+def not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
+    """The authentic languages whose text was not given, so that it was not hashed."""
+    given = {read(export, EXPORT)["version"]["language"] for export in exports}
+    authentic = read(data, SCHEMA)["edition"]["authentic"]
+    return [version["language"] for version in authentic if version["language"] not in given]
+
+
+def _edition(record: Json) -> Iterator[str]:
+    edition = record["edition"]
+    made = edition_hash(
+        record["instrument"]["path"],
+        edition["number"],
+        [(version["language"], version["sha256"]) for version in edition["authentic"]],
+    )
+    if made != edition["sha256"]:
+        yield "the edition's hash does not come from its language versions"
+
+
+def _acts(record: Json) -> Iterator[str]:
+    if not record["acts"]:
+        yield "no act adopted it"
+    for act in record["acts"]:
+        if act["edition_sha256"] != record["edition"]["sha256"]:
+            yield f"the act no. {act['number']} adopted another text"
+
+
+def _rounds(record: Json) -> Iterator[str]:
+    rounds = record["rounds"]
+    if not rounds:
+        if not record["edition"]["recorded_as_adopted_before"]:
+            yield "it was adopted without a review"
+        return
+    stages = {(one["round"], stage["order"]): stage for one in rounds for stage in one["stages"]}
+    for one in rounds:
+        yield from _manifest(record, one)
+    last = max(rounds, key=lambda one: int(one["round"]))
+    if last["state"] != "done":
+        yield f"round {last['round']}, the last, was not brought to its end"
+    if last["manifest"]["sha256"] != record["edition"]["sha256"]:
+        yield "what was submitted in the last round is another text"
+    for stage in last["stages"]:
+        kept = stage["kept_from"]
+        asked = stages[(kept["round"], kept["order"])] if kept else stage
+        yield from _stage(record, stage, asked)
+
+
+def _manifest(record: Json, one: Json) -> Iterator[str]:
+    languages = [version["language"] for version in record["edition"]["authentic"]]
+    versions = one["manifest"]["versions"]
+    made = edition_hash(
+        record["instrument"]["path"],
+        record["edition"]["number"],
+        [(language, versions[language]) for language in languages],
+    )
+    if made != one["manifest"]["sha256"]:
+        yield f"round {one['round']}: the hash of what was submitted does not come from its language versions"
+
+
+def _stage(record: Json, stage: Json, asked: Json) -> Iterator[str]:
+    name = f"stage {stage['order']} ({stage['name']})"
+    if stage["kind"] in COORDINATOR:
+        return
+    answers: list[str | None] = []
+    voters: set[str] = set()
+    for seat in asked["institutions"]:
+        counting = [given for given in seat["sign_offs"] if given["voided"] is None]
+        if len(counting) > 1 or seat["institution"] in voters:
+            yield f"{name}: {seat['institution']} has more than one vote"
+        voters.add(seat["institution"])
+        for given in counting:
+            if stage["locked"]:
+                yield from _bound(record, name, seat, given)
+        answers.append(_answer(stage, seat, counting))
+    passed = quorum.outcome(asked["quorum"], answers) == "passed"
+    if stage["outcome"] != "passed":
+        yield f"{name}: it was not passed"
+    elif not passed and not (stage["kind"] == "consultation" and stage["closed"]):
+        # A consultation ends with its deadline, whoever has answered.
+        yield f"{name}: its answers do not come to its quorum"
+
+
+def _answer(stage: Json, seat: Json, counting: Sequence[Json]) -> str | None:
+    if not counting:
+        return "agree" if seat["silence_taken_as_assent"] else None
+    return "agree" if stage["kind"] == "consultation" else str(counting[0]["answer"])
+
+
+def _bound(record: Json, name: str, seat: Json, given: Json) -> Iterator[str]:
+    if given["text_sha256"] != record["edition"]["sha256"]:
+        yield f"{name}: {seat['institution']} signed another text"
+    covers = {version["language"]: version["sha256"] for version in record["edition"]["authentic"]}
+    if given["covers"] != covers:
+        yield f"{name}: the sign-off of {seat['institution']} covers other language versions"
+
+
+def _text(record: Json, export: Json) -> Iterator[str]:
+    version = export["version"]
+    language = version["language"]
+    if (export["instrument"]["path"], export["edition"]["number"]) != (
+        record["instrument"]["path"],
+        record["edition"]["number"],
+    ):
+        yield f"the text in {language} is of another document or edition"
+        return
+    made = sha256_of(version)
+    edition = record["edition"]
+    listed = [one["sha256"] for one in edition["authentic"] if one["language"] == language]
+    if listed and listed != [made]:
+        yield f"the text in {language} is not the one that was signed off and adopted"
+    courtesy = [one["sha256"] for one in edition["courtesy"] if one["language"] == language]
+    if not listed and made not in courtesy:
+        yield f"the translation into {language} is not one of those in the record"
+    for section in version["sections"]:
+        told = export["text_sha256"].get(section["uid"])
+        if told != text_hash(section["text"]):
+            yield f"the text in {language}: the hash of section {section['uid']} is another one"

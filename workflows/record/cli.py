@@ -1,0 +1,51 @@
+"""``kodeks verify RECORD [EXPORT.json …]``: an approval record recomputed, without a site and without a database."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from workflows.record.check import NoRecord, not_given, problems
+
+HOLDS, DIFFERS, WRONG_CALL = 0, 1, 2
+MOST_BYTES = 200 * 1024 * 1024
+
+
+def verify(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Exit codes: 0 everything holds, 1 something is not as it should be (each on ``stderr``), 2 wrong call, or a file that is
+    not there or no record or export."""
+    parser = argparse.ArgumentParser(
+        prog="kodeks verify", description="Check an approval record, and the texts that it speaks of."
+    )
+    parser.add_argument("record", help="the approval record (.json)")
+    parser.add_argument("exports", nargs="*", help="the edition's .json, one file a language")
+    try:
+        options = parser.parse_args(list(argv))
+    except SystemExit as ended:
+        return HOLDS if not ended.code else WRONG_CALL
+    name = options.record
+    try:
+        files = []
+        for name in (options.record, *options.exports):
+            with Path(name).open("rb") as handle:
+                files.append(handle.read(MOST_BYTES + 1))
+            if len(files[-1]) > MOST_BYTES:
+                raise NoRecord("is too big")
+        found = list(problems(files[0], files[1:]))
+        left = not_given(files[0], files[1:])
+    except NoRecord as problem:
+        print(f"kodeks verify: {name if len(files) < 2 else 'a file'}: {problem}", file=stderr)
+        return WRONG_CALL
+    except OSError as problem:
+        print(f"kodeks verify: {name}: {problem.strerror or problem}", file=stderr)
+        return WRONG_CALL
+    for line in found:
+        print(line, file=stderr)
+    if found:
+        return DIFFERS
+    print("The record holds.", file=stdout)
+    if left:
+        print(f"Not hashed, because no text was given: {', '.join(left)}", file=stdout)
+    return HOLDS

@@ -1,0 +1,139 @@
+"""The approval record as a PDF/A-2a, in the language of who asks for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.choices import ActKind
+from documents.exports.typeset import NotTypeset, typeset
+from documents.models import Edition
+from documents.reading.scripts import spoken
+from documents.tree import plain_line
+from theme import dates
+from theme.check_number import check_groups
+from theme.locales import native_name
+from workflows.choices import Choice, ReviewState
+from workflows.models.procedures import words
+from workflows.texts import title_for
+
+TEMPLATE = Path(__file__).with_name("record.typ")
+Json = dict[str, Any]
+Fact = tuple[str, str] | tuple[str, str, bool]
+
+
+def make_pdf(edition: Edition, record: Json) -> bytes:
+    """The bytes of the PDF. Raises NotTypeset where no PDF/A comes of it."""
+    data = typeset(as_data(edition, record), {}, template=TEMPLATE)
+    if b"pdfaid:part" not in data:
+        raise NotTypeset("not PDF/A")
+    return data
+
+
+def as_data(edition: Edition, record: Json) -> Json:
+    """Everything that the template shows, as plain strings."""
+    tag = get_language() or "en"
+    title = plain_line(title_for(edition, tag))
+    moment = edition.valid_from or edition.created.date()
+    facts: list[Fact] = [
+        (
+            _("Document"),
+            f"{record['instrument']['path']}, {_('Edition %(number)s') % {'number': edition.number}}",
+        ),
+        (_("Institution"), _line(record["instrument"]["owner_name"])),
+        (_("Check number"), " ".join(check_groups(edition.sha256))),
+        (_("Fingerprint of the text (SHA-256)"), edition.sha256, True),
+    ]
+    facts += [
+        (f"{native_name(one['language'])} ({_('authentic')})", one["sha256"], True)
+        for one in record["edition"]["authentic"]
+    ]
+    if edition.valid_from:
+        facts.append((_("In force from"), dates.of_date(edition.valid_from, tag)))
+    return {
+        "lang": tag.partition("-")[0],
+        "timestamp": int(datetime.fromisoformat(f"{moment.isoformat()}T12:00:00+00:00").timestamp()),
+        "title": title,
+        "heading": _("Approval record"),
+        "owner": _line(record["instrument"]["owner_name"]),
+        "sha256": record["sha256"],
+        "running": f"{_('Approval record')}: {title[:90]}",
+        "page": _("Page {n} of {all}"),
+        "facts": facts,
+        "acts": [_act(act, tag) for act in record["acts"]],
+        "rounds": [_round(one, tag) for one in record["rounds"]],
+        "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
+        "words": {
+            "acts": _("What adopted it"),
+            "proof": _("How to check it"),
+            "how": _(
+                "The same record as a file for machines, with the texts of the edition, is checked without Kodeks by the command “kodeks verify”."
+            ),
+        },
+    }
+
+
+def _act(act: Json, tag: str) -> list[Fact]:
+    day = dates.of_date(datetime.fromisoformat(act["date"]).date(), tag)
+    facts: list[Fact] = [
+        (str(ActKind(act["kind"]).label), _line(act["body"])),
+        (_("Number of the act"), f"{_line(act['number'])}, {day}"),
+    ]
+    if act["session"]:
+        facts.append((_("Session"), _line(act["session"])))
+    if act["gazette"]:
+        facts.append((_("Gazette"), _line(f"{act['gazette']} {act['gazette_number']}")))
+    if act["signed_file_sha256"]:
+        facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
+    return facts
+
+
+def _round(one: Json, tag: str) -> Json:
+    facts: list[Fact] = [
+        (_("Procedure"), _line(words(one["procedure"]))),
+        (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {_moment(one['manifest']['made'], tag)}"),
+        (_("State"), str(ReviewState(one["state"]).label)),
+    ]
+    if one["reason"]:
+        facts.append((_("Reason"), _line(one["reason"])))
+    return {
+        "title": _("Round %(number)d") % {"number": one["round"]},
+        "facts": facts,
+        "stages": [_stage(stage, tag) for stage in one["stages"]],
+    }
+
+
+def _stage(stage: Json, tag: str) -> Json:
+    kept = stage["kept_from"]
+    facts: list[Fact] = []
+    if kept:
+        facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
+    answers = []
+    for seat in stage["institutions"]:
+        given = [_answer(seat, one, tag) for one in seat["sign_offs"]]
+        if not given:
+            silent = seat["silence_taken_as_assent"]
+            said = _("silence, taken as assent") if silent else _("not answered")
+            given = [{"who": _line(seat["name"]), "what": said, "reason": ""}]
+        answers += given
+    return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}
+
+
+def _answer(seat: Json, given: Json, tag: str) -> Json:
+    said = f"{Choice(given['answer']).label}, {_line(given['person']['name'])}, {_moment(given['at'], tag)}"
+    if given["voided"]:
+        said += f" ({_('no longer counts')})"
+    said += f" · {' '.join(check_groups(given['text_sha256']))}"
+    return {"who": _line(seat["name"]), "what": said, "reason": _line(given["reason"])}
+
+
+def _line(text: str) -> str:
+    return plain_line(spoken(text))
+
+
+def _moment(text: str, tag: str) -> str:
+    return dates.of_date(datetime.fromisoformat(text).date(), tag)

@@ -1,0 +1,59 @@
+"""The approval record of an adopted edition, for whoever may read its review."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from documents.choices import Classification
+from documents.exports.typeset import Busy, NotTypeset
+from people.access import require
+from people.roles import Verb
+from workflows.models import Review
+from workflows.record.build import build
+from workflows.record.check import as_bytes
+from workflows.record.paper import make_pdf
+from workflows.room.views import find_review
+from workflows.zones import local_time
+
+
+@require_safe
+def record_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line of RFC 8785 JSON: every byte is covered by its hash."""
+    review = _adopted(request, pk)
+    return _file(review, as_bytes(build(review.edition)), "json", "application/json")
+
+
+@require_safe
+@local_time
+def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as PDF/A-2a."""
+    review = _adopted(request, pk)
+    try:
+        data = make_pdf(review.edition, build(review.edition))
+    except NotTypeset as problem:
+        context = {"review": review, "busy": isinstance(problem, Busy)}
+        response = render(request, "workflows/no_record.html", context, status=503)
+        response["Retry-After"] = "30"
+        return response
+    return _file(review, data, "pdf", "application/pdf")
+
+
+def _adopted(request: HttpRequest, pk: int) -> Review:
+    review = find_review(request, pk)
+    require(request.user, Verb.READ, review.edition)
+    # TLP:RED is read on the page and goes into no file.
+    if not review.edition.adopted or review.edition.instrument.classification == Classification.TLP_RED:
+        raise Http404
+    return review
+
+
+def _file(review: Review, data: bytes, ending: str, content_type: str) -> HttpResponse:
+    instrument = review.edition.instrument
+    name = f"{instrument.country_id}-{instrument.slug}-{review.edition.number}-approval.{ending}"
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
