@@ -16,8 +16,11 @@ from workflows.rights import people_of
 from workflows.texts import title_for
 
 
-def tell(user: User, template: str, review: Review, page: str = "", **context: Any) -> None:
-    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named).
+def tell(
+    user: User, template: str, review: Review, page: str = "", *, may_wait: bool = True, **context: Any
+) -> None:
+    """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named). ``may_wait``: a
+    reader who wants one mail a day gets it with that one.
 
     Values that are functions are called in the reader's language.
     """
@@ -30,7 +33,14 @@ def tell(user: User, template: str, review: Review, page: str = "", **context: A
             "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
         }
         told = {name: value() if callable(value) else value for name, value in context.items()}
-    mail.send(template, to=user.email, language=user.language, context=known | told, about=review)
+    mail.send(
+        template,
+        to=user.email,
+        language=user.language,
+        context=known | told,
+        about=review,
+        may_wait=may_wait,
+    )
 
 
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:

@@ -9,6 +9,7 @@ from config import views
 from config.admin.account import account
 from public.files import picture
 from theme.views import styles
+from workflows.room.calendar import calendar
 
 handler400 = "theme.views.bad_request"
 handler500 = "theme.views.server_error"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("admin/account/", account),
     path("admin/", include("wagtail.admin.urls")),
+    path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("files/", include("documents.reading.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),

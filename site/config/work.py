@@ -11,9 +11,12 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
-from mail.letters import deliver, waiting
+from mail.digest import write_digests
+from mail.letters import NO_SERVER, deliver, waiting
+from mail.models import Message
 from people.tries import forget
 from search.outbox.worker import keep_in_step
+from workflows.actions.clock import send_reminders, take_silence_as_assent
 
 log = logging.getLogger("kodeks.work")
 
@@ -46,7 +49,8 @@ def run_tasks() -> None:
 def retry_mail() -> None:
     """Tries the mails again that have not left: the mail server was away, or the worker died between."""
     for pk in list(waiting().values_list("pk", flat=True)[:200]):
-        deliver(pk)
+        if not deliver(pk) and Message.objects.filter(pk=pk, problem__startswith=NO_SERVER).exists():
+            return  # the others would only wait for it too, one after the other
 
 
 def jobs() -> Sequence[Job]:
@@ -55,6 +59,9 @@ def jobs() -> Sequence[Job]:
         Job("search index", 0.5, keep_in_step),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
+        Job("silence as assent", 60.0, take_silence_as_assent),
+        Job("reminders", 60.0, send_reminders),
+        Job("digests", 60.0, write_digests),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
 

@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime, timedelta
 from functools import partial
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import escape
 
-from mail.models import Message
+from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
 
-MOST_ATTEMPTS = 10
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+"""After a failure the next attempt waits twice as long as the last one did, up to an hour."""
+GIVEN_UP_AFTER = timedelta(days=14)
+NOBODY_THERE = (SMTPServerDisconnected, SMTPConnectError)
+NO_SERVER = "No mail server: "
+IN_HAND = timedelta(minutes=10)
+"""A worker that has not said for so long how its mail went has died with it."""
 URL = re.compile(r"(https?://[^\s<]+)")
 
 
 def send(
-    template: str, *, to: str, language: str, context: dict[str, Any], about: models.Model | str = ""
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    about: models.Model | str = "",
+    may_wait: bool = False,
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
     ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the mail is
-    about. Gives the kept message.
+    about. ``may_wait``: a reader who wants one mail a day gets it with that one. Gives the kept message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -43,10 +58,16 @@ def send(
         language=language,
         template=template,
         about=about if isinstance(about, str) else f"{about._meta.model_name}:{about.pk}",
-        message_id=f"<{uuid.uuid4()}@kodeks>",
+        message_id=new_message_id(),
+        held=may_wait and DigestReader.objects.filter(email=to.lower()).exists(),
     )
-    transaction.on_commit(partial(deliver_message.enqueue, message.pk))
+    if not message.held:
+        transaction.on_commit(partial(deliver_message.enqueue, message.pk))
     return message
+
+
+def new_message_id() -> str:
+    return f"<{uuid.uuid4()}@kodeks>"
 
 
 def as_html(text: str) -> str:
@@ -55,34 +76,55 @@ def as_html(text: str) -> str:
     return "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
 
 
-def deliver(pk: int) -> bool:
+def deliver(pk: int, now: datetime | None = None) -> bool:
     """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried again.
 
-    Gives whether it has left. The Message-ID is the same at every attempt.
+    Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing in the database
+    waits for the mail server; a worker that dies in between leaves one mail that goes again, with the same Message-ID.
+    ``now`` is for tests.
     """
-    with transaction.atomic():
-        message = Message.objects.select_for_update().filter(pk=pk, sent__isnull=True).first()
-        if message is None:
-            return True
-        mail = EmailMultiAlternatives(
-            message.subject,
-            message.text,
-            settings.DEFAULT_FROM_EMAIL,
-            [message.to],
-            headers={"Message-ID": message.message_id},
+    moment = now or timezone.now()
+    mine = Message.objects.filter(pk=pk, sent__isnull=True, held=False).filter(
+        Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND)
+    )
+    if not mine.update(taken=moment, attempts=F("attempts") + 1):
+        return Message.objects.filter(pk=pk, sent__isnull=False).exists()
+    message = Message.objects.get(pk=pk)
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to],
+        headers={"Message-ID": message.message_id},
+    )
+    mail.attach_alternative(message.html, "text/html")
+    try:
+        mail.send()
+    except OSError as problem:  # smtplib's errors are OSErrors too
+        away = not isinstance(problem, SMTPException) or isinstance(problem, NOBODY_THERE)
+        message.problem = f"{NO_SERVER if away else ''}{problem}"[:250]
+        message.next_try = moment + pause_after(message.attempts)
+    else:
+        message.sent, message.problem, message.next_try = moment, "", None
+        Message.objects.filter(digest=message).update(sent=moment)
+    message.taken = None
+    message.save(update_fields=["problem", "sent", "next_try", "taken"])
+    return message.sent is not None
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts that failed."""
+    return min(FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 10), LONGEST_PAUSE)
+
+
+def waiting(now: datetime | None = None) -> models.QuerySet[Message]:
+    """Mails that have not left and are to be tried now: for two weeks, whatever the mail server says."""
+    moment = now or timezone.now()
+    return (
+        Message.objects.filter(
+            sent__isnull=True, held=False, digest__isnull=True, written__gt=moment - GIVEN_UP_AFTER
         )
-        mail.attach_alternative(message.html, "text/html")
-        message.attempts += 1
-        try:
-            mail.send()
-        except OSError as problem:  # smtplib's errors are OSErrors too
-            message.problem = str(problem)[:250]
-        else:
-            message.sent, message.problem = timezone.now(), ""
-        message.save(update_fields=["attempts", "problem", "sent"])
-        return message.sent is not None
-
-
-def waiting() -> models.QuerySet[Message]:
-    """Mails that have not left and may be tried again."""
-    return Message.objects.filter(sent__isnull=True, attempts__lt=MOST_ATTEMPTS).order_by("id")
+        .filter(Q(next_try__isnull=True) | Q(next_try__lte=moment))
+        .filter(Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND))
+        .order_by("id")
+    )

@@ -23,9 +23,33 @@ class Message(models.Model):
     sent = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=250, blank=True)
+    taken = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker took it in hand: no other one sends it meanwhile."
+    )
+    next_try = models.DateTimeField(null=True, blank=True, help_text="Not before that moment.")
+    held = models.BooleanField(default=False, help_text="Waits for the digest of its reader.")
+    digest = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The digest it went with.",
+    )
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+
+class DigestReader(models.Model):
+    """Somebody who wants one mail a day instead of one for each thing. ``sent``: the day of the last digest."""
+
+    email = models.EmailField(unique=True)
+    language = models.CharField(max_length=10)
+    sent = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.email

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail as django_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.utils import timezone
 
 import mail
-from mail.letters import MOST_ATTEMPTS, deliver, waiting
+from mail.letters import deliver, waiting
 from mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +64,8 @@ def test_a_server_that_is_away_loses_nothing(settings):
     message.refresh_from_db()
     assert (message.attempts, message.sent) == (1, None)
     assert "no answer" in message.problem
-    assert list(waiting()) == [message]
+    assert not waiting().exists()
+    assert list(waiting(timezone.now() + timedelta(minutes=2))) == [message]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert deliver(message.pk) is True
     assert deliver(message.pk) is True
@@ -69,12 +73,18 @@ def test_a_server_that_is_away_loses_nothing(settings):
     assert not waiting().exists()
 
 
-def test_it_is_given_up_after_many_tries(settings):
+def test_it_is_given_up_after_two_weeks_and_tried_more_and_more_seldom(settings):
     settings.EMAIL_BACKEND = "tests.mail.test_letters.Away"
     message = write()
-    for _ in range(MOST_ATTEMPTS):
-        deliver(message.pk)
-    assert not waiting().exists()
+    now, tries = timezone.now(), 0
+    for minute in range(24 * 60):
+        moment = now + timedelta(minutes=minute)
+        if waiting(moment).exists():
+            deliver(message.pk, moment)
+            tries += 1
+    assert 25 <= tries <= 35
+    assert waiting(now + timedelta(days=13)).exists()
+    assert not waiting(now + timedelta(days=15)).exists()
 
 
 def test_a_line_break_in_a_name_adds_no_header():

@@ -135,7 +135,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     )
 
     # The review: two institutions, then the lawyers; nobody skips a stage, and nobody writes meanwhile.
-    first.get(f"/en/desk/reviews/start/{revised}/")
+    first.get(f"/en/desk/reviews/start/{revised}/?procedure=joint-order")
     first.send(has="due", data={})
     review = re.search(r"/reviews/(\d+)/", first.page.url)
     assert review, first.words()[:800]

@@ -22,10 +22,10 @@ from people.roles import Verb
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_sign_off import sign
 from workflows import plan
+from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
-from workflows.actions.silence import take_silence_as_assent
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.holidays import deadline, free

@@ -1,8 +1,19 @@
 """What is kept of reviews: procedures, reviews with their stages and seats, sign-offs, what each reader has read."""
 
+from workflows.models.feeds import CalendarFeed
 from workflows.models.procedures import Procedure
 from workflows.models.readings import RoundText, SectionRead
-from workflows.models.reviews import Review, Seat, Stage
+from workflows.models.reviews import Reminder, Review, Seat, Stage
 from workflows.models.signoffs import SignOff
 
-__all__ = ["Procedure", "Review", "RoundText", "Seat", "SectionRead", "SignOff", "Stage"]
+__all__ = [
+    "CalendarFeed",
+    "Procedure",
+    "Reminder",
+    "Review",
+    "RoundText",
+    "Seat",
+    "SectionRead",
+    "SignOff",
+    "Stage",
+]

@@ -210,3 +210,18 @@ class Seat(models.Model):
         """The sign-off that was given here, voided or not; None while there is none. Prefetched with ``sign_offs``."""
         given = list(self.sign_offs.all())
         return given[-1] if given else None
+
+
+class Reminder(models.Model):
+    """That the reminders of a stage went out: of which kind, for which deadline. Each goes once."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="reminders")
+    due = models.DateField()
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "due", "kind"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id} {self.due} {self.kind}"

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from workflows.record import views as record
-from workflows.room import comments, matrix_views, views
+from workflows.room import as, calendar, comments, from, matrix_views, record, room, views, workflows
 
 app_name = "review"
 urlpatterns = [
     path("", views.reviews, name="list"),
+    path("calendar/", calendar.calendar_page, name="calendar"),
     path("<int:pk>/", views.room, name="room"),
     path("<int:pk>/answer/", views.answer, name="answer"),
     path("<int:pk>/read/", views.mark_read, name="read"),

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
+from config.admin.procedures import ProcedureViewSet
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
 from documents.choices import Topic
 from documents.models import Edition, Instrument
@@ -143,4 +144,4 @@ class DocumentsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Library")
     menu_icon = "doc-full"
     menu_order = 200
-    items = (InstrumentViewSet, EditionViewSet)
+    items = (InstrumentViewSet, EditionViewSet, ProcedureViewSet)

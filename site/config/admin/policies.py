@@ -12,15 +12,16 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from documents.models import Edition, Instrument
-from people.access import has_role
+from people.access import has_role, memberships
 from people.actions.groups import ADMIN_ROLES
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
+from workflows.models import Procedure
 
 VIEW = "view"
 Visible = Callable[[Any], QuerySet[Any]]
@@ -76,6 +77,13 @@ def visible_editions(user: Any) -> QuerySet[Edition]:
     )
 
 
+def visible_procedures(user: Any) -> QuerySet[Procedure]:
+    """The shared procedures, and those of the countries in which the person coordinates."""
+    own = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}
+    seen = Q(country__in=own) | Q(country=None) if own else Q(pk__in=[])
+    return Procedure.objects.filter(seen).select_related("country")
+
+
 def _nothing(model: type[Model]) -> Visible:
     return lambda user: model._default_manager.none()
 
@@ -88,12 +96,13 @@ def register() -> None:
     """Called once, before Wagtail makes up policies of its own: theirs let a superuser do everything."""
     register_permission_policy(Instrument, LookOnly(Instrument, visible_instruments, ADMIN_ROLES))
     register_permission_policy(Edition, LookOnly(Edition, visible_editions, ADMIN_ROLES))
+    register_permission_policy(Procedure, LookOnly(Procedure, visible_procedures, (Role.COORDINATOR,)))
     operator = (Role.OPERATOR,)
     for kept in (Country, Institution):
         register_permission_policy(kept, Kept(kept, _all(kept), operator))
     for seen in (User, Membership, Group):
         register_permission_policy(seen, LookOnly(seen, _all(seen), operator))
-    settled = {Instrument, Edition, Country, Institution, User, Membership}
+    settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership}
     for room in ("documents", "people", "audit", "mail", "workflows", "search"):
         for model in apps.get_app_config(room).get_models():
             if model not in settled:

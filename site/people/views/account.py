@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import audit
+from mail.digest import choose, wants_digest
 from people.access import memberships
 from people.models import Membership, User
 from people.requests import OfficeRequest
@@ -29,6 +30,12 @@ class AccountForm(forms.ModelForm):
         choices=[(tag, name) for tag, name in settings.LANGUAGES if tag in settings.KODEKS_OFFICE_LANGUAGES],
     )
 
+    digest = forms.BooleanField(
+        label=gettext_lazy("One mail a day"),
+        help_text=gettext_lazy("In the morning, with all of it. What is due that day or late comes at once."),
+        required=False,
+    )
+
     class Meta:
         model = User
         fields = ["name", "language"]
@@ -37,10 +44,13 @@ class AccountForm(forms.ModelForm):
 
 def account(request: OfficeRequest) -> HttpResponse:
     """Name, language, memberships, and the way to a new password."""
-    form = AccountForm(request.POST or None, instance=request.user)
+    form = AccountForm(
+        request.POST or None, instance=request.user, initial={"digest": wants_digest(request.user.email)}
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
+            choose(request.user.email, request.user.language, digest=form.cleaned_data["digest"])
             audit.record("change_account", request.user, request.user, fields=form.changed_data)
         messages.success(request, _("Saved."))
         return redirect(f"/{request.user.language}/account/")

@@ -1,0 +1,58 @@
+"""Procedures in the admin: listed, and inspected with every stage; they are changed on the coordinator's desk."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets.button import Button
+
+from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
+from workflows.desk.stage_words import described
+from workflows.models import Procedure
+
+
+class ProcedureInspect(VisibleInspect):
+    """The stages in words, and the way to where they are changed."""
+
+    def get_stages_display_value(self) -> SafeString:
+        rows = described(self.object.copy()["stages"])
+        return format_html_join(
+            "", "<p>{}. {}: {}.</p>", ((row["number"], row["title"], ", ".join(row["words"])) for row in rows)
+        )
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        language = self.request.user.language
+        with translation.override(language if language in settings.KODEKS_OFFICE_LANGUAGES else "en"):
+            url = reverse("coordinate:procedures")
+        return [Button(_("Change"), url=url, icon_name="edit", priority=10)]
+
+
+class ProcedureViewSet(LookOnlyViewSet):
+    model = Procedure
+    name = "kodeks_procedures"
+    url_prefix = "kodeks/procedures"
+    icon = "tasks"
+    menu_label = gettext_lazy("Procedures")
+    inspect_view_class = ProcedureInspect
+    list_filter = ["country", "active"]
+    ordering = ["order", "key"]
+    search_fields = ["name", "key"]
+    inspect_view_fields = ["name", "country", "active", "stages"]
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            self.title("__str__", gettext_lazy("Name")),
+            Column("country", label=gettext_lazy("Country")),
+            BooleanColumn("active", label=gettext_lazy("Can be chosen")),
+        ]

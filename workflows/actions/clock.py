@@ -1,0 +1,125 @@
+"""What the clock does to a review: silence that counts as assent, reminders, word to the coordinator. Called by the worker."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+import audit
+from workflows import letters
+from workflows.actions.locking import hold_review
+from workflows.actions.stages import coordinators, settle
+from workflows.choices import ReviewState, Silence, StageKind
+from workflows.deadlines import day_there
+from workflows.models import Reminder, Seat, Stage
+
+BEFORE = timedelta(days=3)
+
+
+def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
+    """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
+    their seats. Nobody's signature is written: the seat says that it was silence. ``now`` is for tests."""
+    moment = now or timezone.now()
+    due = Stage.objects.filter(
+        silence=Silence.ASSENT,
+        opened__isnull=False,
+        closed__isnull=True,
+        due__lt=moment,
+        review__state=ReviewState.RUNNING,
+    )
+    found: list[Seat] = []
+    for candidate in due.order_by("pk"):
+        with transaction.atomic():
+            review = hold_review(candidate.review_id)
+            stage = Stage.objects.get(pk=candidate.pk)
+            stage.review = review
+            if not (review.running and stage.open and stage.due and stage.due < moment):
+                continue
+            silent = list(stage.seats.filter(sign_offs__isnull=True, assented__isnull=True))
+            for seat in silent:
+                seat.assented = moment
+                seat.save(update_fields=["assented"])
+                audit.record("silent_assent", seat, None, stage=stage.pk)
+            if silent:
+                settle(review, stage)
+                found += silent
+    return found
+
+
+def send_reminders(now: datetime | None = None) -> int:
+    """Reminds those who have not answered, before the deadline, on its day and after it, and tells the coordinator who is
+    late; each once for a deadline (a deadline that was moved begins anew). Gives how many mails. ``now`` is for tests."""
+    moment = now or timezone.now()
+    open_stages = Stage.objects.filter(
+        opened__isnull=False, closed__isnull=True, due__isnull=False, review__state=ReviewState.RUNNING
+    )
+    told = 0
+    for candidate in open_stages.exclude(kind=StageKind.ADOPTION).select_related(
+        "review__edition__instrument__country"
+    ):
+        today = day_there(moment, candidate.review.zone)
+        if which_reminder(candidate, today) and not _noted(candidate, today):
+            with transaction.atomic():
+                told += _remind(candidate.pk, today)
+    return told
+
+
+def which_reminder(stage: Stage, today: date) -> str:
+    """The reminder of a day: "before" from three days before the deadline, "on" its day, "after0" in the first week after it,
+    "after1" in the second, and so on; none on the day on which the stage was opened."""
+    due = stage.due_day
+    if due is None or stage.opened is None or day_there(stage.opened, stage.review.zone) >= today:
+        return ""
+    if today > due:
+        return f"after{(today - due).days // 7}"
+    if today == due:
+        return "on"
+    return "before" if today >= due - BEFORE else ""
+
+
+def _noted(stage: Stage, today: date) -> bool:
+    kind = which_reminder(stage, today)
+    return Reminder.objects.filter(stage=stage, due=stage.due_day, kind=kind).exists()
+
+
+def _remind(pk: int, today: date) -> int:
+    """One stage's reminder of the day, if it has not gone out."""
+    review = hold_review(Stage.objects.values_list("review", flat=True).get(pk=pk))
+    stage = Stage.objects.get(pk=pk)
+    stage.review = review
+    kind = which_reminder(stage, today)
+    if not (kind and review.running and stage.open) or _noted(stage, today):
+        return 0
+    Reminder.objects.create(stage=stage, due=stage.due_day, kind=kind)
+    late = (today - stage.due_day).days if stage.due_day and today > stage.due_day else 0
+    silent = list(
+        stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
+            "institution__country", "user"
+        )
+    )
+    told = 0
+    for seat in silent:
+        seat.stage = stage
+        people = letters.tell_seat(
+            seat, "reminder", review, by="Kodeks", late=late, may_wait=kind == "before"
+        )
+        told += len(people)
+    if kind.startswith("after"):
+        names = {"names": lambda: "\n".join(seat.body for seat in silent)} if silent else {"names": ""}
+        for user in coordinators(review):
+            letters.tell(
+                user,
+                "late",
+                review,
+                page=f"desk/reviews/{review.pk}/",
+                stage=lambda: stage.title,
+                due=stage.due_day,
+                late=late,
+                may_wait=False,
+                **names,
+            )
+            told += 1
+    audit.record("remind_all", stage, None, kind=kind, people=told)
+    return told
