@@ -12,7 +12,7 @@ from documents.models import Comment
 def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
     """For each edition how many comments wait for an answer, and since when the oldest one does."""
     waiting = (
-        Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
+        Comment.objects.filter(edition__in=editions, parent=None, resolved=None, outcome="")
         .annotate(owners=Count("replies", filter=Q(replies__institution=F("edition__instrument__owner"))))
         .filter(owners=0)
         .values_list("edition", "written")
