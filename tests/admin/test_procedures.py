@@ -17,7 +17,10 @@ SignIn = Callable[..., Client]
 def test_a_coordinator_sees_the_shared_ones_and_their_own(sign_in: SignIn) -> None:
     for code in ("mk", "rs"):
         Procedure.objects.create(
-            key=f"{code}-own", name=f"Own of {code}", country=make_country(code), stages=[{"kind": "sign_off"}]
+            key=f"{code}-own",
+            name=f"Own of {code}",
+            country=make_country(code),
+            stages=[{"kind": "sign_off"}],
         )
     browser = sign_in(Role.COORDINATOR)
     page = browser.get("/admin/kodeks/procedures/").content.decode()

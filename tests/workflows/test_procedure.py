@@ -18,6 +18,7 @@ from documents.choices import State
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
+from people.models import Institution
 from people.roles import Verb
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_sign_off import sign
@@ -29,7 +30,7 @@ from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.holidays import deadline, free
-from workflows.models import Procedure, Review, SignOff, Stage
+from workflows.models import Procedure, Review, Seat, SignOff, Stage
 from workflows.models.procedures import clean_stages
 from workflows.procedures import SHIPPED
 
@@ -57,7 +58,7 @@ def open_review(cast: Cast, stages: list[dict[str, object]] | None = None, begin
     return start_review(cast.coordinator, cast.edition, procedure, plans, begin)
 
 
-def seat_in(review: Review, order: int, institution: object) -> object:
+def seat_in(review: Review, order: int, institution: Institution) -> Seat:
     return (
         review.stages.get(order=order)
         .seats.select_related("stage__review__manifest")
@@ -222,6 +223,7 @@ def test_silence_is_assent_only_where_the_procedure_says_so_and_only_when_due(
     sign(cast.goran, seat_in(running, 1, cast.interior))
     assert take_silence_as_assent() == []
     stage = running.stages.get(order=1)
+    assert stage.due is not None
     later = stage.due + timedelta(minutes=1)
     assert [seat.institution for seat in take_silence_as_assent(later)] == [cast.social]
     assert take_silence_as_assent(later) == []
@@ -312,7 +314,7 @@ def test_a_next_round_may_begin_after_a_consultation_that_was_held(cast: Cast, r
     again = open_review(cast, begin=3)
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.IN_REVIEW and again.locked
-    assert again.stages.get(order=1).kept.review == review
+    assert again.stages.get(order=1).kept == review.stages.get(order=1)
     sign(cast.goran, seat_in(again, 3, cast.interior))
     sign(cast.teuta, seat_in(again, 4, cast.justice))
     assert gates.problems(cast.edition) == []

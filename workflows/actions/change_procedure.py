@@ -23,7 +23,7 @@ from workflows.models.procedures import clean_stages
 
 def seen_of(procedure: Procedure) -> str:
     """A mark of what a procedure says now: whoever saves names the one that they opened."""
-    says = [procedure.name, clean_stages(procedure.stages), procedure.active]
+    says: Any = [procedure.name, clean_stages(procedure.stages), procedure.active]
     return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
 
 

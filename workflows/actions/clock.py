@@ -80,8 +80,8 @@ def which_reminder(stage: Stage, today: date) -> str:
 
 
 def _noted(stage: Stage, today: date) -> bool:
-    kind = which_reminder(stage, today)
-    return Reminder.objects.filter(stage=stage, due=stage.due_day, kind=kind).exists()
+    kind, due = which_reminder(stage, today), stage.due_day
+    return due is not None and Reminder.objects.filter(stage=stage, due=due, kind=kind).exists()
 
 
 def _remind(pk: int, today: date) -> int:
@@ -89,11 +89,11 @@ def _remind(pk: int, today: date) -> int:
     review = hold_review(Stage.objects.values_list("review", flat=True).get(pk=pk))
     stage = Stage.objects.get(pk=pk)
     stage.review = review
-    kind = which_reminder(stage, today)
-    if not (kind and review.running and stage.open) or _noted(stage, today):
+    kind, due = which_reminder(stage, today), stage.due_day
+    if due is None or not (kind and review.running and stage.open) or _noted(stage, today):
         return 0
-    Reminder.objects.create(stage=stage, due=stage.due_day, kind=kind)
-    late = (today - stage.due_day).days if stage.due_day and today > stage.due_day else 0
+    Reminder.objects.create(stage=stage, due=due, kind=kind)
+    late = max(0, (today - due).days)
     silent = list(
         stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
             "institution__country", "user"

@@ -118,13 +118,11 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
 class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def for_country(self, code: str) -> list[Procedure]:
         """Those that a country can choose: its own, and the shared ones of which it has made none of its own."""
-        own_first = sorted(
-            self.filter(active=True).filter(Q(country=None) | Q(country=code)),
-            key=lambda p: p.country_id is None,
+        found = list(
+            self.filter(active=True).filter(Q(country=None) | Q(country=code)).order_by("order", "key")
         )
         changed = set(self.filter(country=code).values_list("key", flat=True))
-        kept = [p for p in own_first if p.country_id or f"{code}-{p.key}" not in changed]
-        return sorted(kept, key=lambda p: (p.order, p.key))
+        return [one for one in found if one.country_id or f"{code}-{one.key}" not in changed]
 
 
 class Procedure(models.Model):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
 from people.access import has_role, memberships
+from people.models import User
 from people.roles import Role
 from workflows.calendar import calendar_of
 from workflows.models import CalendarFeed
@@ -22,24 +23,25 @@ from workflows.models import CalendarFeed
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Makes a secret address, shown once; a new one, or ``end``, ends the one before."""
-    if not (has_role(request.user, Role.REVIEWER) or has_role(request.user, Role.COORDINATOR)):
+    user: User = request.user  # type: ignore[assignment]
+    if not (has_role(user, Role.REVIEWER) or has_role(user, Role.COORDINATOR)):
         raise Http404
     address = ""
     if request.method == "POST":
         with transaction.atomic():
-            CalendarFeed.objects.filter(user=request.user.pk).delete()
+            CalendarFeed.objects.filter(user=user).delete()
             if "end" not in request.POST:
                 token = CalendarFeed.new_token()
                 CalendarFeed.objects.create(
-                    user_id=request.user.pk, token_sha256=CalendarFeed.hash_token(token), made=timezone.now()
+                    user=user, token_sha256=CalendarFeed.hash_token(token), made=timezone.now()
                 )
                 address = f"{settings.OFFICE_BASE_URL}{reverse('calendar', args=[token])}"
             verb = "make_calendar" if address else "end_calendar"
-            audit.record(verb, request.user, request.user)  # type: ignore[arg-type]
+            audit.record(verb, user, user)
         if not address:
             messages.success(request, _("The address no longer works."))
             return HttpResponseRedirect(reverse("review:calendar"))
-    feed = CalendarFeed.objects.filter(user=request.user.pk).first()
+    feed = CalendarFeed.objects.filter(user=user).first()
     response = render(request, "workflows/calendar.html", {"feed": feed, "address": address})
     response.headers["Cache-Control"] = "no-store"
     return response
