@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from workflows.room import as, calendar, comments, from, matrix_views, record, room, views, workflows
+from workflows.record import views as record
+from workflows.room import calendar, comments, matrix_views, views
 
 app_name = "review"
 urlpatterns = [
