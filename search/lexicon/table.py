@@ -1,0 +1,91 @@
+"""What was learned, as a value and as a file: JSON, the translations of each pair of families."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+_FORMAT: Final = "kodeks-translations-1"
+_KEPT: Final = 8
+_WAY: Final = 0.7
+
+Translations = dict[str, dict[str, float]]
+
+
+class TableError(Exception):
+    """The file is not a table of translations."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`translations`: by pair of families (from, to), each word's translations with what they weigh, at most 1.
+    `passages`: from how many passages each pair was learned."""
+
+    translations: Mapping[tuple[str, str], Translations] = field(default_factory=dict)
+    passages: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def of(self, word: str, source: str, target: str) -> dict[str, float]:
+        """A word's translations: those learned for the pair, and, for less, those by way of a third language."""
+        found = {
+            other: round(_WAY * weight, 4) for other, weight in self._by_way(word, source, target).items()
+        }
+        for other, weight in self.translations.get((source, target), {}).get(word, {}).items():
+            found[other] = max(found.get(other, 0.0), weight)
+        return found
+
+    def vocabulary(self, source: str, target: str) -> frozenset[str]:
+        """The words of the target family that the pair knows."""
+        return frozenset(self.translations.get((target, source), {}))
+
+    def _by_way(self, word: str, source: str, target: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for first, middle in self.translations:
+            if first != source or (middle, target) not in self.translations:
+                continue
+            for between, weight in self.translations[first, middle].get(word, {}).items():
+                for other, further in self.translations[middle, target].get(between, {}).items():
+                    found[other] = max(found.get(other, 0.0), round(weight * further, 4))
+        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
+        return dict(best)
+
+    def merged(self, other: Table) -> Table:
+        """This table with the pairs of another in place of its own."""
+        return Table({**self.translations, **other.translations}, {**self.passages, **other.passages})
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write the table; the file appears whole or not at all."""
+    value = {
+        "format": _FORMAT,
+        "passages": {"-".join(pair): count for pair, count in sorted(table.passages.items())},
+        "translations": {"-".join(pair): rows for pair, rows in sorted(table.translations.items())},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False, sort_keys=True)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+
+
+def read_table(path: Path) -> Table:
+    """`TableError` where the file holds something else; `OSError` where there is none."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if value["format"] != _FORMAT:
+            raise TableError(f"{path.name} was made by another version")
+        return Table(
+            {_pair(name): rows for name, rows in value["translations"].items()},
+            {_pair(name): int(count) for name, count in value["passages"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TableError(f"{path.name} is not a table of translations") from error
+
+
+def _pair(name: str) -> tuple[str, str]:
+    source, target = name.split("-")
+    return source, target
