@@ -15,7 +15,11 @@ COMMANDS = {
     "reject": ("documents.docx.resolve_cli", "reject", "a Word file with its tracked changes refused"),
     "verify": ("workflows.record.cli", "verify", "whether an approval record and its texts hold"),
     "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
-    "lexicon": ("search.lexicon.cli", "lexicon", "words across languages: learn from aligned texts, translate a query"),
+    "lexicon": (
+        "search.lexicon.cli",
+        "lexicon",
+        "words across languages: learn from aligned texts, translate a query",
+    ),
 }
 
 Command = Callable[[Sequence[str], TextIO, TextIO, TextIO], int]
