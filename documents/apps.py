@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
         from documents.desk import navigation as desk
         from documents.languages.scripts import to_cyrillic, to_latin
         from documents.reading import home_panel as reading_panel
+        from documents.reading import last_read
         from documents.reading import navigation as reading
         from theme import home, names
 
@@ -19,4 +20,5 @@ class DocumentsConfig(AppConfig):
         desk.register()
         reading.register()
         home.register("desk", 20, desk_panel.panel)
+        home.register("since", 35, last_read.panel)
         home.register("reading", 40, reading_panel.panel)

@@ -16,8 +16,8 @@ from documents.models import Edition
 from documents.reading.addresses import file_url
 from documents.reading.compare_words import say, strings
 from documents.reading.files import files_of
-from documents.reading.page import words
 from documents.reading.render import Context, render_body, render_heading
+from documents.reading.words import words
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from documents.tree.text import image_hashes
 

@@ -7,6 +7,7 @@ from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Instrument, OldSlug
 from documents.models.people import Assignment
+from documents.models.readings import LastRead
 from documents.models.sections import Section, SectionChange
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Fragment",
     "Instrument",
     "LanguageVersion",
+    "LastRead",
     "Manifest",
     "OldSlug",
     "PriorAdoption",

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from documents.choices import Classification, State, Translation
 from documents.languages.scripts import CYRILLIC, LATIN
@@ -18,30 +17,17 @@ from documents.reading import addresses, languages, scripts
 from documents.reading.acts import Act, acts_of
 from documents.reading.banner import Banner, banner
 from documents.reading.contents import Entry, entries
-from documents.reading.context import Context, Words
+from documents.reading.context import Context
 from documents.reading.files import files_of
 from documents.reading.finding import in_force, now_under
 from documents.reading.languages import Text, Version
+from documents.reading.last_read import Since, since
+from documents.reading.words import words
 from documents.texts import OutlineRow, check_language, language_state, language_states, load_outline
 from documents.tree.text import image_hashes
 from people.access import may
 from people.roles import Verb
 from theme import locales
-
-
-def words() -> Words:
-    """What the page adds to a text, in the language of the page."""
-    return Words(
-        who=pgettext("of a step", "Who"),
-        limit=pgettext("of a step", "Time limit"),
-        note=_("note"),
-        back=_("back to the text"),
-        notes=_("Notes"),
-        table=_("Table"),
-        picture=_("Picture"),
-        kept=_("Kept from the Word file as it was"),
-        no_words=_("(nothing that can be shown as text)"),
-    )
 
 
 class EditionPage:
@@ -111,6 +97,11 @@ class EditionPage:
         if any(row.state == Translation.MISSING for row in self.outline):
             instead = load_outline(self.edition, self.instrument.source_language)
         return entries(self.outline, self.text.script.convert, instead)
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What to tell a reader who knows an earlier edition."""
+        return since(self.request, self.edition, self.editions, self.uid, self.text.language)
 
     # addresses
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.reading import compare, library
+from documents.reading import compare, last_read, library
 
 app_name = "documents"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
         compare.compare_view,
         name="compare",
     ),
+    path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),
     path("i/", include("documents.reading.urls_editions")),
 ]

@@ -1,0 +1,76 @@
+"""What changed since a person last read a document: told once there is a newer edition, until they have seen it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from documents.models import Edition, LastRead
+from people.roles import Role
+from tests.documents.reading.test_pages import FIRST, SECOND, client_of, supersede
+from tests.factories import make_in_force, make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return make_in_force()
+
+
+def read(client: Client, edition: Edition, rest: str = "") -> str:
+    answer = client.get(f"/en/i/{edition.instrument.path}/{rest}", follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_a_new_edition_is_told_until_it_is_seen(edition: Edition) -> None:
+    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    assert "You last read" not in read(client, edition)
+    supersede(edition, date(2025, 1, 1))
+    home = client.get("/en/").content.decode()
+    assert "Changed since you read it" in home
+    page = read(client, edition)
+    assert "You last read edition 1" in page
+    assert f"/en/i/{edition.instrument.path}/2/compare/1/" in page
+    assert "This section is still the same." in read(client, edition, f"2/s/{FIRST}/?text=mk")
+    assert "This section has changed since." in read(client, edition, f"2/s/{SECOND}/?text=en")
+    answer = client.post(f"/en/i/{edition.instrument.path}/2/seen/", {"section": SECOND})
+    assert answer["Location"].endswith(f"/2/s/{SECOND}/")
+    assert "You last read" not in read(client, edition)
+    assert "Changed since you read it" not in client.get("/en/").content.decode()
+
+
+def test_who_skipped_an_edition_is_told_of_the_one_they_know(edition: Edition) -> None:
+    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    read(client, edition)
+    second = supersede(edition, date(2025, 1, 1))
+    read(client, edition)
+    supersede(second, date(2025, 6, 1))
+    assert "/3/compare/1/" in read(client, edition)
+
+
+def test_nothing_is_noted_of_the_public_of_old_editions_and_of_a_glance(edition: Edition) -> None:
+    public = Client(headers={"host": "public.test"})
+    assert public.get(f"/en/library/i/{edition.instrument.path}/").status_code == 200
+    assert public.post(f"/en/i/{edition.instrument.path}/1/seen/").status_code in (404, 405)
+    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    client.head(f"/en/i/{edition.instrument.path}/")
+    assert not LastRead.objects.exists()
+    supersede(edition, date(2025, 1, 1))
+    read(client, edition, "1/")
+    assert not LastRead.objects.exists()
+
+
+def test_a_text_that_one_may_not_read_says_nothing(edition: Edition) -> None:
+    stranger = make_person(Role.PRACTITIONER, make_institution("rs-police", "rs"))
+    edition.instrument.classification = "tlp_amber_strict"
+    type(edition.instrument).objects.filter(pk=edition.instrument_id).update(
+        classification="tlp_amber_strict"
+    )
+    assert client_of(stranger).post(f"/en/i/{edition.instrument.path}/1/seen/").status_code == 404
+    LastRead.objects.create(user=stranger, instrument=edition.instrument, edition=edition)
+    supersede(edition, date(2025, 1, 1))
+    assert edition.title_in("mk") not in client_of(stranger).get("/en/").content.decode()
