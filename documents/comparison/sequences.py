@@ -26,8 +26,8 @@ def matches(a: str, b: str) -> list[Match]:
 def _by_anchors(a: str, b: str) -> list[Match]:
     """The same for stretches too long to look at whole: without what both begin and end with, cut in two at something
     that each has once, near the middle, or in the middle of both where there is no such thing."""
-    head = _common(a, b)
-    tail = _common(a[head:][::-1], b[head:][::-1])
+    head = common(a, b)
+    tail = common(a[head:][::-1], b[head:][::-1])
     if head or tail:
         end_a, end_b = len(a) - tail, len(b) - tail
         inner = [(i + head, j + head, n) for i, j, n in matches(a[head:end_a], b[head:end_b])]
@@ -48,7 +48,8 @@ def _by_anchors(a: str, b: str) -> list[Match]:
     ]
 
 
-def _common(a: str, b: str) -> int:
+def common(a: str, b: str) -> int:
+    """How long both are equal from the beginning."""
     low, high = 0, min(len(a), len(b))
     while low < high:
         middle = (low + high + 1) // 2

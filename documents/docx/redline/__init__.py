@@ -13,7 +13,7 @@ from documents.docx.ns import Element, w
 from documents.docx.package import Package
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
-from documents.docx.redline.hand import Hand
+from documents.docx.redline.hand import Hand, open_changed_controls
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side
 from documents.docx.resolve import resolve_parts
@@ -44,6 +44,7 @@ def redline(
     if bodies[0] is not None and bodies[1] is not None:
         sections = _headers(before, after)
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
+        open_changed_controls(bodies[1])
         new_file.touch(new.main)
         _compare_notes(paragraphs)
         for old_part, new_part in sections:

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from documents.comparison.tokens import TOKEN
 from documents.docx.ns import Element, child, w
 from documents.docx.redline.hand import LEFT
 from documents.docx.redline.side import Side
@@ -57,7 +56,7 @@ class Piece:
 class Flat:
     """A paragraph's content: ``text`` and the ``pieces`` that cover it without gaps; ``rest`` are markers at the end."""
 
-    __slots__ = ("pieces", "rest", "starts", "text", "tokens")
+    __slots__ = ("pieces", "rest", "starts", "text")
 
     def __init__(self, paragraph: Element, side: Side, part: str, alphabet: Alphabet) -> None:
         self.pieces: list[Piece] = []
@@ -113,7 +112,6 @@ class Flat:
         self.rest = tuple(markers)
         self.text = "".join(parts)
         self.starts = [piece.start for piece in self.pieces]
-        self.tokens: list[str] = TOKEN.findall(self.text)
 
     def at(self, position: int) -> Piece:
         return self.pieces[bisect_right(self.starts, position) - 1]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
+from lxml import etree
+
 from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
@@ -25,6 +27,15 @@ LEFT = frozenset(
 )  # fmt: skip
 
 
+ID, AUTHOR, DATE = w("id"), w("author"), w("date")
+NAMES = {"w": ns.W}
+
+
+def new_element(name: str) -> Element:
+    """An empty element of Word's main namespace, made quickly."""
+    return etree.Element(w(name), nsmap=NAMES)
+
+
 @dataclass
 class Hand:
     """The author and the time of all marks of one file; ``number`` is the last one given."""
@@ -36,7 +47,11 @@ class Hand:
     def mark(self, name: str) -> Element:
         """An empty ``w:ins``, ``w:del`` … of this author."""
         self.number += 1
-        return e(name, id=self.number, author=self.author, date=self.date)
+        made = new_element(name)
+        made.set(ID, str(self.number))
+        made.set(AUTHOR, self.author)
+        made.set(DATE, self.date)
+        return made
 
     def wrap(self, parent: Element, name: str) -> None:
         """Puts all that stands in a paragraph, or in a part of one, into marks."""
@@ -116,6 +131,23 @@ def _open_controls(parent: Element) -> None:
             content = child(control, "sdtContent")
             at = parent.index(control)
             parent[at : at + 1] = [] if content is None else list(content)
+
+
+def open_changed_controls(root: Element) -> None:
+    """The same for a control around a single paragraph or cell in which something is marked, for the same reason."""
+    marked = {
+        id(parent): parent
+        for mark in root.iter(*(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM, "rPrChange", "pPrChange")))
+        for parent in mark.iterancestors(w("sdt"))
+    }
+    for control in marked.values():
+        content = child(control, "sdtContent")
+        parent = control.getparent()
+        if content is None or parent is None or child(child(control, "sdtPr"), "docPartObj") is not None:
+            continue
+        if sum(1 for _ in content.iter(w("p"))) <= 1:
+            at = parent.index(control)
+            parent[at : at + 1] = list(content)
 
 
 def place_in(parent: Element, node: Element, before: Iterable[str]) -> None:

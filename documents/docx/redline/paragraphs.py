@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import accumulate
 
-from documents.comparison.sequences import Match, matches
+from lxml import etree
+
+from documents.comparison.sequences import Match, common, matches
+from documents.comparison.tokens import TOKEN
 from documents.docx import ns
 from documents.docx.markup import e
-from documents.docx.ns import Element, child, w
+from documents.docx.ns import VAL, Element, child, w
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.flat import NOTES, Alphabet, Flat, Piece
-from documents.docx.redline.hand import DEL, INS, Hand, place_in
+from documents.docx.redline.hand import DEL, INS, Hand, new_element, place_in
 from documents.docx.redline.side import Side
 
 OUTSIDE = frozenset({w("rPr"), w("sectPr"), w("pPrChange")})
@@ -38,9 +42,14 @@ class Paragraphs:
         for node in list(after):
             if node.tag != w("pPr"):
                 after.remove(node)
-        at_a = at_b = word_a = word_b = 0
-        ends_a, ends_b = _ends(a.tokens), _ends(b.tokens)
-        for i, j, n in [*self._kept(a, b), (len(a.tokens), len(b.tokens), 0)]:
+        head, tail = _common_ends(a.text, b.text)
+        tokens_a = TOKEN.findall(a.text, head, len(a.text) - tail)
+        tokens_b = TOKEN.findall(b.text, head, len(b.text) - tail)
+        writer.keep(a, b, 0, 0, head)
+        at_a = at_b = head
+        word_a = word_b = 0
+        ends_a, ends_b = _ends(tokens_a, head), _ends(tokens_b, head)
+        for i, j, n in [*self._kept(tokens_a, tokens_b), (len(tokens_a), len(tokens_b), 0)]:
             if i > word_a:
                 writer.gone(a, at_a, ends_a[i])
             if j > word_b:
@@ -50,22 +59,19 @@ class Paragraphs:
                 writer.keep(a, b, at_a, at_b, ends_a[i + n] - at_a)
                 at_a, at_b = ends_a[i + n], ends_b[j + n]
             word_a, word_b = i + n, j + n
+        writer.keep(a, b, at_a, at_b, tail)
         writer.markers(b.rest)
 
-    def _kept(self, a: Flat, b: Flat) -> list[Match]:
-        found = matches(self.words.string(a.tokens), self.words.string(b.tokens))
+    def _kept(self, old: list[str], new: list[str]) -> list[Match]:
+        found = matches(self.words.string(old), self.words.string(new))
         result: list[Match] = []
         done_a = done_b = 0
         for index, (i, j, n) in enumerate(found):
-            following = found[index + 1] if index + 1 < len(found) else (len(a.tokens), len(b.tokens), 0)
+            following = found[index + 1] if index + 1 < len(found) else (len(old), len(new), 0)
             left = i > done_a and j > done_b
             right = following[0] > i + n and following[1] > j + n
             # A blank or a comma alone between two changes is changed with them.
-            if (
-                left
-                and right
-                and not any(t[0].isalnum() or t[0] >= "\U000f0000" for t in a.tokens[i : i + n])
-            ):
+            if left and right and not any(t[0].isalnum() or t[0] >= "\U000f0000" for t in old[i : i + n]):
                 continue
             result.append((i, j, n))
             done_a, done_b = i + n, j + n
@@ -162,9 +168,8 @@ class _Writer:
             text = piece.inner.text or ""
         if piece.inner.tag == w("t"):
             if self.text is None:
-                self.text = e("delText" if name == DEL else "t")
+                self.text = etree.SubElement(self.run, w("delText" if name == DEL else "t"))
                 self.text.set(SPACE, "preserve")
-                self.run.append(self.text)
             self.text.text = (self.text.text or "") + text
             return
         self.text = None
@@ -174,16 +179,16 @@ class _Writer:
         self.run.append(thing)
 
     def _open(self, name: str, piece: Piece, was: Piece | None) -> None:
-        run, self.text = e("r"), None
+        run, self.text = new_element("r"), None
         look = child(piece.run, "rPr")
         if look is not None:
-            run.append(self._brought(look) if name == DEL else deepcopy(look))
+            run.append(self._look(look) if name == DEL else deepcopy(look))
         if was is not None:
             change = self.owner.hand.mark("rPrChange")
             before = child(was.run, "rPr")
-            change.append(e("rPr") if before is None else self._brought(before))
+            change.append(new_element("rPr") if before is None else self._look(before))
             if len(run) == 0:
-                run.append(e("rPr"))
+                run.append(new_element("rPr"))
             run[0].append(change)
         holder = self.target
         if name:
@@ -195,6 +200,14 @@ class _Writer:
                 self.target.append(holder)
         holder.append(run)
         self.run = run
+
+    def _look(self, look: Element) -> Element:
+        """A copy of a run's old properties, which name nothing of their file but a style."""
+        made = deepcopy(look)
+        made.tail = None
+        if (style := child(made, "rStyle")) is not None:
+            style.set(VAL, self.owner.bringer.style(style.get(VAL) or ""))
+        return made
 
     def _brought(self, node: Element) -> Element:
         return self.owner.bringer.copy(node, self.old_part, self.new_part)
@@ -209,11 +222,23 @@ def _cut(flat: Flat, start: int, end: int) -> Iterator[tuple[Piece, str]]:
         start = stop
 
 
-def _ends(tokens: list[str]) -> list[int]:
-    ends = [0]
-    for token in tokens:
-        ends.append(ends[-1] + len(token))
-    return ends
+def _common_ends(a: str, b: str) -> tuple[int, int]:
+    """How many characters both begin and end with, cut at blanks on both sides."""
+    head = common(a, b)
+    while head and not (a[head - 1].isspace() and head < len(a) and head < len(b) and not a[head].isspace()):
+        head -= 1
+    tail = common(a[head:][::-1], b[head:][::-1])
+    while tail and not (
+        a[-tail].isspace()
+        and a[len(a) - tail - 1 : len(a) - tail].strip()
+        and b[len(b) - tail - 1 : len(b) - tail].strip()
+    ):
+        tail -= 1
+    return head, tail
+
+
+def _ends(tokens: list[str], start: int) -> list[int]:
+    return list(accumulate(map(len, tokens), initial=start))
 
 
 def set_properties(paragraph: Element, properties: Element | None, change: Element | None) -> None:
