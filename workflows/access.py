@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.access import grants, has_role, may, memberships, rule
+from people.access import grants, has_role, may, rule
 from people.roles import Role, Verb
 from workflows.models import Procedure, Review, Seat
 from workflows.rights import key_of
@@ -27,11 +27,7 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
     review = seat.stage.review
     if verb != Verb.SIGN_OFF:
         return _review(user, verb, review)
-    if seat.user_id not in (None, user.pk):
-        return False
-    if not any(
-        m.role == Role.REVIEWER and m.institution_id == seat.institution_id for m in memberships(user)
-    ):
+    if not Seat.objects.asked_of(user).filter(pk=seat.pk).exists():
         return False
     return may(user, Verb.READ, review.edition) and any(
         grant.key == key_of(review) and grant.verb == Verb.SIGN_OFF for grant in grants(user)

@@ -9,11 +9,12 @@ from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check
 from documents.tree import sha256_of
-from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models import Delegate, Review, Seat, SignOff, Stage
 
 of_country(Review, "edition__instrument__country")
 of_country(Stage, "review__edition__instrument__country")
 of_country(Seat, "stage__review__edition__instrument__country")
+of_country(Delegate, "institution__country")
 of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
 

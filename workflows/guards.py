@@ -35,7 +35,8 @@ add(
         "OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR "
         + _differs(
             "seat_id", "choice", "reason", "person_id", "manifest_id", "manifest_sha256", "covers", "at"
-        ),
+        )
+        + " OR COALESCE(OLD.instead_of_id, 0) <> COALESCE(NEW.instead_of_id, 0)",
         _SAYS,
     ),
     *_never_removed("workflows_signoff", _SAYS),
@@ -74,5 +75,14 @@ add(
         "the institutions of a stage do not change",
     ),
     *_never_removed("workflows_seat", "an institution asked is never removed"),
+    Guard(
+        "guard_workflows_delegate_update",
+        "workflows_delegate",
+        "UPDATE",
+        "OLD.ended IS NOT NULL OR "
+        + _differs("institution_id", "asked_id", "to_id", "starts", "until", "reason", "given_by_id"),
+        "a delegate can only be ended",
+    ),
+    *_never_removed("workflows_delegate", "a delegate is never removed"),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
 )

@@ -12,7 +12,7 @@ import mail
 from documents.choices import Classification
 from people.models import User
 from workflows.models import Review, Seat
-from workflows.rights import people_of
+from workflows.rights import delegates_now, people_of
 from workflows.texts import title_for
 
 
@@ -46,6 +46,7 @@ def tell(
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
     """Writes to everybody who answers for a seat; gives them."""
     people = people_of(seat)
+    people += [user for user in delegates_now(seat) if user not in people]
     for user in people:
         tell(
             user,

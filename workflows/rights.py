@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.models import Grant, Membership, User
 from people.roles import Role, Verb
-from workflows.models import Review, Seat, Stage
+from workflows.choices import Delegation
+from workflows.models import Delegate, Review, Seat, Stage
 
 
 def key_of(review: Review) -> str:
@@ -35,10 +38,33 @@ def give(stage: Stage) -> None:
     for seat in stage.seats.select_related("user", "institution"):
         for user in people_of(seat):
             give_person(stage, user, seat.institution_id)
+        for one in delegates_of(seat):
+            give_person(stage, one.to, seat.institution_id, one.starts, one.until)
 
 
-def give_person(stage: Stage, user: User, institution: int) -> None:
-    """The grants of one person in one stage, for as long as they review for the institution that was asked."""
+def delegates_of(seat: Seat) -> list[Delegate]:
+    """Who may answer instead of the person asked, now or later."""
+    if seat.user_id is None or seat.stage.delegate == Delegation.NOBODY:
+        return []
+    named = Delegate.objects.filter(
+        asked=seat.user_id, institution=seat.institution_id, ended=None, until__gte=timezone.localdate()
+    )
+    if seat.stage.delegate == Delegation.COORDINATOR:
+        named = named.filter(by_coordinator=True)
+    return list(named.select_related("to"))
+
+
+def delegates_now(seat: Seat) -> list[User]:
+    """Who may answer today instead of the person asked."""
+    today = timezone.localdate()
+    return [one.to for one in delegates_of(seat) if one.starts <= today and one.to.is_active]
+
+
+def give_person(
+    stage: Stage, user: User, institution: int, starts: date | None = None, until: date | None = None
+) -> None:
+    """The grants of one person in one stage, for as long as they review for the institution that was asked; of a delegate, from
+    one day until another."""
     for verb in (Verb.SIGN_OFF, Verb.COMMENT):
         grant = {
             "user": user,
@@ -48,13 +74,15 @@ def give_person(stage: Stage, user: User, institution: int) -> None:
             "for_role": Role.REVIEWER,
             "for_institution_id": institution,
         }
-        if not Grant.objects.active().filter(**grant).exists():
-            Grant.objects.create(**grant)
+        day = max(starts or timezone.localdate(), timezone.localdate())
+        ends = until + timedelta(days=1) if until else None
+        if not Grant.objects.active(day).filter(**grant).exclude(ends__lt=ends or date.max).exists():
+            Grant.objects.create(**grant, starts=day, ends=ends)
 
 
 def end_person(stage: Stage, user: User) -> None:
     """Ends everything that one person has by a stage."""
-    _end(Grant.objects.active().filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))
+    _end(Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))
 
 
 def end(stage: Stage) -> None:
@@ -68,4 +96,6 @@ def end_all(review: Review) -> None:
 
 
 def _end(grants: QuerySet[Grant]) -> None:
-    grants.update(ends=timezone.localdate())
+    today = timezone.localdate()
+    grants.filter(starts__gt=today).delete()
+    grants.filter(Q(ends__isnull=True) | Q(ends__gt=today)).update(ends=today)

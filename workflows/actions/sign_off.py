@@ -45,6 +45,7 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
             choice=choice,
             reason=reason,
             person=by,
+            instead_of=seat.user if seat.user_id not in (None, by.pk) else None,
             manifest=manifest,
             manifest_sha256=manifest.sha256,
             covers=covered(manifest),
@@ -87,7 +88,14 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             )
             % {"stage": seat.stage.title},
         )
-    if by.actor in authors(review.edition):
+    wrote = authors(review.edition)
+    if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
+        raise Refused(
+            "author_by_delegate",
+            _("%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author.")
+            % {"name": seat.user.name},
+        )
+    if by.actor in wrote:
         raise Refused(
             "author",
             _("You wrote in this text, so you can't sign it off. Ask a colleague, or tell the coordinator."),

@@ -1,5 +1,6 @@
 """What is kept of reviews: procedures, reviews with their stages and seats, sign-offs, what each reader has read."""
 
+from workflows.models.delegates import Delegate
 from workflows.models.feeds import CalendarFeed
 from workflows.models.procedures import Procedure
 from workflows.models.readings import RoundText, SectionRead
@@ -8,6 +9,7 @@ from workflows.models.signoffs import SignOff
 
 __all__ = [
     "CalendarFeed",
+    "Delegate",
     "Procedure",
     "Reminder",
     "Review",

@@ -19,6 +19,7 @@ from people.roles import Role
 from theme.names import spoken
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
+from workflows.models.delegates import Delegate
 from workflows.models.procedures import words
 
 
@@ -164,9 +165,17 @@ class Stage(models.Model):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def asked_of(self, user: Any) -> SeatQuerySet:
-        """The seats for which the person answers: asked by name, or as any reviewer of the institution."""
+        """The seats for which the person answers: asked by name, as any reviewer of the institution, or as the delegate of
+        whoever was asked, where the procedure allows one."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
-        return self.filter(Q(user=getattr(user, "pk", None)) | Q(user__isnull=True), institution__in=own)
+        pk = getattr(user, "pk", None)
+        instead = Delegate.objects.active().filter(
+            asked=OuterRef("user"), institution=OuterRef("institution"), to=pk
+        )
+        by_delegate = Q(Exists(instead), stage__delegate=Delegation.ASKED) | Q(
+            Exists(instead.filter(by_coordinator=True)), stage__delegate=Delegation.COORDINATOR
+        )
+        return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
 
 class Seat(models.Model):

@@ -17,12 +17,16 @@ class SignOff(models.Model):
     """Never changed and never removed; it can only be voided, once, with the reason.
 
     ``covers`` names the language versions that it speaks of, by language, each with its SHA-256.
+    ``instead_of`` is the person who was asked, where a delegate answered.
     """
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sign_offs")
     choice = models.CharField(_("answer"), max_length=20, choices=Choice.choices)
     reason = models.TextField(_("reason"), blank=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sign_offs")
+    instead_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     manifest = models.ForeignKey(Manifest, models.PROTECT, related_name="sign_offs")
     manifest_sha256 = models.CharField(max_length=64)
     covers = models.JSONField()

@@ -63,6 +63,7 @@ def _reviews(edition: Edition) -> list[Review]:
             "stages__kept__review",
             "stages__seats__institution__country",
             "stages__seats__sign_offs__person",
+            "stages__seats__sign_offs__instead_of",
         )
         .order_by("round")
     )
@@ -116,6 +117,7 @@ def _sign_off(given: SignOff) -> Json:
         "answer": given.choice,
         "reason": given.reason,
         "person": _person(given.person),
+        "instead_of": _person(given.instead_of) if given.instead_of else None,
         "at": _moment(given.at),
         "text_sha256": given.manifest_sha256,
         "covers": given.covers,

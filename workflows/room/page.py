@@ -89,6 +89,12 @@ class RoomPage(Links):
     def is_author(self) -> bool:
         return self.user.actor in authors(self.edition)
 
+    @property
+    def instead_of(self) -> str:
+        """Whom the reader stands in for; empty where they were asked themselves."""
+        asked = self.seat.user if self.seat else None
+        return asked.name if asked is not None and asked.pk != self.user.pk else ""
+
     @cached_property
     def may_sign(self) -> bool:
         return bool(

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from workflows.record import views as record
-from workflows.room import calendar, comments, matrix_views, views
+from workflows.room import calendar, comments, delegates, matrix_views, views
 
 app_name = "review"
 urlpatterns = [
     path("", views.reviews, name="list"),
     path("calendar/", calendar.calendar_page, name="calendar"),
+    path("delegates/", delegates.delegates, name="delegates"),
+    path("delegates/<int:pk>/end/", delegates.end, name="delegate_end"),
     path("<int:pk>/", views.room, name="room"),
     path("<int:pk>/answer/", views.answer, name="answer"),
     path("<int:pk>/read/", views.mark_read, name="read"),

@@ -1,0 +1,156 @@
+"""A colleague answers for a period: in their own name, once for the institution, never for the author of the text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+
+from documents.actions.errors import ActionError
+from mail.models import Message
+from people.access import may
+from people.models import User
+from people.roles import Role, Verb
+from tests.workflows.conftest import Cast, person, seat_of
+from workflows.actions.delegate import delegate, end_delegate
+from workflows.actions.errors import Refused
+from workflows.actions.sign_off import sign_off
+from workflows.models import Delegate, Review, Stage
+
+
+@pytest.fixture
+def vesna(cast: Cast) -> User:
+    return person("Vesna", cast.interior, Role.REVIEWER)
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def hand(cast: Cast, to: User, by: User | None = None, **other: Any) -> Delegate:
+    known: dict[str, Any] = {
+        "starts": today(),
+        "until": today() + timedelta(days=5),
+        "reason": "On leave.",
+    } | other
+    return delegate(by or cast.goran, cast.goran, cast.interior, to, **known)
+
+
+def sign(cast: Cast, review: Review, by: User) -> Any:
+    return sign_off(by, seat_of(review, cast.interior), "agree", "", review.manifest.sha256)
+
+
+def test_a_delegate_answers_in_their_own_name_and_once(cast: Cast, review: Review, vesna: User) -> None:
+    with pytest.raises((Refused, Http404)):
+        sign(cast, review, vesna)
+    hand(cast, vesna)
+    assert Message.objects.filter(template="delegated", to=vesna.email).count() == 1
+    given = sign(cast, review, vesna)
+    assert (given.person, given.instead_of) == (vesna, cast.goran)
+    with pytest.raises(Refused) as again:
+        sign(cast, review, cast.goran)
+    assert again.value.code == "answered"
+    with pytest.raises((Refused, Http404)):
+        sign_off(vesna, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
+
+
+def test_it_ends_by_hand_and_by_its_day(cast: Cast, review: Review, vesna: User) -> None:
+    made = hand(cast, vesna)
+    with pytest.raises(Http404):
+        end_delegate(cast.biljana, made)
+    end_delegate(cast.goran, made)
+    assert not may(vesna, Verb.READ, review.edition)
+    with pytest.raises((Refused, Http404)):
+        sign(cast, review, vesna)
+    with pytest.raises(ActionError):
+        end_delegate(cast.goran, made)
+    hand(cast, vesna, starts=today() + timedelta(days=2))
+    with pytest.raises((Refused, Http404)):
+        sign(cast, review, vesna)
+
+
+def test_not_through_a_delegate_of_the_author(cast: Cast, vesna: User) -> None:
+    review = cast.start()
+    from documents.models import SectionChange
+
+    SectionChange.objects.create(
+        edition=cast.edition, uid=cast.uids[0], verb="save", language="mk", actor=cast.goran.actor
+    )
+    hand(cast, vesna)
+    with pytest.raises(Refused) as refusal:
+        sign(cast, review, vesna)
+    assert refusal.value.code == "author_by_delegate" and "Goran" in refusal.value.message
+
+
+@pytest.mark.parametrize("rule", ["nobody", "coordinator"])
+def test_the_procedure_says_who_may(cast: Cast, review: Review, vesna: User, rule: str) -> None:
+    Stage.objects.filter(review=review).update(delegate=rule)
+    hand(cast, vesna)
+    with pytest.raises((Refused, Http404)):
+        sign(cast, review, vesna)
+    hand(cast, vesna, by=cast.coordinator)
+    if rule == "nobody":
+        with pytest.raises((Refused, Http404)):
+            sign(cast, review, vesna)
+    else:
+        assert sign(cast, review, vesna).instead_of == cast.goran
+
+
+def test_what_can_not_be(cast: Cast, review: Review, vesna: User) -> None:
+    for wrong in (
+        {"to": cast.biljana},
+        {"to": cast.goran},
+        {"to": vesna, "reason": " "},
+        {"to": vesna, "until": today() - timedelta(days=1)},
+        {"to": vesna, "until": today() + timedelta(days=900)},
+        {"to": vesna, "starts": today() + timedelta(days=9)},
+    ):
+        with pytest.raises(ActionError):
+            hand(cast, wrong.pop("to"), **wrong)  # type: ignore[arg-type]
+    for by in (cast.drafter, cast.biljana, vesna, cast.outsider):
+        with pytest.raises(Http404):
+            hand(cast, vesna, by=by)
+    made = hand(cast, vesna)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Delegate.objects.filter(pk=made.pk).update(to=cast.biljana)
+
+
+def test_a_stage_that_opens_later_tells_the_delegate(cast: Cast) -> None:
+    blerim = person("Blerim", cast.justice, Role.REVIEWER)
+    delegate(cast.teuta, cast.teuta, cast.justice, blerim, today(), today() + timedelta(days=60), "On leave.")
+    review = cast.start()
+    sign(cast, review, cast.goran)
+    sign_off(cast.biljana, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
+    assert Message.objects.filter(template="asked", to=blerim.email).exists()
+    sign_off(blerim, seat_of(review, cast.justice), "agree", "", review.manifest.sha256)
+
+
+def test_the_page(cast: Cast, review: Review, vesna: User) -> None:
+    def client(user: User) -> Client:
+        made = Client()
+        made.force_login(user)
+        return made
+
+    form = {
+        "asked": f"{cast.goran.pk}-{cast.interior.pk}",
+        "to": str(vesna.pk),
+        "starts": str(today()),
+        "until": str(today()),
+        "reason": "Ill.",
+    }
+    assert client(cast.drafter).get("/en/review/delegates/").status_code == 404
+    assert client(cast.drafter).post("/en/review/delegates/", form).status_code == 404
+    assert client(cast.biljana).post("/en/review/delegates/", form).status_code == 422
+    assert client(cast.goran).post("/en/review/delegates/", form | {"until": "x"}).status_code == 422
+    assert client(cast.goran).post("/en/review/delegates/", form).status_code == 302
+    page = client(vesna).get(f"/en/review/{review.pk}/").content.decode()
+    assert "You answer instead of Goran" in page
+    made = Delegate.objects.get()
+    assert client(cast.biljana).post(f"/en/review/delegates/{made.pk}/end/").status_code == 404
+    assert client(vesna).post(f"/en/review/delegates/{made.pk}/end/").status_code == 302
+    assert client(vesna).get(f"/en/review/{review.pk}/").status_code == 404
