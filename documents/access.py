@@ -32,7 +32,18 @@ class Text:
 
 
 COORDINATING = frozenset(
-    {Verb.REVISE, Verb.SUBMIT, Verb.REOPEN, Verb.ADOPT, Verb.RECORD, Verb.ASSIGN, Verb.CLASSIFY, Verb.CREATE}
+    {
+        Verb.REVISE,
+        Verb.SUBMIT,
+        Verb.REOPEN,
+        Verb.ADOPT,
+        Verb.RECORD,
+        Verb.ASSIGN,
+        Verb.CLASSIFY,
+        Verb.SHARE,
+        Verb.CALLS,
+        Verb.CREATE,
+    }
 )
 
 

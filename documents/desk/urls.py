@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from documents.desk.views import (
+    calls,
     classification,
     draft,
     exchange,
@@ -10,6 +11,7 @@ from documents.desk.views import (
     instruments,
     outline,
     people,
+    readers,
     section,
     titles,
     upload,
@@ -41,6 +43,9 @@ urlpatterns = [
     ),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
+    path("<int:edition_id>/readers/", readers.readers, name="readers"),
+    path("<int:edition_id>/readers/end/", readers.end, name="end_reading"),
+    path("<int:edition_id>/calls/<uuid:uid>/", calls.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
     path(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
@@ -23,6 +24,8 @@ from documents.reading.history import history
 from documents.reading.page import EditionPage
 from documents.reading.render import render_body, render_heading
 from documents.texts import check_language, load_tree
+from people.access import may
+from people.roles import Verb
 
 WHOLE_AT_ONCE = 12
 """Up to how many sections an edition's own page shows all of its text; a longer one begins with its contents."""
@@ -141,10 +144,18 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
             "original_url": page.here(text=page.instrument.source_language),
             "history": moments,
             "contacts": calls(page.instrument, page.uid, page.text),
+            "calls_url": _calls_url(request, page),
             "panels": panels.panels(request, page.edition, page.uid, page.text.language),
             "came_from": came_from(request),
         },
     )
+
+
+def _calls_url(request: HttpRequest, page: EditionPage) -> str:
+    """Where a coordinator keeps the numbers of this section; empty for everybody else."""
+    if request.public or not may(request.user, Verb.CALLS, page.edition):
+        return ""
+    return reverse("desk:calls", args=[page.edition.pk, page.uid])
 
 
 def _edition_page(

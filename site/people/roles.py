@@ -41,5 +41,7 @@ class Verb(models.TextChoices):
     ADOPT = "adopt", _("Record the adoption")
     RECORD = "record", _("Record as adopted before")
     CLASSIFY = "classify", _("Change the classification")
+    SHARE = "share", _("Name who else reads")
+    CALLS = "calls", _("Keep the numbers to call")
     INVITE = "invite", _("Invite people")
     AUDIT = "audit", _("Read the audit trail")

@@ -144,6 +144,6 @@ class PasswordNew(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            tries.pardon(self.user.email)
+            tries.pardon(form.user.email)
             audit.record("new_password", self.user, self.user)
         return response

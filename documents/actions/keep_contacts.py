@@ -1,0 +1,121 @@
+"""Keep the numbers to call beside a section: add, change, remove, and say when a number was last checked.
+
+They hold for the section in every edition and stand in no hash, so that they change while a text is in force.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.models import Contact, Edition, Instrument, Section
+from documents.tree import plain_line
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+NUMBER = re.compile(r"[0-9+*#()/ .\-]{2,40}")
+NAME, HOURS = 120, 120
+
+
+@dataclass(frozen=True)
+class ContactData:
+    """Who answers and when, by content language; the number as it is read; when it was last tried."""
+
+    names: Mapping[str, str]
+    hours: Mapping[str, str]
+    number: str
+    checked: date
+
+
+def dialled(number: str) -> str:
+    """A number as a telephone takes it: digits, and + * # where they stand."""
+    return re.sub(r"[^0-9+*#]", "", number)
+
+
+def version_of(contact: Contact) -> str:
+    """What a form was filled from: another value means that somebody changed the number meanwhile."""
+    said = [contact.names, contact.hours, contact.number, contact.checked.isoformat()]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact:
+    """Puts a number last beside a section of the edition. Raises ActionError where something in it is wrong."""
+    require(by, Verb.CALLS, edition)
+    instrument = edition.instrument
+    values = _checked(instrument, data)
+    with transaction.atomic():
+        Instrument.objects.select_for_update().get(pk=instrument.pk)
+        if not Section.objects.filter(edition=edition, uid=uid).exists():
+            raise ActionError(_("This section is not in the document any more."))
+        last = Contact.objects.filter(instrument=instrument, uid=uid).order_by("-position").first()
+        contact = Contact.objects.create(
+            instrument=instrument, uid=uid, position=last.position + 1 if last else 0, **values
+        )
+        audit.record("add_contact", edition, by, uid=str(uid), contact=contact.pk)
+    return contact
+
+
+def change_contact(by: User, edition: Edition, contact: Contact, data: ContactData, expected: str) -> None:
+    """Raises ActionError where something is wrong, or where it is no longer as it was when the form was filled
+    (``expected``, by :func:`version_of`)."""
+    require(by, Verb.CALLS, edition)
+    values = _checked(edition.instrument, data)
+    with transaction.atomic():
+        held = _hold(edition, contact, expected)
+        changed = sorted(name for name, value in values.items() if getattr(held, name) != value)
+        for name in changed:
+            setattr(held, name, values[name])
+        if changed:
+            held.save(update_fields=changed)
+            audit.record(
+                "change_contact", edition, by, uid=str(held.uid), contact=held.pk, fields=list(changed)
+            )
+
+
+def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) -> None:
+    """Raises ActionError where somebody changed it meanwhile."""
+    require(by, Verb.CALLS, edition)
+    with transaction.atomic():
+        held = _hold(edition, contact, expected)
+        audit.record("remove_contact", edition, by, uid=str(held.uid), contact=held.pk)
+        held.delete()
+
+
+def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
+    held = Contact.objects.select_for_update().filter(pk=contact.pk, instrument=edition.instrument_id).first()
+    if held is None or version_of(held) != expected:
+        raise ActionError(_("Somebody else changed this number meanwhile. Here is how it stands now."))
+    return held
+
+
+def _checked(instrument: Instrument, data: ContactData) -> dict[str, object]:
+    """The values as they are kept; raises ActionError for the first that is wrong."""
+    languages = instrument.languages
+    names = {code: plain_line(text)[:NAME] for code, text in data.names.items() if code in languages}
+    hours = {code: plain_line(text)[:HOURS] for code, text in data.hours.items() if code in languages}
+    if not names.get(instrument.source_language):
+        raise ActionError(_("Say who answers, in the language of the source."))
+    number = plain_line(data.number)
+    if not NUMBER.fullmatch(number) or sum(letter.isdigit() for letter in number) < 2:
+        raise ActionError(_("This is no telephone number: digits, spaces, + and hyphens only."))
+    if data.checked > timezone.localdate():
+        raise ActionError(_("The day on which the number was checked lies in the future."))
+    return {
+        "names": {code: text for code, text in names.items() if text},
+        "hours": {code: text for code, text in hours.items() if text},
+        "number": number,
+        "tel": dialled(number),
+        "checked": data.checked,
+    }
