@@ -22,6 +22,7 @@ from people.access import require
 from people.models import Institution
 from people.requests import OfficeRequest
 from people.roles import Verb
+from theme.names import spoken
 
 
 class ShareForm(forms.Form):
@@ -36,13 +37,13 @@ class ShareForm(forms.Form):
         names: dict[str, str] = {}
         for institution in Institution.objects.select_related("country").exclude(pk__in=known):
             self.countries.setdefault(institution.country_id, []).append(institution)
-            names[institution.country_id] = str(institution.country)
+            names[institution.country_id] = spoken(institution.country)
         self.fields["whom"].choices = [
             (
                 names[code],
                 [
                     (f"c:{code}", _("All institutions: %(country)s") % {"country": names[code]}),
-                    *((f"i:{one.pk}", str(one)) for one in institutions),
+                    *((f"i:{one.pk}", spoken(one)) for one in institutions),
                 ],
             )
             for code, institutions in self.countries.items()
