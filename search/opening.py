@@ -2,7 +2,11 @@
 
 KODEKS_TABLES = VAR / "tables"
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://...", "index": "kodeks", "shards": 1, "replicas": 0}
+KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://...", "index": "kodeks", "shards": 1, "replicas": 0,
+                 "spare": VAR / "index"}
+
+``url`` may be a list, of the nodes of a cluster. ``spare`` is a folder for an embedded index that is kept in step beside
+Elasticsearch and answers while that is away.
 """
 
 from __future__ import annotations
@@ -29,6 +33,15 @@ def analyser() -> Analyser:
 def engine() -> Engine:
     """The engine of `KODEKS_SEARCH`. `ImproperlyConfigured` for one that does not exist."""
     options: dict[str, Any] = settings.KODEKS_SEARCH
+    first = _open(options)
+    if not options.get("spare"):
+        return first
+    from search.engines.fallback import FallbackEngine
+
+    return FallbackEngine(first, _open({"engine": "tantivy", "path": options["spare"]}))
+
+
+def _open(options: dict[str, Any]) -> Engine:
     kind = options.get("engine")
     if kind == "tantivy":
         from search.engines.tantivy_engine import TantivyEngine

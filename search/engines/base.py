@@ -130,11 +130,13 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out)."""
+    """A page of hits, how many there are in all, and the counts of each facet (its own filter left out). ``from_spare``: the
+    engine is away, and what is kept beside it for that case has answered."""
 
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
+    from_spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
-from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import A, Index, Mapping, Search
+from elasticsearch import Elasticsearch, NotFoundError, helpers
+from elasticsearch.dsl import A, Index, Search
 
 from search.analysis import Analyser
 from search.engines.base import (
@@ -26,12 +24,9 @@ from search.engines.base import (
     Result,
     WordField,
 )
+from search.engines.elastic_layout import errors, facets_of, mapping_of
 from search.engines.elastic_query import access_filter, facet_filter, match_query
 from search.engines.fields import (
-    KEYWORD_FIELDS,
-    NUMBER_FIELDS,
-    TEXT_FIELDS,
-    WORD_FIELDS,
     from_plain,
     index_version,
     is_indexable,
@@ -47,6 +42,8 @@ from search.engines.ranking import DEEPEST, SLACK, order_of, settle
 _BATCH: Final = 500
 _MOST_VALUES: Final = 10_000
 _TIMEOUT: Final = 20
+_PATIENCE: Final = 8
+"""So many seconds a reader waits for a node that hangs."""
 
 
 class ElasticEngine:
@@ -67,6 +64,7 @@ class ElasticEngine:
         self._client = client or Elasticsearch(
             url, request_timeout=_TIMEOUT, retry_on_timeout=True, max_retries=2
         )
+        self._reader = self._client.options(request_timeout=_PATIENCE, retry_on_timeout=False)
         self._alias = index
         self._analyser = analyser
         self._settings = {"number_of_shards": shards, "number_of_replicas": replicas}
@@ -74,7 +72,7 @@ class ElasticEngine:
     # Writing
 
     def index(self, documents: Iterable[Document]) -> int:
-        with _errors():
+        with errors():
             self._ensure()
             return self._write(self._alias, documents)
 
@@ -118,22 +116,22 @@ class ElasticEngine:
                 raise EngineError(f"Elasticsearch did not take {answer.get('_id')}: {error}")
 
     def delete(self, ids: Iterable[str]) -> None:
-        with _errors():
+        with errors():
             self._bulk(self._alias, ({"_op_type": "delete", "_id": name} for name in ids))
 
     def delete_editions(self, editions: Iterable[str]) -> None:
         wanted = sorted(set(editions))
-        with _errors():
+        with errors():
             self._client.indices.refresh(index=self._alias)
             found = self._search().filter("terms", edition=wanted).source(False)
             self._bulk(self._alias, [{"_op_type": "delete", "_id": hit.meta.id} for hit in found.scan()])
 
     def refresh(self) -> None:
-        with _errors():
+        with errors():
             self._client.indices.refresh(index=self._alias)
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
-        with _errors():
+        with errors():
             new = self._create()
             try:
                 count = self._write(new, documents, progress)
@@ -176,7 +174,7 @@ class ElasticEngine:
         by = {order: {"order": "asc" if order == "oldest" else "desc"}} if order else "_score"
         search = search.sort(by, "id")
         search = search[: min(offset + query.page_size + SLACK, DEEPEST)]
-        with _errors():
+        with errors():
             answer = search.source(["stored"]).execute().to_dict()
         hits = answer["hits"]["hits"]
         documents = {hit["_id"]: hit for hit in hits}
@@ -187,7 +185,7 @@ class ElasticEngine:
             present(from_plain(documents[name]["_source"]["stored"]), score, plan, self._analyser)
             for score, name in ranked
         )
-        return Result(found, int(answer["hits"]["total"]["value"]), _facets(answer, query))
+        return Result(found, int(answer["hits"]["total"]["value"]), facets_of(answer, query))
 
     def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)
@@ -197,14 +195,14 @@ class ElasticEngine:
         asked = asked.filter(facet_filter(query)).extra(size=0)
         # Counted exactly, on however many shards: each gives all that it has.
         asked.aggs.bucket("words", A("terms", field=field, size=most, shard_size=most * 4, include=pattern))
-        with _errors():
+        with errors():
             answer = asked.execute().to_dict()
         buckets = answer["aggregations"]["words"]["buckets"]
         counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
         return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
-        with _errors():
+        with errors():
             self._client.indices.refresh(index=self._alias)
             asked = self._search()
             if editions is not None:
@@ -214,7 +212,7 @@ class ElasticEngine:
 
     def health(self) -> Health:
         try:
-            with _errors():
+            with errors():
                 cluster = self._client.cluster.health(timeout="5s")
                 [index] = self._behind_alias() or [""]
                 if not index:
@@ -234,7 +232,7 @@ class ElasticEngine:
 
     def drop(self) -> None:
         """Remove the alias and the index behind it."""
-        with _errors():
+        with errors():
             for name in self._behind_alias():
                 self._client.indices.delete(index=name)
 
@@ -243,7 +241,7 @@ class ElasticEngine:
     def _search(self) -> Search:
         # Frequencies of all shards together, or the same text ranks differently from shard to shard. And all shards, or no
         # answer: a part of what there is would pass for the whole.
-        return Search(using=self._client, index=self._alias).params(
+        return Search(using=self._reader, index=self._alias).params(
             search_type="dfs_query_then_fetch", allow_partial_search_results=False
         )
 
@@ -271,42 +269,6 @@ class ElasticEngine:
         name = f"{self._alias}-{uuid.uuid4().hex[:12]}"
         index = Index(name, using=self._client)
         index.settings(**self._settings, max_result_window=DEEPEST + SLACK)
-        index.mapping(_mapping(index_version(self._analyser)))
+        index.mapping(mapping_of(index_version(self._analyser)))
         index.create()
         return name
-
-
-def _mapping(version: str) -> Mapping:
-    mapping = Mapping()
-    mapping.meta("dynamic", False)
-    mapping.meta("_meta", version=version)
-    # The tokens can be made again from the text: keeping them would double the index.
-    mapping.meta("_source", excludes=[*TEXT_FIELDS, *WORD_FIELDS])
-    for name in TEXT_FIELDS:
-        mapping.field(name, "text", analyzer="whitespace")
-    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
-        mapping.field(name, "keyword")
-    for name in NUMBER_FIELDS:
-        mapping.field(name, "long")
-    mapping.field("stored", "object", enabled=False)
-    return mapping
-
-
-def _facets(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCount, ...]]:
-    counted: dict[str, tuple[FacetCount, ...]] = {}
-    for facet in query.facets:
-        buckets = answer["aggregations"][facet]["values"]["buckets"]
-        counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
-        counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
-    return counted
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """The client's exceptions as ours."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise IndexMissing(f"there is no search index yet: {error}") from error
-    except (ApiError, TransportError) as error:
-        raise EngineError(f"Elasticsearch does not answer: {error}") from error

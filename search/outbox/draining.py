@@ -11,6 +11,7 @@ from django.db.models import F
 
 from documents.models import Edition
 from search.engines import Document, Engine, Query
+from search.engines.fallback import parts_of
 from search.models import OutboxRow
 from search.opening import engine as the_engine
 from search.outbox.locks import BUILDER, WRITER, holding, is_held
@@ -49,7 +50,7 @@ def drain_as_writer(engine: Engine, *, last: bool = False) -> int:
             return done
         # Asked after the rows were taken: a builder that comes later reads what they are about for itself.
         keep = not last and is_held(BUILDER)
-        bad = _write(engine, rows)
+        bad = set[int]().union(*[_write(part, rows) for part in parts_of(engine)])
         stuck = [row.pk for row in rows if row.edition in bad]
         good = OutboxRow.objects.filter(pk__in=[row.pk for row in rows if row.edition not in bad])
         if keep:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
 from search.engines import Document, Engine
+from search.engines.fallback import parts_of
 from search.models import OutboxRow
 from search.opening import engine as the_engine
 from search.outbox.draining import drain_as_writer
@@ -32,13 +33,18 @@ def rebuild(progress: Callable[[int], None] | None = None, engine: Engine | None
         if not mine:
             raise AlreadyBuilding
 
-        def documents() -> Iterator[Document]:
+        def documents(others: Sequence[Engine]) -> Iterator[Document]:
             yield from all_documents()
+            if others:
+                # One index inside the other's building, so that all are swapped while nobody else writes.
+                others[0].rebuild(documents(others[1:]))
+                return
             # From here until the swap nobody else writes.
             if not last.enter_context(holding(WRITER, wait=_PATIENCE)):
                 raise TimeoutError("the writer of the index did not come to an end")
             OutboxRow.objects.filter(drained=True).update(drained=False)
 
-        count = chosen.rebuild(documents(), progress)
+        *others, first = parts_of(chosen)
+        count = first.rebuild(documents(others), progress)
         drain_as_writer(chosen, last=True)
     return count

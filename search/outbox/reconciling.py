@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from search.engines import Document, Engine
+from search.engines.fallback import parts_of
 from search.opening import engine as the_engine
 from search.outbox.draining import drain_as_writer
 from search.outbox.locks import WRITER, holding
@@ -42,18 +43,34 @@ def reconcile(*, mend: bool = True, engine: Engine | None = None) -> Drift:
         if not mine:
             raise Busy
         drain_as_writer(chosen)
-        known = dict(chosen.fingerprints())
-        drift = Drift()
-        if mend:
-            chosen.index(_differing(known, drift))
-        else:
-            for _document in _differing(known, drift):
-                pass
-        drift.extra = sorted(known)
-        if mend and drift.any:
-            chosen.delete(drift.extra)
-            chosen.refresh()
+        drifts = [_compare(part, mend=mend) for part in parts_of(chosen)]
+    return drifts[0] if len(drifts) == 1 else _together(drifts)
+
+
+def _compare(engine: Engine, *, mend: bool) -> Drift:
+    known = dict(engine.fingerprints())
+    drift = Drift()
+    if mend:
+        engine.index(_differing(known, drift))
+    else:
+        for _document in _differing(known, drift):
+            pass
+    drift.extra = sorted(known)
+    if mend and drift.any:
+        engine.delete(drift.extra)
+        engine.refresh()
     return drift
+
+
+def _together(drifts: list[Drift]) -> Drift:
+    """What differs in any of several indexes, each text once."""
+
+    def names(of: Callable[[Drift], list[str]]) -> list[str]:
+        return sorted({name for drift in drifts for name in of(drift)})
+
+    return Drift(
+        drifts[-1].texts, names(lambda d: d.missing), names(lambda d: d.different), names(lambda d: d.extra)
+    )
 
 
 def _differing(known: dict[str, str], drift: Drift) -> Iterator[Document]:

@@ -41,6 +41,7 @@ class Other:
 class FoundSection:
     """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it."""
 
+    uid: str
     url: str
     lang: str
     dir: str
@@ -84,9 +85,15 @@ class Shown:
 
 
 def groups_of(
-    hits: Sequence[Hit], counts: Iterable[FacetCount], asked: Asked, reader: Reader, tag: str
+    hits: Sequence[Hit],
+    counts: Iterable[FacetCount],
+    asked: Asked,
+    reader: Reader,
+    tag: str,
+    *,
+    most: int = SHOWN,
 ) -> list[Group]:
-    """The groups in the order of their best hits. What the database does not show to this reader is left out, whatever the
+    """The groups in the order of their best hits, with ``most`` sections of each. What the database does not show to this reader is left out, whatever the
     index says."""
     folded = _fold(hits, languages.content_language(tag))
     shown = _read(folded, reader)
@@ -100,7 +107,7 @@ def groups_of(
         group = groups.get(edition.pk)
         if group is None:
             group = groups[edition.pk] = _group(edition, hit.document.language, tag)
-        if len(group.sections) < SHOWN or asked.document:
+        if len(group.sections) < most or asked.document:
             group.sections.append(_section(hit, edition, shown, asked, tag))
             texts[edition.pk] = texts.get(edition.pk, 0) + alike
     for pk, group in groups.items():
@@ -183,6 +190,7 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
         if language != own and row.get(f"text_hash_{language}")
     ]
     return FoundSection(
+        uid=document.uid,
         url=addresses.section_url(edition, document.uid, text=_text(own, tag), q=asked.words),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from search.api.feed import feed
 from search.pages import views
 
 app_name = "search"
 urlpatterns = [
     path("", views.page, name="page"),
     path("suggest/", views.suggest, name="suggest"),
+    path("feed.atom", feed, name="feed"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -87,6 +88,7 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "narrowed": any(asked.filters.values()) or asked.document or asked.on,
         "all_url": Asked(words=asked.words).address(status=()),
         "every_state_url": asked.address(status=()),
+        "feed_url": reverse("search:feed") + asked.address(),
         "today_url": asked.on_day(None),
         "sorts": [
             (name, asked.sort == key, asked.address(sort=key))

@@ -8,6 +8,7 @@ from wagtail.documents.views.serve import serve as campaign_file
 from config import views
 from config.admin.account import account
 from public.files import picture
+from search.api.endpoints import api
 from theme.views import styles
 from workflows.room.calendar import calendar
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("admin/account/", account),
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
+    path("api/v1/", api.urls),
     path("files/", include("documents.reading.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),

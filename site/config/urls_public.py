@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import serve as campaign_file
 from config import views
 from public import crawlers
 from public.files import picture
+from search.api.endpoints import api
 
 handler404 = "public.views.not_found"
 handler400 = "theme.views.bad_request"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("robots.txt", crawlers.robots),
     path("sitemap.xml", crawlers.sitemap),
+    path("api/v1/", api.urls),
     path("files/", include("documents.reading.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),

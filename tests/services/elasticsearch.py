@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import urllib.request
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def _unpacked() -> Path:
 
 @dataclass(frozen=True)
 class Elasticsearch:
-    """A running node, alone in its cluster."""
+    """A running node."""
 
     server: Server
     port: int
@@ -148,6 +149,37 @@ class Elasticsearch:
 
 def start() -> Elasticsearch:
     """Start one node and wait until it is green. Raises Missing, or RuntimeError when it does not come up."""
+    return _start({"discovery.type": "single-node"}, heap="512m")
+
+
+def start_cluster(nodes: int = 3) -> list[Elasticsearch]:
+    """Start several nodes as one cluster. Each takes 600 MB, and a killed one is started no more."""
+    ports = [free_port() for _ in range(nodes)]
+    shared = {
+        "discovery.seed_hosts": [f"127.0.0.1:{port}" for port in ports],
+        "cluster.initial_master_nodes": [f"node-{number}" for number in range(nodes)],
+    }
+    cluster = f"kodeks-{ports[0]}"
+    running: list[Elasticsearch] = []
+
+    def start_one(number: int) -> Elasticsearch:
+        own = {"cluster.name": cluster, "node.name": f"node-{number}", "transport.port": ports[number]}
+        # Whoever comes first waits for a majority before it is green.
+        return _start(shared | own, heap="384m")
+
+    with ThreadPoolExecutor(nodes) as pool:
+        starting = [pool.submit(start_one, number) for number in range(nodes)]
+    try:
+        running.extend(one.result() for one in starting)
+    except BaseException:
+        for one in starting:
+            if one.exception() is None:
+                one.result().stop()
+        raise
+    return running
+
+
+def _start(own: dict[str, object], *, heap: str) -> Elasticsearch:
     _, java = find()
     home = _unpacked()
     user = unprivileged_user()
@@ -157,7 +189,6 @@ def start() -> Elasticsearch:
     shutil.copytree(home / "config", configuration)
     settings = {
         "cluster.name": "kodeks-tests",
-        "discovery.type": "single-node",
         "network.host": "127.0.0.1",
         "http.port": port,
         "transport.port": free_port(),
@@ -166,10 +197,11 @@ def start() -> Elasticsearch:
         "xpack.security.enabled": False,
         # A developer's full disk must not turn the indexes read-only in the middle of a test.
         "cluster.routing.allocation.disk.threshold_enabled": False,
+        **own,
     }
     (configuration / "elasticsearch.yml").write_text(json.dumps(settings))
     (configuration / "jvm.options.d").mkdir(exist_ok=True)
-    (configuration / "jvm.options.d/heap.options").write_text("-Xms512m\n-Xmx512m\n")
+    (configuration / "jvm.options.d/heap.options").write_text(f"-Xms{heap}\n-Xmx{heap}\n")
     (folder / "tmp").mkdir()
     if user is not None:
         for path in [folder, *folder.rglob("*")]:

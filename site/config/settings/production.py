@@ -38,6 +38,11 @@ _s3 = {
     "querystring_auth": True,
     "file_overwrite": False,
 }
+_replicas = env.text("KODEKS_SEARCH_REPLICAS", "", "0")
+if not (_replicas.isascii() and _replicas.isdigit() and len(_replicas) < 3):
+    env.problems.append(
+        "KODEKS_SEARCH_REPLICAS is no number: how many copies of each part of the search index"
+    )
 if _public and urlsplit(_public).netloc == urlsplit(_office).netloc:
     env.problems.append(
         "KODEKS_PUBLIC_URL and KODEKS_OFFICE_URL must be two hosts: the public one knows nobody"
@@ -53,8 +58,11 @@ CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
 KODEKS_SEARCH = {
     "engine": "elasticsearch",
-    "url": _search,
+    "url": _search.split(",") if "," in _search else _search,
     "index": env.text("KODEKS_SEARCH_INDEX", "", "kodeks"),
+    "replicas": int(_replicas),
+    # A folder that the worker and the site both reach: then search goes on, embedded, while Elasticsearch is away.
+    "spare": env.text("KODEKS_SEARCH_SPARE", "", ""),
 }
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},

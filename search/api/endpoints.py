@@ -1,0 +1,123 @@
+"""/api/v1/search and /api/v1/openapi.json, on either host: in the office for who is signed in, on the public host for all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError
+from pydantic import Field
+
+from search.api.cursor import BadCursor, cursor_of, page_of
+from search.api.limit import PerMinute
+from search.engines import FACETS, EngineError
+from search.engines.ranking import DEEPEST
+from search.pages.asking import LONGEST, asked_for
+from search.pages.listing import list_found
+from search.pages.looking import ON_A_PAGE, look, reader_of
+
+api = NinjaAPI(
+    title="Kodeks",
+    version="1",
+    description="Finds sections of instruments: for each reader what they may read, and nothing else.",
+    docs_url=None,  # its page would call a stranger's server
+    urls_namespace="search-api",
+    throttle=[PerMinute(60)],
+)
+
+
+class Asking(Schema):
+    """The same names and values as in the address of the search page."""
+
+    q: str = Field("", max_length=LONGEST, description='Words, "phrases", -without')
+    lang: str = Field("en", description="Language in which words are read first and in which names are given")
+    status: list[str] = Field([], description="in_force where nothing is said; all: every state")
+    country: list[str] = []
+    kind: list[str] = []
+    language: list[str] = []
+    topic: list[str] = []
+    institution: list[str] = []
+    year: list[str] = []
+    document: str = Field("", alias="in", description="One instrument: country/slug")
+    on: str = Field("", description="In force on this day: 2026-01-31")
+    sort: str = Field("relevance", description="relevance, newest, oldest")
+    exact: str = Field("", description="1: no slip is forgiven")
+    cursor: str = Field("", description="What `next` said")
+
+
+class FoundText(Schema):
+    url: str
+    document: str = Field(description="country/slug")
+    document_title: str
+    edition: int
+    state: str
+    language: str
+    label: str
+    heading: str
+    snippets: list[str]
+
+
+class Count(Schema):
+    value: str
+    count: int
+
+
+class Answer(Schema):
+    total: int = Field(description="Texts found; a section is one text in each of its languages")
+    searched_for: str = Field(description="Other than what was asked where a slip was forgiven")
+    any_of_the_words: bool = Field(description="No text has all of them")
+    results: list[FoundText]
+    facets: dict[str, list[Count]]
+    next: str = Field(description="The cursor of the next page; empty on the last")
+
+
+@api.get("/search", response=Answer, summary="Find sections", url_name="search")
+def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) -> dict[str, Any]:
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    tag = asking.lang if asking.lang in settings.KODEKS_OFFICE_LANGUAGES else "en"
+    given = request.GET.copy()
+    given.pop("page", None)
+    try:
+        page = page_of(asking.cursor, given)
+    except BadCursor as error:
+        raise HttpError(400, "The cursor is not of this query.") from error
+    given["page"] = str(page)
+    asked = asked_for(given)
+    if asked.no_day:
+        raise HttpError(422, "`on` is no day: write it as 2026-01-31.")
+    with translation.override(tag):
+        reader = reader_of(request, tag)
+        try:
+            found = look(asked, reader)
+        except EngineError as error:
+            raise HttpError(503, "The search does not answer at the moment.") from error
+        results = list_found(found, asked, reader, tag)
+    reached = min(found.result.total, DEEPEST)
+    return {
+        "total": found.result.total,
+        "searched_for": found.corrected or asked.words,
+        "any_of_the_words": found.loose,
+        "results": [
+            {
+                "url": request.build_absolute_uri(one.url),
+                "document": one.document,
+                "document_title": one.title,
+                "edition": one.edition,
+                "state": one.state,
+                "language": one.language,
+                "label": one.label,
+                "heading": one.heading,
+                "snippets": list(one.snippets),
+            }
+            for one in results
+        ],
+        "facets": {
+            facet: [{"value": count.value, "count": count.count} for count in found.facets[facet]]
+            for facet in FACETS
+        },
+        "next": cursor_of(page + 1, given) if page * ON_A_PAGE < reached else "",
+    }

@@ -1,0 +1,60 @@
+"""/{lang}/search/feed.atom: what a search finds, newest first, for a feed reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from documents.reading.doors import door
+from search.engines import EngineError
+from search.pages.asking import SORTS, asked_for
+from search.pages.listing import Listed, list_found
+from search.pages.looking import look, reader_of
+from theme import locales
+
+
+@cache_control(private=True, no_store=True)
+@door
+def feed(request: HttpRequest) -> HttpResponse:
+    """The first page of a search as Atom. Whoever fetches it gets what they may read: in the office it wants a sign-in."""
+    tag = get_language() or "en"
+    given = request.GET.copy()
+    given["sort"], given["page"] = SORTS[1], "1"
+    asked = asked_for(given)
+    reader = reader_of(request, tag)
+    listed: list[Listed] = []
+    if asked.anything:
+        try:
+            listed = list_found(look(asked, reader), asked, reader, tag)
+        except EngineError:
+            # A reader that is told to come back forgets nothing; one that gets an empty feed may.
+            return HttpResponse(status=503, headers={"Retry-After": "60"})
+    page = request.build_absolute_uri(reverse("search:page") + asked.address())
+    atom = Atom1Feed(
+        title=f"{asked.words or _('Search')} – Kodeks",
+        link=page,
+        description="",
+        language=locales.html_lang(tag),
+        feed_url=request.build_absolute_uri(),
+    )
+    for one in listed:
+        atom.add_item(
+            title=f"{one.label} {one.heading} – {one.title}".strip(),
+            link=request.build_absolute_uri(one.url),
+            description=" ".join(one.snippets),
+            unique_id=f"urn:kodeks:{one.document}:{one.edition}:{one.uid}:{one.language}",
+            updateddate=_moment(one.since),
+        )
+    response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _moment(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day else None

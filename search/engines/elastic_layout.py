@@ -1,0 +1,50 @@
+"""How an index is laid out in Elasticsearch, and the client's errors and counts as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, NotFoundError
+from elasticsearch.dsl import Mapping
+
+from search.engines.base import EngineError, FacetCount, IndexMissing, Query
+from search.engines.fields import KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORD_FIELDS
+
+
+def mapping_of(version: str) -> Mapping:
+    mapping = Mapping()
+    mapping.meta("dynamic", False)
+    mapping.meta("_meta", version=version)
+    # The tokens can be made again from the text: keeping them would double the index.
+    mapping.meta("_source", excludes=[*TEXT_FIELDS, *WORD_FIELDS])
+    for name in TEXT_FIELDS:
+        mapping.field(name, "text", analyzer="whitespace")
+    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
+        mapping.field(name, "keyword")
+    for name in NUMBER_FIELDS:
+        mapping.field(name, "long")
+    mapping.field("stored", "object", enabled=False)
+    return mapping
+
+
+def facets_of(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCount, ...]]:
+    counted: dict[str, tuple[FacetCount, ...]] = {}
+    for facet in query.facets:
+        buckets = answer["aggregations"][facet]["values"]["buckets"]
+        counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+        counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
+    return counted
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """The client's exceptions as ours."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexMissing(f"there is no search index yet: {error}") from error
+    except (ApiError, TransportError) as error:
+        raise EngineError(f"Elasticsearch does not answer: {error}") from error

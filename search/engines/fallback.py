@@ -1,0 +1,107 @@
+"""Two engines for one: Elasticsearch answers, and while it is away the embedded index that is kept beside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from search.engines.base import (
+    Document,
+    Engine,
+    EngineError,
+    FacetCount,
+    Health,
+    Query,
+    Result,
+    WordField,
+)
+
+_REST: Final = 5.0
+"""So many seconds the first engine is not asked again after it did not answer, or each reader would wait for it."""
+
+T = TypeVar("T")
+
+
+class FallbackEngine:
+    """`Engine` over two. Questions go to ``first``, and to ``spare`` while that does not answer; what is written goes to both,
+    to the spare first: then the spare is as new as can be, and whoever writes learns that the first is behind."""
+
+    def __init__(self, first: Engine, spare: Engine) -> None:
+        self.first = first
+        self.spare = spare
+        self.name = first.name
+        self._rest_until = 0.0
+
+    # Reading
+
+    def search(self, query: Query) -> Result:
+        return self._ask(lambda engine: engine.search(query), lambda result: replace(result, from_spare=True))
+
+    def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
+        return self._ask(lambda engine: engine.words(query, field, pattern, most))
+
+    def _ask(self, question: Callable[[Engine], T], of_spare: Callable[[T], T] = lambda answer: answer) -> T:
+        if time.monotonic() >= self._rest_until:
+            try:
+                return question(self.first)
+            except EngineError as error:
+                self._rest_until = time.monotonic() + _REST
+                trouble = error
+        else:
+            trouble = EngineError("the first engine did not answer a moment ago")
+        try:
+            return of_spare(question(self.spare))
+        except EngineError:
+            raise trouble from None
+
+    # Writing, which asks both and never makes do with one
+
+    def index(self, documents: Iterable[Document]) -> int:
+        kept = list(documents)
+        self.spare.index(kept)
+        return self.first.index(kept)
+
+    def delete(self, ids: Iterable[str]) -> None:
+        kept = list(ids)
+        self.spare.delete(kept)
+        self.first.delete(kept)
+
+    def delete_editions(self, editions: Iterable[str]) -> None:
+        kept = list(editions)
+        self.spare.delete_editions(kept)
+        self.first.delete_editions(kept)
+
+    def refresh(self) -> None:
+        self.spare.refresh()
+        self.first.refresh()
+
+    def merge(self) -> None:
+        self.spare.merge()
+        self.first.merge()
+
+    def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        return self.first.fingerprints(editions)
+
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
+        """For few documents; search.outbox builds one inside the other."""
+        kept = list(documents)
+        self.spare.rebuild(kept)
+        return self.first.rebuild(kept, progress)
+
+    def health(self) -> Health:
+        health, beside = self.first.health(), self.spare.health()
+        said = "; ".join(
+            part for part in (health.message, f"spare: {beside.message or 'kept in step'}") if part
+        )
+        return replace(health, stale=health.stale or beside.stale, message=said)
+
+    def close(self) -> None:
+        self.first.close()
+        self.spare.close()
+
+
+def parts_of(engine: Engine) -> tuple[Engine, ...]:
+    """The engines that have an index of their own, in the order in which they are written to."""
+    return (engine.spare, engine.first) if isinstance(engine, FallbackEngine) else (engine,)

@@ -1,0 +1,56 @@
+"""What was found as a plain list: for programs and feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from search.engines import Part
+from search.pages.asking import Asked
+from search.pages.hits import groups_of
+from search.pages.looking import Found, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number."""
+
+    url: str
+    uid: str
+    document: str
+    title: str
+    edition: int
+    state: str
+    since: date | None
+    language: str
+    label: str
+    heading: str
+    snippets: tuple[str, ...]
+
+
+def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Listed]:
+    """Every section of a page of hits once, by document, in the order of the best of each. What the database does not show to
+    this reader is left out."""
+    counts = found.facets["edition"]
+    return [
+        Listed(
+            url=section.url,
+            uid=section.uid,
+            document=group.edition.instrument.path,
+            title=group.title,
+            edition=group.edition.number,
+            state=group.edition.state,
+            since=group.edition.valid_from,
+            language=section.lang,
+            label=section.label,
+            heading=_plain(section.heading),
+            snippets=tuple(_plain(snippet) for snippet in section.snippets),
+        )
+        for group in groups_of(found.result.hits, counts, asked, reader, tag, most=len(found.result.hits))
+        for section in group.sections
+    ]
+
+
+def _plain(parts: Iterable[Part]) -> str:
+    return "".join(part.text for part in parts)

@@ -1,0 +1,128 @@
+"""Search for programs: the JSON API and Atom give each reader what the page gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils.feedgenerator import Atom1Feed
+from lxml import etree
+
+from documents.choices import Classification
+from documents.models import Edition
+from people.roles import Role
+from search.engines import EngineError
+from search.opening import engine
+from search.outbox import drain
+from tests.factories import make_in_force, make_institution, make_person, make_tree
+
+pytestmark = pytest.mark.django_db
+PUBLIC = {"host": "public.test"}
+
+
+@pytest.fixture(autouse=True)
+def texts(search_index: object) -> list[Edition]:
+    cache.clear()
+    sections = [(1, f"Step {number}", f"The officer calls the shelter. {number}") for number in range(40)]
+    made = [
+        make_in_force(slug="open", languages=("en",), tree=make_tree("en", "Open", sections)),
+        make_in_force(
+            slug="closed",
+            languages=("en",),
+            classification=Classification.OFFICIAL,
+            tree=make_tree("en", "Closed", [(1, "Kestrel", "The shelter of the kestrel.")]),
+        ),
+    ]
+    drain()
+    return made
+
+
+@pytest.fixture
+def office() -> Client:
+    client = Client()
+    client.force_login(make_person(Role.PRACTITIONER))
+    return client
+
+
+def ask(client: Client, query: str, *, public: bool = False) -> dict[str, Any]:
+    response = client.get(f"/api/v1/search?{query}", headers=PUBLIC if public else {})
+    assert response.status_code == 200, response.content
+    assert response.headers["Cache-Control"] == "private, no-store"
+    return dict(response.json())
+
+
+def test_pages_by_cursor_hold_everything_once(office: Client) -> None:
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        answer = ask(office, f"q=shelter&cursor={cursor}")
+        assert answer["total"] == 41
+        seen += [one["url"] for one in answer["results"]]
+        cursor = answer["next"]
+        if not cursor:
+            break
+    assert len(seen) == len(set(seen)) == 41
+    for wrong in ("q=officer&cursor=" + ask(office, "q=shelter")["next"], "q=shelter&cursor=x"):
+        assert office.get(f"/api/v1/search?{wrong}").status_code == 400
+
+
+def test_the_same_rights_as_on_the_page(office: Client) -> None:
+    assert ask(office, "q=kestrel")["results"][0]["heading"] == "Kestrel"
+    for query in ("q=kestrel", "q=kestrle&status=all", "q=&in=mk/closed", "q=shelter&year=2024&status=all"):
+        answer = ask(Client(), query, public=True)
+        assert "closed" not in str(answer).lower()
+        assert "kestrel" not in str(answer["results"]).lower()
+        assert answer["total"] == sum(count["count"] for count in answer["facets"]["language"])
+    abroad = Client()
+    abroad.force_login(make_person(Role.PRACTITIONER, make_institution("al-interior")))
+    assert ask(abroad, "q=kestrel")["total"] == 0
+    assert Client().get("/api/v1/search?q=kestrel").status_code == 302
+    feed = Client().get("/en/library/search/feed.atom?q=kestrel&status=all", headers=PUBLIC)
+    assert b"Kestrel" not in feed.content
+
+
+def test_what_makes_no_sense_is_said(office: Client) -> None:
+    assert office.get("/api/v1/search?q=x&on=yesterday").status_code == 422
+    assert office.get("/api/v1/search?q=" + "x" * 400).status_code == 422
+    assert office.post("/api/v1/search").status_code == 405
+    assert ask(office, "q=sheltre")["searched_for"] in ("sheltre", "shelter")
+
+
+def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
+    codes = [Client().get("/api/v1/search?q=qqq", headers=PUBLIC).status_code for _ in range(62)]
+    assert codes[:59] == [200] * 59
+    assert codes[-1] == 429
+    assert ask(office, "q=shelter")["total"] == 41, "another reader is not held up"
+
+
+def test_an_engine_that_is_down(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(query: object) -> None:
+        raise EngineError("connection refused")
+
+    monkeypatch.setattr(engine(), "search", down)
+    for address in ("/api/v1/search?q=x", "/en/search/feed.atom?q=x"):
+        response = office.get(address)
+        assert response.status_code == 503
+        assert b"refused" not in response.content
+
+
+def test_openapi_names_what_can_be_asked() -> None:
+    said = Client().get("/api/v1/openapi.json", headers=PUBLIC).json()
+    names = {one["name"] for one in said["paths"]["/api/v1/search"]["get"]["parameters"]}
+    assert {"q", "status", "country", "in", "on", "cursor"} <= names
+
+
+def test_a_search_as_a_feed(office: Client) -> None:
+    response = office.get("/en/search/feed.atom?q=shelter")
+    assert response.headers["Content-Type"].startswith("application/atom+xml")
+    tree = etree.fromstring(response.content)
+    spaces = {"a": Atom1Feed.ns}
+    entries = tree.findall("a:entry", spaces)
+    assert len(entries) == 24
+    [*links] = tree.xpath("a:entry/a:link/@href", namespaces=spaces)
+    assert links[0].startswith("http://testserver/en/i/mk/")
+    ids = tree.xpath("a:entry/a:id/text()", namespaces=spaces)
+    assert len(set(ids)) == len(ids)
+    assert office.get("/en/search/feed.atom").status_code == 200
