@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from documents.access import writable_languages
 from documents.choices import State, Translation
-from documents.desk.drawing import drawn_change, drawn_text, section_change
+from documents.desk import plain
+from documents.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
 from documents.desk.former import in_force_text, text_by_hash
 from documents.desk.memory import offers_for
 from documents.models import Comment, Edition
@@ -115,6 +116,17 @@ class SectionPage:
             "sections": self._reference_choices(),
             "drawn": drawn_text(self.edition, body, self.language, "own-"),
             "plain_heading": _plain_heading(body),
+            "plain": [
+                {
+                    "field": field,
+                    "drawn": drawn_blocks(
+                        self.edition, body, (field.locked,), self.language, f"{field.name}-"
+                    )
+                    if field.locked
+                    else "",
+                }
+                for field in plain.fields(body)
+            ],
             "beside": self._source_beside(),
             "former": self._former(),
             "comments": self._comments(),

@@ -169,6 +169,28 @@ class LanguageMiddleware:
         return response
 
 
+OFFICE_LANGUAGE = "office_language"
+
+
+class OfficeLanguageMiddleware:
+    """Remembers in which language a person was in the office last, for the one page that has none in its address: the admin,
+    whose way back leads there again. It decides the language of no page."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.public and request.user.is_authenticated:
+            tag = request.path_info.split("/", 2)[1]
+            if (
+                tag in settings.KODEKS_OFFICE_LANGUAGES
+                and request.method == "GET"
+                and request.session.get(OFFICE_LANGUAGE) != tag
+            ):
+                request.session[OFFICE_LANGUAGE] = tag
+        return self.get_response(request)
+
+
 class SignInMiddleware:
     """On the office host every path of an anonymous reader leads to the sign-in, whether it exists or not."""
 

@@ -16,16 +16,17 @@ from wagtail.admin.menu import MenuItem
 
 from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
+from config.middleware import OFFICE_LANGUAGE
 
 ELSEWHERE = {"help"}
 """Entries of the menu that lead to other companies' sites."""
 
 
 class OfficeItem(MenuItem):
-    """Back to Kodeks, in the person's own language."""
+    """Back to Kodeks, in the language in which the person was there last, or in their own."""
 
     def render_component(self, request: HttpRequest) -> Any:
-        with translation.override(getattr(request.user, "language", "en")):
+        with translation.override(request.session.get(OFFICE_LANGUAGE) or request.user.language):
             self.url = reverse("home")
         return super().render_component(request)
 

@@ -21,7 +21,7 @@ def test_a_time_is_shown_in_the_zone_of_the_readers_country(client: Client) -> N
         make_person(Role.PRACTITIONER, make_institution("jp-police")),
     )
     for person in (here, there):
-        Message.objects.create(to=person.email, subject="S", text="T", language="en")
+        Message.objects.create(to=person.email, subject="S", text="T", language="en", message_id=person.email)
     Message.objects.update(written=datetime(2026, 11, 24, 20, 15, tzinfo=UTC))
     client.force_login(here)
     assert "21:15" in client.get("/en/outbox/").content.decode()

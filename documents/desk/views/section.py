@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.save_section import mark_translated, save_section
+from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.desk.former import text_by_hash
 from documents.desk.merge import HEADING, Difference, differences
@@ -112,15 +113,23 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
 
 
 def _given_body(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> Any:
-    """What a form brings: a whole body as JSON, or, without JavaScript, a heading alone, put over the text as it stands."""
+    """What a form brings: a whole body as JSON, or, without JavaScript, the words of its plain pieces, put into the text that
+    was opened (documents.desk.plain)."""
     if "body" in request.POST:
         try:
             return json.loads(request.POST["body"])
         except (ValueError, RecursionError):
             return {"unreadable": True}
-    body = dict(SectionPage(request, edition, uid, language).body)
+    page = SectionPage(request, edition, uid, language)
+    opened = page.body
+    if request.POST.get("expected", "") != page.hash:
+        # Somebody saved meanwhile: the pieces are those of the text that this person had before them.
+        opened = text_by_hash(edition, str(uid), language, request.POST.get("expected", "")[:64]) or EMPTY
+    body = plain.put_together(opened, request.POST)
+    if plain.HEADING not in request.POST:
+        return body
     try:
-        heading = clean_string(" ".join(request.POST.get("heading", "").split()), "heading", 1000)
+        heading = clean_string(" ".join(request.POST[plain.HEADING].split()), "heading", 1000)
     except InvalidText:
         return {"unreadable": True}
     return body | {"heading": [{"type": "text", "text": heading}] if heading else []}

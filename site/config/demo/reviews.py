@@ -22,6 +22,8 @@ from workflows.models import Procedure, Review, Seat
 
 COUNTRY = "mk"
 PROCEDURE = "joint-order"
+BEHIND = "Албанскиот превод се усогласува додека трае прегледот."
+"""Said where an authentic translation is behind: the demonstration's translator has something to bring up to date."""
 
 
 def asked(*keys: str) -> tuple[Asked, ...]:
@@ -33,7 +35,9 @@ def begin(edition: Edition) -> Review:
     team = team_of(edition.instrument.owner)
     due = timezone.localdate() + timedelta(days=10)
     plans = [Plan(asked("interior", "social"), due=due), Plan(asked("justice")), Plan()]
-    return start_review(team.coordinator, edition, Procedure.objects.get(key=PROCEDURE), plans)
+    return start_review(
+        team.coordinator, edition, Procedure.objects.get(key=PROCEDURE), plans, behind_because=BEHIND
+    )
 
 
 def answer(review: Review, institution: str, choice: str = Choice.AGREE, reason: str = "") -> None:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SignInMiddleware",
     "people.middleware.LocalTimeMiddleware",
+    "config.middleware.OfficeLanguageMiddleware",
     "audit.middleware.RefusalMiddleware",
     "config.admin.gate.AdminGateMiddleware",
 ]
