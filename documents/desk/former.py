@@ -38,6 +38,28 @@ def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json
     return None
 
 
+def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json | None:
+    """The text of a section whose hash begins so, as an own file names the text that it was written with."""
+    if not start:
+        return None
+    check_language(language)
+    same = SectionRow.objects.filter(edition__instrument=edition.instrument_id, uid=uid)
+    column = f"text_hash_{language}"
+    body: Json | None = (
+        same.filter(**{f"{column}__startswith": start}).values_list(f"body_{language}", flat=True).first()
+    )
+    if body:
+        return body
+    changes = SectionChange.objects.filter(
+        edition__instrument=edition.instrument_id, uid=uid, language=language
+    ).order_by("-id")
+    for before, after in changes.values_list("before", "after")[:LOOKED_AT]:
+        for found in (after, before):
+            if isinstance(found, dict) and "blocks" in found and text_hash(found).startswith(start):
+                return found
+    return None
+
+
 def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
     """The section's text in the edition that this one continues, or None where there is none."""
     if edition.supersedes_id is None:

@@ -121,7 +121,8 @@ def _plain(value: Any, notes: Json) -> Any:
     if isinstance(value, dict):
         if value.get("type") == "note":
             return {"type": "note", "text": _plain(notes.get(value["attrs"]["id"], []), {})}
-        return {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
+        made = {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
+        return {key: part for key, part in made.items() if key != "attrs" or part}
     return value
 
 

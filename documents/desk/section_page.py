@@ -17,7 +17,8 @@ from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
 from documents.desk.former import in_force_text, text_by_hash
 from documents.desk.memory import offers_for
-from documents.models import Comment, Edition
+from documents.desk.suggested import Group, groups
+from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.reading import addresses
 from documents.reading.languages import name_of
@@ -130,6 +131,7 @@ class SectionPage:
             "beside": self._source_beside(),
             "former": self._former(),
             "comments": self._comments(),
+            "suggestions": self._suggestions(),
             "comments_url": addresses.section_url(self.edition, self.uid, text=self.language),
         }
 
@@ -216,6 +218,13 @@ class SectionPage:
             "change": drawn_change(change, _("In force"), _("Draft"), "f") if change else None,
             "number": self.edition.supersedes.number if self.edition.supersedes else None,
         }
+
+    def _suggestions(self) -> Group | None:
+        """What waits from Word for this section in this language."""
+        found = Suggestion.objects.filter(
+            edition=self.edition, uid=self.uid, language=self.language, state=Suggestion.State.OPEN
+        ).select_related("decided_by")
+        return next(iter(groups(self.request.user, self.edition, found)), None)
 
     def _comments(self) -> list[dict[str, Any]]:
         found = (

@@ -8,286 +8,616 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AdoptionAct',
+            name="AdoptionAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=300, verbose_name='adopted by')),
-                ('kind', models.CharField(choices=[('government_decision', 'Decision of the government'), ('joint_order', 'Joint order'), ('minister_order', 'Order of a minister'), ('law', 'Law'), ('other', 'Other act')], max_length=30, verbose_name='kind of act')),
-                ('number', models.CharField(max_length=100, verbose_name='number')),
-                ('date', models.DateField(verbose_name='date')),
-                ('session', models.CharField(blank=True, max_length=100, verbose_name='session')),
-                ('gazette', models.CharField(blank=True, max_length=200, verbose_name='gazette')),
-                ('gazette_number', models.CharField(blank=True, max_length=60, verbose_name='number and year of the gazette')),
-                ('edition_sha256', models.CharField(max_length=64)),
-                ('recorded', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=300, verbose_name="adopted by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government_decision", "Decision of the government"),
+                            ("joint_order", "Joint order"),
+                            ("minister_order", "Order of a minister"),
+                            ("law", "Law"),
+                            ("other", "Other act"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of act",
+                    ),
+                ),
+                ("number", models.CharField(max_length=100, verbose_name="number")),
+                ("date", models.DateField(verbose_name="date")),
+                ("session", models.CharField(blank=True, max_length=100, verbose_name="session")),
+                ("gazette", models.CharField(blank=True, max_length=200, verbose_name="gazette")),
+                (
+                    "gazette_number",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="number and year of the gazette"
+                    ),
+                ),
+                ("edition_sha256", models.CharField(max_length=64)),
+                ("recorded", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'adoption act',
-                'verbose_name_plural': 'adoption acts',
-                'ordering': ['edition', 'date', 'id'],
+                "verbose_name": "adoption act",
+                "verbose_name_plural": "adoption acts",
+                "ordering": ["edition", "date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('uid', models.UUIDField(blank=True, help_text='Empty: the whole document.', null=True, verbose_name='section')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('assigned', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                (
+                    "uid",
+                    models.UUIDField(
+                        blank=True, help_text="Empty: the whole document.", null=True, verbose_name="section"
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                ("assigned", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['edition', 'user', 'language'],
+                "ordering": ["edition", "user", "language"],
             },
         ),
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('image', 'Picture'), ('source', 'Word file as it came'), ('signed', 'Signed act')], max_length=10)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('file', models.FileField(max_length=200, upload_to=documents.models.files.blob_path)),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("image", "Picture"),
+                            ("source", "Word file as it came"),
+                            ("signed", "Signed act"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("file", models.FileField(max_length=200, upload_to=documents.models.files.blob_path)),
             ],
         ),
         migrations.CreateModel(
-            name='BlobUse',
+            name="BlobUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('drafters_only', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("drafters_only", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='ClassificationProposal',
+            name="ClassificationProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('classification', models.CharField(choices=[('public', 'Public'), ('official', 'Official use'), ('tlp_clear', 'TLP:CLEAR'), ('tlp_green', 'TLP:GREEN'), ('tlp_amber', 'TLP:AMBER'), ('tlp_amber_strict', 'TLP:AMBER+STRICT'), ('tlp_red', 'TLP:RED')], max_length=20)),
-                ('reason', models.CharField(max_length=400, verbose_name='reason')),
-                ('proposed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("official", "Official use"),
+                            ("tlp_clear", "TLP:CLEAR"),
+                            ("tlp_green", "TLP:GREEN"),
+                            ("tlp_amber", "TLP:AMBER"),
+                            ("tlp_amber_strict", "TLP:AMBER+STRICT"),
+                            ("tlp_red", "TLP:RED"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="reason")),
+                ("proposed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("decided", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('language', models.CharField(max_length=5)),
-                ('author_name', models.CharField(blank=True, help_text='As a Word file names the author.', max_length=120)),
-                ('quote', models.TextField(blank=True)),
-                ('prefix', models.CharField(blank=True, max_length=60)),
-                ('suffix', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(verbose_name='comment')),
-                ('suggestion', models.TextField(blank=True, verbose_name='suggested words')),
-                ('written', models.DateTimeField(default=django.utils.timezone.now)),
-                ('resolved', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField()),
+                ("language", models.CharField(max_length=5)),
+                (
+                    "author_name",
+                    models.CharField(
+                        blank=True, help_text="As a Word file names the author.", max_length=120
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                ("prefix", models.CharField(blank=True, max_length=60)),
+                ("suffix", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(verbose_name="comment")),
+                ("suggestion", models.TextField(blank=True, verbose_name="suggested words")),
+                ("written", models.DateTimeField(default=django.utils.timezone.now)),
+                ("resolved", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='edition')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('approved', 'Approved (not yet in force)'), ('in_force', 'In force'), ('superseded', 'Superseded'), ('repealed', 'Repealed'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, verbose_name='state')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('title_en', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_sq', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_sr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_bs', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_hr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_cnr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_mk', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('valid_until', models.DateField(blank=True, help_text='The first day on which it no longer holds.', null=True, verbose_name='until')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('recorded', models.BooleanField(default=False, editable=False, verbose_name='adopted before Kodeks')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('submitted', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="edition")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("approved", "Approved (not yet in force)"),
+                            ("in_force", "In force"),
+                            ("superseded", "Superseded"),
+                            ("repealed", "Repealed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                ("title_en", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_sq", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_sr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_bs", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_hr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_cnr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_mk", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                (
+                    "valid_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day on which it no longer holds.",
+                        null=True,
+                        verbose_name="until",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "recorded",
+                    models.BooleanField(default=False, editable=False, verbose_name="adopted before Kodeks"),
+                ),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("submitted", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['instrument', '-number'],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["instrument", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Fragment',
+            name="Fragment",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('xml', models.BinaryField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("xml", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text='One for all languages, set once: small Latin letters, digits, hyphens.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small Latin letters, digits and hyphens only.')], verbose_name='address')),
-                ('kind', models.CharField(choices=[('strategy', 'Strategy'), ('action_plan', 'Action plan'), ('sop', 'Standard operating procedures'), ('referral_mechanism', 'Referral mechanism'), ('guideline', 'Guideline'), ('agreement', 'Agreement'), ('monitoring_report', 'Monitoring report'), ('training_pack', 'Training material')], max_length=30, verbose_name='kind')),
-                ('level', models.CharField(choices=[('national', 'National'), ('regional', 'Regional'), ('institutional', 'Of one institution')], default='national', max_length=20, verbose_name='level')),
-                ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('title_en', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_sq', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_sr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_bs', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_hr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_cnr', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('title_mk', models.CharField(max_length=400, null=True, verbose_name='title')),
-                ('languages', models.JSONField(default=list, help_text='Every language in which the text is kept.', verbose_name='languages')),
-                ('source_language', models.CharField(max_length=5, verbose_name='language of the source')),
-                ('authentic_languages', models.JSONField(default=list, verbose_name='authentic languages')),
-                ('classification', models.CharField(choices=[('public', 'Public'), ('official', 'Official use'), ('tlp_clear', 'TLP:CLEAR'), ('tlp_green', 'TLP:GREEN'), ('tlp_amber', 'TLP:AMBER'), ('tlp_amber_strict', 'TLP:AMBER+STRICT'), ('tlp_red', 'TLP:RED')], default='tlp_amber_strict', max_length=20, verbose_name='classification')),
-                ('demonstration', models.BooleanField(default=False, editable=False)),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="One for all languages, set once: small Latin letters, digits, hyphens.",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Small Latin letters, digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategy"),
+                            ("action_plan", "Action plan"),
+                            ("sop", "Standard operating procedures"),
+                            ("referral_mechanism", "Referral mechanism"),
+                            ("guideline", "Guideline"),
+                            ("agreement", "Agreement"),
+                            ("monitoring_report", "Monitoring report"),
+                            ("training_pack", "Training material"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "National"),
+                            ("regional", "Regional"),
+                            ("institutional", "Of one institution"),
+                        ],
+                        default="national",
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("topics", models.JSONField(blank=True, default=list, verbose_name="topics")),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                ("title_en", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_sq", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_sr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_bs", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_hr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_cnr", models.CharField(max_length=400, null=True, verbose_name="title")),
+                ("title_mk", models.CharField(max_length=400, null=True, verbose_name="title")),
+                (
+                    "languages",
+                    models.JSONField(
+                        default=list,
+                        help_text="Every language in which the text is kept.",
+                        verbose_name="languages",
+                    ),
+                ),
+                ("source_language", models.CharField(max_length=5, verbose_name="language of the source")),
+                ("authentic_languages", models.JSONField(default=list, verbose_name="authentic languages")),
+                (
+                    "classification",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("official", "Official use"),
+                            ("tlp_clear", "TLP:CLEAR"),
+                            ("tlp_green", "TLP:GREEN"),
+                            ("tlp_amber", "TLP:AMBER"),
+                            ("tlp_amber_strict", "TLP:AMBER+STRICT"),
+                            ("tlp_red", "TLP:RED"),
+                        ],
+                        default="tlp_amber_strict",
+                        max_length=20,
+                        verbose_name="classification",
+                    ),
+                ),
+                ("demonstration", models.BooleanField(default=False, editable=False)),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['country', 'slug'],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["country", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='LanguageVersion',
+            name="LanguageVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('authentic', models.BooleanField(default=False, verbose_name='authentic')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("authentic", models.BooleanField(default=False, verbose_name="authentic")),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['edition', '-authentic', 'language'],
+                "ordering": ["edition", "-authentic", "language"],
             },
         ),
         migrations.CreateModel(
-            name='Manifest',
+            name="Manifest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('sha256', models.CharField(help_text="The edition's hash over all its language versions.", max_length=64)),
-                ('versions', models.JSONField(help_text='Hash of each language version, by language.')),
-                ('texts', models.JSONField(help_text="Hash of each section's text, by section and language.")),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "sha256",
+                    models.CharField(
+                        help_text="The edition's hash over all its language versions.", max_length=64
+                    ),
+                ),
+                ("versions", models.JSONField(help_text="Hash of each language version, by language.")),
+                (
+                    "texts",
+                    models.JSONField(help_text="Hash of each section's text, by section and language."),
+                ),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['edition', 'round'],
+                "ordering": ["edition", "round"],
             },
         ),
         migrations.CreateModel(
-            name='OldSlug',
+            name="OldSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='PriorAdoption',
+            name="PriorAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=300, verbose_name='adopted by')),
-                ('kind', models.CharField(choices=[('government_decision', 'Decision of the government'), ('joint_order', 'Joint order'), ('minister_order', 'Order of a minister'), ('law', 'Law'), ('other', 'Other act')], max_length=30, verbose_name='kind of act')),
-                ('number', models.CharField(max_length=100, verbose_name='number')),
-                ('date', models.DateField(verbose_name='date')),
-                ('session', models.CharField(blank=True, max_length=100, verbose_name='session')),
-                ('gazette', models.CharField(blank=True, max_length=200, verbose_name='gazette')),
-                ('gazette_number', models.CharField(blank=True, max_length=60, verbose_name='number and year of the gazette')),
-                ('valid_from', models.DateField(verbose_name='in force from')),
-                ('edition_sha256', models.CharField(max_length=64)),
-                ('proposed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed', models.DateTimeField(null=True)),
-                ('refused', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=300, verbose_name="adopted by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government_decision", "Decision of the government"),
+                            ("joint_order", "Joint order"),
+                            ("minister_order", "Order of a minister"),
+                            ("law", "Law"),
+                            ("other", "Other act"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of act",
+                    ),
+                ),
+                ("number", models.CharField(max_length=100, verbose_name="number")),
+                ("date", models.DateField(verbose_name="date")),
+                ("session", models.CharField(blank=True, max_length=100, verbose_name="session")),
+                ("gazette", models.CharField(blank=True, max_length=200, verbose_name="gazette")),
+                (
+                    "gazette_number",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="number and year of the gazette"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="in force from")),
+                ("edition_sha256", models.CharField(max_length=64)),
+                ("proposed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed", models.DateTimeField(null=True)),
+                ("refused", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4)),
-                ('position', models.PositiveIntegerField()),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('chapter', 'Chapter'), ('section', 'Section'), ('article', 'Article'), ('step', 'Step'), ('annex', 'Annex')], default='section', max_length=10, verbose_name='kind')),
-                ('origins', models.JSONField(blank=True, default=list)),
-                ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),
-                ('label', models.CharField(blank=True, default='', max_length=120, verbose_name='number')),
-                ('label_en', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_sq', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_sr', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_bs', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_hr', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_cnr', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('label_mk', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='number')),
-                ('heading', models.CharField(blank=True, default='', max_length=1000, verbose_name='heading')),
-                ('heading_en', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_sq', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_sr', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_bs', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_hr', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_cnr', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('heading_mk', models.CharField(blank=True, default='', max_length=1000, null=True, verbose_name='heading')),
-                ('body', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_en', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_sq', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_sr', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_bs', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_hr', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_cnr', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('body_mk', models.JSONField(blank=True, null=True, verbose_name='text')),
-                ('text_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('text_hash_en', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_sq', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_sr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_bs', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_hr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_cnr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('text_hash_mk', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('source_hash_en', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_sq', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_sr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_bs', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_hr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_cnr', models.CharField(blank=True, default='', max_length=64, null=True)),
-                ('source_hash_mk', models.CharField(blank=True, default='', max_length=64, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4)),
+                ("position", models.PositiveIntegerField()),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("chapter", "Chapter"),
+                            ("section", "Section"),
+                            ("article", "Article"),
+                            ("step", "Step"),
+                            ("annex", "Annex"),
+                        ],
+                        default="section",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("origins", models.JSONField(blank=True, default=list)),
+                ("topics", models.JSONField(blank=True, default=list, verbose_name="topics")),
+                ("label", models.CharField(blank=True, default="", max_length=120, verbose_name="number")),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_sq",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_sr",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_bs",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_hr",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_cnr",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "label_mk",
+                    models.CharField(
+                        blank=True, default="", max_length=120, null=True, verbose_name="number"
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(blank=True, default="", max_length=1000, verbose_name="heading"),
+                ),
+                (
+                    "heading_en",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_sq",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_sr",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_bs",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_hr",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_cnr",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                (
+                    "heading_mk",
+                    models.CharField(
+                        blank=True, default="", max_length=1000, null=True, verbose_name="heading"
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_en", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_sq", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_sr", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_bs", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_hr", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_cnr", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("body_mk", models.JSONField(blank=True, null=True, verbose_name="text")),
+                ("text_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("text_hash_en", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_sq", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_sr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_bs", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_hr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_cnr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("text_hash_mk", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("source_hash_en", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_sq", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_sr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_bs", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_hr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_cnr", models.CharField(blank=True, default="", max_length=64, null=True)),
+                ("source_hash_mk", models.CharField(blank=True, default="", max_length=64, null=True)),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['edition', 'position'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["edition", "position"],
             },
         ),
         migrations.CreateModel(
-            name='SectionChange',
+            name="SectionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('verb', models.CharField(choices=[('import', 'taken in from Word'), ('save', 'edited'), ('add', 'added'), ('move', 'moved'), ('remove', 'removed')], max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor', models.UUIDField(null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField()),
+                ("language", models.CharField(blank=True, max_length=5)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("import", "taken in from Word"),
+                            ("save", "edited"),
+                            ("add", "added"),
+                            ("move", "moved"),
+                            ("remove", "removed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor", models.UUIDField(null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]

@@ -6,244 +6,391 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='adoptionact',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adoptionact",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='assigned_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="assigned_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="assignment",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assignments",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='adoptionact',
-            name='signed_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob'),
+            model_name="adoptionact",
+            name="signed_file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='blobuse',
-            name='blob',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='documents.blob'),
+            model_name="blobuse",
+            name="blob",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="documents.blob"
+            ),
         ),
         migrations.AddField(
-            model_name='classificationproposal',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="classificationproposal",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='classificationproposal',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="classificationproposal",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="comment",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='institution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.institution'),
+            model_name="comment",
+            name="institution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.institution",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='documents.comment'),
+            model_name="comment",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="replies",
+                to="documents.comment",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='resolved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="comment",
+            name="resolved_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="edition",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='supersedes',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='documents.edition'),
+            model_name="edition",
+            name="supersedes",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_by",
+                to="documents.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='documents.edition'),
+            model_name="comment",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='blobuse',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blob_uses', to='documents.edition'),
+            model_name="blobuse",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="blob_uses", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='documents.edition'),
+            model_name="assignment",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assignments",
+                to="documents.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='adoptionact',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='documents.edition'),
+            model_name="adoptionact",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='people.country', verbose_name='country'),
+            model_name="instrument",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="instruments",
+                to="people.country",
+                verbose_name="country",
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='named_readers',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='named readers'),
+            model_name="instrument",
+            name="named_readers",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="named readers"
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instruments', to='people.institution', verbose_name='owner institution'),
+            model_name="instrument",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="instruments",
+                to="people.institution",
+                verbose_name="owner institution",
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='shared_with',
-            field=models.ManyToManyField(blank=True, related_name='+', to='people.institution', verbose_name='shared with'),
+            model_name="instrument",
+            name="shared_with",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="people.institution", verbose_name="shared with"
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='instrument',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='documents.instrument', verbose_name='document'),
+            model_name="edition",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="documents.instrument",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='classificationproposal',
-            name='instrument',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classification_proposals', to='documents.instrument'),
+            model_name="classificationproposal",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="classification_proposals",
+                to="documents.instrument",
+            ),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='documents.edition'),
+            model_name="languageversion",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='manifest',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manifests', to='documents.edition'),
+            model_name="manifest",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="manifests", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='manifest',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="manifest",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='oldslug',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.country'),
+            model_name="oldslug",
+            name="country",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.country"
+            ),
         ),
         migrations.AddField(
-            model_name='oldslug',
-            name='instrument',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_slugs', to='documents.instrument'),
+            model_name="oldslug",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="old_slugs",
+                to="documents.instrument",
+            ),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="prioradoption",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prior_adoptions', to='documents.edition'),
+            model_name="prioradoption",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="prior_adoptions",
+                to="documents.edition",
+            ),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="prioradoption",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='signed_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob'),
+            model_name="prioradoption",
+            name="signed_file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='documents.edition'),
+            model_name="section",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="documents.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='sectionchange',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='documents.edition'),
+            model_name="sectionchange",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="documents.edition"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['edition', 'uid'], name='documents_c_edition_a6624c_idx'),
+            model_name="comment",
+            index=models.Index(fields=["edition", "uid"], name="documents_c_edition_a6624c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='blobuse',
-            constraint=models.UniqueConstraint(fields=('edition', 'blob', 'language'), name='blob_use'),
+            model_name="blobuse",
+            constraint=models.UniqueConstraint(fields=("edition", "blob", "language"), name="blob_use"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid__isnull', False)), fields=('edition', 'user', 'language', 'uid'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uid__isnull", False)),
+                fields=("edition", "user", "language", "uid"),
+                name="assignment_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid__isnull', True)), fields=('edition', 'user', 'language'), name='assignment_whole_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uid__isnull", True)),
+                fields=("edition", "user", "language"),
+                name="assignment_whole_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('country', 'slug'), name='instrument_address'),
+            model_name="instrument",
+            constraint=models.UniqueConstraint(fields=("country", "slug"), name="instrument_address"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('instrument', 'number'), name='edition_number'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("instrument", "number"), name="edition_number"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('instrument',), name='one_edition_in_force'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_force")), fields=("instrument",), name="one_edition_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'in_review'])), fields=('instrument',), name='one_edition_at_work'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review"])),
+                fields=("instrument",),
+                name="one_edition_at_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='languageversion',
-            constraint=models.UniqueConstraint(fields=('edition', 'language', 'number'), name='version_number'),
+            model_name="languageversion",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "language", "number"), name="version_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='manifest',
-            constraint=models.UniqueConstraint(fields=('edition', 'round'), name='manifest_round'),
+            model_name="manifest",
+            constraint=models.UniqueConstraint(fields=("edition", "round"), name="manifest_round"),
         ),
         migrations.AddConstraint(
-            model_name='oldslug',
-            constraint=models.UniqueConstraint(fields=('country', 'slug'), name='old_slug_address'),
+            model_name="oldslug",
+            constraint=models.UniqueConstraint(fields=("country", "slug"), name="old_slug_address"),
         ),
         migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['edition', 'position'], name='documents_s_edition_1abb38_idx'),
+            model_name="section",
+            index=models.Index(fields=["edition", "position"], name="documents_s_edition_1abb38_idx"),
         ),
         migrations.AddIndex(
-            model_name='section',
-            index=models.Index(fields=['uid'], name='documents_s_uid_ead3d6_idx'),
+            model_name="section",
+            index=models.Index(fields=["uid"], name="documents_s_uid_ead3d6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('edition', 'uid'), name='section_uid'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("edition", "uid"), name="section_uid"),
         ),
         migrations.AddIndex(
-            model_name='sectionchange',
-            index=models.Index(fields=['edition', 'uid'], name='documents_s_edition_9cf1c8_idx'),
+            model_name="sectionchange",
+            index=models.Index(fields=["edition", "uid"], name="documents_s_edition_9cf1c8_idx"),
         ),
     ]

@@ -5,30 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_initial'),
+        ("documents", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(verbose_name='section')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('hours', models.JSONField(blank=True, default=dict, verbose_name='when and for whom')),
-                ('number', models.CharField(max_length=40, verbose_name='number as it is read')),
-                ('tel', models.CharField(max_length=40, verbose_name='number as it is dialled')),
-                ('checked', models.DateField(verbose_name='last checked')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='documents.instrument', verbose_name='document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(verbose_name="section")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                ("hours", models.JSONField(blank=True, default=dict, verbose_name="when and for whom")),
+                ("number", models.CharField(max_length=40, verbose_name="number as it is read")),
+                ("tel", models.CharField(max_length=40, verbose_name="number as it is dialled")),
+                ("checked", models.DateField(verbose_name="last checked")),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="documents.instrument",
+                        verbose_name="document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'number to call',
-                'verbose_name_plural': 'numbers to call',
-                'ordering': ['instrument', 'uid', 'position', 'id'],
-                'indexes': [models.Index(fields=['instrument', 'uid'], name='documents_c_instrum_39932f_idx')],
+                "verbose_name": "number to call",
+                "verbose_name_plural": "numbers to call",
+                "ordering": ["instrument", "uid", "position", "id"],
+                "indexes": [
+                    models.Index(fields=["instrument", "uid"], name="documents_c_instrum_39932f_idx")
+                ],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """What is kept of instruments: in order of reading, instrument, edition, section, then what happened to them."""
 
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
-from documents.models.annotations import Comment
+from documents.models.annotations import Comment, ReturnedFile, Suggestion
 from documents.models.contacts import Contact
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
@@ -26,6 +26,8 @@ __all__ = [
     "Manifest",
     "OldSlug",
     "PriorAdoption",
+    "ReturnedFile",
     "Section",
     "SectionChange",
+    "Suggestion",
 ]

@@ -63,3 +63,66 @@ class Comment(models.Model):
     def version(self) -> str:
         """Changes with every answer of the coordinator: the precondition of the next one."""
         return self.decided.isoformat() if self.decided else ""
+
+
+class ReturnedFile(models.Model):
+    """A Word file that came back from review: who brought it, when, and what was found in it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="returned_files")
+    language = models.CharField(max_length=5)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Suggestion(models.Model):
+    """A change that somebody made in Word, to be taken into the draft or left.
+
+    ``before`` and ``after`` are the piece of the text that it speaks of, as small bodies; ``old`` and ``new`` its words.
+    ``uid`` is the section's; of a new section, that of the one that it follows. ``tracked``: Word recorded it, with author and date; else it was found by comparison with the text that was sent out.
+    """
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("Changed")
+        ADDED = "added", _("Added")
+        REMOVED = "removed", _("Removed")
+        HEADING = "heading", _("Heading")
+        NEW_SECTION = "new", _("New section")
+        GONE = "gone", _("Section taken out")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="suggestions")
+    returned = models.ForeignKey(ReturnedFile, models.CASCADE, related_name="suggestions")
+    uid = models.UUIDField()
+    language = models.CharField(max_length=5)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    tracked = models.BooleanField(default=True)
+    author_name = models.CharField(max_length=240, blank=True)
+    written = models.DateTimeField(null=True)
+    before = models.JSONField()
+    after = models.JSONField()
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    place = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    decided = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["edition", "language", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.new[:60] or self.old[:60]}"

@@ -17,7 +17,7 @@ from documents.choices import Classification, State, Translation
 from documents.desk import places
 from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
-from documents.models import Assignment, ClassificationProposal, Comment, Edition
+from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion
 from documents.reading import addresses
 from documents.reading.scripts import TWO_SCRIPTS, headings, tag, wanted_by
 from documents.texts import OutlineRow, language_state, load_outline
@@ -98,6 +98,9 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "expected": fingerprint(edition),
         "editable": editable(edition),
         "may_outline": may_outline,
+        "suggestions": Suggestion.objects.filter(
+            edition=edition, state=Suggestion.State.OPEN, language__in=writable
+        ).count(),
         "word": may_outline and edition.instrument.classification != Classification.TLP_RED,
         "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
         "may_upload": bool(writable),

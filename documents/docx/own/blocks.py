@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -20,6 +19,7 @@ from documents.docx.own.atoms import RPR, Paragraph, R, scan
 from documents.docx.own.cells import Cell, flatten
 from documents.docx.own.leaves import Leaf, P, leaves, seat, shape
 from documents.docx.own.patch import CannotPatch, Patcher, plain_look, rewrite, wear
+from documents.docx.own.patching import inlines, pairs
 from documents.tree import Section, SectionText, canonical_json
 
 Json = Mapping[str, Any]
@@ -132,7 +132,7 @@ class BlockChanger:
                 for found in elements[a:b]:
                     move(found)
                 continue
-            for i, j in _pairs(old[a:b], new[c:d]):
+            for i, j in pairs(old[a:b], new[c:d]):
                 if i is None and j is not None:
                     put(new[c + j], ())
                 elif j is None and i is not None:
@@ -308,22 +308,6 @@ class BlockChanger:
         return None if sample is None else plain_look(sample)
 
 
-def inlines(cells: Sequence[Cell]) -> list[dict[str, Any]]:
-    """Inline content from its cells."""
-    made: list[dict[str, Any]] = []
-    for (_, key), group in groupby(cells, lambda cell: (cell.marks, cell.key)):
-        found = list(group)
-        if key == "break":
-            made += [{"type": "break"} for _ in found]
-        elif key:
-            made += [cell.node for cell in found]
-        else:
-            text = "".join(cell.text for cell in found)
-            marks = list(found[0].node or [])
-            made.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
-    return made
-
-
 def _tail(line: Paragraph, wanted: Sequence[Cell]) -> int | None:
     """Where the words of a heading begin in what its paragraphs show; None where they are not its end."""
     for start in range(len(line.atoms) - len(wanted) + 1):
@@ -331,25 +315,6 @@ def _tail(line: Paragraph, wanted: Sequence[Cell]) -> int | None:
         if here is not None and here.before == 0:
             return start
     return None
-
-
-def _pairs(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
-    """Which of some blocks became which, in the order of the new ones; what is left over has no partner."""
-    found: list[tuple[int | None, int | None]] = []
-    left = list(range(len(old)))
-    for j, block in enumerate(new):
-        spare = len(new) - j
-        i = left[0] if left and old[left[0]]["type"] == block["type"] else None
-        if i is None and len(left) > spare:
-            i = next((x for x in left if old[x]["type"] == block["type"]), None)
-        if i is None:
-            found.append((None, j))
-            continue
-        while left and left[0] < i:
-            found.append((left.pop(0), None))
-        left.remove(i)
-        found.append((i, j))
-    return found + [(i, None) for i in left]
 
 
 def _near(at: int, count: int) -> list[int]:

@@ -1,0 +1,286 @@
+"""Take a reviewed Word file in against the draft that it came from: its changes as suggestions, its comments as comments."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.errors import ActionError
+from documents.actions.import_word import FileRefused
+from documents.actions.locking import hold_draft
+from documents.annotations.suggest import Suggested, put_in, suggestions
+from documents.comparison.context import Context
+from documents.comparison.matching import match_sections
+from documents.desk.former import text_starting
+from documents.docx import Limits, Refused
+from documents.docx.result import ReadResult
+from documents.docx.returned import Returned, TrackedChange, WordComment, returned_in_child
+from documents.models import Comment, Edition, ReturnedFile, Suggestion
+from documents.texts import EMPTY, check_language, load_tree
+from documents.tree import Section, SectionTree, plain_line, plain_text, text_hash
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+Json = dict[str, Any]
+Kind = Suggestion.Kind
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A section as it is now, as it was sent out, and as the file has it without and with its changes."""
+
+    uid: str
+    now: Json
+    sent: Json
+    refused: Json | None
+    accepted: Json | None
+
+
+def bring_back(by: User, edition: Edition, language: str, data: bytes, filename: str) -> ReturnedFile:
+    """Keeps what the file suggests and says; the draft's text is not changed. Raises FileRefused, Locked, ActionError."""
+    check_language(language)
+    require(by, Verb.DRAFT, Text(edition, language))
+    if language not in edition.instrument.languages:
+        raise ActionError(_("The document is not kept in this language."))
+    sha256 = hashlib.sha256(data).hexdigest()
+    read = _read(data)
+    with transaction.atomic():
+        held = hold_draft(edition)
+        if ReturnedFile.objects.filter(edition=held, language=language, sha256=sha256).exists():
+            raise ActionError(_("This very file was brought back already. Nothing was stored twice."))
+        draft = load_tree(held, language)
+        refused, accepted, names = _named(draft, read)
+        if not any(uid in draft.by_uid for uid in {*refused.by_uid, *accepted.by_uid}):
+            raise ActionError(_("No section of this draft was found in the file. Nothing was stored."))
+        returned = ReturnedFile.objects.create(
+            edition=held, language=language, name=Path(filename).name[:200], sha256=sha256, by=by
+        )
+        states = {names.get(uid, uid): state for uid, state in read.states.items()}
+        changes: dict[str, list[TrackedChange]] = {}
+        for change in read.changes:
+            changes.setdefault(names.get(change.uid, change.uid), []).append(change)
+        rows: list[Suggestion] = []
+        for section in _sections(held, language, draft, refused, accepted, states):
+            rows += _of_section(returned, section, changes.get(section.uid, []))
+        rows += _new_and_gone(returned, draft, refused, accepted, changes)
+        Suggestion.objects.bulk_create(rows, batch_size=200)
+        comments = _keep_comments(returned, read.comments, names, draft)
+        returned.counts = {
+            "suggestions": len(rows),
+            "untracked": sum(not row.tracked for row in rows),
+            "comments": comments,
+        }
+        returned.save(update_fields=["counts"])
+        audit.record("bring_back", held, by, language=language, sha256=sha256, **returned.counts)
+    return returned
+
+
+def _read(data: bytes) -> Returned:
+    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+    with tempfile.TemporaryDirectory(prefix="kodeks-back-") as folder:
+        path = Path(folder) / "returned.docx"
+        path.write_bytes(data)
+        try:
+            return returned_in_child(path, limits)
+        except Refused as refusal:
+            raise FileRefused(refusal) from refusal
+
+
+def _named(draft: SectionTree, read: Returned) -> tuple[SectionTree, SectionTree, dict[str, str]]:
+    """The two texts of the file with the draft's uids, by bookmark and else by text; and which uids were renamed."""
+    refused, first = _known(draft, read.refused)
+    accepted, second = _known(draft, read.accepted)
+    return refused, accepted, first | second
+
+
+def _known(draft: SectionTree, read: ReadResult) -> tuple[SectionTree, dict[str, str]]:
+    found = match_sections(draft, replace(read.tree, language=draft.language), Context())
+    names = {
+        read.tree.sections[j].uid: draft.sections[i].uid
+        for i, j in found.items()
+        if read.tree.sections[j].uid != draft.sections[i].uid
+    }
+    sections = tuple(replace(s, uid=names.get(s.uid, s.uid)) for s in read.tree)
+    return replace(read.tree, sections=tuple(_renamed(s, names) for s in sections)), names
+
+
+def _renamed(section: Section, names: dict[str, str]) -> Section:
+    """References to renamed sections follow."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, dict):
+            if value.get("type") == "xref":
+                uid = value["attrs"]["uid"]
+                return {"type": "xref", "attrs": {"uid": names.get(uid, uid)}}
+            return {key: walk(inner) for key, inner in value.items()}
+        return [walk(inner) for inner in value] if isinstance(value, list) else value
+
+    if not names:
+        return section
+    return replace(section, text=replace(section.text, body=walk(section.text.body)))
+
+
+def _sections(
+    edition: Edition,
+    language: str,
+    draft: SectionTree,
+    refused: SectionTree,
+    accepted: SectionTree,
+    states: dict[str, str],
+) -> Iterator[_Section]:
+    before, after = refused.by_uid, accepted.by_uid
+    for section in draft:
+        if section.uid not in before and section.uid not in after:
+            continue
+        now = section.text.body or EMPTY
+        state = states.get(section.uid, "")
+        sent = None
+        if state and not text_hash(now).startswith(state):
+            sent = text_starting(edition, section.uid, language, state)
+        yield _Section(
+            section.uid,
+            now,
+            sent or now,
+            before[section.uid].text.body if section.uid in before else None,
+            after[section.uid].text.body if section.uid in after else None,
+        )
+
+
+def _of_section(
+    returned: ReturnedFile, section: _Section, changes: Sequence[TrackedChange]
+) -> Iterator[Suggestion]:
+    """What was changed without tracking (sent out, but otherwise in the file), then what Word recorded."""
+    if section.refused is not None:
+        for found in suggestions(section.sent, section.refused):
+            if _says_something(section.now, found):
+                yield _row(returned, section.uid, found, None)
+    if section.refused is not None and section.accepted is not None:
+        for found in suggestions(section.refused, section.accepted):
+            if _says_something(section.now, found):
+                yield _row(returned, section.uid, found, list(changes))
+
+
+def _says_something(now: Json, found: Suggested) -> bool:
+    """Whether it would change the text as it is: what the draft has already is no suggestion."""
+    made = put_in(now, found.kind, found.before, found.after, found.place)
+    return made is None or _bare(made) != _bare(now)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        made = {key: _bare(inner) for key, inner in value.items() if key != "ooxml"}
+        return {key: inner for key, inner in made.items() if key != "attrs" or inner}
+    return [_bare(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _row(
+    returned: ReturnedFile, uid: str, found: Suggested, changes: list[TrackedChange] | None
+) -> Suggestion:
+    author, written = _who(found, changes) if changes is not None else ("", None)
+    return Suggestion(
+        edition=returned.edition,
+        returned=returned,
+        uid=uuid.UUID(uid),
+        language=returned.language,
+        kind=found.kind,
+        tracked=changes is not None,
+        author_name=author,
+        written=written,
+        before=found.before,
+        after=found.after,
+        old=found.old,
+        new=found.new,
+        place=found.place,
+    )
+
+
+def _who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
+    """Who made a change, and when: those whose words it holds; where none fits, all who changed the section."""
+    fitting = [
+        change
+        for change in changes
+        if change.text.strip() and change.text.strip() in (found.new if change.inserted else found.old)
+    ]
+    if not fitting:
+        fitting = [
+            change
+            for change in changes
+            if change.text.strip()
+            and any(part and part in change.text for part in (found.new.strip(), found.old.strip()))
+        ]
+    fitting = fitting or changes
+    names = dict.fromkeys(plain_line(change.author) for change in fitting if change.author)
+    return ", ".join(names)[:240], max((d for d in (_date(c.date) for c in fitting) if d), default=None)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
+
+
+def _new_and_gone(
+    returned: ReturnedFile,
+    draft: SectionTree,
+    refused: SectionTree,
+    accepted: SectionTree,
+    changes: dict[str, list[TrackedChange]],
+) -> Iterator[Suggestion]:
+    """Sections that the file has and the draft has not, and those that were taken out in it."""
+    last = ""
+    untracked = {section.text.heading for section in refused if section.uid not in draft.by_uid}
+    for section in accepted:
+        if section.uid in draft.by_uid:
+            last = section.uid
+            continue
+        tracked = section.text.heading not in untracked
+        whole = section.text.body
+        found = Suggested(Kind.NEW_SECTION, EMPTY, whole, "", section.text.heading, str(section.level))
+        after = last or draft.sections[0].uid
+        yield _row(returned, after, found, changes.get(section.uid, []) if tracked else None)
+    for section in draft:
+        if section.uid in refused.by_uid and section.uid not in accepted.by_uid:
+            found = Suggested(Kind.GONE, section.text.body, EMPTY, section.text.heading, "")
+            yield _row(returned, section.uid, found, changes.get(section.uid, []))
+
+
+def _keep_comments(
+    returned: ReturnedFile, comments: Sequence[WordComment], names: dict[str, str], draft: SectionTree
+) -> int:
+    kept: dict[str, Comment] = {}
+    for comment in comments:
+        uid = names.get(comment.uid, comment.uid)
+        if uid not in draft.by_uid or not comment.text:
+            continue
+        parent = kept.get(comment.parent)
+        kept[comment.id] = Comment.objects.create(
+            edition=returned.edition,
+            uid=uuid.UUID(uid),
+            language=returned.language,
+            parent=(parent.parent or parent) if parent else None,
+            author=None,
+            author_name=plain_line(comment.author)[:120],
+            quote="" if parent else plain_text(comment.quote)[:2000],
+            text=plain_text(comment.text)[:5000],
+            written=_date(comment.date) or timezone.now(),
+        )
+    return len(kept)

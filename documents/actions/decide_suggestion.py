@@ -1,0 +1,132 @@
+"""Take a suggestion from Word into the draft, or leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.outline import add_section, fingerprint, outline_of, remove_section
+from documents.actions.save_section import save_section
+from documents.annotations.suggest import put_in
+from documents.models import Edition, Section, Suggestion
+from documents.texts import EMPTY
+from documents.tree import block_text
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+State, Kind = Suggestion.State, Suggestion.Kind
+
+
+class MovedOn(Conflict):
+    """The words that a suggestion speaks of are others by now: a person has to look."""
+
+    def __init__(self, suggestion: Suggestion) -> None:
+        super().__init__()
+        self.message = _("The draft says something else by now. Look at the three texts and choose.")
+        self.suggestion = suggestion
+
+
+def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
+    """Puts the suggestion into the text as it is now, by ``save_section`` with that text's hash as its condition.
+
+    ``how``: "" where it must fit, "instead" to put it in place of what stands there now, "beside" to keep both. Raises
+    MovedOn where it doesn't fit, Conflict where somebody saved at the same moment, ActionError where it was decided.
+    """
+    edition = suggestion.edition
+    with transaction.atomic():
+        held = _hold(by, suggestion)
+        uid, language = str(held.uid), held.language
+        if held.kind == Kind.NEW_SECTION:
+            _add(by, edition, held)
+        elif held.kind == Kind.GONE:
+            _take_out(by, edition, uid)
+        else:
+            now, sha256 = _text(edition, uid, language)
+            kind, before = held.kind, held.before
+            if how == "beside" and held.after["blocks"]:
+                kind, place = Kind.ADDED, block_text(before["blocks"][0]) if before["blocks"] else ""
+            else:
+                place = held.place
+            body = put_in(now, kind, before, held.after, place, force=how == "instead")
+            if body is None:
+                raise MovedOn(held)
+            save_section(by, edition, uid, language, body, sha256)
+        _decide(by, held, State.ACCEPTED)
+
+
+def refuse(by: User, suggestion: Suggestion) -> None:
+    """Leaves the text as it is. Raises ActionError where the suggestion was decided."""
+    with transaction.atomic():
+        _decide(by, _hold(by, suggestion), State.REFUSED)
+
+
+def decide_all(by: User, found: Iterable[Suggestion], do: str) -> list[Suggestion]:
+    """Accepts or refuses several, each for itself; gives those that did not fit."""
+    left = []
+    for suggestion in found:
+        try:
+            accept(by, suggestion) if do == "accept" else refuse(by, suggestion)
+        except ActionError:
+            left.append(suggestion)
+    return left
+
+
+def _hold(by: User, suggestion: Suggestion) -> Suggestion:
+    require(by, Verb.DRAFT, Text(suggestion.edition, suggestion.language, str(suggestion.uid)))
+    held = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if held.state != State.OPEN:
+        raise ActionError(_("This was decided already: %(state)s.") % {"state": held.get_state_display()})
+    return held
+
+
+def _decide(by: User, held: Suggestion, state: str) -> None:
+    held.state, held.decided, held.decided_by = state, timezone.now(), by
+    held.save(update_fields=["state", "decided", "decided_by"])
+    audit.record(
+        f"suggestion_{state}",
+        held.edition,
+        by,
+        suggestion=held.pk,
+        uid=str(held.uid),
+        author=held.author_name,
+    )
+
+
+def _text(edition: Edition, uid: str, language: str) -> tuple[dict[str, Any], str]:
+    row = (
+        Section.objects.filter(edition=edition, uid=uid)
+        .values_list(f"body_{language}", f"text_hash_{language}")
+        .first()
+    )
+    if row is None:
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+    return row[0] or EMPTY, row[1] or ""
+
+
+def _add(by: User, edition: Edition, held: Suggestion) -> None:
+    language = held.language
+    if language != edition.instrument.source_language:
+        raise ActionError(_("A new section begins in the language of the original."))
+    title = held.new.strip() or _("(without a heading)")
+    level = int(held.place) if held.place.isdigit() else 1
+    uid = add_section(by, edition, str(held.uid), level, "section", {language: title}, fingerprint(edition))
+    _now, sha256 = _text(edition, uid, language)
+    save_section(by, edition, uid, language, held.after, sha256)
+
+
+def _take_out(by: User, edition: Edition, uid: str) -> None:
+    nodes = outline_of(edition)
+    at = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
+    if at is None:
+        return
+    if at + 1 < len(nodes) and nodes[at + 1].level > nodes[at].level:
+        raise ActionError(_("Other sections stand in this one. Take it out on the page of the draft."))
+    remove_section(by, edition, uid, fingerprint(edition))

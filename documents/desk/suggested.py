@@ -1,0 +1,89 @@
+"""How suggestions from Word are shown: by section, each with what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from documents.access import Text
+from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
+from documents.models import Edition, Suggestion
+from documents.texts import OutlineRow, load_outline
+from people.access import may
+from people.roles import Verb
+from theme import locales
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A suggestion, drawn."""
+
+    suggestion: Suggestion
+    heading: SafeString | str
+    text: SafeString | str
+    place: str
+    """Of a new section: the heading that it stands under."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A section with its suggestions. ``row`` is None where the section is no longer in the draft."""
+
+    uid: str
+    language: str
+    html_lang: str
+    row: OutlineRow | None
+    shown: tuple[Shown, ...]
+    open: int
+    may_decide: bool
+
+
+def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Group]:
+    """The suggestions by language and section, in the order of the draft."""
+    by_place: dict[tuple[str, str], list[Suggestion]] = {}
+    for suggestion in found:
+        by_place.setdefault((suggestion.language, str(suggestion.uid)), []).append(suggestion)
+    made: list[Group] = []
+    for language in edition.instrument.languages:
+        held = {uid: rows for (lang, uid), rows in by_place.items() if lang == language}
+        if not held:
+            continue
+        outline = load_outline(edition, language)
+        order = {row.uid: index for index, row in enumerate(outline)}
+        decides = may(user, Verb.DRAFT, Text(edition, language))
+        for uid in sorted(held, key=lambda uid: order.get(uid, len(order))):
+            rows = held[uid]
+            made.append(
+                Group(
+                    uid,
+                    language,
+                    locales.html_lang(language),
+                    outline[order[uid]] if uid in order else None,
+                    tuple(show(edition, row) for row in rows),
+                    sum(row.state == Suggestion.State.OPEN for row in rows),
+                    decides,
+                )
+            )
+    return made
+
+
+def show(edition: Edition, suggestion: Suggestion) -> Shown:
+    """One suggestion as a change of the piece of text that it speaks of."""
+    prefix = f"sg{suggestion.pk}-"
+    change = section_change(suggestion.before, suggestion.after, suggestion.language)
+    if change is None:
+        return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")
+    words = drawn_change(change, "", "", prefix)
+    return Shown(suggestion, words["heading"] if suggestion.kind != "changed" else "", words["text"], "")
+
+
+def drawn(edition: Edition, body: dict[str, Any] | None, language: str, prefix: str) -> SafeString | str:
+    """A piece of text as it is read: its blocks, or its heading."""
+    if body is None:
+        return ""
+    if body["blocks"]:
+        return drawn_blocks(edition, body, tuple(body["blocks"]), language, prefix)
+    return drawn_inline(edition, tuple(body["heading"]), language) if body["heading"] else ""

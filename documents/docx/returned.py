@@ -1,0 +1,225 @@
+"""Reads a Word file that came back from review: the text as its changes make it, the text as it was before them, who
+changed what and when, and the comments."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from documents.docx import ns
+from documents.docx.child import confined, run_confined
+from documents.docx.context import Trace
+from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.ns import Element, w
+from documents.docx.package import Package
+from documents.docx.reader import read_package
+from documents.docx.resolve import resolve
+from documents.docx.result import ReadResult
+from documents.tree import SectionTree
+
+INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+LONGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedChange:
+    """A tracked change of words in a section: ``text`` was put in, or taken out."""
+
+    uid: str
+    author: str
+    date: str
+    inserted: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordComment:
+    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it answers."""
+
+    id: str
+    uid: str
+    author: str
+    date: str
+    text: str
+    quote: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
+    hash of the text that was sent out. ``marked``: whether sections are known by bookmarks."""
+
+    accepted: ReadResult
+    refused: ReadResult
+    states: dict[str, str]
+    changes: tuple[TrackedChange, ...]
+    comments: tuple[WordComment, ...]
+    marked: bool
+
+    def to_bytes(self) -> bytes:
+        head = {
+            "states": self.states,
+            "changes": [asdict(change) for change in self.changes],
+            "comments": [asdict(comment) for comment in self.comments],
+            "marked": self.marked,
+        }
+        pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
+        return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Returned:
+        pieces = []
+        offset = 0
+        for _ in range(3):
+            (size,) = struct.unpack(">Q", data[offset : offset + 8])
+            pieces.append(data[offset + 8 : offset + 8 + size])
+            offset += 8 + size
+        head = json.loads(pieces[0])
+        return cls(
+            ReadResult.from_bytes(pieces[1]),
+            ReadResult.from_bytes(pieces[2]),
+            head["states"],
+            tuple(TrackedChange(**change) for change in head["changes"]),
+            tuple(WordComment(**comment) for comment in head["comments"]),
+            head["marked"],
+        )
+
+
+def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Returned:
+    """Reads the file. Raises Refused."""
+    package = open_package(data, limits)
+    trace = Trace()
+    accepted = read_package(package, limits=limits, trace=trace)
+    refused_trace = Trace()
+    refused = read_package(
+        open_package(resolve(open_package(data, limits), accept=False), limits),
+        limits=limits,
+        trace=refused_trace,
+    )
+    uids = _uids(accepted.tree, trace)
+    places = list(_walk(package, uids))
+    return Returned(
+        accepted,
+        refused,
+        refused_trace.states | trace.states,
+        tuple(_changes(places)),
+        tuple(_comments(package, places)),
+        bool(trace.states or refused_trace.states),
+    )
+
+
+def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS) -> Returned:
+    """The same in a process of its own. Raises Refused."""
+    arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict())]
+    return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
+
+
+def _uids(tree: SectionTree, trace: Trace) -> dict[Element, str]:
+    """The section of every element that a heading or a block was read from."""
+    queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
+    found: dict[Element, str] = {}
+    for index, section in enumerate(tree):
+        for element in trace.headings[index]:
+            found[element] = section.uid
+        for block in section.text.body["blocks"]:
+            queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
+            for element in queue.popleft() if queue else ():
+                found[element] = section.uid
+    return found
+
+
+def _walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
+    """All elements of the text with the uid of the section that they stand in, or before whose end."""
+    uid = next(iter(uids.values()), "")
+    for element in package.xml(package.main).iter():
+        uid = uids.get(element, uid)
+        yield element, uid
+
+
+def _changes(places: list[tuple[Element, str]]) -> Iterator[TrackedChange]:
+    for element, uid in places:
+        if element.tag not in (*INSERTED, *DELETED):
+            continue
+        text = "".join(node.text or "" for node in element.iter(w("t"), w("delText")))
+        yield TrackedChange(
+            uid,
+            (element.get(w("author")) or "")[:120],
+            (element.get(w("date")) or "")[:40],
+            element.tag in INSERTED,
+            text[:LONGEST],
+        )
+
+
+def _comments(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
+    root = package.optional_xml(package.main, "comments")
+    if root is None:
+        return
+    parents = _parents(package, root)
+    quotes: dict[str, list[str]] = {}
+    at: dict[str, str] = {}
+    opened: set[str] = set()
+    for element, uid in places:
+        if element.tag == w("commentRangeStart"):
+            key = element.get(w("id")) or ""
+            opened.add(key)
+            quotes[key] = []
+            at[key] = uid
+        elif element.tag == w("commentRangeEnd"):
+            opened.discard(element.get(w("id")) or "")
+        elif element.tag == w("commentReference"):
+            at.setdefault(element.get(w("id")) or "", uid)
+        elif element.tag == w("t") and opened:
+            for key in opened:
+                quotes[key].append(element.text or "")
+        elif element.tag == w("p"):
+            for key in opened:
+                quotes[key].append("\n")
+    for node in root.iterchildren(w("comment")):
+        key = node.get(w("id")) or ""
+        lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
+        parent = parents.get(key, "")
+        uid = at.get(key) or at.get(parent, "")
+        if uid:
+            quote = "".join(quotes.get(key, [])).strip()
+            yield WordComment(
+                key,
+                uid,
+                (node.get(w("author")) or "")[:120],
+                (node.get(w("date")) or "")[:40],
+                "\n".join(lines).strip()[:LONGEST],
+                quote[:2000],
+                parent,
+            )
+
+
+def _parents(package: Package, root: Element) -> dict[str, str]:
+    """Of each comment that answers another one, the other's id."""
+    by_para = {
+        p.get(f"{{{ns.W14}}}paraId"): node.get(w("id")) or ""
+        for node in root.iterchildren(w("comment"))
+        for p in node.iter(w("p"))
+    }
+    extended = package.optional_xml(package.main, "commentsExtended")
+    found: dict[str, str] = {}
+    for node in extended if extended is not None else ():
+        own, parent = node.get(f"{{{W15}}}paraId"), node.get(f"{{{W15}}}paraIdParent")
+        if own in by_para and parent in by_para:
+            found[by_para[own]] = by_para[parent]
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    path, limits_json = arguments
+    limits = Limits(**json.loads(limits_json))
+    return confined(limits, lambda: read_returned(Path(path).read_bytes(), limits).to_bytes())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,284 @@
+"""A reviewed Word file comes back: its changes are suggestions, its comments comments, and nobody's words are lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audit.models import Entry
+from documents.actions.bring_back import bring_back
+from documents.actions.decide_suggestion import MovedOn, accept, refuse
+from documents.actions.errors import ActionError
+from documents.actions.import_word import import_word
+from documents.actions.save_section import save_section
+from documents.exports.own_file import export_own
+from documents.models import Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion
+from documents.texts import load_tree
+from people.models import User
+from people.roles import Role
+from tests.documents.docx.build import HEADINGS, archive, parts_of, word_file
+from tests.factories import body, make_draft, make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+BY = 'w:author="Ana Petrova" w:date="2026-03-04T10:00:00Z"'
+BORIS = 'w:author="Boris" w:date="2026-03-05T10:00:00Z"'
+
+
+def p(text: str, heading: bool = False) -> str:
+    style = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' if heading else ""
+    return f'<w:p>{style}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+SOURCE = word_file(
+    p("Цел", True) + p("Првиот текст за заштита.") + p("Вториот текст останува.")
+    + p("Опсег", True) + p("Ова важи за сите тела.") + p("Последен став."),
+    styles=HEADINGS,
+)  # fmt: skip
+
+
+@pytest.fixture
+def drafter() -> User:
+    return make_person(Role.DRAFTER, make_institution(), name="Dragi")
+
+
+@pytest.fixture
+def edition(drafter: User) -> Edition:
+    owner = make_institution()
+    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    import_word(drafter, made, "mk", SOURCE, "sop.docx")
+    return made
+
+
+def edited(data: bytes, change: Callable[[str], str], **parts: str) -> bytes:
+    content: dict[str, bytes | str] = dict(parts_of(data))
+    content["word/document.xml"] = change(parts_of(data)["word/document.xml"].decode())
+    for name, (old, new) in {"word/_rels/document.xml.rels": (b"</Relationships>", b"")}.items():
+        if parts:
+            link = (
+                '<Relationship Id="rC" Target="comments.xml" '
+                'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"/>'
+            )
+            content[name] = bytes(content[name]).replace(old, link.encode() + old + new)  # type: ignore[arg-type]
+    return archive(content | {f"word/{name}.xml": text for name, text in parts.items()})
+
+
+def tracked(text: str) -> str:
+    """Ana changes a word and adds a paragraph, Boris strikes one; the last paragraph is changed without tracking."""
+    text = text.replace(
+        "Првиот текст за заштита.</w:t></w:r>",
+        f'Првиот </w:t></w:r><w:del w:id="901" {BY}><w:r><w:delText>текст</w:delText></w:r></w:del>'
+        f'<w:ins w:id="902" {BY}><w:r><w:t>став</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> за заштита.</w:t></w:r>',
+    )
+    text = re.sub(
+        r"<w:p><w:r><w:t[^>]*>Вториот текст останува.</w:t></w:r></w:p>",
+        f'<w:p><w:pPr><w:rPr><w:del w:id="903" {BORIS}/></w:rPr></w:pPr><w:del w:id="904" {BORIS}><w:r>'
+        "<w:delText>Вториот текст останува.</w:delText></w:r></w:del></w:p>"
+        f'<w:p><w:pPr><w:rPr><w:ins w:id="905" {BY}/></w:rPr></w:pPr><w:ins w:id="906" {BY}><w:r>'
+        "<w:t>Нов став од Ана.</w:t></w:r></w:ins></w:p>",
+        text,
+    )
+    return text.replace("Последен став.", "Последниот став без траги.")
+
+
+def brought(edition: Edition, drafter: User, change: Callable[[str], str] = tracked) -> ReturnedFile:
+    out = export_own(drafter, edition, "mk").data
+    return bring_back(drafter, edition, "mk", edited(out, change), "back.docx")
+
+
+def words(edition: Edition) -> list[str]:
+    return [section.text.plain for section in load_tree(edition, "mk")]
+
+
+def uid(edition: Edition, place: int) -> str:
+    return load_tree(edition, "mk").sections[place].uid
+
+
+def save(drafter: User, edition: Edition, place: int, *paragraphs: str) -> None:
+    section = load_tree(edition, "mk").sections[place]
+    sha256 = Section.objects.get(edition=edition, uid=section.uid).text_hash_mk
+    save_section(drafter, edition, section.uid, "mk", body(section.text.heading, *paragraphs), sha256)
+
+
+def test_changes_are_suggestions_with_author_and_date_and_untracked_ones_are_found(edition, drafter):
+    before = words(edition)
+    returned = brought(edition, drafter)
+    assert words(edition) == before
+    found = list(returned.suggestions.all())
+    told = {(s.kind, s.old, s.new, s.author_name, s.tracked) for s in found}
+    assert ("changed", "текст", "став", "Ana Petrova", True) in told
+    assert ("changed", "Последен", "Последниот", "", False) in told
+    assert any(s.new.strip() == "без траги" or "без траги" in s.new for s in found if not s.tracked)
+    struck = [s for s in found if "Вториот" in s.old]
+    added = [s for s in found if "Нов став" in s.new]
+    assert struck and "Boris" in struck[0].author_name
+    assert added and "Ana Petrova" in added[0].author_name
+    assert {s.written.day for s in found if s.tracked and s.written} <= {4, 5}
+
+
+def test_all_accepted_is_the_text_of_the_file_and_all_refused_the_draft(edition, drafter):
+    before = words(edition)
+    for suggestion in brought(edition, drafter).suggestions.all():
+        refuse(drafter, suggestion)
+    assert words(edition) == before
+    ReturnedFile.objects.all().delete()
+    for suggestion in brought(edition, drafter).suggestions.all():
+        accept(drafter, suggestion)
+    assert words(edition) == [
+        "Првиот став за заштита.\nНов став од Ана.",
+        "Ова важи за сите тела.\nПоследниот став без траги.",
+    ]
+    assert SectionChange.objects.filter(verb="save", actor=drafter.actor).exists()
+    assert Entry.objects.filter(verb="suggestion_accepted").exists()
+
+
+def test_a_draft_that_moved_on_elsewhere_keeps_both_changes(edition, drafter):
+    out = export_own(drafter, edition, "mk").data
+    save(drafter, edition, 0, "Првиот текст за целосна заштита.", "Вториот текст останува.")
+    bring_back(drafter, edition, "mk", edited(out, tracked), "back.docx")
+    accept(drafter, Suggestion.objects.get(new="став"))
+    assert words(edition)[0].startswith("Првиот став за целосна заштита.")
+
+
+def test_where_the_same_words_moved_on_a_person_sees_three_texts_and_chooses(edition, drafter, as_):
+    out = export_own(drafter, edition, "mk").data
+    save(drafter, edition, 0, "Првиот документ за заштита.", "Вториот текст останува.")
+    bring_back(drafter, edition, "mk", edited(out, tracked), "back.docx")
+    suggestion = Suggestion.objects.get(new="став")
+    with pytest.raises(MovedOn):
+        accept(drafter, suggestion)
+    assert words(edition)[0].startswith("Првиот документ")
+    address = f"/en/desk/{edition.pk}/suggestions/{suggestion.pk}/"
+    response = as_(drafter).post(address, {"do": "accept"}, follow=True)
+    page = response.content.decode()
+    assert "Првиот документ за заштита." in page and "Првиот став за заштита." in page
+    as_(drafter).post(address, {"how": "beside"})
+    assert "Првиот документ за заштита.\nПрвиот став за заштита." in words(edition)[0]
+    with pytest.raises(ActionError):
+        accept(drafter, suggestion)
+
+
+def test_what_the_draft_has_already_is_no_suggestion(edition, drafter):
+    out = export_own(drafter, edition, "mk").data
+    save(drafter, edition, 0, "Првиот став за заштита.", "Нов став од Ана.")
+    returned = bring_back(drafter, edition, "mk", edited(out, tracked), "back.docx")
+    assert not returned.suggestions.filter(uid=uid(edition, 0)).exists()
+
+
+def test_comments_are_comments_with_author_and_answers(edition, drafter):
+    comments = (
+        '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:comment w:id="7" {BY}><w:p><w:r><w:t>Зошто сите?</w:t></w:r></w:p></w:comment></w:comments>'
+    )
+
+    def change(text: str) -> str:
+        return text.replace(
+            '<w:p><w:r><w:t xml:space="preserve">Ова важи',
+            '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t xml:space="preserve">Ова важи',
+        ).replace(
+            "за сите тела.</w:t></w:r>",
+            'за сите тела.</w:t></w:r><w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>',
+        )
+
+    out = export_own(drafter, edition, "mk").data
+    returned = bring_back(drafter, edition, "mk", edited(out, change, comments=comments), "back.docx")
+    comment = Comment.objects.get(edition=edition)
+    assert (comment.text, comment.author_name, str(comment.uid)) == (
+        "Зошто сите?",
+        "Ana Petrova",
+        uid(edition, 1),
+    )
+    assert comment.quote == "Ова важи за сите тела."
+    assert returned.counts == {"suggestions": 0, "untracked": 0, "comments": 1}
+
+
+def test_a_file_without_bookmarks_is_known_by_its_text(edition, drafter):
+    def change(text: str) -> str:
+        return re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", tracked(text))
+
+    returned = brought(edition, drafter, change)
+    assert returned.suggestions.filter(new="став", author_name="Ana Petrova").exists()
+
+
+def test_new_sections_and_those_taken_out(edition, drafter):
+    def change(text: str) -> str:
+        added = p("Ново поглавје", True) + p("Негов текст.")
+        return (
+            text.replace("<w:sectPr", added + "<w:sectPr")
+            if "<w:sectPr" in text
+            else text.replace("</w:body>", added + "</w:body>")
+        )
+
+    suggestion = brought(edition, drafter, change).suggestions.get()
+    assert (suggestion.kind, suggestion.new) == ("new", "Ново поглавје")
+    accept(drafter, suggestion)
+    assert words(edition)[-1] == "Негов текст."
+
+
+def test_libreoffice_saves_the_file_and_its_changes_come_back(edition, drafter, soffice, tmp_path: Path):
+    out = tmp_path / "own.docx"
+    out.write_bytes(edited(export_own(drafter, edition, "mk").data, tracked))
+    saved = soffice.convert(out, "docx").read_bytes()
+    returned = bring_back(drafter, edition, "mk", saved, "back.docx")
+    assert returned.suggestions.filter(
+        old="текст", new="став", author_name="Ana Petrova", tracked=True
+    ).exists()
+    for suggestion in returned.suggestions.all():
+        accept(drafter, suggestion)
+    assert words(edition) == [
+        "Првиот став за заштита.\nНов став од Ана.",
+        "Ова важи за сите тела.\nПоследниот став без траги.",
+    ]
+
+
+def test_the_pages_work_for_those_who_write_and_for_nobody_else(
+    edition, drafter, as_, django_assert_max_num_queries
+):
+    out = export_own(drafter, edition, "mk").data
+    file = SimpleUploadedFile("back.docx", edited(out, tracked))
+    stranger = make_person(Role.DRAFTER, make_institution("rs-interior"))
+    practitioner = make_person(Role.PRACTITIONER, make_institution())
+    for person in (stranger, practitioner):
+        assert as_(person).get(f"/en/desk/{edition.pk}/back/").status_code == 404
+        assert (
+            as_(person).post(f"/en/desk/{edition.pk}/back/", {"language": "mk", "file": file}).status_code
+            == 404
+        )
+        assert as_(person).get(f"/en/desk/{edition.pk}/suggestions/").status_code == 404
+    desk = as_(drafter)
+    file.seek(0)
+    response = desk.post(f"/en/desk/{edition.pk}/back/", {"language": "mk", "file": file}, follow=True)
+    page = response.content.decode()
+    assert "Ana Petrova" in page and "changed without tracking" in page and "<ins" in page
+    first = Suggestion.objects.order_by("pk").first()
+    assert first is not None
+    for person in (stranger, practitioner):
+        assert (
+            as_(person).post(f"/en/desk/{edition.pk}/suggestions/{first.pk}/", {"do": "accept"}).status_code
+            == 404
+        )
+    with CaptureQueriesContext(connection) as some:
+        desk.get(f"/en/desk/{edition.pk}/suggestions/")
+    for copy in Suggestion.objects.all():
+        copy.pk = None
+        copy.save()
+    with CaptureQueriesContext(connection) as more:
+        desk.get(f"/en/desk/{edition.pk}/suggestions/")
+    assert len(more) <= len(some)
+    Suggestion.objects.filter(pk__gt=first.pk + len(Suggestion.objects.all()) // 2 - 1).delete()
+    section = uid(edition, 0)
+    assert "Ana Petrova" in desk.get(f"/en/desk/{edition.pk}/s/{section}/mk/").content.decode()
+    response = desk.post(f"/en/desk/{edition.pk}/suggestions/{section}/mk/", {"do": "accept"})
+    assert response.status_code == 302
+    assert words(edition)[0] == "Првиот став за заштита.\nНов став од Ана."
+    bad = SimpleUploadedFile("x.docx", b"no Word file")
+    response = desk.post(f"/en/desk/{edition.pk}/back/", {"language": "mk", "file": bad})
+    assert response.status_code == 422
+    file.seek(0)
+    response = desk.post(f"/en/desk/{edition.pk}/back/", {"language": "mk", "file": file})
+    assert response.status_code == 422 and "already" in response.content.decode()
