@@ -58,6 +58,11 @@ def compare_url(edition: Edition, other: int, uid: object = "", **query: str) ->
     return found + _query(query) + (f"#s-{uid}" if uid else "")
 
 
+def compared_file_url(edition: Edition, other: int, **query: str) -> str:
+    """The comparison with another edition as a Word file with tracked changes."""
+    return reverse("documents:compare_docx", args=[*_edition(edition), other]) + _query(query)
+
+
 def file_url(sha256: str, name: str) -> str:
     """A file that an edition uses. The name is the reader's convenience: what is awkward in an address is left out of it."""
     return reverse("files:file", args=[sha256, AWKWARD.sub("-", name).strip("-.") or "file"])

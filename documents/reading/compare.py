@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.choices import Translation
+from documents.choices import Classification, Translation
 from documents.comparison import Comparison, compare
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 from documents.models import Edition
@@ -114,6 +114,9 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "source_link": _query(request, text=instrument.source_language),
         "old_url": addresses.edition_url(found.old, **text.query),
         "new_url": addresses.edition_url(found.new, **text.query),
+        "word_url": ""
+        if instrument.classification == Classification.TLP_RED
+        else addresses.compared_file_url(found.new, found.old.number, **text.query),
         "cards": drawn,
         "steps": steps,
         "changes": steps[-1].last if steps else 0,

@@ -73,7 +73,7 @@ def _made(request: HttpRequest, page: EditionPage, kind: str, make: Callable[[Ed
     """The file, kept under the hash of all that it says and of the code that draws it."""
     with translation.override(frame_language(page.text)):
         file = gather(page.edition, page.editions, page.text, _base(request))
-        key = sha256_of({"drawn_by": _drawn_by(kind), "says": _says(file)})
+        key = sha256_of({"drawn_by": drawn_by(kind), "says": _says(file)})
         folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{page.text.tag}-{kind}"
         return kept(folder, f"{key}.{kind}", lambda: make(file))
 
@@ -86,7 +86,7 @@ def _says(file: EditionFile) -> str:
 
 
 @cache
-def _drawn_by(kind: str) -> str:
+def drawn_by(kind: str) -> str:
     """A hash of the code and template that draw a kind of file: a new Kodeks draws anew."""
     from pathlib import Path
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.reading import compare, last_read, library
+from documents.reading import compare, compare_word, last_read, library
 
 app_name = "documents"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
         "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>/",
         compare.compare_view,
         name="compare",
+    ),
+    path(
+        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.docx",
+        compare_word.compare_docx,
+        name="compare_docx",
     ),
     path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),
     path("i/", include("documents.reading.urls_editions")),

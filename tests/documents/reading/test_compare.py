@@ -9,7 +9,9 @@ import pytest
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.comparison import compare
-from documents.reading.addresses import compare_url
+from documents.docx import open_package
+from documents.docx.resolve import resolve
+from documents.reading.addresses import compare_url, compared_file_url
 from documents.reading.compare import compare_editions
 from documents.reading.compare_parts import cards
 from documents.texts import store_translation, store_tree
@@ -182,3 +184,36 @@ def test_cards_for_other_rooms_can_be_asked_for_single_sections():
     (card,) = cards(comparison, "mk", only=frozenset({UIDS[1]}))
     assert card.say == "A time limit is shorter: from 24 часа to 2 часа. 4 words changed."
     assert (card.first, card.last, card.lang, card.direction) == (1, 1, "mk", "ltr")
+
+
+def test_the_word_file_with_tracked_changes(client, editions, drafter):
+    first, draft = editions
+    client.force_login(drafter)
+    assert "Word, with tracked changes" in page(client, editions)
+    url = compared_file_url(draft, first.number, text="mk")
+    assert url in page(client, editions)
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    for accept, number, words in ((True, 2, "2 часа"), (False, 1, "24 часа")):
+        resolved = open_package(resolve(open_package(response.content), accept=accept))
+        text = "".join(resolved.xml("word/document.xml").itertext())
+        assert f"Рокот е {words} од пријавата." in text
+        assert ("Образец" in text) is (number == 1)
+        assert ("Засолниште" in text) is (number == 2)
+    assert client.get(url).content == response.content
+
+
+def test_the_word_file_is_for_those_who_may_read_both_and_never_of_red(client, editions, drafter):
+    first, draft = editions
+    url = compared_file_url(draft, first.number, text="mk")
+    assert client.get(url).status_code == 302, "a stranger is asked to sign in"
+    client.force_login(make_person(Role.DRAFTER, make_institution("rs")))
+    assert client.get(url).status_code == 404
+    client.force_login(drafter)
+    assert (
+        client.get(url.replace("/1.docx", "/2.docx").replace("/compare/2", "/compare/9")).status_code == 404
+    )
+    first.instrument.classification = Classification.TLP_RED
+    first.instrument.save()
+    assert client.get(url).status_code == 404

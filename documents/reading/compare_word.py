@@ -1,0 +1,59 @@
+"""What changes between two editions as a Word file with tracked changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from documents.docx import open_package
+from documents.docx.redline import redline
+from documents.exports.edition import frame_language, gather
+from documents.exports.kept import kept
+from documents.exports.word import make_docx
+from documents.reading import downloads, finding
+from documents.reading.doors import door
+from documents.reading.files import disposition
+from documents.reading.page import EditionPage
+from documents.tree.canonical import sha256_of
+
+AUTHOR = "Kodeks"
+
+
+@door
+def compare_docx(request: HttpRequest, country: str, slug: str, number: int, other: int) -> HttpResponse:
+    """The newer edition's Word file with what changed from the older one as tracked changes, in one language.
+
+    404 where either edition is not for the reader, or may go into no file.
+    """
+    if number == other:
+        raise Http404
+    editions = finding.editions_of(request.user, country, slug)
+    pages = [
+        EditionPage(request, finding.by_number(editions, one), editions) for one in sorted((number, other))
+    ]
+    if not all(page.may_be_copied for page in pages):
+        raise Http404
+    old, new = pages
+    text = new.text
+    base = request.build_absolute_uri("/").rstrip("/")
+    with translation.override(frame_language(text)):
+        files = [gather(page.edition, editions, text, base) for page in pages]
+        # A fixed date: the same texts give the same file, and it says when the newer one was made.
+        made = datetime.fromisoformat(files[1].made).replace(tzinfo=UTC)
+        before, after = (make_docx(file) for file in files)
+        key = sha256_of(
+            {"drawn_by": downloads.drawn_by("docx"), "old": sha256_of(before), "new": sha256_of(after)}
+        )
+        folder = f"{new.edition.pk}/compared-{old.edition.pk}-{text.tag}"
+        content = kept(
+            folder,
+            f"{key}.docx",
+            lambda: redline(open_package(before), open_package(after), author=AUTHOR, date=made),
+        )
+    response = HttpResponse(content, content_type=downloads.DOCX)
+    name = f"{country}-{slug}-{old.edition.number}-{new.edition.number}-{text.tag}.docx"
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
