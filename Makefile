@@ -6,6 +6,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 ARGS ?=
 # What fails on PostgreSQL is tried once more: twice in some twenty runs a test lost its connection, for a reason not found yet.
+# Django closes nothing then (watched in a whole run and many parts); what the server says of it is printed (tests/services).
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
