@@ -10,11 +10,11 @@ ARGS ?=
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check work bench catalogues services clean
+.PHONY: help demo test lint check work bench bench-documents catalogues services clean
 
 help: ## List these targets
 	@echo "Kodeks:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
 
 demo: .venv/.run ## Run the demonstration: site and worker on this machine, with content and sign-ins
 	@exec $(BIN)/python manage.py demo $(ARGS)
@@ -44,6 +44,9 @@ catalogues: .venv/.run
 
 bench: .venv/.dev ## Measure what must be fast, and print the figures
 	$(BIN)/python -m pytest tests/bench -s $(ARGS)
+
+bench-documents: .venv/.dev ## Measure comparing, redlines and tracked changes alone
+	$(BIN)/python -m pytest tests/bench/test_documents.py tests/bench/test_comparison_speed.py -s $(ARGS)
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

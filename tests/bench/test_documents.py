@@ -1,0 +1,62 @@
+"""Figures of the Word core on one long document, each beside `git diff --word-diff` on the same words in the same run."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.docx.document_file import DocumentFile
+from documents.docx.guard import open_package
+from documents.docx.redline import redline
+from documents.docx.resolve import resolve
+from documents.docx.writer import write_docx
+from tests.bench.test_comparison_speed import _plain, _text
+
+
+@pytest.fixture(scope="module")
+def files() -> tuple[bytes, bytes]:
+    """150,000 words as two Word files, 2 % of the words and three chapters apart."""
+    old, new = _text(random.Random(7))
+    return write_docx(DocumentFile(old)), write_docx(DocumentFile(new))
+
+
+@pytest.fixture(scope="module")
+def git(tmp_path_factory: pytest.TempPathFactory) -> float:
+    """Seconds of processor time that git takes to mark the words of the same texts."""
+    folder = tmp_path_factory.mktemp("git")
+    for name, tree in zip(("old", "new"), _text(random.Random(7)), strict=True):
+        (folder / name).write_text(_plain(tree))
+    return _seconds(lambda: _git(folder))
+
+
+def _git(folder: Path) -> None:
+    command = ["git", "diff", "--no-index", "--word-diff", "old", "new"]
+    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False, timeout=60)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    best = 60.0
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def test_redline_and_its_resolution(files: tuple[bytes, bytes], git: float) -> None:
+    old, new = files
+    took = _seconds(lambda: redline(open_package(old), open_package(new)))
+    print(f"redline of 150,000 words: {took * 1000:.0f} ms, {took / git:.1f} x git diff --word-diff")
+    assert took < 10, "some times the figure on a quiet machine"
+    made = redline(open_package(old), open_package(new))
+    for verb in (True, False):
+        took = _seconds(lambda verb=verb: resolve(open_package(made), accept=verb))  # type: ignore[misc]
+        print(
+            f"{'accept' if verb else 'reject'} it: {took * 1000:.0f} ms, {took / git:.1f} x git diff --word-diff"
+        )
+        assert took < 10
