@@ -260,3 +260,37 @@ class SignInTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who[:8]} {self.at:%H:%M}"
+
+
+class MailLink(models.Model):
+    """A link in a mail by which a reviewer signs in once: for one address and one institution, and for a short time."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    email = models.EmailField()
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["email", "made"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made:%Y-%m-%d %H:%M}"
+
+
+class SecondFactor(models.Model):
+    """What a person shows besides their sign-in: codes of an app (TOTP), or one of the recovery codes, each once.
+
+    ``last_step`` is the time step of the last code that was taken: a code that was seen over a shoulder is worth nothing.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=64)
+    confirmed = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+    recovery = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from people.views import account, directory, invitation, sign_in
+from people.views import account, directory, invitation, mail_link, second_factor, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("password/sent/", sign_in.PasswordSent.as_view(), name="password_sent"),
     path("password/<uidb64>/<token>/", sign_in.PasswordNew.as_view(), name="password_new"),
     path("invitation/<str:token>/", invitation.accept_invitation, name="invitation"),
+    path("mail-link/", mail_link.ask, name="mail_link"),
+    path("mail-link/<str:token>/", mail_link.follow, name="mail_link_use"),
+    path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("account/", account.account, name="account"),
     path("account/password/", account.ChangePassword.as_view(), name="password_change"),
     path("people/", directory.directory, name="directory"),

@@ -21,10 +21,18 @@ from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
 
 
-def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: str) -> SignOff:
+def sign_off(
+    by: User,
+    seat: Seat,
+    choice: str,
+    reason: str,
+    seen_manifest_sha: str,
+    *,
+    second_factor: bool | None = None,
+) -> SignOff:
     """Keeps the institution's one answer, bound to the text that was shown; ends the stage when the quorum is reached.
 
-    ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
+    ``second_factor`` says whether one was shown in the session; None for what is done outside of one. ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
     the answer is kept with the text as it stands at that moment, and a change after it voids nothing. Raises Refused, in words, for a stage that is not
     open, a second vote, another institution's vote, an author of the text, a text that has changed, or a missing reason;
     Http404 where ``by`` may not even see the review.
@@ -36,6 +44,10 @@ def sign_off(by: User, seat: Seat, choice: str, reason: str, seen_manifest_sha: 
         seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
         seat.stage.review = review
         _check_that_it_may(by, seat, review)
+        if seat.stage.second_factor and second_factor is False:
+            raise Refused(
+                "second_factor", _("This procedure asks for a code from your app before you answer.")
+            )
         _check_the_answer(choice, reason)
         if seat.stage.locked:
             _check_the_text(seen_manifest_sha, review)

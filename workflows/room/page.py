@@ -17,6 +17,7 @@ from documents.reading.compare_parts import Card, cards
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
+from people.views.second_factor import was_shown
 from workflows.access import own_seat
 from workflows.choices import StageKind
 from workflows.mentions import Mention, mentionable
@@ -94,6 +95,11 @@ class RoomPage(Links):
         """Whom the reader stands in for; empty where they were asked themselves."""
         asked = self.seat.user if self.seat else None
         return asked.name if asked is not None and asked.pk != self.user.pk else ""
+
+    @property
+    def asks_factor(self) -> bool:
+        """Whether a second factor must be shown before answering."""
+        return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.request)
 
     @cached_property
     def may_sign(self) -> bool:

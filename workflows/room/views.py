@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.access import asking_once, require
 from people.roles import Verb
+from people.views.second_factor import was_shown
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice
@@ -123,6 +124,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             given["choice"],
             given["reason"],
             given["seen"],
+            second_factor=was_shown(request),
         )
     except Refused as refusal:
         status = 400 if refusal.code in ("no_choice", "no_reason") else 409

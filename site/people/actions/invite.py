@@ -90,7 +90,7 @@ def accept(token: str, name: str, password: str) -> User:
         user = User.objects.filter(email=invitation.email).first()
         if user is None:
             user = User.objects.create_user(
-                invitation.email, password, name=name, language=invitation.language
+                invitation.email, password or None, name=name, language=invitation.language
             )
         membership = Membership.objects.create(
             user=user,

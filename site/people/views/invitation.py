@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from people.actions.confirm import needs_confirming
 from people.actions.invite import InvitationClosed, accept, find_open
 from people.models import User
+from people.roles import Role
 
 
 class AcceptForm(forms.Form):
@@ -28,8 +31,17 @@ class AcceptForm(forms.Form):
         help_text=gettext_lazy("At least 12 characters. A few words that you can remember are good."),
     )
 
+    def __init__(self, *args: Any, role: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if role == Role.REVIEWER:
+            self.fields["password"].required = False
+            self.fields["password"].help_text = gettext_lazy(
+                "At least 12 characters. Or leave it empty, and sign in by a link that is mailed to you each time."
+            )
+
     def clean_password(self) -> str:
-        validate_password(self.cleaned_data["password"])
+        if self.cleaned_data["password"]:
+            validate_password(self.cleaned_data["password"])
         return self.cleaned_data["password"]
 
 
@@ -44,7 +56,8 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationClosed:
         return render(request, "people/invitation_closed.html", status=410)
     known = User.objects.filter(email=invitation.email).exists()
-    form = (AcceptKnownForm if known else AcceptForm)(request.POST or None)
+    posted = request.POST or None
+    form = AcceptKnownForm(posted) if known else AcceptForm(posted, role=invitation.role)
     if request.method == "POST" and form.is_valid():
         try:
             accept(token, form.cleaned_data.get("name", ""), form.cleaned_data.get("password", ""))

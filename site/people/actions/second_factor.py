@@ -1,0 +1,103 @@
+"""A second factor: set it up, show it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+import pyotp
+from django.db import transaction
+from django.utils import timezone
+
+import audit
+from audit.models import Entry
+from people.models import SecondFactor, User
+
+RECOVERY_CODES = 8
+MOST_WRONG = 8
+WITHIN = timedelta(minutes=15)
+
+
+class WrongCode(Exception):
+    """The code is not the one that the app shows now, was used before, or there were too many wrong ones."""
+
+
+def begin(user: User) -> SecondFactor:
+    """A secret for the app; the same until it is confirmed."""
+    factor, _ = SecondFactor.objects.get_or_create(user=user, defaults={"secret": pyotp.random_base32()})
+    return factor
+
+
+def address_of(factor: SecondFactor) -> str:
+    """What the QR code says to the app."""
+    return pyotp.TOTP(factor.secret).provisioning_uri(name=factor.user.email, issuer_name="Kodeks")
+
+
+def confirm(user: User, code: str) -> list[str]:
+    """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises WrongCode."""
+    _check_tries(user)
+    with transaction.atomic():
+        factor = SecondFactor.objects.select_for_update().get(user=user)
+        step = _step(factor, code) if factor.confirmed is None else None
+        if step is not None:
+            codes = ["-".join((secrets.token_hex(3), secrets.token_hex(3))) for _ in range(RECOVERY_CODES)]
+            factor.confirmed, factor.last_step = timezone.now(), step
+            factor.recovery = [_hash(code) for code in codes]
+            factor.save(update_fields=["confirmed", "last_step", "recovery"])
+            audit.record("set_up_second_factor", user, user)
+            return codes
+    _refuse(user)
+    raise WrongCode
+
+
+def show(user: User, code: str) -> None:
+    """Takes a code of the app, or a recovery code, each once. Raises WrongCode."""
+    _check_tries(user)
+    with transaction.atomic():
+        factor = SecondFactor.objects.select_for_update().filter(user=user, confirmed__isnull=False).first()
+        if factor is not None:
+            step = _step(factor, code)
+            recovery = _hash(code.strip().lower())
+            if step is not None or recovery in factor.recovery:
+                factor.last_step = step or factor.last_step
+                if step is None:
+                    factor.recovery = [kept for kept in factor.recovery if kept != recovery]
+                factor.save(update_fields=["last_step", "recovery"])
+                audit.record("second_factor", user, user, recovery=step is None)
+                return
+    _refuse(user)
+    raise WrongCode
+
+
+def has_factor(user: User) -> bool:
+    return SecondFactor.objects.filter(user=user, confirmed__isnull=False).exists()
+
+
+def _step(factor: SecondFactor, code: str) -> int | None:
+    """The time step of a code that is right now, or was half a minute ago, and was not taken before; None else."""
+    code = code.replace(" ", "")
+    if not (code.isascii() and code.isdigit() and len(code) == 6):
+        return None
+    app = pyotp.TOTP(factor.secret)
+    now = int(timezone.now().timestamp()) // app.interval
+    for step in (now, now - 1, now + 1):
+        if step > factor.last_step and secrets.compare_digest(app.generate_otp(step), code):
+            return step
+    return None
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(f"kodeks-recovery:{code}".encode()).hexdigest()
+
+
+def _check_tries(user: User) -> None:
+    wrong = Entry.objects.filter(
+        verb="second_factor", actor=user.actor, refused=True, at__gt=timezone.now() - WITHIN
+    )
+    if wrong.count() >= MOST_WRONG:
+        raise WrongCode
+
+
+def _refuse(user: User) -> None:
+    audit.refused("second_factor", user, user)

@@ -1,0 +1,76 @@
+"""The second factor: setting up the app, and showing a code where a procedure asks for one."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import segno
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from people.actions.second_factor import WrongCode, address_of, begin, confirm, has_factor, show
+from people.requests import OfficeRequest
+
+HOURS = 8
+SHOWN = "second_factor_shown"
+WRONG = _(
+    "This code is not right, or was used before. Wait for the next one; after many tries, a quarter of an hour."
+)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        help_text=_("Six digits from the app, or a recovery code."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
+
+
+def was_shown(request: HttpRequest) -> bool:
+    """Whether a second factor was shown in this session, within the last hours."""
+    at = request.session.get(SHOWN, 0)
+    return isinstance(at, int) and 0 <= time.time() - at < HOURS * 3600
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: OfficeRequest) -> HttpResponse:
+    """Sets the app up the first time, with a QR code and recovery codes; then asks for a code, and goes back to ``next``."""
+    form = CodeForm(request.POST or None)
+    onward = _next(request)
+    known = has_factor(request.user)
+    context: dict[str, Any] = {"form": form, "next": onward, "known": known}
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = [] if known else confirm(request.user, form.cleaned_data["code"])
+            if known:
+                show(request.user, form.cleaned_data["code"])
+        except WrongCode:
+            form.add_error("code", str(WRONG))
+        else:
+            request.session.cycle_key()
+            request.session[SHOWN] = int(time.time())
+            if not codes:
+                return HttpResponseRedirect(onward or reverse("people:account"))
+            return render(request, "people/second_factor_codes.html", context | {"codes": codes})
+    if not known:
+        factor = begin(request.user)
+        drawn = segno.make(address_of(factor), error="m")
+        context["secret"] = " ".join(factor.secret[n : n + 4] for n in range(0, len(factor.secret), 4))
+        context["qr"] = mark_safe(drawn.svg_inline(scale=5, border=2, dark="#000", light="#fff"))  # noqa: S308 (drawn by us)
+    return render(request, "people/second_factor.html", context, status=400 if form.errors else 200)
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe and wanted.startswith("/") else ""
