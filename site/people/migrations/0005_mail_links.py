@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_second_person'),
+        ('people', '0004_verbs_share_calls'),
     ]
 
     operations = [
