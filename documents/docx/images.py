@@ -6,6 +6,7 @@ import hashlib
 
 from documents.docx import ns
 from documents.docx.context import Context, Json
+from documents.docx.image_metadata import without_metadata
 from documents.docx.ns import Element
 from documents.docx.report import FindingCode
 from documents.docx.result import IMAGE, Blob
@@ -107,6 +108,7 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str) -> Json 
     if content_type not in SHOWN_BY_BROWSERS:
         ctx.found(FindingCode.IMAGE_FORMAT)
     ctx.found(FindingCode.IMAGES)
+    data = without_metadata(data, content_type)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
     alt = " ".join(alt.split())[:2000]

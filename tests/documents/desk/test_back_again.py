@@ -51,6 +51,7 @@ def drafter() -> User:
 def edition(drafter: User) -> Edition:
     owner = make_institution()
     made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    Section.objects.filter(edition=made).delete()
     import_word(drafter, made, "mk", SOURCE, "sop.docx")
     return made
 

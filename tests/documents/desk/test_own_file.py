@@ -32,6 +32,7 @@ def test_drafters_get_their_own_file_with_the_text_as_it_is_now(as_: Any) -> Non
     owner = make_institution()
     drafter = make_person(Role.DRAFTER, owner)
     edition = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    Section.objects.filter(edition=edition).delete()
     import_word(drafter, edition, "mk", SOURCE, "sop.docx")
     uid, sha256 = (
         Section.objects.filter(edition=edition).order_by("position").values_list("uid", "text_hash_mk")[0]

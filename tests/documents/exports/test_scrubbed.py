@@ -1,0 +1,197 @@
+"""A file for readers holds nothing that Word hides: a secret is planted in each place, and every export searched."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from documents.actions.import_word import import_word
+from documents.docx.image_metadata import without_metadata
+from documents.models import Edition, Section
+from people.roles import Role
+from tests.documents.docx.build import HEADINGS, word_file
+from tests.factories import make_draft, make_institution, make_person
+
+PLACES = (
+    "hidden", "inserter", "deleted", "deleter", "moved", "formatter", "commenter", "comment", "customxml", "embedded",
+    "author", "lastby", "company", "keyword", "property", "variable", "header", "footer", "placeholder", "pngtext",
+    "pngtail", "jpegexif", "jpegtail", "docpr", "fielddata", "instruction", "altchunk", "bookmark",
+)  # fmt: skip
+SECRET = {place: f"Skriveno{place}Xq" for place in PLACES}
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png() -> bytes:
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+        + chunk(b"tEXt", b"Author\x00" + SECRET["pngtext"].encode())
+        + chunk(b"IDAT", zlib.compress(b"\x00\x10\x20\x30"))
+        + chunk(b"IEND", b"")
+        + SECRET["pngtail"].encode()
+    )
+
+
+def jpeg() -> bytes:
+    """Not a picture that shows anything, but one with the parts of one."""
+    exif = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+    exif += SECRET["jpegexif"].encode()
+    segments = b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
+    segments += b"\xff\xdb\x00\x43\x00" + bytes(range(1, 65))
+    return (
+        b"\xff\xd8" + segments + b"\xff\xda\x00\x02\x12\x34\xff\x00\x56\xff\xd9" + SECRET["jpegtail"].encode()
+    )
+
+
+def picture(rel_id: str) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="{SECRET["docpr"]}" descr="Opis"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+        f'<a:blip r:embed="{rel_id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+def source() -> bytes:
+    def by(place: str) -> str:
+        return f'w:id="{len(place) + 100}" w:author="{SECRET[place]}" w:date="2026-01-02T03:04:05Z"'
+
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+        f'<w:bookmarkStart w:id="5" w:name="{SECRET["bookmark"]}"/><w:bookmarkEnd w:id="5"/><w:r><w:t>Jasno</w:t></w:r></w:p>'
+        f"<w:p><w:r><w:t>Vidljivo.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>{SECRET['hidden']}</w:t></w:r>"
+        f"<w:ins {by('inserter')}><w:r><w:t> Dodato.</w:t></w:r></w:ins>"
+        f"<w:del {by('deleter')}><w:r><w:delText>{SECRET['deleted']}</w:delText></w:r></w:del>"
+        f"<w:moveFrom {by('deleter')}><w:r><w:t>{SECRET['moved']}</w:t></w:r></w:moveFrom>"
+        f"<w:r><w:rPr><w:b/><w:rPrChange {by('formatter')}><w:rPr/></w:rPrChange></w:rPr><w:t> Masno.</w:t></w:r>"
+        '<w:commentRangeStart w:id="3"/><w:r><w:t> Uz primedbu.</w:t></w:r><w:commentRangeEnd w:id="3"/>'
+        '<w:r><w:commentReference w:id="3"/></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:fldData>{SECRET["fielddata"]}</w:fldData></w:fldChar></w:r>'
+        f"<w:r><w:instrText> DOCPROPERTY {SECRET['instruction']} </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>polje</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        f'<w:p><w:r><w:object w:dxaOrig="1" w:dyaOrig="1"><v:shape alt="Predmet"/></w:object></w:r></w:p>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        f"<w:p>{picture('rPng')}</w:p><w:p>{picture('rJpg')}</w:p>"
+        '<w:altChunk r:id="rAlt"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rHead"/><w:footerReference w:type="default" r:id="rFoot"/></w:sectPr>'
+    )
+    rel = '<Relationship Id="{}" Type="{}{}" Target="{}"/>'.format
+    relations = "".join(
+        [
+            rel("rPng", OFFICE, "image", "media/a.png"),
+            rel("rJpg", OFFICE, "image", "media/b.jpg"),
+            rel("rHead", OFFICE, "header", "header1.xml"),
+            rel("rFoot", OFFICE, "footer", "footer1.xml"),
+            rel("rOle", OFFICE, "oleObject", "embeddings/o.bin"),
+            rel("rSet", OFFICE, "settings", "settings.xml"),
+            rel("rXml", OFFICE, "customXml", "../customXml/item1.xml"),
+            rel("rAlt", OFFICE, "aFChunk", "chunk.htm"),
+        ]
+    )
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>{SECRET['author']}</dc:creator><cp:lastModifiedBy>{SECRET['lastby']}</cp:lastModifiedBy>"
+        f"<cp:keywords>{SECRET['keyword']}</cp:keywords></cp:coreProperties>"
+    )
+    return word_file(
+        body,
+        styles=HEADINGS,
+        comments=f'<w:comment {by("commenter").replace("id=", "x=")} w:id="3"><w:p><w:r><w:t>{SECRET["comment"]}</w:t></w:r></w:p></w:comment>',
+        relations=relations,
+        root_relations=rel(
+            "rCore",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/",
+            "core-properties",
+            "docProps/core.xml",
+        )
+        + rel("rApp", OFFICE, "extended-properties", "docProps/app.xml")
+        + rel("rCus", OFFICE, "custom-properties", "docProps/custom.xml"),
+        parts={
+            "word/media/a.png": png(),
+            "word/media/b.jpg": jpeg(),
+            "word/header1.xml": f"<w:hdr {word}><w:p><w:r><w:t>{SECRET['header']}</w:t></w:r></w:p></w:hdr>",
+            "word/footer1.xml": f"<w:ftr {word}><w:p><w:r><w:t>{SECRET['footer']}</w:t></w:r></w:p></w:ftr>",
+            "word/embeddings/o.bin": SECRET["embedded"],
+            "word/settings.xml": f'<w:settings {word}><w:docVars><w:docVar w:name="v" w:val="{SECRET["variable"]}"/></w:docVars></w:settings>',
+            "customXml/item1.xml": f"<secret>{SECRET['customxml']}</secret>",
+            "word/chunk.htm": f"<p>{SECRET['altchunk']}</p>",
+            "docProps/core.xml": core,
+            "docProps/app.xml": f"<Properties><Company>{SECRET['company']}</Company></Properties>",
+            "docProps/custom.xml": f"<Properties><p>{SECRET['property']}</p></Properties>",
+        },
+    )
+
+
+def opened(data: bytes) -> bytes:
+    """The bytes, with what is packed in them: the parts of an archive, the streams of a PDF."""
+    found = [data]
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found += [archive.read(name) for name in archive.namelist()]
+            found += [name.encode() for name in archive.namelist()]
+    for match in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            found.append(zlib.decompress(match.group(1)))
+        except zlib.error:
+            continue
+    return b"\n".join(found)
+
+
+@pytest.fixture
+def edition(db: Any) -> Edition:
+    owner = make_institution("rs-interior")
+    edition = make_draft(
+        owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["bs"], authentic=["bs"]
+    )
+    Section.objects.filter(edition=edition).delete()
+    import_word(make_person(Role.DRAFTER, owner), edition, "bs", source(), "tajna.docx")
+    return edition
+
+
+def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Edition, client: Client) -> None:
+    planted = opened(source())
+    assert not [place for place in PLACES if SECRET[place].encode() not in planted]
+    reader = make_person(Role.COORDINATOR, edition.instrument.owner)
+    client.force_login(reader)
+    base = f"/bs/i/rs/{edition.instrument.slug}/1"
+    pages = [f"{base}.docx", f"{base}.pdf", f"{base}.json", f"{base}/"]
+    for address in pages:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        data = opened(response.getvalue() if response.streaming else response.content)
+        leaked = [place for place in PLACES if SECRET[place].encode() in data]
+        assert not leaked, (address, leaked)
+        if not address.endswith(".pdf"):
+            assert b"Vidljivo." in data, address
+    for address in set(re.findall(rb'/files/[0-9a-f]{64}/[^"\s\\]*', client.get(f"{base}/").content)):
+        response = client.get(address.decode())
+        data = response.getvalue() if response.streaming else response.content
+        assert not [place for place in PLACES if SECRET[place].encode() in data]
+
+
+def test_a_picture_keeps_what_it_shows_and_which_way_up() -> None:
+    clean = without_metadata(jpeg(), "image/jpeg")
+    assert clean.startswith(b"\xff\xd8\xff\xe1") and clean.endswith(b"\x12\x34\xff\x00\x56\xff\xd9")
+    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06" in clean
+    assert without_metadata(clean, "image/jpeg") == clean
+    plain = without_metadata(png(), "image/png")
+    assert b"IDAT" in plain and plain.endswith(chunk(b"IEND", b""))
+    assert without_metadata(plain, "image/png") == plain
+    gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xfe\x03abc\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;tail"
+    assert without_metadata(gif, "image/gif") == gif.replace(b"!\xfe\x03abc\x00", b"").removesuffix(b"tail")
+    for broken in (b"\x89PNG\r\n\x1a\n\x00", b"\xff\xd8\xff", b"GIF89a"):
+        for kind in ("image/png", "image/jpeg", "image/gif"):
+            assert without_metadata(broken, kind) == broken
