@@ -11,6 +11,7 @@ import pytest
 from documents.comparison.cli import compare
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
+from tests.documents.schema import check
 
 DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
 
@@ -38,6 +39,7 @@ def test_json_of_two_word_files_names_what_changed(files: tuple[str, str]) -> No
     code, out, err = run(*files, "--json")
     assert (code, err) == (0, "")
     data = json.loads(out)
+    check(data, "comparison")
     counts = data["counts"]
     # As the texts were written: 40 sections, two new, one removed, one moved; the rest is found by text alone.
     assert (counts["new"], counts["removed"], counts["moved"]) == (2, 1, 1)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from documents.demo.markdown import read_markdown
 from documents.docx.cli import read as kodeks_read
+from documents.docx.sample import ministry_docx
 from tests.documents.docx.build import heading, p, word_file
+from tests.documents.schema import check
 
 STYLE = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
 DATA = word_file(heading("1. Цел") + p("Текст на одделот.") + p("крие", rpr="<w:vanish/>"), styles=STYLE)
@@ -40,6 +43,7 @@ def test_json(path: str) -> None:
     found = json.loads(out)
     assert code == 0
     assert found["language"] == "mk"
+    check(found, "read")
     (section,) = found["sections"]
     assert (section["level"], section["label"], section["heading"]) == (1, "1.", "Цел")
     assert section["blocks"][0]["attrs"]["ooxml"] in found["blobs"]
@@ -69,3 +73,12 @@ def test_no_such_file_and_wrong_calls(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("--what")[0] == 2
     assert run("--help")[0] == 0
     assert "kodeks read" in capsys.readouterr().out
+
+
+def test_json_of_a_ministrys_file_is_what_its_schema_says(tmp_path: Path) -> None:
+    source = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop" / "edition-1" / "mk.md"
+    target = tmp_path / "sop.docx"
+    target.write_bytes(ministry_docx(read_markdown(source.read_text(), "mk-sop", "mk")))
+    code, out, _ = run(str(target), "--json")
+    assert code == 0
+    check(json.loads(out), "read")
