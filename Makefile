@@ -10,7 +10,7 @@ ARGS ?=
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check work bench bench-documents catalogues services clean
+.PHONY: help demo test lint check work bench bench-documents bench-review catalogues services clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -47,6 +47,9 @@ bench: .venv/.dev ## Measure what must be fast, and print the figures
 
 bench-documents: .venv/.dev ## Measure comparing, redlines and tracked changes alone
 	$(BIN)/python -m pytest tests/bench/test_documents.py tests/bench/test_comparison_speed.py -s $(ARGS)
+
+bench-review: .venv/.dev ## Measure a review of a large text on both databases
+	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -13,6 +13,8 @@ docs/hashes.md says the same with an example that anyone can recompute.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +27,23 @@ FORMAT = 1
 """The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this one."""
 
 
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
 def canonical_json(value: Any) -> bytes:
-    """RFC 8785 bytes of plain JSON data."""
+    """RFC 8785 bytes of plain JSON data.
+
+    Python's own writer, in C, gives the same bytes twenty times as fast, but for floats, integers beyond 2^53, keys outside
+    of the basic plane and lone surrogates: these, which our texts don't have, are left to the package for it.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        if not _ASTRAL.search(text) and not _NOT_PLAIN.search(_STRING.sub("", text)):
+            return text.encode()
+    except (TypeError, ValueError):
+        pass  # the package says what is wrong with it
     return rfc8785.dumps(value)
 
 
