@@ -17,7 +17,6 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from wagtail import blocks  # noqa: E402
 
@@ -79,25 +78,37 @@ def plans(asked: list[Asked]) -> list[Plan]:
 
 
 def naive_stream(edition: Edition) -> Callable[[], object]:
-    """The same text as Wagtail's StreamField, drawn the way that a beginner would: every paragraph a RichTextBlock."""
+    """The same text as Wagtail's StreamField in each language's column, drawn the way that a beginner would: every paragraph a
+    RichTextBlock, the columns of all languages read with the row."""
     section = blocks.StructBlock(
         [("heading", blocks.CharBlock()), ("body", blocks.ListBlock(blocks.RichTextBlock()))]
     )
     stream = blocks.StreamBlock([("section", section)])
-    raw = [
-        {
-            "type": "section",
-            "value": {
-                "heading": one.text.heading,
-                "body": [
-                    {"type": "item", "value": f"<p>{block['content'][0]['text']}</p>"}
-                    for block in one.text.body["blocks"]
-                ],
-            },
-        }
-        for one in load_tree(edition, "mk")
-    ]
-    return lambda: stream.to_python(raw).render_as_block()
+    raw = json.dumps(
+        [
+            {
+                "id": one.uid,
+                "type": "section",
+                "value": {
+                    "heading": one.text.heading,
+                    "body": [
+                        {"id": one.uid, "type": "item", "value": f"<p>{block['content'][0]['text']}</p>"}
+                        for block in one.text.body["blocks"]
+                    ],
+                },
+            }
+            for one in load_tree(edition, "mk")
+        ]
+    )
+    words = load_tree(edition, "mk").sections[0].text.plain.split()[20]
+
+    def draw() -> object:
+        columns = [json.loads(raw) for _ in LANGUAGES]
+        page = str(stream.to_python(columns[0]).render_as_block())
+        assert words in page and "{" not in page
+        return page
+
+    return draw
 
 
 def at_once(jobs: list[Callable[[], object]]) -> list[object]:
@@ -268,7 +279,13 @@ def _room(review: Review, asked: Asked, edition: Edition) -> dict[str, object]:
     client.force_login(asked.person)  # type: ignore[arg-type]
     address = reverse("review:room", args=[review.pk]) + "?text=mk"
     client.get(address)
-    with CaptureQueriesContext(connection) as queries:
+    queries: list[str] = []
+
+    def count(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        queries.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
         assert client.get(address).status_code == 200
     room = [timed(lambda: client.get(address)) for _ in range(20)]
     naive = naive_stream(edition)
