@@ -10,7 +10,7 @@ ARGS ?=
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check work bench bench-documents bench-review catalogues services clean
+.PHONY: help demo test lint check work bench bench-documents bench-review bench-search catalogues services clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -50,6 +50,9 @@ bench-documents: .venv/.dev ## Measure comparing, redlines and tracked changes a
 
 bench-review: .venv/.dev ## Measure a review of a large text on both databases
 	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
+
+bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
+	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py -s $(ARGS)
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

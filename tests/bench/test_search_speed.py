@@ -1,0 +1,263 @@
+"""How fast search is, on sections made of the demonstration's own sentences: `make bench-search`.
+
+KODEKS_BENCH_SECTIONS says how many (5,000 if not set). Each engine beside its own raw query, and beside what the databases
+bring: SQLite FTS5 and PostgreSQL full text, which are given the same tokens. Goals are told; they hold on an idle machine.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sqlite3
+import statistics
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+
+from people.roles import Role
+from search.analysis import Analyser
+from search.engines import CONTENT_LANGUAGES, Document, Engine, Query
+from search.engines.elastic import ElasticEngine
+from search.engines.fields import text_fields
+from search.engines.tantivy_engine import TantivyEngine
+from search.outbox import drain
+from tests.factories import make_in_force, make_person, make_tree
+from tests.search.conftest import analyser, search_index
+from tests.services.postgres import Postgres
+
+__all__ = ["analyser", "search_index"]
+
+SECTIONS = int(os.environ.get("KODEKS_BENCH_SECTIONS", "5000"))
+ASKED = 200
+KEYS = ("pub", "pub", "pub", "tlp:green", "c:mk:official", "inst:4")
+READER = frozenset({"pub", "c:mk:official", "tlp:green"})
+FACETS = ("country", "kind", "topic")
+DEMO = Path(__file__).parents[2] / "documents" / "demo"
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def sentences() -> dict[str, list[str]]:
+    """The sentences of the demonstration's documents, by language."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(DEMO.glob("*/edition-*/*.md")):
+        if path.stem in CONTENT_LANGUAGES:
+            lines = (line.strip("#*- |>") for line in path.read_text("utf-8").splitlines())
+            pieces = (piece.strip() for line in lines for piece in re.split(r"(?<=[.;])\s+", line))
+            found.setdefault(path.stem, []).extend(piece for piece in pieces if len(piece) > 25)
+    return found
+
+
+def sections(count: int) -> Iterator[Document]:
+    """So many sections of some 90 words, the same on every run."""
+    lot, known = random.Random(11), sentences()
+    languages = sorted(known)
+    for number in range(count):
+        language = languages[number % len(languages)]
+        chosen = lot.choices(known[language], k=lot.randint(3, 10))
+        edition = number // 300
+        yield Document(
+            id=f"{edition}-{number}-{language}",
+            instrument=f"mk/i{edition // 2}",
+            edition=str(edition),
+            uid=str(number),
+            language=language,
+            title=known[language][edition % len(known[language])],
+            heading=chosen[0][:60],
+            text=" ".join(chosen),
+            keys=frozenset({lot.choice(KEYS)}),
+            country=lot.choice(("al", "ba", "me", "mk", "rs", "xk")),
+            kind=lot.choice(("sop", "strategy", "guideline")),
+            status=lot.choice(("in_force", "superseded")),
+            institution=str(lot.randint(1, 40)),
+            topics=(lot.choice(("referral", "protection", "children", "prevention")),),
+            valid_from=date(2015 + number % 11, 1, 1),
+            position=number % 300,
+            fingerprint=str(number),
+        )
+
+
+def questions() -> list[Query]:
+    """Two words of one sentence each, as somebody types them who half remembers."""
+    lot, known = random.Random(5), sentences()
+    made: list[Query] = []
+    while len(made) < ASKED:
+        language = lot.choice(sorted(known))
+        words = _WORD.findall(lot.choice(known[language]))
+        if len(words) > 3:
+            others = tuple(other for other in CONTENT_LANGUAGES if other != language)
+            made.append(Query(" ".join(lot.sample(words, 2)), READER, (language, *others), facets=FACETS))
+    return made
+
+
+def timed(ask: Callable[[Any], object], all_of: list[Any]) -> list[float]:
+    """Milliseconds for each; asked twice, the second time counts."""
+    for one in all_of[:30]:
+        ask(one)
+    times = []
+    for one in all_of:
+        start = time.perf_counter()
+        ask(one)
+        times.append(1000 * (time.perf_counter() - start))
+    return sorted(times)
+
+
+def said(name: str, times: list[float]) -> str:
+    at = [times[int(len(times) * part)] for part in (0.5, 0.95, 0.99)]
+    return f"  {name:<44} p50 {at[0]:7.2f}  p95 {at[1]:7.2f}  p99 {at[2]:7.2f} ms"
+
+
+def fill(engine: Engine) -> str:
+    start = time.perf_counter()
+    count = engine.rebuild(sections(SECTIONS))
+    took = time.perf_counter() - start
+    return f"  {engine.name}: {count:,} sections in {took:.1f} s, {count / took:,.0f} a second, analysed and written"
+
+
+def test_the_embedded_engine(tmp_path: Path, analyser: Analyser, capsys: pytest.CaptureFixture[str]) -> None:
+    engine = TantivyEngine(tmp_path / "index", analyser)
+    filled = fill(engine)
+    size = sum(file.stat().st_size for file in (tmp_path / "index").rglob("*") if file.is_file())
+    asked = questions()
+    whole = timed(engine.search, asked)
+    bare = timed(lambda query: bare_tantivy(engine, query), asked)
+    words = timed(
+        lambda query: engine.words(Query("", READER), "headed", f"(hbs|en|mk|sq) {query[:3]}[a-z]* .*", 200),
+        ["identification", "referral", "zrtva", "pomos", "mbrojtja"] * 10,
+    )
+    with capsys.disabled():
+        print(f"\n{filled}, {size / 1e6:.0f} MB")
+        print(said("tantivy, three facets and access (goal 15)", whole))
+        print(said("  its bare query and facets", bare))
+        print(said("  words that begin so", words))
+        print(f"  tantivy against its bare query: {statistics.median(whole) / statistics.median(bare):.2f}")
+    assert whole[int(ASKED * 0.95)] < 500
+
+
+def bare_tantivy(engine: TantivyEngine, query: Query) -> object:
+    """What is asked of tantivy itself, without reading a document or marking a word."""
+    from search.engines.plan import make_plan
+    from search.engines.tantivy_query import match_query
+
+    searcher = engine._index().searcher()
+    matching = match_query(engine._schema, make_plan(query, engine._analyser))
+    searcher.search(matching, limit=30)
+    return engine._facets(searcher, matching, query)
+
+
+def test_elasticsearch(
+    elasticsearch_url: str, analyser: Analyser, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    engine = ElasticEngine(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser)
+    filled = fill(engine)
+    asked = questions()
+    whole = timed(engine.search, asked)
+    given: list[dict[str, Any]] = []
+    real = engine._reader.search
+
+    def listen(**body: Any) -> Any:
+        given.append(body)
+        return real(**body)
+
+    monkeypatch.setattr(engine._reader, "search", listen)
+    for query in asked:
+        engine.search(query)
+    raw = timed(lambda body: real(**body), given)
+    engine.drop()
+    with capsys.disabled():
+        print(f"\n{filled}")
+        print(said("Elasticsearch, three facets and access", whole))
+        print(said("  its raw query", raw))
+        ratio = statistics.median(whole) / statistics.median(raw)
+        print(f"  Elasticsearch against its raw query: {ratio:.2f} (goal 1.30)")
+    assert ratio < 3
+
+
+def rows_of(analyser: Analyser) -> Iterator[tuple[str, str, str, str, str]]:
+    for document in sections(SECTIONS):
+        tokens = text_fields(document, analyser).texts
+        lemmas = f"{tokens['lemma']} {tokens['heading']}".replace(":", "_")
+        [key] = document.keys
+        yield lemmas, key, document.country, document.kind, document.topics[0]
+
+
+def lemmas_of(query: Query, analyser: Analyser) -> list[str]:
+    from search.engines.plan import make_plan
+
+    group = make_plan(query, analyser).groups[0]
+    return [group.tagged(word.lemma).replace(":", "_") for word in group.words]
+
+
+def test_what_the_databases_bring(
+    tmp_path: Path,
+    analyser: Analyser,
+    postgres_cluster: Postgres,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = [words for query in questions() if (words := lemmas_of(query, analyser))]
+    lite = sqlite3.connect(tmp_path / "fts.sqlite3")
+    lite.execute(
+        "CREATE VIRTUAL TABLE t USING fts5(body, key UNINDEXED, country UNINDEXED, kind UNINDEXED, topic UNINDEXED)"
+    )
+    lite.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", rows_of(analyser))
+    lite.commit()
+    allowed = tuple(sorted(READER))
+
+    def ask_lite(words: list[str]) -> None:
+        match = " AND ".join(f'"{word}"' for word in words)
+        where = "FROM t WHERE t MATCH ? AND key IN (?, ?, ?)"
+        lite.execute(f"SELECT rowid {where} ORDER BY rank LIMIT 10", (match, *allowed)).fetchall()
+        for facet in FACETS:
+            lite.execute(f"SELECT {facet}, count(*) {where} GROUP BY 1", (match, *allowed)).fetchall()
+
+    fts = timed(ask_lite, asked)
+    with psycopg.connect(postgres_cluster.new_database("bench_search"), autocommit=True) as server:
+        server.execute("CREATE TABLE t (body tsvector, key text, country text, kind text, topic text)")
+        with server.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO t VALUES (to_tsvector('simple', %s), %s, %s, %s, %s)", rows_of(analyser)
+            )
+        server.execute("CREATE INDEX ON t USING gin (body)")
+        server.execute("ANALYZE t")
+
+        def ask_postgres(words: list[str]) -> None:
+            match, where = (
+                " & ".join(words),
+                "FROM t, to_tsquery('simple', %s) q WHERE body @@ q AND key = ANY(%s)",
+            )
+            values = (match, list(allowed))
+            server.execute(f"SELECT 1 {where} ORDER BY ts_rank(body, q) DESC LIMIT 10", values).fetchall()  # type: ignore[arg-type]
+            for facet in FACETS:
+                server.execute(f"SELECT {facet}, count(*) {where} GROUP BY 1", values).fetchall()  # type: ignore[arg-type]
+
+        full = timed(ask_postgres, asked)
+    with capsys.disabled():
+        print(f"\n{said('SQLite FTS5, both words, three facets', fts)}")
+        print(said("PostgreSQL full text, both words, three facets", full))
+
+
+@pytest.mark.django_db
+def test_the_whole_page(search_index: object, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page as a practitioner gets it, over as many sections in the database."""
+    known = sentences()["en"]
+    lot = random.Random(3)
+    made = 0
+    while made < min(SECTIONS, 50_000):
+        parts = [(1, lot.choice(known)[:60], " ".join(lot.choices(known, k=6))) for _ in range(500)]
+        make_in_force(slug=f"b{made}", languages=("en",), tree=make_tree("en", f"Procedures {made}", parts))
+        made += 500
+    drain()
+    client = Client()
+    client.force_login(make_person(Role.PRACTITIONER))
+    words = [" ".join(lot.sample(_WORD.findall(lot.choice(known)) or ["victim"], 1)) for _ in range(60)]
+    times = timed(lambda typed: client.get("/en/search/", {"q": typed}), words)
+    with capsys.disabled():
+        print(f"\n{said(f'the whole page, {made:,} sections (goal 60)', times)}")
+    assert times[int(len(times) * 0.95)] < 1_000
