@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxRow(models.Model):
@@ -39,3 +40,48 @@ class OutboxRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}/{self.uid or 'all'}"
+
+
+class GlossaryTerm(models.Model):
+    """A term of the field in seven languages: shown on the page of the glossary, and asked for in searches across languages.
+
+    A cell holds the ways to say it, parted by semicolons, the official one first. ``edited``: a person has changed it, and
+    the file that ships with Kodeks has no say any more.
+    """
+
+    key = models.SlugField(_("key"), max_length=120, unique=True)
+    en = models.CharField("English", max_length=400)
+    sq = models.CharField("Shqip", max_length=400, blank=True)
+    sr = models.CharField("Српски (ћирилица)", max_length=400, blank=True)
+    bs = models.CharField("Bosanski", max_length=400, blank=True)
+    hr = models.CharField("Hrvatski", max_length=400, blank=True)
+    cnr = models.CharField("Crnogorski", max_length=400, blank=True)
+    mk = models.CharField("Македонски", max_length=400, blank=True)
+    definition = models.TextField(_("what it means, in English"), blank=True, max_length=2000)
+    shown = models.BooleanField(_("shown, and used in searches"), default=True)
+    edited = models.BooleanField(default=False, editable=False)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["en"]
+        verbose_name = _("term of the glossary")
+        verbose_name_plural = _("terms of the glossary")
+
+    def __str__(self) -> str:
+        return self.en.split(";")[0]
+
+
+class Learned(models.Model):
+    """What the published translations say which word translates which; one row. ``waiting``: something was published since
+    it was made, and the worker is to learn anew."""
+
+    table = models.JSONField(default=dict)
+    passages = models.PositiveIntegerField(default=0)
+    waiting = models.BooleanField(default=True)
+    made = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "table of translations"
+
+    def __str__(self) -> str:
+        return f"{self.passages} passages"

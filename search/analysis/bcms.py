@@ -140,7 +140,7 @@ _FREQUENT: Final[dict[str, str]] = {
     "dete": "dete deteta detetu detetom dijete djeteta djetetu djetetom dec -a -e -i -u -om -o djec -a -e -i -u -om -o",
     "put": "put - -a -u -em -om -evi -eva -eve -evima -ovi -ova -ove -ovima",
     "rat": "rat - -a -u -om -ovi -ova -ove -ovima",
-    "tim": "timom timovi tima timova timove timovima",
+    "tim": "tim - -a -u -om -ovi -ova -ove -ovima",
     "dan": "dan - -a -u -om -i -e -ima",
     "skup": "skup - -a -u -om -ovi -ova -ove -ovima",
     "kup": "kup - -a -u -om",

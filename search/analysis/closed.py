@@ -17,7 +17,7 @@ _PRONOUNS_AND_VERBS: Final[dict[str, dict[str, str]]] = {
         "hteti": "hteti htjeti htio hteo htela htjela htelo htjelo hteli htjeli htele htjele hoću hoćeš hoće hoćemo hoćete "
         "ću ćeš će ćemo ćete neću nećeš neće nećemo nećete",
         "moći": "moći moć mogu možeš može možemo možete mogao mogla moglo mogli mogle mogavši mogući",
-        "taj": "taj ta to tog toga tom tome tomu te tu tim time ti tih toj",
+        "taj": "taj ta to tog toga tom tome tomu te tu time ti tih toj",
         "ovaj": "ovaj ova ovo ovog ovoga ovom ovome ovomu ove ovu ovim ovime ovi ovih ovima ovoj",
         "onaj": "onaj ona ono onog onoga onom onome onomu one onu onim oni onih onima onoj",
         "on": "on njega njemu njim njime njen njoj nju njom njih njima ga mu im ih joj nj",

@@ -87,6 +87,8 @@ class Query:
     filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
     one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
+    `across` holds what the words are in families of other languages: for each word the tokens that may
+    stand for it, with their weights.
     """
 
     text: str = ""
@@ -101,6 +103,7 @@ class Query:
     page: int = 1
     page_size: int = 10
     loose: bool = False
+    across: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,12 @@ def _group(group: Group) -> dsl.Query:
 
 def _word(group: Group, word: Word) -> dsl.Query:
     return _any(
-        [_term(field, group.tagged(word.prefix if field == "prefix" else word.lemma)) for field in WEIGHTS]
+        [
+            _term(field, group.tagged(one.prefix if field == "prefix" else one.lemma), one.weight)
+            for one in word.all
+            for field in WEIGHTS
+            if field != "prefix" or one.prefix
+        ]
     )
 
 
@@ -71,8 +76,8 @@ def _phrase(tokens: tuple[str, ...], fields: tuple[str, ...]) -> dsl.Query:
     )
 
 
-def _term(field: str, token: str) -> dsl.Query:
-    value: dict[str, Any] = {"value": token, "boost": WEIGHTS[field]}
+def _term(field: str, token: str, weight: float = 1.0) -> dsl.Query:
+    value: dict[str, Any] = {"value": token, "boost": WEIGHTS[field] * weight}
     return Q("term", **{field: value})
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from search.analysis import Analyser, Token, family_of
 from search.engines.base import Document, Hit, Part
-from search.engines.plan import Group, Plan
+from search.engines.plan import Group, Plan, of_family
 
 _SNIPPET: Final = 240
 _SNIPPETS: Final = 2
@@ -26,7 +26,7 @@ class _Mark:
 def present(document: Document, score: float, plan: Plan, analyser: Analyser) -> Hit:
     """A document found, with its heading and best snippets marked."""
     family = family_of(document.language)
-    group = next((group for group in plan.groups if group.family == family), None)
+    group = of_family(plan, family)
     label = f"{document.label} " if document.label else ""
     heading = label + document.heading
     if group is None:
@@ -54,7 +54,7 @@ def marker(group: Group, whole: Sequence[Token]) -> Callable[[Sequence[Token]], 
 def _only_by_prefix(group: Group, tokens: Sequence[Token]) -> frozenset[str]:
     """The prefixes of the words that the document has in no form, only a relative of."""
     lemmas = {token.lemma for token in tokens}
-    return frozenset(word.prefix for word in group.words if word.lemma not in lemmas)
+    return frozenset(word.prefix for word in group.words if word.prefix and word.lemma not in lemmas)
 
 
 def _marks(tokens: Sequence[Token], group: Group, loose: frozenset[str]) -> Iterator[_Mark]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.analysis import Analyser, family_of
+from search.analysis.analyser import prefix_of
 from search.engines.base import Query
 
 #: The indexed fields with what a match in them weighs.
@@ -21,6 +22,9 @@ PHRASE_FIELDS: Final = ("lemma", "heading")
 EXCLUDED_FIELDS: Final = ("lemma", "heading", "title")
 # Documents in the language that one reads in come before equally good ones in others.
 _FIRST_FAMILY: Final = 1.25
+# What answers in translation comes after what answers as typed, and half of the words are enough.
+_ACROSS: Final = 0.6
+_MOST_ACROSS: Final = 0.5
 # Of more than two words, this part has to be there.
 _MOST: Final = 0.6
 _LONGEST_QUERY: Final = 60
@@ -33,10 +37,17 @@ PIECE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a query, in one family."""
+    """A word of a query, in one family; `others` may stand for it just as well (translations). A word
+    without prefix is not looked for by its relatives."""
 
     lemma: str
     prefix: str
+    weight: float = 1.0
+    others: tuple[Word, ...] = ()
+
+    @property
+    def all(self) -> tuple[Word, ...]:
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,7 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
             tokens = tuple(tag(family, token.lemma) for token in analyser.tokens(piece, language))
             if tokens:
                 excluded.append(tokens)
+    groups += [_across(family, words, query) for family, words in query.across.items() if words]
     everything = not groups and not typed.words and not typed.phrases
     return Plan(tuple(groups), tuple(excluded), everything)
 
@@ -136,6 +148,27 @@ def _group(
     return Group(
         family, words, tuple(phrases), _least(len(words), loose=loose), _FIRST_FAMILY if first else 1.0
     )
+
+
+def _across(family: str, words: tuple[tuple[tuple[str, float], ...], ...], query: Query) -> Group:
+    """What the words are in another family: the best translation also by its relatives, the others as they are."""
+    translated = []
+    for alternatives in words:
+        (best, weight), *rest = alternatives
+        others = tuple(Word(token, "", share) for token, share in rest)
+        translated.append(Word(best, prefix_of(best), weight, others))
+    least = 1 if query.loose else -int(-len(translated) * _MOST_ACROSS // 1)
+    return Group(family, tuple(translated), (), max(1, least), _ACROSS)
+
+
+def of_family(plan: Plan, family: str) -> Group | None:
+    """All that a plan asks for in a family, as typed and in translation, for marking it."""
+    groups = [group for group in plan.groups if group.family == family]
+    if len(groups) < 2 and not any(word.others for group in groups for word in group.words):
+        return groups[0] if groups else None
+    words = {word.lemma: word for group in reversed(groups) for each in group.words for word in each.all}
+    phrases = tuple(phrase for group in groups for phrase in group.phrases)
+    return Group(family, tuple(words.values()), phrases, 1, 1.0)
 
 
 def _least(words: int, *, loose: bool) -> int:

@@ -54,11 +54,13 @@ def _word(schema: tantivy.Schema, group: Group, word: Word) -> tantivy.Query:
         [
             _weighed(
                 tantivy.Query.term_query(
-                    schema, field, group.tagged(word.prefix if field == "prefix" else word.lemma), "freq"
+                    schema, field, group.tagged(one.prefix if field == "prefix" else one.lemma), "freq"
                 ),
-                weight,
+                weight * one.weight,
             )
+            for one in word.all
             for field, weight in WEIGHTS.items()
+            if field != "prefix" or one.prefix
         ]
     )
 

@@ -83,16 +83,21 @@ class Glossary:
         self, tokens: Sequence[str], source: str, target: str
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Place and length of each term that stands in the tokens, the longest first, and its words in the target."""
-        phrases, words = self._phrases.get(source, {}), self._words.get(target, {})
+        words = self._words.get(target, {})
+        for place, length, numbers in self.find_any(tokens, source):
+            found = tuple(dict.fromkeys(word for number in sorted(numbers) for word in words.get(number, ())))
+            if found:
+                yield place, length, found
+
+    def find_any(self, tokens: Sequence[str], source: str) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """Place and length of each term that stands in the tokens, the longest first, and which terms it is."""
+        phrases = self._phrases.get(source, {})
         place = 0
         while place < len(tokens):
             for length in range(min(self._longest, len(tokens) - place), 0, -1):
-                numbers = phrases.get(tuple(tokens[place : place + length]), ())
-                found = tuple(
-                    dict.fromkeys(word for number in sorted(numbers) for word in words.get(number, ()))
-                )
-                if found:
-                    yield place, length, found
+                numbers = phrases.get(tuple(tokens[place : place + length]))
+                if numbers:
+                    yield place, length, frozenset(numbers)
                     place += length
                     break
             else:

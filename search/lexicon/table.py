@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _FORMAT: Final = "kodeks-translations-1"
 _KEPT: Final = 8
@@ -58,13 +58,31 @@ class Table:
         return Table({**self.translations, **other.translations}, {**self.passages, **other.passages})
 
 
-def write_table(table: Table, path: Path) -> None:
-    """Write the table; the file appears whole or not at all."""
-    value = {
+def as_value(table: Table) -> dict[str, Any]:
+    """The table as JSON values."""
+    return {
         "format": _FORMAT,
         "passages": {"-".join(pair): count for pair, count in sorted(table.passages.items())},
         "translations": {"-".join(pair): rows for pair, rows in sorted(table.translations.items())},
     }
+
+
+def read_value(value: Any) -> Table:
+    """The table of such values; `TableError` where they are something else."""
+    try:
+        if value["format"] != _FORMAT:
+            raise TableError("the table was made by another version")
+        return Table(
+            {_pair(name): rows for name, rows in value["translations"].items()},
+            {_pair(name): int(count) for name, count in value["passages"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise TableError("this is not a table of translations") from error
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write the table; the file appears whole or not at all."""
+    value = as_value(table)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         json.dump(value, file, ensure_ascii=False, sort_keys=True)
@@ -75,15 +93,9 @@ def write_table(table: Table, path: Path) -> None:
 def read_table(path: Path) -> Table:
     """`TableError` where the file holds something else; `OSError` where there is none."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-        if value["format"] != _FORMAT:
-            raise TableError(f"{path.name} was made by another version")
-        return Table(
-            {_pair(name): rows for name, rows in value["translations"].items()},
-            {_pair(name): int(count) for name, count in value["passages"].items()},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise TableError(f"{path.name} is not a table of translations") from error
+        return read_value(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TableError) as error:
+        raise TableError(f"{path.name} is not a table of translations of this version") from error
 
 
 def _pair(name: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from django.dispatch import receiver
 
 from documents.models import Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
+from search import learning
 from search.outbox.rows import note
 from search.outbox.texts import index_keys
 
@@ -20,11 +21,13 @@ _UID = "search.outbox"
 @receiver(texts_changed, dispatch_uid=f"{_UID}.texts")
 def _texts(*, edition: Edition, uids: Iterable[object] | None, **_: Any) -> None:
     note(edition.pk, uids)
+    learning.ask(edition)
 
 
 @receiver(edition_moved, dispatch_uid=f"{_UID}.moved")
 def _moved(*, edition: Edition, before: str, **_: Any) -> None:
     note(edition.pk, deny=_opened_wider_before(edition, before))
+    learning.ask(edition)
 
 
 @receiver(access_changed, dispatch_uid=f"{_UID}.access")

@@ -34,7 +34,8 @@ _LAST_PAGE: Final = 400
 class Asked:
     """``filters``: by facet the values of which a text must have one. ``document``: country and slug of the one to search
     in. ``on``: the day on which a text must have been in force; then its state today is no matter. ``exact``: look for the
-    words as they were typed, even if they may be mistyped. ``cut``: whether more was typed than is searched for; ``no_day``:
+    words as they were typed, even if they may be mistyped. ``across``: look in the other languages for what the words are there.
+    ``cut``: whether more was typed than is searched for; ``no_day``:
     what was given as a day and is none."""
 
     words: str = ""
@@ -43,6 +44,7 @@ class Asked:
     on: date | None = None
     sort: str = SORTS[0]
     exact: bool = False
+    across: bool = False
     page: int = 1
     cut: bool = False
     no_day: str = ""
@@ -74,6 +76,8 @@ class Asked:
             pairs.append(("sort", sort))
         if changes.get("exact", self.exact):
             pairs.append(("exact", "1"))
+        if changes.get("across", self.across):
+            pairs.append(("across", "1"))
         if (page := changes.get("page", 1)) != 1:
             pairs.append(("page", page))
         return f"?{urlencode(pairs)}"
@@ -122,6 +126,7 @@ def asked_for(query: QueryDict) -> Asked:
         on=on,
         sort=sort if (sort := query.get("sort", "")) in SORTS else SORTS[0],
         exact=query.get("exact") == "1",
+        across=query.get("across") == "1",
         page=max(1, min(int(page), _LAST_PAGE)) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         cut=len(typed) > LONGEST,
         no_day=given_day if given_day and on is None else "",

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from documents.access import reader_keys
 from documents.models import Edition
 from documents.reading.languages import content_language
+from search.across import translated
 from search.engines import FacetCount, Query, Result
 from search.engines.base import Sort
 from search.engines.plan import take_apart
@@ -80,6 +81,7 @@ def query_of(asked: Asked, reader: Reader) -> Query:
         sort=SORTS[asked.sort],
         page=asked.page,
         page_size=ON_A_PAGE,
+        across=translated(asked.words, reader.languages) if asked.across else {},
     )
 
 

@@ -87,6 +87,7 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "exact_url": asked.address(words=typed, exact=True),
         "narrowed": any(asked.filters.values()) or asked.document or asked.on,
         "all_url": Asked(words=asked.words).address(status=()),
+        "across_url": asked.address(across=not asked.across) if asked.words else "",
         "every_state_url": asked.address(status=()),
         "feed_url": reverse("search:feed") + asked.address(),
         "today_url": asked.on_day(None),

@@ -40,6 +40,7 @@ urlpatterns = [
         path("", include("mail.urls")),
         path("", include("audit.urls")),
         path("search/", include("search.pages.urls")),
+        path("glossary/", include("search.pages.urls_glossary")),
         path("", include("documents.reading.urls")),
     ),
 ]

@@ -26,6 +26,7 @@ urlpatterns = [
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("library/search/", include("search.pages.urls")),
+        path("glossary/", include("search.pages.urls_glossary")),
         path("", include("documents.reading.urls_public")),
         path("", include("public.urls")),
     ),

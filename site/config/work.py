@@ -15,6 +15,7 @@ from mail.digest import write_digests
 from mail.letters import NO_SERVER, deliver, waiting
 from mail.models import Message
 from people.tries import forget
+from search.learning import learn
 from search.outbox.worker import keep_in_step
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 
@@ -57,6 +58,7 @@ def jobs() -> Sequence[Job]:
     return [
         Job("background tasks", 0.5, run_tasks),
         Job("search index", 0.5, keep_in_step),
+        Job("words across languages", 30.0, learn),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
         Job("silence as assent", 60.0, take_silence_as_assent),

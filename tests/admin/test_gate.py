@@ -22,6 +22,8 @@ MAY = {
     "/admin/images/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/documents/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/public/hotline/": {Role.PUBLISHER, Role.OPERATOR},
+    "/admin/snippets/search/glossaryterm/": {Role.PUBLISHER, Role.OPERATOR},
+    "/admin/snippets/search/glossaryterm/add/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/public/hotline/add/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/kodeks/instruments/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},
     "/admin/kodeks/editions/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from search.analysis import Analyser
+from search.analysis.spelling import plain
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
@@ -74,6 +75,16 @@ def queries() -> list[Query]:
         made.append(
             Query("", frozenset({"pub"}), in_force_on=date(year, 6, 1), sort="oldest", page=year % 3 + 1)
         )
+    # Words in translation: several that may stand for one, each with its weight.
+    for words in (
+        (("žrtva", 1.0), ("oštećeni", 0.4)),
+        (("identifikacija", 0.7),),
+        (("plan", 0.31), ("mera", 0.3)),
+    ):
+        other = tuple((plain(token), weight) for token, weight in words)
+        made.append(Query("viktimë plani", EVERY_KEY, ("sq",), across={"hbs": (other,)}))
+        made.append(Query("victim plan", EVERY_KEY, ("en",), across={"hbs": (other, (("plan", 0.5),))}))
+        made.append(Query("victim", EVERY_KEY, ("en",), across={"mk": ((("жртва", 0.9),),), "hbs": (other,)}))
     made.append(Query("plan", EVERY_KEY, denied=frozenset({"1", "2", "3"})))
     made.append(Query("plan", EVERY_KEY, instrument="i3"))
     made.append(Query("", EVERY_KEY))

@@ -368,3 +368,22 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
     with pytest.raises(CommandError):
         run("reconcile", dry_run=True)
     assert "Mended." in run("reconcile")
+
+
+def test_across_languages(office: Client) -> None:
+    """What is typed in one language finds texts of another where that is asked for, and says so."""
+    typed = "/en/search/?q=първата"  # no word of any language here
+    assert "across=1" in office.get(typed).content.decode(), "offered where nothing was found"
+    typed = "/sq/search/?q=viktima"
+    assert not office.get(typed).context["total"]
+    answer = office.get(f"{typed}&across=1")
+    assert answer.context["total"]
+    assert all(section.foreign for group in answer.context["groups"] for section in group.sections)
+    assert any(
+        part.marked
+        for group in answer.context["groups"]
+        for section in group.sections
+        for parts in (section.heading, *section.snippets)
+        for part in parts
+    )
+    assert answer.context["across_url"] == "?q=viktima"

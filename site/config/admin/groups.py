@@ -10,6 +10,7 @@ from people.roles import Role
 PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 HOTLINES = ("add_hotline", "change_hotline", "delete_hotline", "view_hotline")
+GLOSSARY = ("add_glossaryterm", "change_glossaryterm", "view_glossaryterm")
 ADMIN = ("access_admin",)
 TRANSLATE = ("submit_translation",)
 SITE = (
@@ -19,8 +20,8 @@ SITE = (
 )  # fmt: skip
 
 MODEL_PERMISSIONS = {
-    Role.PUBLISHER: ADMIN + TRANSLATE + HOTLINES,
-    Role.OPERATOR: ADMIN + TRANSLATE + HOTLINES + SITE,
+    Role.PUBLISHER: ADMIN + TRANSLATE + HOTLINES + GLOSSARY,
+    Role.OPERATOR: ADMIN + TRANSLATE + HOTLINES + GLOSSARY + SITE,
     Role.COORDINATOR: ADMIN,
 }
 PAGE_PERMISSIONS = {Role.PUBLISHER: PAGES, Role.OPERATOR: (*PAGES, "bulk_delete_page")}
@@ -28,7 +29,15 @@ FILE_PERMISSIONS = {
     Role.PUBLISHER: FILES,
     Role.OPERATOR: (*FILES, "add_collection", "change_collection", "delete_collection"),
 }
-OURS = ("public", "wagtailcore", "wagtailadmin", "wagtaildocs", "wagtailimages", "simple_translation")
+OURS = (
+    "public",
+    "search",
+    "wagtailcore",
+    "wagtailadmin",
+    "wagtaildocs",
+    "wagtailimages",
+    "simple_translation",
+)
 WAGTAILS_OWN = ("Editors", "Moderators")
 
 

@@ -1,0 +1,82 @@
+"""Learning from the published translations: asked for when a pair is published, done by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from django.utils import timezone
+
+from documents.choices import Classification, State
+from documents.models import Edition
+from search.glossary import entries_of
+from search.lexicon import as_value
+from search.lexicon.glossary import as_passages
+from search.lexicon.pairs import Passage, pairs_of
+from search.lexicon.training import train
+from search.models import GlossaryTerm, Learned
+from search.opening import analyser
+from search.outbox.texts import documents_of, indexed_editions
+
+#: Words of a restricted text must not come out through what they translate: only what everybody may read teaches.
+OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)
+_MOST_PASSAGES: Final = 20_000
+
+
+def ask(edition: Edition) -> None:
+    """Note, in the transaction of the change, that there is something to learn from."""
+    if edition.state == State.IN_FORCE and edition.instrument.classification in OPEN:
+        ask_anyway()
+
+
+def ask_anyway() -> None:
+    Learned.objects.get_or_create(pk=1)
+    Learned.objects.filter(pk=1, waiting=False).update(waiting=True)
+
+
+def learn() -> int:
+    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked for again."""
+    if not Learned.objects.filter(pk=1, waiting=True).update(waiting=False):
+        return 0
+    try:
+        published = list(passages())
+        glossary = as_passages(entries_of(GlossaryTerm.objects.filter(shown=True)))
+        table = train(pairs_of(chain(published, glossary), analyser()))
+        Learned.objects.filter(pk=1).update(
+            table=as_value(table), passages=len(published), made=timezone.now()
+        )
+    except BaseException:
+        ask_anyway()
+        raise
+    return len(published)
+
+
+def passages() -> Iterator[Passage]:
+    """What stands in several languages in the texts that everybody may read, as finely as its lines go together."""
+    number = 0
+    editions = indexed_editions().filter(state=State.IN_FORCE, instrument__classification__in=OPEN)
+    for edition in editions.order_by("-valid_from", "-pk").iterator(chunk_size=50):
+        sections: dict[str, dict[str, str]] = {}
+        for document in documents_of(edition):
+            if not document.stale:
+                text = f"{document.heading}\n{document.text}"
+                sections.setdefault(document.uid, {})[document.language] = text
+        for texts in sections.values():
+            if len(texts) < 2:
+                continue
+            for passage in _split(texts):
+                yield passage
+                number += 1
+                if number >= _MOST_PASSAGES:
+                    return
+
+
+def _split(texts: dict[str, str]) -> Iterator[Passage]:
+    lines = {language: text.split("\n") for language, text in texts.items()}
+    if len({len(several) for several in lines.values()}) > 1:
+        yield Passage(tuple(texts.items()))
+        return
+    for row in zip(*lines.values(), strict=True):
+        if sum(bool(text.strip()) for text in row) > 1:
+            yield Passage(tuple(zip(lines, row, strict=True)))

@@ -1,0 +1,108 @@
+"""The glossary: /{lang}/glossary/ on both hosts. The terms of the field in seven languages, to look up and to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+
+from documents.languages.scripts import to_latin
+from documents.reading.doors import came_from, door
+from documents.reading.languages import content_language
+from search.analysis.spelling import lower, macedonian_in_latin, plain
+from search.lexicon.glossary import LANGUAGES, split
+from search.models import GlossaryTerm
+from search.pages.asking import clean
+from theme import locales
+
+LATIN: Final = "sr-latn"
+#: What the page is written in: each language, and Serbian in either script.
+TAGS: Final = ("en", "sq", "sr-cyrl", LATIN, "bs", "hr", "cnr", "mk")
+_LONGEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A term in one language: the official way to say it, and the others."""
+
+    tag: str
+    lang: str
+    name: str
+    term: str
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    main: Said
+    beside: tuple[Said, ...]
+    definition: str
+
+
+@cache_control(public=True, max_age=300)
+@door
+def page(request: HttpRequest) -> HttpResponse:
+    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or script. One query."""
+    asked = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
+    here = get_language() or "en"
+    own = here if here in TAGS else (content_language(here) or "en")
+    tag = given if (given := request.GET.get("in", "")) in TAGS else own
+    terms = list(GlossaryTerm.objects.filter(shown=True))
+    found = [term for term in terms if not asked or _holds(term, asked)]
+    rows = sorted((_row(term, tag) for term in found), key=lambda row: _bare(row.main.term))
+    context: dict[str, Any] = {
+        "rows": rows,
+        "asked": asked,
+        "tag": tag,
+        "tags": [(one, locales.native_name(one)) for one in TAGS],
+        "longest": _LONGEST,
+        "all": len(terms),
+        "came_from": came_from(request),
+    }
+    return render(request, "search/glossary.html", context)
+
+
+def _row(term: GlossaryTerm, tag: str) -> Row:
+    said = {one: _said(term, one) for one in TAGS}
+    main = said[tag] if said[tag].term else said["en"]
+    beside = tuple(one for one in said.values() if one.term and one.tag != main.tag)
+    return Row(term.key, main, beside, term.definition)
+
+
+def _said(term: GlossaryTerm, tag: str) -> Said:
+    words = split(getattr(term, content_language(tag)))
+    if tag == LATIN:
+        words = tuple(to_latin(word) for word in words)
+    return Said(
+        tag, locales.html_lang(tag), locales.native_name(tag), words[0] if words else "", "; ".join(words[1:])
+    )
+
+
+def _holds(term: GlossaryTerm, asked: str) -> bool:
+    wanted = _bare(asked)
+    return any(wanted in _bare(text) for text in _texts(term))
+
+
+def _texts(term: GlossaryTerm) -> Iterable[str]:
+    yield from (getattr(term, language) for language in LANGUAGES)
+    yield term.definition
+
+
+def _bare(text: str) -> str:
+    """Without script, case and diacritics: as people type it."""
+    small = lower(text)
+    return (
+        plain(to_latin(small) if not small.isascii() else small)
+        if not _macedonian(small)
+        else macedonian_in_latin(small)
+    )
+
+
+def _macedonian(small: str) -> bool:
+    return any(letter in small for letter in "ѓќѕѐѝ")

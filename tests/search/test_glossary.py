@@ -1,0 +1,118 @@
+"""The glossary in the database, on its page, in the admin; what is learned from published translations; searching across."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from documents.choices import Classification
+from people.actions.groups import sync_groups
+from people.roles import Role
+from search.across import knowledge, translated
+from search.glossary import take_in
+from search.learning import learn
+from search.models import GlossaryTerm, Learned
+from tests.factories import make_in_force, make_person, make_tree
+from tests.public.conftest import PUBLIC
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"host": PUBLIC})
+
+
+def terms_on(client: Client, query: str, lang: str = "en") -> list[str]:
+    html = client.get(f"/{lang}/glossary/{query}").content.decode()
+    return re.findall(r"<dfn>(.*?)</dfn>", html)
+
+
+def test_taken_in_once_and_never_over_what_people_wrote() -> None:
+    assert GlossaryTerm.objects.count() >= 300, "after a migration they are there"
+    assert take_in() == (0, 0)
+    GlossaryTerm.objects.filter(key="victim").update(en="somebody wrote this", edited=True)
+    GlossaryTerm.objects.filter(key="shelter").update(en="an older update had this")
+    GlossaryTerm.objects.filter(key="asylum").delete()
+    assert take_in() == (1, 1)
+    assert GlossaryTerm.objects.get(key="victim").en == "somebody wrote this"
+    assert GlossaryTerm.objects.get(key="shelter").en.startswith("shelter")
+
+
+def test_the_page_on_both_hosts(
+    reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(3):
+        assert len(terms_on(reader, "")) >= 300
+    for typed in ("жртва трговине", "zrtva trgov", "victim of traff", "VIKTIMË E TRAFIK"):
+        assert "victim of trafficking" in terms_on(reader, f"?q={typed}"), typed
+    assert "žrtva trgovine ljudima" in terms_on(reader, "?q=victim of traff&in=sr-latn")
+    assert "жртва трговине људима" in terms_on(reader, "?q=victim of traff", "sr-cyrl")
+    office = Client()
+    assert office.get("/mk/glossary/").status_code == 302, "everybody there is signed in"
+    office.force_login(make_person(Role.PRACTITIONER))
+    assert "жртва" in terms_on(office, "", "mk")
+    GlossaryTerm.objects.filter(key="victim").update(shown=False)
+    assert "victim" not in terms_on(reader, "?q=victim")
+
+
+@pytest.mark.parametrize("query", ["?q=%00%ff", "?q=" + "x" * 5000, "?in=nowhere&q=<script>", "?q=%27%22"])
+def test_any_address_of_the_page(reader: Client, query: str) -> None:
+    answer = reader.get(f"/en/glossary/{query}")
+    assert answer.status_code == 200
+    assert b"<script>" not in answer.content
+
+
+def test_edited_in_the_admin() -> None:
+    browser, person = Client(), make_person(Role.PUBLISHER)
+    sync_groups(person)
+    browser.force_login(person)
+    term = GlossaryTerm.objects.get(key="victim")
+    data = {name: getattr(term, name) for name in ("key", *LANGUAGES, "definition")} | {"shown": "on"}
+    answer = browser.post(
+        f"/admin/snippets/search/glossaryterm/edit/{term.pk}/", data | {"mk": "жртва ;; повреден "}
+    )
+    assert answer.status_code == 302
+    term.refresh_from_db()
+    assert (term.mk, term.edited) == ("жртва; повреден", True)
+    assert Learned.objects.get().waiting
+    for wrong in ({"en": " ; "}, {"key": "shelter"}):
+        assert (
+            browser.post(f"/admin/snippets/search/glossaryterm/edit/{term.pk}/", data | wrong).status_code
+            == 200
+        )
+
+
+def test_words_in_another_language(search_index: object) -> None:
+    across = translated("period reflektimi për viktimat", ("sq", "en", "sr", "mk"))
+    assert set(across) == {"en", "hbs", "mk"}
+    assert any(token == "жртва" for word in across["mk"] for token, _ in word)
+    in_english_typed_on_a_serbian_page = translated("victim of trafficking", ("sr", "en", "mk"))
+    assert any(token == "zrtva" for word in in_english_typed_on_a_serbian_page["hbs"] for token, _ in word)
+    assert translated("", ("sq", "en")) == {"en": ()}
+
+
+def test_learns_from_what_everybody_may_read(search_index: object) -> None:
+    words = [("велосипедот", "biçikleta"), ("планината", "mali"), ("езерото", "liqeni")]
+    mk = [(1, one, words[(place + 1) % 3][0]) for place, (one, _) in enumerate(words)]
+    sq = [(1, one, words[(place + 1) % 3][1]) for place, (_, one) in enumerate(words)]
+    for number, classification in enumerate((Classification.OFFICIAL, Classification.PUBLIC)):
+        edition = make_in_force(
+            slug=f"sop-{number}",
+            classification=classification,
+            languages=("mk", "sq"),
+            tree=make_tree("mk", "Мерки", mk),
+            translations=[make_tree("sq", "Masa", sq)],
+        )
+        assert Learned.objects.filter(waiting=True).exists() == (classification == Classification.PUBLIC), (
+            edition
+        )
+        learned = learn()
+        assert bool(learned) == (classification == Classification.PUBLIC)
+    table, _ = knowledge()
+    assert "велосипед" in table.of("biciklete", "sq", "mk")
+    assert learn() == 0, "nothing new"
