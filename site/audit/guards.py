@@ -7,7 +7,8 @@ The views answer before a guard fires; a guard that fires is a defect, and nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +100,27 @@ def remove(using: str = "default") -> None:
     with connection.cursor() as cursor:
         for guard in installable(using):
             cursor.execute(guard.drop_sql(connection.vendor))
+
+
+@contextmanager
+def aside(using: str = "default") -> Iterator[None]:
+    """While the tables of an SQLite database are remade, no trigger may stand: one that speaks of the table in the making
+    stops the renaming (https://sqlite.org/lang_altertable.html). Whatever happens, the guards are put back. PostgreSQL
+    changes its tables in place, under the guards."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\\_%' ESCAPE '\\'"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+    try:
+        yield
+    finally:
+        install(using)
 
 
 def missing(using: str = "default") -> list[str]:

@@ -1,0 +1,31 @@
+"""Django's migrate, with the guards out of the way while tables are remade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from audit import guards
+
+
+class Command(migrate.Command):
+    """A guard that is missing is put in place by migrating, so its absence must not keep anybody from it: what the
+    database lacks is not checked before, only after."""
+
+    def check(  # type: ignore[override]
+        self,
+        app_configs: Any = None,
+        tags: Any = None,
+        databases: Sequence[str] | None = None,
+        **options: Any,
+    ) -> None:
+        super().check(app_configs=app_configs, tags=tags, databases=None, **options)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
+        with guards.aside(options["database"]):
+            super().handle(*args, **options)
