@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import asdict, replace
 from typing import Any, TextIO
 
 from documents.docx.child import read_in_child
 from documents.docx.guard import DEFAULT_LIMITS
+from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk
 from documents.docx.refusal import Refused
 from documents.docx.report import Severity
 from documents.docx.result import ReadResult, tree_as_json
+from documents.docx.returned import Returned, TrackedChange, WordComment, returned_in_child
 from documents.tree.text import block_lines
 
-OK, REFUSED, WRONG_CALL = 0, 1, 2
 TITLES = {Severity.KEPT: "kept", Severity.CHANGED: "changed", Severity.LEFT_OUT: "left out"}
 
 
@@ -37,30 +36,31 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
         return OK if not ended.code else WRONG_CALL
     limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
     try:
-        if options.file == "-":
-            with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
-                copy.write(stdin.buffer.read(limits.file_bytes + 1))
-                copy.flush()
-                result = read_in_child(copy.name, limits, language=options.language)
-        else:
-            result = read_in_child(Path(options.file), limits, language=options.language)
+        with on_disk(options.file, stdin, limits) as path:
+            if options.json:
+                json.dump(
+                    as_json(returned_in_child(path, limits, language=options.language)),
+                    stdout,
+                    ensure_ascii=False,
+                    indent=1,
+                )
+                stdout.write("\n")
+            else:
+                _show(read_in_child(path, limits, language=options.language), stdout)
     except Refused as refused:
         print(f"kodeks read: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED
     except OSError as problem:
         print(f"kodeks read: {options.file}: {problem.strerror or problem}", file=stderr)
         return WRONG_CALL
-    if options.json:
-        json.dump(as_json(result), stdout, ensure_ascii=False, indent=1)
-        stdout.write("\n")
-    else:
-        _show(result, stdout)
     return OK
 
 
-def as_json(result: ReadResult) -> dict[str, Any]:
-    """What ``--json`` writes: title, language, sections in reading order, the report with its words, and what images
+def as_json(returned: Returned) -> dict[str, Any]:
+    """What ``--json`` writes: title, language, sections in reading order with who changed and said what in each, the report with its words, and what images
     the text names."""
+    result = returned.accepted
+    comments, changes = _by_section(returned.comments), _by_section(returned.changes)
     tree = tree_as_json(result.tree)
     return {
         "title": tree["title"],
@@ -75,6 +75,8 @@ def as_json(result: ReadResult) -> dict[str, Any]:
                 "heading_content": node["body"]["heading"],
                 "blocks": node["body"]["blocks"],
                 "notes": node["body"]["notes"],
+                "comments": comments.get(node["uid"], []),
+                "changes": changes.get(node["uid"], []),
             }
             for node, section in zip(tree["sections"], result.tree, strict=True)
         ],
@@ -87,6 +89,14 @@ def as_json(result: ReadResult) -> dict[str, Any]:
             for sha256, blob in result.blobs.items()
         },
     }
+
+
+def _by_section(found: Sequence[TrackedChange | WordComment]) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for one in found:
+        said = asdict(one)
+        grouped.setdefault(said.pop("uid"), []).append(said)
+    return grouped
 
 
 def _show(result: ReadResult, stdout: TextIO) -> None:

@@ -92,14 +92,15 @@ class Returned:
         )
 
 
-def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Returned:
-    """Reads the file. Raises Refused."""
+def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
+    """Reads the file, in a content language or in the one that it seems to be in. Raises Refused."""
     package = open_package(data, limits)
     trace = Trace()
-    accepted = read_package(package, limits=limits, trace=trace)
+    accepted = read_package(package, language=language, limits=limits, trace=trace)
     refused_trace = Trace()
     refused = read_package(
         open_package(resolve(open_package(data, limits), accept=False), limits),
+        language=language,
         limits=limits,
         trace=refused_trace,
     )
@@ -115,9 +116,9 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Returned:
     )
 
 
-def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS) -> Returned:
+def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
     """The same in a process of its own. Raises Refused."""
-    arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict())]
+    arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language]
     return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
 
 
@@ -216,9 +217,13 @@ def _parents(package: Package, root: Element) -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    path, limits_json = arguments
+    path, limits_json, language = arguments
     limits = Limits(**json.loads(limits_json))
-    return confined(limits, lambda: read_returned(Path(path).read_bytes(), limits).to_bytes())
+
+    def work() -> bytes:
+        return read_returned(Path(path).read_bytes(), limits, language=language).to_bytes()
+
+    return confined(limits, work)
 
 
 if __name__ == "__main__":

@@ -82,3 +82,15 @@ def test_json_of_a_ministrys_file_is_what_its_schema_says(tmp_path: Path) -> Non
     code, out, _ = run(str(target), "--json")
     assert code == 0
     check(json.loads(out), "read")
+
+
+def test_json_says_who_changed_what_in_each_section(tmp_path: Path) -> None:
+    by = 'w:id="1" w:author="Ана" w:date="2026-01-01T00:00:00Z"'
+    body = heading("1. Цел") + f"<w:p><w:ins {by}><w:r><w:t>ново</w:t></w:r></w:ins></w:p>"
+    code, out, err = run("-", "--json", stdin=word_file(body, styles=STYLE))
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    check(found, "read")
+    assert found["sections"][0]["changes"] == [
+        {"author": "Ана", "date": "2026-01-01T00:00:00Z", "inserted": True, "text": "ново"}
+    ]
