@@ -211,11 +211,10 @@ def _row(
 
 def _who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
     """Who made a change, and when: those whose words it holds; where none fits, all who changed the section."""
-    fitting = [
-        change
-        for change in changes
-        if change.text.strip() and change.text.strip() in (found.new if change.inserted else found.old)
-    ]
+    said = [change for change in changes if change.text.strip()]
+    fitting = [c for c in said if c.text.strip() == (found.new if c.inserted else found.old).strip()]
+    if not fitting:
+        fitting = [c for c in said if c.text.strip() in (found.new if c.inserted else found.old)]
     if not fitting:
         fitting = [
             change
