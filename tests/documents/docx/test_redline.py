@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from documents.docx import ns
 from documents.docx.guard import open_package
 from documents.docx.redline import redline
-from documents.docx.redline_cli import redline as command
+from documents.docx.redline.cli import redline as command
 from documents.docx.resolve import resolve
 from tests.documents.docx.build import parts_of, word_file
 

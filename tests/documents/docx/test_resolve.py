@@ -12,7 +12,7 @@ from documents.docx import ns
 from documents.docx.guard import open_package
 from documents.docx.refusal import RefusalCode, Refused
 from documents.docx.resolve import resolve
-from documents.docx.resolve_cli import accept, reject
+from documents.docx.resolve.cli import accept, reject
 from tests.documents.docx.build import NAMES, parts_of, word_file
 
 BY = 'w:id="{}" w:author="Ана" w:date="2026-01-01T00:00:00Z"'

@@ -13,10 +13,10 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.package import Package
-from documents.docx.resolve_leftovers import Leftovers
-from documents.docx.resolve_paragraphs import merge_paragraphs
-from documents.docx.resolve_properties import settle_properties
-from documents.docx.resolve_ranges import drop_ranges, unwrap_controls
+from documents.docx.resolve.leftovers import Leftovers
+from documents.docx.resolve.paragraphs import merge_paragraphs
+from documents.docx.resolve.properties import settle_properties
+from documents.docx.resolve.ranges import drop_ranges, unwrap_controls
 from documents.docx.rewrite import Rewritten
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})

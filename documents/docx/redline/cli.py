@@ -10,7 +10,7 @@ from typing import TextIO
 
 from documents.docx.guard import DEFAULT_LIMITS
 from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk, put
-from documents.docx.redline_child import redline_in_child
+from documents.docx.redline.child import redline_in_child
 from documents.docx.refusal import Refused
 
 

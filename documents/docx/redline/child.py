@@ -28,7 +28,7 @@ def redline_in_child(
             raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB, file=name)
     when = date.isoformat() if date else ""
     arguments = [*map(str, paths), json.dumps(limits.as_dict()), author, when]
-    return run_confined("documents.docx.redline_child", arguments, limits)
+    return run_confined("documents.docx.redline.child", arguments, limits)
 
 
 def main(arguments: list[str]) -> int:

@@ -17,7 +17,7 @@ def resolve_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, acc
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
     arguments = [str(path), json.dumps(limits.as_dict()), "accept" if accept else "reject"]
-    return run_confined("documents.docx.resolve_child", arguments, limits)
+    return run_confined("documents.docx.resolve.child", arguments, limits)
 
 
 def main(arguments: list[str]) -> int:

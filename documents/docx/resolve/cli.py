@@ -10,7 +10,7 @@ from typing import TextIO
 from documents.docx.guard import DEFAULT_LIMITS
 from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk, put
 from documents.docx.refusal import Refused
-from documents.docx.resolve_child import resolve_in_child
+from documents.docx.resolve.child import resolve_in_child
 
 
 def accept(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
