@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
 from config.middleware import OFFICE_LANGUAGE
+from people.requests import OfficeRequest
 
 ELSEWHERE = {"help"}
 """Entries of the menu that lead to other companies' sites."""
@@ -25,7 +26,7 @@ ELSEWHERE = {"help"}
 class OfficeItem(MenuItem):
     """Back to Kodeks, in the language in which the person was there last, or in their own."""
 
-    def render_component(self, request: HttpRequest) -> Any:
+    def render_component(self, request: OfficeRequest) -> Any:
         with translation.override(request.session.get(OFFICE_LANGUAGE) or request.user.language):
             self.url = reverse("home")
         return super().render_component(request)

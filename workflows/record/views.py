@@ -15,7 +15,6 @@ from workflows.record.build import build
 from workflows.record.check import as_bytes
 from workflows.record.paper import make_pdf
 from workflows.room.views import find_review
-from workflows.zones import local_time
 
 
 @require_safe
@@ -26,7 +25,6 @@ def record_json(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@local_time
 def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as PDF/A-2a."""
     review = _adopted(request, pk)

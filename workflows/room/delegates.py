@@ -21,7 +21,6 @@ from people.models import Institution, User
 from people.roles import Role
 from workflows.actions.delegate import colleagues, delegate, end_delegate
 from workflows.models import Delegate, Seat
-from workflows.zones import local_time
 
 Asked = tuple[User, Institution]
 
@@ -50,7 +49,6 @@ class DelegateForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@local_time
 def delegates(request: HttpRequest) -> HttpResponse:
     """Everything that was delegated by, of or to the reader, and a form for more."""
     user: User = request.user  # type: ignore[assignment]
