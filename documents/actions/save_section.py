@@ -22,13 +22,20 @@ from people.roles import Verb
 
 
 def save_section(
-    by: User, edition: Edition, uid: str, language: str, body: object, expected_hash: str
+    by: User,
+    edition: Edition,
+    uid: str,
+    language: str,
+    body: object,
+    expected_hash: str,
+    earlier: dict[str, Any] | None = None,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
     ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
-    A translation that is saved counts as made from the source text as it is now.
+    A translation that is saved counts as made from the source text as it is now. ``earlier`` is a former text of the section
+    that was read from the same Word file: its blocks, put back, are still the blocks that Word's XML was kept for.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language, str(uid)))
@@ -50,7 +57,7 @@ def save_section(
             raise Conflict(mine=new, theirs=None)
         old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
         old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
-        new = keep_word_xml(old or EMPTY, new)
+        new = keep_word_xml(old or EMPTY, new, earlier or EMPTY)
         new_hash = text_hash(new)
         if new_hash == old_hash and (
             language == source or old_source == source_now or expected_hash != old_hash
@@ -88,9 +95,16 @@ def mark_translated(by: User, edition: Edition, uid: str, language: str, source_
         texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
 
 
-def keep_word_xml(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """Takes the mark of Word's XML from every block that is no longer the block that was read from it."""
-    before = {block["attrs"]["ooxml"]: block for block in old["blocks"] if "ooxml" in block.get("attrs", {})}
+def keep_word_xml(
+    old: dict[str, Any], new: dict[str, Any], earlier: dict[str, Any] = EMPTY
+) -> dict[str, Any]:
+    """Takes the mark of Word's XML from every block that is no longer the block that was read from it, as ``old`` and
+    ``earlier`` have it."""
+    before = {
+        block["attrs"]["ooxml"]: block
+        for block in [*earlier["blocks"], *old["blocks"]]
+        if "ooxml" in block.get("attrs", {})
+    }
 
     def checked(block: dict[str, Any]) -> dict[str, Any]:
         mark = block.get("attrs", {}).get("ooxml")

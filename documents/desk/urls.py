@@ -6,6 +6,7 @@ from documents.desk.views import (
     calls,
     classification,
     draft,
+    earlier,
     exchange,
     home,
     instruments,
@@ -59,5 +60,11 @@ urlpatterns = [
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/still-right/", section.still_right, name="still_right"
+    ),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/earlier/", earlier.texts, name="earlier_texts"),
+    path(
+        "<int:edition_id>/s/<uuid:uid>/<slug:language>/earlier/<int:number>/",
+        earlier.text,
+        name="earlier_text",
     ),
 ]

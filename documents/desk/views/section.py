@@ -34,7 +34,7 @@ from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock
 
 
-def _open(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
+def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
     """The edition, if the person may see it at the desk and, while it is a draft, write this language of it."""
     edition = edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
@@ -61,7 +61,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         if request.content_type == "application/json":
             return _save_json(request, edition_id, uid, language)
         return _save_form(request, edition_id, uid, language)
-    edition = _open(request, edition_id, uid, language)
+    edition = open_section(request, edition_id, uid, language)
     if not editable(edition):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
@@ -93,7 +93,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
 
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
-    edition = _open(request, edition_id, uid, language)
+    edition = open_section(request, edition_id, uid, language)
     body = _given_body(request, edition, uid, language)
     if not editable(edition):
         return locked(request, edition, _readable(body))
@@ -195,7 +195,7 @@ def _choice(
 @require_POST
 def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
-    edition = _open(request, edition_id, uid, language)
+    edition = open_section(request, edition_id, uid, language)
     try:
         mine = normalise_body(json.loads(request.POST.get("mine", "")))
         theirs = normalise_body(json.loads(request.POST.get("theirs", "")))
@@ -216,7 +216,7 @@ def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
 @require_POST
 def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Says that a translation holds although its source changed."""
-    edition = _open(request, edition_id, uid, language)
+    edition = open_section(request, edition_id, uid, language)
     if not editable(edition):
         return locked(request, edition)
     try:
