@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from people.models import User
 from people.roles import Verb
 from theme.locales import html_lang
 
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHORTENED = 16
 """A file may name a hash by its first digits; with fewer than these it names none."""
 
@@ -96,27 +98,28 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
     """
     check_language(language)
     require(by, Verb.READ, edition)
-    here = make_exchange(
-        edition, language, [section.uid for section in received.sections if len(section.uid) == 36]
-    )
-    if received.original != here.original:
-        raise ActionError(
-            _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
-            % {"file": received.original[:120] or "–", "here": here.original}
-        )
-    if (received.source_tag.lower(), received.target_tag.lower()) != (
-        here.source_tag.lower(),
-        here.target_tag.lower(),
-    ):
-        raise ActionError(
-            _("This file is for other languages: %(source)s to %(target)s.")
-            % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
-        )
-    known = {section.uid: section for section in here.sections}
-    taken = unchanged = 0
-    refused: list[Refusal] = []
     with transaction.atomic():
+        # Held before it is read: a source that is saved at this moment would else count as translated.
         hold_draft(edition)
+        here = make_exchange(
+            edition, language, [section.uid for section in received.sections if _UID.fullmatch(section.uid)]
+        )
+        if received.original != here.original:
+            raise ActionError(
+                _("This file belongs to another document or edition: %(file)s. Here is %(here)s.")
+                % {"file": received.original[:120] or "–", "here": here.original}
+            )
+        if (received.source_tag.lower(), received.target_tag.lower()) != (
+            here.source_tag.lower(),
+            here.target_tag.lower(),
+        ):
+            raise ActionError(
+                _("This file is for other languages: %(source)s to %(target)s.")
+                % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
+            )
+        known = {section.uid: section for section in here.sections}
+        taken = unchanged = 0
+        refused: list[Refusal] = []
         for one in received.sections:
             section = known.get(one.uid)
             name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]

@@ -24,6 +24,7 @@ SUBTYPES = {"bold": "xlf:b", "italic": "xlf:i", "underline": "xlf:u", "break": "
 LIMIT = 40 * 1024 * 1024
 """The largest file that is read, in bytes."""
 _C, _M = f"{{{CORE}}}", f"{{{META}}}"
+_ORDER = re.compile(r"\d{1,6}\Z")
 _CODE = re.compile(r"c(\d{1,6})(?:_\d+)?\Z")
 
 
@@ -169,8 +170,8 @@ def _unit_pieces(unit: etree._Element) -> Iterator[Piece]:
         else:
             continue
         if found is not None:
-            order = found.get("order") or ""
-            targets.append((int(order) if order.isdigit() else len(targets) + 1, found))
+            order = _ORDER.match(found.get("order") or "")
+            targets.append((int(order[0]) if order else len(targets) + 1, found))
     targets.sort(key=lambda pair: pair[0])
     for _, target in targets:
         yield from _pieces(target, {})

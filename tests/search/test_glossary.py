@@ -56,6 +56,9 @@ def test_the_page_on_both_hosts(
     assert office.get("/mk/glossary/").status_code == 302, "everybody there is signed in"
     office.force_login(make_person(Role.PRACTITIONER))
     assert "жртва" in terms_on(office, "", "mk")
+    # The office's page names who is signed in: no cache keeps it.
+    assert office.get("/mk/glossary/")["Cache-Control"] == "private, no-store"
+    assert reader.get("/mk/glossary/")["Cache-Control"] == "public, max-age=300"
     GlossaryTerm.objects.filter(key="victim").update(shown=False)
     assert "victim" not in terms_on(reader, "?q=victim")
 

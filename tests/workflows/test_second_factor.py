@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pyotp
+import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from audit.models import Entry
@@ -32,3 +34,9 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     assert client.post("/en/second-factor/", {"code": code}).status_code == 200
     assert client.post(f"/en/review/{review.pk}/answer/", form).status_code == 302
     assert SignOff.objects.get().person == cast.goran
+
+
+def test_it_is_not_let_off_while_a_stage_runs(cast: Cast, review: Review) -> None:
+    Stage.objects.filter(review=review, order=1).update(second_factor=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Stage.objects.filter(review=review, order=1).update(second_factor=False)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.actions.take_translation import Outcome, make_exchange, take_translation
-from documents.choices import Translation
+from documents.choices import Classification, Translation
 from documents.desk.forms import TranslationForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
@@ -63,6 +63,7 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         "source": edition.instrument.source_language,
         "count": len(outline),
         "open": sum(row.state in OPEN for row in outline),
+        "files": _into_files(edition),
         "outcome": outcome,
     }
     if outcome and not outcome.refused:
@@ -74,6 +75,8 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
 def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str) -> HttpResponse:
     """The file: ``kind`` is xlf or docx; with ``?only=open`` only the sections that are not up to date."""
     edition = _open(request, edition_id, language)
+    if not _into_files(edition):
+        raise Http404
     uids = None
     if request.GET.get("only") == "open":
         uids = [row.uid for row in load_outline(edition, language) if row.state in OPEN]
@@ -84,6 +87,11 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _into_files(edition: Edition) -> bool:
+    """TLP:RED is read on the page and goes into no file."""
+    return edition.instrument.classification != Classification.TLP_RED
 
 
 def _words(out: Exchange) -> Words:

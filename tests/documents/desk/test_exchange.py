@@ -12,9 +12,10 @@ from django.test import Client
 from docx import Document
 from lxml import etree
 
+from documents.actions.locking import hold_draft
 from documents.actions.save_section import save_section
-from documents.choices import Translation
-from documents.models import SectionChange
+from documents.choices import Classification, Translation
+from documents.models import Edition, Instrument, SectionChange
 from documents.texts import load_outline
 from documents.tree import body_text
 from people.models import User
@@ -146,6 +147,49 @@ def test_who_may_take_along_and_bring_back(desk: Desk, as_: As) -> None:
     assert translator.get(desk.url("translate/mk/")).status_code == 404
     assert translator.get(desk.url("translate/xx/")).status_code == 404
     assert Client().get(page(desk)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b'id="s-' + UID.encode(), b'id="s-' + b"z" * 36),
+        (b'id="s-' + UID.encode(), b'id="s-' + b"-" * 36),
+        (b"<target", b'<target order="\xc2\xb2"'),
+        (b"<target", b'<target order="' + b"9" * 5000 + b'"'),
+    ],
+)
+def test_what_no_program_writes_is_told_and_breaks_nothing(
+    desk: Desk, as_: As, change: tuple[bytes, bytes]
+) -> None:
+    client = as_(desk.translator)
+    data = filled_xliff(client.get(page(desk) + "file.xlf").content)
+    assert bring(client, desk, data.replace(*change)).status_code == 200
+
+
+def test_red_goes_into_no_file(desk: Desk, as_: As) -> None:
+    Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
+    desk.edition.instrument.named_readers.add(desk.drafter)
+    client = as_(desk.drafter)
+    assert "Take along" not in client.get(page(desk)).content.decode()
+    for kind in ("xlf", "docx"):
+        assert client.get(page(desk) + f"file.{kind}").status_code == 404
+
+
+def test_an_original_that_is_saved_at_the_same_moment_does_not_count_as_translated(
+    desk: Desk, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_(desk.translator)
+    data = filled_xliff(client.get(page(desk) + "file.xlf").content)
+
+    def saved_just_before(edition: Edition) -> Edition:
+        hash_now = desk.row().text_hash_mk
+        save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), hash_now)
+        return hold_draft(edition)
+
+    monkeypatch.setattr("documents.actions.take_translation.hold_draft", saved_just_before)
+    said = bring(client, desk, data).content.decode()
+    assert "The original text was changed after the file was made." in said
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
 
 
 def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As) -> None:
