@@ -126,6 +126,17 @@ def test_who_sees_the_directory(client, role, allowed):
     assert client.get(reverse("people:invite")).status_code == status
 
 
+def test_ending_a_role_asks_first(client):
+    held = Membership.objects.get(user=make_person(Role.DRAFTER))
+    client.force_login(make_person(Role.COORDINATOR))
+    asked = client.get(reverse("people:end", args=[held.pk]))
+    assert asked.status_code == 200
+    assert held.user.name in asked.content.decode()
+    assert Membership.objects.active().filter(pk=held.pk).exists()
+    client.post(reverse("people:end", args=[held.pk]))
+    assert not Membership.objects.active().filter(pk=held.pk).exists()
+
+
 def test_coordinators_look_after_their_own_country_only(client):
     foreign = Membership.objects.get(user=make_person(Role.DRAFTER, make_institution("rs-interior")))
     client.force_login(make_person(Role.COORDINATOR))
