@@ -1,7 +1,8 @@
-"""What search keeps in the database: which editions the index has yet to hear of."""
+"""What search keeps in the database: which editions the index has yet to hear of, the glossary, and what people saved."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -85,3 +86,35 @@ class Learned(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passages} passages"
+
+
+class Often(models.TextChoices):
+    """How often a mail tells what is new in a saved search."""
+
+    NEVER = "never", _("No mail")
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps, seen by nobody else.
+
+    ``query``: as it stands in the address of the search page. ``known``: the editions that were found when it was saved or
+    that a mail has told of; None where that is yet to be asked. ``looked``: the day of the last look.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=100)
+    query = models.TextField()
+    often = models.CharField(_("mail"), max_length=10, choices=Often.choices, default=Often.NEVER)
+    known = models.JSONField(null=True)
+    looked = models.DateField(null=True)
+    made = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+
+    def __str__(self) -> str:
+        return f"saved search {self.pk}"

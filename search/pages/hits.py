@@ -106,7 +106,7 @@ def groups_of(
             continue
         group = groups.get(edition.pk)
         if group is None:
-            group = groups[edition.pk] = _group(edition, hit.document.language, tag)
+            group = groups[edition.pk] = group_of(edition, hit.document.language, tag)
         if len(group.sections) < most or asked.document:
             group.sections.append(_section(hit, edition, shown, asked, tag))
             texts[edition.pk] = texts.get(edition.pk, 0) + alike
@@ -162,7 +162,8 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
     return Shown(editions, rows, above, calls)
 
 
-def _group(edition: Edition, language: str, tag: str) -> Group:
+def group_of(edition: Edition, language: str, tag: str) -> Group:
+    """An edition as a result, its title in ``language`` and the script of the page."""
     title = edition.title_in(language)
     if not getattr(edition, f"title_{language}", ""):
         language = edition.instrument.source_language

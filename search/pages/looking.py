@@ -58,11 +58,16 @@ class Found:
 
 def reader_of(request: HttpRequest, tag: str) -> Reader:
     """The reader of a request on a page in the language ``tag``."""
+    return reader_for(request.user, tag)
+
+
+def reader_for(user: Any, tag: str) -> Reader:
+    """Somebody with the rights that they have now."""
     own = content_language(tag)
     others = settings.MODELTRANSLATION_LANGUAGES
     return Reader(
-        keys=reader_keys(request.user),
-        user_id=getattr(request.user, "pk", None),
+        keys=reader_keys(user),
+        user_id=getattr(user, "pk", None),
         languages=tuple(dict.fromkeys([own, *others])) if own else tuple(others),
     )
 
@@ -112,3 +117,9 @@ def _without_marks(words: str) -> str:
     """The words of phrases as single words; what is excluded stays excluded."""
     typed = take_apart(words)
     return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])
+
+
+def editions_found(asked: Asked, reader: Reader) -> frozenset[int]:
+    """The editions in which something has all of the words, as the index knows them. Raises EngineError."""
+    found = engine().search(query_of(asked, reader))
+    return frozenset(int(count.value) for count in found.facets["edition"])

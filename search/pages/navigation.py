@@ -25,6 +25,9 @@ def register() -> None:
     nav.register(nav.SEARCH, _("Search"), "search:page", 5, visible=_for_reader)
     nav.register("glossary", _("Glossary"), "glossary:page", 40, visible=_signed_in, place=nav.Place.FOOT)
     nav.register(
+        "saved_searches", _("Saved searches"), "saved:list", 41, visible=_signed_in, place=nav.Place.FOOT
+    )
+    nav.register(
         "public_glossary", _("Glossary"), "glossary:page", 32, visible=_public, place=nav.Place.PUBLIC
     )
     nav.register("public_search", _("Search the library"), "search:page", 31, place=nav.Place.PUBLIC)

@@ -35,6 +35,8 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
     if asked.anything:
         tag = get_language() or "en"
+        if not request.public:
+            context["save_url"] = reverse("saved:new") + asked.address()
         reader = reader_of(request, tag)
         try:
             found = look(asked, reader)

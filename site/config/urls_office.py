@@ -9,6 +9,7 @@ from config import views
 from config.admin.account import account
 from public.files import picture
 from search.api.endpoints import api
+from search.saved.views import stop_mails
 from theme.views import styles
 from workflows.room.calendar import calendar
 
@@ -39,6 +40,8 @@ urlpatterns = [
         path("review/", include("workflows.room.urls")),
         path("", include("mail.urls")),
         path("", include("audit.urls")),
+        path("search/saved/", include("search.saved.urls")),
+        path("stop-mails/<str:token>/", stop_mails, name="stop_mails"),
         path("search/", include("search.pages.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
         path("", include("documents.reading.urls")),

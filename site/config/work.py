@@ -17,6 +17,7 @@ from mail.models import Message
 from people.tries import forget
 from search.learning import learn
 from search.outbox.worker import keep_in_step
+from search.saved.alerts import send_alerts
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 
 log = logging.getLogger("kodeks.work")
@@ -63,6 +64,7 @@ def jobs() -> Sequence[Job]:
         Job("editions whose day has come", 60.0, enter_due),
         Job("silence as assent", 60.0, take_silence_as_assent),
         Job("reminders", 60.0, send_reminders),
+        Job("saved searches", 60.0, send_alerts),
         Job("digests", 60.0, write_digests),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]

@@ -38,11 +38,13 @@ def send(
     context: dict[str, Any],
     about: models.Model | str = "",
     may_wait: bool = False,
+    unsubscribe: str = "",
 ) -> Message:
     """Writes a mail and has it sent once the transaction around it holds.
 
     ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the mail is
-    about. ``may_wait``: a reader who wants one mail a day gets it with that one. Gives the kept message.
+    about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the address at which a POST
+    alone ends mails of this kind; the template names it too. Gives the kept message.
     """
     with translation.override(language):
         rendered = render_to_string(
@@ -59,6 +61,7 @@ def send(
         template=template,
         about=about if isinstance(about, str) else f"{about._meta.model_name}:{about.pk}",
         message_id=new_message_id(),
+        unsubscribe=unsubscribe,
         held=may_wait and DigestReader.objects.filter(email=to.lower()).exists(),
     )
     if not message.held:
@@ -95,7 +98,7 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
         message.text,
         settings.DEFAULT_FROM_EMAIL,
         [message.to],
-        headers={"Message-ID": message.message_id},
+        headers={"Message-ID": message.message_id} | _ways_out(message),
     )
     mail.attach_alternative(message.html, "text/html")
     try:
@@ -110,6 +113,16 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     message.taken = None
     message.save(update_fields=["problem", "sent", "next_try", "taken"])
     return message.sent is not None
+
+
+def _ways_out(message: Message) -> dict[str, str]:
+    """What a mail program makes its own "unsubscribe" of (RFC 2369, RFC 8058)."""
+    if not message.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def pause_after(attempts: int) -> timedelta:

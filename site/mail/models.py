@@ -27,6 +27,11 @@ class Message(models.Model):
         null=True, blank=True, help_text="When a worker took it in hand: no other one sends it meanwhile."
     )
     next_try = models.DateTimeField(null=True, blank=True, help_text="Not before that moment.")
+    unsubscribe = models.URLField(
+        max_length=300,
+        blank=True,
+        help_text="Where its reader ends mails of this kind, by one click in a mail program.",
+    )
     held = models.BooleanField(default=False, help_text="Waits for the digest of its reader.")
     digest = models.ForeignKey(
         "self",

@@ -1,0 +1,1 @@
+"""Searches that people keep, and the mails that tell what is new in them."""

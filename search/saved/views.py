@@ -1,0 +1,108 @@
+"""The pages of saved searches, each person's own; and the page that ends their mails without a sign-in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.requests import OfficeRequest
+from search.models import Often, SavedSearch
+from search.pages.asking import Asked, asked_for
+from search.saved.alerts import reader_of_token
+from search.saved.keeping import MOST, TooMany, change_search, delete_search, save_search, stop_alerts
+
+
+class SavedForm(forms.ModelForm):
+    class Meta:
+        model = SavedSearch
+        fields = ["name", "often"]
+        widgets = {"often": forms.RadioSelect}
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+
+@never_cache
+@require_safe
+def saved_list(request: OfficeRequest) -> HttpResponse:
+    """The reader's own, by name."""
+    saved = SavedSearch.objects.filter(user=request.user)
+    return render(request, "search/saved/list.html", {"saved": saved})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: OfficeRequest) -> HttpResponse:
+    """Saves the search of the address, under a name. An address that asks for nothing: 404."""
+    asked = asked_for(request.GET)
+    if not asked.anything:
+        raise Http404
+    form = SavedForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": asked.words[:100], "often": Often.NEVER},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_search(request.user, asked, form.cleaned_data["name"], form.cleaned_data["often"])
+        except TooMany:
+            form.add_error(None, _("You have %(most)s saved searches. Delete one first.") % {"most": MOST})
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("saved:list")
+    return _form(request, form, asked)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Another name, another choice of mails."""
+    saved = get_object_or_404(SavedSearch, pk=pk, user=request.user)
+    form = SavedForm(request.POST if request.method == "POST" else None, instance=saved)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_search(request.user, pk, form.cleaned_data["name"], form.cleaned_data["often"])
+        except SavedSearch.DoesNotExist as error:  # deleted in another window meanwhile
+            raise Http404 from error
+        messages.success(request, _("Saved."))
+        return redirect("saved:list")
+    return _form(request, form, None)
+
+
+@require_POST
+def delete(request: OfficeRequest, pk: int) -> HttpResponse:
+    try:
+        delete_search(request.user, pk)
+    except SavedSearch.DoesNotExist as error:
+        raise Http404 from error
+    messages.success(request, _("The saved search was deleted."))
+    return redirect("saved:list")
+
+
+# A mail program sends its POST without a cookie (RFC 8058); who has the signed address may do this and nothing else.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
+    """Ends the mails about saved searches; by a button, because mail scanners open every address. Not Kodeks' own: 404."""
+    user = reader_of_token(token)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        stop_alerts(user)  # and no redirect: a mail program follows none
+    going = SavedSearch.objects.filter(user=user).exclude(often=Often.NEVER).exists()
+    response = render(request, "search/saved/stop.html", {"going": going})
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _form(request: HttpRequest, form: SavedForm, asked: Asked | None) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "asked": asked, "new": asked is not None}
+    return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
