@@ -39,6 +39,10 @@ class EditionFile:
     """The text as it is shown: in the script of the file, with the original's text where a section is not translated."""
     untranslated: tuple[str, ...]
     """The uids of sections that stand in the original's language."""
+    source_tag: str
+    """The original's language."""
+    remark: str
+    """What is said at a section that stands in the original's language."""
     owner: str
     country: str
     kind: str
@@ -54,6 +58,8 @@ class EditionFile:
     footnote: str
     sha256: str
     address: str
+    base_url: str
+    """The host's, before the addresses of pictures."""
     made: str
     """The date of the text, as ISO: the same text gives the same file on any day."""
     pictures: dict[str, Picture]
@@ -93,6 +99,8 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         tag=get_language() or "en",
         tree=tree,
         untranslated=untranslated,
+        source_tag=instrument.source_language,
+        remark=_("This section is not translated. You read the original text."),
         owner=plain_line(spoken(instrument.owner)),
         country=plain_line(spoken(instrument.country)),
         kind=instrument.get_kind_display(),
@@ -110,6 +118,7 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         footnote=plain_line(spoken(instrument.country.footnote)),
         sha256=edition.sha256,
         address=base_url + addresses.edition_url(edition),
+        base_url=base_url,
         made=moment.isoformat(),
         pictures=_pictures(edition, tree),
     )

@@ -42,7 +42,7 @@ def make_pdf(file: EditionFile) -> bytes:
 def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that the template shows, as plain JSON data; texts stay texts."""
     look = file.classification
-    depths = _depths(file)
+    deep = depths(file)
     return {
         "lang": file.tag.partition("-")[0],
         "timestamp": _timestamp(file.made),
@@ -91,11 +91,9 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
                     key: list(_blocks(blocks))
                     for key, blocks in (section.text.body.get("notes") or {}).items()
                 },
-                "remark": _("This section is not translated. You read the original text.")
-                if section.uid in file.untranslated
-                else "",
+                "remark": file.remark if section.uid in file.untranslated else "",
             }
-            for section, depth in zip(file.tree, depths, strict=True)
+            for section, depth in zip(file.tree, deep, strict=True)
         ],
     }
 
@@ -107,14 +105,14 @@ def _timestamp(day: str) -> int:
     return int(datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC).timestamp())
 
 
-def _depths(file: EditionFile) -> list[int]:
+def depths(file: EditionFile) -> list[int]:
     """Each section's depth without gaps: a screen reader must not fall from the first level to the third."""
     parents = file.tree.parents
-    depths: dict[str, int] = {}
+    found: dict[str, int] = {}
     for section in file.tree:
         parent = parents[section.uid]
-        depths[section.uid] = depths[parent] + 1 if parent else 1
-    return [depths[section.uid] for section in file.tree]
+        found[section.uid] = found[parent] + 1 if parent else 1
+    return [found[section.uid] for section in file.tree]
 
 
 def _blocks(blocks: Sequence[Json], numbered: int = 0) -> Iterator[dict[str, Any]]:

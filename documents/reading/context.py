@@ -53,6 +53,8 @@ class Context:
     convert: Convert = unchanged
     prefix: str = ""
     """Put before every ``id``, so that several sections can stand on one page."""
+    lazy: bool = True
+    """Whether pictures are fetched as the reader comes to them: not in a file that holds them."""
     mark: Mark | None = None
     """Where to mark the words that the reader searched for."""
 

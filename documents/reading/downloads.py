@@ -1,4 +1,4 @@
-"""An edition as a file: PDF, Word, JSON."""
+"""An edition as a file: PDF, Word, HTML in one or two languages, Markdown, JSON."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from django.shortcuts import render
 from django.utils import translation
 
 import documents
-from documents.exports import data, typeset, word
+from documents.exports import data, typeset, web_page, word
+from documents.exports import markdown as markdown_file
 from documents.exports import pdf as pdf_file
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.exports.kept import kept
 from documents.reading import finding
 from documents.reading.banner import notice
 from documents.reading.doors import door
-from documents.reading.files import disposition
+from documents.reading.files import SANDBOX, disposition
+from documents.reading.languages import Text, content_language
 from documents.reading.page import EditionPage
 from documents.tree.canonical import sha256_of
 
 PDF = "application/pdf"
+HTML = "text/html; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -58,6 +62,34 @@ def docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResp
 
 
 @door
+def html(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as one HTML file."""
+    page = _page(request, country, slug, number)
+    return _file(page, _made(request, page, "html", web_page.make_html), "html", HTML)
+
+
+@door
+def bilingual(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read.
+
+    404 where there is no text in that language, or it is the one that is read.
+    """
+    page = _page(request, country, slug, number)
+    wanted = request.GET.get("with", "")[:12]
+    beside = page.text_in(wanted)
+    if not content_language(wanted) or beside.instead or beside.tag == page.text.tag:
+        raise Http404
+    return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
+
+
+@door
+def markdown(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as Markdown."""
+    page = _page(request, country, slug, number)
+    return _file(page, _made(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
+
+
+@door
 def json(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
     """The edition's text as it is kept and hashed (docs/json.md)."""
     page = _page(request, country, slug, number)
@@ -69,13 +101,25 @@ def json(request: HttpRequest, country: str, slug: str, number: int) -> HttpResp
     return response
 
 
-def _made(request: HttpRequest, page: EditionPage, kind: str, make: Callable[[EditionFile], bytes]) -> bytes:
+def _made(
+    request: HttpRequest,
+    page: EditionPage,
+    kind: str,
+    make: Callable[..., bytes],
+    beside: Text | None = None,
+) -> bytes:
     """The file, kept under the hash of all that it says and of the code that draws it."""
+    texts = [page.text, *([beside] if beside else [])]
+    files, said = [], []
+    for text in texts:
+        with translation.override(frame_language(text)):
+            files.append(gather(page.edition, page.editions, text, _base(request)))
+            said.append(_says(files[-1]))
+    key = sha256_of({"drawn_by": drawn_by(kind), "says": said})
+    tags = "-".join(text.tag for text in texts)
+    folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
     with translation.override(frame_language(page.text)):
-        file = gather(page.edition, page.editions, page.text, _base(request))
-        key = sha256_of({"drawn_by": drawn_by(kind), "says": _says(file)})
-        folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{page.text.tag}-{kind}"
-        return kept(folder, f"{key}.{kind}", lambda: make(file))
+        return kept(folder, f"{key}.{kind}", lambda: make(*files))
 
 
 def _says(file: EditionFile) -> str:
@@ -91,10 +135,17 @@ def drawn_by(kind: str) -> str:
     from pathlib import Path
 
     root = Path(next(iter(documents.__path__)))
-    folders = {"pdf": [root / "exports"], "docx": [root / "exports", root / "docx"]}[kind]
+    more = {
+        "docx": [root / "docx"],
+        "html": [root / "reading", root / "templates/documents/exports"],
+    }
+    folders = [root / "exports", *more.get(kind, [])]
     digest = hashlib.sha256()
     for path in sorted(
-        path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".typ", ".ttf")
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".typ", ".ttf", ".css", ".html")
     ):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -105,6 +156,7 @@ def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> 
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = disposition(_name(page, ending))
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
     return response
 
 

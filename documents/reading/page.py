@@ -55,14 +55,16 @@ class EditionPage:
 
     @cached_property
     def text(self) -> Text:
+        return self.text_in(self.request.GET.get("text", "")[:12])
+
+    def text_in(self, wanted: str) -> Text:
+        """The text in the language wanted, or the nearest that there is."""
         source = self.instrument.source_language
         available = [
             one for one, counts in self.states.items() if language_state(counts) != Translation.MISSING
         ]
         sample = {one: self._sample(one) for one in self.instrument.languages if one in scripts.TWO_SCRIPTS}
-        return languages.choose(
-            self.tag, self.request.GET.get("text", "")[:12], source, available or [source], sample
-        )
+        return languages.choose(self.tag, wanted, source, available or [source], sample)
 
     def _sample(self, language: str) -> str:
         """Enough of a text to see its script: the title alone may be in another one."""
@@ -230,16 +232,18 @@ class EditionPage:
         return self.instrument.classification != Classification.TLP_RED
 
     @property
-    def pdf_url(self) -> str:
-        return addresses.download_url(self.edition, "pdf", **self.text.query)
+    def file_urls(self) -> dict[str, str]:
+        """Where each kind of file for readers is fetched."""
+        kinds = ("pdf", "docx", "html", "md")
+        return {kind: addresses.download_url(self.edition, kind, **self.text.query) for kind in kinds}
 
     @property
-    def docx_url(self) -> str:
-        return addresses.download_url(self.edition, "docx", **self.text.query)
-
-    @property
-    def json_url(self) -> str:
-        return addresses.download_url(self.edition, "json", **self.text.query)
+    def beside_urls(self) -> list[tuple[str, str]]:
+        """The other languages that there is a text in, each with the file that has it beside this one."""
+        others = [one for one in self.versions if one.url and not one.current]
+        queries = [{"with": one.language, **self.text.query} for one in others]
+        urls = [addresses.download_url(self.edition, "bilingual", **query) for query in queries]
+        return [(one.name, url) for one, url in zip(others, urls, strict=True)]
 
     # about the edition
 

@@ -113,7 +113,8 @@ class _Writer:
             )
         if file.content_type not in SHOWN_IMAGES:
             return f'<a href="{escape(file.url)}">{escape(self.context.words.picture)}{": " if alt else ""}{alt}</a>'
-        return f'<img class="{css}" src="{escape(file.url)}" alt="{alt}" loading="lazy">'
+        lazy = ' loading="lazy"' if self.context.lazy else ""
+        return f'<img class="{css}" src="{escape(file.url)}" alt="{alt}"{lazy}>'
 
     # blocks
 

@@ -15,5 +15,10 @@ urlpatterns = [
     path("<cc:country>/<address:slug>/<edition:number>/s/<uuid:uid>/", views.section, name="section"),
     path("<cc:country>/<address:slug>/<edition:number>.pdf", downloads.pdf, name="pdf"),
     path("<cc:country>/<address:slug>/<edition:number>.docx", downloads.docx, name="docx"),
+    path("<cc:country>/<address:slug>/<edition:number>.html", downloads.html, name="html"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>.bilingual.html", downloads.bilingual, name="bilingual"
+    ),
+    path("<cc:country>/<address:slug>/<edition:number>.md", downloads.markdown, name="md"),
     path("<cc:country>/<address:slug>/<edition:number>.json", downloads.json, name="json"),
 ]

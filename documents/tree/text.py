@@ -73,3 +73,16 @@ def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
 
     walk(body or {})
     return found
+
+
+def picture_uses(body: Mapping[str, Any] | None) -> Iterator[str]:
+    """The SHA-256 of every picture that a body shows, once for each place."""
+    waiting: list[object] = [body or {}]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            if node.get("type") in ("image", "figure"):
+                yield node["attrs"]["sha256"]
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)

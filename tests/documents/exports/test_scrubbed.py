@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import struct
@@ -136,7 +137,7 @@ def source() -> bytes:
 
 
 def opened(data: bytes) -> bytes:
-    """The bytes, with what is packed in them: the parts of an archive, the streams of a PDF."""
+    """The bytes, with what is packed in them: the parts of an archive, the streams of a PDF, the pictures of a page."""
     found = [data]
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -147,6 +148,7 @@ def opened(data: bytes) -> bytes:
             found.append(zlib.decompress(match.group(1)))
         except zlib.error:
             continue
+    found += [base64.b64decode(match) for match in re.findall(rb";base64,([A-Za-z0-9+/=]+)", data)]
     return b"\n".join(found)
 
 
@@ -167,7 +169,7 @@ def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Editi
     reader = make_person(Role.COORDINATOR, edition.instrument.owner)
     client.force_login(reader)
     base = f"/bs/i/rs/{edition.instrument.slug}/1"
-    pages = [f"{base}.docx", f"{base}.pdf", f"{base}.json", f"{base}/"]
+    pages = [f"{base}.{kind}" for kind in ("docx", "pdf", "json", "html", "md")] + [f"{base}/"]
     for address in pages:
         response = client.get(address)
         assert response.status_code == 200, address
