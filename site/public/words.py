@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_noop as _
 
-FOOT = (_("Library"), _("Search the library"))
+FOOT = (_("Library"), _("Search the library"), _("Glossary"))
