@@ -12,170 +12,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
+from search.analysis.bcms_words import ADVERBS, FREQUENT, NOT_PAST, NOUNS
+
 _VERB: Final = ("ti", "ći")
 _ADJECTIVE: Final = ("i", "a", "o", "e", "u", "ih", "im", "ima", "oj", "om", "og", "oga", "ome", "omu")
 _SOFT: Final = ("i", "a", "e", "u", "ih", "im", "ima", "oj", "om", "eg", "ega", "em", "emu")
 # So many forms has a word at least of which the list knows the paradigm.
 _KNOWN: Final = 5
 
-# Nouns that look like a form of an adjective or a verb, and are far more frequent than it.
-_NOUNS: Final = frozenset(
-    [
-        "strana",
-        "vlada",
-        "igra",
-        "osnova",
-        "tajna",
-        "pravda",
-        "mera",
-        "mjera",
-        "kazna",
-        "hrana",
-        "obrana",
-        "odbrana",
-        "država",
-        "snaga",
-        "uprava",
-        "zabava",
-        "potreba",
-        "zgrada",
-        "žena",
-        "voda",
-        "kosa",
-        "ruka",
-        "glava",
-        "rana",
-        "nauka",
-        "zora",
-        "sela",
-        "para",
-        "moda",
-        "ploča",
-        "mina",
-        "četa",
-        "skupina",
-        "granica",
-        "zemlja",
-        "nedelja",
-        "nedjelja",
-        "hrvatska",
-        "srbija",
-        "bosna",
-        "crna",
-        "pošta",
-        "šteta",
-        "brana",
-        "briga",
-        "boja",
-        "sila",
-        "volja",
-        "vera",
-        "vjera",
-        "vlast",
-        "slika",
-        "kula",
-        "ostava",
-        "banka",
-        "rada",
-    ]
-)
-
-
-_NOT_PAST: Final = frozenset(
-    [
-        "delo",
-        "djelo",
-        "telo",
-        "tijelo",
-        "načelo",
-        "selo",
-        "čelo",
-        "jelo",
-        "krilo",
-        "odelo",
-        "odijelo",
-        "vrelo",
-        "zrcalo",
-    ]
-)
-
-# Frequent words of which the list knows too little, or that it mixes up. An ending behind "-" is added to the stem before.
-_HARD: Final = "- -a -o -e -i -u -og -oga -om -ome -omu -oj -ih -im -ima"
-_SOFT_ENDINGS: Final = "-i -a -e -u -eg -ega -em -emu -om -oj -ih -im -ima"
-_FREQUENT: Final[dict[str, str]] = {
-    "želeti": "žel -im -iš -i -imo -ite -e",
-    "morati": "mora -m -š - -mo -te -ju",
-    "trebati": "treba -m -š - -mo -te -ju",
-    "napraviti": "napravi",
-    "nastaviti": "nastavi",
-    "utvrditi": "utvrdi",
-    "odrediti": "odredi",
-    "obezbediti": "obezbedi",
-    "prihvatiti": "prihvati prihvate",
-    "pisati": "piš -em -eš -e -emo -ete -u",
-    "živeti": "živ -im -iš -imo -ite živi žive",
-    "otići": "od -em -eš -e -emo -ete -u",
-    "voditi": "vodi vodim vodiš vodimo vodite",
-    "pomoć": "pomoć pomoći",
-    "dobar": f"dobar dobr {_HARD[2:]} bolj {_SOFT_ENDINGS} najbolj {_SOFT_ENDINGS}",
-    "velik": f"velik {_HARD} već -i -eg -ega -emu -ih -im -ima -oj -om najveć {_SOFT_ENDINGS}",
-    "mali": f"mal {_HARD} malen {_HARD} manj {_SOFT_ENDINGS} najmanj {_SOFT_ENDINGS}",
-    "više": "više najviše",
-    "brz": f"brz {_HARD} brž {_SOFT_ENDINGS} najbrž {_SOFT_ENDINGS}",
-    "širok": f"širok {_HARD} najšir {_SOFT_ENDINGS} šir -i -a -eg -em -ih -im -oj -u",
-    "ceo": f"ceo cel {_HARD[2:]} cio cijel {_HARD}",
-    "bivši": f"bivš {_SOFT_ENDINGS}",
-    "ostali": f"ostal {_HARD[2:]}",
-    "pravi": "prav -i -ih -im -og -oga -oj",
-    "pravo": "prav -o -a -u -om -ima",
-    "sam": "sama sami same samu samog samoga samom samoj samih samim samima",
-    "samo": "samo",
-    "prvi": f"prv {_HARD[2:]}",
-    "treći": f"treć {_SOFT_ENDINGS}",
-    "četvrti": f"četvrt {_HARD[2:]}",
-    "peti": "pet -i -a -o -e -og -oga -om -oj -ih -im",
-    "šesti": f"šest {_HARD[2:]}",
-    "sedmi": f"sedm {_HARD[2:]}",
-    "osmi": "osm -i -a -o -e -og -oga -om -oj -ih -im",
-    "dete": "dete deteta detetu detetom dijete djeteta djetetu djetetom dec -a -e -i -u -om -o djec -a -e -i -u -om -o",
-    "put": "put - -a -u -em -om -evi -eva -eve -evima -ovi -ova -ove -ovima",
-    "rat": "rat - -a -u -om -ovi -ova -ove -ovima",
-    "tim": "tim - -a -u -om -ovi -ova -ove -ovima",
-    "dan": "dan - -a -u -om -i -e -ima",
-    "skup": "skup - -a -u -om -ovi -ova -ove -ovima",
-    "kup": "kup - -a -u -om",
-    "jun": "jun - -a -u -om lipanj",
-    "premijer": "premijer - -a -u -om -i -e -ima",
-    "tjedan": "tjedan tjed -na -nu -nom -ni -ana -ne -nima",
-    "posao": "posao posl -a -u -om -ovi -ova -ove -ovima",
-    "tema": "tem -a -e -i -u -om -ama",
-    "osoba": "osob -a -e -i -u -om -ama -o",
-    "teritorija": "teritorij - -a -e -i -u -om -em -ama -ima",
-    "snimak": "snimak snimk -a -u -om -e snimci snimaka snimcima",
-    "kosovo": "kosov -o -a -u -om",
-    "zagreb": "zagreb - -a -u -om",
-    "skoplje": "skoplj -e -a -u -em",
-    "predsednik": "predsedni -k -ka -ku -kom -ce -ci -ke -cima",
-    "svest": "svest svesti svijest svijesti",
-    "dug": "dug - -ovi -ova -ove -ovima",
-}
-
-# Far more often adverbs than the neuter of the adjective.
-_ADVERBS: Final = (
-    "posebno osobito naročito obično nedavno često retko rijetko dugo konačno ukupno trenutno očigledno prethodno jedino "
-    "dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško lako jako dobro malo puno mnogo rano kasno "
-    "daleko visoko stvarno stalno zajedno direktno izravno lično navodno ponovno ponovo istovremeno istodobno značajno "
-    "znatno izričito isključivo hitno snažno široko širom odlično generalno službeno zvanično dosledno dosljedno pažljivo "
-    "otprilike uglavnom neposredno posredno naknadno dodatno prvenstveno tačno točno približno "
-    "ozbiljno sigurno jasno dovoljno nužno neovisno nezavisno većinom djelimično delimično djelomično uspešno uspješno "
-    "međusobno automatski praktično praktički odmah"
-)
-
 
 def frequent() -> dict[str, str]:
     """Form to lemma of the frequent words."""
     found: dict[str, str] = {}
-    for lemma, forms in _FREQUENT.items():
+    for lemma, forms in FREQUENT.items():
         parts = forms.split()
         stem = ""
         for part, following in zip(parts, [*parts[1:], ""], strict=True):
@@ -185,7 +34,7 @@ def frequent() -> dict[str, str]:
             stem = part
             if not following.startswith("-"):
                 found[part] = lemma
-    return found | {word: word for word in _ADVERBS.split()}
+    return found | {word: word for word in ADVERBS.split()}
 
 
 def mended(forms: dict[str, str]) -> dict[str, str]:
@@ -231,7 +80,7 @@ def _follow(forms: dict[str, str], sizes: Counter[str], adjectives: dict[str, st
     merged: dict[str, str] = {}
     for lemma in sizes:
         other = forms.get(lemma, lemma)
-        if other == lemma or lemma in _NOUNS:
+        if other == lemma or lemma in NOUNS:
             forms[lemma] = lemma
         elif _is_verb(other):
             if lemma.endswith("o"):
@@ -286,7 +135,7 @@ def _past(form: str, lemma: str, forms: dict[str, str]) -> None:
     """*Povećala* is of *povećati* rather than of *povećalo*."""
     if form[-2:] in ("la", "lo", "li", "le"):
         verb = form[:-2] + "ti"
-        if lemma in _NOT_PAST:
+        if lemma in NOT_PAST:
             return
         if (
             forms.get(verb) == verb

@@ -6,13 +6,12 @@ of one. A writer holds tantivy's lock only while it writes a batch.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Final
 
 import tantivy
 
@@ -28,41 +27,18 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.fields import (
-    KEYWORD_FIELDS,
-    NUMBER_FIELDS,
-    TEXT_FIELDS,
-    WORD_FIELDS,
-    from_plain,
-    index_version,
-    is_indexable,
-    keyword_values,
-    number_values,
-    text_fields,
-    to_plain,
-)
+from search.engines.fields import index_version, is_indexable
 from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import make_plan
 from search.engines.ranking import DEEPEST, SLACK, by_key, order_of, settle
+from search.engines.tantivy_layout import entry, read, schema
 from search.engines.tantivy_query import filter_query, match_query
 
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000
 _LOCK_SECONDS: Final = 30.0
 _MOST_VALUES: Final = 10_000
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
-    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in NUMBER_FIELDS:
-        builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_bytes_field("stored", stored=True)
-    return builder.build()
 
 
 class TantivyEngine:
@@ -77,7 +53,7 @@ class TantivyEngine:
         self._generation = ""
         self._seen = 0
         self._opened: tantivy.Index | None = None
-        self._schema = _schema()
+        self._schema = schema()
 
     # Writing
 
@@ -88,7 +64,7 @@ class TantivyEngine:
             for document in documents:
                 writer.delete_documents_by_term("id", document.id)
                 if is_indexable(document):
-                    writer.add_document(self._entry(document))
+                    writer.add_document(entry(document, self._analyser))
                     count += 1
         return count
 
@@ -114,7 +90,7 @@ class TantivyEngine:
                 for document in documents:
                     if not is_indexable(document):
                         continue
-                    writer.add_document(self._entry(document))
+                    writer.add_document(entry(document, self._analyser))
                     count += 1
                     if progress and count % _BATCH == 0:
                         progress(count)
@@ -154,7 +130,7 @@ class TantivyEngine:
         documents: dict[str, Document] = {}
         scored: list[tuple[float, str]] = []
         for score, address in found.hits:
-            document = _read(searcher.doc(address))
+            document = read(searcher.doc(address))
             documents[document.id] = document
             scored.append((score, document.id))
         ranked = [(0.0, name) for _, name in by_key(scored, order)] if order else settle(scored)
@@ -231,20 +207,7 @@ class TantivyEngine:
             wanted = tantivy.Query.term_set_query(self._schema, "edition", sorted(editions))
         found = searcher.search(wanted, limit=max(1, searcher.num_docs))
         for _, address in found.hits:
-            yield _read(searcher.doc(address))
-
-    def _entry(self, document: Document) -> tantivy.Document:
-        entry = tantivy.Document()
-        analysed = text_fields(document, self._analyser)
-        for name, text in analysed.texts.items():
-            entry.add_text(name, text)
-        for name, values in (keyword_values(document) | analysed.words).items():
-            for value in values:
-                entry.add_text(name, value)
-        for name, number in number_values(document).items():
-            entry.add_integer(name, number)
-        entry.add_bytes("stored", json.dumps(to_plain(document), ensure_ascii=False).encode())
-        return entry
+            yield read(searcher.doc(address))
 
     def _index(self) -> tantivy.Index:
         """The index in use, as last committed."""
@@ -308,7 +271,3 @@ class TantivyEngine:
 def _silent(query: tantivy.Query) -> tantivy.Query:
     """A filter, which must not weigh in the score."""
     return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _read(entry: Any) -> Document:
-    return from_plain(json.loads(bytes(entry.get_first("stored"))))

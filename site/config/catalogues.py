@@ -19,17 +19,12 @@ from pathlib import Path
 
 import django
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract as extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation.template import templatize
 
-SITE = Path(__file__).resolve().parents[1]
-ROOT = SITE.parent
+from config.extraction import ROOT, SOURCES, extract, public_only
+
 LOCALE = Path(__file__).resolve().parent / "locale"
-SOURCES = ("documents", "search", "workflows", "site")
-LEFT_OUT = {"migrations", "locale", "static", "node_modules", "__pycache__"}
-
 _THREE = (
     "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
 )
@@ -46,22 +41,9 @@ PUBLIC_PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
 """Catalogues of the public site's messages only."""
-PUBLIC_SOURCES = ("site/public/", "site/theme/templates/base_public.html")
 DJANGO_NAMES = {"sr_Cyrl": "sr", "sr_Latn": "sr_Latn", "cnr": "sr_Latn"}
 """Whose catalogues of Django's own messages a language reads, where Django has none by its name."""
 
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][a-z0-9]*")
 
@@ -78,41 +60,10 @@ class Problem:
         return f"{self.catalogue}: {self.what}" + (f": {self.message!r}" if self.message else "")
 
 
-def extract(root: Path = ROOT, sources: Iterable[str] = SOURCES) -> Catalog:
-    """Every message in the Python files and templates below `root`, with the places where it stands."""
-    catalog = Catalog(project="Kodeks", charset="utf-8", fuzzy=False)
-    for path in _files(root, sources):
-        place = path.relative_to(root).as_posix()
-        text = path.read_text("utf-8")
-        if path.suffix != ".py":
-            # What templatize leaves around the messages is filler, and its indentation need not be Python's.
-            text = "\n".join(line.strip() for line in templatize(text, place).split("\n"))
-        found = extract_python(
-            "python",
-            BytesIO(text.encode()),
-            KEYWORDS,
-            comment_tags=("Translators:",),
-            options={"encoding": "utf-8"},
-        )
-        for line, message, comments, context in found:
-            catalog.add(message, None, [(place, line)], auto_comments=comments, context=context)
-    return catalog
-
-
-def _files(root: Path, sources: Iterable[str]) -> Iterator[Path]:
-    for source in sources:
-        for path in sorted((root / source).rglob("*")):
-            if path.suffix not in {".py", ".html", ".txt"} or LEFT_OUT & set(path.relative_to(root).parts):
-                continue
-            # Text files are templates only where Django looks for templates.
-            if path.suffix == ".py" or "templates" in path.parts:
-                yield path
-
-
 def missing(root: Path = ROOT, locale: Path = LOCALE, sources: Iterable[str] = SOURCES) -> list[Problem]:
     """Everything wrong with the catalogues, in the order of the languages. Empty when they are complete."""
     template = extract(root, sources)
-    public = _public_only(template)
+    public = public_only(template)
     problems: list[Problem] = []
     for names, wanted in ((PLURALS, template), (PUBLIC_PLURALS, public)):
         for name in names:
@@ -166,7 +117,7 @@ def update(root: Path = ROOT, locale: Path = LOCALE, sources: Iterable[str] = SO
     """Bring every catalogue up to date with the source and give their paths. Translations no longer used are kept at
     the end, as comments; nothing is guessed from similar messages."""
     template = extract(root, sources)
-    public = _public_only(template)
+    public = public_only(template)
     written = []
     for names, wanted in ((PLURALS, template), (PUBLIC_PLURALS, public)):
         for name, plurals in names.items():
@@ -231,15 +182,6 @@ def _in_latin(cyrillic: Catalog) -> Catalog:
 def catalogue_path(name: str, locale: Path = LOCALE) -> Path:
     """Where the catalogue of a language stands, by Django's name for it."""
     return locale / name / "LC_MESSAGES" / "django.po"
-
-
-def _public_only(template: Catalog) -> Catalog:
-    public = Catalog(project="Kodeks", charset="utf-8", fuzzy=False)
-    for message in template:
-        places = [place for place in message.locations if place[0].startswith(PUBLIC_SOURCES)]
-        if message.id and places:
-            public.add(message.id, None, places, auto_comments=message.auto_comments, context=message.context)
-    return public
 
 
 def _header(name: str, plurals: str) -> bytes:

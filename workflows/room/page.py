@@ -10,20 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from documents.authors import authors
-from documents.choices import Classification
 from documents.reading import languages
 from documents.reading.compare_parts import Card, cards
-from people.access import has_role, may
 from people.models import User
-from people.roles import Role, Verb
-from people.views.second_factor import was_shown
-from workflows.access import own_seat
-from workflows.choices import StageKind
 from workflows.mentions import Mention, mentionable
-from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.models import Review, Seat, SectionRead, Stage
 from workflows.room.compared import Compared, compare_review
-from workflows.room.links import Links
+from workflows.room.reader import Reader
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
@@ -49,7 +42,7 @@ class Item:
         return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
 
 
-class RoomPage(Links):
+class RoomPage(Reader):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review) -> None:
@@ -61,60 +54,6 @@ class RoomPage(Links):
         view = request.GET.get("view", "")
         self.view = view if view in VIEWS else "changed"
         self.against = "force" if request.GET.get("against") == "force" else ""
-
-    # who
-
-    @cached_property
-    def seat(self) -> Seat | None:
-        return own_seat(self.user, self.review)
-
-    @cached_property
-    def may_read(self) -> bool:
-        return may(self.user, Verb.READ, self.edition)
-
-    @property
-    def has_record(self) -> bool:
-        """Whether there is an approval record: of a text that is adopted, and may go into a file."""
-        red = self.edition.instrument.classification == Classification.TLP_RED
-        return self.edition.adopted and self.may_read and not red
-
-    @cached_property
-    def may_comment(self) -> bool:
-        return self.may_read and may(self.user, Verb.COMMENT, self.edition)
-
-    @cached_property
-    def coordinates(self) -> bool:
-        return has_role(self.user, Role.COORDINATOR, self.edition.instrument.owner_id)
-
-    @cached_property
-    def is_author(self) -> bool:
-        return self.user.actor in authors(self.edition)
-
-    @property
-    def instead_of(self) -> str:
-        """Whom the reader stands in for; empty where they were asked themselves."""
-        asked = self.seat.user if self.seat else None
-        return asked.name if asked is not None and asked.pk != self.user.pk else ""
-
-    @property
-    def asks_factor(self) -> bool:
-        """Whether a second factor must be shown before answering."""
-        return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.request)
-
-    @cached_property
-    def may_sign(self) -> bool:
-        return bool(
-            self.seat
-            and self.review.running
-            and self.seat.stage.open
-            and self.answer is None
-            and not self.is_author
-            and may(self.user, Verb.SIGN_OFF, self.seat)
-        )
-
-    @cached_property
-    def answer(self) -> SignOff | None:
-        return self.seat.answer if self.seat else None
 
     # the procedure
 
@@ -150,18 +89,6 @@ class RoomPage(Links):
     @property
     def answered(self) -> int:
         return sum(seat.answer is not None or seat.assented is not None for seat in self.seats)
-
-    @cached_property
-    def asks(self) -> str:
-        """The one sentence: what is asked of the reader."""
-        if self.seat is None:
-            return ""
-        words = {"institution": self.seat.body}
-        if self.seat.stage.kind == StageKind.SIGN_OFF:
-            return _("Sign off for %(institution)s") % words
-        if self.seat.stage.kind == StageKind.TRANSLATION:
-            return _("Check the translation for %(institution)s") % words
-        return _("Give your opinion for %(institution)s") % words
 
     # the text
 

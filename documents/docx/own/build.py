@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from documents.docx import ns
@@ -17,6 +14,8 @@ from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.lines import LineChanger
+from documents.docx.own.parts import Part, named_parts, open_holders, page_marks, paired, share_out, top_of
 from documents.docx.own.slices import cut, to_strict
 from documents.docx.package import Package
 from documents.docx.reader import read_package
@@ -24,18 +23,6 @@ from documents.docx.result import Blob
 from documents.tree import Section, SectionTree, canonical_json, text_hash
 
 Json = dict[str, Any]
-HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
-
-
-@dataclass(eq=False)
-class Part:
-    """A section of the source: its text as it was, and where its heading and blocks stand."""
-
-    section: Section
-    heading: list[Element]
-    blocks: list[list[Element]]
-    children: list[Element]
-    """The children of the body from its first to the next section's."""
 
 
 class Build:
@@ -67,15 +54,14 @@ class Build:
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.kept = self.changed = self.written = 0
         self._drop_our_marks()
-        self.sources = self._name(read.tree, trace, uids)
+        self.sources = named_parts(read.tree, trace, uids, tree)
         if [uid for uid in self.sources if uid in known] != [s.uid for s in tree] or len(self.sources) != len(
             tree
         ):
-            self._open_holders()
-        self.front = self._share_out()
-        self.changer = BlockChanger(
-            self.additions, self.touch, [p for s in self.sources.values() for p in s.blocks]
-        )
+            open_holders(self.body, self.sources.values())
+        self.front, self.tail = share_out(self.body, self.sources.values())
+        self.lines = LineChanger(self.additions, self.touch)
+        self.changer = BlockChanger(self.lines, [p for s in self.sources.values() for p in s.blocks])
         self.bookmarks = max(
             (ns.number(node.get(w("id")), 0, 0, 2**30) for node in self.root.iter(w("bookmarkStart"))),
             default=0,
@@ -100,14 +86,14 @@ class Build:
             written += new
         for uid, source in self.sources.items():
             if uid not in taken:
-                pieces += [held for child in source.children for held in _page_marks(child)]
+                pieces += [held for child in source.children for held in page_marks(child)]
         pieces += self.tail
         data = self._body(pieces)
-        return {self.package.main: data} | self._fit(self.additions.changed(written + self.changer.made))
+        return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))
 
     def touch(self, element: Element) -> None:
         """Says that something in the element was changed."""
-        top = self._top(element)
+        top = top_of(self.body, element)
         if top is not None:
             self.touched.add(top)
 
@@ -117,7 +103,7 @@ class Build:
         return {name: to_strict(data) if name.endswith(".xml") else data for name, data in parts.items()}
 
     def _body(self, pieces: list[Element]) -> bytes:
-        pieces = _paired(pieces)
+        pieces = paired(pieces)
         if self.slices is None:
             for child in list(self.body):
                 self.body.remove(child)
@@ -130,12 +116,6 @@ class Build:
                 for piece in pieces
             ]
         )
-
-    def _top(self, element: Element) -> Element | None:
-        node: Element | None = element
-        while node is not None and node.getparent() is not self.body:
-            node = node.getparent()
-        return node
 
     def _drop_our_marks(self) -> None:
         """Takes out the bookmarks that an earlier file of ours had; they are set anew."""
@@ -151,74 +131,6 @@ class Build:
                 self.touch(node)
                 parent.remove(node)
 
-    def _name(self, read: SectionTree, trace: Trace, uids: Sequence[str]) -> dict[str, Part]:
-        """The source's sections by the uids of the text."""
-        names = list(uids[-len(read) :]) if len(read) and len(uids) >= len(read) else []
-        if not names:
-            known = {section.uid for section in self.tree}
-            if any(section.uid in known for section in read):
-                names = [section.uid for section in read]
-            else:
-                names = [section.uid for section in self.tree][: len(read)]
-                names += [""] * (len(read) - len(names))
-        queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
-        found: dict[str, Part] = {}
-        for index, section in enumerate(read):
-            blocks = []
-            for block in section.text.body["blocks"]:
-                queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
-                blocks.append(list(queue.popleft()) if queue else [])
-            part = Part(section, trace.headings[index], blocks, [])
-            name = names[index] if names[index] and names[index] not in found else section.uid
-            found[name] = part
-        return found
-
-    def _anchor(self, part: Part) -> Element | None:
-        first = part.heading[:1] or next((block[:1] for block in part.blocks if block), [])
-        return self._top(first[0]) if first else None
-
-    def _open_holders(self) -> None:
-        """Takes down what holds several sections in one piece of the body, so that they can be moved one by one."""
-        while True:
-            tops = [self._anchor(part) for part in self.sources.values()]
-            shared = next(
-                (top for top in tops if top is not None and top.tag in HOLDERS and tops.count(top) > 1), None
-            )
-            if shared is None:
-                return
-            inner = shared.find(w("sdtContent")) if shared.tag == w("sdt") else shared
-            for child in list(inner) if inner is not None else []:
-                shared.addprevious(child)
-            self.body.remove(shared)
-
-    def _share_out(self) -> list[Element]:
-        """Gives every section the children of the body that are its own; what stands before the first is given back."""
-        children = list(self.body)
-        last = children.pop() if children and children[-1].tag == w("sectPr") else None
-        self.tail = [last] if last is not None else []
-        starts: dict[Element, Part] = {}
-        for part in self.sources.values():
-            top = self._anchor(part)
-            if top is not None:
-                starts.setdefault(top, part)
-        front: list[Element] = []
-        current: list[Element] = front
-        waiting: list[Element] = []
-        for child in children:
-            if child in starts:
-                current = starts[child].children
-                current += waiting
-                waiting = []
-            elif child.tag == w("bookmarkStart"):
-                # It belongs to what follows it.
-                waiting.append(child)
-                continue
-            current += waiting
-            waiting = []
-            current.append(child)
-        current += waiting
-        return front
-
     def _section(self, part: Part, section: Section, number: int) -> tuple[list[Element], list[Element]]:
         """The children of the body for a section that the source has, and which of them are new."""
         before = part.section.text
@@ -229,7 +141,7 @@ class Build:
             or _words(before.body["heading"], before.body) != _words(heading, section.text.body)
             or before.label != section.text.label
         ):
-            self.changer.heading(part.heading, before, section.text, again)
+            self.lines.heading(part.heading, before, section.text, again)
         new: list[Element] = []
         anew = {index for uid, index in self.anew if uid == section.uid}
         outcome = self.changer.blocks(part.section.text.body, part.blocks, section.text.body, anew)
@@ -248,7 +160,7 @@ class Build:
             new.append(element)
         for element in outcome.removed:
             self._remove(part, element)
-        self.changer.notes(
+        self.lines.notes(
             part.section.text.body, part.heading + [x for b in part.blocks for x in b], section.text.body
         )
         self._mark(part, section, number, new)
@@ -257,7 +169,7 @@ class Build:
     def _insert(self, part: Part, element: Element, after: Element | None) -> None:
         if after is None:
             after = part.heading[-1] if part.heading else None
-        top = self._top(after) if after is not None else None
+        top = top_of(self.body, after) if after is not None else None
         if after is not None and after.getparent() is None and after in part.children:
             top = after
         if top is not None and top in part.children:
@@ -277,7 +189,7 @@ class Build:
             )
 
     def _remove(self, part: Part, element: Element) -> None:
-        held = _page_marks(element)
+        held = page_marks(element)
         if element in part.children:
             at = part.children.index(element)
             part.children[at : at + 1] = held
@@ -314,7 +226,7 @@ class Build:
         if not part.children:
             part.children += [*marks, e("p")]
             return
-        tops = [self._top(element) for block in part.blocks for element in block[:1]]
+        tops = [top_of(self.body, element) for block in part.blocks for element in block[:1]]
         places = [part.children.index(x) for x in (*tops, *new) if x is not None and x in part.children]
         at = min(places, default=0)
         part.children[at:at] = marks
@@ -344,7 +256,7 @@ class Build:
                 next((p for p in self.sources.values() if p.heading), None),
             )
             made.append(
-                self.changer.new_heading(
+                self.lines.new_heading(
                     sample.heading[0] if sample else None,
                     sample.section.text.label if sample else "",
                     section,
@@ -360,25 +272,3 @@ class Build:
 
 def _words(content: Any, body: Mapping[str, Any]) -> bytes:
     return canonical_json([content, body.get("notes") or {}])
-
-
-def _page_marks(element: Element) -> list[Element]:
-    """Empty paragraphs with the page settings that end in an element that is taken out."""
-    made = []
-    for found in element.iter(w("sectPr")):
-        if getattr(found.getparent(), "tag", "") == w("pPr"):
-            made.append(e("p", e("pPr", copy.deepcopy(found))))
-    return made
-
-
-def _paired(pieces: list[Element]) -> list[Element]:
-    """Without marks of bookmarks and comments whose other end is gone."""
-    for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange"):
-        start, end = w(kind + "Start"), w(kind + "End")
-        starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
-        ends = {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
-        lonely = starts ^ ends
-        if not lonely:
-            continue
-        pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
-    return pieces

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from copy import deepcopy
 
-from lxml import etree
-
 from documents.docx import ns
-from documents.docx.markup import RELATION, WORD_TYPE, e
+from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, w
-from documents.docx.package import Relationship
+from documents.docx.redline.parts import Parts
 from documents.docx.redline.side import Side
-from documents.docx.rewrite import relations_name
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
@@ -29,8 +25,7 @@ class Bringer:
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
-        self._relations: dict[tuple[str, str, str], str] = {}
-        self._parts: dict[str, str] = {}
+        self.parts = Parts(old, new)
         self._styles: dict[str, str] | None = None
         self._numbers: dict[str, str] = {}
         self._notes: dict[tuple[str, str], str] = {}
@@ -53,7 +48,7 @@ class Bringer:
             for key, value in list(inner.attrib.items()):
                 name = str(key)
                 if name.startswith(f"{{{ns.R}}}"):
-                    inner.set(name, self._relation(str(value), old_part, new_part))
+                    inner.set(name, self.parts.relation(str(value), old_part, new_part))
                 elif name in (f"{{{ns.W14}}}paraId", f"{{{ns.W14}}}textId"):
                     del inner.attrib[key]
             if inner.tag in STYLED:
@@ -111,76 +106,6 @@ class Bringer:
             if (parent := end.getparent()) is not None:
                 parent.remove(end)
 
-    def _relation(self, rel_id: str, old_part: str, new_part: str) -> str:
-        known = (old_part, rel_id, new_part)
-        if known not in self._relations:
-            relation = self.old.relation(old_part, rel_id)
-            self._relations[known] = "" if relation is None else self._relate(new_part, relation, old_part)
-        return self._relations[known]
-
-    def _relate(self, new_part: str, relation: Relationship, old_part: str) -> str:
-        """A relationship of a part of the new file to the same target; its id."""
-        if relation.external or not self.old.file.has(relation.target):
-            target, outside = relation.target, relation.external
-        else:
-            target, outside = "/" + self._part(relation.target), False
-        kind = _type_of(self.old, old_part, relation.id)
-        return self.add_relation(new_part, kind, target, outside=outside)
-
-    def add_relation(self, part: str, kind: str, target: str, *, outside: bool = False) -> str:
-        name = relations_name(part)
-        file = self.new.file
-        if not file.has(name):
-            file.put(name, f'<Relationships xmlns="{ns.PACKAGE_RELS}"/>'.encode())
-        root = file.root(name)
-        used = {node.get("Id") for node in root}
-        number = len(used) + 1
-        while f"rIdOld{number}" in used:
-            number += 1
-        node = etree.SubElement(root, f"{{{ns.PACKAGE_RELS}}}Relationship")
-        node.set("Id", f"rIdOld{number}")
-        node.set("Type", kind)
-        node.set("Target", target)
-        if outside:
-            node.set("TargetMode", "External")
-        file.touch(name)
-        return f"rIdOld{number}"
-
-    def _part(self, name: str) -> str:
-        """A part of the old file, such as a picture, in the new one: the same one where the new one has it."""
-        if name in self._parts:
-            return self._parts[name]
-        data = self.old.file.package.read(name)
-        file = self.new.file
-        if file.package.has(name) and file.package.read(name) == data:
-            self._parts[name] = name
-            return name
-        stem, extension = posixpath.splitext(posixpath.basename(name))
-        number = 1
-        while file.has(made := f"{posixpath.dirname(name)}/old{number}_{stem[:60]}{extension}".lstrip("/")):
-            number += 1
-        self._parts[name] = made
-        file.put(made, data)
-        self.add_type(made, self.old.file.package.content_type(name))
-        for relation in self.old.file.package.rels(name).values():
-            target = relation.target
-            if not relation.external and self.old.file.has(target):
-                target = "/" + self._part(target)
-            kind = _type_of(self.old, name, relation.id)
-            new_id = self.add_relation(made, kind, target, outside=relation.external)
-            file.root(relations_name(made))[-1].set("Id", relation.id)
-            del new_id
-        return made
-
-    def add_type(self, name: str, kind: str) -> None:
-        if not kind:
-            return
-        root = self.new.file.root("[Content_Types].xml")
-        node = etree.SubElement(root, f"{{{ns.CONTENT_TYPES}}}Override")
-        node.set("PartName", "/" + name)
-        node.set("ContentType", kind)
-        self.new.file.touch("[Content_Types].xml")
-
     def style(self, style_id: str) -> str:
         """The new file's id for a style of the old one: by id, by name, or the style itself with what it builds on."""
         root = self.new.part("styles")
@@ -234,7 +159,7 @@ class Bringer:
         old_root = self.old.part("numbering")
         name = self.new.file.related("numbering")
         if name is None:
-            name = self._new_part("numbering", e("numbering"))
+            name = self.parts.new("numbering", e("numbering"))
         root = self.new.file.root(name)
         num = (
             next((n for n in old_root.iter(w("num")) if n.get(w("numId")) == num_id), None)
@@ -285,7 +210,7 @@ class Bringer:
         if name is None:
             lines = (("separator", -1), ("continuationSeparator", 0))
             root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
-            name = self._new_part(kind + "s", root)
+            name = self.parts.new(kind + "s", root)
         root = self.new.file.root(name)
         made_id = _free(root, kind, "id")
         self._notes[known] = made_id
@@ -298,25 +223,6 @@ class Bringer:
         self.new.file.touch(name)
         return made_id
 
-    def _new_part(self, kind: str, root: Element) -> str:
-        folder = posixpath.dirname(self.new.file.package.main)
-        name = posixpath.join(folder, f"{kind}Old.xml")
-        self.new.file.put(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-        self.add_type(name, f"{WORD_TYPE}{kind}+xml")
-        rel_id = self.add_relation(self.new.file.package.main, RELATION + kind, "/" + name)
-        self.new.file.package.rels(self.new.file.package.main)[rel_id] = Relationship(
-            rel_id, kind, name, False
-        )
-        return name
-
 
 def _free(root: Element, name: str, attribute: str) -> str:
     return str(max((ns.number(n.get(w(attribute)), 0) for n in root.iter(w(name))), default=0) + 1)
-
-
-def _type_of(side: Side, part: str, rel_id: str) -> str:
-    """The whole type of a relationship; what Word's strict form calls otherwise, by its usual name."""
-    for node in side.file.root(relations_name(part)):
-        if node.get("Id") == rel_id:
-            return node.get("Type") or ""
-    return ""

@@ -1,0 +1,173 @@
+"""Changes the lines of an own file: the words of headings, paragraphs and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from documents.docx.markup import e, text_element
+from documents.docx.ns import Element, w
+from documents.docx.own.additions import Additions
+from documents.docx.own.atoms import RPR, Paragraph, R, scan
+from documents.docx.own.cells import Cell, flatten
+from documents.docx.own.leaves import leaves, seat
+from documents.docx.own.looks import PPR, cleaned
+from documents.docx.own.patch import CannotPatch, Patcher, rewrite, wear
+from documents.docx.own.patching import inlines
+from documents.tree import Section, SectionText, canonical_json
+
+Json = Mapping[str, Any]
+
+
+class LineChanger:
+    """Works on all lines of one file. ``touch`` is told of each element before something in it changes."""
+
+    def __init__(self, additions: Additions, touch: Callable[[Element], None]) -> None:
+        self.additions = additions
+        self.touch = touch
+        self.made: list[Element] = []
+        """Runs and paragraphs that were put into what was there."""
+
+    def heading(
+        self, elements: Sequence[Element], before: SectionText, after: SectionText, again: bool
+    ) -> None:
+        """Changes the words of a heading, and its number where that was typed."""
+        old, new = flatten(before.body["heading"]), flatten(after.body.get("heading") or [])
+        line = scan(elements)
+        shown = "".join(atom.text for atom in line.atoms)
+        typed = bool(before.label) and shown.lstrip().startswith(before.label)
+        start = _tail(line, old)
+        for element in elements:
+            self.touch(element)
+        if start is not None and not again:
+            lead = [Cell(atom.text, "") for atom in line.atoms[:start]]
+            new_lead = list(lead)
+            if typed and after.label != before.label:
+                blank = len(shown) - len(shown.lstrip())
+                new_lead = [Cell(x, "") for x in after.label] + lead[blank + len(before.label) :]
+            try:
+                Patcher(line.atoms[: start + len(old)], [*lead, *old], self.runs).apply([*new_lead, *new])
+            except CannotPatch:
+                pass
+            else:
+                return
+        runs = self.runs(new)
+        if typed:
+            runs.insert(0, e("r", text_element(after.label + " ")))
+        rewrite(list(elements), runs)
+        self.made += runs
+
+    def new_heading(self, sample: Element | None, sample_label: str, section: Section) -> Element:
+        """A heading paragraph in the look of another one."""
+        made = e("p")
+        look = None
+        typed = True
+        if sample is not None:
+            ppr = sample.find(PPR)
+            if ppr is not None:
+                made.append(cleaned(ppr, numbered=True))
+            look = next((r.find(RPR) for r in sample.iter(R) if r.find(RPR) is not None), None)
+            shown = "".join(atom.text for atom in scan([sample]).atoms).lstrip()
+            typed = not sample_label or shown.startswith(sample_label)
+        runs = self.runs(flatten(section.text.body.get("heading") or []))
+        if section.text.label and typed:
+            runs.insert(0, e("r", text_element(section.text.label + " ")))
+        for run in runs:
+            for inner in [run] if run.tag == R else list(run.iter(R)):
+                if look is not None:
+                    wear(inner, look, (), ())
+            made.append(run)
+        return made
+
+    def notes(self, old_body: Json, elements: Sequence[Element], new_body: Json) -> None:
+        """Changes the words of notes whose reference stays."""
+        old, new = old_body.get("notes") or {}, new_body.get("notes") or {}
+        changed = {key for key in old if key in new and canonical_json(old[key]) != canonical_json(new[key])}
+        if not changed:
+            return
+        references = [
+            node
+            for element in elements
+            for node in element.iter(w("footnoteReference"), w("endnoteReference"))
+        ]
+        order = [node["attrs"]["id"] for node in _all(old_body) if node.get("type") == "note"]
+        if len(references) < len(order):
+            return
+        for key, reference in zip(order, references, strict=False):
+            if key not in changed:
+                continue
+            role = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
+            part = self.additions.package.related(self.additions.package.main, role)
+            if part is None:
+                continue
+            number = reference.get(w("id"))
+            note = next((n for n in self.additions.package.xml(part) if n.get(w("id")) == number), None)
+            if note is None:
+                continue
+            old_lines = [line for block in old[key] for line in leaves(block)]
+            new_lines = [line for block in new[key] for line in leaves(block)]
+            seats = seat(old_lines, [note])
+            if seats is None or len(old_lines) != len(new_lines):
+                continue
+            self.additions.dirty.add(part)
+            for line, line_new, place in zip(old_lines, new_lines, seats, strict=True):
+                self.change(line.cells, line_new.cells, place, note=True)
+
+    def change(
+        self,
+        old: Sequence[Cell],
+        new: Sequence[Cell],
+        place: Paragraph,
+        *,
+        again: bool = False,
+        note: bool = False,
+    ) -> None:
+        """Makes the cells of a line others, piece by piece where that can be; ``again``: run by run."""
+        write = self.note_runs if note else self.runs
+        if not place.elements:
+            return
+        for element in place.elements:
+            self.touch(element)
+        if not again:
+            try:
+                Patcher(place.atoms, old, write).apply(new)
+            except CannotPatch:
+                pass
+            else:
+                return
+        runs = write(new)
+        if note:
+            return
+        rewrite(place.elements, runs)
+        self.made += runs
+
+    def runs(self, cells: Sequence[Cell]) -> list[Element]:
+        """Runs that hold the cells."""
+        runs = self.additions.runs(inlines(cells))
+        self.made += runs
+        return runs
+
+    def note_runs(self, cells: Sequence[Cell]) -> list[Element]:
+        return self.additions.note_runs(inlines(cells))
+
+
+def _tail(line: Paragraph, wanted: Sequence[Cell]) -> int | None:
+    """Where the words of a heading begin in what its paragraphs show; None where they are not its end."""
+    for start in range(len(line.atoms) - len(wanted) + 1):
+        here = Paragraph(line.elements, line.atoms[start:], 0).fit(wanted)
+        if here is not None and here.before == 0:
+            return start
+    return None
+
+
+def _all(body: Json) -> list[Json]:
+    found: list[Json] = []
+
+    def walk(nodes: Iterable[Any]) -> None:
+        for node in nodes:
+            found.append(node)
+            walk(node.get("content") or [])
+
+    walk(body.get("heading") or [])
+    walk(body.get("blocks") or [])
+    return found

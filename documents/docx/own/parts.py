@@ -1,0 +1,129 @@
+"""The body of a source shared out among the sections that stand in it."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from documents.docx.context import Trace
+from documents.docx.markup import e
+from documents.docx.ns import Element, w
+from documents.tree import Section, SectionTree
+
+HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
+
+
+@dataclass(eq=False)
+class Part:
+    """A section of the source: its text as it was, and where its heading and blocks stand."""
+
+    section: Section
+    heading: list[Element]
+    blocks: list[list[Element]]
+    children: list[Element]
+    """The children of the body from its first to the next section's."""
+
+
+def top_of(body: Element, element: Element) -> Element | None:
+    """The child of the body in which an element stands."""
+    node: Element | None = element
+    while node is not None and node.getparent() is not body:
+        node = node.getparent()
+    return node
+
+
+def named_parts(read: SectionTree, trace: Trace, uids: Sequence[str], tree: SectionTree) -> dict[str, Part]:
+    """The source's sections by the uids of the text."""
+    names = list(uids[-len(read) :]) if len(read) and len(uids) >= len(read) else []
+    if not names:
+        known = {section.uid for section in tree}
+        if any(section.uid in known for section in read):
+            names = [section.uid for section in read]
+        else:
+            names = [section.uid for section in tree][: len(read)]
+            names += [""] * (len(read) - len(names))
+    queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
+    found: dict[str, Part] = {}
+    for index, section in enumerate(read):
+        blocks = []
+        for block in section.text.body["blocks"]:
+            queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
+            blocks.append(list(queue.popleft()) if queue else [])
+        part = Part(section, trace.headings[index], blocks, [])
+        name = names[index] if names[index] and names[index] not in found else section.uid
+        found[name] = part
+    return found
+
+
+def _anchor(body: Element, part: Part) -> Element | None:
+    first = part.heading[:1] or next((block[:1] for block in part.blocks if block), [])
+    return top_of(body, first[0]) if first else None
+
+
+def open_holders(body: Element, parts: Collection[Part]) -> None:
+    """Takes down what holds several sections in one piece of the body, so that they can be moved one by one."""
+    while True:
+        tops = [_anchor(body, part) for part in parts]
+        shared = next(
+            (top for top in tops if top is not None and top.tag in HOLDERS and tops.count(top) > 1), None
+        )
+        if shared is None:
+            return
+        inner = shared.find(w("sdtContent")) if shared.tag == w("sdt") else shared
+        for child in list(inner) if inner is not None else []:
+            shared.addprevious(child)
+        body.remove(shared)
+
+
+def share_out(body: Element, parts: Collection[Part]) -> tuple[list[Element], list[Element]]:
+    """Gives every section the children of the body that are its own; what stands before the first
+    and what stands behind the last (the page's settings) are given back."""
+    children = list(body)
+    last = children.pop() if children and children[-1].tag == w("sectPr") else None
+    tail = [last] if last is not None else []
+    starts: dict[Element, Part] = {}
+    for part in parts:
+        top = _anchor(body, part)
+        if top is not None:
+            starts.setdefault(top, part)
+    front: list[Element] = []
+    current: list[Element] = front
+    waiting: list[Element] = []
+    for child in children:
+        if child in starts:
+            current = starts[child].children
+            current += waiting
+            waiting = []
+        elif child.tag == w("bookmarkStart"):
+            # It belongs to what follows it.
+            waiting.append(child)
+            continue
+        current += waiting
+        waiting = []
+        current.append(child)
+    current += waiting
+    return front, tail
+
+
+def page_marks(element: Element) -> list[Element]:
+    """Empty paragraphs with the page settings that end in an element that is taken out."""
+    made = []
+    for found in element.iter(w("sectPr")):
+        if getattr(found.getparent(), "tag", "") == w("pPr"):
+            made.append(e("p", e("pPr", copy.deepcopy(found))))
+    return made
+
+
+def paired(pieces: list[Element]) -> list[Element]:
+    """Without marks of bookmarks and comments whose other end is gone."""
+    for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange"):
+        start, end = w(kind + "Start"), w(kind + "End")
+        starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}
+        ends = {node.get(w("id")) for piece in pieces for node in piece.iter(end)}
+        lonely = starts ^ ends
+        if not lonely:
+            continue
+        pieces = [p for p in pieces if not (p.tag in (start, end) and p.get(w("id")) in lonely)]
+    return pieces

@@ -1,0 +1,54 @@
+"""What an index of tantivy's holds of a section: its fields, and the way in and out of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import tantivy
+
+from search.analysis import Analyser
+from search.engines.base import Document
+from search.engines.fields import (
+    KEYWORD_FIELDS,
+    NUMBER_FIELDS,
+    TEXT_FIELDS,
+    WORD_FIELDS,
+    from_plain,
+    keyword_values,
+    number_values,
+    text_fields,
+    to_plain,
+)
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
+    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBER_FIELDS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def entry(document: Document, analyser: Analyser) -> tantivy.Document:
+    """A section as the index keeps it; the whole of it is stored, to be shown."""
+    made = tantivy.Document()
+    analysed = text_fields(document, analyser)
+    for name, text in analysed.texts.items():
+        made.add_text(name, text)
+    for name, values in (keyword_values(document) | analysed.words).items():
+        for value in values:
+            made.add_text(name, value)
+    for name, number in number_values(document).items():
+        made.add_integer(name, number)
+    made.add_bytes("stored", json.dumps(to_plain(document), ensure_ascii=False).encode())
+    return made
+
+
+def read(entry: Any) -> Document:
+    """The section of an entry."""
+    return from_plain(json.loads(bytes(entry.get_first("stored"))))
