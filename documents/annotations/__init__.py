@@ -1,1 +1,1 @@
-"""Comments on texts: their anchors (:mod:`.anchor`, pure) and what can be done with them (:mod:`.actions`)."""
+"""Comments and suggestions on texts: anchors, blocks and what is suggested (pure), and what can be done with them."""

@@ -14,8 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.desk.merge import _keyed as keyed_blocks
-from documents.desk.merge import _with_notes as with_notes
+from documents.annotations.blocks import keyed_blocks, with_notes
 from documents.docx.own.cells import Cell, Edit, edits, flatten
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines, pairs

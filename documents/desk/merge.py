@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from documents.tree import canonical_json
+from documents.annotations.blocks import block_key, keyed_blocks, with_notes
 
 Json = dict[str, Any]
 Side = Literal["theirs", "mine", "both"]
@@ -48,7 +48,7 @@ def differences(theirs: Json, mine: Json, opened: Json | None = None) -> list[Di
                 "theirs" if opened is not None and _heading(opened) == _heading(mine) else "mine",
             )
         )
-    known = None if opened is None else {key for key, _ in _keyed(opened)}
+    known = None if opened is None else {key for key, _ in keyed_blocks(opened)}
     for number, run in enumerate(_runs(theirs, mine)):
         if not run.same:
             suggested = _suggest(run, theirs, mine, known)
@@ -63,9 +63,9 @@ def merge(theirs: Json, mine: Json, choices: Mapping[str, str]) -> Json:
     result: list[Json] = []
 
     def take(source: Json, blocks: tuple[Json, ...] | list[Json]) -> list[Json]:
-        return [_with_notes(block, source, notes) for block in blocks]
+        return [with_notes(block, source, notes) for block in blocks]
 
-    made_heading = _with_notes({"content": heading["heading"]}, heading, notes)["content"]
+    made_heading = with_notes({"content": heading["heading"]}, heading, notes)["content"]
     for number, run in enumerate(_runs(theirs, mine)):
         choice = "mine" if run.same else choices.get(f"b{number}", "both")
         if choice in ("theirs", "both"):
@@ -78,8 +78,8 @@ def merge(theirs: Json, mine: Json, choices: Mapping[str, str]) -> Json:
 def _suggest(run: _Run, theirs: Json, mine: Json, known: set[bytes] | None) -> Side:
     if known is None:
         return "both"
-    untouched_theirs = all(_key(block, theirs) in known for block in run.theirs)
-    untouched_mine = all(_key(block, mine) in known for block in run.mine)
+    untouched_theirs = all(block_key(block, theirs) in known for block in run.theirs)
+    untouched_mine = all(block_key(block, mine) in known for block in run.mine)
     if run.mine and untouched_mine and not (run.theirs and untouched_theirs):
         return "theirs"
     if run.theirs and untouched_theirs and not (run.mine and untouched_mine):
@@ -88,7 +88,7 @@ def _suggest(run: _Run, theirs: Json, mine: Json, known: set[bytes] | None) -> S
 
 
 def _runs(theirs: Json, mine: Json) -> Iterator[_Run]:
-    left, right = _keyed(theirs), _keyed(mine)
+    left, right = keyed_blocks(theirs), keyed_blocks(mine)
     matcher = SequenceMatcher(None, [key for key, _ in left], [key for key, _ in right], autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
         blocks = tuple(block for _, block in left[a:b]), tuple(block for _, block in right[c:d])
@@ -102,51 +102,5 @@ def _runs(theirs: Json, mine: Json) -> Iterator[_Run]:
         yield _Run(False, blocks[0][pairs - 1 :], blocks[1][pairs - 1 :])
 
 
-def _keyed(body: Json) -> list[tuple[bytes, Json]]:
-    return [(_key(block, body), block) for block in body["blocks"]]
-
-
 def _heading(body: Json) -> bytes:
-    return _key({"content": body["heading"]}, body)
-
-
-def _key(block: Json, body: Json) -> bytes:
-    """The block with its notes' texts in place of their ids, and without what only Word knows."""
-    return canonical_json(_plain(block, body.get("notes") or {}))
-
-
-def _plain(value: Any, notes: Json) -> Any:
-    if isinstance(value, list):
-        return [_plain(part, notes) for part in value]
-    if isinstance(value, dict):
-        if value.get("type") == "note":
-            return {"type": "note", "text": _plain(notes.get(value["attrs"]["id"], []), {})}
-        made = {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
-        return {key: part for key, part in made.items() if key != "attrs" or part}
-    return value
-
-
-def _with_notes(block: Json, source: Json, notes: Json) -> Json:
-    """The block with its notes put into ``notes`` under ids that are free there."""
-
-    def renamed(value: Any) -> Any:
-        if isinstance(value, list):
-            return [renamed(part) for part in value]
-        if isinstance(value, dict):
-            if value.get("type") == "note":
-                old = value["attrs"]["id"]
-                new = old if old not in notes else _free(notes)
-                notes[new] = source["notes"][old]
-                return {"type": "note", "attrs": {"id": new}}
-            return {key: renamed(part) for key, part in value.items()}
-        return value
-
-    result: Json = renamed(block)
-    return result
-
-
-def _free(notes: Json) -> str:
-    number = len(notes) + 1
-    while f"n{number}" in notes:
-        number += 1
-    return f"n{number}"
+    return block_key({"content": body["heading"]}, body)

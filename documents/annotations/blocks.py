@@ -1,0 +1,56 @@
+"""The blocks of two texts of one section: told apart, and put together. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.tree import canonical_json
+
+Json = dict[str, Any]
+
+
+def keyed_blocks(body: Json) -> list[tuple[bytes, Json]]:
+    """The blocks of a text, each with what it is compared by."""
+    return [(block_key(block, body), block) for block in body["blocks"]]
+
+
+def block_key(block: Json, body: Json) -> bytes:
+    """The block with its notes' texts in place of their ids, and without what only Word knows."""
+    return canonical_json(_plain(block, body.get("notes") or {}))
+
+
+def _plain(value: Any, notes: Json) -> Any:
+    if isinstance(value, list):
+        return [_plain(part, notes) for part in value]
+    if isinstance(value, dict):
+        if value.get("type") == "note":
+            return {"type": "note", "text": _plain(notes.get(value["attrs"]["id"], []), {})}
+        made = {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
+        return {key: part for key, part in made.items() if key != "attrs" or part}
+    return value
+
+
+def with_notes(block: Json, source: Json, notes: Json) -> Json:
+    """The block with its notes put into ``notes`` under ids that are free there."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, list):
+            return [renamed(part) for part in value]
+        if isinstance(value, dict):
+            if value.get("type") == "note":
+                old = value["attrs"]["id"]
+                new = old if old not in notes else _free(notes)
+                notes[new] = source["notes"][old]
+                return {"type": "note", "attrs": {"id": new}}
+            return {key: renamed(part) for key, part in value.items()}
+        return value
+
+    result: Json = renamed(block)
+    return result
+
+
+def _free(notes: Json) -> str:
+    number = len(notes) + 1
+    while f"n{number}" in notes:
+        number += 1
+    return f"n{number}"
