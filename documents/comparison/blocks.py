@@ -11,7 +11,7 @@ from documents.comparison.align import Pair, align
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.tokens import count_words
+from documents.comparison.tokens import WORD, count_words
 from documents.comparison.words import diff_words
 from documents.comparison.writer import mark_changes
 from documents.tree import block_text
@@ -171,7 +171,9 @@ class _Likeness:
         found = self._words.get(key)
         if found is None:
             text = block_text((self.old if is_old else self.new)[index])
-            found = self._words[key] = self.context.word_string(text.split()[:LONG])
+            # Of the few words of a cell, punctuation must not make others ("services:" and "services").
+            words = WORD.findall(text) if self.least == LEAST_OF_PARTS else text.split()
+            found = self._words[key] = self.context.word_string(words[:LONG])
         return found
 
 

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TextIO
 
 from documents.comparison.compare import compare as compare_trees
@@ -16,6 +15,8 @@ from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
 from documents.docx.child import read_in_child
+from documents.docx.guard import DEFAULT_LIMITS
+from documents.docx.pipes import on_disk
 from documents.docx.refusal import Refused
 from documents.tree import SectionTree, block_text
 
@@ -42,25 +43,32 @@ def compare(
     parser = argparse.ArgumentParser(
         prog="kodeks compare", description="Show what changed between two Word files, section by section."
     )
-    parser.add_argument("old", help="the older .docx file")
-    parser.add_argument("new", help="the newer .docx file")
+    parser.add_argument("old", help="the older .docx file, or - for standard input")
+    parser.add_argument("new", help="the newer .docx file, or - for standard input")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="every section with its operations, as JSON")
     form.add_argument("--html", action="store_true", help="one HTML page that needs nothing else")
     parser.add_argument("--language", default="", help="the texts' language (en sq sr bs hr cnr mk)")
     parser.add_argument(
-        "--two-scripts", action="store_true", help="Serbian in Cyrillic and in Latin count as one text"
+        "--one-script",
+        "--two-scripts",
+        dest="one_script",
+        action="store_true",
+        help="Serbian in Cyrillic and in Latin count as one text",
     )
     try:
         options = parser.parse_args(list(argv))
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
+    if options.old == options.new == "-":
+        print("kodeks compare: only one of the two files can come from standard input", file=stderr)
+        return WRONG_CALL
     try:
-        old, new = _read(options.old, options.language), _read(options.new, options.language)
+        old, new = (_read(name, options.language, stdin) for name in (options.old, options.new))
     except _Unreadable as problem:
         print(f"kodeks compare: {problem}", file=stderr)
         return problem.code
-    comparison = compare_trees(old, new, one_text_in_two_scripts=options.two_scripts)
+    comparison = compare_trees(old, new, one_text_in_two_scripts=options.one_script)
     if options.json:
         json.dump(to_json(comparison), stdout, ensure_ascii=False, indent=1)
         stdout.write("\n")
@@ -71,9 +79,10 @@ def compare(
     return OK
 
 
-def _read(name: str, language: str) -> SectionTree:
+def _read(name: str, language: str, stdin: TextIO) -> SectionTree:
     try:
-        return read_in_child(Path(name), language=language).tree
+        with on_disk(name, stdin, DEFAULT_LIMITS) as path:
+            return read_in_child(path, language=language).tree
     except Refused as refused:
         raise _Unreadable(f"{name}: {refused.message_en} ({refused.code})", REFUSED) from None
     except OSError as problem:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from documents.comparison.blocks import diff_nodes, diff_notes, says_more
+from documents.comparison.carried import carry
 from documents.comparison.context import Context, Side
+from documents.comparison.counting import count_changes, section_length
 from documents.comparison.matching import match_sections, moves
 from documents.comparison.model import (
     Comparison,
@@ -18,10 +20,8 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.tokens import count_words
 from documents.comparison.words import diff_words
-from documents.comparison.writer import words_in
-from documents.tree import Section, SectionTree, block_text, body_text
+from documents.tree import Section, SectionTree
 
 Json = dict[str, Any]
 NO_SIDE = Side({}, {})
@@ -36,7 +36,7 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
     context = Context.make(one_text_in_two_scripts=one_text_in_two_scripts)
     pairs = match_sections(old, new, context)
     partner = {j: i for i, j in pairs.items()}
-    lengths = [_length(section) for section in new.sections]
+    lengths = [section_length(section) for section in new.sections]
     moved, along = moves(old, new, pairs, lengths)
     uids = {old.sections[i].uid: new.sections[j].uid for i, j in pairs.items()}
     origins = _origins(old, new)
@@ -61,12 +61,14 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
             )
         else:
             split_from = next((uid for uid in section.origins if uid in old.by_uid), None)
-            changes.append(_new(section, context, lengths[j], new_paths[j], split_from))
+            source = old.by_uid[split_from] if split_from else None
+            changes.append(_new(section, context, lengths[j], new_paths[j], source))
     removed = {
         i: _removed(section, context, old_paths[i], origins.get(section.uid))
         for i, section in enumerate(old.sections)
         if i not in pairs
     }
+    changes, removed = carry(changes, removed, uids, context)
     stubs = {i: changes[j] for i, j in pairs.items() if j in moved}
     settled = {i: j for i, j in pairs.items() if j not in moved and j not in along}
     title = diff_words(_text(old.title), _text(new.title), NO_SIDE, NO_SIDE, context)
@@ -137,8 +139,8 @@ def _changed(
         kind = Kind.FORMAT_ONLY
     else:
         kind = Kind.RENUMBERED if renumbered else Kind.SAME
-    added, gone = _count(heading, blocks, notes)
-    total = length + _length(old)
+    added, gone = count_changes(heading, blocks, notes)
+    total = length + section_length(old)
     return SectionChange(
         kind,
         old,
@@ -158,7 +160,7 @@ def _changed(
 
 
 def _new(
-    section: Section, context: Context, length: int, path: tuple[Place, ...], split_from: str | None
+    section: Section, context: Context, length: int, path: tuple[Place, ...], source: Section | None
 ) -> SectionChange:
     return SectionChange(
         Kind.NEW,
@@ -178,7 +180,7 @@ def _new(
             )
             for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
         ),
-        split_from=split_from,
+        split_from=_place(source) if source else None,
         share=1.0,
         length=length,
         words_added=length,
@@ -186,9 +188,9 @@ def _new(
 
 
 def _removed(
-    section: Section, context: Context, path: tuple[Place, ...], joined_into: str | None
+    section: Section, context: Context, path: tuple[Place, ...], heir: Section | None
 ) -> SectionChange:
-    length = _length(section)
+    length = section_length(section)
     return SectionChange(
         Kind.REMOVED,
         section,
@@ -209,7 +211,7 @@ def _removed(
             )
             for number, (key, blocks) in enumerate((section.text.body.get("notes") or {}).items(), 1)
         ),
-        joined_into=joined_into,
+        joined_into=_place(heir) if heir else None,
         share=1.0,
         length=length,
         words_removed=length,
@@ -223,45 +225,14 @@ def _all(section: Section, context: Context, op: str) -> tuple[WordOp, ...]:
     return (WordOp("ins", new=heading),) if op == "ins" else (WordOp("del", old=heading),)
 
 
-def _count(
-    heading: Sequence[WordOp], blocks: Sequence[NodeChange], notes: Sequence[NoteChange]
-) -> tuple[int, int]:
-    """How many words were added and removed."""
-    added, gone = words_in(heading, "ins"), words_in(heading, "del")
-    for node in (*blocks, *(block for note in notes for block in note.blocks)):
-        more, less = count_node(node)
-        added, gone = added + more, gone + less
-    return added, gone
+def _place(section: Section) -> Place:
+    return Place(section.uid, section.text.label, section.text.heading)
 
 
-def count_node(node: NodeChange) -> tuple[int, int]:
-    """How many words were added and removed within a node; a moved block counts nothing."""
-    if node.op in ("same", "moved", "moved_away"):
-        return 0, 0
-    if node.op == "added":
-        return count_words(block_text(node.new or {})), 0
-    if node.op == "removed":
-        return 0, count_words(block_text(node.old or {}))
-    added, gone = words_in(node.words, "ins"), words_in(node.words, "del")
-    for field in node.fields:
-        added, gone = added + words_in(field.words, "ins"), gone + words_in(field.words, "del")
-    for child in node.children:
-        more, less = count_node(child)
-        added, gone = added + more, gone + less
-    return added, gone
-
-
-def _length(section: Section) -> int:
-    return count_words(body_text(section.text.body, heading=True))
-
-
-def _origins(old: SectionTree, new: SectionTree) -> dict[str, str]:
-    """Sections that were joined to another: by their uid the uid of the one that goes on, where it was there before."""
+def _origins(old: SectionTree, new: SectionTree) -> dict[str, Section]:
+    """Sections that were joined to another: by their uid the one that goes on, where it was there before."""
     return {
-        origin: section.uid
-        for section in new.sections
-        for origin in section.origins
-        if section.uid in old.by_uid
+        origin: section for section in new.sections for origin in section.origins if section.uid in old.by_uid
     }
 
 
@@ -273,7 +244,7 @@ def _paths(tree: SectionTree) -> list[tuple[Place, ...]]:
         while chain and chain[-1][0] >= section.level:
             chain.pop()
         result.append(tuple(place for _, place in chain))
-        chain.append((section.level, Place(section.uid, section.text.label, section.text.heading)))
+        chain.append((section.level, _place(section)))
     return result
 
 

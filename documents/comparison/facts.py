@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from documents.comparison.durations import hours
 from documents.comparison.inline import text_of
-from documents.comparison.model import Kind, NodeChange, SectionChange, WordOp
+from documents.comparison.model import Kind, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.writer import mark_changes
 
 
@@ -24,8 +24,10 @@ class FactKind(StrEnum):
     REMOVED = "removed"  # count: words
     MOVED_FROM = "moved_from"  # old, new: label or heading of the places
     MOVED_WITH = "moved_with"  # new: label or heading of what it stands in now
-    SPLIT_FROM = "split_from"  # old: uid
-    JOINED_INTO = "joined_into"  # new: uid
+    SPLIT_FROM = "split_from"  # old: label or heading of the other section, and so on for the next three
+    JOINED_INTO = "joined_into"  # new
+    SPLIT_INTO = "split_into"  # new
+    JOINED_FROM = "joined_from"  # old
     RETITLED = "retitled"  # old, new
     RENUMBERED = "renumbered"  # old, new
     STEPS_ADDED = "steps_added"  # count, and so on for all below but the limits
@@ -86,15 +88,16 @@ ORDER = {kind: place for place, kind in enumerate(FactKind)}
 def sentence(change: SectionChange) -> tuple[Fact, ...]:
     """The facts about a section, the weightiest first; empty where nothing changed."""
     if change.kind is Kind.NEW:
-        facts = [Fact(FactKind.NEW, count=change.length)]
-        if change.split_from:
-            facts.append(Fact(FactKind.SPLIT_FROM, old=change.split_from))
+        if not change.split_from:
+            return (Fact(FactKind.NEW, count=change.length),)
+        facts = [Fact(FactKind.SPLIT_FROM, old=_name(change.split_from))]
+        if change.words_added or change.words_removed:
+            facts.append(Fact(FactKind.WORDS_CHANGED, count=change.words_added + change.words_removed))
         return tuple(facts)
     if change.kind is Kind.REMOVED:
-        facts = [Fact(FactKind.REMOVED, count=change.length)]
         if change.joined_into:
-            facts.append(Fact(FactKind.JOINED_INTO, new=change.joined_into))
-        return tuple(facts)
+            return (Fact(FactKind.JOINED_INTO, new=_name(change.joined_into)),)
+        return (Fact(FactKind.REMOVED, count=change.length),)
     # What is said of a step and again in its text is one fact.
     return tuple(sorted(dict.fromkeys(_facts(change)), key=lambda fact: ORDER[fact.kind]))
 
@@ -106,6 +109,10 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         yield Fact(FactKind.MOVED_FROM, old=old.text.label or _above(change, old=True), new=new.text.label)
     elif change.moved_with:
         yield Fact(FactKind.MOVED_WITH, new=_above(change, old=False))
+    for place in change.split_into:
+        yield Fact(FactKind.SPLIT_INTO, new=_name(place))
+    for place in change.joined_from:
+        yield Fact(FactKind.JOINED_FROM, old=_name(place))
     if change.retitled:
         yield Fact(FactKind.RETITLED, old=old.text.heading, new=new.text.heading)
     if change.renumbered and not change.moved:
@@ -120,7 +127,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         kind = NODE_FACTS.get((node.op, node.type))
         if kind:
             counts[kind] += 1
-        if node.op == "moved":
+        if node.op == "moved" and not change.joined_from:
             counts[FactKind.BLOCKS_MOVED] += 1
         for op in node.words:
             _count_look(op, counts, looks)
@@ -189,3 +196,7 @@ def _above(change: SectionChange, *, old: bool) -> str:
     if not path:
         return ""
     return path[-1].label or path[-1].heading
+
+
+def _name(place: Place) -> str:
+    return place.label or place.heading

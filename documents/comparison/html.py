@@ -18,6 +18,7 @@ from documents.comparison.strings import Strings
 
 Json = dict[str, Any]
 ENGLISH = Strings()
+AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
 
 
@@ -75,7 +76,18 @@ def side_html(
 
 class _Drawing(WordsDrawing):
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
-        return "".join([self.block(node) for node in nodes])
+        return "".join([self.block(node) for node in self._said_once(nodes)])
+
+    def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
+        """Of neighbouring blocks that went to another section only the first, which says so."""
+        if self.view != "both" or not self.gave:
+            return nodes
+        ops = ["", *(node.op for node in nodes)]
+        return [node for node, before in zip(nodes, ops, strict=False) if (node.op, before) != (AWAY, AWAY)]
+
+    @property
+    def gave(self) -> bool:
+        return bool(self.change.split_into or self.change.joined_into)
 
     def block(self, node: NodeChange) -> str:
         if node.op == "added":
@@ -85,14 +97,15 @@ class _Drawing(WordsDrawing):
         if node.op == "moved_away" and self.view != "old":
             if self.view == "new" or node.type in ("item", "row", "cell"):
                 return ""
-            return f'<p class="was-here">{escape(self.strings.moved_away)}</p>'
+            return f'<p class="was-here">{escape(self.strings.given if self.gave else self.strings.moved_away)}</p>'
         if node.op == "moved":
             if self.view == "old":
                 return ""
             if node.type in ("item", "row", "cell"):
                 return self.plain(node.new or {})
+            said = self.strings.taken if self.change.joined_from else self.strings.moved_here
             return (
-                f'<div class="was-there"{self.number()}><p class="say">{escape(self.strings.moved_here)}</p>'
+                f'<div class="was-there"{self.number()}><p class="say">{escape(said)}</p>'
                 f"{self.plain(node.new or {})}</div>"
             )
         if node.op in ("same", "moved_away"):

@@ -52,11 +52,23 @@ def _section(change: SectionChange) -> Json:
         "heading": _words(change.heading),
         "blocks": [_node(node) for node in change.blocks],
         "notes": [_note(note) for note in change.notes],
-    } | {
-        key: value
-        for key in ("moved_with", "split_from", "joined_into")
-        if (value := getattr(change, key)) is not None
-    }
+    } | _elsewhere(change)
+
+
+def _elsewhere(change: SectionChange) -> Json:
+    """The other sections that a change has to do with, by uid."""
+    found: Json = {}
+    if change.moved_with:
+        found["moved_with"] = change.moved_with
+    if change.split_from:
+        found["split_from"] = change.split_from.uid
+    if change.joined_into:
+        found["joined_into"] = change.joined_into.uid
+    if change.split_into:
+        found["split_into"] = [place.uid for place in change.split_into]
+    if change.joined_from:
+        found["joined_from"] = [place.uid for place in change.joined_from]
+    return found
 
 
 def _side(section: Section | None, path: Sequence[Place]) -> Json | None:

@@ -6,9 +6,9 @@ By uid where both texts know it; for what is left (files from elsewhere) by equa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from documents.comparison.align import align, longest_in_order
 from documents.comparison.context import Context
@@ -21,6 +21,12 @@ LEAST_WITH_HEADING = 0.2
 """The same where the headings are equal."""
 LEAST_WHERE_KNOWN = 0.75
 """The same for both where most sections are known by uid: there a new uid mostly says that the section is new."""
+SURE = 0.75
+"""Two sections less like than this may be two, if one of them is part of a third."""
+PART = 0.85
+"""So much of a section's words must stand in the third."""
+SAME_TITLE = 0.1
+"""How much an equal title adds to the likeness."""
 CANDIDATES = 12
 """For how many old sections, those that share most rare words with a new one, likeness is measured."""
 RARE = 40
@@ -74,6 +80,7 @@ class _Texts:
         self.heading: dict[tuple[bool, int], str] = {}
         self.words: dict[tuple[bool, int], str] = {}
         self.long_enough: dict[tuple[bool, int], bool] = {}
+        self.where: dict[bool, dict[str, list[int]]] = {True: defaultdict(list), False: defaultdict(list)}
         for is_old, tree, left in ((True, old, left_old), (False, new, left_new)):
             for place in left:
                 section = tree.sections[place]
@@ -95,6 +102,30 @@ class _Texts:
     def likeness(self, i: int, j: int, least: float) -> float:
         a, b = self.words[(True, i)][:LONG], self.words[(False, j)][:LONG]
         return Indel.normalized_similarity(a, b, score_cutoff=least)
+
+    def is_part(self, is_old: bool, place: int, others: Container[int]) -> bool:
+        """Whether a section's words stand in one of the other text that has its counterpart already: it was joined into
+        that one, or split from it."""
+        words = self.words[(is_old, place)][:LONG]
+        for other in self.sharing(is_old, place, others, CANDIDATES // 4):
+            text = self.words[(not is_old, other)][:LONG]
+            if len(text) >= len(words) and LCSseq.similarity(words, text) >= PART * len(words):
+                return True
+        return False
+
+    def sharing(self, is_old: bool, place: int, others: Container[int], most: int) -> list[int]:
+        """The sections of the other text, among ``others``, that share most rare words with one."""
+        if not self.where[is_old]:
+            for (side, other), words in self.words.items():
+                if side is not is_old:
+                    for word in set(words):
+                        self.where[is_old][word].append(other)
+        shared: Counter[int] = Counter()
+        for word in set(self.words[(is_old, place)]):
+            holders = self.where[is_old].get(word, ())
+            if len(holders) <= RARE:
+                shared.update(other for other in holders if other in others)
+        return [other for other, _ in shared.most_common(most)]
 
 
 def _match_by_key(
@@ -163,24 +194,22 @@ def _match_by_likeness(
     """Pairs the rest by how many words they share in order, the likest first."""
     olds = [i for i in left_old if i not in pairs and texts.long_enough[(True, i)]]
     news = [j for j in left_new if j not in taken and texts.long_enough[(False, j)]]
-    where: dict[str, list[int]] = defaultdict(list)
-    for i in olds:
-        for word in set(texts.words[(True, i)]):
-            where[word].append(i)
+    unpaired = set(olds)
     found: list[tuple[float, int, int]] = []
     for j in news:
-        shared: Counter[int] = Counter()
-        for word in set(texts.words[(False, j)]):
-            holders = where.get(word, ())
-            if len(holders) <= RARE:
-                shared.update(holders)
-        for i, _ in shared.most_common(CANDIDATES):
+        for i in texts.sharing(False, j, unpaired, CANDIDATES):
             score = texts.likeness(i, j, least)
             if score >= least:
-                found.append((-score, i, j))
-    for _, i, j in sorted(found):
-        if i not in pairs and j not in taken:
-            pair(i, j)
+                # Of two that share as much (two sections that were joined) the one that gave its title goes on.
+                same_title = texts.heading[(True, i)] == texts.heading[(False, j)]
+                found.append((-score - SAME_TITLE * same_title, i, j))
+    for score, i, j in sorted(found):
+        if i in pairs or j in taken:
+            continue
+        unsure = -score < SURE
+        if unsure and (texts.is_part(True, i, taken) or texts.is_part(False, j, pairs)):
+            continue
+        pair(i, j)
 
 
 def moves(

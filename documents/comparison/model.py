@@ -73,7 +73,7 @@ class NodeChange:
 
     ``same``, ``changed``, ``format`` (only its look) and ``moved`` (unchanged, from elsewhere in the section) have both
     ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
-    ``moved`` one and has both. ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
+    ``moved`` one, or of one that another section took, and has both. ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
     other nodes; both are empty when nothing within differs.
     """
 
@@ -112,7 +112,9 @@ class SectionChange:
     """A section and what happened to it.
 
     ``moved_with`` is the uid (in the new text) of the moved section that carried this one along: only that one counts as
-    moved. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words.
+    moved. ``split_from`` names the old section that this new one was a part of, ``joined_into`` the new one that this removed
+    one is now a part of; ``split_into`` and ``joined_from`` say the same of the other side. The blocks of such a section are
+    compared with those of the other: ``moved_away`` there is what it gave, ``moved`` what it took. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words.
     """
 
     kind: Kind
@@ -126,8 +128,10 @@ class SectionChange:
     moved_with: str | None = None
     renumbered: bool = False
     retitled: bool = False
-    split_from: str | None = None
-    joined_into: str | None = None
+    split_from: Place | None = None
+    split_into: tuple[Place, ...] = ()
+    joined_into: Place | None = None
+    joined_from: tuple[Place, ...] = ()
     share: float = 0.0
     length: int = 0
     words_added: int = 0

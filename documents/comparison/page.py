@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from documents.comparison.facts import Fact, sentence
+from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_words import Numbering
 from documents.comparison.model import Comparison, SectionChange
@@ -55,6 +55,10 @@ def _card(change: SectionChange, numbering: Numbering) -> str:
 def say_english(fact: Fact) -> str:
     """A fact in plain English."""
     words = str(fact.kind).replace("_", " ")
+    if fact.kind is FactKind.SPLIT_INTO:
+        return f"a part is now {fact.new}"
+    if fact.kind is FactKind.JOINED_FROM:
+        return f"{fact.old} was joined to it"
     if fact.old and fact.new:
         return f"{words}: {fact.old} → {fact.new}"
     if fact.count:

@@ -44,6 +44,8 @@ class Strings:
     changed_look: str = "look changed: {field}"
     moved_here: str = "moved here, unchanged"
     moved_away: str = "moved to another place in this section"
+    taken: str = "from another section"
+    given: str = "this part is now in another section"
     nothing_before: str = "no text before"
     nothing_after: str = "no text any more"
     image: str = "Image"

@@ -24,6 +24,8 @@ Json = dict[str, Any]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
 SENTENCE_END = frozenset(".!?;:…\n")
 SHORT_WORD = 3
+LEAST_AROUND = 4
+"""So many words must have changed around a short one for it to be lost among them."""
 LARGEST_ISLAND = 6
 """Tokens, punctuation included."""
 SLIDE = 300
@@ -124,7 +126,7 @@ def _is_island(words: Words, start: int, count: int, left: int, right: int) -> b
     weight = words.weight(start, start + count)
     if weight == 0:
         return left > 0 and right > 0
-    if weight == 1 and left and right:
+    if weight == 1 and left and right and left + right >= LEAST_AROUND:
         longest = max(words.texts[start : start + count], key=len)
         return len(longest) <= SHORT_WORD and longest[0] < "\U000f0000"
     return weight <= 2 and min(left, right) >= 4

@@ -142,11 +142,17 @@ def _card(change: SectionChange, language: str, words: Strings, numbering: Numbe
         old_label=change.old.text.label if change.old else "",
         body=_safe(body),
         pairs=pairs,
-        whole={Kind.NEW: "new", Kind.REMOVED: "gone"}.get(change.kind, ""),
+        whole=_whole(change),
         first=before + 1,
         last=numbering.last,
         stub_anchor=f"was-{change.uid}" if change.moved else "",
     )
+
+
+def _whole(change: SectionChange) -> str:
+    if change.split_from or change.joined_into:
+        return ""
+    return {Kind.NEW: "new", Kind.REMOVED: "gone"}.get(change.kind, "")
 
 
 def _stub(change: SectionChange, language: str, old_name: str, new_name: str) -> Card:

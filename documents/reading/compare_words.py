@@ -24,6 +24,10 @@ class KindLook:
 
 def kind_look(change: SectionChange) -> KindLook:
     """How the kind of a change is shown."""
+    if change.split_from:
+        return KindLook("mov", "move", pgettext("a section", "Split"))
+    if change.joined_into:
+        return KindLook("mov", "move", pgettext("a section", "Joined"))
     if change.kind is Kind.NEW:
         return KindLook("add", "plus", pgettext("a section", "New"))
     if change.kind is Kind.REMOVED:
@@ -63,6 +67,8 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
         changed_look=_("changed: %(what)s") % {"what": "{field}"},
         moved_here=_("Moved here from another place in this section, unchanged."),
         moved_away=_("A part that stood here was moved to another place in this section."),
+        taken=_("From another section, unchanged."),
+        given=_("A part that stood here is now in another section."),
         nothing_before=_("there was no text"),
         nothing_after=_("there is no text any more"),
         image=_("Picture"),
@@ -112,9 +118,13 @@ def _fact(fact: Fact, change: SectionChange) -> str:
     if kind is FactKind.MOVED_WITH:
         return ""
     if kind is FactKind.SPLIT_FROM:
-        return _("It was split off another section.")
+        return _("Split from %(old)s.") % values
     if kind is FactKind.JOINED_INTO:
-        return _("It was joined with another section.")
+        return _("Joined into %(new)s.") % values
+    if kind is FactKind.SPLIT_INTO:
+        return _("A part of it is now %(new)s.") % values
+    if kind is FactKind.JOINED_FROM:
+        return _("%(old)s was joined to it.") % values
     if kind is FactKind.RETITLED:
         return _("The title was: %(old)s.") % values
     if kind is FactKind.RENUMBERED:

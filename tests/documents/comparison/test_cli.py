@@ -58,6 +58,14 @@ def test_text_and_html_say_it_too(files: tuple[str, str]) -> None:
     assert "http://" not in page and "<script" not in page, "the page asks nobody for anything"
 
 
+def test_one_of_the_files_may_come_from_standard_input(files: tuple[str, str]) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    with open(files[0], "rb") as old:
+        code = compare(("-", files[1]), io.TextIOWrapper(old), out, err)
+    assert (code, out.getvalue(), err.getvalue()) == run(*files)
+    assert run("-", "-")[0] == 2
+
+
 def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:
     code, out, _ = run(files[0], files[0])
     assert code == 0

@@ -1,0 +1,172 @@
+"""Sections that were split and joined: found by their text, and their words compared with the text that they come from.
+
+A new section whose words stood in an old one that goes on was split from it; a removed one whose words now stand in another
+was joined into it. What a section gave and what it took is no longer called removed and added: it is compared word by word,
+and a reader sees only what is really new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from documents.comparison.blocks import diff_nodes
+from documents.comparison.context import Context, Side
+from documents.comparison.counting import count_changes, section_length
+from documents.comparison.model import NodeChange, Place, SectionChange
+from documents.tree import block_text
+
+Json = dict[str, Any]
+
+LEAST_SHARE = 0.6
+"""So much of a section's words must stand in another, in order, for it to be called a part of it."""
+LEAST_WORDS = 8
+"""Of a section of fewer words it can't be told."""
+RARE, CANDIDATES = 40, 4
+"""As in matching: a word in more texts than this says nothing; for so many texts it is measured how much they share."""
+LONG = 3000
+
+
+def carry(
+    changes: Sequence[SectionChange],
+    removed: Mapping[int, SectionChange],
+    uids: Mapping[str, str],
+    context: Context,
+) -> tuple[list[SectionChange], dict[int, SectionChange]]:
+    """The same changes with what was split and joined said.
+
+    ``changes`` are those of the new text in order, ``removed`` those of the old one by place; ``uids`` gives the uid in
+    the new text of an old section that goes on.
+    """
+    result, gone = list(changes), dict(removed)
+    side = Side({}, uids)
+    apart = {j: c for j, c in enumerate(result) if c.old is None}
+    givers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "removed")}
+    if apart and givers:
+        known = {c.old.uid: j for j, c in enumerate(result) if c.old is not None}
+        for j, source in _sources(apart, givers, "added", "removed", known, context).items():
+            result[source], result[j] = _split(result[source], result[j], side, context)
+    takers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "added")}
+    if gone and takers:
+        known = {c.uid: j for j, c in enumerate(result) if c.old is not None}
+        for i, heir in _sources(gone, takers, "removed", "added", known, context).items():
+            result[heir], gone[i] = _join(result[heir], gone[i], side, context)
+    return result, gone
+
+
+def _blocks(change: SectionChange, op: str) -> list[Json]:
+    return [(node.old if op == "removed" else node.new) or {} for node in change.blocks if node.op == op]
+
+
+def _sources(
+    parts: Mapping[int, SectionChange],
+    wholes: Mapping[int, SectionChange],
+    op_of_part: str,
+    op_of_whole: str,
+    known: Mapping[str, int],
+    context: Context,
+) -> dict[int, int]:
+    """For each of ``parts`` the one of ``wholes`` that its words come from or went to. What was said when the text was
+    written (the place is in the change already) needs no likeness."""
+    words = {place: _words(_blocks(whole, op_of_whole), context) for place, whole in wholes.items()}
+    where: dict[str, list[int]] = defaultdict(list)
+    for place, text in words.items():
+        for word in set(text):
+            where[word].append(place)
+    found: dict[int, int] = {}
+    for place, part in parts.items():
+        said = part.split_from or part.joined_into
+        if said:
+            if said.uid in known:
+                found[place] = known[said.uid]
+            continue
+        text = _words(_blocks(part, op_of_part), context)
+        if len(text) < LEAST_WORDS:
+            continue
+        shared: Counter[int] = Counter()
+        for word in set(text):
+            holders = where.get(word, ())
+            if len(holders) <= RARE:
+                shared.update(holders)
+        scored = [
+            (LCSseq.similarity(text, words[other]) / len(text), -other)
+            for other, _ in shared.most_common(CANDIDATES)
+        ]
+        best = max(scored, default=(0.0, 0))
+        if best[0] >= LEAST_SHARE:
+            found[place] = -best[1]
+    return found
+
+
+def _words(blocks: Sequence[Json], context: Context) -> str:
+    return context.word_string(" ".join([block_text(block) for block in blocks]).split()[:LONG])
+
+
+def _split(
+    source: SectionChange, part: SectionChange, side: Side, context: Context
+) -> tuple[SectionChange, SectionChange]:
+    """The section that gave and the one that was split from it."""
+    nodes, carried = _compared(source, part, side, context)
+    there = source.old
+    assert there is not None  # noqa: S101
+    part = _counted(
+        replace(
+            part,
+            split_from=Place(there.uid, there.text.label, there.text.heading),
+            # The blocks stand where they stood, only under a heading of their own.
+            blocks=tuple(node if node.op != "moved" else replace(node, op="same") for node in nodes),
+        )
+    )
+    blocks = tuple(_away(node, carried) for node in source.blocks)
+    into = (*source.split_into, _place(part))
+    return _counted(replace(source, blocks=blocks, split_into=into)), part
+
+
+def _join(
+    heir: SectionChange, part: SectionChange, side: Side, context: Context
+) -> tuple[SectionChange, SectionChange]:
+    """The section that took and the one that was joined into it."""
+    nodes, carried = _compared(part, heir, side, context)
+    made = {id(node.new): node for node in nodes if node.op != "added"}
+    blocks = tuple(
+        _here(made.get(id(node.new), node)) if node.op == "added" else node for node in heir.blocks
+    )
+    part = _counted(
+        replace(part, joined_into=_place(heir), blocks=tuple(_away(node, carried) for node in part.blocks))
+    )
+    return _counted(replace(heir, blocks=blocks, joined_from=(*heir.joined_from, _place(part)))), part
+
+
+def _compared(
+    giver: SectionChange, taker: SectionChange, side: Side, context: Context
+) -> tuple[list[NodeChange], dict[int, Json]]:
+    """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's blocks those
+    that they became."""
+    nodes = diff_nodes(_blocks(giver, "removed"), _blocks(taker, "added"), side, Side({}, {}), context)
+    kept = [node for node in nodes if node.op not in ("removed", "moved_away")]
+    return kept, {id(node.old): node.new or {} for node in kept if node.old is not None}
+
+
+def _away(node: NodeChange, carried: Mapping[int, Json]) -> NodeChange:
+    if node.op == "removed" and id(node.old) in carried:
+        return replace(node, op="moved_away", new=carried[id(node.old)])
+    return node
+
+
+def _here(node: NodeChange) -> NodeChange:
+    return replace(node, op="moved") if node.op == "same" else node
+
+
+def _counted(change: SectionChange) -> SectionChange:
+    added, gone = count_changes(change.heading, change.blocks, change.notes)
+    words = sum(section_length(side) for side in (change.old, change.new) if side is not None)
+    share = min(1.0, (added + gone) / words) if words else 0.0
+    return replace(change, words_added=added, words_removed=gone, share=share)
+
+
+def _place(change: SectionChange) -> Place:
+    return Place(change.uid, change.label, change.title)

@@ -1,0 +1,42 @@
+"""How many words a comparison adds and removes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from documents.comparison.model import NodeChange, NoteChange, WordOp
+from documents.comparison.tokens import count_words
+from documents.comparison.writer import words_in
+from documents.tree import Section, block_text, body_text
+
+
+def section_length(section: Section) -> int:
+    return count_words(body_text(section.text.body, heading=True))
+
+
+def count_changes(
+    heading: Sequence[WordOp], blocks: Sequence[NodeChange], notes: Sequence[NoteChange]
+) -> tuple[int, int]:
+    """How many words were added and removed in a section."""
+    added, gone = words_in(heading, "ins"), words_in(heading, "del")
+    more, less = _count_nodes([*blocks, *(block for note in notes for block in note.blocks)])
+    return added + more, gone + less
+
+
+def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
+    """The same of nodes; a moved block counts nothing."""
+    added = gone = 0
+    for node in nodes:
+        if node.op in ("same", "moved", "moved_away"):
+            continue
+        if node.op == "added":
+            added += count_words(block_text(node.new or {}))
+            continue
+        if node.op == "removed":
+            gone += count_words(block_text(node.old or {}))
+            continue
+        for words in (node.words, *(field.words for field in node.fields)):
+            added, gone = added + words_in(words, "ins"), gone + words_in(words, "del")
+        more, less = _count_nodes(node.children)
+        added, gone = added + more, gone + less
+    return added, gone
