@@ -1,0 +1,69 @@
+"""The PDF of some 300 pages: time and memory, beside LibreOffice making a PDF of the same text's Word file in one run.
+
+The goal on a quiet machine is 5 seconds and 700 MB.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from documents.docx.document_file import DocumentFile
+from documents.docx.sample import long_tree
+from documents.docx.writer import write_docx
+from documents.exports.edition import EditionFile
+from documents.exports.pdf import as_data
+from tests.bench.pdf_figures import measured
+from tests.documents.exports.test_files import pdf_text
+from tests.services.office import Office
+from theme.words import CLASSIFICATIONS
+
+
+def _file() -> EditionFile:
+    """150 sections, 105,000 words, as an edition in force."""
+    return EditionFile(
+        tag="mk",
+        tree=long_tree(150, 700),
+        untranslated=(),
+        source_tag="mk",
+        remark="",
+        owner="Министерство",
+        country="Северна Македонија",
+        kind="Стратегија",
+        classification=CLASSIFICATIONS["public"],
+        edition_line="Издание 1",
+        strong="Во сила",
+        rest="",
+        act=True,
+        notice="",
+        demo="",
+        language_note="",
+        acts=(),
+        footnote="",
+        sha256="a" * 64,
+        address="https://kodeks.example/mk/i/mk/sop/1/",
+        base_url="https://kodeks.example",
+        made="2026-01-02",
+        pictures={},
+    )
+
+
+def test_a_pdf_of_many_pages(soffice: Office, tmp_path: Path) -> None:
+    file = _file()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        data, took, processor, memory = pool.submit(measured, as_data(file, {})).result()
+    pages = pdf_text(data, tmp_path).count("\f")
+    source = tmp_path / "same.docx"
+    source.write_bytes(write_docx(DocumentFile(file.tree)))
+    start = time.perf_counter()
+    soffice.convert(source, "pdf")
+    peer = time.perf_counter() - start
+    print(
+        f"PDF of {pages} pages: {took:.1f} s by the clock, {processor:.1f} s of the processor, {memory:.0f} MB, "
+        f"{took / peer:.2f} x LibreOffice"
+    )
+    assert b"pdfaid:part" in data and b"pdfuaid:part" in data, "not PDF/A and PDF/UA"
+    assert took < peer * 2, "some times the figure on a quiet machine"
+    assert memory < 1400, "twice the goal"
