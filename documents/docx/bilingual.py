@@ -18,8 +18,8 @@ from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.table import _Cell
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import _Cell, _Row
 
 from documents.docx import ns
 from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
@@ -34,6 +34,7 @@ _MARK = re.compile(r"§ ([0-9a-f-]{36}) ([0-9a-f]{16}|-) ([0-9a-f]{16}|-)")
 _FILE = re.compile(r"§§ (\S+) (\S+) (\S+)")
 _NUMBER = re.compile(r"(\d+)\.(\S+)")
 _GREY = RGBColor(0x4A, 0x55, 0x60)
+_WIDTHS = (Cm(2), Cm(12.3), Cm(12.3))
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,13 @@ def _widths(table: object) -> None:
     table.autofit = False  # type: ignore[attr-defined]
     for row in table._tbl.tr_lst:  # type: ignore[attr-defined]
         cells = row.tc_lst
-        for cell, width in zip(cells, (Cm(2), Cm(12.3), Cm(12.3)), strict=False):
+        for cell, width in zip(cells, _WIDTHS, strict=False):
             if len(cells) == 3:
                 cell.width = width
 
 
 def _write_section(table: object, index: int, section: SectionUnits, exchange: Exchange) -> None:
-    cells = table.add_row().cells  # type: ignore[attr-defined]
-    head: _Cell = cells[0].merge(cells[2])
+    head = _across(table.add_row())  # type: ignore[attr-defined]
     head.paragraphs[0].add_run(f"{section.label} {section.heading}".strip()).bold = True
     mark = f"§ {section.uid} {section.source_hash[:DIGITS] or '-'} {section.target_hash[:DIGITS] or '-'}"
     _small(head.add_paragraph().add_run(mark))
@@ -99,6 +99,16 @@ def _write_section(table: object, index: int, section: SectionUnits, exchange: E
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))
         _write_words(source, unit.source_pieces, exchange.source_tag)
         _write_words(target, unit.target_pieces, exchange.target_tag)
+
+
+def _across(row: _Row) -> _Cell:
+    """The new row's one cell, as wide as all three. (python-docx's own merging looks through every row above, each time.)"""
+    first, *others = row._tr.tc_lst
+    for other in others:
+        row._tr.remove(other)
+    first.grid_span = 3
+    first.width = Length(sum(_WIDTHS))
+    return row.cells[0]
 
 
 def _small(run: object) -> None:
