@@ -118,3 +118,20 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return f"saved search {self.pk}"
+
+
+class Unanswered(models.Model):
+    """How often some words found nothing on one day. Who asked, and when on that day, is nowhere."""
+
+    words = models.CharField(max_length=80)
+    day = models.DateField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "search without results"
+        verbose_name_plural = "searches without results"
+        constraints = [models.UniqueConstraint(fields=["words", "day"], name="unanswered_once_a_day")]
+        indexes = [models.Index(fields=["day"], name="unanswered_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.times}"

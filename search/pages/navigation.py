@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from people.access import has_role
+from people.roles import Role
 from theme import nav
 
 
@@ -14,6 +16,10 @@ def _for_reader(request: HttpRequest) -> bool:
 
 def _signed_in(request: HttpRequest) -> bool:
     return not request.public and request.user.is_authenticated
+
+
+def _operator(request: HttpRequest) -> bool:
+    return not request.public and has_role(request.user, Role.OPERATOR)
 
 
 def _public(request: HttpRequest) -> bool:
@@ -26,6 +32,14 @@ def register() -> None:
     nav.register("glossary", _("Glossary"), "glossary:page", 40, visible=_signed_in, place=nav.Place.FOOT)
     nav.register(
         "saved_searches", _("Saved searches"), "saved:list", 41, visible=_signed_in, place=nav.Place.FOOT
+    )
+    nav.register(
+        "unanswered",
+        _("Searches without results"),
+        "saved:unanswered",
+        42,
+        visible=_operator,
+        place=nav.Place.FOOT,
     )
     nav.register(
         "public_glossary", _("Glossary"), "glossary:page", 32, visible=_public, place=nav.Place.PUBLIC

@@ -22,6 +22,7 @@ from search.pages.hits import groups_of
 from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
 from search.pages.suggesting import suggestions
 from search.pages.understood import understood
+from search.saved.unanswered import count_unanswered
 
 
 @cache_control(private=True, no_store=True)
@@ -40,6 +41,8 @@ def page(request: HttpRequest) -> HttpResponse:
         reader = reader_of(request, tag)
         try:
             found = look(asked, reader)
+            if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(asked)):
+                count_unanswered(asked.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             context |= _found(
                 replace(asked, words=found.corrected or asked.words), asked.words, reader, found, tag
@@ -103,6 +106,14 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
             if code in countries and country.footnote
         ],
     }
+
+
+def _narrowed(asked: Asked) -> bool:
+    """Whether more was asked than words: then it says little that nothing was found."""
+    return bool(
+        asked.address()
+        != Asked(words=asked.words, exact=asked.exact, sort=asked.sort, across=asked.across).address()
+    )
 
 
 def _chosen(facets: list[Facet]) -> list[Any]:

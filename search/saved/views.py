@@ -13,11 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.access import has_role
 from people.requests import OfficeRequest
+from people.roles import Role
 from search.models import Often, SavedSearch
 from search.pages.asking import Asked, asked_for
 from search.saved.alerts import reader_of_token
 from search.saved.keeping import MOST, TooMany, change_search, delete_search, save_search, stop_alerts
+from search.saved.unanswered import DAYS, FLOOR, often_unanswered
 
 
 class SavedForm(forms.ModelForm):
@@ -106,3 +109,13 @@ def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
 def _form(request: HttpRequest, form: SavedForm, asked: Asked | None) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": asked, "new": asked is not None}
     return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def unanswered(request: OfficeRequest) -> HttpResponse:
+    """What was asked in vain, for whoever runs Kodeks; for everybody else there is no such page."""
+    if not has_role(request.user, Role.OPERATOR):
+        raise Http404
+    context = {"vain": often_unanswered(), "days": DAYS, "floor": FLOOR}
+    return render(request, "search/saved/unanswered.html", context)

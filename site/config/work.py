@@ -18,6 +18,7 @@ from people.tries import forget
 from search.learning import learn
 from search.outbox.worker import keep_in_step
 from search.saved.alerts import send_alerts
+from search.saved.unanswered import forget_unanswered
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 
 log = logging.getLogger("kodeks.work")
@@ -65,6 +66,7 @@ def jobs() -> Sequence[Job]:
         Job("silence as assent", 60.0, take_silence_as_assent),
         Job("reminders", 60.0, send_reminders),
         Job("saved searches", 60.0, send_alerts),
+        Job("searches without results", 3600.0, forget_unanswered),
         Job("digests", 60.0, write_digests),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
