@@ -11,6 +11,8 @@ Pair = tuple[int | None, int | None]
 Likeness = Callable[[int, int], float]
 """How like two things are, 0 to 1; below the least likeness it may answer 0."""
 
+SURE = 0.75
+"""Things in the same place that are as like as this are the same thing."""
 MOST_PAIRS = 60_000
 """A gap with more possible pairs than this is cut into pieces by position."""
 
@@ -65,6 +67,9 @@ def _gap(a: int, b: int, c: int, d: int, likeness: Likeness, least: float, lone:
             cut_old, b, cut_new, d, likeness, least, lone
         )
     rows, columns = b - a, d - c
+    if rows == columns and all(likeness(a + step, c + step) >= SURE for step in range(rows)):
+        # Each is plainly the one beside it: no need to ask whether it is like any other.
+        return [(a + step, c + step) for step in range(rows)]
     scores = [[likeness(a + i, c + j) for j in range(columns)] for i in range(rows)]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):

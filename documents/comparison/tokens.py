@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, compress, pairwise
 
 from documents.comparison.context import Context
 
@@ -33,12 +33,9 @@ class Words:
     def __init__(self, text: str, start: int, end: int, context: Context) -> None:
         tokens = TOKEN.findall(text[start:end])
         ends = list(accumulate(map(len, tokens), initial=start))
-        self.texts: list[str] = []
-        self.spans: list[tuple[int, int]] = []
-        for index, token in enumerate(tokens):
-            if not token.isspace():
-                self.texts.append(token)
-                self.spans.append((ends[index], ends[index + 1]))
+        words = [not token.isspace() for token in tokens]
+        self.texts = list(compress(tokens, words))
+        self.spans = list(compress(pairwise(ends), words))
         self.keys = context.word_string(self.texts)
         self.start, self.end = start, end
 
