@@ -17,7 +17,7 @@ from documents.models import (
     Instrument,
     PriorAdoption,
 )
-from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, rule
+from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
 from people.models import User
 from people.roles import Role, Verb
 
@@ -65,7 +65,8 @@ def _assigned(user: User) -> Iterable[str]:
 
 @rule(Edition)
 def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
-    if not Edition.objects.visible_to(user).filter(pk=edition.pk).exists():
+    visible = Edition.objects.visible_to(user).filter(pk=edition.pk)
+    if not once(f"edition {edition.pk}", user, visible.exists):
         return False
     if verb == Verb.READ:
         return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.models import Edition, SectionChange
@@ -15,3 +17,10 @@ def authors(edition: Edition) -> set[UUID]:
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
     return {actor for actor in [*wrote, *named.values_list("actor", flat=True)] if actor}
+
+
+def wrote_in(actor: UUID, edition: Edition) -> bool:
+    """Whether this person is among the authors; one query, whatever the length of the log."""
+    wrote = SectionChange.objects.filter(edition=OuterRef("pk"), actor=actor)
+    named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
+    return Edition.objects.filter(Exists(wrote) | Exists(named), pk=edition.pk).exists()

@@ -5,6 +5,8 @@ Columns are read by ``values_list``: a deferred model field would fetch the bodi
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -130,6 +132,67 @@ def language_states(edition: Edition) -> dict[str, dict[Translation, int]]:
             )
             counts[language][state] = counts[language].get(state, 0) + 1
     return counts
+
+
+@dataclass(frozen=True)
+class SectionStates:
+    """Every section of an edition without its text: what tells whether a text is another one, and what is translated."""
+
+    edition: Edition
+    rows: tuple[dict[str, Any], ...]
+
+    def of(self, language: str) -> dict[str, Translation]:
+        """What each section's text in a language is, by uid."""
+        source = self.edition.instrument.source_language
+        return {
+            str(row["uid"]): translation_state(
+                language,
+                source,
+                row[f"text_hash_{language}"],
+                row[f"source_hash_{language}"],
+                row[f"text_hash_{source}"],
+            )
+            for row in self.rows
+        }
+
+    def hashes(self, language: str) -> dict[str, str]:
+        """The hash of each section's text in a language, by uid."""
+        return {str(row["uid"]): row[f"text_hash_{language}"] or "" for row in self.rows}
+
+    def key(self, language: str) -> str:
+        """A name for the whole text in one language, as :func:`tree_key` gives it for the text itself."""
+        names = ("uid", "level", "kind", "origins", f"label_{language}", f"text_hash_{language}")
+        title = getattr(self.edition, f"title_{language}") or ""
+        return _key(language, title, (tuple(row[name] for name in names) for row in self.rows))
+
+    @property
+    def languages(self) -> set[str]:
+        """The languages in which there is any text."""
+        every = self.edition.instrument.languages
+        return {code for code in every if set(self.of(code).values()) - {Translation.MISSING}}
+
+
+def tree_key(tree: SectionTree) -> str:
+    """A name for a whole text, made of the hashes of its sections: another text has another name."""
+    rows = ((s.uid, s.level, s.kind, s.origins, s.text.label, text_hash(s.text.body)) for s in tree)
+    return _key(tree.language, tree.title, rows)
+
+
+def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
+    nothing = text_hash(EMPTY)  # a text that is not there has no hash in its column
+    said = [
+        [str(uid), level, kind, list(origins or ()), label or "", sha256 or nothing]
+        for uid, level, kind, origins, label, sha256 in rows
+    ]
+    return hashlib.sha256(json.dumps([language, title, said]).encode()).hexdigest()
+
+
+def section_states(edition: Edition) -> SectionStates:
+    """The states of all sections in all languages of the instrument; one query, no text."""
+    each = ("text_hash", "source_hash", "label")
+    columns = [f"{name}_{language}" for language in edition.instrument.languages for name in each]
+    rows = SectionRow.objects.filter(edition=edition).order_by("position")
+    return SectionStates(edition, tuple(rows.values("uid", "level", "kind", "origins", *columns)))
 
 
 def language_state(counts: dict[Translation, int]) -> Translation:

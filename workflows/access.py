@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.access import grants, has_role, may, rule
+from people.access import grants, has_role, may, once, rule
 from people.roles import Role, Verb
 from workflows.models import Procedure, Review, Seat
 from workflows.rights import key_of
@@ -27,23 +27,25 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
     review = seat.stage.review
     if verb != Verb.SIGN_OFF:
         return _review(user, verb, review)
-    if not Seat.objects.asked_of(user).filter(pk=seat.pk).exists():
+    if seat.pk not in {own.pk for own in _asked(user, review)}:
         return False
     return may(user, Verb.READ, review.edition) and any(
         grant.key == key_of(review) and grant.verb == Verb.SIGN_OFF for grant in grants(user)
     )
 
 
+def _asked(user: Any, review: Review) -> list[Seat]:
+    """The seats of a review for which the person answers, those of the last stage first."""
+    seats = Seat.objects.asked_of(user).filter(stage__review=review).order_by("-stage__order")
+    found: list[Seat] = once(
+        f"seats of {review.pk}", user, lambda: list(seats.select_related("stage", "institution", "user"))
+    )
+    return found
+
+
 def own_seat(user: Any, review: Review) -> Seat | None:
     """The seat of a review for which the person answers: of the open stage, else the last one that was opened."""
-    seats = (
-        Seat.objects.asked_of(user)
-        .filter(stage__review=review, stage__opened__isnull=False)
-        .select_related("stage", "institution", "user")
-        .prefetch_related("sign_offs__person")
-        .order_by("-stage__order")
-    )
-    found = list(seats)
+    found = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
     for seat in found:
         seat.stage.review = review
     return next((seat for seat in found if seat.stage.open), found[0] if found else None)

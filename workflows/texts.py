@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from documents.choices import PUBLISHED
 from documents.models import Edition
 from documents.reading import scripts
-from documents.texts import load_tree
+from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
 from workflows.models import Review, RoundText
 
@@ -27,17 +28,44 @@ def title_for(edition: Edition, tag: str) -> str:
 
 @dataclass(frozen=True)
 class Base:
-    """What the text of a review is compared with: ``edition`` (in force when the review began) or an earlier ``round``."""
+    """What the text of a review is compared with: ``edition`` (in force when the review began), an earlier ``former``
+    round, or nothing. Its text is fetched only when it is asked for."""
 
-    tree: SectionTree
+    language: str
     edition: Edition | None = None
-    round: int | None = None
+    former: Review | None = None
+
+    @property
+    def round(self) -> int | None:
+        return self.former.round if self.former else None
+
+    @cached_property
+    def tree(self) -> SectionTree:
+        if self.former is not None:
+            return RoundText.objects.get(review=self.former, language=self.language).tree
+        if self.edition is not None:
+            return load_tree(self.edition, self.language)
+        return SectionTree(self.language, "", ())
+
+    @cached_property
+    def key(self) -> str:
+        """Names the text: another text has another key."""
+        if self.former is not None:
+            return f"round:{self.former.pk}"  # kept once, never changed
+        return section_states(self.edition).key(self.language) if self.edition is not None else "-"
+
+    @property
+    def own_key(self) -> str:
+        """The same, made anew from the text as it was fetched."""
+        return tree_key(self.tree) if self.former is None and self.edition is not None else self.key
 
 
 def former_edition(edition: Edition) -> Edition | None:
     """The edition that this one would replace."""
     if edition.supersedes is not None:
         return edition.supersedes
+    if edition.number <= 1:
+        return None
     return (
         Edition.objects.filter(
             instrument=edition.instrument_id, state__in=PUBLISHED, number__lt=edition.number
@@ -52,20 +80,19 @@ def former_round(review: Review) -> Review | None:
     return Review.objects.filter(edition=review.edition_id, round__lt=review.round).order_by("-round").first()
 
 
-def base_of(review: Review, language: str, against: str = "") -> Base:
-    """What a reader compares with: the last round where there was one, or, ``against="force"``, the edition in force.
+def base_of(review: Review, language: str, against: str = "", before: Review | None = None) -> Base:
+    """What a reader compares with: the last round (``before``) where there was one, or, ``against="force"``, the edition in
+    force.
 
     A first edition is compared with nothing: everything in it is new.
     """
-    before = former_round(review)
-    if before is not None and against != "force":
-        kept = RoundText.objects.filter(review=before, language=language).first()
-        if kept is not None:
-            return Base(kept.tree, round=before.round)
-    edition = former_edition(review.edition)
-    if edition is None:
-        return Base(SectionTree(language, "", ()))
-    return Base(load_tree(edition, language), edition=edition)
+    if (
+        before is not None
+        and against != "force"
+        and RoundText.objects.filter(review=before, language=language).exists()
+    ):
+        return Base(language, former=before)
+    return Base(language, edition=former_edition(review.edition))
 
 
 def keep_round(review: Review) -> None:

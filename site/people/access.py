@@ -46,7 +46,8 @@ def asking_once() -> Iterator[None]:
         _asked.reset(token)
 
 
-def _once(what: str, user: Any, ask: Callable[[], Any]) -> Any:
+def once(what: str, user: Any, ask: Callable[[], Any]) -> Any:
+    """What ``ask`` gives; within :func:`asking_once` it is asked once for each person and ``what``."""
     known = _asked.get()
     pk = getattr(user, "pk", None)
     if known is None or pk is None:
@@ -91,7 +92,7 @@ def memberships(user: Any) -> list[Membership]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     own = Membership.objects.active().filter(user=user).select_related("institution")
-    return list(_once("memberships", user, lambda: list(own)))
+    return list(once("memberships", user, lambda: list(own)))
 
 
 def has_role(
@@ -119,7 +120,7 @@ def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
     roles = {(m.role, m.institution_id) for m in held}
     return [
         grant
-        for grant in _once("grants", user, lambda: list(given))
+        for grant in once("grants", user, lambda: list(given))
         if not grant.for_role or (grant.for_role, grant.for_institution_id) in roles
     ]
 
@@ -131,7 +132,7 @@ def keys(user: Any) -> frozenset[str]:
     | ``ed:12`` (one edition) | ``u:9`` (the person themselves). The operator runs Kodeks and reads no text: the role gives
     no key; nor does a person of no institution hold any, whatever they were named for or asked to do before.
     """
-    found: frozenset[str] = _once("keys", user, lambda: _keys(user))
+    found: frozenset[str] = once("keys", user, lambda: _keys(user))
     return found
 
 

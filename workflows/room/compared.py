@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +11,14 @@ from documents.choices import State, Translation
 from documents.comparison import Comparison, SectionChange, compare
 from documents.models import Edition
 from documents.reading import languages, scripts
-from documents.reading.compare import converted, edition_name, languages_of, samples, tree_in, without
+from documents.reading.compare import converted, edition_name, samples, without
 from documents.reading.files import files_of
 from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script
-from documents.texts import language_states, load_tree
-from documents.tree import SectionTree, text_hash
-from documents.tree.text import image_hashes
+from documents.texts import load_tree, section_states, tree_key
+from documents.tree import SectionTree
 from workflows.models import Review
+from workflows.room.kept import Made, made_once
 from workflows.texts import Base, base_of
 
 
@@ -30,18 +29,26 @@ class Compared:
     review: Review
     text: Text
     base: Base
-    comparison: Comparison
-    tree: SectionTree
-    """The text under review as it is kept, in its own script: what comments are anchored in."""
-    convert: Convert
-    """From the text as it is kept to the script in which it is read."""
+    made: Made
+    hashes: dict[str, str]
+    """The hash of each section's text as it is kept."""
     missing: int
     stale: int
     """Sections whose translation is older than the original: what changed there since is not seen in this language."""
 
-    @cached_property
-    def own_hashes(self) -> dict[str, str]:
-        return {section.uid: text_hash(section.text.body) for section in self.tree}
+    @property
+    def comparison(self) -> Comparison:
+        return self.made.comparison
+
+    @property
+    def tree(self) -> SectionTree:
+        """The text under review as it is kept, in its own script: what comments are anchored in."""
+        return self.made.tree
+
+    @property
+    def convert(self) -> Convert:
+        """From the text as it is kept to the script in which it is read."""
+        return self.made.convert
 
     @property
     def shown(self) -> tuple[SectionChange, ...]:
@@ -57,62 +64,75 @@ class Compared:
         """The hash of a section's text as it is now; empty for one that was removed."""
         if self.review.edition.state == State.DRAFT:
             # In a consultation the text goes on being changed: what the manifest names is how it began.
-            return self.own_hashes.get(change.uid, "") if change.new else ""
+            return self.hashes.get(change.uid, "") if change.new else ""
         texts: dict[str, dict[str, str]] = self.review.manifest.texts
         return texts.get(change.uid, {}).get(self.text.language, "") if change.new else ""
 
     def image_url(self) -> Callable[[str], str]:
         """Where the pictures of the changed sections are fetched."""
-        news: set[str] = set()
-        olds: set[str] = set()
-        for change in self.comparison.sections:
-            news |= image_hashes(change.new.text.body) if change.new else set()
-            olds |= image_hashes(change.old.text.body) if change.old else set()
-        files = files_of(self.review.edition, news | olds)
+        olds, news = self.made.images
+        files = files_of(self.review.edition, {*news, *olds})
         if self.base.edition is not None and olds:
-            files = {**files_of(self.base.edition, olds), **files}
+            files = {**files_of(self.base.edition, set(olds)), **files}
         return lambda sha256: files[sha256].url if sha256 in files else ""
 
 
-def choose_text(edition: Edition, page_tag: str, wanted: str) -> Text:
-    """The language and script in which a reader of the page gets the text."""
-    available = languages_of(edition) | {edition.instrument.source_language}
-    return languages.choose(
-        page_tag, wanted, edition.instrument.source_language, sorted(available), samples(edition)
-    )
+def compare_review(
+    review: Review, page_tag: str, wanted: str = "", against: str = "", before: Review | None = None
+) -> Compared:
+    """What a review asks about, compared with the round before it (``before``) or with the edition in force
+    (``against="force"``).
 
-
-def compare_review(review: Review, page_tag: str, wanted: str = "", against: str = "") -> Compared:
-    """What a review asks about, compared with the round before it or with the edition in force (``against="force"``)."""
+    Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of their hashes).
+    """
     edition = review.edition
-    text = choose_text(edition, page_tag, wanted)
-    now, missing = tree_in(edition, text)
-    kept = load_tree(edition, text.language) if text.script.shown else now
-    script = _script(kept, text)
-    base = base_of(review, text.language, against)
-    own = _script(base.tree, text)
-    before = converted(base.tree, own.convert)
-    lost: set[str] = set()
-    stale = 0
-    if text.language != edition.instrument.source_language:
-        # An empty section of a translation is one that nobody has translated.
-        empty = {section.uid for section in before if section.text.empty}
-        stale = language_states(edition)[text.language].get(Translation.STALE, 0)
-        lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
-    silent = missing | lost
+    source = edition.instrument.source_language
+    states = section_states(edition)
+    text = languages.choose(page_tag, wanted, source, sorted(states.languages | {source}), samples(edition))
+    base = base_of(review, text.language, against, before)
+    own = states.of(text.language)
+    missing = {uid for uid, state in own.items() if state == Translation.MISSING}
+    rest = (text.script.shown, *sorted(missing))
+
+    def make() -> tuple[str, Made]:
+        made = _compare(edition, text, base, missing)
+        return ":".join((tree_key(made.tree), base.own_key, *rest)), made
+
+    made = made_once(":".join((states.key(text.language), base.key, *rest)), make)
+    lost = made.silent - missing
     return Compared(
         review=review,
         text=text,
         base=base,
+        made=made,
+        hashes=states.hashes(text.language),
+        missing=len(missing | lost),
+        stale=sum(state == Translation.STALE for state in own.values()),
+    )
+
+
+def _compare(edition: Edition, text: Text, base: Base, missing: set[str]) -> Made:
+    """The text of an edition in one language and script against ``base``, without what is translated on one side only."""
+    kept = load_tree(edition, text.language)
+    script = _script(kept, text)
+    now = converted(kept, script.convert)
+    own = _script(base.tree, text)
+    before = converted(base.tree, own.convert)
+    lost: set[str] = set()
+    if text.language != edition.instrument.source_language:
+        # An empty section of a translation is one that nobody has translated.
+        empty = {section.uid for section in before if section.text.empty}
+        lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
+    silent = frozenset(missing | lost)
+    return Made(
         comparison=compare(
-            without(before, silent),
-            without(now, silent),
+            without(before, set(silent)),
+            without(now, set(silent)),
             one_text_in_two_scripts=bool(base.tree.sections) and own.own != script.own,
         ),
         tree=kept,
         convert=script.convert,
-        missing=len(silent),
-        stale=stale,
+        silent=silent,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from documents.reading import languages
 from documents.reading.compare_parts import Card, cards
 from people.models import User
 from workflows.mentions import Mention, mentionable
-from workflows.models import Review, Seat, SectionRead, Stage
+from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.compared import Compared, compare_review
 from workflows.room.reader import Reader
 from workflows.room.threads import Thread, counts, threads
@@ -59,9 +60,11 @@ class RoomPage(Reader):
 
     @cached_property
     def stages(self) -> list[Stage]:
+        seats = Seat.objects.select_related("institution__country", "user")
+        answers = SignOff.objects.select_related("person")
         found = list(
             self.review.stages.prefetch_related(
-                "seats__institution__country", "seats__user", "seats__sign_offs__person"
+                Prefetch("seats", seats), Prefetch("seats__sign_offs", answers)
             )
         )
         for stage in found:
@@ -98,7 +101,8 @@ class RoomPage(Reader):
 
     @cached_property
     def compared(self) -> Compared:
-        return compare_review(self.review, self.tag, self.request.GET.get("text", "")[:12], self.against)
+        wanted = self.request.GET.get("text", "")[:12]
+        return compare_review(self.review, self.tag, wanted, self.against, self.former_round)
 
     @cached_property
     def instead(self) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from documents.authors import authors
+from documents.authors import wrote_in
 from documents.choices import Classification
 from documents.models import Edition
 from people.access import has_role, may
@@ -26,8 +26,15 @@ class Reader(Links):
     edition: Edition
 
     @cached_property
+    def seats(self) -> list[Seat]:
+        """Every seat of the review, with its answers; the page knows them."""
+        raise NotImplementedError
+
+    @cached_property
     def seat(self) -> Seat | None:
-        return own_seat(self.user, self.review)
+        own = own_seat(self.user, self.review)
+        # The one of the list of institutions, whose answers are fetched already.
+        return own and next((seat for seat in self.seats if seat.pk == own.pk), own)
 
     @cached_property
     def may_read(self) -> bool:
@@ -49,7 +56,7 @@ class Reader(Links):
 
     @cached_property
     def is_author(self) -> bool:
-        return self.user.actor in authors(self.edition)
+        return wrote_in(self.user.actor, self.edition)
 
     @property
     def instead_of(self) -> str:

@@ -1,0 +1,69 @@
+"""Comparisons that were made already, kept in memory for the next reader: what they are made of never changes under its key."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from documents.comparison import Comparison
+from documents.reading.scripts import Convert
+from documents.tree import SectionTree
+from documents.tree.text import image_hashes
+
+MOST = 3_000
+"""How many sections are kept in all: some ten whole strategies, or a few hundred procedures."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Two texts compared, in the script that they are read in; of no reader in particular."""
+
+    comparison: Comparison
+    tree: SectionTree
+    convert: Convert
+    silent: frozenset[str] = frozenset()
+    """The sections that are compared nowhere, as they are translated on one side only."""
+
+    @cached_property
+    def images(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The pictures of the former text and of the one now."""
+        olds: set[str] = set()
+        news: set[str] = set()
+        for change in self.comparison.sections:
+            news |= image_hashes(change.new.text.body) if change.new else set()
+            olds |= image_hashes(change.old.text.body) if change.old else set()
+        return frozenset(olds), frozenset(news)
+
+
+_kept: OrderedDict[str, Made] = OrderedDict()
+_lock = Lock()
+
+
+def made_once(key: str, make: Callable[[], tuple[str, Made]]) -> Made:
+    """What ``make`` gives, made anew only where nothing is kept under ``key``: the hashes of all that it is made from.
+
+    ``make`` gives the key of the very texts that it compared, too: where somebody saved between the one question and the
+    other it is another key, and nothing stands under a wrong one. Who may read it is asked of each reader before; nothing
+    here knows a person.
+    """
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return found
+    own, made = make()  # outside of the lock: two readers at once may both make it, and neither waits
+    with _lock:
+        _kept[own] = made
+        _kept.move_to_end(own)
+        while len(_kept) > 1 and sum(len(one.comparison.sections) for one in _kept.values()) > MOST:
+            _kept.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Lets go of everything (tests)."""
+    with _lock:
+        _kept.clear()
