@@ -100,10 +100,12 @@ def _items(item: Json, text: str | None) -> list[Json]:
     made = _paragraphs(paragraph, text)
     if made == [paragraph]:
         return [item]
-    first, *others = [{**item, "content": [one]} for one in made] or [None]
+    if not made:
+        return []
+    first, *others = [{**item, "content": [one]} for one in made]
     # A label of Word's own ("б)") belongs to the item that had it.
-    plain = [{key: value for key, value in other.items() if key != "attrs"} for other in others if other]
-    return [first, *plain] if first else []
+    plain = [{key: value for key, value in other.items() if key != "attrs"} for other in others]
+    return [first, *plain]
 
 
 def _paragraph(attrs: Json, part: str) -> Json:

@@ -27,7 +27,10 @@ from documents.actions.start_revision import start_revision  # noqa: E402
 from documents.actions.submit_edition import submit_edition  # noqa: E402
 from documents.models import Edition, Section, SectionChange  # noqa: E402
 from documents.texts import load_tree, text_columns  # noqa: E402
-from people.models import Institution  # noqa: E402
+from people.models import (
+    Institution,
+    User,
+)
 from people.roles import Role  # noqa: E402
 from tests.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
@@ -135,7 +138,7 @@ def at_once(jobs: list[Callable[[], object]]) -> list[object]:
     return list(said)
 
 
-def saves_at_once(edition: Edition, drafters: list[object]) -> dict[str, object]:
+def saves_at_once(edition: Edition, drafters: list[User]) -> dict[str, object]:
     """A thousand saves by twenty people in few sections: each is kept or told, and every kept one is in the log."""
     uids = [str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)[:25]]
     before = SectionChange.objects.filter(edition=edition).count()

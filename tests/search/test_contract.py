@@ -76,12 +76,13 @@ def queries() -> list[Query]:
             Query("", frozenset({"pub"}), in_force_on=date(year, 6, 1), sort="oldest", page=year % 3 + 1)
         )
     # Words in translation: several that may stand for one, each with its weight.
-    for words in (
+    translated: tuple[tuple[tuple[str, float], ...], ...] = (
         (("žrtva", 1.0), ("oštećeni", 0.4)),
         (("identifikacija", 0.7),),
         (("plan", 0.31), ("mera", 0.3)),
-    ):
-        other = tuple((plain(token), weight) for token, weight in words)
+    )
+    for options in translated:
+        other = tuple((plain(token), weight) for token, weight in options)
         made.append(Query("viktimë plani", EVERY_KEY, ("sq",), across={"hbs": (other,)}))
         made.append(Query("victim plan", EVERY_KEY, ("en",), across={"hbs": (other, (("plan", 0.5),))}))
         made.append(Query("victim", EVERY_KEY, ("en",), across={"mk": ((("жртва", 0.9),),), "hbs": (other,)}))

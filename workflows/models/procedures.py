@@ -102,14 +102,14 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
     for given in (clean["least"], clean["days"]):
         if isinstance(given, bool) or not isinstance(given, int) or given < 1:
             raise wrong(_("days and least are numbers from 1."))
-    if clean["days"] > MOST_DAYS:
+    if int(str(clean["days"])) > MOST_DAYS:
         raise wrong(_("a deadline is at most a year away."))
     if clean["silence"] not in Silence.values or clean["delegate"] not in Delegation.values:
         raise wrong(_("what silence means, or who may delegate, is not one of the choices."))
     if not all(isinstance(clean[name], bool) for name in ("working", "second_factor", "together")):
         raise wrong(_("working, second_factor and together are yes or no."))
     try:
-        quorum.check(clean["quorum"])
+        quorum.check(str(clean["quorum"]))
     except ValueError as problem:
         raise wrong(_("its quorum is all, any, or how many must agree.")) from problem
     return clean
