@@ -27,10 +27,7 @@ from documents.actions.start_revision import start_revision  # noqa: E402
 from documents.actions.submit_edition import submit_edition  # noqa: E402
 from documents.models import Edition, Section, SectionChange  # noqa: E402
 from documents.texts import load_tree, text_columns  # noqa: E402
-from people.models import (
-    Institution,
-    User,
-)
+from people.models import Institution, User  # noqa: E402
 from people.roles import Role  # noqa: E402
 from tests.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402

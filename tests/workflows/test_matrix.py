@@ -241,14 +241,20 @@ def test_a_table_is_taken_whole_or_not_at_all(cast: Cast, review: Review) -> Non
     assert (first.outcome, second.outcome) == ("rejected", "")
 
 
-def bomb() -> bytes:
+def bomb(
+    part: str = "xl/worksheets/sheet1.xml", filler: bytes = b" " * 1024, times: int = 90 * 1024
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * 90 * 1024 * 1024)
+        archive.writestr(part, filler * times)
     return out.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04broken", bomb()])
+CELLS = bomb(filler=b"<c/>", times=1_000_000)
+FONTS = bomb("xl/styles.xml", b"<font/>", 9_000_000)
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04broken", bomb(), CELLS, FONTS])
 def test_what_is_no_table_is_refused_in_words(cast: Cast, review: Review, data: bytes) -> None:
     answer = take(client_of(cast.coordinator), review, data)
     assert answer.status_code == 422 and "errors" in answer.content.decode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,8 @@ FIRST_ROW = 3
 MOST_ROWS = 5_000
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
+MOST_TAGS = 800_000
+"""Opening and closing tags in the whole file; the largest table that is given out has half of them."""
 LONGEST_CELL = 32_767
 
 
@@ -243,7 +246,15 @@ def _check_size(data: bytes) -> None:
             # What a member declares bounds what comes out of it: zipfile reads no further.
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                 raise too_big
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+            # A megabyte unpacks to millions of empty cells or fonts, each an object of openpyxl's: counted as bytes first.
+            tags = 0
+            for member in archive.infolist():
+                with archive.open(member) as part:
+                    while chunk := part.read(1 << 20):
+                        tags += chunk.count(b"<")
+                        if tags > MOST_TAGS:
+                            raise too_big
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error) as problem:
         raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
 
 
