@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audit.models import Entry
 from audit.trail import thing_name
-from documents.models import Edition, SectionChange
+from documents.models import Edition, SectionChange, Suggestion
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody who wrote in this edition, its titles included. None of them may sign it off."""
+    """The opaque ids of everybody who wrote in this edition, its titles included, or brought the Word file that accepted
+    words came from. None of them may sign it off."""
     wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
-    return {actor for actor in [*wrote, *named.values_list("actor", flat=True)] if actor}
+    brought = _accepted().filter(edition=edition).values_list("returned__by__actor", flat=True).distinct()
+    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought] if actor}
 
 
 def wrote_in(actor: UUID, edition: Edition) -> bool:
     """Whether this person is among the authors; one query, whatever the length of the log."""
     wrote = SectionChange.objects.filter(edition=OuterRef("pk"), actor=actor)
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
-    return Edition.objects.filter(Exists(wrote) | Exists(named), pk=edition.pk).exists()
+    brought = _accepted().filter(edition=OuterRef("pk"), returned__by__actor=actor)
+    return Edition.objects.filter(Exists(wrote) | Exists(named) | Exists(brought), pk=edition.pk).exists()
+
+
+def _accepted() -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(state=Suggestion.State.ACCEPTED)

@@ -33,6 +33,9 @@ def _moved(*, edition: Edition, before: str, **_: Any) -> None:
 @receiver(access_changed, dispatch_uid=f"{_UID}.access")
 def _access(*, instrument: Instrument, tightened: bool, **_: Any) -> None:
     _note_all(instrument, deny=tightened)
+    if tightened:
+        # What an open text taught must not outlive its being open.
+        learning.ask_anyway()
 
 
 @receiver(m2m_changed, sender=Instrument.shared_with.through, dispatch_uid=f"{_UID}.shared")

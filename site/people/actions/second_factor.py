@@ -36,9 +36,9 @@ def address_of(factor: SecondFactor) -> str:
 
 def confirm(user: User, code: str) -> list[str]:
     """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises WrongCode."""
-    _check_tries(user)
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().get(user=user)
+        _check_tries(user)
         step = _step(factor, code) if factor.confirmed is None else None
         if step is not None:
             codes = ["-".join((secrets.token_hex(3), secrets.token_hex(3))) for _ in range(RECOVERY_CODES)]
@@ -47,15 +47,15 @@ def confirm(user: User, code: str) -> list[str]:
             factor.save(update_fields=["confirmed", "last_step", "recovery"])
             audit.record("set_up_second_factor", user, user)
             return codes
-    _refuse(user)
+        _refuse(user)
     raise WrongCode
 
 
 def show(user: User, code: str) -> None:
     """Takes a code of the app, or a recovery code, each once. Raises WrongCode."""
-    _check_tries(user)
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().filter(user=user, confirmed__isnull=False).first()
+        _check_tries(user)
         if factor is not None:
             step = _step(factor, code)
             recovery = _hash(code.strip().lower())
@@ -66,7 +66,7 @@ def show(user: User, code: str) -> None:
                 factor.save(update_fields=["last_step", "recovery"])
                 audit.record("second_factor", user, user, recovery=step is None)
                 return
-    _refuse(user)
+        _refuse(user)
     raise WrongCode
 
 
@@ -92,6 +92,7 @@ def _hash(code: str) -> str:
 
 
 def _check_tries(user: User) -> None:
+    """Asked, and a wrong code noted, while the row is held: codes sent at one moment are counted one after the other."""
     wrong = Entry.objects.filter(
         verb="second_factor", actor=user.actor, refused=True, at__gt=timezone.now() - WITHIN
     )

@@ -17,6 +17,7 @@ from documents.actions.decide_suggestion import MovedOn, accept, refuse
 from documents.actions.errors import ActionError
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
+from documents.authors import authors, wrote_in
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion
 from documents.texts import load_tree
@@ -144,6 +145,16 @@ def test_a_draft_that_moved_on_elsewhere_keeps_both_changes(edition, drafter):
     bring_back(drafter, edition, "mk", edited(out, tracked), "back.docx")
     accept(drafter, Suggestion.objects.get(new="став"))
     assert words(edition)[0].startswith("Првиот став за целосна заштита.")
+
+
+def test_who_brought_accepted_words_is_an_author_of_the_text(edition, drafter):
+    other = make_person(Role.DRAFTER, make_institution())
+    out = export_own(other, edition, "mk").data
+    bring_back(other, edition, "mk", edited(out, tracked), "back.docx")
+    assert not wrote_in(other.actor, edition)
+    accept(drafter, Suggestion.objects.earliest("id"))
+    assert wrote_in(other.actor, edition)
+    assert other.actor in authors(edition)
 
 
 def test_where_the_same_words_moved_on_a_person_sees_three_texts_and_chooses(edition, drafter, as_):
