@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 import audit
+from audit import words
 from audit.models import Entry
 from audit.scopes import readable
 from people.access import memberships
@@ -32,7 +33,7 @@ class FilterForm(forms.Form):
     """What of the trail is shown; everything optional."""
 
     who = forms.CharField(label=_("Person"), required=False, max_length=120, help_text=_("Name or address"))
-    verb = forms.CharField(label=_("What was done"), required=False, max_length=60)
+    verb = forms.ChoiceField(label=_("What was done"), required=False, choices=words.choices)
     thing = forms.CharField(
         label=_("To what"), required=False, max_length=120, help_text=_("For example edition:12")
     )
@@ -72,7 +73,9 @@ def trail(request: HttpRequest) -> HttpResponse:
     form, entries = _asked(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
-    rows = [(entry, names.get(entry.actor, "") if entry.actor else "") for entry in page]
+    rows = [
+        (entry, names.get(entry.actor, "") if entry.actor else "", words.said(entry.verb)) for entry in page
+    ]
     query = request.GET.copy()
     query.pop("page", None)
     context = {"form": form, "page": page, "rows": rows, "query": query.urlencode()}

@@ -1,0 +1,98 @@
+"""What the verbs of the trail say to a person. The trail keeps the verbs, which never change; their words may."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+VERBS = {
+    "sign_in": pgettext_lazy("in the audit trail", "signed in"),
+    "second_factor": pgettext_lazy("in the audit trail", "gave a second code"),
+    "set_up_second_factor": pgettext_lazy("in the audit trail", "set up a second code"),
+    "mail_link": pgettext_lazy("in the audit trail", "used a link from a mail"),
+    "change_password": pgettext_lazy("in the audit trail", "changed the password"),
+    "new_password": pgettext_lazy("in the audit trail", "set a new password"),
+    "password_mail": pgettext_lazy("in the audit trail", "asked for a new password"),
+    "change_account": pgettext_lazy("in the audit trail", "changed the account"),
+    "invite": pgettext_lazy("in the audit trail", "invited"),
+    "join": pgettext_lazy("in the audit trail", "joined"),
+    "confirm_role": pgettext_lazy("in the audit trail", "confirmed a role"),
+    "refuse_role": pgettext_lazy("in the audit trail", "refused a role"),
+    "end_membership": pgettext_lazy("in the audit trail", "ended a role"),
+    "hand_over": pgettext_lazy("in the audit trail", "handed the work over"),
+    "add_operator": pgettext_lazy("in the audit trail", "added an operator"),
+    "make_nameless": pgettext_lazy("in the audit trail", "took a name out"),
+    "create": pgettext_lazy("in the audit trail", "created a document"),
+    "import": pgettext_lazy("in the audit trail", "took in a Word file"),
+    "export_own": pgettext_lazy("in the audit trail", "took the Word file along"),
+    "bring_back": pgettext_lazy("in the audit trail", "brought a Word file back"),
+    "take_translation": pgettext_lazy("in the audit trail", "took in a translated file"),
+    "mark_translated": pgettext_lazy("in the audit trail", "said that a translation still holds"),
+    "title": pgettext_lazy("in the audit trail", "changed a title"),
+    "add": pgettext_lazy("in the audit trail", "added a section"),
+    "move": pgettext_lazy("in the audit trail", "moved a section"),
+    "remove": pgettext_lazy("in the audit trail", "removed a section"),
+    "assign": pgettext_lazy("in the audit trail", "assigned work"),
+    "unassign": pgettext_lazy("in the audit trail", "took an assignment back"),
+    "start_revision": pgettext_lazy("in the audit trail", "started the next edition"),
+    "submit": pgettext_lazy("in the audit trail", "submitted for review"),
+    "lock_text": pgettext_lazy("in the audit trail", "locked the text"),
+    "start_review": pgettext_lazy("in the audit trail", "started a review"),
+    "open_stage": pgettext_lazy("in the audit trail", "opened a stage"),
+    "end_stage": pgettext_lazy("in the audit trail", "ended a stage"),
+    "sign_off": pgettext_lazy("in the audit trail", "answered for the institution"),
+    "silent_assent": pgettext_lazy("in the audit trail", "silence taken as assent"),
+    "void_sign_off": pgettext_lazy("in the audit trail", "voided an answer"),
+    "void_review": pgettext_lazy("in the audit trail", "ended a review without a result"),
+    "review_done": pgettext_lazy("in the audit trail", "a review ended"),
+    "withdraw_review": pgettext_lazy("in the audit trail", "withdrew a review"),
+    "reopen": pgettext_lazy("in the audit trail", "reopened the text"),
+    "restart": pgettext_lazy("in the audit trail", "restarted from a stage"),
+    "extend": pgettext_lazy("in the audit trail", "moved a deadline"),
+    "remind": pgettext_lazy("in the audit trail", "sent a reminder"),
+    "remind_all": pgettext_lazy("in the audit trail", "sent reminders"),
+    "delegate": pgettext_lazy("in the audit trail", "named a deputy"),
+    "end_delegate": pgettext_lazy("in the audit trail", "ended a deputy's time"),
+    "comment": pgettext_lazy("in the audit trail", "commented"),
+    "resolve": pgettext_lazy("in the audit trail", "settled a comment"),
+    "decide_comment": pgettext_lazy("in the audit trail", "answered a comment"),
+    "apply_suggestion": pgettext_lazy("in the audit trail", "put suggested words in"),
+    "take_answers": pgettext_lazy("in the audit trail", "took in a table of answers"),
+    "change_procedure": pgettext_lazy("in the audit trail", "changed a procedure"),
+    "adopt": pgettext_lazy("in the audit trail", "recorded the adoption"),
+    "propose_prior": pgettext_lazy("in the audit trail", "recorded an earlier adoption"),
+    "confirm_prior": pgettext_lazy("in the audit trail", "confirmed an earlier adoption"),
+    "refuse_prior": pgettext_lazy("in the audit trail", "refused an earlier adoption"),
+    "enter_into_force": pgettext_lazy("in the audit trail", "came into force"),
+    "supersede": pgettext_lazy("in the audit trail", "was superseded"),
+    "withdrawn": pgettext_lazy("in the audit trail", "was withdrawn"),
+    "repealed": pgettext_lazy("in the audit trail", "was repealed"),
+    "classify": pgettext_lazy("in the audit trail", "changed the classification"),
+    "propose_classification": pgettext_lazy("in the audit trail", "proposed another classification"),
+    "refuse_classification": pgettext_lazy("in the audit trail", "refused another classification"),
+    "share": pgettext_lazy("in the audit trail", "shared a document"),
+    "end_sharing": pgettext_lazy("in the audit trail", "ended the sharing"),
+    "name_reader": pgettext_lazy("in the audit trail", "named a reader"),
+    "end_reader": pgettext_lazy("in the audit trail", "ended a reader's right"),
+    "add_contact": pgettext_lazy("in the audit trail", "added a number to call"),
+    "change_contact": pgettext_lazy("in the audit trail", "changed a number to call"),
+    "remove_contact": pgettext_lazy("in the audit trail", "removed a number to call"),
+    "save_search": pgettext_lazy("in the audit trail", "saved a search"),
+    "change_saved_search": pgettext_lazy("in the audit trail", "changed a saved search"),
+    "delete_saved_search": pgettext_lazy("in the audit trail", "deleted a saved search"),
+    "stop_alerts": pgettext_lazy("in the audit trail", "ended the mails of searches"),
+    "export_audit": pgettext_lazy("in the audit trail", "took the audit trail along"),
+    "make_calendar": pgettext_lazy("in the audit trail", "made a calendar address"),
+    "end_calendar": pgettext_lazy("in the audit trail", "ended a calendar address"),
+}
+
+
+def said(verb: str) -> str:
+    """The verb in the language of the page; the verb itself where it has no words yet."""
+    return str(VERBS.get(verb, verb))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every verb with its words, for a field, in the order of the words."""
+    named = sorted(((verb, str(text)) for verb, text in VERBS.items()), key=lambda pair: pair[1])
+    return [("", _("Everything")), *named]
