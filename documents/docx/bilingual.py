@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from docx import Document
 from docx.document import Document as WordFile
@@ -19,7 +20,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
+from docx.text.run import Run
 
 from documents.docx import ns
 from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
@@ -80,25 +82,30 @@ def _page(document: WordFile) -> None:
     page.left_margin = page.right_margin = Cm(1.5)
 
 
-def _widths(table: object) -> None:
-    table.autofit = False  # type: ignore[attr-defined]
-    for row in table._tbl.tr_lst:  # type: ignore[attr-defined]
+def _widths(table: Table) -> None:
+    table.autofit = False
+    for row in table._tbl.tr_lst:
         cells = row.tc_lst
         for cell, width in zip(cells, _WIDTHS, strict=False):
             if len(cells) == 3:
                 cell.width = width
 
 
-def _write_section(table: object, index: int, section: SectionUnits, exchange: Exchange) -> None:
-    head = _across(table.add_row())  # type: ignore[attr-defined]
+def _write_section(table: Table, index: int, section: SectionUnits, exchange: Exchange) -> None:
+    head = _across(_new_row(table))
     head.paragraphs[0].add_run(f"{section.label} {section.heading}".strip()).bold = True
     mark = f"§ {section.uid} {section.source_hash[:DIGITS] or '-'} {section.target_hash[:DIGITS] or '-'}"
     _small(head.add_paragraph().add_run(mark))
     for unit in section.units:
-        number, source, target = table.add_row().cells  # type: ignore[attr-defined]
+        number, source, target = _new_row(table).cells
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))
         _write_words(source, unit.source_pieces, exchange.source_tag)
         _write_words(target, unit.target_pieces, exchange.target_tag)
+
+
+def _new_row(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row
 
 
 def _across(row: _Row) -> _Cell:
@@ -111,8 +118,8 @@ def _across(row: _Row) -> _Cell:
     return row.cells[0]
 
 
-def _small(run: object) -> None:
-    run.font.size, run.font.color.rgb = Pt(7), _GREY  # type: ignore[attr-defined]
+def _small(run: Run) -> None:
+    run.font.size, run.font.color.rgb = Pt(7), _GREY
 
 
 def _write_words(cell: _Cell, pieces: Sequence[Piece], tag: str) -> None:
@@ -170,7 +177,7 @@ def _sections(body: ns.Element) -> Iterator[tuple[str, str, str, dict[str, Seque
 def _words(paragraph: ns.Element) -> str:
     parts = []
     for node in paragraph.iter(ns.w("t"), ns.w("br"), ns.w("tab"), ns.w("noBreakHyphen")):
-        if any(above.tag == ns.w("moveFrom") for above in node.iterancestors(ns.w("moveFrom"))):
+        if next(node.iterancestors(ns.w("moveFrom"), ns.w("del")), None) is not None:
             continue
         tag = node.tag
         parts.append(
@@ -193,8 +200,10 @@ def _pieces(text: str) -> list[Piece]:
     for match in _CODE.finditer(text):
         if match.start() > at:
             pieces.append(Piece("text", text=text[at : match.start()]))
-        kind = "close" if match[1] else "open" if match[2] in closed else "single"
-        pieces.append(Piece(kind, number=int(match[2])))  # type: ignore[arg-type]
+        kind: Literal["open", "close", "single"] = "single"
+        if match[2] in closed:
+            kind = "close" if match[1] else "open"
+        pieces.append(Piece(kind, number=int(match[2])))
         at = match.end()
     if at < len(text):
         pieces.append(Piece("text", text=text[at:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -89,7 +90,7 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return render(request, "documents/desk/suggestions.html", context)
 
 
-def _of(edition: Edition, languages: list[str]):  # type: ignore[no-untyped-def]
+def _of(edition: Edition, languages: list[str]) -> QuerySet[Suggestion]:
     return (
         Suggestion.objects.filter(edition=edition, language__in=languages)
         .select_related("returned", "decided_by")
