@@ -18,11 +18,11 @@ from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.languages.codes import UnknownCode
 from documents.languages.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
-from documents.languages.slots import fill
+from documents.languages.slots import fill, slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.texts import EMPTY, check_language, translation_state
-from documents.tree import InvalidText, normalise_body, text_hash
+from documents.tree import InvalidText, normalise_body
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -130,8 +130,12 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
             body = _body(edition, section, one)
             if isinstance(body, str):
                 refused.append(Refusal(one.uid, name, body))
-            elif text_hash(body) == section.target_hash and section.current:
-                unchanged += 1
+            elif dict(slots(body)) == {unit.name: unit.target for unit in section.units}:
+                # Nobody touched it in the file: that is no word that an older translation still holds.
+                if section.current:
+                    unchanged += 1
+                else:
+                    refused.append(Refusal(one.uid, name, _("Not translated yet.")))
             else:
                 save_section(by, edition, section.uid, language, body, section.target_hash)
                 taken += 1

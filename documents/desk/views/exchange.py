@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -66,8 +65,6 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         "files": _into_files(edition),
         "outcome": outcome,
     }
-    if outcome and not outcome.refused:
-        messages.success(request, _("The whole file was taken in."))
     return render(request, "documents/desk/exchange.html", context, status=422 if form.errors else 200)
 
 

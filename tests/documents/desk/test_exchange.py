@@ -100,6 +100,18 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
     assert body_text(desk.row(UID3).body_sq) == "Përkthim b0"
 
 
+def test_an_older_translation_that_comes_back_untouched_stays_older(desk: Desk, as_: As) -> None:
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    client = as_(desk.translator)
+    for kind in ("xlf", "docx"):
+        said = bring(
+            client, desk, client.get(page(desk) + f"file.{kind}").content, f"b.{kind}"
+        ).content.decode()
+        assert "2 stood here already." in said
+        assert "Not translated yet." in said
+        assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
+
+
 def test_a_section_half_translated_is_left(desk: Desk, as_: As) -> None:
     client = as_(desk.translator)
     root = etree.fromstring(filled_xliff(client.get(page(desk) + "file.xlf").content))
