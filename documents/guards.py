@@ -8,6 +8,19 @@ from documents.choices import Classification, opens
 STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
 FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
 KEPT_BY_HASH = "bytes are kept under their hash"
+ACT_COLUMNS = (
+    "body",
+    "kind",
+    "number",
+    "date",
+    "protocol",
+    "session",
+    "gazette",
+    "gazette_number",
+    "gazette_year",
+    "published",
+    "signed_file_id",
+)
 TITLES = ("title_en", "title_sq", "title_sr", "title_bs", "title_hr", "title_cnr", "title_mk")
 
 STEPS = {
@@ -149,7 +162,7 @@ add(
         "a classification is lowered by two people",
     ),
     _two_people("documents_classificationproposal", "instrument_id", "classification"),
-    _two_people("documents_prioradoption", "edition_id", "edition_sha256", "valid_from", "signed_file_id"),
+    _two_people("documents_prioradoption", "edition_id", "edition_sha256", "valid_from", *ACT_COLUMNS),
     Guard(
         "guard_documents_adoptionact_insert",
         "documents_adoptionact",

@@ -34,9 +34,12 @@ class ActData:
     kind: ActKind
     number: str
     date: date
+    protocol: str = ""
     session: str = ""
     gazette: str = ""
     gazette_number: str = ""
+    gazette_year: int | None = None
+    published: date | None = None
     signed_file: bytes | None = None
     signed_name: str = "act.pdf"
 
@@ -47,9 +50,12 @@ class ActData:
             "kind": self.kind,
             "number": plain_line(self.number),
             "date": self.date,
+            "protocol": plain_line(self.protocol),
             "session": plain_line(self.session),
             "gazette": plain_line(self.gazette),
             "gazette_number": plain_line(self.gazette_number),
+            "gazette_year": self.gazette_year,
+            "published": self.published,
         }
 
 
@@ -96,6 +102,8 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
             problems.append(_("An act can't have a date to come."))
         if act.date > valid_from:
             problems.append(_("A text can't be in force before the act that adopts it."))
+        if act.published and not act.date <= act.published <= today_in(edition):
+            problems.append(_("An act is published on its day or after it, and not on a day to come."))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
             problems.append(_("The signed file must be a PDF."))
     current = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.models import AdoptionAct, BlobUse, Edition, LanguageVersion
+from documents.models.acts import ActFields
 from documents.reading import addresses
 from documents.texts import load_tree
 from documents.tree.canonical import language_version_hash, language_version_json, text_hash
@@ -41,19 +42,7 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
             "recorded_as_adopted_before": edition.recorded,
             "sha256": edition.sha256,
         },
-        "acts": [
-            {
-                "kind": act.kind,
-                "body": act.body,
-                "number": act.number,
-                "date": act.date.isoformat(),
-                "session": act.session,
-                "gazette": act.gazette,
-                "gazette_number": act.gazette_number,
-                "signed_file_sha256": act.signed_file_id or "",
-            }
-            for act in AdoptionAct.objects.filter(edition=edition)
-        ],
+        "acts": [act_json(act) for act in AdoptionAct.objects.filter(edition=edition)],
         "versions": [
             {"language": version.language, "authentic": version.authentic, "sha256": version.sha256}
             for version in LanguageVersion.objects.filter(edition=edition)
@@ -74,6 +63,23 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
             ).select_related("blob")
             if use.blob_id in named
         ],
+    }
+
+
+def act_json(act: ActFields) -> dict[str, Any]:
+    """What is known of an act, as every file for machines says it."""
+    return {
+        "kind": act.kind,
+        "body": act.body,
+        "number": act.number,
+        "date": act.date.isoformat(),
+        "protocol": act.protocol,
+        "session": act.session,
+        "gazette": act.gazette,
+        "gazette_number": act.gazette_number,
+        "gazette_year": act.gazette_year,
+        "published": _day(act.published),
+        "signed_file_sha256": act.signed_file_id or "",
     }
 
 

@@ -14,15 +14,18 @@ from documents.models.instruments import Instrument
 
 
 class ActFields(models.Model):
-    """What is known of an act: body, kind, number, dates, gazette, the signed file."""
+    """What is known of an act: body, kind, number, protocol and session numbers, dates, gazette, the signed file."""
 
     body = models.CharField(_("adopted by"), max_length=300)
     kind = models.CharField(_("kind of act"), max_length=30, choices=ActKind.choices)
     number = models.CharField(_("number"), max_length=100)
     date = models.DateField(_("date"))
-    session = models.CharField(_("session"), max_length=100, blank=True)
+    protocol = models.CharField(_("protocol number"), max_length=100, blank=True)
+    session = models.CharField(_("number of the session"), max_length=100, blank=True)
     gazette = models.CharField(_("gazette"), max_length=200, blank=True)
-    gazette_number = models.CharField(_("number and year of the gazette"), max_length=60, blank=True)
+    gazette_number = models.CharField(_("number of the gazette"), max_length=60, blank=True)
+    gazette_year = models.PositiveSmallIntegerField(_("year of the gazette"), null=True, blank=True)
+    published = models.DateField(_("published on"), null=True, blank=True)
     signed_file = models.ForeignKey(Blob, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

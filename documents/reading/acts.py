@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import ActKind, Classification
 from documents.models import AdoptionAct, BlobUse, Edition
+from documents.models.acts import ActFields
 from documents.reading import addresses
 from documents.reading.banner import one_dot
 from documents.reading.scripts import TWO_SCRIPTS, unchanged
@@ -48,13 +49,33 @@ def acts_of(edition: Edition) -> list[Act]:
     ]
 
 
-def in_words(act: AdoptionAct) -> str:
-    """An act in one line: kind, body, number and date, session, gazette."""
-    day = dates.of_date(act.date, get_language() or "en")
+def in_words(act: ActFields) -> str:
+    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication."""
+    tag = get_language() or "en"
+    gazette = gazette_in_words(act.gazette, act.gazette_number, act.gazette_year)
+    if act.published:
+        on = _("published on %(date)s") % {"date": dates.of_date(act.published, tag)}
+        gazette = f"{gazette}, {on}" if gazette else on
     parts = [
         f"{ActKind(act.kind).label}: {act.body}",
-        _("no. %(number)s of %(date)s") % {"number": act.number, "date": day},
-        act.session,
-        f"{act.gazette} {act.gazette_number}".strip(),
+        _("no. %(number)s of %(date)s") % {"number": act.number, "date": dates.of_date(act.date, tag)},
+        _("protocol no. %(number)s") % {"number": act.protocol} if act.protocol else "",
+        _session(act.session),
+        gazette,
     ]
     return one_dot(", ".join(part for part in parts if part))
+
+
+def _session(session: str) -> str:
+    """Older acts name the session in words ("83rd session"): a number alone is told what it is of."""
+    return (
+        _("session no. %(number)s") % {"number": session}
+        if session[:1].isdecimal() and " " not in session
+        else session
+    )
+
+
+def gazette_in_words(title: str, number: str, year: int | None) -> str:
+    """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the number."""
+    numbered = f"{number}/{year}" if number and year else number or (str(year) if year else "")
+    return f"{title} {numbered}".strip()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from documents.choices import State
 from documents.models import AdoptionAct, Instrument, LanguageVersion, PriorAdoption
+from documents.reading.acts import in_words
 from mail.models import Message
 from people.models import Membership
 from tests.workflows.conftest import Cast, seat_of
@@ -31,9 +32,12 @@ def act_form(**other: object) -> dict[str, object]:
         "act0-kind": "government_decision",
         "act0-number": "40-1/2026",
         "act0-date": "2026-01-15",
-        "act0-session": "12th",
+        "act0-protocol": "08-1234/1",
+        "act0-session": "83",
         "act0-gazette": "Official Gazette",
-        "act0-gazette_number": "7/2026",
+        "act0-gazette_number": "7",
+        "act0-gazette_year": "2026",
+        "act0-published": "2026-01-20",
         "act0-signed": pdf(),
         "valid_from": "2026-02-01",
     } | other
@@ -244,16 +248,23 @@ def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
         ({"act0-signed": pdf(data=b"MZ a program")}, "not a PDF"),
         ({"act0-number": ""}, "required"),
         ({"valid_from": "tomorrow"}, "valid date"),
+        ({"act0-gazette_year": "26"}, "greater than or equal"),
     ):
         response = client.post(address, act_form(**wrong))
         assert response.status_code == 400 and said in response.content.decode()
     before = client.post(address, act_form(valid_from="2026-01-01"))
     assert before.status_code == 409 and "before the act" in before.content.decode()
+    early = client.post(address, act_form(**{"act0-published": "2026-01-14"}))
+    assert early.status_code == 409 and "published on its day or after it" in early.content.decode()
     done = client.post(address, act_form(), follow=True)
     assert "The text is in force" in done.content.decode()
     cast.edition.refresh_from_db()
     act = AdoptionAct.objects.get()
-    assert cast.edition.state == State.IN_FORCE and act.gazette_number == "7/2026"
+    assert cast.edition.state == State.IN_FORCE and act.gazette_year == 2026
+    said = in_words(act)
+    assert "protocol no. 08-1234/1, session no. 83, Official Gazette 7/2026, published on" in said
+    read = client.get(f"/en/i/{cast.edition.instrument.path}/").content.decode()
+    assert said in read
     assert act.signed_file is not None and act.edition_sha256 == review.manifest.sha256
     assert client.post(address, act_form()).status_code == 409
     assert AdoptionAct.objects.count() == 1

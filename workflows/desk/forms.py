@@ -38,9 +38,19 @@ class ActForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of act"), choices=ActKind.choices)
     number = forms.CharField(label=_("Number of the act"), max_length=100)
     date = day(label=_("Date of the act"))
-    session = forms.CharField(label=_("Session"), max_length=100, required=False)
+    protocol = forms.CharField(
+        label=_("Protocol number"),
+        max_length=100,
+        required=False,
+        help_text=_("Under which the act stands in the register of the body that adopted it."),
+    )
+    session = forms.CharField(label=_("Number of the session"), max_length=100, required=False)
     gazette = forms.CharField(label=_("Gazette"), max_length=200, required=False)
-    gazette_number = forms.CharField(label=_("Number and year of the gazette"), max_length=60, required=False)
+    gazette_number = forms.CharField(label=_("Number of the gazette"), max_length=60, required=False)
+    gazette_year = forms.IntegerField(
+        label=_("Year of the gazette"), min_value=1850, max_value=2200, required=False
+    )
+    published = day(label=_("Published in the gazette on"), required=False)
     signed = forms.FileField(
         label=_("Signed file"), help_text=_("A PDF of at most 20 MB."), required=False, allow_empty_file=False
     )

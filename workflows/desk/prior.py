@@ -15,6 +15,7 @@ from documents.actions.record_prior import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.reading import addresses
+from documents.reading.acts import gazette_in_words
 from people.roles import Verb
 from workflows.desk.forms import ReasonForm, SignedActForm, ValidFromForm
 from workflows.desk.starting import owned_edition
@@ -79,6 +80,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": edition,
         "title": title_for(edition, get_language() or "en"),
         "prior": prior,
+        "gazette": gazette_in_words(prior.gazette, prior.gazette_number, prior.gazette_year),
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": problem,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.models import Entry
+from documents.exports.data import act_json
 from documents.models import AdoptionAct, Edition, LanguageVersion
 from documents.tree.canonical import sha256_of
 from workflows.models import Review, Seat, SignOff, Stage
@@ -127,17 +128,7 @@ def _sign_off(given: SignOff) -> Json:
 
 
 def _act(act: AdoptionAct) -> Json:
-    return {
-        "kind": act.kind,
-        "body": act.body,
-        "number": act.number,
-        "date": act.date.isoformat(),
-        "session": act.session,
-        "gazette": act.gazette,
-        "gazette_number": act.gazette_number,
-        "signed_file_sha256": act.signed_file_id or "",
-        "edition_sha256": act.edition_sha256,
-    }
+    return act_json(act) | {"edition_sha256": act.edition_sha256}
 
 
 def _entry(edition: Edition) -> Json | None:

@@ -14,7 +14,9 @@ from typing import Any
 from documents.tree.canonical import canonical_json, edition_hash, sha256_of, text_hash
 from workflows import quorum
 
-SCHEMA = "kodeks-approval/1"
+SCHEMA = "kodeks-approval/2"
+KNOWN = (SCHEMA, "kodeks-approval/1")
+"""Records that were filed under an earlier number are still checked."""
 EXPORT = "kodeks-edition/1"
 COORDINATOR = ("coordination", "adoption")
 Json = dict[str, Any]
@@ -29,20 +31,20 @@ def as_bytes(record: Json) -> bytes:
     return canonical_json(record) + b"\n"
 
 
-def read(data: bytes, schema: str) -> Json:
+def read(data: bytes, *schemas: str) -> Json:
     """A file as data. Raises NoRecord."""
     try:
         value = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as problem:
         raise NoRecord("is not JSON") from problem
-    if not isinstance(value, dict) or value.get("schema") != schema:
-        raise NoRecord(f"is not a file of the kind {schema}")
+    if not isinstance(value, dict) or value.get("schema") not in schemas:
+        raise NoRecord(f"is not a file of the kind {schemas[0]}")
     return value
 
 
 def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
     """Everything that does not hold, a line each. Raises NoRecord for what can't be read as what it should be."""
-    record = read(data, SCHEMA)
+    record = read(data, *KNOWN)
     texts = [read(export, EXPORT) for export in exports]
     try:
         if as_bytes(record) != data:
@@ -61,7 +63,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
 def not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
     """The authentic languages whose text was not given, so that it was not hashed."""
     given = {read(export, EXPORT)["version"]["language"] for export in exports}
-    authentic = read(data, SCHEMA)["edition"]["authentic"]
+    authentic = read(data, *KNOWN)["edition"]["authentic"]
     return [version["language"] for version in authentic if version["language"] not in given]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from documents.choices import ActKind
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
+from documents.reading.acts import gazette_in_words
 from documents.reading.scripts import spoken
 from documents.tree import plain_line
 from theme import dates
@@ -83,10 +84,15 @@ def _act(act: Json, tag: str) -> list[Fact]:
         (str(ActKind(act["kind"]).label), _line(act["body"])),
         (_("Number of the act"), f"{_line(act['number'])}, {day}"),
     ]
+    if act["protocol"]:
+        facts.append((_("Protocol number"), _line(act["protocol"])))
     if act["session"]:
-        facts.append((_("Session"), _line(act["session"])))
-    if act["gazette"]:
-        facts.append((_("Gazette"), _line(f"{act['gazette']} {act['gazette_number']}")))
+        facts.append((_("Number of the session"), _line(act["session"])))
+    if gazette := gazette_in_words(act["gazette"], act["gazette_number"], act["gazette_year"]):
+        facts.append((_("Gazette"), _line(gazette)))
+    if act["published"]:
+        day = dates.of_date(datetime.fromisoformat(act["published"]).date(), tag)
+        facts.append((_("Published in the gazette on"), day))
     if act["signed_file_sha256"]:
         facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
     return facts

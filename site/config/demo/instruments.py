@@ -189,8 +189,12 @@ def act_of(data: dict[str, Any], edition: Edition) -> ActData:
         kind=ActKind(data["kind"]),
         number=data["number"],
         date=act_date,
+        protocol=data.get("protocol", ""),
+        session=data.get("session", ""),
         gazette=data.get("gazette", ""),
         gazette_number=data.get("gazette_number", ""),
+        gazette_year=data.get("gazette_year"),
+        published=data.get("published"),
         signed_file=signed_act(
             data["body"], data["number"], act_date, edition.title_in(edition.instrument.source_language)
         ),

@@ -53,10 +53,21 @@ def test_titles_and_acts_leave_the_files_whole(ending: str) -> None:
     )
     assert edition.title_mk == GOOD and unicodedata.is_normalized("NFC", edition.title_mk)
     add_section(first, edition, None, 1, "section", {"mk": BAD}, fingerprint(edition))
-    act = ActData(BAD, ActKind.OTHER, BAD, date(2024, 1, 1), BAD, BAD, BAD, PDF)
+    act = ActData(
+        body=BAD,
+        kind=ActKind.OTHER,
+        number=BAD,
+        date=date(2024, 1, 1),
+        protocol=BAD,
+        session=BAD,
+        gazette=BAD,
+        gazette_number=BAD,
+        signed_file=PDF,
+    )
     confirm(second, propose(first, edition, act, date(2024, 2, 1)))
     kept = AdoptionAct.objects.get(edition=edition)
-    assert {kept.body, kept.number, kept.session, kept.gazette, kept.gazette_number} == {GOOD}
+    words = (kept.body, kept.number, kept.protocol, kept.session, kept.gazette, kept.gazette_number)
+    assert set(words) == {GOOD}
     assert (
         Client().get(f"/mk/library/i/mk/odd/1.{ending}", headers={"host": "public.test"}).status_code == 200
     )
