@@ -72,10 +72,10 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
     if content is None:
         return
     gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
-    if gallery == "Table of Contents":
+    if gallery == "Table of Contents" and not ctx.whole:
         ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
         return
-    if gallery == "Cover Pages":
+    if gallery == "Cover Pages" and not ctx.whole:
         ctx.found(FindingCode.COVER, ns.words(content)[:120])
         return
     tag = val(properties, "tag") or ""
@@ -179,7 +179,7 @@ def _measure(ctx: Context, para: Para, ppr: Element | None, style: Style, reader
 def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:
     """The blocks of the schema. ``keep_xml``: whether each keeps the XML that it was read from."""
     blocks: list[Json] = []
-    stream = _with_following(items)
+    stream = _with_following(items, " " if ctx.whole else None)
     index = 0
     while index < len(stream):
         item = stream[index]
@@ -197,8 +197,9 @@ def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list
     return blocks
 
 
-def _with_following(items: list[Item]) -> list[Item]:
-    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out.
+def _with_following(items: list[Item], blank: str | None) -> list[Item]:
+    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those that hold
+    nothing but ``blank`` (any space where it is None) too.
 
     A list's item keeps its boxes to itself."""
     stream: list[Item] = []
@@ -209,9 +210,9 @@ def _with_following(items: list[Item]) -> list[Item]:
             if item.label is not None:
                 stream.append(item)
                 continue
-            if any(node["type"] != "text" or node["text"].strip() for node in item.inlines):
+            if any(node["type"] != "text" or node["text"].strip(blank) for node in item.inlines):
                 stream.append(item)
-            stream.extend(_with_following(item.following))
+            stream.extend(_with_following(item.following, blank))
         else:
             stream.append(item)
     return stream

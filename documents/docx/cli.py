@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, TextIO
 
-from documents.docx.child import read_in_child
 from documents.docx.guard import DEFAULT_LIMITS
 from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk
 from documents.docx.refusal import Refused
 from documents.docx.report import Severity
-from documents.docx.result import ReadResult, tree_as_json
-from documents.docx.returned import Returned, TrackedChange, WordComment, returned_in_child
+from documents.docx.whole import whole_in_child
 from documents.tree.text import block_lines
 
 TITLES = {Severity.KEPT: "kept", Severity.CHANGED: "changed", Severity.LEFT_OUT: "left out"}
@@ -37,16 +35,11 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
     try:
         with on_disk(options.file, stdin, limits) as path:
-            if options.json:
-                json.dump(
-                    as_json(returned_in_child(path, limits, language=options.language)),
-                    stdout,
-                    ensure_ascii=False,
-                    indent=1,
-                )
-                stdout.write("\n")
-            else:
-                _show(read_in_child(path, limits, language=options.language), stdout)
+            found = whole_in_child(path, limits, language=options.language)
+        if options.json:
+            stdout.write(found)
+        else:
+            _show(json.loads(found), stdout)
     except Refused as refused:
         print(f"kodeks read: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED
@@ -56,61 +49,40 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     return OK
 
 
-def as_json(returned: Returned) -> dict[str, Any]:
-    """What ``--json`` writes: title, language, sections in reading order with who changed and said what in each, the report with its words, and what images
-    the text names."""
-    result = returned.accepted
-    comments, changes = _by_section(returned.comments), _by_section(returned.changes)
-    tree = tree_as_json(result.tree)
-    return {
-        "title": tree["title"],
-        "language": tree["language"],
-        "sections": [
-            {
-                "uid": node["uid"],
-                "level": node["level"],
-                "kind": node["kind"],
-                "label": node["label"],
-                "heading": section.text.heading,
-                "heading_content": node["body"]["heading"],
-                "blocks": node["body"]["blocks"],
-                "notes": node["body"]["notes"],
-                "comments": comments.get(node["uid"], []),
-                "changes": changes.get(node["uid"], []),
-            }
-            for node, section in zip(tree["sections"], result.tree, strict=True)
-        ],
-        "report": [
-            line | {"text": finding.text_en}
-            for line, finding in zip(result.report.as_json(), result.report.findings, strict=True)
-        ],
-        "blobs": {
-            sha256: {"kind": blob.kind, "content_type": blob.content_type, "bytes": len(blob.data)}
-            for sha256, blob in result.blobs.items()
-        },
-    }
-
-
-def _by_section(found: Sequence[TrackedChange | WordComment]) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for one in found:
-        said = asdict(one)
-        grouped.setdefault(said.pop("uid"), []).append(said)
-    return grouped
-
-
-def _show(result: ReadResult, stdout: TextIO) -> None:
-    print(result.tree.title or "(no title)", file=stdout)
-    for section in result.tree:
-        head = "  ".join(filter(None, (section.text.label, section.text.heading)))
-        print(f"\n{'#' * section.level} {head}".rstrip(), file=stdout)
-        for block in section.text.body["blocks"]:
-            for line in block_lines(block):
-                print(line, file=stdout)
-        for number, blocks in section.text.body["notes"].items():
+def _show(found: dict[str, Any], stdout: TextIO) -> None:
+    print(found["title"] or "(no title)", file=stdout)
+    for section in found["sections"]:
+        head = "  ".join(filter(None, (section["label"], section["heading"])))
+        print(f"\n{'#' * section['level']} {head}".rstrip(), file=stdout)
+        _lines(section["blocks"], stdout)
+        for number, blocks in section["notes"].items():
             lines = [line for block in blocks for line in block_lines(block)]
             print(f"[{number}] " + " ".join(lines), file=stdout)
+    for name, blocks in (("header", found["headers"]), ("footer", found["footers"])):
+        for frame in blocks:
+            print(f"\n--- {name} ({frame['pages']})", file=stdout)
+            _lines(frame["blocks"], stdout)
     print("\n---", file=stdout)
-    for finding in result.report.findings:
-        places = f": {'; '.join(finding.places)}" if finding.places else ""
-        print(f"{TITLES[finding.severity]}  {finding.count} x {finding.text_en}{places}", file=stdout)
+    for finding in found["report"]:
+        places = f": {'; '.join(finding['places'])}" if finding["places"] else ""
+        title = TITLES[Severity(finding["severity"])]
+        print(f"{title}  {finding['count']} x {finding['text']}{places}", file=stdout)
+
+
+def _lines(blocks: list[dict[str, Any]], stdout: TextIO, indent: str = "") -> None:
+    """The lines of blocks; items of lists with their numbers, further in the deeper they stand."""
+    for block in blocks:
+        if block["type"] != "list":
+            for line in block_lines(block):
+                print(indent + line, file=stdout)
+            continue
+        for item in block["content"]:
+            label = item.get("attrs", {}).get("label", "")
+            first, *others = item["content"] or [{"type": "paragraph"}]
+            start = f"{label} " if label else ""
+            if first["type"] == "paragraph":
+                print(indent + start + " ".join(block_lines(first)), file=stdout)
+            else:
+                print(indent + label, file=stdout)
+                others = [first, *others]
+            _lines(others, stdout, indent + "  ")

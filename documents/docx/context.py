@@ -29,8 +29,10 @@ class Field:
     instruction: str = ""
     shown: bool = False
     marks: tuple[Json, ...] = ()
+    contents: bool = False
+    """Its result is a table of contents or an index."""
     hides: bool = False
-    """Nothing of its result is taken (a table of contents)."""
+    """Nothing of its result is taken."""
     result: bool = False
     """Whether anything was shown as its result."""
 
@@ -56,6 +58,8 @@ class Para:
     breaks_page: bool = False
     contents: bool = False
     """Part of a table of contents."""
+    title: bool = False
+    """A line of the document's title."""
 
     @property
     def text(self) -> str:
@@ -92,6 +96,25 @@ class Trace:
 
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)
+
+
+@dataclass(eq=False)
+class Beside:
+    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by piece."""
+
+    frames: list[Frame] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts between
+    section breaks, counted from 1."""
+
+    kind: str
+    pages: str
+    parts: tuple[int, ...]
+    blocks: tuple[Json, ...]
 
 
 @dataclass(slots=True)
@@ -139,6 +162,12 @@ class Context:
     """How many tables and text boxes stand around what is read."""
     pending: Pending = field(default_factory=Pending)
     trace: Trace | None = None
+    beside: Beside | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is text, cover and tables of contents too, where they stand."""
+        return self.beside is not None
 
     def rel(self, rel_id: str | None) -> Relationship | None:
         return self.package.rels(self.part).get(rel_id) if rel_id else None

@@ -27,7 +27,7 @@ def begin_result(ctx: Context, opened: Field) -> None:
     words = field_words(opened.instruction)
     name = words[0].upper() if words else ""
     if name in GENERATED:
-        opened.hides = True
+        opened.contents, opened.hides = True, not ctx.whole
     elif name == "HYPERLINK":
         mark = _hyperlink(ctx, words[1:])
         opened.marks = (mark,) if mark else ()

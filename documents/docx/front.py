@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Para
@@ -35,7 +36,7 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
         while taken[-1] + 1 in lines:
             taken.append(taken[-1] + 1)
         title = " ".join(_text(items[i]) for i in taken)
-        return title, [item for index, item in enumerate(items) if index not in taken]
+        return title, _without(items, taken)
     core = core_title(ctx)
     written = any(is_ours(name) for item in items for name in item.bookmarks)
     if written and not any(own_mark(item.bookmarks) for item in items):
@@ -43,7 +44,7 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     ctx.report.add(FindingCode.TITLE_GUESSED)
     for index in head:
         if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
-            return core, items[:index] + items[index + 1 :]
+            return core, _without(items, [index])
     if core:
         return core, items
     candidates = [
@@ -61,14 +62,29 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     title = _text(items[best])
     if _striking(items[best])[0] == 0:
         return title, items
-    return title, items[:best] + items[best + 1 :]
+    return title, _without(items, [best])
+
+
+def _without(items: list[Item], taken: Sequence[int]) -> list[Item]:
+    """The items without the lines of the title; what else stands in such a line (a note, a picture, a text box) stays."""
+    kept: list[Item] = []
+    for index, item in enumerate(items):
+        if index not in taken or not isinstance(item, Para):
+            kept.append(item)
+            continue
+        item.title = True
+        if any(node["type"] in ("note", "image") for node in item.inlines):
+            kept.append(item)
+        else:
+            kept.extend(item.following)
+    return kept
 
 
 def _head(items: list[Item]) -> list[int]:
     """The places of the first lines, up to the first heading, long text or the fortieth line."""
     found: list[int] = []
     for index, item in enumerate(items[:60]):
-        if isinstance(item, Block):
+        if isinstance(item, Block) or item.contents:
             continue
         if item.outline < NO_OUTLINE and not _named_title(item) and item.text.strip():
             if not found:

@@ -27,6 +27,7 @@ DECIMAL = re.compile(
 )
 ROMAN = re.compile(r"([IVXLC]{1,7}[.)]|[IVX]{1,5}(?=\s+[-–—]\s))(?=\s|\Z)")
 LETTER = re.compile(r"([A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐ][.)])(?=\s)")
+GAP = re.compile(r"\s*(?:[.:–—-]\s*)?")
 SEPARATOR = re.compile(r"[\s.:–—-]*\Z")
 CONTENTS_WORDS = frozenset(
     [
@@ -62,18 +63,18 @@ def starts_as(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def split_label(inlines: list[Json]) -> tuple[str, list[Json]]:
-    """A number typed at the start of a heading, and the heading without it and what parts the two."""
+def split_label(inlines: list[Json], *, with_sign: bool = False) -> tuple[str, list[Json]]:
+    """A number typed at the start of a heading, and the heading without it and without the sign that parts the two ("Глава I
+    – Увод"), which may be left at the number."""
     text = "".join(node["text"] if node["type"] == "text" else "\n" for node in inlines)
     start = len(text) - len(text.lstrip())
     _, label = starts_as(text[start:])
     if not label:
         return "", inlines
     end = start + len(label)
-    rest = text[end:]
-    gap = re.match(r"\s*(?:[.:–—-]\s*)?", rest)
-    end += gap.end() if gap else 0
-    return " ".join(label.split()), cut(inlines, end)
+    gap = GAP.match(text, end)
+    end = gap.end() if gap else end
+    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end)
 
 
 def cut(inlines: list[Json], count: int) -> list[Json]:
@@ -103,8 +104,9 @@ def guess_kind(level: int, label: str, heading: str) -> str:
     return "chapter" if level == 1 else "section"
 
 
-def tidy_heading(inlines: list[Json]) -> tuple[list[Json], list[Json]]:
-    """A heading's inline content on one line, without the look that headings have anyway; and the pictures in it."""
+def tidy_heading(inlines: list[Json], *, one_line: bool = True) -> tuple[list[Json], list[Json]]:
+    """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that headings have
+    anyway; and the pictures in it."""
     result: list[Json] = []
     images: list[Json] = []
     texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
@@ -115,26 +117,26 @@ def tidy_heading(inlines: list[Json]) -> tuple[list[Json], list[Json]]:
     for node in inlines:
         if node["type"] == "image":
             images.append(node)
-        elif node["type"] == "break":
+        elif node["type"] == "break" and one_line:
             result.append({"type": "text", "text": " "})
         elif node["type"] == "text":
             marks = [mark for mark in node.get("marks", []) if mark["type"] not in dropped]
-            text = node["text"].replace("\t", " ")
+            text = node["text"].replace("\t", " ") if one_line else node["text"]
             result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
         else:
             result.append(node)
-    return _trim(result), images
+    return _trim(result, None if one_line else " "), images
 
 
-def _trim(inlines: list[Json]) -> list[Json]:
+def _trim(inlines: list[Json], blank: str | None) -> list[Json]:
     nodes = [dict(node) for node in inlines]
     while nodes and nodes[0]["type"] == "text":
-        nodes[0]["text"] = nodes[0]["text"].lstrip()
+        nodes[0]["text"] = nodes[0]["text"].lstrip(blank)
         if nodes[0]["text"]:
             break
         nodes.pop(0)
     while nodes and nodes[-1]["type"] == "text":
-        nodes[-1]["text"] = nodes[-1]["text"].rstrip()
+        nodes[-1]["text"] = nodes[-1]["text"].rstrip(blank)
         if nodes[-1]["text"]:
             break
         nodes.pop()

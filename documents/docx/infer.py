@@ -83,7 +83,7 @@ def _opening(items: Sequence[Item]) -> int:
         if not isinstance(item, Para):
             return index
         text = item.text.strip()
-        if not text:
+        if not text or item.title:
             continue
         if len(text) > LONGEST or starts_as(text)[0] in ("article", "chapter", "decimal", "roman"):
             return index
@@ -99,7 +99,7 @@ def _opening(items: Sequence[Item]) -> int:
 
 def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     text = para.text.strip()
-    if not text or len(text) > LONGEST or para.contents:
+    if not text or len(text) > LONGEST or para.contents or para.title:
         return None
     if not any(letter.isalpha() for letter in text) and para.label is None:
         return None

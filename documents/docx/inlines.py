@@ -54,9 +54,12 @@ class InlineReader:
             return
         if self.look.hidden:
             self.ctx.found(FindingCode.HIDDEN_TEXT)
+            if self.ctx.beside is not None:
+                self.ctx.beside.hidden.append(text)
             return
+        for opened in self.ctx.fields:
+            self.contents = self.contents or opened.contents
         if not self.shown:
-            self.contents = self.contents or any(opened.hides for opened in self.ctx.fields)
             return
         for opened in self.ctx.fields:
             opened.result = True
@@ -158,7 +161,7 @@ def _field_char(reader: InlineReader, node: Element) -> None:
         ended = opened.pop()
         if not ended.shown:
             fields.begin_result(reader.ctx, ended)
-        reader.contents = reader.contents or ended.hides
+        reader.contents = reader.contents or ended.contents
 
 
 def _instruction(reader: InlineReader, node: Element) -> None:
@@ -173,7 +176,7 @@ def _simple_field(reader: InlineReader, node: Element) -> None:
     reader.read(node)
     if opened in reader.ctx.fields:
         del reader.ctx.fields[reader.ctx.fields.index(opened) :]
-    reader.contents = reader.contents or opened.hides
+    reader.contents = reader.contents or opened.contents
 
 
 def _hyperlink(reader: InlineReader, node: Element) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from documents.docx import ns
 from documents.docx.body import read_items
-from documents.docx.context import Context, Para, Pending, Trace
+from documents.docx.context import Beside, Context, Para, Pending, Trace
+from documents.docx.frames import read_frames
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.language import guess_language
 from documents.docx.notes import find_notes
@@ -20,12 +21,19 @@ from documents.tree.text import body_text, image_hashes
 
 
 def read_package(
-    package: Package, *, language: str = "", limits: Limits = DEFAULT_LIMITS, trace: Trace | None = None
+    package: Package,
+    *,
+    language: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    trace: Trace | None = None,
+    beside: Beside | None = None,
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
     ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
-    is told where everything stands in the XML. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
+    with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
+    and reported. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)
@@ -34,7 +42,7 @@ def read_package(
         raise Refused(RefusalCode.BROKEN, part=main)
     styles = read_styles(package.needed_xml(main, "styles"))
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
-    ctx = Context(package, styles, numbering, limits, part=main, trace=trace)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     try:
@@ -50,8 +58,12 @@ def read_package(
     named: set[str] = set()
     for section in sections:
         named |= image_hashes(section.text.body)
+    report = ctx.report.finish()
+    if beside is not None:
+        beside.frames = read_frames(ctx, root)
+        named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
     blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
-    return ReadResult(SectionTree(language or hint, title, sections), blobs, ctx.report.finish(), hint)
+    return ReadResult(SectionTree(language or hint, title, sections), blobs, report, hint)
 
 
 def _left_over(ctx: Context) -> list[Para]:

@@ -7,7 +7,7 @@ import json
 import struct
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,20 +22,43 @@ from documents.docx.resolve import resolve
 from documents.docx.result import ReadResult
 from documents.tree import SectionTree
 
-INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+NOTES = {w("footnoteReference"): ("footnotes", "footnote"), w("endnoteReference"): ("endnotes", "endnote")}
+KINDS = {
+    w("ins"): ("inserted", "text"),
+    w("del"): ("deleted", "text"),
+    w("moveTo"): ("moved_here", "text"),
+    w("moveFrom"): ("moved_away", "text"),
+    w("cellIns"): ("inserted", "cell"),
+    w("cellDel"): ("deleted", "cell"),
+    w("cellMerge"): ("format", "cell"),
+    w("rPrChange"): ("format", "text"),
+    w("pPrChange"): ("format", "paragraph"),
+    w("numberingChange"): ("format", "list"),
+    w("tblPrChange"): ("format", "table"),
+    w("tblGridChange"): ("format", "table"),
+    w("tblPrExChange"): ("format", "row"),
+    w("trPrChange"): ("format", "row"),
+    w("tcPrChange"): ("format", "cell"),
+    w("sectPrChange"): ("format", "section"),
+}
+HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
+"""What a mark in these properties is about; in others it is about the text."""
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedChange:
-    """A tracked change of words in a section: ``text`` was put in, or taken out."""
+    """A tracked change in a section: ``text`` was put in, or taken out. ``kind`` is inserted, deleted, moved_here, moved_away
+    or format; ``of`` is what: text, paragraph (its end), row, cell, list, table, section."""
 
     uid: str
     author: str
     date: str
     inserted: bool
     text: str
+    kind: str = ""
+    of: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,7 @@ class WordComment:
     text: str
     quote: str
     parent: str
+    resolved: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,14 +128,14 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
         limits=limits,
         trace=refused_trace,
     )
-    uids = _uids(accepted.tree, trace)
-    places = list(_walk(package, uids))
+    uids = uids_of(accepted.tree, trace)
+    places = list(walk(package, uids))
     return Returned(
         accepted,
         refused,
         refused_trace.states | trace.states,
-        tuple(_changes(places)),
-        tuple(_comments(package, places)),
+        tuple(changes_at(places)),
+        tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),
     )
 
@@ -122,7 +146,7 @@ def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: 
     return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
 
 
-def _uids(tree: SectionTree, trace: Trace) -> dict[Element, str]:
+def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
     """The section of every element that a heading or a block was read from."""
     queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
     found: dict[Element, str] = {}
@@ -136,33 +160,56 @@ def _uids(tree: SectionTree, trace: Trace) -> dict[Element, str]:
     return found
 
 
-def _walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
-    """All elements of the text with the uid of the section that they stand in, or before whose end."""
+def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
+    """All elements of the text, each note's after the place that refers to it, with the uid of the section that they stand
+    in, or before whose end."""
+    notes = _notes(package)
     uid = next(iter(uids.values()), "")
     for element in package.xml(package.main).iter():
         uid = uids.get(element, uid)
         yield element, uid
+        if element.tag in NOTES:
+            note = notes.pop((element.tag, element.get(w("id")) or ""), None)
+            for inner in note.iter() if note is not None else ():
+                yield inner, uid
 
 
-def _changes(places: list[tuple[Element, str]]) -> Iterator[TrackedChange]:
+def _notes(package: Package) -> dict[tuple[str, str], Element]:
+    found = {}
+    for reference, (role, tag) in NOTES.items():
+        root = package.optional_xml(package.main, role)
+        for note in root.iterchildren(w(tag)) if root is not None else ():
+            found[(reference, note.get(w("id")) or "")] = note
+    return found
+
+
+def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) -> Iterator[TrackedChange]:
+    """The tracked changes in the text; with ``formats`` those of looks, lists, tables and sections too."""
     for element, uid in places:
-        if element.tag not in (*INSERTED, *DELETED):
+        kind, of = KINDS.get(element.tag, ("", ""))
+        if not kind or (kind == "format" and not formats):
             continue
-        text = "".join(node.text or "" for node in element.iter(w("t"), w("delText")))
+        parent = element.getparent()
+        if of == "text" and kind != "format" and parent is not None:
+            of = HOLDERS.get(parent.tag, of)
+        holder = parent.getparent() if of == "row" and parent is not None else element
+        words = holder.iter(w("t"), w("delText")) if holder is not None and kind != "format" else ()
         yield TrackedChange(
             uid,
             (element.get(w("author")) or "")[:120],
             (element.get(w("date")) or "")[:40],
-            element.tag in INSERTED,
-            text[:LONGEST],
+            kind in ("inserted", "moved_here"),
+            "".join(node.text or "" for node in words)[:LONGEST],
+            kind,
+            of,
         )
 
 
-def _comments(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
+def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
     root = package.optional_xml(package.main, "comments")
     if root is None:
         return
-    parents = _parents(package, root)
+    parents, resolved = _threads(package, root)
     quotes: dict[str, list[str]] = {}
     at: dict[str, str] = {}
     opened: set[str] = set()
@@ -187,6 +234,7 @@ def _comments(package: Package, places: list[tuple[Element, str]]) -> Iterator[W
         lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
         parent = parents.get(key, "")
         uid = at.get(key) or at.get(parent, "")
+        uid = uid or (places[0][1] if places else "")
         if uid:
             quote = "".join(quotes.get(key, [])).strip()
             yield WordComment(
@@ -197,23 +245,29 @@ def _comments(package: Package, places: list[tuple[Element, str]]) -> Iterator[W
                 "\n".join(lines).strip()[:LONGEST],
                 quote[:2000],
                 parent,
+                key in resolved,
             )
 
 
-def _parents(package: Package, root: Element) -> dict[str, str]:
-    """Of each comment that answers another one, the other's id."""
+def _threads(package: Package, root: Element) -> tuple[dict[str, str], set[str]]:
+    """Of each comment that answers another one, the other's id; and the ids of those that are done with."""
     by_para = {
         p.get(f"{{{ns.W14}}}paraId"): node.get(w("id")) or ""
         for node in root.iterchildren(w("comment"))
         for p in node.iter(w("p"))
     }
     extended = package.optional_xml(package.main, "commentsExtended")
-    found: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    resolved: set[str] = set()
     for node in extended if extended is not None else ():
         own, parent = node.get(f"{{{W15}}}paraId"), node.get(f"{{{W15}}}paraIdParent")
-        if own in by_para and parent in by_para:
-            found[by_para[own]] = by_para[parent]
-    return found
+        if own not in by_para:
+            continue
+        if parent in by_para:
+            parents[by_para[own]] = by_para[parent]
+        if (node.get(f"{{{W15}}}done") or "0").lower() not in ns.OFF:
+            resolved.add(by_para[own])
+    return parents, resolved
 
 
 def main(arguments: list[str]) -> int:

@@ -42,8 +42,10 @@ class Draft:
 
 def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]:
     """The document's title and its sections in reading order."""
-    items = _without_contents(ctx, items)
-    title, items = pick_title(ctx, items)
+    if not ctx.whole:
+        items = _without_contents(ctx, items)
+    title, rest = pick_title(ctx, items)
+    items = items if ctx.whole else rest
     guesses = _headings(ctx, items)
     drafts = _gather(ctx, items, guesses)
     for draft in drafts:
@@ -51,7 +53,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         draft.blocks = [
             {"type": "figure", "attrs": image["attrs"], "content": []} for image in draft.images
         ] + to_blocks(ctx, draft.items)
-    drafts = [draft for draft in drafts if not _is_contents(ctx, draft)]
+    drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
     drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
     lowest = min((draft.level for draft in drafts), default=1)
     targets = _targets(ctx, drafts)
@@ -176,7 +178,7 @@ def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list
     words_at = {guess.words_at for guess in headings.values()}
     front = items[:first]
     own = any(own_mark(item.bookmarks) for item in items)
-    if headings and (own or not any(uid_of(item.bookmarks) for item in items)):
+    if headings and not ctx.whole and (own or not any(uid_of(item.bookmarks) for item in items)):
         sure = any(_is_heading(item) for item in items)
         # What a bookmark knows is text, and no cover.
         text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
@@ -212,7 +214,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
     written = bool(uid_of(bookmarks)) and own_mark(bookmarks) is None
     if not label and para.typed_label is None and not written:
-        label, inlines = split_label(inlines)
+        label, inlines = split_label(inlines, with_sign=ctx.whole)
         if label:
             ctx.report.add(FindingCode.LABELS_TYPED, label)
     elements = list(para.elements)
@@ -222,7 +224,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
             elements += beside.elements
             inlines = inlines + beside.inlines
             bookmarks += beside.bookmarks
-    heading, images = tidy_heading(inlines)
+    heading, images = tidy_heading(inlines, one_line=not ctx.whole)
     draft = Draft(
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )

@@ -11,7 +11,7 @@ import pytest
 from documents.demo.markdown import read_markdown
 from documents.docx.cli import read as kodeks_read
 from documents.docx.sample import ministry_docx
-from tests.documents.docx.build import heading, p, word_file
+from tests.documents.docx.build import NAMES, OFFICE, heading, p, word_file
 from tests.documents.schema import check
 
 STYLE = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
@@ -84,13 +84,82 @@ def test_json_of_a_ministrys_file_is_what_its_schema_says(tmp_path: Path) -> Non
     check(json.loads(out), "read")
 
 
-def test_json_says_who_changed_what_in_each_section(tmp_path: Path) -> None:
-    by = 'w:id="1" w:author="Ана" w:date="2026-01-01T00:00:00Z"'
-    body = heading("1. Цел") + f"<w:p><w:ins {by}><w:r><w:t>ново</w:t></w:r></w:ins></w:p>"
-    code, out, err = run("-", "--json", stdin=word_file(body, styles=STYLE))
+BY = 'w:author="Ана" w:date="2026-01-01T00:00:00Z"'
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def test_json_says_who_changed_and_said_what_in_each_section_and_its_notes() -> None:
+    body = (
+        heading("1. Цел")
+        + f'<w:p><w:commentRangeStart w:id="7"/><w:ins w:id="1" {BY}><w:r><w:t>ново</w:t></w:r></w:ins><w:commentRangeEnd w:id="7"/>'
+        '<w:r><w:commentReference w:id="7"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+        + heading("2. Опсег")
+        + f'<w:p><w:pPr><w:rPr><w:del w:id="3" {BY}/></w:rPr></w:pPr><w:r><w:rPr><w:rPrChange w:id="4" {BY}><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r></w:p>'
+        + p("y")
+    )
+    notes = f'<w:footnote w:id="2"><w:p><w:del w:id="5" {BY}><w:r><w:delText>старо</w:delText></w:r></w:del></w:p></w:footnote>'
+    comments = (
+        f'<w:comment w:id="7" {BY}><w:p w14:paraId="1A" xmlns:w14="{W14}"><w:r><w:t>зошто?</w:t></w:r></w:p></w:comment>'
+        f'<w:comment w:id="8" {BY}><w:p w14:paraId="1B" xmlns:w14="{W14}"><w:r><w:t>затоа</w:t></w:r></w:p></w:comment>'
+    )
+    threads = f'<x:commentsEx xmlns:x="{W15}"><x:commentEx x:paraId="1A" x:done="1"/><x:commentEx x:paraId="1B" x:paraIdParent="1A"/></x:commentsEx>'
+    rel = '<Relationship Id="rEx" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="ex.xml"/>'
+    data = word_file(
+        body, styles=STYLE, footnotes=notes, comments=comments, relations=rel, parts={"word/ex.xml": threads}
+    )
+    code, out, err = run("-", "--json", stdin=data)
     assert (code, err) == (0, "")
     found = json.loads(out)
     check(found, "read")
-    assert found["sections"][0]["changes"] == [
-        {"author": "Ана", "date": "2026-01-01T00:00:00Z", "inserted": True, "text": "ново"}
+    first, second = found["sections"]
+    assert [(c["kind"], c["of"], c["inserted"], c["text"]) for c in first["changes"]] == [
+        ("inserted", "text", True, "ново"),
+        ("deleted", "text", False, "старо"),
     ]
+    assert first["changes"][0]["author"] == "Ана"
+    assert [(c["kind"], c["of"]) for c in second["changes"]] == [("deleted", "paragraph"), ("format", "text")]
+    assert [(c["text"], c["quote"], c["parent"], c["resolved"]) for c in first["comments"]] == [
+        ("зошто?", "ново", "", True),
+        ("затоа", "", "7", False),
+    ]
+
+
+def test_json_holds_the_whole_text_and_what_stands_beside_it() -> None:
+    """A title, a cover, a table of contents, tabs and breaks in a heading stay in the text; an import takes them off."""
+    toc = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        + p("1. Цел 3")
+        + "</w:sdtContent></w:sdt>"
+    )
+    section = '<w:sectPr><w:headerReference w:type="first" r:id="rH"/></w:sectPr>'
+    head = '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Глава 1: Цел</w:t><w:br/><w:t>и</w:t><w:tab/><w:t>опсег</w:t></w:r></w:p>'
+    body = p("Министерство") + p("Стратегија", rpr="<w:b/>") + p("", ppr="<w:pageBreakBefore/>") + toc + head
+    rel = f'<Relationship Id="rH" Type="{OFFICE}header" Target="h.xml"/>'
+    data = word_file(
+        body + p("крие", rpr="<w:vanish/>") + p("x") + section,
+        styles=STYLE,
+        relations=rel,
+        parts={"word/h.xml": f"<w:hdr {NAMES}>{p('Службен весник')}</w:hdr>"},
+    )
+    found = json.loads(run("-", "--json", stdin=data)[1])
+    check(found, "read")
+    front, chapter = found["sections"]
+    assert [block["content"][0]["text"] for block in front["blocks"]] == [
+        "Министерство",
+        "Стратегија",
+        "1. Цел 3",
+    ]
+    assert (chapter["label"], chapter["heading"]) == ("Глава 1:", "Цел и\tопсег")
+    assert found["title"] == "Стратегија"
+    assert found["hidden"] == ["крие"]
+    (header,) = found["headers"]
+    assert (header["pages"], header["parts"]) == ("first", [1])
+    assert header["blocks"] == [
+        {"type": "paragraph", "content": [{"type": "text", "text": "Службен весник"}]}
+    ]
+    assert {line["code"] for line in found["report"] if line["severity"] == "left_out"} == {
+        "headers_footers",
+        "hidden_text",
+    }
+    assert "Службен весник" in run("-", stdin=data)[1]
