@@ -11,10 +11,12 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import documents
+from documents.docx.decisions import Decisions, decisions_as_json, decisions_from_json
 from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.docx.refusal import RefusalCode, Refused
 from documents.docx.result import ReadResult
@@ -23,16 +25,29 @@ REFUSED, MEMORY = 3, 4
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
 
 
-def read_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> ReadResult:
+def read_in_child(
+    source: str | Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    decisions: Decisions | None = None,
+    lines: bool = False,
+) -> ReadResult:
     """Reads the Word file at a path within limits of size, time and memory.
 
-    ``language`` is the content language that the text is in; the reader's own guess where it is empty. Raises
+    ``language`` is the content language that the text is in; the reader's own guess where it is empty. ``decisions`` and ``lines``
+    are those of :func:`documents.docx.reader.read_package`. Raises
     :class:`Refused` for everything that is not read, and FileNotFoundError where there is no file.
     """
     path = Path(source).resolve(strict=True)
     if path.stat().st_size > limits.file_bytes:
         raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
-    output = run_confined("documents.docx.child", [str(path), json.dumps(limits.as_dict()), language], limits)
+    # Decisions can be longer than an argument may be, so they go by a file.
+    with tempfile.NamedTemporaryFile("w", prefix="kodeks-outline-", suffix=".json") as asked:
+        json.dump({"decisions": decisions_as_json(decisions or {}), "lines": lines}, asked)
+        asked.flush()
+        arguments = [str(path), json.dumps(limits.as_dict()), language, asked.name]
+        output = run_confined("documents.docx.child", arguments, limits)
     return ReadResult.from_bytes(output)
 
 
@@ -87,13 +102,18 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Reads one file."""
-    path, limits_json, language = arguments
+    path, limits_json, language, asked_at = arguments
     limits = Limits(**json.loads(limits_json))
+    asked = json.loads(Path(asked_at).read_text("utf-8"))
+    decisions = decisions_from_json(asked["decisions"])
 
     def work() -> bytes:
         from documents.docx.reader import read_package
 
-        return read_package(open_package(Path(path), limits), language=language, limits=limits).to_bytes()
+        package = open_package(Path(path), limits)
+        return read_package(
+            package, language=language, limits=limits, decisions=decisions, lines=asked["lines"]
+        ).to_bytes()
 
     return confined(limits, work)
 

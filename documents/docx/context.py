@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from documents.docx import ns
+from documents.docx.decisions import Decisions, Line
 from documents.docx.guard import Limits
 from documents.docx.numbering import Label, Numbering
 from documents.docx.package import Package, Relationship
@@ -163,11 +164,20 @@ class Context:
     pending: Pending = field(default_factory=Pending)
     trace: Trace | None = None
     beside: Beside | None = None
+    decisions: Decisions = field(default_factory=dict)
+    numbers: dict[ns.Element, int] = field(default_factory=dict)
+    """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
+    lines: list[Line] | None = None
+    """The lines of the text, where they are asked for."""
 
     @property
     def whole(self) -> bool:
         """Whether all is text, cover and tables of contents too, where they stand."""
         return self.beside is not None
+
+    def number_of(self, item: Item) -> int:
+        """The number by which a decision names an item, -1 where it can be named by none."""
+        return self.numbers.get(item.elements[0], -1) if isinstance(item, Para) and item.elements else -1
 
     def rel(self, rel_id: str | None) -> Relationship | None:
         return self.package.rels(self.part).get(rel_id) if rel_id else None

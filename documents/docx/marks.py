@@ -3,7 +3,7 @@
 ``kodeks_<uid>`` stands at a section. Beside it, in files that Kodeks writes whole, ``kodeks_at_<kind>_<level>_<n>_<state>``; in a
 document's own file, which keeps the look of the ministry's, ``kodeks_own_<kind>_<level>_<place>_<n>_<state>``. ``place``
 says what the paragraph is: ``h`` the heading, ``w`` a heading's words in a paragraph of their own, ``n`` the first
-paragraph of a section without a heading. ``state`` is the start of the hash of the text that was written.
+paragraph of a section without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was written.
 Word keeps names of up to 40 characters.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
 AT = re.compile(r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_\d+(?:_([0-9a-f]{8}))?\Z")
-OWN = re.compile(r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwn])_\d+_([0-9a-f]{8}|)\Z")
+OWN = re.compile(r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_\d+_([0-9a-f]{8}|)\Z")
 STATE_LENGTH = 8
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.body import read_items
 from documents.docx.context import Beside, Context, Para, Pending, Trace
+from documents.docx.decisions import Decisions
 from documents.docx.frames import read_frames
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.language import guess_language
@@ -27,13 +28,16 @@ def read_package(
     limits: Limits = DEFAULT_LIMITS,
     trace: Trace | None = None,
     beside: Beside | None = None,
+    decisions: Decisions | None = None,
+    lines: bool = False,
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
     ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
     is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
     with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
-    and reported. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
+    lines that such decisions are made of. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)
@@ -43,6 +47,10 @@ def read_package(
     styles = read_styles(package.needed_xml(main, "styles"))
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
     ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
+    if decisions or lines:
+        ctx.decisions = decisions or {}
+        ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
+        ctx.lines = [] if lines else None
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     try:
@@ -63,7 +71,9 @@ def read_package(
         beside.frames = read_frames(ctx, root)
         named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
     blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
-    return ReadResult(SectionTree(language or hint, title, sections), blobs, report, hint)
+    return ReadResult(
+        SectionTree(language or hint, title, sections), blobs, report, hint, tuple(ctx.lines or ())
+    )
 
 
 def _left_over(ctx: Context) -> list[Para]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.docx.decisions import Line, lines_as_json, lines_from_json
 from documents.docx.report import FidelityReport
 from documents.tree import Section, SectionText, SectionTree
 
@@ -34,6 +35,8 @@ class ReadResult:
     report: FidelityReport
     language_hint: str = ""
     """The language that the text seems to be in (a content language's code), or empty."""
+    lines: tuple[Line, ...] = ()
+    """Every line of the text, where they were asked for: what a person decides about."""
 
     def to_bytes(self) -> bytes:
         """One byte string: a JSON head and the blobs after it."""
@@ -41,6 +44,7 @@ class ReadResult:
             "tree": tree_as_json(self.tree),
             "report": self.report.as_json(),
             "language_hint": self.language_hint,
+            "lines": lines_as_json(self.lines),
             "blobs": [[key, len(b.data), b.content_type, b.kind] for key, b in self.blobs.items()],
         }
         encoded = json.dumps(head, ensure_ascii=False).encode("utf-8")
@@ -63,7 +67,8 @@ class ReadResult:
         if offset != len(data):
             raise ValueError("a read result of another length than it says")
         report = FidelityReport.from_json(head["report"])
-        return cls(tree_from_json(head["tree"]), blobs, report, head["language_hint"])
+        lines = tuple(lines_from_json(head["lines"]))
+        return cls(tree_from_json(head["tree"]), blobs, report, head["language_hint"], lines)
 
 
 def tree_as_json(tree: SectionTree) -> dict[str, Any]:

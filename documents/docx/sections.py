@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from documents.docx.body import to_blocks
 from documents.docx.context import Block, Context, Item, Json, Para
+from documents.docx.decided import Cuts, follow, lines_of
 from documents.docx.finish import finish_body, number_notes
 from documents.docx.front import pick_title, without_front
 from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, starts_as, tidy_heading
@@ -32,6 +33,10 @@ class Draft:
     bookmarks: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     """The XML of the heading."""
+    at: int = -1
+    """The number of the paragraph that it begins with, where decisions are followed or lines asked for."""
+    guessed: bool = False
+    """Its heading is none that the document marks."""
     blocks: list[Json] = field(default_factory=list)
 
     @property
@@ -46,8 +51,11 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         items = _without_contents(ctx, items)
     title, rest = pick_title(ctx, items)
     items = items if ctx.whole else rest
-    guesses = _headings(ctx, items)
-    drafts = _gather(ctx, items, guesses)
+    items, guesses = _without_cover(ctx, items, _headings(ctx, items))
+    # What stands before the first heading, by the document's own headings.
+    opening = min((guess.level for guess in guesses.values()), default=1)
+    cuts = follow(ctx, items, guesses)
+    drafts = _gather(ctx, items, guesses, cuts, opening)
     for draft in drafts:
         ctx.place = draft.place
         draft.blocks = [
@@ -56,11 +64,15 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
     drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
     lowest = min((draft.level for draft in drafts), default=1)
+    # Levels that a bookmark of ours says are the text's own.
+    own = {id(draft) for draft in drafts if draft.uid}
     targets = _targets(ctx, drafts)
+    if ctx.lines is not None:
+        ctx.lines += lines_of(ctx, drafts)
     sections = []
     for draft in drafts:
         ctx.place = draft.place
-        level = draft.level if draft.uid else draft.level - lowest + 1
+        level = draft.level if id(draft) in own else draft.level - lowest + 1
         words = "".join(node["text"] for node in draft.heading if node["type"] == "text")
         kind = draft.kind or (
             guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
@@ -161,6 +173,9 @@ def _own_headings(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess
     """The headings of a document's own file: those it marks itself, and those that our bookmarks know."""
     for index, item in enumerate(items):
         mark = own_mark(item.bookmarks) if isinstance(item, Para) else None
+        if mark is not None and mark.place == "t" and isinstance(item, Para):
+            found.pop(index, None)
+            item.outline = NO_OUTLINE
         if mark is None or mark.place != "h":
             continue
         after = own_mark(items[index + 1].bookmarks) if index + 1 < len(items) else None
@@ -171,33 +186,49 @@ def _own_headings(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess
     return dict(sorted(found.items()))
 
 
-def _gather(ctx: Context, items: list[Item], headings: dict[int, Guess]) -> list[Draft]:
-    first = min(
-        (min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items()), default=len(items)
-    )
-    words_at = {guess.words_at for guess in headings.values()}
-    front = items[:first]
+def _without_cover(
+    ctx: Context, items: list[Item], headings: dict[int, Guess]
+) -> tuple[list[Item], dict[int, Guess]]:
+    """The items without a cover page, and the headings at their places among them."""
     own = any(own_mark(item.bookmarks) for item in items)
-    if headings and not ctx.whole and (own or not any(uid_of(item.bookmarks) for item in items)):
-        sure = any(_is_heading(item) for item in items)
-        # What a bookmark knows is text, and no cover.
-        text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
-        front = without_front(ctx, front[:text], sure=sure) + front[text:]
+    if ctx.whole or not headings or (not own and any(uid_of(item.bookmarks) for item in items)):
+        return items, headings
+    first = min(min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items())
+    front = items[:first]
+    sure = any(_is_heading(item) for item in items)
+    # What a bookmark knows is text, and no cover.
+    text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
+    front = without_front(ctx, front[:text], sure=sure) + front[text:]
+    gone = first - len(front)
+    moved = {
+        index - gone: Guess(guess.level, None if guess.words_at is None else guess.words_at - gone)
+        for index, guess in headings.items()
+    }
+    return front + items[first:], moved
+
+
+def _gather(
+    ctx: Context, items: list[Item], headings: dict[int, Guess], cuts: Cuts, opening: int
+) -> list[Draft]:
+    words_at = {guess.words_at for guess in headings.values()}
+    own = any(own_mark(item.bookmarks) for item in items)
     drafts: list[Draft] = []
-    for index, item in [*enumerate(front, -len(front)), *enumerate(items[first:], first)]:
+    for index, item in enumerate(items):
         if index in headings and isinstance(item, Para):
             drafts.append(_begin(ctx, item, headings[index], items))
+            if (said := cuts.get(id(item))) is not None:
+                drafts[-1].level, drafts[-1].kind = headings[index].level, said.kind
         elif index in words_at:
             continue
+        elif (said := cuts.get(id(item))) is not None and said.level:
+            drafts.append(Draft(said.level, said.kind or "section", uid=uid_of(item.bookmarks), items=[item]))
         elif (uid := uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
             draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
             _say_at(draft, item.bookmarks)
             drafts.append(draft)
         else:
             if not drafts:
-                drafts.append(
-                    Draft(1 if not headings else min(g.level for g in headings.values()), "section")
-                )
+                drafts.append(Draft(opening, "section"))
             drafts[-1].items.append(item)
     seen: set[str] = set()
     for draft in drafts:
@@ -228,6 +259,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     draft = Draft(
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
+    draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
     _say_at(draft, bookmarks)
     return draft
 

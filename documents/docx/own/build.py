@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.docx import ns
 from documents.docx.context import Trace
+from documents.docx.decisions import Decisions
 from documents.docx.document_file import Words
 from documents.docx.guard import Limits
 from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
@@ -37,11 +38,12 @@ class Build:
         words: Words,
         limits: Limits,
         anew: frozenset[tuple[str, int]],
+        decisions: Decisions,
     ) -> None:
         self.package, self.tree, self.anew = package, tree, anew
         self.slices = cut(package.read(package.main))
         trace = Trace()
-        read = read_package(package, language=tree.language, limits=limits, trace=trace)
+        read = read_package(package, language=tree.language, limits=limits, trace=trace, decisions=decisions)
         self.root = package.xml(package.main)
         body = ns.child(self.root, "body")
         assert body is not None  # noqa: S101 (the reader looked)
@@ -53,6 +55,10 @@ class Build:
         known = frozenset(section.uid for section in tree)
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.kept = self.changed = self.written = 0
+        paragraphs = list(self.root.iter(w("p"))) if decisions else []
+        self.demoted = [
+            paragraphs[at] for at, said in decisions.items() if not said.level and at < len(paragraphs)
+        ]
         self._drop_our_marks()
         self.sources = named_parts(read.tree, trace, uids, tree)
         if [uid for uid in self.sources if uid in known] != [s.uid for s in tree] or len(self.sources) != len(
@@ -87,6 +93,8 @@ class Build:
         for uid, source in self.sources.items():
             if uid not in taken:
                 pieces += [held for child in source.children for held in page_marks(child)]
+        for number, paragraph in enumerate(self.demoted, len(self.tree)):
+            self._say_text(paragraph, number)
         pieces += self.tail
         data = self._body(pieces)
         return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))
@@ -230,6 +238,12 @@ class Build:
         places = [part.children.index(x) for x in (*tops, *new) if x is not None and x in part.children]
         at = min(places, default=0)
         part.children[at:at] = marks
+
+    def _say_text(self, paragraph: Element, number: int) -> None:
+        """Marks what looks like a heading, and was said to be none."""
+        if top_of(self.body, paragraph) is not None:
+            self._bookmark(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
+            self.touch(paragraph)
 
     def _pair(self, names: Sequence[str]) -> list[Element]:
         made = []

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from documents.docx.child import confined, run_confined
+from documents.docx.decisions import Decisions, decisions_as_json, decisions_from_json
 from documents.docx.document_file import Words
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.report import FidelityReport
@@ -23,6 +24,7 @@ def own_file_in_child(
     blobs: Mapping[str, Blob],
     words: Words,
     limits: Limits = DEFAULT_LIMITS,
+    decisions: Decisions | None = None,
 ) -> bytes:
     """The bytes of :func:`documents.docx.own.write_own_file`. Raises Refused where the source can't be read or written
     within the limits."""
@@ -31,6 +33,7 @@ def own_file_in_child(
         (folder / "source.docx").write_bytes(source)
         (folder / "text").write_bytes(ReadResult(tree, blobs, FidelityReport(())).to_bytes())
         asked = {"limits": limits.as_dict(), "uids": list(uids), "who": words.who, "limit": words.limit}
+        asked["decisions"] = decisions_as_json(decisions or {})
         (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
         return run_confined("documents.docx.own.child", [name], limits)
 
@@ -48,7 +51,13 @@ def main(arguments: list[str]) -> int:
         words = Words(who=asked["who"], limit=asked["limit"])
         source = (folder / "source.docx").read_bytes()
         return write_own_file(
-            source, given.tree, asked["uids"], blobs=given.blobs, words=words, limits=limits
+            source,
+            given.tree,
+            asked["uids"],
+            blobs=given.blobs,
+            words=words,
+            limits=limits,
+            decisions=decisions_from_json(asked["decisions"]),
         ).data
 
     return confined(limits, work)

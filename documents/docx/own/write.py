@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from documents.docx.decisions import Decisions
 from documents.docx.document_file import Words
 from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.own.build import Build
@@ -40,12 +41,13 @@ def write_own_file(
     blobs: Mapping[str, Blob] | None = None,
     words: Words | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    decisions: Decisions | None = None,
 ) -> OwnFile:
     """The bytes of ``source`` with the text of ``tree``.
 
     ``uids`` says which sections of the tree the source's are, in the order in which they are read from it (empty for one
     that is none of them; of more, the last ones count); without it they are known by the bookmarks in the source, or are the tree's in order. ``blobs`` are
-    the pictures that new text names. Raises Refused where the source can't be read.
+    the pictures that new text names. ``decisions`` are those with which the source was taken in. Raises Refused where the source can't be read.
 
     What was written is read again: a line that does not read as it should is written anew, run by run.
     """
@@ -59,6 +61,7 @@ def write_own_file(
             words or Words(),
             limits,
             frozenset(anew),
+            decisions or {},
         )
         data = repack(build.package, build.parts())
         unlike = _unlike(data, tree, limits)

@@ -1,0 +1,80 @@
+"""What a person decides about a Word file's outline before its text is taken in, and the outline with these decisions.
+
+A decision names a paragraph by its number among all paragraphs of the file's text, whatever of them is read: so it stays
+right when the reader learns to read more. The reader follows the decisions, and so does whoever writes the file anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+KINDS = ("chapter", "section", "article", "step", "annex")
+DEEPEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a paragraph is: with ``level`` 0 text of the section before it, else the first of a section of that level, as its
+    heading or (``heading`` False) as its text. ``kind`` is the section's; as it seems where empty."""
+
+    level: int
+    kind: str = ""
+    heading: bool = True
+
+
+Decisions = Mapping[int, Decision]
+
+
+def decisions_as_json(decisions: Decisions) -> dict[str, list[Any]]:
+    """Plain data for a column or a command line."""
+    return {str(at): [d.level, d.kind, d.heading] for at, d in sorted(decisions.items())}
+
+
+def decisions_from_json(data: Mapping[str, Sequence[Any]] | None) -> dict[int, Decision]:
+    """What :func:`decisions_as_json` wrote; ValueError for anything else."""
+    found: dict[int, Decision] = {}
+    for at, given in (data or {}).items():
+        level, kind, heading = given
+        if not (isinstance(level, int) and 0 <= level <= DEEPEST) or kind not in ("", *KINDS):
+            raise ValueError(f"no decision: {given!r}")
+        found[int(at)] = Decision(level, kind, bool(heading))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or table of a file as its outline shows it. ``at`` is the paragraph's number, -1 for what can begin no
+    section. ``level`` is 0 but for the first line of a section; ``heading`` says whether that is its heading."""
+
+    at: int
+    text: str
+    label: str = ""
+    level: int = 0
+    kind: str = ""
+    heading: bool = False
+    letters: int = 0
+    """How long it is, in letters."""
+    guessed: bool = False
+    """A heading that the file does not mark as one."""
+
+    def as_json(self) -> list[Any]:
+        return [
+            self.at,
+            self.text,
+            self.label,
+            self.level,
+            self.kind,
+            self.heading,
+            self.letters,
+            self.guessed,
+        ]
+
+
+def lines_as_json(lines: Sequence[Line]) -> list[list[Any]]:
+    return [line.as_json() for line in lines]
+
+
+def lines_from_json(data: Sequence[Sequence[Any]]) -> list[Line]:
+    return [Line(*given) for given in data]
