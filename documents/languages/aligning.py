@@ -1,0 +1,267 @@
+"""Which section of a text stands for which of the same text in another language: proposed, for a person to mend.
+
+Where the outlines are not equal, sections were left out, put in, joined or split on one side. The best way through both
+is found by dynamic programming over these possibilities; how well two sections go together is told by their numbers, level
+and kind, by their lengths (Gale and Church), by the numbers and dates in both, by words that look alike, and by their shape.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from documents.languages.scripts import to_latin
+from documents.tree import SectionTree
+from documents.tree.text import body_text
+
+NUMBERS = re.compile(r"\d+")
+WORDS = re.compile(r"[^\W\d_]{4,}")
+SPECIAL = frozenset({"article", "annex", "step"})
+STEM = 5
+SPREAD = 6.8
+"""Variance of a text's length for each letter of the other's (Gale and Church 1993)."""
+ALONE, MERGED = -1.1, -0.9
+"""What it costs that a section has no partner, and that two stand for one."""
+SURE = 1.0
+"""From this score on a pair needs no second look."""
+TRUSTED = 0.8
+"""How many of the sure pairs must have the same number for numbers to count."""
+NARROWEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Places in the two texts that stand for each other: one and one, two and one, or one alone. ``score`` says how well."""
+
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    score: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        return len(self.first) == len(self.second) == 1 and self.score >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """What a section is compared by. ``numbers`` and ``stems`` are its numbers and the beginnings of its words, each with how much it says."""
+
+    level: int
+    kind: str
+    label: tuple[str, ...]
+    heading: bool
+    letters: int
+    numbers: dict[str, float]
+    stems: dict[str, float]
+    blocks: Counter[str]
+
+    def __add__(self, other: _Features) -> _Features:
+        """Two sections as one: under the first one's number and heading."""
+        return _Features(
+            self.level,
+            self.kind,
+            self.label,
+            self.heading,
+            self.letters + other.letters,
+            _summed(self.numbers, other.numbers),
+            _summed(self.stems, other.stems),
+            self.blocks + other.blocks,
+        )
+
+
+def _summed(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    return one | {token: one.get(token, 0.0) + weight for token, weight in other.items()}
+
+
+def _features(first: SectionTree, second: SectionTree) -> tuple[list[_Features], list[_Features]]:
+    """What the sections of both texts are compared by. A word or number says the more, the fewer sections have it."""
+    texts = [[body_text(section.text.body, heading=True) for section in tree] for tree in (first, second)]
+    numbers = [[Counter(NUMBERS.findall(text)) for text in each] for each in texts]
+    stems = [[Counter(_stem(word) for word in WORDS.findall(text)) for text in each] for each in texts]
+    seen: Counter[str] = Counter()
+    for each in (*numbers, *stems):
+        for counts in each:
+            seen.update(counts.keys())
+    every = len(first) + len(second)
+
+    def weighed(counts: Counter[str]) -> dict[str, float]:
+        return {token: count * math.log(1 + every / (1 + seen[token])) for token, count in counts.items()}
+
+    made = [
+        [
+            _Features(
+                section.level,
+                section.kind,
+                tuple(NUMBERS.findall(section.text.label)),
+                bool(section.text.heading),
+                len("".join(text.split())),
+                weighed(own_numbers),
+                weighed(own_stems),
+                Counter(block["type"] for block in section.text.body.get("blocks") or []),
+            )
+            for section, text, own_numbers, own_stems in zip(tree, *lists, strict=True)
+        ]
+        for tree, lists in zip((first, second), zip(texts, numbers, stems, strict=True), strict=True)
+    ]
+    return made[0], made[1]
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """How a word begins, in Latin letters without their marks: "институција" and "institucioni" begin alike."""
+    plain = to_latin(word.lower()).translate(_PLAIN)
+    return plain[:STEM]
+
+
+_PLAIN = str.maketrans("čćšžđëçѓќѕ", "ccszdecgks")
+
+
+def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
+    """The pairs, in reading order: every section of either text stands in exactly one.
+
+    What the sections' numbers say counts as far as they agree where all else does: in a text that was numbered anew after
+    a section was left out they mislead.
+    """
+    ours, theirs = _features(first, second)
+    ratio = max(sum(f.letters for f in theirs), 1) / max(sum(f.letters for f in ours), 1)
+    score = _scorer(ratio)
+    pairs = _best_way(ours, theirs, score)
+    agree = [
+        ours[pair.first[0]].label == theirs[pair.second[0]].label
+        for pair in pairs
+        if pair.sure and ours[pair.first[0]].label and theirs[pair.second[0]].label
+    ]
+    numbered = any(f.label for f in ours) and any(f.label for f in theirs)
+    if not numbered or (agree and sum(agree) < TRUSTED * len(agree)):
+        return pairs
+    return _best_way(ours, theirs, _with_labels(score))
+
+
+def in_order(first: SectionTree, second: SectionTree) -> list[Pair]:
+    """Pairs by order alone, as far as both texts go: what the proposals are measured against."""
+    both = min(len(first), len(second))
+    pairs = [Pair((index,), (index,)) for index in range(both)]
+    pairs += [Pair((index,), ()) for index in range(both, len(first))]
+    return pairs + [Pair((), (index,)) for index in range(both, len(second))]
+
+
+Score = Callable[[_Features, _Features], float]
+
+
+def _scorer(ratio: float) -> Score:
+    def score(one: _Features, other: _Features) -> float:
+        found = 0.2 if one.level == other.level else -0.7
+        if one.kind != other.kind and {one.kind, other.kind} & SPECIAL:
+            found -= 1.2
+        if one.heading != other.heading:
+            found -= 0.3
+        found += _length(one.letters, other.letters, ratio)
+        if one.numbers or other.numbers:
+            found += 1.5 * _alike(one.numbers, other.numbers) - 0.5
+        found += 4.0 * _alike(one.stems, other.stems)
+        if one.blocks or other.blocks:
+            both = sum((one.blocks & other.blocks).values())
+            found += 0.8 * both / max(sum((one.blocks | other.blocks).values()), 1) - 0.4
+        return found
+
+    return score
+
+
+def _with_labels(score: Score) -> Score:
+    def with_labels(one: _Features, other: _Features) -> float:
+        found = score(one, other)
+        if one.label and other.label:
+            found += 1.6 if one.label == other.label else -0.6
+        return found
+
+    return with_labels
+
+
+def _alike(one: dict[str, float], other: dict[str, float]) -> float:
+    """How much of what two sections say is in both, from 0 to 1."""
+    if len(other) < len(one):
+        one, other = other, one
+    both = sum([min(weight, other[token]) for token, weight in one.items() if token in other])
+    either = sum(one.values()) + sum(other.values()) - both
+    return both / either if either else 0.0
+
+
+def _length(one: int, other: int, ratio: float) -> float:
+    """How likely texts of these lengths translate each other, from 0.6 (as expected) down to -2."""
+    expected = one * ratio
+    if not one and not other:
+        return 0.0
+    # Sections vary more than sentences do: with their length too, not with its root alone.
+    deviation = math.sqrt(SPREAD * max(expected, 20.0) + (0.15 * expected) ** 2)
+    far = abs(other - expected) / deviation
+    return max(0.6 - 0.35 * far, -2.0)
+
+
+def _best_way(ours: Sequence[_Features], theirs: Sequence[_Features], score: Score) -> list[Pair]:
+    """The best way through both, within a band around the diagonal that is as wide as the difference in length asks."""
+    rows, columns = len(ours), len(theirs)
+    band = max(NARROWEST, abs(rows - columns) + NARROWEST // 2)
+    known: dict[tuple[int, int], float] = {}
+
+    def of(row: int, column: int) -> float:
+        found = known.get((row, column))
+        if found is None:
+            found = known[row, column] = score(ours[row], theirs[column])
+        return found
+
+    best: dict[tuple[int, int], tuple[float, int, int, float]] = {(0, 0): (0.0, 0, 0, 0.0)}
+    for row in range(rows + 1):
+        for column in _within(row, rows, columns, band):
+            here = best.get((row, column))
+            if here is None:
+                continue
+            for down, right, gain in _steps(row, column, ours, theirs, of, score):
+                place = (row + down, column + right)
+                value = here[0] + gain
+                if place not in best or value > best[place][0]:
+                    best[place] = (value, down, right, gain)
+    pairs: list[Pair] = []
+    row, column = rows, columns
+    while row or column:
+        _, down, right, gain = best[row, column]
+        pairs.append(
+            Pair(tuple(range(row - down, row)), tuple(range(column - right, column)), round(gain, 3))
+        )
+        row, column = row - down, column - right
+    return pairs[::-1]
+
+
+def _within(row: int, rows: int, columns: int, band: int) -> range:
+    middle = row * columns // max(rows, 1)
+    return range(max(0, middle - band), min(columns, middle + band) + 1)
+
+
+def _steps(
+    row: int,
+    column: int,
+    ours: Sequence[_Features],
+    theirs: Sequence[_Features],
+    of: Callable[[int, int], float],
+    score: Score,
+) -> Iterator[tuple[int, int, float]]:
+    """What can come next: one beside one, one alone, two beside one."""
+    more_rows, more_columns = len(ours) - row, len(theirs) - column
+    if more_rows and more_columns:
+        alone = of(row, column)
+        yield 1, 1, alone
+        # Two for one is worth a look only where one for one falls short in length.
+        one, other = ours[row], theirs[column]
+        if more_columns > 1 and theirs[column].letters < one.letters:
+            joined = score(one, other + theirs[column + 1]) + MERGED
+            yield 1, 2, joined
+        if more_rows > 1 and one.letters < other.letters:
+            joined = score(one + ours[row + 1], other) + MERGED
+            yield 2, 1, joined
+    if more_rows:
+        yield 1, 0, ALONE
+    if more_columns:
+        yield 0, 1, ALONE

@@ -1,0 +1,78 @@
+"""Sections of two languages put beside each other, where the outlines are not the same."""
+
+from __future__ import annotations
+
+import uuid
+
+from documents.languages.aligning import Pair, propose
+from documents.tree import Section, SectionText, SectionTree
+
+FIRST = [
+    ("1", "Општи одредби", "Стратегијата важи од 1 јануари 2027 до 31 декември 2030 година."),
+    (
+        "2",
+        "Координација",
+        "Националната комисија се состанува четири пати годишно во Скопје и доставува извештај.",
+    ),
+    (
+        "3",
+        "Идентификација",
+        "Полицискиот службеник пополнува образец 7 и повикува адвокат во рок од 24 часа.",
+    ),
+    ("4", "Заштита", "Жртвата има право на сместување 90 дена, превод и медицинска помош."),
+    ("5", "Извештаи", "GRETA и OSCE добиваат годишен извештај до 31 март."),
+]
+SECOND = [
+    ("1", "General provisions", "The strategy runs from 1 January 2027 to 31 December 2030."),
+    ("3", "Identification", "The police officer fills in form 7 and calls a lawyer within 24 hours."),
+    ("4", "Protection", "The victim has the right to accommodation for 90 days,"),
+    ("", "", "to interpretation and to medical help."),
+    ("5", "Reports", "GRETA and the OSCE receive an annual report by 31 March."),
+]
+
+
+def tree(language: str, rows: list[tuple[str, str, str]]) -> SectionTree:
+    def body(heading: str, text: str) -> dict[str, object]:
+        return {
+            "heading": [{"type": "text", "text": heading}] if heading else [],
+            "blocks": [{"type": "paragraph", "content": [{"type": "text", "text": text}]}],
+            "notes": {},
+        }
+
+    return SectionTree(
+        language,
+        "",
+        tuple(
+            Section(str(uuid.uuid4()), 1, "chapter", SectionText(label, body(heading, text)))
+            for label, heading, text in rows
+        ),
+    )
+
+
+def places(pairs: list[Pair]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(pair.first, pair.second) for pair in pairs]
+
+
+def test_left_out_and_split_sections_are_found() -> None:
+    found = propose(tree("mk", FIRST), tree("en", SECOND))
+    assert places(found) == [((0,), (0,)), ((1,), ()), ((2,), (1,)), ((3,), (2, 3)), ((4,), (4,))]
+    assert found[0].sure and not found[1].sure
+
+
+def test_numbers_made_anew_do_not_mislead() -> None:
+    anew = [
+        (str(number), heading, text) for number, (_, heading, text) in enumerate(SECOND[:2] + SECOND[4:], 1)
+    ]
+    found = propose(tree("mk", FIRST), tree("en", anew))
+    assert [pair.second for pair in found] == [(0,), (), (1,), (), (2,)]
+
+
+def test_every_section_stands_in_one_pair_whatever_comes() -> None:
+    some, none = tree("mk", FIRST), tree("en", [])
+    assert places(propose(none, none)) == []
+    assert places(propose(some, none)) == [((index,), ()) for index in range(5)]
+    assert places(propose(none, some)) == [((), (index,)) for index in range(5)]
+    backwards = tree("en", SECOND[::-1])
+    found = propose(some, backwards)
+    assert sorted(place for pair in found for place in pair.first) == list(range(5))
+    assert sorted(place for pair in found for place in pair.second) == list(range(5))
