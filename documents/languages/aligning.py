@@ -256,12 +256,17 @@ def _steps(
         # Two for one is worth a look only where one for one falls short in length.
         one, other = ours[row], theirs[column]
         if more_columns > 1 and theirs[column].letters < one.letters:
-            joined = score(one, other + theirs[column + 1]) + MERGED
+            joined = score(one, other + theirs[column + 1]) + _merging(theirs[column + 1])
             yield 1, 2, joined
         if more_rows > 1 and one.letters < other.letters:
-            joined = score(one + ours[row + 1], other) + MERGED
+            joined = score(one + ours[row + 1], other) + _merging(ours[row + 1])
             yield 2, 1, joined
     if more_rows:
         yield 1, 0, ALONE
     if more_columns:
         yield 0, 1, ALONE
+
+
+def _merging(second: _Features) -> float:
+    """What it costs to take a section for the rest of the one before it; less where it has no heading of its own."""
+    return MERGED if second.heading or second.label else MERGED / 3

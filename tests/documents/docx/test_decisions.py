@@ -106,8 +106,8 @@ def test_a_title_page_that_was_shown_as_text_stays_text(data: bytes) -> None:
     plain = read_package(open_package(stream.getvalue()), lines=True)
     at = {line.text: line.at for line in plain.lines}
     read = read_package(open_package(stream.getvalue()), decisions={at["Rules"]: Decision(1)})
-    words = {line.text for line in plain.lines}
-    assert words <= set("\n".join(f"{s.text.heading}\n{s.text.plain}" for s in read.tree).split("\n"))
+    shown = {line.text for line in plain.lines}
+    assert shown <= set("\n".join(f"{s.text.heading}\n{s.text.plain}" for s in read.tree).split("\n"))
 
 
 def test_results_travel_and_nonsense_is_refused(data: bytes) -> None:
