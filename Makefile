@@ -5,7 +5,10 @@ BIN := .venv/bin
 # A uv that is installed is used; else one is put into .uv/ with pip, and nothing else on the machine changes.
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 ARGS ?=
-# What fails is tried once more, and the output says so. In a browser: a page may still be busy when the database of its
+# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py). PROCESSES=0: no other process.
+PROCESSES ?= auto
+SHARED = -n $(PROCESSES) --maxprocesses 4
+# What fails is tried once more, alone, and the output says so. In a browser: a page may still be busy when the database of its
 # test is emptied. On PostgreSQL: twice in some twenty runs a test lost its connection, for a reason not found yet.
 # Django closes nothing then (watched in a whole run and many parts); what the server says of it is printed (tests/services).
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
@@ -24,9 +27,9 @@ work: .venv/.run ## Run the background worker alone
 	@exec $(BIN)/python manage.py work $(ARGS)
 
 test: services lint ## Check and test everything, with the real services (ARGS="-k word" picks tests)
-	$(BIN)/python -m pytest $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
+	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
 	@echo "Once more on PostgreSQL, what needs the site's database:"
-	$(ON_POSTGRES) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) --last-failed $(ARGS); }
+	$(ON_POSTGRES) $(SHARED) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) --last-failed $(ARGS); }
 
 services: .venv/.dev
 	$(BIN)/python -m tests.services

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.services import chromium, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
 from tests.services.missing import provide
+from tests.sharing import ByServer
 
 
 class Service(Protocol):
@@ -21,6 +22,11 @@ class Service(Protocol):
 
 S = TypeVar("S", bound=Service)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
+    """With `-n 2`: see tests/sharing.py."""
+    return ByServer(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

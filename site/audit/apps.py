@@ -12,7 +12,7 @@ class AuditConfig(AppConfig):
         from people.models import Institution, Invitation, Membership
         from theme import nav
 
-        nav.register("audit", _("Audit trail"), "audit:trail", 75, visible=may_look)
+        nav.register("audit", _("Audit trail"), "audit:trail", 75, may_look, place=nav.Place.RUN)
         scopes.of_country(Institution, "country")
         scopes.of_country(Invitation, "institution__country")
         scopes.of_country(Membership, "institution__country")

@@ -36,4 +36,6 @@ class ConfigConfig(AppConfig):
         from theme import nav
 
         post_migrate.connect(set_up, dispatch_uid="kodeks")
-        nav.register("admin", _("Site and campaigns"), "wagtailadmin_home", 80, visible=_enters_admin)
+        nav.register(
+            "admin", _("Site and campaigns"), "wagtailadmin_home", 80, _enters_admin, place=nav.Place.RUN
+        )

@@ -21,7 +21,7 @@ class PeopleConfig(AppConfig):
         from people.views.directory import looks_after_people
         from theme import nav
 
-        nav.register("people", _("People"), "people:directory", 70, visible=looks_after_people)
+        nav.register("people", _("People"), "people:directory", 70, looks_after_people, place=nav.Place.RUN)
         nav.register(
             "account",
             _name,

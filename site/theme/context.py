@@ -77,6 +77,11 @@ class Kodeks:
         return [entry for entry in nav.entries(self._request, nav.Place.MAIN) if entry.key != nav.SEARCH]
 
     @cached_property
+    def run(self) -> list[NavEntry]:
+        """What those who run Kodeks find behind the menu of the bar; empty for everybody else."""
+        return nav.entries(self._request, nav.Place.RUN)
+
+    @cached_property
     def account(self) -> list[NavEntry]:
         """The end of the bar: sign in, or one's own page and sign out."""
         return nav.entries(self._request, nav.Place.ACCOUNT)

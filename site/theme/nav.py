@@ -23,9 +23,11 @@ SEARCH = "search"  # this key also gives the bar its search field, which sends `
 
 
 class Place(StrEnum):
-    """Where an item stands: in the bar of the office, at its end, in the foot, or on the public host."""
+    """Where an item stands: in the bar of the office; behind its menu, for those who run Kodeks and come there less often;
+    at its end; in the foot; or on the public host."""
 
     MAIN = "main"
+    RUN = "run"
     ACCOUNT = "account"
     FOOT = "foot"
     PUBLIC = "public"

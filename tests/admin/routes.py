@@ -25,13 +25,18 @@ def patterns(found: list[URLPattern | URLResolver] | None = None, before: str = 
 
 
 def addresses(things: list[tuple[str, str, str]]) -> Iterator[str]:
-    """Every route with each of the things: (app, model, key)."""
+    """Every route with each of the things (app, model, key); a route of Wagtail's own that takes no model (pages, images),
+    with the first one's key. Each address once."""
+    return iter(dict.fromkeys(_filled(things)))
+
+
+def _filled(things: list[tuple[str, str, str]]) -> Iterator[str]:
     actions = ("delete", "edit", "publish", "unpublish", "move", "tags", "assign_role", "set_active_state")
     for route in patterns():
         if route == "^.*/$":
             continue
         names = {match["name"] or match["group"] for match in PARAMETER.finditer(route)}
-        keys = things if names else things[:1]
+        keys = things if names & (APPS | MODELS) or (names and route.startswith("kodeks/")) else things[:1]
         for (app, model, key), action in product(keys, actions if "action" in names else actions[:1]):
 
             def value(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,11 @@ TABLES = Path(__file__).resolve().parents[2] / "var" / "tables"
 
 @pytest.fixture(scope="session")
 def analyser() -> Analyser:
-    """The analysis with its tables; made first where they are missing (twenty seconds, once)."""
-    build_tables(TABLES)
+    """The analysis with its tables; made first where they are missing (twenty seconds, once, whatever the number of processes)."""
+    TABLES.mkdir(parents=True, exist_ok=True)
+    with (TABLES / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_tables(TABLES)
     return Analyser(TABLES)
 
 

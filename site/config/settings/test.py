@@ -20,7 +20,9 @@ PUBLIC_HOSTS = ["public.test", "public.test:8000"]
 PUBLIC_BASE_URL = "http://public.test"
 OFFICE_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": sqlite(VAR / "kodeks.sqlite3")}
+DATABASES = {
+    "default": sqlite(VAR / "kodeks.sqlite3") | {"ENGINE": "tests.database", "TEST": {"NAME": ":memory:"}}
+}
 if os.environ.get("KODEKS_TEST_DATABASE_URL"):
     from config.settings.env import database_url
 

@@ -1,0 +1,73 @@
+"""A database backend (``ENGINE = "tests.database"``) that does not run all migrations anew in every run of pytest.
+
+Running them takes most of a short run. The first run with new migrations keeps what they made, in ``var/test-database``;
+the next ones begin with a copy of it, in memory, and `migrate` then finds nothing to do (and sets the guards, as always).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.sqlite3 import base, creation
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "var" / "test-database"
+
+
+def state() -> str:
+    """Names what all migrations together would make."""
+    digest = hashlib.sha256(sqlite3.sqlite_version.encode())
+    rooms = [ROOT / name for name in ("documents", "search", "site", "workflows")]
+    paths = {path for room in rooms for path in (*room.rglob("migrations/*.py"), *room.rglob("guards.py"))}
+    for path in sorted({*paths, ROOT / "uv.lock"}):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Of several processes that begin at once, one migrates and the others wait for what it keeps."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class DatabaseCreation(creation.DatabaseCreation):
+    def create_test_db(self, *args: Any, **options: Any) -> str:
+        # Only a database in memory is begun from a copy: a file is somebody's who wants it empty.
+        if not self.is_in_memory_db(self._get_test_db_name()):
+            return super().create_test_db(*args, **options)
+        with _alone():
+            kept = KEPT / f"{state()}.sqlite3"
+            # A database in memory lasts while somebody is connected to it: Django closes its connection once on the way.
+            with sqlite3.connect(self._get_test_db_name(), uri=True) as holding:
+                if kept.exists():
+                    with sqlite3.connect(kept) as copy:
+                        copy.backup(holding)
+                name = super().create_test_db(*args, **options)
+                if not kept.exists():
+                    self._keep(holding, kept)
+            holding.close()
+        return name
+
+    def _keep(self, holding: sqlite3.Connection, kept: Path) -> None:
+        """Keep what was migrated under its name; what was kept of earlier states goes."""
+        beside = kept.with_suffix(f".{os.getpid()}")
+        with sqlite3.connect(beside) as copy:
+            holding.backup(copy)
+        copy.close()
+        for old in KEPT.glob("*.sqlite3"):
+            old.unlink(missing_ok=True)
+        beside.replace(kept)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    creation_class = DatabaseCreation
