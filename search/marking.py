@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.conf import settings
+from django.utils.translation import get_language
+
+from documents.reading.languages import content_language
+from documents.reading.marks import Searched
+from search.across import translated
+from search.analysis import family_of
 from search.engines import Query
 from search.engines.highlight import marker
-from search.engines.plan import make_plan
+from search.engines.plan import make_plan, of_family
 from search.opening import analyser
 
 
-def spans(words: str, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
-    """Where in a piece of a text stand the words of a query: any form, either script.
+def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+    """Where in a piece of a text stand the words of a query: any form, either script; and, where the search was one across
+    languages, what the words are in the language of the text.
 
     ``whole`` is all of the text: what it has in no form, only in a relative, is marked by that.
     """
     analysis = analyser()
-    plan = make_plan(Query(text=words, languages=(language,), loose=True), analysis)
-    if not plan.groups:
+    family = family_of(language)
+    across = {}
+    if searched.across:
+        own = content_language(get_language() or "")
+        order = tuple(dict.fromkeys([*([own] if own else []), *settings.MODELTRANSLATION_LANGUAGES]))
+        known = translated(searched.words, order)
+        across = {family: known[family]} if known.get(family) else {}
+    query = Query(text=searched.words, languages=(language,), loose=True, across=across)
+    group = of_family(make_plan(query, analysis), family)
+    if group is None:
         return lambda _text: ()
-    mark = marker(plan.groups[0], analysis.tokens(whole, language))
+    mark = marker(group, analysis.tokens(whole, language))
     return lambda text: mark(analysis.tokens(text, language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +14,19 @@ Spans = Sequence[tuple[int, int]]
 Mark = Callable[[str], Spans]
 """Where in a piece of text the marks stand: start and end, in order, without overlaps."""
 
-Marker = Callable[[str, str, str], Mark]
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The words that a reader searched for; ``across``: and what they are in the language of the text."""
+
+    words: str
+    across: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+Marker = Callable[[Searched, str, str], Mark]
 
 LONGEST = 300
 
@@ -27,15 +40,15 @@ def register(marker: Marker) -> None:
         _markers.append(marker)
 
 
-def searched(request: HttpRequest) -> str:
-    """What the reader searched for before coming to this page, or an empty text."""
-    return request.GET.get("q", "")[:LONGEST].strip()
+def searched(request: HttpRequest) -> Searched:
+    """What the reader searched for before coming to this page, or nothing."""
+    return Searched(request.GET.get("q", "")[:LONGEST].strip(), across=request.GET.get("across") == "1")
 
 
 def mark_for(request: HttpRequest, language: str, body: Mapping[str, Any] | None) -> Mark | None:
     """How to mark a body in this language for this request; None where there is nothing to mark."""
-    words = searched(request)
-    if not words or not _markers or not body:
+    asked = searched(request)
+    if not asked or not _markers or not body:
         return None
-    marks = [marker(words, language, body_text(body, heading=True)) for marker in _markers]
+    marks = [marker(asked, language, body_text(body, heading=True)) for marker in _markers]
     return lambda text: sorted({span for mark in marks for span in mark(text)})

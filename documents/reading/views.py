@@ -125,7 +125,7 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
         "documents/reading/section.html",
         {
             "page": page,
-            "searched": marks.searched(request) if mark else "",
+            "searched": marks.searched(request) if mark else None,
             "unmarked_url": page.here(**page.text.query),
             "entry": entry,
             "above": above,

@@ -37,7 +37,7 @@ from search.engines.fields import (
 )
 from search.engines.highlight import present
 from search.engines.plan import make_plan
-from search.engines.ranking import DEEPEST, SLACK, order_of, settle
+from search.engines.ranking import DEEPEST, SLACK, Ranked, order_of, ranked_page
 
 _BATCH: Final = 500
 _MOST_VALUES: Final = 10_000
@@ -163,29 +163,48 @@ class ElasticEngine:
         plan = make_plan(query, self._analyser)
         if not query.keys or plan.nothing:
             return Result((), 0, dict.fromkeys(query.facets, ()))
-        offset = (max(1, query.page) - 1) * query.page_size
         order = order_of(query.sort, everything=plan.everything)
         search = self._search().query("bool", must=[match_query(plan)], filter=[access_filter(query)])
         search = search.post_filter(facet_filter(query)).extra(track_total_hits=True)
-        for facet in query.facets:
-            search.aggs.bucket(facet, "filter", facet_filter(query, leave_out=facet)).bucket(
-                "values", A("terms", field=facet, size=_MOST_VALUES)
-            )
         by = {order: {"order": "asc" if order == "oldest" else "desc"}} if order else "_score"
-        search = search.sort(by, "id")
-        search = search[: min(offset + query.page_size + SLACK, DEEPEST)]
+        search = search.sort(by, "tie")
+        answer: dict[str, Any] = {}
+
+        def fetch(wanted: int) -> list[Ranked]:
+            """The texts come with the first answer; of what is fetched beyond it only the order does."""
+            if not answer:
+                counted = search[:wanted].source(["stored"])
+                for facet in query.facets:
+                    counted.aggs.bucket(facet, "filter", facet_filter(query, leave_out=facet)).bucket(
+                        "values", A("terms", field=facet, size=_MOST_VALUES)
+                    )
+                answer.update(counted.execute().to_dict())
+                return [_ranked(hit, order) for hit in answer["hits"]["hits"]]
+            further = search[:wanted].source(False).execute().to_dict()
+            return [_ranked(hit, order) for hit in further["hits"]["hits"]]
+
+        first = (max(1, query.page) - 1) * query.page_size
         with errors():
-            answer = search.source(["stored"]).execute().to_dict()
-        hits = answer["hits"]["hits"]
-        documents = {hit["_id"]: hit for hit in hits}
-        scored = [(float(hit["_score"] or 0.0), str(hit["_id"])) for hit in hits]
-        # With an order, the ids come as they are to be shown.
-        ranked = (scored if order else settle(scored))[offset : offset + query.page_size]
+            page = ranked_page(fetch, first, query.page_size, order)
+            stored = self._stored([str(one.place) for one in page], answer["hits"]["hits"])
         found = tuple(
-            present(from_plain(documents[name]["_source"]["stored"]), score, plan, self._analyser)
-            for score, name in ranked
+            present(from_plain(stored[str(one.place)]), 0.0 if order else one.score, plan, self._analyser)
+            for one in page
+            # Deleted between the two questions.
+            if str(one.place) in stored
         )
         return Result(found, int(answer["hits"]["total"]["value"]), facets_of(answer, query))
+
+    def _stored(self, names: list[str], hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """What is kept of these documents, out of the hits and, where they are not among them, out of the index."""
+        stored = {hit["_id"]: hit["_source"]["stored"] for hit in hits}
+        missing = [name for name in names if name not in stored]
+        if missing:
+            more = self._search().filter("terms", id=missing).source(["stored"])[: len(missing)]
+            stored |= {
+                hit["_id"]: hit["_source"]["stored"] for hit in more.execute().to_dict()["hits"]["hits"]
+            }
+        return stored
 
     def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)
@@ -272,3 +291,8 @@ class ElasticEngine:
         index.mapping(mapping_of(index_version(self._analyser)))
         index.create()
         return name
+
+
+def _ranked(hit: dict[str, Any], order: str) -> Ranked:
+    key, tie = hit["sort"]
+    return Ranked(float(hit["_score"] or 0.0) if not order else key, tie, hit["_id"])

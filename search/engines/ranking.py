@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 # Engines add the same numbers up in different orders, in 32 bits: what differs by less is equal.
 _SAME: Final = 1e-4
@@ -12,19 +13,48 @@ _SAME: Final = 1e-4
 SLACK: Final = 20
 #: How deep a reader may page.
 DEEPEST: Final = 10_000
+_MORE: Final = 12
 
 
-def settle(scored: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Score and id, best first; where scores are the same but for rounding, by id."""
-    ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
-    settled: list[tuple[float, str]] = []
-    equals: list[tuple[float, str]] = []
-    for score, name in ordered:
-        if equals and equals[0][0] - score > _SAME * max(abs(equals[0][0]), 1e-9):
-            settled += sorted(equals, key=lambda pair: pair[1])
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A document that was found, before anything of it is read. ``tie``: the number that orders equals (`fields.tie_of`);
+    ``place``: where the engine has it."""
+
+    score: float
+    tie: int
+    place: Any
+
+
+def ranked_page(fetch: Callable[[int], Sequence[Ranked]], first: int, size: int, order: str) -> list[Ranked]:
+    """``size`` documents from the one numbered ``first`` on, in the order that is the same for both engines.
+
+    ``fetch`` gives so many of the best. Where the last of them is as good as the last of the page, others that it left out
+    may be just as good and come before: more are fetched until there is a difference. (All sections of a document whose
+    title alone answers are equals.)
+    """
+    last = first + size
+    wanted = min(last + SLACK, DEEPEST)
+    while True:
+        found = fetch(wanted)
+        settled = by_key(found, order) if order else settle(found)
+        full = len(found) >= wanted and last <= len(settled)
+        if not full or wanted >= DEEPEST or not _same(settled[last - 1].score, settled[-1].score, order):
+            return settled[first:last]
+        wanted = min(wanted * _MORE, DEEPEST)
+
+
+def settle(found: Sequence[Ranked]) -> list[Ranked]:
+    """Best first; where scores are the same but for rounding, by their tie."""
+    ordered = sorted(found, key=lambda one: (-one.score, one.tie))
+    settled: list[Ranked] = []
+    equals: list[Ranked] = []
+    for one in ordered:
+        if equals and not _same(equals[0].score, one.score, ""):
+            settled += sorted(equals, key=lambda each: each.tie)
             equals = []
-        equals.append((score, name))
-    return settled + sorted(equals, key=lambda pair: pair[1])
+        equals.append(one)
+    return settled + sorted(equals, key=lambda each: each.tie)
 
 
 def order_of(sort: str, *, everything: bool) -> str:
@@ -34,7 +64,13 @@ def order_of(sort: str, *, everything: bool) -> str:
     return sort
 
 
-def by_key(keyed: Sequence[tuple[float, str]], order: str) -> list[tuple[float, str]]:
-    """Order key and id, by the key and then by id."""
+def by_key(found: Sequence[Ranked], order: str) -> list[Ranked]:
+    """Order by the score, which is the key of the order here, and then by the tie."""
     sign = 1 if order == "oldest" else -1
-    return sorted(keyed, key=lambda pair: (sign * pair[0], pair[1]))
+    return sorted(found, key=lambda one: (sign * one.score, one.tie))
+
+
+def _same(better: float, worse: float, order: str) -> bool:
+    if order:
+        return better == worse
+    return better - worse <= _SAME * max(abs(better), 1e-9)

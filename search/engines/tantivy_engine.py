@@ -31,7 +31,7 @@ from search.engines.fields import index_version, is_indexable
 from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import make_plan
-from search.engines.ranking import DEEPEST, SLACK, by_key, order_of, settle
+from search.engines.ranking import Ranked, order_of, ranked_page
 from search.engines.tantivy_layout import entry, read, schema
 from search.engines.tantivy_query import filter_query, match_query
 
@@ -119,26 +119,28 @@ class TantivyEngine:
         asked = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, matching), (tantivy.Occur.Must, _silent(allowed))]
         )
-        offset = (max(1, query.page) - 1) * query.page_size
-        wanted = min(offset + query.page_size + SLACK, DEEPEST)
         order = order_of(query.sort, everything=plan.everything)
-        if order:
-            direction = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
-            found = searcher.search(asked, limit=wanted, order_by_field=order, order=direction)
-        else:
-            found = searcher.search(asked, limit=wanted)
-        documents: dict[str, Document] = {}
-        scored: list[tuple[float, str]] = []
-        for score, address in found.hits:
-            document = read(searcher.doc(address))
-            documents[document.id] = document
-            scored.append((score, document.id))
-        ranked = [(0.0, name) for _, name in by_key(scored, order)] if order else settle(scored)
+        total = 0
+
+        def fetch(wanted: int) -> list[Ranked]:
+            nonlocal total
+            if order:
+                direction = tantivy.Order.Asc if order == "oldest" else tantivy.Order.Desc
+                found = searcher.search(asked, limit=wanted, order_by_field=order, order=direction)
+            else:
+                found = searcher.search(asked, limit=wanted)
+            total = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
+            ties = searcher.fast_field_values("tie", [address for _, address in found.hits])
+            return [
+                Ranked(score, int(tie or 0), address)
+                for (score, address), tie in zip(found.hits, ties, strict=True)
+            ]
+
+        first = (max(1, query.page) - 1) * query.page_size
         hits: list[Hit] = [
-            present(documents[name], score, plan, self._analyser)
-            for score, name in ranked[offset : offset + query.page_size]
+            present(read(searcher.doc(one.place)), 0.0 if order else one.score, plan, self._analyser)
+            for one in ranked_page(fetch, first, query.page_size, order)
         ]
-        total = int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs
         return Result(tuple(hits), total, self._facets(searcher, matching, query))
 
     def _facets(

@@ -192,7 +192,9 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
     ]
     return FoundSection(
         uid=document.uid,
-        url=addresses.section_url(edition, document.uid, text=_text(own, tag), q=asked.words),
+        url=addresses.section_url(
+            edition, document.uid, text=_text(own, tag), q=asked.words, across="1" if asked.across else ""
+        ),
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),
         language=languages.name_of(own),

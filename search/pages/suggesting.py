@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from search.engines import Engine, Query
-from search.engines.words import Known, beginning_with, in_script_of, known
+from documents.languages.scripts import to_cyrillic, to_latin
+from search.analysis import family_of
+from search.engines import Document, Engine, Query
+from search.engines.words import beginning_with, in_script_of, known
 from search.opening import engine as the_engine
 from search.pages.asking import Asked
 from search.pages.looking import Reader, query_of
@@ -15,11 +17,13 @@ from search.pages.looking import Reader, query_of
 MOST: Final = 8
 _MOST_WORDS: Final = 5
 _MOST_COUNTED: Final = 1_000
+_LONGEST_HEADING: Final = 80
 _LAST: Final = re.compile(r"[^\W\d_]{2,}\Z")
 
 
 def suggestions(asked: Asked, reader: Reader) -> list[str]:
-    """Whole queries that begin as what was typed so far; none where its last word is not begun yet. Raises EngineError."""
+    """Whole queries that begin as what was typed so far, those in the language of the page first; none where its last word
+    is not begun yet. Raises EngineError."""
     last = _LAST.search(asked.words)
     if last is None:
         return []
@@ -29,26 +33,49 @@ def suggestions(asked: Asked, reader: Reader) -> list[str]:
     words = _words(query, last[0], engine)
     found = [f"{before}{word}" for word in words]
     if words:
-        found += _headings(replace(query, text=f"{before}{words[0]}"), reader, engine)
+        found += _headings(replace(query, text=f"{before}{words[0]}"), last[0], reader, engine)
     return list(dict.fromkeys(found))[:MOST]
 
 
 def _words(query: Query, begun: str, engine: Engine) -> list[str]:
-    """The words that begin so: those in the reader's first language first, then those of most texts."""
-    pattern = beginning_with(begun, query.languages)
-    counted = list(known(engine.words(query, "headed", pattern, _MOST_COUNTED)))
-    first = counted[0].family if counted else ""
+    """The words that begin so: those in the reader's first language, then those in the script that is typed, then the others;
+    of each, those of most texts first."""
+    own = family_of(query.languages[0])
+    others = [language for language in query.languages if family_of(language) != own]
+    shown: list[str] = []
+    # Asked one after the other: a common beginning has more words in all languages than are counted.
+    for languages in ([query.languages[0]], others):
+        pattern = beginning_with(begun, languages)
+        counted = known(engine.words(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
+        written = [(in_script_of(begun, word), word) for word in counted]
+        written.sort(key=lambda one: (_cyrillic(one[0]) != _cyrillic(begun), -one[1].count, one[0]))
+        shown = list(dict.fromkeys([*shown, *(word for word, _ in written)]))
+        if len(shown) >= _MOST_WORDS:
+            break
+    return shown[:_MOST_WORDS]
 
-    def rank(word: Known) -> tuple[bool, int, str]:
-        return word.family != first, -word.count, word.shown
 
-    shown = (in_script_of(begun, word) for word in sorted(counted, key=rank))
-    return list(dict.fromkeys(shown))[:_MOST_WORDS]
-
-
-def _headings(query: Query, reader: Reader, engine: Engine) -> list[str]:
-    """Headings of what these words find, where the database too says that the reader may read it."""
+def _headings(query: Query, begun: str, reader: Reader, engine: Engine) -> list[str]:
+    """Headings of what these words find, in the language of the page first, where the database too says that the reader may
+    read it."""
     hits = [hit.document for hit in engine.search(query).hits if hit.document.heading]
     wanted = {hit.edition for hit in hits}
     open_ones = {str(pk) for pk in reader.editions().filter(pk__in=wanted).values_list("pk", flat=True)}
-    return [hit.heading for hit in hits if hit.edition in open_ones and len(hit.heading) <= 80]
+    own = family_of(query.languages[0])
+    hits.sort(key=lambda hit: family_of(hit.language) != own)
+    return [
+        _as_typed(hit, begun)
+        for hit in hits
+        if hit.edition in open_ones and len(hit.heading) <= _LONGEST_HEADING
+    ]
+
+
+def _as_typed(hit: Document, begun: str) -> str:
+    """A Serbian heading in the script that is typed, others as they are written."""
+    if hit.language != "sr" or _cyrillic(hit.heading) == _cyrillic(begun):
+        return hit.heading
+    return to_cyrillic(hit.heading) if _cyrillic(begun) else to_latin(hit.heading)
+
+
+def _cyrillic(text: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in text)

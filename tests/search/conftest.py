@@ -15,7 +15,7 @@ from search.analysis.building import build_tables
 from search.engines import Document
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
-from tests.search.corpus import make_documents
+from tests.search.corpus import make_documents, make_equals
 
 TABLES = Path(__file__).resolve().parents[2] / "var" / "tables"
 
@@ -32,7 +32,7 @@ def analyser() -> Analyser:
 
 @pytest.fixture(scope="session")
 def documents() -> list[Document]:
-    return make_documents()
+    return make_documents() + make_equals()
 
 
 @pytest.fixture

@@ -151,3 +151,28 @@ def make_documents(count: int = 280, seed: int = 7) -> list[Document]:
             )
         )
     return documents
+
+
+def make_equals(count: int = 130) -> list[Document]:
+    """Sections of one document that are equally good where its title alone answers: more than a page and what lies beyond."""
+    return [
+        Document(
+            id=f"900:{number}:sr",
+            instrument="i900",
+            edition="900",
+            uid=f"e{number}",
+            language="sr",
+            title="Zajednički priručnik",
+            heading=f"Mesto {number}",
+            text=f"Grad broj {number}.",
+            keys=frozenset({"pub"}),
+            country="rs",
+            kind="guideline",
+            status="in_force",
+            institution="9",
+            valid_from=date(2023, 5, 1),
+            position=number,
+            fingerprint=f"e{number}",
+        )
+        for number in range(count)
+    ]

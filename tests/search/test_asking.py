@@ -156,6 +156,20 @@ def test_words_and_headings_are_suggested_in_the_letters_typed(site_engine: str,
     assert suggested(office, "victims ident") == ["victims identification", "Identification of victims"]
     assert suggested(office, "razg", "sr-latn")[0] == "razgovor"
     assert suggested(office, "разг", "sr-cyrl") == ["разговор", "Први разговор са жртвом"]
+    # The language of the page first, however many texts others have; then the script that is typed.
+    for number in range(3):
+        tree = make_tree("sq", "Procedurat", [(1, "Identifikimi", "Tekst."), (1, "Identiteti", "Tekst.")])
+        make_in_force(slug=f"sq{number}", owner=make_institution("al-interior"), languages=("sq",), tree=tree)
+    tree = make_tree("mk", "Постапки", [(1, "Идентификација на жртви", "Текст.")])
+    make_in_force(slug="mk", languages=("mk",), tree=tree)
+    drain()
+    assert suggested(office, "ident")[0] == "identification"
+    assert suggested(office, "ident", "sq")[:2] == ["identifikimi", "identiteti"]
+    assert suggested(office, "ident", "mk")[0] == "идентификација"
+    in_latin = suggested(office, "ident", "sr-latn")
+    assert in_latin.index("идентификација") > in_latin.index("identification")
+    assert suggested(office, "идент", "sr-cyrl")[0] == "идентификација"
+    assert "Prvi razgovor sa žrtvom" in suggested(office, "razg", "sr-latn")
     assert suggested(office, "ident ") == suggested(office, "ident"), "a space behind it is no word"
     assert suggested(office, "ident", more="&country=rs") == []
     for typed in ("", "i", '"', "42", "(a|b)*", "\x00", "qqqq", "x" * 5000):

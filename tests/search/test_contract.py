@@ -17,6 +17,7 @@ from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, R
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.words import beginning_with, like
+from search.pages.correcting import corrected
 from tests.search.corpus import HEADINGS, KEYS, SENTENCES
 
 EVERY_KEY = frozenset(KEYS)
@@ -86,6 +87,19 @@ def queries() -> list[Query]:
         made.append(Query("viktimë plani", EVERY_KEY, ("sq",), across={"hbs": (other,)}))
         made.append(Query("victim plan", EVERY_KEY, ("en",), across={"hbs": (other, (("plan", 0.5),))}))
         made.append(Query("victim", EVERY_KEY, ("en",), across={"mk": ((("жртва", 0.9),),), "hbs": (other,)}))
+    # One document only, in its whole history; what nothing has in any form; equals beyond the end of a page.
+    for number in range(12):
+        made.append(Query("žrtva viktima victim", EVERY_KEY, instrument=f"i{number}", loose=True))
+        made.append(Query("", EVERY_KEY, instrument=f"i{number}", sort=("newest", "oldest")[number % 2]))
+    made += [
+        Query(word, EVERY_KEY, page=page)
+        for word in ("zrtvma", "vitcim", "socijlani radinik")
+        for page in (1, 2)
+    ]
+    made += [
+        Query("priručnik", EVERY_KEY, page=page, page_size=size)
+        for page, size in ((1, 10), (2, 24), (13, 10), (14, 10))
+    ]
     made.append(Query("plan", EVERY_KEY, denied=frozenset({"1", "2", "3"})))
     made.append(Query("plan", EVERY_KEY, instrument="i3"))
     made.append(Query("", EVERY_KEY))
@@ -109,6 +123,32 @@ def test_same_answers(tantivy_full: Engine, elastic_full: Engine) -> None:
     assert found > 250
 
 
+def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, elastic_full: Engine) -> None:
+    """As the cursor of the program's interface goes on, on either engine."""
+    asked = [Query("priručnik", EVERY_KEY), Query("žrtva viktima victim", EVERY_KEY, loose=True)]
+    asked.append(Query("", frozenset({"pub"}), sort="oldest"))
+    for query in asked:
+        walked = []
+        for engine in (tantivy_full, elastic_full):
+            total = engine.search(query).total
+            pages = [engine.search(replace(query, page=1 + page)).hits for page in range(-(-total // 10) + 1)]
+            names = [hit.document.id for hits in pages for hit in hits]
+            assert len(names) == len(set(names)) == total > 100
+            walked.append(names)
+        assert walked[0] == walked[1], query
+
+
+def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:
+    put_right = 0
+    for typed in ("zrtvma", "vitcim", "socijlani radinik", "жртвматa", "identifikcaija", "viktmia", "xyzzyx"):
+        for keys in (EVERY_KEY, frozenset({"inst:4"})):
+            query = Query(typed, keys)
+            ours = corrected(query, tantivy_full)
+            assert ours == corrected(query, elastic_full), typed
+            put_right += bool(ours)
+    assert put_right > 6
+
+
 def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
     """Counted alike on every number of shards, under the same keys and filters, and none of what is closed."""
     everywhere = CONTENT_LANGUAGES
@@ -129,9 +169,11 @@ def test_same_words(tantivy_full: Engine, elastic_full: Engine) -> None:
         assert engine.words(Query("", frozenset({"ed:nobody"})), "words", patterns[0], 100) == ()
 
 
+@pytest.mark.parametrize("shards", [1, 3])
 def test_same_answers_after_changes(
-    tmp_path: Path, analyser: Analyser, elastic: ElasticEngine, documents: list[Document]
+    tmp_path: Path, analyser: Analyser, elasticsearch_url: str, documents: list[Document], shards: int
 ) -> None:
+    elastic = ElasticEngine(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser, shards=shards)
     engines: tuple[Engine, ...] = (TantivyEngine(tmp_path / "index", analyser), elastic)
     changed = [
         replace(document, text=f"{document.heading}. {document.text}", keys=frozenset({KEYS[number % 5]}))
@@ -155,6 +197,8 @@ def test_same_answers_after_changes(
     left = [dict(engine.fingerprints()) for engine in engines]
     assert left[0] == left[1]
     assert not {name for name in left[0] if name.startswith(("4:", "11:"))}
+    elastic.drop()
+    elastic.close()
 
 
 def test_nothing_leaks(engine: Engine, documents: list[Document]) -> None:

@@ -18,6 +18,7 @@ from django.utils import translation
 
 from documents.choices import Classification
 from documents.models import Contact, Edition
+from documents.reading.marks import Searched
 from people.roles import Role
 from search.engines import EngineError, IndexMissing
 from search.marking import spans
@@ -316,7 +317,7 @@ def test_marks_stand_where_the_words_are_and_never_make_markup(
 ) -> None:
     whole = "Први разговор. Разговор са жртвом."
     with translation.override("sr-latn"):
-        found = spans("zrtva", "sr", whole)("са жртвом & <b>жртва</b>")
+        found = spans(Searched("zrtva"), "sr", whole)("са жртвом & <b>жртва</b>")
     assert [("са жртвом & <b>жртва</b>")[start:end] for start, end in found] == ["жртвом", "жртва"]
     address = f"/en/i/rs/rs-sop/1/s/{UIDS[1]}/?q=" + quote('interview "><script>alert(1)</script>')
     page = office.get(address).content.decode()
@@ -387,3 +388,8 @@ def test_across_languages(office: Client) -> None:
         for part in parts
     )
     assert answer.context["across_url"] == "?q=viktima"
+    # What is opened has the words marked, in translation, and leads back to the same search.
+    first = answer.context["groups"][0].sections[0]
+    opened = unescape(office.get(first.url).content.decode())
+    assert "<mark>" in re.search(r"<article.*?</article>", opened, re.DOTALL)[0]  # type: ignore[index]
+    assert "?q=viktima&across=1" in opened

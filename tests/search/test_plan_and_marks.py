@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from search.analysis import Analyser
 from search.engines import Document, Hit, Part, Query
 from search.engines.highlight import present
 from search.engines.plan import make_plan, take_apart
-from search.engines.ranking import settle
+from search.engines.ranking import Ranked, ranked_page, settle
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,20 @@ def test_two_stretches_where_one_does_not_tell_all(analyser: Analyser) -> None:
 
 
 def test_equals_come_in_one_order() -> None:
-    assert settle([(2.0, "b"), (2.00001, "c"), (2.00002, "a"), (3.0, "d"), (1.0, "e")]) == [
-        (3.0, "d"), (2.00002, "a"), (2.0, "b"), (2.00001, "c"), (1.0, "e"),
-    ]  # fmt: skip
+    scores = [(2.0, 2), (2.00001, 3), (2.00002, 1), (3.0, 4), (1.0, 5)]
+    found = [Ranked(score, tie, tie) for score, tie in scores]
+    assert [one.tie for one in settle(found)] == [4, 1, 2, 3, 5]
+
+
+def first_of(found: list[Ranked], most: int) -> list[Ranked]:
+    return found[:most]
+
+
+def test_as_many_are_fetched_as_are_equal_at_the_end_of_a_page() -> None:
+    """Whichever of the equals an engine gives first, the page is the same."""
+    equals = [Ranked(1.0, tie, tie) for tie in range(500)]
+    pages = []
+    for given in (equals, equals[::-1], equals[250:] + equals[:250]):
+        everything = [Ranked(2.0, 900, 900), *given, Ranked(0.5, 901, 901)]
+        pages.append([one.tie for one in ranked_page(partial(first_of, everything), 10, 10, "")])
+    assert pages == [list(range(9, 19))] * 3
