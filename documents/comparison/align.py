@@ -18,13 +18,19 @@ MOST_PAIRS = 60_000
 
 
 def align(
-    old_keys: str, new_keys: str, likeness: Likeness, least: float, *, lone: bool = False
+    old_keys: str,
+    new_keys: str,
+    likeness: Likeness,
+    least: float,
+    *,
+    lone: bool = False,
+    sure: Callable[[int, int], bool] | None = None,
 ) -> list[Pair]:
     """Pairs in order: first what is equal by key, then, in each gap, what is like enough.
 
-    With ``lone`` a single thing left over on each side of a gap is one that changed, however unlike (a row, a cell).
+    ``sure`` may say more quickly than ``likeness`` that two things are plainly one. With ``lone`` a single thing left over on each side of a gap is one that changed, however unlike (a row, a cell).
     """
-    return fill_gaps(equal_pairs(old_keys, new_keys), likeness, least, lone=lone)
+    return fill_gaps(equal_pairs(old_keys, new_keys), likeness, least, lone=lone, sure=sure)
 
 
 def equal_pairs(old_keys: str, new_keys: str) -> list[Pair]:
@@ -39,15 +45,27 @@ def equal_pairs(old_keys: str, new_keys: str) -> list[Pair]:
     return pairs
 
 
-def fill_gaps(pairs: list[Pair], likeness: Likeness, least: float, *, lone: bool = False) -> list[Pair]:
+def fill_gaps(
+    pairs: list[Pair],
+    likeness: Likeness,
+    least: float,
+    *,
+    lone: bool = False,
+    sure: Callable[[int, int], bool] | None = None,
+) -> list[Pair]:
     """The same pairs, and between them those that are like enough."""
+    if sure is None:
+
+        def sure(i: int, j: int) -> bool:
+            return likeness(i, j) >= SURE
+
     result: list[Pair] = []
     old: list[int] = []
     new: list[int] = []
     for i, j in [*pairs, (-1, -1)]:
         if i is not None and j is not None:
             if old and new:
-                result += _gap(old[0], old[-1] + 1, new[0], new[-1] + 1, likeness, least, lone)
+                result += _gap(old[0], old[-1] + 1, new[0], new[-1] + 1, likeness, least, lone, sure)
             else:
                 result += [(x, None) for x in old] + [(None, y) for y in new]
             old, new = [], []
@@ -59,15 +77,24 @@ def fill_gaps(pairs: list[Pair], likeness: Likeness, least: float, *, lone: bool
     return result[:-1]
 
 
-def _gap(a: int, b: int, c: int, d: int, likeness: Likeness, least: float, lone: bool) -> list[Pair]:
+def _gap(
+    a: int,
+    b: int,
+    c: int,
+    d: int,
+    likeness: Likeness,
+    least: float,
+    lone: bool,
+    sure: Callable[[int, int], bool],
+) -> list[Pair]:
     """The best pairs of old[a:b] and new[c:d] that don't cross."""
     if (b - a) * (d - c) > MOST_PAIRS:
         cut_old, cut_new = (a + b) // 2, (c + d) // 2
-        return _gap(a, cut_old, c, cut_new, likeness, least, lone) + _gap(
-            cut_old, b, cut_new, d, likeness, least, lone
+        return _gap(a, cut_old, c, cut_new, likeness, least, lone, sure) + _gap(
+            cut_old, b, cut_new, d, likeness, least, lone, sure
         )
     rows, columns = b - a, d - c
-    if rows == columns and all(likeness(a + step, c + step) >= SURE for step in range(rows)):
+    if rows == columns and all(sure(a + step, c + step) for step in range(rows)):
         # Each is plainly the one beside it: no need to ask whether it is like any other.
         return [(a + step, c + step) for step in range(rows)]
     scores = [[likeness(a + i, c + j) for j in range(columns)] for i in range(rows)]

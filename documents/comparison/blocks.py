@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rapidfuzz.distance import Indel
-
 from documents.comparison.align import Pair, align
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
+from documents.comparison.likeness import PARTS, Likeness, content_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.tokens import WORD, count_words
+from documents.comparison.tokens import count_words
 from documents.comparison.words import diff_words
 from documents.comparison.writer import mark_changes
 from documents.tree import block_text
 
 Json = dict[str, Any]
 
-LEAST_LIKENESS = 0.42
-"""Below this two paragraphs are two texts, not one that was changed."""
-LEAST_OF_PARTS = 0.3
-"""The same for items, rows and cells, where there is little text to go by."""
-LONG = 2000
-"""Of longer blocks only so many words are looked at to see how like they are."""
 MOVED_WORDS = 4
 """A block of fewer words that is gone here and new there is not called moved."""
 WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
-PARTS = frozenset({"item", "row", "cell"})
 TEXT_FIELDS = frozenset({"title", "who", "limit", "alt", "text"})
 LOOK_FIELDS = frozenset({"style", "ordered", "label", "tone", "header", "colspan", "rowspan", "kind"})
 
@@ -36,14 +28,30 @@ def diff_nodes(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
     """What happened to a list of nodes of one parent."""
+    head, tail = (0, 0) if old_side.notes or new_side.notes else _equal_ends(old, new)
+    if head or tail:
+        end_old, end_new = len(old) - tail, len(new) - tail
+        inner = diff_nodes(old[head:end_old], new[head:end_new], old_side, new_side, context)
+        return (*_same(old[:head], new[:head]), *inner, *_same(old[end_old:], new[end_new:]))
+    if not old and not new:
+        return ()
+    likeness = Likeness(old, new, old_side, new_side, context)
+    if len(old) == len(new) and not old_side.notes and not new_side.notes and likeness.all_sure():
+        return tuple(
+            [
+                NodeChange("same", b["type"], a, b)
+                if a == b
+                else diff_node(a, b, old_side, new_side, context, likeness.words[(place, place)])
+                for place, (a, b) in enumerate(zip(old, new, strict=True))
+            ]
+        )
     old_keys = context.nodes.string([signature(node, old_side, context) for node in old])
     new_keys = context.nodes.string([signature(node, new_side, context) for node in new])
-    parts = bool(old or new) and (old or new)[0]["type"] in PARTS
+    parts = (old or new)[0]["type"] in PARTS
     if parts and (old or new)[0]["type"] == "cell" and len(old) == len(new):
         pairs: list[Pair] = [(index, index) for index in range(len(old))]
     else:
-        likeness = _Likeness(old, new, context, LEAST_OF_PARTS if parts else LEAST_LIKENESS)
-        pairs = align(old_keys, new_keys, likeness, likeness.least, lone=parts)
+        pairs = align(old_keys, new_keys, likeness, likeness.least, lone=parts, sure=likeness.sure)
     moved = _moves(pairs, old_keys, new_keys, old)
     changes = []
     for i, j in pairs:
@@ -60,20 +68,49 @@ def diff_nodes(
         elif old_keys[i] == new_keys[j]:
             changes.append(NodeChange("same", new[j]["type"], old[i], new[j]))
         else:
-            changes.append(diff_node(old[i], new[j], old_side, new_side, context))
+            words = likeness.words.get((i, j))
+            changes.append(diff_node(old[i], new[j], old_side, new_side, context, words))
     return tuple(changes)
 
 
-def diff_node(old: Json, new: Json, old_side: Side, new_side: Side, context: Context) -> NodeChange:
-    """What happened to one node; both are of one type."""
+def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
+    """How many nodes both begin and end with, to the last letter; where there are notes, their ids say nothing."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _same(old: Sequence[Json], new: Sequence[Json]) -> list[NodeChange]:
+    return [NodeChange("same", b["type"], a, b) for a, b in zip(old, new, strict=True)]
+
+
+def diff_node(
+    old: Json,
+    new: Json,
+    old_side: Side,
+    new_side: Side,
+    context: Context,
+    known: tuple[WordOp, ...] | None = None,
+) -> NodeChange:
+    """What happened to one node; both are of one type. ``known`` are its words where they were compared already."""
     kind = new["type"]
     words: tuple[WordOp, ...] = ()
     children: tuple[NodeChange, ...] = ()
-    if kind in WITH_WORDS:
-        words = diff_words(_content(old), _content(new), old_side, new_side, context)
+    if known is not None:
+        words = known
+    elif kind in WITH_WORDS:
+        words = diff_words(content_of(old), content_of(new), old_side, new_side, context)
     else:
-        children = diff_nodes(_content(old), _content(new), old_side, new_side, context)
+        children = diff_nodes(content_of(old), content_of(new), old_side, new_side, context)
     fields = _diff_fields(_attrs(old), _attrs(new), context, opaque=kind == "opaque")
+    if known is not None and not fields and all(op.op == "keep" for op in words):
+        # Only what Word alone knows differs.
+        return NodeChange("same", kind, old, new)
     op = "changed" if _says_more(words, children, fields) else "format"
     return NodeChange(op, kind, old, new, fields, words, children)  # type: ignore[arg-type]
 
@@ -91,7 +128,7 @@ def diff_notes(
     old_ids, new_ids = list(old), list(new)
     old_keys = context.nodes.string([signature(note, bare_old, context) for note in olds])
     new_keys = context.nodes.string([signature(note, bare_new, context) for note in news])
-    likeness = _Likeness(olds, news, context, LEAST_OF_PARTS)
+    likeness = Likeness(olds, news, bare_old, bare_new, context)
     old_marks: dict[str, str] = {}
     new_marks: dict[str, str] = {}
     changes = []
@@ -150,33 +187,6 @@ def _says_more(
     )
 
 
-class _Likeness:
-    """How like two nodes are by their words; 0 for different types."""
-
-    def __init__(self, old: Sequence[Json], new: Sequence[Json], context: Context, least: float) -> None:
-        self.old, self.new, self.context, self.least = old, new, context, least
-        self._words: dict[tuple[bool, int], str] = {}
-
-    def __call__(self, i: int, j: int) -> float:
-        if self.old[i]["type"] != self.new[j]["type"]:
-            return 0.0
-        a, b = self._of(True, i), self._of(False, j)
-        if not a or not b:
-            # Without text, an image or an empty cell: like enough to be one that changed, if nothing else is.
-            return self.least if a == b else 0.0
-        return Indel.normalized_similarity(a, b, score_cutoff=self.least)
-
-    def _of(self, is_old: bool, index: int) -> str:
-        key = (is_old, index)
-        found = self._words.get(key)
-        if found is None:
-            text = block_text((self.old if is_old else self.new)[index])
-            # Of the few words of a cell, punctuation must not make others ("services:" and "services").
-            words = WORD.findall(text) if self.least == LEAST_OF_PARTS else text.split()
-            found = self._words[key] = self.context.word_string(words[:LONG])
-        return found
-
-
 def _moves(
     pairs: list[Pair], old_keys: str, new_keys: str, old: Sequence[Json]
 ) -> dict[tuple[str, int], int]:
@@ -196,13 +206,6 @@ def _moves(
                 found[("new", j)] = place
                 found[("old", place)] = j
     return found
-
-
-def _content(node: Json) -> list[Json]:
-    if node["type"] == "opaque":
-        text = (node.get("attrs") or {}).get("text")
-        return [{"type": "text", "text": text}] if text else []
-    return node.get("content") or []
 
 
 def _attrs(node: Json) -> Json:

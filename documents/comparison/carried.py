@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from documents.comparison.blocks import diff_nodes
 from documents.comparison.context import Context, Side
-from documents.comparison.counting import count_changes, section_length
+from documents.comparison.counting import count_changes, section_size
 from documents.comparison.model import NodeChange, Place, SectionChange
 from documents.tree import block_text
 
@@ -163,7 +163,7 @@ def _here(node: NodeChange) -> NodeChange:
 
 def _counted(change: SectionChange) -> SectionChange:
     added, gone = count_changes(change.heading, change.blocks, change.notes)
-    words = sum(section_length(side) for side in (change.old, change.new) if side is not None)
+    words = sum(section_size(side) for side in (change.old, change.new) if side is not None)
     share = min(1.0, (added + gone) / words) if words else 0.0
     return replace(change, words_added=added, words_removed=gone, share=share)
 

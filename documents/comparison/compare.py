@@ -8,7 +8,7 @@ from typing import Any
 from documents.comparison.blocks import diff_nodes, diff_notes, says_more
 from documents.comparison.carried import carry
 from documents.comparison.context import Context, Side
-from documents.comparison.counting import count_changes, section_length
+from documents.comparison.counting import count_changes, section_length, section_size
 from documents.comparison.matching import match_sections, moves
 from documents.comparison.model import (
     Comparison,
@@ -36,7 +36,7 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
     context = Context.make(one_text_in_two_scripts=one_text_in_two_scripts)
     pairs = match_sections(old, new, context)
     partner = {j: i for i, j in pairs.items()}
-    lengths = [section_length(section) for section in new.sections]
+    lengths = [section_size(section) for section in new.sections]
     moved, along = moves(old, new, pairs, lengths)
     uids = {old.sections[i].uid: new.sections[j].uid for i, j in pairs.items()}
     origins = _origins(old, new)
@@ -62,7 +62,7 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
         else:
             split_from = next((uid for uid in section.origins if uid in old.by_uid), None)
             source = old.by_uid[split_from] if split_from else None
-            changes.append(_new(section, context, lengths[j], new_paths[j], source))
+            changes.append(_new(section, context, new_paths[j], source))
     removed = {
         i: _removed(section, context, old_paths[i], origins.get(section.uid))
         for i, section in enumerate(old.sections)
@@ -140,7 +140,7 @@ def _changed(
     else:
         kind = Kind.RENUMBERED if renumbered else Kind.SAME
     added, gone = count_changes(heading, blocks, notes)
-    total = length + section_length(old)
+    total = length + section_size(old)
     return SectionChange(
         kind,
         old,
@@ -160,8 +160,9 @@ def _changed(
 
 
 def _new(
-    section: Section, context: Context, length: int, path: tuple[Place, ...], source: Section | None
+    section: Section, context: Context, path: tuple[Place, ...], source: Section | None
 ) -> SectionChange:
+    length = section_length(section)
     return SectionChange(
         Kind.NEW,
         None,

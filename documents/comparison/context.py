@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from documents.languages.scripts import to_latin
+from documents.languages.scripts import to_latin, word_to_latin
 
 Json = dict[str, Any]
 
@@ -17,11 +16,6 @@ NOTE_PAIR, NOTE_OLD, NOTE_NEW, NOTES = 0x100000, 0x105000, 0x10A000, 0x4FFF
 IMAGE = 0xF0000
 FIRST_WORD, SURROGATES, AFTER_SURROGATES = 0x100, 0xD800, 0xE000
 LAST_CHARACTER = 0x10FFFF
-
-
-@lru_cache(maxsize=50_000)
-def _latin(word: str) -> str:
-    return to_latin(word)
 
 
 class Interner(dict[Hashable, str]):
@@ -37,6 +31,18 @@ class Interner(dict[Hashable, str]):
 
     def string(self, things: Iterable[Hashable]) -> str:
         return "".join(map(self.__getitem__, things))
+
+
+class Folding(Interner):
+    """The same for words of which several forms count as one; each form is folded once."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self.fold, self.folded = fold, Interner()
+
+    def __missing__(self, thing: Hashable) -> str:
+        character = self[thing] = self.folded[self.fold(str(thing))]
+        return character
 
 
 @dataclass(frozen=True)
@@ -58,14 +64,18 @@ class Context:
 
     @staticmethod
     def make(*, one_text_in_two_scripts: bool) -> Context:
-        return Context(fold=_latin if one_text_in_two_scripts else None)
+        return Context(fold=to_latin, words=Folding(word_to_latin)) if one_text_in_two_scripts else Context()
 
     def folded(self, text: str) -> str:
         return self.fold(text) if self.fold else text
 
     def word_string(self, words: Iterable[str]) -> str:
         """A string with one character a word, equal for equal words."""
-        return self.words.string(map(self.fold, words) if self.fold else words)
+        return self.words.string(words)
+
+    def comparable(self, words: Sequence[str]) -> Sequence[Hashable]:
+        """What a comparer is given for words, equal for equal ones: where no form is folded, the words themselves."""
+        return self.words.string(words) if self.fold else words
 
     def character_of(self, side: Side) -> Callable[[Json], str]:
         """The character for a note or an image of one side."""

@@ -75,8 +75,13 @@ def join(nodes: Sequence[Json]) -> tuple[Json, ...]:
     return tuple(result)
 
 
-def text_of(nodes: Iterable[Json]) -> str:
+def text_of(nodes: Sequence[Json]) -> str:
     """What a reader reads of inline nodes; breaks are newlines, notes and images nothing."""
+    if len(nodes) == 1 and nodes[0]["type"] == "text":
+        return str(nodes[0]["text"])
     return "".join(
-        node["text"] if node["type"] == "text" else "\n" if node["type"] == "break" else "" for node in nodes
+        [
+            node["text"] if node["type"] == "text" else "\n" if node["type"] == "break" else ""
+            for node in nodes
+        ]
     )

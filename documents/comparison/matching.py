@@ -31,6 +31,10 @@ CANDIDATES = 12
 """For how many old sections, those that share most rare words with a new one, likeness is measured."""
 RARE = 40
 """A word that stands in more sections than this says nothing about which section is which."""
+LEAST_WORDS = 5
+"""Sections of fewer words are not matched by their text alone."""
+BEGINNING = 800
+"""So many characters of two texts with one heading mostly say enough."""
 LONG = 3000
 """Of longer sections only so many words are looked at."""
 
@@ -77,38 +81,57 @@ class _Texts:
     def __init__(
         self, old: SectionTree, new: SectionTree, left_old: list[int], left_new: list[int], context: Context
     ) -> None:
+        self.context = context
+        self.sections = {True: old.sections, False: new.sections}
         self.heading: dict[tuple[bool, int], str] = {}
-        self.words: dict[tuple[bool, int], str] = {}
+        self.plain: dict[tuple[bool, int], str] = {}
         self.long_enough: dict[tuple[bool, int], bool] = {}
         self.where: dict[bool, dict[str, list[int]]] = {True: defaultdict(list), False: defaultdict(list)}
+        self._words: dict[tuple[bool, int], str] = {}
         for is_old, tree, left in ((True, old, left_old), (False, new, left_new)):
             for place in left:
                 section = tree.sections[place]
                 key = (is_old, place)
                 heading = " ".join(WORD.findall(section.text.heading)).casefold()
-                words = section.text.plain.split()
                 self.heading[key] = context.folded(heading)
-                self.words[key] = context.word_string(words)
-                self.long_enough[key] = len(words) >= 5
+                text = self.plain[key] = section.text.plain
+                self.long_enough[key] = len(text.split(None, LEAST_WORDS)) >= LEAST_WORDS
+
+    def words(self, key: tuple[bool, int]) -> str:
+        """One character a word; made when first asked for, of most sections never."""
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self.context.word_string(self.plain[key].split())
+        return found
+
+    def _key(self, key: tuple[bool, int]) -> str:
+        return self.words(key) if self.context.fold else self.plain[key]
 
     def whole(self, is_old: bool, place: int) -> object | None:
         key = (is_old, place)
-        return (self.heading[key], self.words[key]) if self.heading[key] or self.words[key] else None
+        return (self.heading[key], self._key(key)) if self.heading[key] or self.plain[key] else None
 
     def body(self, is_old: bool, place: int) -> object | None:
         key = (is_old, place)
-        return self.words[key] if self.long_enough[key] else None
+        return self._key(key) if self.long_enough[key] else None
+
+    def plainly_one(self, i: int, j: int) -> bool:
+        """Whether already the beginnings of two texts say that they are one."""
+        a, b = (
+            self.context.comparable(self.plain[key][:BEGINNING].split()) for key in ((True, i), (False, j))
+        )
+        return Indel.normalized_similarity(a, b) >= SURE
 
     def likeness(self, i: int, j: int, least: float) -> float:
-        a, b = self.words[(True, i)][:LONG], self.words[(False, j)][:LONG]
+        a, b = self.words((True, i))[:LONG], self.words((False, j))[:LONG]
         return Indel.normalized_similarity(a, b, score_cutoff=least)
 
     def is_part(self, is_old: bool, place: int, others: Container[int]) -> bool:
         """Whether a section's words stand in one of the other text that has its counterpart already: it was joined into
         that one, or split from it."""
-        words = self.words[(is_old, place)][:LONG]
+        words = self.words((is_old, place))[:LONG]
         for other in self.sharing(is_old, place, others, CANDIDATES // 4):
-            text = self.words[(not is_old, other)][:LONG]
+            text = self.words((not is_old, other))[:LONG]
             if len(text) >= len(words) and LCSseq.similarity(words, text) >= PART * len(words):
                 return True
         return False
@@ -116,12 +139,12 @@ class _Texts:
     def sharing(self, is_old: bool, place: int, others: Container[int], most: int) -> list[int]:
         """The sections of the other text, among ``others``, that share most rare words with one."""
         if not self.where[is_old]:
-            for (side, other), words in self.words.items():
+            for side, other in self.plain:
                 if side is not is_old:
-                    for word in set(words):
+                    for word in set(self.words((side, other))):
                         self.where[is_old][word].append(other)
         shared: Counter[int] = Counter()
-        for word in set(self.words[(is_old, place)]):
+        for word in set(self.words((is_old, place))):
             holders = self.where[is_old].get(word, ())
             if len(holders) <= RARE:
                 shared.update(other for other in holders if other in others)
@@ -169,6 +192,9 @@ def _match_by_heading(
     for heading, olds in old_places.items():
         news = new_places.get(heading, [])
         if not news:
+            continue
+        if len(olds) == len(news) == 1 and texts.plainly_one(olds[0], news[0]):
+            pair(olds[0], news[0])
             continue
 
         def likeness(a: int, b: int, olds: list[int] = olds, news: list[int] = news) -> float:

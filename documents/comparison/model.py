@@ -114,7 +114,8 @@ class SectionChange:
     ``moved_with`` is the uid (in the new text) of the moved section that carried this one along: only that one counts as
     moved. ``split_from`` names the old section that this new one was a part of, ``joined_into`` the new one that this removed
     one is now a part of; ``split_into`` and ``joined_from`` say the same of the other side. The blocks of such a section are
-    compared with those of the other: ``moved_away`` there is what it gave, ``moved`` what it took. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words.
+    compared with those of the other: ``moved_away`` there is what it gave, ``moved`` what it took. ``share`` is how much of the words changed, 0 to 1; ``length`` the section's length in words (of a section that
+    goes on counted by its blanks).
     """
 
     kind: Kind

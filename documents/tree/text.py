@@ -8,13 +8,12 @@ from typing import Any
 
 def inline_text(content: Iterable[Mapping[str, Any]]) -> str:
     """The words of inline content; a line break is a newline, notes and images leave nothing."""
-    parts = []
-    for node in content:
-        if node["type"] == "text":
-            parts.append(node["text"])
-        elif node["type"] == "break":
-            parts.append("\n")
-    return "".join(parts)
+    return "".join(
+        [
+            node["text"] if node["type"] == "text" else "\n" if node["type"] == "break" else ""
+            for node in content
+        ]
+    )
 
 
 def block_lines(block: Mapping[str, Any]) -> Iterator[str]:
@@ -48,7 +47,13 @@ def body_text(body: Mapping[str, Any] | None, *, heading: bool = False, notes: b
     if heading and body.get("heading"):
         lines.append(inline_text(body["heading"]))
     for block in body.get("blocks") or []:
-        lines.extend(block_lines(block))
+        if block["type"] == "paragraph":
+            # Most blocks are: without a generator for each.
+            line = inline_text(block.get("content") or [])
+            if line:
+                lines.append(line)
+        else:
+            lines.extend(block_lines(block))
     if notes:
         for blocks in (body.get("notes") or {}).values():
             for block in blocks:

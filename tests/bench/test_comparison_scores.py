@@ -29,7 +29,7 @@ def test_scores(tag: str, tmp_path: Path) -> None:
             print(
                 f"  words marked: {found['words'].found / there:.2f} x those edited; git --word-diff {git / there:.2f} x"
             )
-            assert found["words"].f1 >= 0.99
+            assert found["words"].f1 >= 0.995
             assert min(found["moves"].precision, found["moves"].recall) >= 0.99
             assert found["sections"].recall >= (0.999 if name == "by uid" else 0.95)
             assert min(found["split"].f1, found["joined"].f1) >= 0.9
