@@ -7,14 +7,11 @@ import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 import audit
@@ -22,16 +19,18 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
+from documents.annotations.from_word import keep_comments, who
+from documents.annotations.moved import moved_sections
 from documents.annotations.suggest import Suggested, put_in, suggestions
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.desk.former import text_starting
 from documents.docx import Limits, Refused
 from documents.docx.result import ReadResult
-from documents.docx.returned import Returned, TrackedChange, WordComment, returned_in_child
-from documents.models import Comment, Edition, ReturnedFile, Suggestion
+from documents.docx.returned import Returned, TrackedChange, returned_in_child
+from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
-from documents.tree import Section, SectionTree, plain_line, plain_text, text_hash
+from documents.tree import Section, SectionTree, text_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -78,8 +77,9 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows += _new_and_gone(returned, draft, refused, accepted, changes)
+        rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
-        comments = _keep_comments(returned, read.comments, names, draft)
+        comments = keep_comments(returned, read.comments, names, draft)
         returned.counts = {
             "suggestions": len(rows),
             "untracked": sum(not row.tracked for row in rows),
@@ -191,7 +191,7 @@ def _bare(value: Any) -> Any:
 def _row(
     returned: ReturnedFile, uid: str, found: Suggested, changes: list[TrackedChange] | None
 ) -> Suggestion:
-    author, written = _who(found, changes) if changes is not None else ("", None)
+    author, written = who(found, changes) if changes is not None else ("", None)
     return Suggestion(
         edition=returned.edition,
         returned=returned,
@@ -207,34 +207,6 @@ def _row(
         new=found.new,
         place=found.place,
     )
-
-
-def _who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
-    """Who made a change, and when: those whose words it holds; where none fits, all who changed the section."""
-    said = [change for change in changes if change.text.strip()]
-    fitting = [c for c in said if c.text.strip() == (found.new if c.inserted else found.old).strip()]
-    if not fitting:
-        fitting = [c for c in said if c.text.strip() in (found.new if c.inserted else found.old)]
-    if not fitting:
-        fitting = [
-            change
-            for change in changes
-            if change.text.strip()
-            and any(part and part in change.text for part in (found.new.strip(), found.old.strip()))
-        ]
-    fitting = fitting or changes
-    names = dict.fromkeys(plain_line(change.author) for change in fitting if change.author)
-    return ", ".join(names)[:240], max((d for d in (_date(c.date) for c in fitting) if d), default=None)
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
 
 
 def _new_and_gone(
@@ -262,24 +234,28 @@ def _new_and_gone(
             yield _row(returned, section.uid, found, changes.get(section.uid, []))
 
 
-def _keep_comments(
-    returned: ReturnedFile, comments: Sequence[WordComment], names: dict[str, str], draft: SectionTree
-) -> int:
-    kept: dict[str, Comment] = {}
-    for comment in comments:
-        uid = names.get(comment.uid, comment.uid)
-        if uid not in draft.by_uid or not comment.text:
-            continue
-        parent = kept.get(comment.parent)
-        kept[comment.id] = Comment.objects.create(
-            edition=returned.edition,
-            uid=uuid.UUID(uid),
-            language=returned.language,
-            parent=(parent.parent or parent) if parent else None,
-            author=None,
-            author_name=plain_line(comment.author)[:120],
-            quote="" if parent else plain_text(comment.quote)[:2000],
-            text=plain_text(comment.text)[:5000],
-            written=_date(comment.date) or timezone.now(),
-        )
-    return len(kept)
+def _as_sent(read: Returned, names: dict[str, str], refused: SectionTree) -> SectionTree:
+    """The sections whose bookmarks say at which place they were sent out, in that order."""
+    orders = {names.get(uid, uid): order for uid, order in read.orders.items()}
+    known = [section for section in refused if section.uid in orders]
+    return replace(refused, sections=tuple(sorted(known, key=lambda section: orders[section.uid])))
+
+
+def _moved(
+    returned: ReturnedFile,
+    draft: SectionTree,
+    sent: SectionTree,
+    refused: SectionTree,
+    accepted: SectionTree,
+    changes: dict[str, list[TrackedChange]],
+) -> Iterator[Suggestion]:
+    """Sections that stand elsewhere than in the file that was sent out: as Word recorded it, and without tracking."""
+    tracked = {move.uid: move for move in moved_sections(refused, accepted, draft)}
+    silent = {move.uid: move for move in moved_sections(sent, refused, draft)}
+    for uid, move in (silent | tracked).items():
+        level = max(1, draft.by_uid[uid].level + move.deeper)
+        after = draft.by_uid[move.after].text if move.after else None
+        heading = draft.by_uid[uid].text.heading
+        where = f"{after.label} {after.heading}".strip() if after else ""
+        found = Suggested(Kind.MOVED, EMPTY, EMPTY, where, heading, f"{level} {move.after}".strip())
+        yield _row(returned, uid, found, changes.get(uid, []) if uid in tracked else None)

@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
-from documents.actions.outline import add_section, fingerprint, outline_of, remove_section
+from documents.actions.outline import (
+    add_section,
+    fingerprint,
+    move_section,
+    outline_of,
+    remove_section,
+)
 from documents.actions.save_section import save_section
 from documents.annotations.suggest import put_in
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
 from documents.tree import block_text
-from people.access import require
+from people.access import may, require
 from people.models import User
 from people.roles import Verb
 
@@ -48,6 +54,8 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             _add(by, edition, held)
         elif held.kind == Kind.GONE:
             _take_out(by, edition, uid)
+        elif held.kind == Kind.MOVED:
+            _move(by, edition, held)
         else:
             now, sha256 = _text(edition, uid, language)
             kind, before = held.kind, held.before
@@ -130,3 +138,23 @@ def _take_out(by: User, edition: Edition, uid: str) -> None:
     if at + 1 < len(nodes) and nodes[at + 1].level > nodes[at].level:
         raise ActionError(_("Other sections stand in this one. Take it out on the page of the draft."))
     remove_section(by, edition, uid, fingerprint(edition))
+
+
+def _move(by: User, edition: Edition, held: Suggestion) -> None:
+    """Moves the section to after the one that it followed in the file, as far as both are still there."""
+    if not may(by, Verb.OUTLINE, edition):
+        raise ActionError(
+            _("The outline is changed by the document's drafters. The suggestion stays here for them.")
+        )
+    level, _space, after = held.place.partition(" ")
+    nodes = outline_of(edition)
+    known = {node.uid for node in nodes}
+    if str(held.uid) not in known:
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+    if after and after not in known:
+        raise ActionError(
+            _(
+                "The section that it should follow is no longer in the draft. Move it on the page of the draft."
+            )
+        )
+    move_section(by, edition, str(held.uid), after or None, int(level), fingerprint(edition))

@@ -25,7 +25,7 @@ class Shown:
     heading: SafeString | str
     text: SafeString | str
     place: str
-    """Of a new section: the heading that it stands under."""
+    """Of a section that was moved: the label and heading of the one that it follows now; empty at the beginning."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
 
 def show(edition: Edition, suggestion: Suggestion) -> Shown:
     """One suggestion as a change of the piece of text that it speaks of."""
+    if suggestion.kind == Suggestion.Kind.MOVED:
+        return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
     change = section_change(suggestion.before, suggestion.after, suggestion.language)
     if change is None:

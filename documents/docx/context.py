@@ -94,6 +94,8 @@ class Trace:
     headings: list[list[ns.Element]] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     """By uid, the start of the hash of the text that an own file was written with."""
+    orders: dict[str, int] = field(default_factory=dict)
+    """By uid, at which place of the reading order it was written."""
 
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)

@@ -38,7 +38,7 @@ class DocumentFile:
     """A document in one language with all that its file shows.
 
     ``title`` and ``language`` default to the tree's; ``language_tag`` to what Word calls that language ("sr-Latn-RS" for
-    Serbian turned into Latin script). ``meta`` are lines under the title (institution, act, date, in force from).
+    Serbian turned into Latin script); ``language_name`` is its name in itself. ``meta`` are lines under the title (institution, act, date, in force from).
     ``notice`` stands at the top of every page ("DRAFT, not adopted"), ``classification`` beside it. ``remarks`` are
     footnotes to the title (the designation of Kosovo*). ``blobs`` holds the images that the text names.
     """
@@ -47,6 +47,7 @@ class DocumentFile:
     title: str = ""
     language: str = ""
     language_tag: str = ""
+    language_name: str = ""
     meta: tuple[str, ...] = ()
     notice: str = ""
     classification: str = ""

@@ -15,8 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
-AT = re.compile(r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_\d+(?:_([0-9a-f]{8}))?\Z")
-OWN = re.compile(r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_\d+_([0-9a-f]{8}|)\Z")
+AT = re.compile(
+    r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_(?P<order>\d+)(?:_(?P<state>[0-9a-f]{8}))?\Z"
+)
+OWN = re.compile(
+    r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)\Z"
+)
 STATE_LENGTH = 8
 
 
@@ -54,20 +58,26 @@ def own_mark(names: Iterable[str]) -> OwnMark | None:
     for name in names:
         match = OWN.match(name)
         if match:
-            return OwnMark(match.group(1), int(match.group(2)), match.group(3), match.group(4))
+            return OwnMark(match.group(1), int(match.group(2)), match.group(3), match["state"])
     return None
 
 
 def state_of(names: Iterable[str]) -> str:
     """The start of the hash of the text that a section was written with, where a bookmark says it."""
     for name in names:
-        match = OWN.match(name)
+        match = OWN.match(name) or AT.match(name)
         if match:
-            return match.group(4)
-        match = AT.match(name)
-        if match:
-            return match.group(3) or ""
+            return match["state"] or ""
     return ""
+
+
+def order_of(names: Iterable[str]) -> int | None:
+    """The place in reading order at which a section was written, where a bookmark says it."""
+    for name in names:
+        match = OWN.match(name) or AT.match(name)
+        if match:
+            return int(match["order"])
+    return None
 
 
 def is_ours(name: str) -> bool:

@@ -78,11 +78,12 @@ class WordComment:
 @dataclass(frozen=True)
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
-    hash of the text that was sent out. ``marked``: whether sections are known by bookmarks."""
+    hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks."""
 
     accepted: ReadResult
     refused: ReadResult
     states: dict[str, str]
+    orders: dict[str, int]
     changes: tuple[TrackedChange, ...]
     comments: tuple[WordComment, ...]
     marked: bool
@@ -90,6 +91,7 @@ class Returned:
     def to_bytes(self) -> bytes:
         head = {
             "states": self.states,
+            "orders": self.orders,
             "changes": [asdict(change) for change in self.changes],
             "comments": [asdict(comment) for comment in self.comments],
             "marked": self.marked,
@@ -110,6 +112,7 @@ class Returned:
             ReadResult.from_bytes(pieces[1]),
             ReadResult.from_bytes(pieces[2]),
             head["states"],
+            head["orders"],
             tuple(TrackedChange(**change) for change in head["changes"]),
             tuple(WordComment(**comment) for comment in head["comments"]),
             head["marked"],
@@ -134,6 +137,7 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
         accepted,
         refused,
         refused_trace.states | trace.states,
+        refused_trace.orders | trace.orders,
         tuple(changes_at(places)),
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),

@@ -12,7 +12,7 @@ from documents.docx.finish import finish_body, number_notes
 from documents.docx.front import pick_title, without_front
 from documents.docx.headings import CONTENTS_WORDS, guess_kind, split_label, starts_as, tidy_heading
 from documents.docx.infer import Guess, infer_articles, infer_headings
-from documents.docx.marks import AT, UID, own_mark, state_of, uid_of
+from documents.docx.marks import AT, UID, order_of, own_mark, state_of, uid_of
 from documents.docx.ns import Element
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
@@ -83,9 +83,12 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         sections.append(Section(draft.uid or str(uuid.uuid4()), level, kind, text))
         if ctx.trace is not None:
             ctx.trace.headings.append(draft.elements)
-            state = state_of(draft.bookmarks or [n for item in draft.items[:1] for n in item.bookmarks])
+            names = draft.bookmarks or [n for item in draft.items[:1] for n in item.bookmarks]
+            state, order = state_of(names), order_of(names)
             if state:
                 ctx.trace.states[draft.uid] = state
+            if order is not None and draft.uid:
+                ctx.trace.orders[draft.uid] = order
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)

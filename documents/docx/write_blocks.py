@@ -13,7 +13,7 @@ from documents.docx.ns import Element
 from documents.docx.write_inlines import Sink, image_run, label_run, text_run, write_inlines
 from documents.docx.write_lists import TYPED, ListNumbers, Rule, find_rule
 from documents.docx.write_styles import LIST_STEP
-from documents.docx.write_tables import write_table
+from documents.docx.write_tables import PAGE_WIDTH, write_table
 
 Json = dict[str, Any]
 STYLES = {"quote": "Quote", "caption": "Caption", "lead": "KodeksLead"}
@@ -30,6 +30,8 @@ class BlockWriter:
     """How many lists stand around."""
     style: str = ""
     """The style of plain paragraphs here."""
+    width: int = PAGE_WIDTH
+    """How wide a table may be, in twentieths of a point."""
 
     def write(self, blocks: Sequence[Json]) -> list[Element]:
         """The elements for blocks, in order."""
@@ -94,7 +96,7 @@ class BlockWriter:
     def _table(self, block: Json) -> list[Element]:
         indent = LIST_STEP * self.depth
         inner = replace(self, depth=0, style="")
-        return [write_table(block, inner.cell, indent), *([e("p")] if self.depth == 0 else [])]
+        return [write_table(block, inner.cell, indent, self.width), *([e("p")] if self.depth == 0 else [])]
 
     def cell(self, blocks: Sequence[Json]) -> list[Element]:
         """The content of a cell, which must end with a paragraph."""

@@ -39,6 +39,8 @@ class Sink:
     anchor: Callable[[str], str] = anchor
     """The bookmark of a section."""
     counter: list[int] = field(default_factory=lambda: [0])
+    widest: int = WIDEST
+    """How wide a picture may stand, in Word's units."""
 
     def next_id(self) -> int:
         self.counter[0] += 1
@@ -121,7 +123,7 @@ def image_run(sink: Sink, attrs: Json) -> Element:
     sink.parts.add(f"word/{name}", blob.data)
     sink.parts.extensions[extension] = blob.content_type
     rel_id = sink.relations.add("image", name)
-    width, height = _size(blob.data)
+    width, height = _size(blob.data, sink.widest)
     number = sink.next_id()
     frame = e(
         "a:graphicData",
@@ -152,7 +154,7 @@ def image_run(sink: Sink, attrs: Json) -> Element:
     return e("r", e("drawing", inline))
 
 
-def _size(data: bytes) -> tuple[int, int]:
+def _size(data: bytes, widest: int) -> tuple[int, int]:
     """Width and height on the page, in Word's units, never wider or taller than the page's text."""
     try:
         image = Image.from_blob(data)
@@ -162,5 +164,5 @@ def _size(data: bytes) -> tuple[int, int]:
     except Exception:
         width, height = 4 * EMU_PER_INCH, 3 * EMU_PER_INCH
     width, height = max(width, 12700), max(height, 12700)
-    scale = min(1.0, WIDEST / width, TALLEST / height)
+    scale = min(1.0, widest / width, TALLEST / height)
     return max(int(width * scale), 1), max(int(height * scale), 1)

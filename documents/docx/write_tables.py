@@ -15,10 +15,10 @@ PAGE_WIDTH = 9638
 Cells = Callable[[Sequence[Json]], list[Element]]
 
 
-def write_table(block: Json, cells: Cells, indent: int = 0) -> Element:
-    """A ``w:tbl``; ``cells`` writes the blocks of one cell."""
+def write_table(block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH) -> Element:
+    """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell."""
     rows, width = _grid(block)
-    columns = _widths(rows, width, PAGE_WIDTH - indent)
+    columns = _widths(rows, width, room - indent)
     table = e(
         "tbl",
         e(

@@ -6,6 +6,7 @@ language of the page was from which it was fetched.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from documents.reading import addresses
 from documents.reading.acts import acts_of
 from documents.reading.banner import banner, notice
 from documents.reading.languages import Text, name_of
-from documents.texts import language_state, language_states, load_outline, load_tree
+from documents.texts import OutlineRow, language_state, language_states, load_outline, load_tree
 from documents.tree import SectionTree, plain_line
 from documents.tree.text import image_hashes
 from theme.check_number import check_groups
@@ -41,6 +42,8 @@ class EditionFile:
     """The uids of sections that stand in the original's language."""
     source_tag: str
     """The original's language."""
+    states: Mapping[str, str]
+    """By uid, what the section's text is against the original ("up to date", "older than the original")."""
     remark: str
     """What is said at a section that stands in the original's language."""
     owner: str
@@ -90,7 +93,8 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
     ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file.
     """
     instrument = edition.instrument
-    tree, untranslated = _text(edition, text)
+    outline = load_outline(edition, text.language)
+    tree, untranslated = _text(edition, text, outline)
     before = next((one for one in editions if one.pk == edition.supersedes_id), None)
     after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
     over = banner(edition, before, after)
@@ -100,6 +104,7 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         tree=tree,
         untranslated=untranslated,
         source_tag=instrument.source_language,
+        states={row.uid: _said_of(row) for row in outline},
         remark=_("This section is not translated. You read the original text."),
         owner=plain_line(spoken(instrument.owner)),
         country=plain_line(spoken(instrument.country)),
@@ -124,7 +129,17 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
     )
 
 
-def _text(edition: Edition, text: Text) -> tuple[SectionTree, tuple[str, ...]]:
+def _said_of(row: OutlineRow) -> str:
+    """What is said of a section's text where two languages stand beside each other."""
+    return {
+        Translation.SOURCE: _("original text"),
+        Translation.CURRENT: _("up to date"),
+        Translation.STALE: _("older than the original"),
+        Translation.MISSING: _("not translated: the original text"),
+    }[row.state]
+
+
+def _text(edition: Edition, text: Text, outline: list[OutlineRow]) -> tuple[SectionTree, tuple[str, ...]]:
     """The tree in the script of the file; sections without a translation have the original's text."""
     tree = load_tree(edition, text.language)
     title = edition.title_in(text.language)
@@ -132,9 +147,7 @@ def _text(edition: Edition, text: Text) -> tuple[SectionTree, tuple[str, ...]]:
     source = edition.instrument.source_language
     if text.language == source:
         return shown, ()
-    missing = tuple(
-        row.uid for row in load_outline(edition, text.language) if row.state == Translation.MISSING
-    )
+    missing = tuple(row.uid for row in outline if row.state == Translation.MISSING)
     if not missing:
         return shown, ()
     originals = load_tree(edition, source).by_uid

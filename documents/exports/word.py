@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents.docx.document_file import DocumentFile, Words
+from documents.docx.two_columns import write_two_columns
 from documents.docx.writer import write_docx
 from documents.exports.edition import EditionFile
+from theme.locales import native_name
 
 WORD_TAGS = {"sr-latn": "sr-Latn-RS", "sr-cyrl": "sr-Cyrl-RS"}
 
@@ -30,6 +33,7 @@ def as_document(file: EditionFile) -> DocumentFile:
         title=file.title,
         language=file.tree.language,
         language_tag=WORD_TAGS.get(file.tag, ""),
+        language_name=native_name(file.tag),
         meta=tuple(line for line in meta if line),
         notice=file.notice,
         classification=f"{look.name}: {look.permits}",
@@ -46,6 +50,15 @@ def as_document(file: EditionFile) -> DocumentFile:
             address=_("Address"),
         ),
     )
+
+
+def make_two_columns(file: EditionFile, beside: EditionFile) -> bytes:
+    """The bytes of the .docx in two languages. Each side's frame speaks its own."""
+    documents = []
+    for one in (file, beside):
+        with translation.override(one.tag):
+            documents.append(as_document(one))
+    return write_two_columns(documents[0], documents[1], (file.states, beside.states))
 
 
 def make_docx(file: EditionFile) -> bytes:

@@ -68,18 +68,31 @@ def html(request: HttpRequest, country: str, slug: str, number: int) -> HttpResp
     return _file(page, _made(request, page, "html", web_page.make_html), "html", HTML)
 
 
-@door
-def bilingual(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
-    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read.
-
-    404 where there is no text in that language, or it is the one that is read.
-    """
-    page = _page(request, country, slug, number)
+def _beside(request: HttpRequest, page: EditionPage) -> Text:
+    """The text of ``?with=``. 404 where there is none in that language, or it is the one that is read."""
     wanted = request.GET.get("with", "")[:12]
     beside = page.text_in(wanted)
     if not content_language(wanted) or beside.instead or beside.tag == page.text.tag:
         raise Http404
+    return beside
+
+
+@door
+def bilingual(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read."""
+    page = _page(request, country, slug, number)
+    beside = _beside(request, page)
     return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
+
+
+@door
+def bilingual_docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as a Word file in two columns, likewise."""
+    page = _page(request, country, slug, number)
+    beside = _beside(request, page)
+    return _file(
+        page, _made(request, page, "docx", word.make_two_columns, beside), f"{beside.tag}.docx", DOCX
+    )
 
 
 @door
@@ -126,6 +139,7 @@ def _says(file: EditionFile) -> str:
     """Everything in a file, as one hash."""
     said = pdf_file.as_data(file, {})
     said["pictures"] = sorted(file.pictures)
+    said["states"] = dict(file.states)
     return hashlib.sha256(jsonlib.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

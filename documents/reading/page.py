@@ -238,12 +238,18 @@ class EditionPage:
         return {kind: addresses.download_url(self.edition, kind, **self.text.query) for kind in kinds}
 
     @property
-    def beside_urls(self) -> list[tuple[str, str]]:
-        """The other languages that there is a text in, each with the file that has it beside this one."""
+    def beside_urls(self) -> list[tuple[str, str, str]]:
+        """The other languages that there is a text in, each with the files (HTML, Word) that have it beside this one."""
         others = [one for one in self.versions if one.url and not one.current]
         queries = [{"with": one.language, **self.text.query} for one in others]
-        urls = [addresses.download_url(self.edition, "bilingual", **query) for query in queries]
-        return [(one.name, url) for one, url in zip(others, urls, strict=True)]
+        return [
+            (
+                one.name,
+                addresses.download_url(self.edition, "bilingual", **query),
+                addresses.download_url(self.edition, "bilingual_docx", **query),
+            )
+            for one, query in zip(others, queries, strict=True)
+        ]
 
     # about the edition
 

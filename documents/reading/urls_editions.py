@@ -19,6 +19,11 @@ urlpatterns = [
     path(
         "<cc:country>/<address:slug>/<edition:number>.bilingual.html", downloads.bilingual, name="bilingual"
     ),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>.bilingual.docx",
+        downloads.bilingual_docx,
+        name="bilingual_docx",
+    ),
     path("<cc:country>/<address:slug>/<edition:number>.md", downloads.markdown, name="md"),
     path("<cc:country>/<address:slug>/<edition:number>.json", downloads.json, name="json"),
 ]

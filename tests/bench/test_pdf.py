@@ -26,6 +26,7 @@ def _file() -> EditionFile:
     return EditionFile(
         tag="mk",
         tree=long_tree(150, 700),
+        states={},
         untranslated=(),
         source_tag="mk",
         remark="",

@@ -96,7 +96,7 @@ def test_a_text_in_force_carries_its_hash_and_address_on_both_hosts() -> None:
 
 def test_who_may_not_read_gets_neither_and_red_goes_into_no_file(draft: Edition) -> None:
     red = make_draft(slug="red", classification=Classification.TLP_RED)
-    for kind in ("html", "md", "bilingual.html"):
+    for kind in ("html", "md", "bilingual.html", "bilingual.docx"):
         query = "?with=sq" if kind.startswith("bilingual") else ""
         assert (
             Client(headers={"host": "public.test"}).get(f"/mk/library/i/mk/sop/1.{kind}{query}").status_code

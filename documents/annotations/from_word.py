@@ -1,0 +1,67 @@
+"""Who said what in a Word file that came back: the authors of its changes, and its comments as comments."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from documents.annotations.suggest import Suggested
+from documents.docx.returned import TrackedChange, WordComment
+from documents.models import Comment, ReturnedFile
+from documents.tree import SectionTree, plain_line, plain_text
+
+
+def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
+    """Who made a change, and when: those whose words it holds; where none fits, all who changed the section."""
+    said = [change for change in changes if change.text.strip()]
+    fitting = [c for c in said if c.text.strip() == (found.new if c.inserted else found.old).strip()]
+    if not fitting:
+        fitting = [c for c in said if c.text.strip() in (found.new if c.inserted else found.old)]
+    if not fitting:
+        fitting = [
+            change
+            for change in changes
+            if change.text.strip()
+            and any(part and part in change.text for part in (found.new.strip(), found.old.strip()))
+        ]
+    fitting = fitting or changes
+    names = dict.fromkeys(plain_line(change.author) for change in fitting if change.author)
+    return ", ".join(names)[:240], max((d for d in (_date(c.date) for c in fitting) if d), default=None)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    return found if timezone.is_aware(found) else found.replace(tzinfo=UTC)
+
+
+def keep_comments(
+    returned: ReturnedFile, comments: Sequence[WordComment], names: dict[str, str], draft: SectionTree
+) -> int:
+    """Keeps the comments and says how many; answers stay answers."""
+    kept: dict[str, Comment] = {}
+    for comment in comments:
+        uid = names.get(comment.uid, comment.uid)
+        if uid not in draft.by_uid or not comment.text:
+            continue
+        parent = kept.get(comment.parent)
+        kept[comment.id] = Comment.objects.create(
+            edition=returned.edition,
+            uid=uuid.UUID(uid),
+            language=returned.language,
+            parent=(parent.parent or parent) if parent else None,
+            author=None,
+            author_name=plain_line(comment.author)[:120],
+            quote="" if parent else plain_text(comment.quote)[:2000],
+            text=plain_text(comment.text)[:5000],
+            written=_date(comment.date) or timezone.now(),
+        )
+    return len(kept)
