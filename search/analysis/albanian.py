@@ -24,6 +24,10 @@ _STEMS: Final = re.compile(r"<([0-9,]+)>")
 # Forms of the old language and of dialects would double the table; laws are not written in them.
 _NOT_STANDARD: Final = re.compile(r"\b(?:nonst|Gheg|old)\b")
 _PARTICIPLE: Final = ("uar", "yer", "ur", "ër")
+_SHORT_PARTICIPLE: Final = ("rë", "në")  # "bërë", "dhënë"
+_WOMAN: Final = (
+    "are", "ore", "iste", "ante", "ente", "uese", "yese", "ëse", "ate", "ane", "jeke", "ike", "ologe", "ere"
+)  # fmt: skip
 # A chain of linked paradigms is never longer than this in the grammar.
 _DEEPEST: Final = 4
 
@@ -47,11 +51,7 @@ class _Lexeme:
 
 
 def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
-    """The forms given, and those of the paradigms.
-
-    Where a form belongs to several lexemes, the lemma that `forms` knows wins, then a verb (so that a
-    participle goes with it), then one that is the form itself, then the one with the most forms.
-    """
+    """The forms given, and those of the paradigms; where a form belongs to several lexemes, the likeliest."""
     lemmas: defaultdict[str, set[str]] = defaultdict(set)
     sizes: Counter[str] = Counter()
     verbs: set[str] = set()
@@ -63,12 +63,90 @@ def with_paradigms(forms: Mapping[str, str]) -> dict[str, str]:
             sizes[lemma] += 1
     chosen = dict(forms)
     for form, candidates in lemmas.items():
-        if forms.get(form) not in candidates:
-            chosen[form] = min(candidates, key=lambda x: (x not in verbs, x != form, -sizes[x], x))
+        chosen[form] = _likeliest(form, candidates, forms.get(form), verbs, sizes)
     for form, lemma in chosen.items():
-        if lemma.endswith(_PARTICIPLE) and chosen.get(lemma) in verbs:
+        if lemma.endswith(_PARTICIPLE) and chosen.get(lemma) in verbs and forms.get(form) != form:
             chosen[form] = chosen[lemma]  # "të dënuara", "të dënuarit" go with "dënoj", as "dënuar" does
-    return chosen
+    _women_with_men(chosen)
+    _give_way(chosen, forms, verbs)
+    return chosen | _frequent()
+
+
+def _women_with_men(chosen: dict[str, str]) -> None:
+    """*Dëshmitare* goes with *dëshmitar*: without diacritics "deshmitare" is the woman and the plural of the man."""
+    lemmas = set(chosen.values())
+    for form, lemma in chosen.items():
+        if lemma.endswith(_WOMAN) and len(lemma) > 4 and lemma[:-1] in lemmas:
+            chosen[form] = lemma[:-1]
+
+
+def _give_way(chosen: dict[str, str], listed: Mapping[str, str], verbs: set[str]) -> None:
+    """Leave out rare forms that a frequent one becomes when it is typed without diacritics: "jeten", which a grammar makes
+    of a verb, for "jetën"."""
+
+    def strength(form: str) -> int:
+        if form in listed:
+            return 2
+        return int(chosen[form] not in verbs)
+
+    for form in [form for form in chosen if not form.isascii()]:
+        typed = spelling.plain(form)
+        if typed in chosen and strength(typed) < strength(form):
+            del chosen[typed]
+
+
+def _likeliest(
+    form: str, candidates: set[str], listed: str | None, verbs: set[str], sizes: Counter[str]
+) -> str:
+    """A participle goes with its verb. Else a noun comes before a verb ("masë" is no form of "mat") unless the list says
+    otherwise; of several nouns the shorter is the one ("ligjet" is of "ligj", "organet" of "organ")."""
+    itself = form in candidates
+    participle = form.endswith(_PARTICIPLE) or (itself and form.endswith(_SHORT_PARTICIPLE))
+
+    def order(lemma: str) -> tuple[bool, bool, bool, bool, int, bool, int, str]:
+        verb, told = lemma in verbs, lemma == listed
+        # "tokë" is a noun, though the list takes it for a form of "tok"; "shkojë" is no noun.
+        noun = itself and form == lemma + "ë" and not lemma.endswith("j")
+        sure = verb and (participle or (told and not noun))
+        # "liri" and "politikë" are words, not "li" and "politik" with an ending.
+        whole = told and lemma == form and form.endswith(("i", "ë"))
+        return not sure, verb, verb and not told, not whole, len(lemma), not told, -sizes[lemma], lemma
+
+    return min(candidates, key=order)
+
+
+# Frequent words that the two sources mix up.
+_FREQUENT: Final[dict[str, str]] = {
+    "ri": "ri re rinj reja rinjtë rejat riu riun reje",
+    "vit": "vit viti vitin vitit vite vitet viteve vjet vjetët",
+    "polici": "polici policia policinë policisë",
+    "ministër": "ministri",
+    "huaj": "huaj huaja huajt huajve huajin huajit huajën huajës",
+    "dua": "dashtun",
+    "shoh": "panë pashë pane pashe",
+    "ndërmarr": "ndërmarrin ndërmorën ndërmarr ndërmerr ndërmerret ndërmerren ndërmori ndërmarrë ndërmarrim",
+    "bëj": "bërë bëri bënë beri bene bere",
+    "jap": "dhënë dhanë",
+    "them": "thënë thanë thane",
+    "gjuhë": "gjuhë gjuha gjuhën gjuhës gjuhët gjuhëve",
+    "marr": "marrë marre",
+    "rëndë": "rëndë rënda rende renda",
+    "qetë": "qetë qeta",
+    "ujë": "ujera ujerat ujerave",
+    "qeveri": "qeverise",
+    "dal": "dalin dalë",
+    "hyj": "hyri hyrë",
+    "gjej": "gjetën",
+    "shes": "shitën",
+    "humbas": "humb humbi humbën humbin humbim humbni humbja humbte",
+    "ndiej": "ndjej ndjen ndjejmë ndjejnë ndjeu ndjerë ndjenë ndjente",
+    "fije": "fije fijet fijen fijes fijeve fija",
+    "njëjtë": "njëjtë njëjta njëjtën njëjtin njëjti njëjtat njëjtit njëjtës",
+}
+
+
+def _frequent() -> dict[str, str]:
+    return {form: lemma for lemma, forms in _FREQUENT.items() for form in forms.split()}
 
 
 def paradigm_forms() -> Iterator[tuple[str, str, bool]]:

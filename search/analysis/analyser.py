@@ -11,7 +11,7 @@ from search.analysis import spelling
 from search.analysis.closed import silent_forms
 from search.analysis.compiling import Lexicon, compile_lexicon, source_version
 from search.analysis.families import BCMS, FALLBACK, FAMILIES, MACEDONIAN, family_of
-from search.analysis.guessing import guess
+from search.analysis.guessing import guesser
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
 from search.analysis.tokenise import words
@@ -101,6 +101,7 @@ class _Words:
         self._macedonian = lexicon.family == MACEDONIAN
         self._lemmas = lexicon.lemmas
         self._endings = lexicon.endings
+        self._guess = guesser(lexicon.family)
         self._silent = {spelling.plain(form) for form in silent_forms(lexicon.family)}
         #: Lemma and prefix of a word as written.
         self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
@@ -129,7 +130,5 @@ class _Words:
         plain = spelling.plain(form)
         known = self._lemmas.get(plain) if plain != form else None
         if known is None:
-            known = guess(plain, self._endings)
-            if self._bcms:
-                known = spelling.ekavian(known)
+            known = self._guess(plain, self._endings)
         return known

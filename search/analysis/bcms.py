@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from search.analysis.bcms_words import ADVERBS, FREQUENT, NOT_PAST, NOUNS
+from search.analysis.bcms_words import ADVERBS, FREQUENT, NOT_PAST, NOUNS, ON_A
 
 _VERB: Final = ("ti", "ći")
 _ADJECTIVE: Final = ("i", "a", "o", "e", "u", "ih", "im", "ima", "oj", "om", "og", "oga", "ome", "omu")
 _SOFT: Final = ("i", "a", "e", "u", "ih", "im", "ima", "oj", "om", "eg", "ega", "em", "emu")
+# Of a noun in -a, without what a verb has more often (*promeni*).
+_ON_A: Final = ("a", "e", "u", "om", "ama")
 # So many forms has a word at least of which the list knows the paradigm.
 _KNOWN: Final = 5
 
@@ -34,7 +36,8 @@ def frequent() -> dict[str, str]:
             stem = part
             if not following.startswith("-"):
                 found[part] = lemma
-    return found | {word: word for word in ADVERBS.split()}
+    nouns = {noun[:-1] + ending: noun for noun in ON_A.split() if noun.endswith("a") for ending in _ON_A}
+    return nouns | found | {word: word for word in ADVERBS.split()}
 
 
 def mended(forms: dict[str, str]) -> dict[str, str]:
@@ -44,6 +47,7 @@ def mended(forms: dict[str, str]) -> dict[str, str]:
     forms = dict(forms)
     _follow(forms, sizes, adjectives)
     _adjectives_whole(forms, sizes, adjectives)
+    _verbs_apart(forms)
     _verbs_whole(forms, sizes)
     _plurals_of_men(forms, sizes)
     _verbal_nouns(forms)
@@ -110,6 +114,15 @@ def _adjectives_whole(forms: dict[str, str], sizes: Counter[str], adjectives: di
                 forms[form] = whole
 
 
+def _verbs_apart(forms: dict[str, str]) -> None:
+    """*Predlagati* is a verb of its own, not a form of *predložiti*."""
+    for form, lemma in list(forms.items()):
+        if form.endswith("ati") and lemma != form and _is_verb(lemma) and len(form) > 5:
+            for ending in ("ti", "o", "la", "lo", "li", "le", "vši", "t"):
+                if forms.get(made := form[:-2] + ending, lemma) == lemma:
+                    forms[made] = form
+
+
 def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
     """The third persons of the present, from the first that the list knows; participles; the short infinitive."""
     lasting = {lemma for form, lemma in forms.items() if form.endswith(("eći", "ući")) and _is_verb(lemma)}
@@ -119,6 +132,9 @@ def _verbs_whole(forms: dict[str, str], sizes: Counter[str]) -> None:
             continue
         if form == lemma:
             forms.setdefault(lemma[:-1], lemma)
+        elif form.endswith("la") and lemma.endswith(("ći", "sti")):
+            for ending in ("lo", "li", "le"):
+                forms.setdefault(form[:-2] + ending, lemma)
         elif form.endswith(("n", "t")) and forms.get(form + "a") == lemma:
             for ending in _ADJECTIVE:
                 forms.setdefault(form + ending, lemma)

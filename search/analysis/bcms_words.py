@@ -130,7 +130,14 @@ FREQUENT: Final[dict[str, str]] = {
     "dan": "dan - -a -u -om -i -e -ima",
     "skup": "skup - -a -u -om -ovi -ova -ove -ovima",
     "kup": "kup - -a -u -om",
-    "jun": "jun - -a -u -om lipanj",
+    "jun": "jun - -a -u -om",
+    "lipanj": "lipanj lipnj -a -u -em",
+    "minuta": "minut - -a -e -i -u -om -ama -ima",
+    "nemati": "nema -m -š - -mo -te -ju -o -la -lo -li -le -ti",
+    "pratiti": "prat -i -im -iš -imo -ite -e",
+    "pun": f"pun {_HARD}",
+    "ran": "ran -i -ih -im -og -oga -ij -iji -ija -ije -ijih -ijim -ijoj -iju -ijeg",
+    "čovek": "čovek - -a -u -om -e čovjek - -a -u -om -e ljud -i -ima -e",
     "premijer": "premijer - -a -u -om -i -e -ima",
     "tjedan": "tjedan tjed -na -nu -nom -ni -ana -ne -nima",
     "posao": "posao posl -a -u -om -ovi -ova -ove -ovima",
@@ -143,16 +150,28 @@ FREQUENT: Final[dict[str, str]] = {
     "skoplje": "skoplj -e -a -u -em",
     "predsednik": "predsedni -k -ka -ku -kom -ce -ci -ke -cima",
     "svest": "svest svesti svijest svijesti",
-    "dug": "dug - -ovi -ova -ove -ovima",
+    "dug": f"dug - -ovi -ova -ove -ovima dulj {_SOFT_ENDINGS} najdulj {_SOFT_ENDINGS}",
 }
 
 # Far more often adverbs than the neuter of the adjective.
 ADVERBS: Final = (
     "posebno osobito naročito obično nedavno često retko rijetko dugo konačno ukupno trenutno očigledno prethodno jedino "
-    "dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško lako jako dobro malo puno mnogo rano kasno "
+    "dnevno godišnje mesečno mjesečno potpuno redovno redovito brzo teško lako jako malo puno mnogo rano kasno "
     "daleko visoko stvarno stalno zajedno direktno izravno lično navodno ponovno ponovo istovremeno istodobno značajno "
     "znatno izričito isključivo hitno snažno široko širom odlično generalno službeno zvanično dosledno dosljedno pažljivo "
     "otprilike uglavnom neposredno posredno naknadno dodatno prvenstveno tačno točno približno "
     "ozbiljno sigurno jasno dovoljno nužno neovisno nezavisno većinom djelimično delimično djelomično uspešno uspješno "
-    "međusobno automatski praktično praktički odmah"
+    "međusobno automatski praktično praktički odmah jednostavno intenzivno isto jednako minimalno maksimalno "
+    "potencijalno relativno apsolutno ravnopravno"
+)
+
+# Nouns in -a that the list knows in part, or takes for a verb in the third person ("zaštite", "dodele").
+ON_A: Final = (
+    "dodela dodjela uplata isplata otplata naplata naknada nadoknada zamena zamjena razmena razmjena prijava odjava objava "
+    "najava izjava dostava nastava obuka pouka poruka odluka provera provjera procena procjena ocena ocjena promena "
+    "promjena primena primjena podrška potpora pretraga istraga prevara prijevara zloupotreba upotreba uporaba pojava "
+    "obrada izrada dozvola dopuna izmena izmjena uspostava zaštita zabrana odbrana obrana predstava odredba naredba uredba "
+    "ustanova molba žalba tužba optužba pravda usluga služba pretnja prijetnja osuda presuda rasprava isprava potvrda "
+    "evidencija kontrola podela podjela isporuka suspenzija dobrobit nagrada kazna uplata priprema prepreka posledica "
+    "posljedica razlika prilika pažnja sumnja radnja eurozona pozornica paralela"
 )

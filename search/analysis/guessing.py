@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Final
 
-from search.analysis import spelling
+from search.analysis import bcms_stems, spelling
+from search.analysis.families import BCMS
 
 _LONGEST_ENDING: Final = 7
 _SHORTEST_ENDING: Final = 1
@@ -17,8 +18,14 @@ _LEAST_SEEN: Final = 8
 _ENOUGH_FORMS: Final = 300_000
 
 
+def guesser(family: str) -> Callable[[str, Mapping[str, str]], str]:
+    """How a family's unknown words are guessed: takes the plain word and the table that was made for it."""
+    return bcms_stems.guess if family == BCMS else guess
+
+
 def guess(plain: str, endings: Mapping[str, str]) -> str:
-    """The likely lemma of a plain form, by the longest ending that tells."""
+    """The likely lemma of a plain form, by the longest ending that tells: how many letters to cut, and what to put there
+    ("3a")."""
     for length in range(min(_LONGEST_ENDING, len(plain) - 2), 0, -1):
         change = endings.get(plain[-length:])
         if change is not None:

@@ -39,6 +39,12 @@ _FREQUENT: Final[dict[str, str]] = {
     "дете": "дете детето деца децата дечиња дечињата",
     "човек": "човек човекот човека луѓе луѓето",
     "лице": "лице лицето лица лицата",
+    "прави": "прави",
+    "маж": "маж мажот мажа мажи мажите мажу мажов",
+    "рече": "рече речам речат рекол рекла рекле рекоа реков речено речен",
+    "земе": "земе земам земеш земеме земат зел зела зело зеле зедов зеде зедоа земен земена земени земено земените",
+    "отиде": "отиде отидам отидеш отидеме отидат отишол отишла отишло отишле отидов отидоа отиди",
+    "дојде": "дојде дојдам дојдеш дојдеме дојдат дошол дошла дошло дошле дојдов дојдоа дојди",
     "ден": "ден денот дена денови деновите",
     "година": "година годината години годините годинава",
     "дел": "дел делот делови деловите делумно",
@@ -47,11 +53,23 @@ _FREQUENT: Final[dict[str, str]] = {
 }
 
 
+# Verbs that are more frequent than the plural that looks like their third person; of others the plural is.
+_VERBS: Final = frozenset(
+    ["работи", "прави", "води", "носи", "мисли", "служи", "учи", "суди", "бори", "седи", "стои", "лежи", "храни", "брани", "збори", "вели", "реди", "гради", "плаши", "лови", "коли", "вози", "пречи", "смета", "троши", "мачи", "крои", "слави", "цени", "жали", "шири", "движи", "бара", "гони", "држи", "моли", "пуши", "соли", "пали", "види", "врати", "заборави", "отвори", "затвори", "победи", "загуби", "плати", "купи", "заврши", "добие", "почувствува", "ослободи", "изгуби", "спаси"]
+)  # fmt: skip
+# Far more often adverbs than the neuter of the adjective.
+_ADVERBS: Final = frozenset(
+    ["многу", "малку", "често", "ретко", "обично", "посебно", "особено", "само", "рано", "доцна", "брзо", "бавно", "веднаш", "лесно", "секогаш", "главно", "конечно", "вкупно", "моментално", "навистина", "јасно", "точно", "целосно", "делумно", "заедно", "повторно", "постојано", "дневно", "далеку", "блиску", "полека", "нормално", "природно", "едноставно", "очигледно", "сигурно", "веројатно"]
+)  # fmt: skip
+
+
 def mended(forms: dict[str, str]) -> dict[str, str]:
     """The list with participles, verbal nouns and adjectives whole."""
     forms = dict(forms)
     verbs = {lemma for lemma in set(forms.values()) if forms.get(lemma + "ш") == lemma}
     _adjectives_whole(forms, verbs)
+    _past_with_verbs(forms, verbs)
+    _plurals_with_nouns(forms, verbs)
     for form, lemma in list(forms.items()):
         if lemma not in verbs:
             continue
@@ -62,7 +80,77 @@ def mended(forms: dict[str, str]) -> dict[str, str]:
             _participle(form[:-1], lemma, forms)
         elif form.endswith(("ен", "ан")) and len(form) > 4:
             _participle(form, lemma, forms)
+    _participles_with_verbs(forms, verbs)
     return forms | {form: lemma for lemma, several in _FREQUENT.items() for form in several.split()}
+
+
+def _past_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
+    """*Вратила* is of *врати*, seldom of *вратило*; *донесол* is no word of its own."""
+    for form, lemma in list(forms.items()):
+        if lemma not in verbs or not form.endswith(("л", "ла", "ле")):
+            continue
+        stem = form.rstrip("ае")
+        for ending in ("", "а", "о", "е"):
+            made = stem + ending
+            rival = forms.get(made)
+            if rival is None or (rival not in verbs and rival in (made, stem + "о", stem + "а")):
+                forms[made] = lemma
+        if stem[-2:-1] not in "аеиоу":
+            forms.setdefault(f"{stem[:-1]}ол", lemma)  # донесла, донесол
+    for form in [form for form, lemma in forms.items() if form == lemma and form.endswith(("ол", "ел"))]:
+        stems = (form[:-2] + "и", form[:-2] + "е")
+        verb = next((stem for stem in stems if stem in verbs), None)
+        if verb is not None:  # донесол, видел
+            middle = "" if form.endswith("ол") else "е"
+            for made in (form, *(form[:-2] + middle + ending for ending in ("ла", "ло", "ле"))):
+                if forms.get(made, made) in (made, form[:-2] + middle + "ло"):
+                    forms[made] = verb
+
+
+def _participles_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
+    """*Упатен*, which the list has as an adjective, goes with *упати*; *потребен*, *потребна* is no participle."""
+    for form in [
+        form for form, lemma in forms.items() if form == lemma and form.endswith(("ен", "ан", "ет", "ат"))
+    ]:
+        if len(form) < 5:
+            continue
+        if form.endswith("ат") and (form[:-2] + "е" in verbs or form[:-2] + "и" in verbs):
+            forms[form] = form[:-2] + ("е" if form[:-2] + "е" in verbs else "и")  # the third persons: останат
+            continue
+        whole = forms.get(form + "а")
+        if whole is None or forms.get(form[:-2] + "на") == form:
+            continue
+        stems = (
+            [form[:-2] + "и", form[:-2] + "е"]
+            if form[-2] == "е"
+            else [form[:-1], form[:-2] + "е", form[:-2] + "и"]
+        )
+        if form.endswith("ран"):
+            stems.append(form[:-3] + "ере")  # разбран
+        verb = whole if whole in verbs else next((stem for stem in stems if stem in verbs), None)
+        if verb is not None:
+            for ending in _ARTICLES:
+                if forms.get(form + ending, form) == form:
+                    forms[form + ending] = verb
+
+
+def _plurals_with_nouns(forms: dict[str, str], verbs: set[str]) -> None:
+    """*Казни* and *казните* are rather of *казна* than of the verb *казни*."""
+    for verb in verbs:
+        if not verb.endswith("и") or verb in _VERBS or len(verb) < 4:
+            continue
+        for noun, article in ((verb[:-1] + "а", verb[:-1] + "ата"), (verb[:-1], verb[:-1] + "от")):
+            if forms.get(noun) == noun and forms.get(article) == noun and noun not in verbs:
+                forms[verb] = forms[verb + "те"] = noun
+                break
+    for verb in _VERBS & verbs:
+        forms[verb] = verb
+    for form, lemma in list(forms.items()):
+        # "услуги" is of "услуга", as "услугите" is, and not of a word "услуг" without an article of its own.
+        if form.endswith("и") and lemma == form[:-1] and lemma + "от" not in forms:
+            noun = forms.get(form + "те", lemma)
+            if noun not in verbs:
+                forms[form] = noun
 
 
 def _participle(stem: str, verb: str, forms: dict[str, str]) -> None:
@@ -79,8 +167,8 @@ def _adjectives_whole(forms: dict[str, str], verbs: set[str]) -> None:
         for ending in _ARTICLES[1:]:
             made = stem + ending
             rival = forms.setdefault(made, lemma)
-            if rival in verbs:
+            if rival in verbs or (ending == "о" and rival == made and made not in _ADVERBS):
                 forms[made] = lemma
             for more in ("по", "нај"):
-                if forms.get(more + form) == lemma:
-                    forms.setdefault(more + made, lemma)
+                if forms.get(more + form) == lemma and forms.get(more + made, made) == made:
+                    forms[more + made] = lemma
