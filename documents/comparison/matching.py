@@ -1,6 +1,7 @@
 """Which section of the new text is which of the old one, and which of them really moved.
 
-By uid where both texts know it; for what is left (files from elsewhere) by equal text, by heading, and by likeness of text.
+By uid where both texts know it; for what is left (files from elsewhere) by equal text, by heading, by likeness of text, and
+by what stands in it and around it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from documents.comparison.align import align, longest_in_order
 from documents.comparison.context import Context
+from documents.comparison.standing import match_between, match_by_children, parents_of
 from documents.comparison.tokens import WORD
-from documents.tree import Section, SectionTree
+from documents.tree import SectionTree
 
 LEAST_LIKENESS = 0.5
 """Below this two sections with different headings are two sections."""
@@ -29,6 +31,8 @@ SAME_TITLE = 0.1
 """How much an equal title adds to the likeness."""
 CANDIDATES = 12
 """For how many old sections, those that share most rare words with a new one, likeness is measured."""
+FEW_PAIRS = 4000
+"""So many pairs of sections are measured without looking for rare words first."""
 RARE = 40
 """A word that stands in more sections than this says nothing about which section is which."""
 LEAST_WORDS = 5
@@ -72,6 +76,9 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
     _match_by_likeness(
         pairs, taken, left_old, left_new, texts, pair, LEAST_WHERE_KNOWN if known else LEAST_LIKENESS
     )
+    match_by_children(old.sections, new.sections, pairs, taken, pair)
+    if not known:
+        match_between(old.sections, new.sections, pairs, taken, pair, lambda *key: not texts.long_enough[key])
     return pairs
 
 
@@ -221,9 +228,11 @@ def _match_by_likeness(
     olds = [i for i in left_old if i not in pairs and texts.long_enough[(True, i)]]
     news = [j for j in left_new if j not in taken and texts.long_enough[(False, j)]]
     unpaired = set(olds)
+    # A text of few words that come again and again has no rare ones.
+    few = len(olds) * len(news) <= FEW_PAIRS
     found: list[tuple[float, int, int]] = []
     for j in news:
-        for i in texts.sharing(False, j, unpaired, CANDIDATES):
+        for i in olds if few else texts.sharing(False, j, unpaired, CANDIDATES):
             score = texts.likeness(i, j, least)
             if score >= least:
                 # Of two that share as much (two sections that were joined) the one that gave its title goes on.
@@ -253,7 +262,7 @@ def moves(
     out = [j for index, j in enumerate(order) if index not in stayed]
     moved: set[int] = set()
     along: dict[int, int] = {}
-    old_parents, new_parents = _parents(old.sections), _parents(new.sections)
+    old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)
     # Each round takes the outermost of what is left and lets its own go along as far as they kept their order.
     while out:
         left = set(out)
@@ -277,15 +286,3 @@ def moves(
                     rest.append(j)
         out = rest
     return moved, along
-
-
-def _parents(sections: Sequence[Section]) -> list[int | None]:
-    """The place of each section's parent."""
-    result: list[int | None] = []
-    chain: list[int] = []
-    for place, section in enumerate(sections):
-        while chain and sections[chain[-1]].level >= section.level:
-            chain.pop()
-        result.append(chain[-1] if chain else None)
-        chain.append(place)
-    return result

@@ -276,3 +276,27 @@ def test_share_says_how_much_changed() -> None:
     ).sections[0]
     assert (change.words_added, change.words_removed) == (1, 1)
     assert 0.009 < change.share < 0.012
+
+
+def test_a_chapter_with_another_title_is_known_by_what_stands_in_it_and_a_bare_title_by_its_neighbours() -> (
+    None
+):
+    def text(names: str, *titles: str) -> SectionTree:
+        first, second, last = titles
+        inner = [
+            section(
+                f"{names}{n}",
+                f"Paragraph {n} has enough words of its own, as {n} times before.",
+                level=2,
+                heading=f"Part {n}",
+            )
+            for n in range(4)
+        ]
+        return tree(
+            section(f"{names}a", heading=first), *inner[:2], section(f"{names}b", heading=second), *inner[2:],
+            section(f"{names}c", heading=last),
+        )  # fmt: skip
+
+    found = compare(text("x", "Aims", "Bodies", "Money"), text("y", "What it is for", "Who does it", "Costs"))
+    assert [str(change.kind) for change in found if change.worth_showing] == ["retitled"] * 3
+    assert found.counts.same == 4
