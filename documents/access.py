@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from documents.choices import PUBLISHED, Classification, State
+from documents.choices import ADOPTED, PUBLISHED, Classification, State
 from documents.models import (
     AdoptionAct,
     Assignment,
     ClassificationProposal,
+    Corrigendum,
     Edition,
     Instrument,
     PriorAdoption,
@@ -73,6 +74,8 @@ def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
     owner = edition.instrument.owner_id
     if verb in COORDINATING:
         return has_role(user, Role.COORDINATOR, owner)
+    if verb == Verb.CORRECT:
+        return edition.state in ADOPTED and _works_for_owner(user, edition)
     if verb == Verb.OUTLINE:
         return edition.state == State.DRAFT and _drafts(user, edition)
     if verb == Verb.DRAFT:
@@ -111,9 +114,31 @@ def _act(user: Any, verb: Verb, act: AdoptionAct | PriorAdoption) -> bool:
     return _edition(user, verb, act.edition)
 
 
+@rule(Corrigendum)
+def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
+    """What is recorded is read with its edition; what was proposed, by those who could have proposed it. Recording is for a
+    coordinator who is not who proposed it; CORRECT is to take it back: a coordinator, or who proposed it."""
+    edition = corrigendum.edition
+    if verb == Verb.READ:
+        asked = Verb.READ if corrigendum.recorded else Verb.CORRECT
+        return _edition(user, asked, edition)
+    if verb == Verb.RECORD:
+        return _edition(user, Verb.RECORD, edition) and corrigendum.proposed_by_id != user.pk
+    if verb == Verb.CORRECT:
+        return _edition(user, Verb.RECORD, edition) or (
+            _edition(user, Verb.CORRECT, edition) and corrigendum.proposed_by_id == user.pk
+        )
+    return False
+
+
 @rule(ClassificationProposal)
 def _proposal(user: Any, verb: Verb, proposal: ClassificationProposal) -> bool:
     return _instrument(user, verb, proposal.instrument) and proposal.proposed_by_id != user.pk
+
+
+def _works_for_owner(user: Any, edition: Edition) -> bool:
+    owner = edition.instrument.owner_id
+    return any(has_role(user, role, owner) for role in (Role.DRAFTER, Role.COORDINATOR))
 
 
 def _drafts(user: Any, edition: Edition) -> bool:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 
 from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check
 from documents import blobs
+from documents.actions.correct import hash_of
 from documents.choices import ADOPTED
+from documents.corrigenda.words import NotThere, correct
 from documents.models import (
     AdoptionAct,
     Blob,
     ClassificationProposal,
     Comment,
+    Corrigendum,
+    CorrigendumAct,
     Edition,
     Instrument,
     LanguageVersion,
     PriorAdoption,
+    Section,
 )
-from documents.texts import hash_of_edition, version_hashes
-from documents.tree import sha256_of
+from documents.texts import EMPTY, check_language, hash_of_edition, version_hashes
+from documents.tree import sha256_of, text_hash
 
 ADOPTING = ("adopt", "confirm_prior")
 
 of_country(Instrument, "country")
 of_country(Edition, "instrument__country")
 of_country(Comment, "edition__instrument__country")
+of_country(Corrigendum, "edition__instrument__country")
 of_country(PriorAdoption, "edition__instrument__country")
 of_country(ClassificationProposal, "instrument__country")
 
@@ -63,10 +73,46 @@ def adopted_texts() -> Iterator[str]:
 
 
 @check
+def corrigenda() -> Iterator[str]:
+    """Every corrigendum is the one that was recorded, of the text that it names, and its acts adopted it."""
+    told = {
+        thing: detail.get("sha256")
+        for thing, detail in Entry.objects.filter(verb="record_corrigendum", refused=False).values_list(
+            "thing", "detail"
+        )
+    }
+    bodies: dict[tuple[int, UUID, str], dict[str, Any]] = {}
+    recorded = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")
+    for one in recorded.order_by("edition", "number"):
+        name = f"corrigendum:{one.pk}"
+        if told.get(name) != one.sha256:
+            yield f"{name}: the trail does not tell of it, or of another one"
+        if hash_of(one.edition, one.correction) != one.sha256:
+            yield f"{name}: it is not the one that was recorded"
+        if any(act.corrigendum_sha256 != one.sha256 for act in one.acts.all()) or not one.acts.all():
+            yield f"{name}: its act adopted another one, or there is none"
+        place = (one.edition_id, one.uid, one.language)
+        if place not in bodies:
+            rows = Section.objects.filter(edition=one.edition_id, uid=one.uid)
+            bodies[place] = (
+                rows.values_list(f"body_{check_language(one.language)}", flat=True).first() or EMPTY
+            )
+        before = text_hash(bodies[place])
+        try:
+            bodies[place] = correct(bodies[place], [one.correction])
+        except NotThere:
+            yield f"{name}: its words are not in the text"
+            continue
+        if (before, text_hash(bodies[place])) != (one.before_sha256, one.after_sha256):
+            yield f"{name}: it does not belong to the text that was adopted"
+
+
+@check
 def signed_files() -> Iterator[str]:
     """The signed papers are kept under the hash of their bytes."""
     signed = AdoptionAct.objects.exclude(signed_file=None).values("signed_file")
-    for blob in Blob.objects.filter(pk__in=signed).iterator():
+    mending = CorrigendumAct.objects.exclude(signed_file=None).values("signed_file")
+    for blob in Blob.objects.filter(Q(pk__in=signed) | Q(pk__in=mending)).iterator():
         data = _bytes(blob)
         if data is None:
             yield f"blob:{blob.pk}: the signed file is not there"

@@ -92,6 +92,63 @@ def _two_people(table: str, *fixed: str) -> Guard:
     )
 
 
+CORRECTED = (
+    "edition_id",
+    "uid",
+    "language",
+    "prefix",
+    "exact",
+    "suffix",
+    "words",
+    "reason",
+    "before_sha256",
+    "after_sha256",
+    "sha256",
+    "proposed_by_id",
+    "proposed",
+)
+
+
+def _corrigenda() -> list[Guard]:
+    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken back."""
+    table, acts = "documents_corrigendum", "documents_corrigendumact"
+    says = "a corrigendum is never changed"
+    fixed = _changed(("id", *CORRECTED))
+    of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
+    return [
+        Guard(
+            f"guard_{table}_insert",
+            table,
+            "INSERT",
+            "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
+            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed')",
+            "a corrigendum is proposed for an adopted text",
+        ),
+        Guard(
+            f"guard_{table}_update",
+            table,
+            "UPDATE",
+            f"OLD.recorded IS NOT NULL OR OLD.withdrawn IS NOT NULL OR {fixed} OR "  # noqa: S608
+            "(NEW.recorded IS NULL AND (NEW.number IS NOT NULL OR NEW.recorded_by_id IS NOT NULL)) OR "
+            "(NEW.recorded IS NOT NULL AND (NEW.withdrawn IS NOT NULL OR NEW.recorded_by_id IS NULL "
+            "OR NEW.number IS NULL OR NEW.valid_from IS NULL OR NEW.recorded_by_id = NEW.proposed_by_id "
+            f"OR NOT EXISTS (SELECT 1 FROM {acts} a WHERE a.corrigendum_id = NEW.id "
+            "AND a.corrigendum_sha256 = NEW.sha256)))",
+            says,
+        ),
+        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
+        never_emptied(table, says),
+        Guard(
+            f"guard_{acts}_insert",
+            acts,
+            "INSERT",
+            of_act,
+            "an act belongs to the recording of its corrigendum",
+        ),
+        *frozen(acts, "the act of a corrigendum is never changed"),
+    ]
+
+
 add(
     *_only_drafts("documents_section", "only the text of a draft can be changed"),
     *_only_drafts("documents_languageversion", "only the language versions of a draft can be changed"),
@@ -177,11 +234,13 @@ add(
         "documents_blob",
         "DELETE",
         "EXISTS (SELECT 1 FROM documents_blobuse u WHERE u.blob_id = OLD.sha256) "
-        "OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.signed_file_id = OLD.sha256)",
+        "OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.signed_file_id = OLD.sha256) "
+        "OR EXISTS (SELECT 1 FROM documents_corrigendumact c WHERE c.signed_file_id = OLD.sha256)",
         KEPT_BY_HASH,
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
     Guard("guard_documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
+    *_corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),
 )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from documents.choices import PUBLISHED
-from documents.models import Edition
+from documents.corrigenda.overlay import corrected, corrigenda_of
+from documents.models import Corrigendum, Edition
 from documents.reading import scripts
 from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
@@ -44,7 +45,7 @@ class Base:
         if self.former is not None:
             return RoundText.objects.get(review=self.former, language=self.language).tree
         if self.edition is not None:
-            return load_tree(self.edition, self.language)
+            return corrected(self._kept, self._corrigenda)
         return SectionTree(self.language, "", ())
 
     @cached_property
@@ -52,12 +53,28 @@ class Base:
         """Names the text: another text has another key."""
         if self.former is not None:
             return f"round:{self.former.pk}"  # kept once, never changed
-        return section_states(self.edition).key(self.language) if self.edition is not None else "-"
+        if self.edition is None:
+            return "-"
+        name = section_states(self.edition).key(self.language)
+        return name + "".join(f"+{one.sha256}" for one in self._corrigenda)
+
+    @cached_property
+    def _kept(self) -> SectionTree:
+        """The edition's text as it was adopted."""
+        if self.edition is None:
+            return SectionTree(self.language, "", ())
+        return load_tree(self.edition, self.language)
+
+    @cached_property
+    def _corrigenda(self) -> list[Corrigendum]:
+        return corrigenda_of(self.edition, self.language) if self.edition is not None else []
 
     @property
     def own_key(self) -> str:
         """The same, made anew from the text as it was fetched."""
-        return tree_key(self.tree) if self.former is None and self.edition is not None else self.key
+        if self.former is not None or self.edition is None:
+            return self.key
+        return tree_key(self._kept) + "".join(f"+{one.sha256}" for one in self._corrigenda)
 
 
 def former_edition(edition: Edition) -> Edition | None:

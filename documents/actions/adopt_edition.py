@@ -25,6 +25,9 @@ from people.access import require
 from people.models import User
 from people.roles import Verb
 
+Day = date
+"""The type, where a field is named like it."""
+
 
 @dataclass(frozen=True)
 class ActData:
@@ -39,7 +42,7 @@ class ActData:
     gazette: str = ""
     gazette_number: str = ""
     gazette_year: int | None = None
-    published: date | None = None
+    published: Day | None = None
     signed_file: bytes | None = None
     signed_name: str = "act.pdf"
 
@@ -92,6 +95,21 @@ def adopt_edition(by: User, edition: Edition, acts: Sequence[ActData], valid_fro
 
 def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> list[str]:
     """What is wrong with acts and date, in words."""
+    problems = problems_of_acts(acts, edition)
+    if any(act.date > valid_from for act in acts):
+        problems.append(_("A text can't be in force before the act that adopts it."))
+    current = (
+        Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
+        .exclude(pk=edition.pk)
+        .first()
+    )
+    if current and current.valid_from and valid_from <= current.valid_from:
+        problems.append(_("It can't come into force before the edition that it replaces."))
+    return problems
+
+
+def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
+    """What is wrong with acts, whatever they adopt, in words."""
     problems = []
     if not acts:
         problems.append(_("An adoption needs an act."))
@@ -100,19 +118,10 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
             problems.append(_("An act needs the body that adopted it and a number."))
         if act.date > today_in(edition):
             problems.append(_("An act can't have a date to come."))
-        if act.date > valid_from:
-            problems.append(_("A text can't be in force before the act that adopts it."))
         if act.published and not act.date <= act.published <= today_in(edition):
             problems.append(_("An act is published on its day or after it, and not on a day to come."))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
             problems.append(_("The signed file must be a PDF."))
-    current = (
-        Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
-        .exclude(pk=edition.pk)
-        .first()
-    )
-    if current and current.valid_from and valid_from <= current.valid_from:
-        problems.append(_("It can't come into force before the edition that it replaces."))
     return problems
 
 

@@ -16,6 +16,7 @@ from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, hash_is, text_columns
 from documents.tree import InvalidText, normalise_body, text_hash
+from documents.tree.word_xml import keep_word_xml
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -93,28 +94,6 @@ def mark_translated(by: User, edition: Edition, uid: str, language: str, source_
             raise Conflict()
         audit.record("mark_translated", held, by, uid=str(uid), language=language)
         texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
-
-
-def keep_word_xml(
-    old: dict[str, Any], new: dict[str, Any], earlier: dict[str, Any] = EMPTY
-) -> dict[str, Any]:
-    """Takes the mark of Word's XML from every block that is no longer the block that was read from it, as ``old`` and
-    ``earlier`` have it."""
-    before = {
-        block["attrs"]["ooxml"]: block
-        for block in [*earlier["blocks"], *old["blocks"]]
-        if "ooxml" in block.get("attrs", {})
-    }
-
-    def checked(block: dict[str, Any]) -> dict[str, Any]:
-        mark = block.get("attrs", {}).get("ooxml")
-        if mark is None or before.get(mark) == block:
-            return block
-        attrs = {key: value for key, value in block["attrs"].items() if key != "ooxml"}
-        stripped = {key: value for key, value in block.items() if key != "attrs"}
-        return stripped | ({"attrs": attrs} if attrs else {})
-
-    return new | {"blocks": [checked(block) for block in new["blocks"]]}
 
 
 def _conflict(edition: Edition, uid: str, language: str, mine: dict[str, Any]) -> Conflict:

@@ -1,4 +1,5 @@
-"""Start the next edition from the one in force: same uids, all languages, copied by one statement."""
+"""Start the next edition from the one in force: same uids, all languages, copied by one statement, then the words of its
+corrigenda put in."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.create_instrument import make_versions
 from documents.actions.errors import ActionError
-from documents.actions.locking import hold
+from documents.actions.locking import hold, log_change
 from documents.choices import State
-from documents.models import BlobUse, Edition, Section
+from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.models import BlobUse, Edition, Section, SectionChange
 from documents.signals import edition_moved
-from documents.texts import check_language
+from documents.texts import check_language, text_columns
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -54,9 +56,32 @@ def start_revision(by: User, edition: Edition) -> Edition:
             )
             for use in BlobUse.objects.filter(edition=held).exclude(blob__kind="signed")
         )
-        audit.record("start_revision", draft, by, of=held.pk)
+        taken = take_over_corrigenda(held, draft)
+        audit.record("start_revision", draft, by, of=held.pk, corrigenda=taken)
         edition_moved.send(sender=Edition, edition=draft, before="")
     return draft
+
+
+def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:
+    """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation of a corrected
+    section counts as older than its source until somebody has looked at it, unless it was corrected too.
+
+    The log of changes names nobody for it: who starts an edition has not written in it.
+    """
+    corrigenda = corrigenda_of(source)
+    original = source.instrument.source_language
+    for uid, language in dict.fromkeys((one.uid, one.language) for one in corrigenda):
+        rows = Section.objects.filter(edition=target, uid=uid)
+        before = rows.values_list(f"body_{check_language(language)}", flat=True).get()
+        after = corrected_body(before, of_section(corrigenda, uid, language))
+        rows.update(**text_columns(language, after))
+        log_change(target, uid, SectionChange.Verb.SAVE, None, language, before=before, after=after)
+    for uid, language in dict.fromkeys((one.uid, one.language) for one in corrigenda):
+        if language != original and of_section(corrigenda, uid, original):
+            rows = Section.objects.filter(edition=target, uid=uid)
+            made_from = rows.values_list(f"text_hash_{original}", flat=True).get()
+            rows.update(**{f"source_hash_{language}": made_from})
+    return [one.number or 0 for one in corrigenda]
 
 
 def copy_sections(source: Edition, target: Edition) -> None:

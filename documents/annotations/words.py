@@ -21,8 +21,8 @@ def replace_words(body: Json, start: int, end: int, words: str) -> Json | None:
     if not 0 <= start < end or "\n" in words:
         return None
     made = deepcopy(body)
-    for line_start, pieces in _lines(made):
-        length = sum(_length(holder, member) for _, holder, member in pieces)
+    for line_start, pieces in lines_of(made):
+        length = sum(piece_length(holder, member) for _, holder, member in pieces)
         if not line_start <= start < line_start + length:
             continue
         if end > line_start + length:
@@ -34,7 +34,7 @@ def replace_words(body: Json, start: int, end: int, words: str) -> Json | None:
 def _put(pieces: list[Piece], start: int, end: int, words: str) -> bool:
     rest = words
     for begins, holder, member in pieces:
-        finishes = begins + _length(holder, member)
+        finishes = begins + piece_length(holder, member)
         if finishes <= start or begins >= end:
             continue
         if member == FIXED:
@@ -45,11 +45,11 @@ def _put(pieces: list[Piece], start: int, end: int, words: str) -> bool:
     return True
 
 
-def _length(holder: MutableMapping[str, Any], member: str) -> int:
+def piece_length(holder: MutableMapping[str, Any], member: str) -> int:
     return 1 if member == FIXED else len(holder[member])
 
 
-def _lines(body: Json) -> Iterator[tuple[int, list[Piece]]]:
+def lines_of(body: Json) -> Iterator[tuple[int, list[Piece]]]:
     """Every line that body_text() counts, with the place where it begins and its pieces."""
     position = 0
     for holders in _holders(body):
@@ -57,7 +57,7 @@ def _lines(body: Json) -> Iterator[tuple[int, list[Piece]]]:
         begins = position
         for holder, member in holders:
             pieces.append((position, holder, member))
-            position += _length(holder, member)
+            position += piece_length(holder, member)
         yield begins, pieces
         position += 1
 
@@ -86,7 +86,7 @@ def _block(block: Json) -> Iterator[list[tuple[Json, str]]]:
     attrs = block.get("attrs") or {}
     if kind in ("paragraph", "figure"):
         line = _inline(block.get("content") or [])
-        if any(_length(holder, member) for holder, member in line):
+        if any(piece_length(holder, member) for holder, member in line):
             yield line
     elif kind == "opaque":
         if attrs.get("text"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.models import Edition, SectionChange
+from documents.corrigenda.overlay import corrected_body
+from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.texts import check_language
 from documents.tree import text_hash
@@ -61,10 +62,15 @@ def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json
 
 
 def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
-    """The section's text in the edition that this one continues, or None where there is none."""
+    """The section's text in the edition that this one continues, with its corrigenda, or None where there is none."""
     if edition.supersedes_id is None:
         return None
     check_language(language)
     rows = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid)
     body: Json | None = rows.values_list(f"body_{language}", flat=True).first()
-    return body or None
+    if not body:
+        return None
+    corrigenda = Corrigendum.objects.recorded().filter(
+        edition=edition.supersedes_id, uid=uid, language=language
+    )
+    return corrected_body(body, list(corrigenda))

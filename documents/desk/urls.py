@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from documents.desk.views import (
     calls,
     classification,
+    corrigenda,
     draft,
     earlier,
     exchange,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/readers/", readers.readers, name="readers"),
     path("<int:edition_id>/readers/end/", readers.end, name="end_reading"),
+    path("corrigenda/<int:corrigendum_id>/", corrigenda.corrigendum, name="corrigendum"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/correct/", corrigenda.correct, name="correct"),
     path("<int:edition_id>/calls/<uuid:uid>/", calls.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.models import AdoptionAct, BlobUse, Edition, LanguageVersion
+from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.reading import addresses
 from documents.texts import load_tree
@@ -18,6 +19,7 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
     """The edition in one language. The text stands in the script that it came in: only that is hashed."""
     instrument = edition.instrument
     tree = load_tree(edition, language)
+    known, corrigenda = tree.by_uid, corrigenda_of(edition)
     named = set().union(*(image_hashes(section.text.body) for section in tree))
     return {
         "schema": SCHEMA,
@@ -43,6 +45,11 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
             "sha256": edition.sha256,
         },
         "acts": [act_json(act) for act in AdoptionAct.objects.filter(edition=edition)],
+        "corrigenda": [corrigendum_json(one) for one in corrigenda],
+        "corrected": {
+            uid: corrected_body(known[uid].text.body, of_section(corrigenda, uid, language))
+            for uid in sorted({str(one.uid) for one in corrigenda if one.language == language})
+        },
         "versions": [
             {"language": version.language, "authentic": version.authentic, "sha256": version.sha256}
             for version in LanguageVersion.objects.filter(edition=edition)
@@ -80,6 +87,23 @@ def act_json(act: ActFields) -> dict[str, Any]:
         "gazette_year": act.gazette_year,
         "published": _day(act.published),
         "signed_file_sha256": act.signed_file_id or "",
+    }
+
+
+def corrigendum_json(one: Corrigendum) -> dict[str, Any]:
+    """A corrigendum as every file for machines says it; its hash comes of what stands here and of the edition."""
+    return {
+        "number": one.number,
+        "section": str(one.uid),
+        "language": one.language,
+        "quote": {"prefix": one.prefix, "exact": one.exact, "suffix": one.suffix},
+        "words": one.words,
+        "before": one.before_sha256,
+        "after": one.after_sha256,
+        "sha256": one.sha256,
+        "reason": one.reason,
+        "valid_from": _day(one.valid_from),
+        "acts": [act_json(act) | {"corrigendum_sha256": act.corrigendum_sha256} for act in one.acts.all()],
     }
 
 

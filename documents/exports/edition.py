@@ -6,25 +6,28 @@ language of the page was from which it was fetched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from documents import blobs
 from documents.choices import State, Translation
+from documents.corrigenda.overlay import corrigenda_of, tree_for_file
 from documents.docx.result import Blob as Picture
 from documents.exports.convert import convert_tree
-from documents.models import BlobUse, Edition, LanguageVersion
+from documents.models import BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.reading import addresses
 from documents.reading.acts import acts_of
-from documents.reading.banner import banner, notice
+from documents.reading.acts import said as said_of
+from documents.reading.banner import banner, notice, one_dot
 from documents.reading.languages import Text, name_of
 from documents.texts import OutlineRow, language_state, language_states, load_outline, load_tree
 from documents.tree import SectionTree, plain_line
 from documents.tree.text import image_hashes
+from theme import dates
 from theme.check_number import check_groups
 from theme.names import spoken
 from theme.words import CLASSIFICATIONS, ClassificationLook
@@ -58,6 +61,7 @@ class EditionFile:
     demo: str
     language_note: str
     acts: tuple[str, ...]
+    """The acts that adopted it, then each corrigendum with its own."""
     footnote: str
     sha256: str
     address: str
@@ -94,7 +98,8 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
     """
     instrument = edition.instrument
     outline = load_outline(edition, text.language)
-    tree, untranslated = _text(edition, text, outline)
+    corrigenda = corrigenda_of(edition)
+    tree, untranslated = _text(edition, text, outline, corrigenda)
     before = next((one for one in editions if one.pk == edition.supersedes_id), None)
     after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
     over = banner(edition, before, after)
@@ -119,7 +124,10 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         if instrument.demonstration
         else "",
         language_note=_language_note(edition, text, untranslated),
-        acts=tuple(act.text for act in acts_of(edition)),
+        acts=(
+            *(act.text for act in acts_of(edition)),
+            *_corrigenda(edition, corrigenda, text, untranslated, outline),
+        ),
         footnote=plain_line(spoken(instrument.country.footnote)),
         sha256=edition.sha256,
         address=base_url + addresses.edition_url(edition),
@@ -139,9 +147,11 @@ def _said_of(row: OutlineRow) -> str:
     }[row.state]
 
 
-def _text(edition: Edition, text: Text, outline: list[OutlineRow]) -> tuple[SectionTree, tuple[str, ...]]:
-    """The tree in the script of the file; sections without a translation have the original's text."""
-    tree = load_tree(edition, text.language)
+def _text(
+    edition: Edition, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
+) -> tuple[SectionTree, tuple[str, ...]]:
+    """The tree in the script of the file, with its corrigenda; sections without a translation have the original's text."""
+    tree = tree_for_file(load_tree(edition, text.language), corrigenda, _reference)
     title = edition.title_in(text.language)
     shown = convert_tree(replace(tree, title=title), text.script.convert)
     source = edition.instrument.source_language
@@ -150,11 +160,44 @@ def _text(edition: Edition, text: Text, outline: list[OutlineRow]) -> tuple[Sect
     missing = tuple(row.uid for row in outline if row.state == Translation.MISSING)
     if not missing:
         return shown, ()
-    originals = load_tree(edition, source).by_uid
+    originals = tree_for_file(load_tree(edition, source), corrigenda, _reference).by_uid
     sections = (
         replace(one, text=originals[one.uid].text) if one.uid in missing else one for one in shown.sections
     )
     return replace(shown, sections=tuple(sections)), missing
+
+
+def _reference(number: int) -> str:
+    return f"[{pgettext('a corrigendum, shortened, before its number', 'corr.')} {number}]"
+
+
+def _corrigenda(
+    edition: Edition,
+    corrigenda: list[Corrigendum],
+    text: Text,
+    untranslated: tuple[str, ...],
+    outline: list[OutlineRow],
+) -> Iterator[str]:
+    """Each corrigendum of the text in the file, in a line: where, which words, from when, by which act."""
+    source = edition.instrument.source_language
+    names = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
+    for one in corrigenda:
+        here = one.language == text.language or (one.language == source and str(one.uid) in untranslated)
+        if not here:
+            continue
+        convert = text.script.convert if one.language == text.language else str
+        said = _(
+            "Corrigendum %(number)d (%(section)s): “%(words)s” instead of “%(exact)s”, from %(date)s."
+        ) % {
+            "number": one.number or 0,
+            "section": convert(names.get(str(one.uid), "")) or "–",
+            "words": convert(one.words),
+            "exact": convert(one.exact),
+            "date": dates.of_date(one.valid_from, get_language() or "en") if one.valid_from else "–",
+        }
+        yield plain_line(
+            " ".join([one_dot(said), *(act.text for act in said_of(edition, list(one.acts.all())))])
+        )
 
 
 def _language_note(edition: Edition, text: Text, untranslated: tuple[str, ...]) -> str:

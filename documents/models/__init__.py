@@ -3,6 +3,7 @@
 from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
 from documents.models.annotations import Comment, ReturnedFile, Suggestion
 from documents.models.contacts import Contact
+from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
 from documents.models.instruments import Instrument, OldSlug
@@ -18,6 +19,8 @@ __all__ = [
     "ClassificationProposal",
     "Comment",
     "Contact",
+    "Corrigendum",
+    "CorrigendumAct",
     "Edition",
     "Fragment",
     "Instrument",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -28,7 +29,11 @@ class Act:
 
 def acts_of(edition: Edition) -> list[Act]:
     """The acts that adopted an edition, oldest first."""
-    found = list(AdoptionAct.objects.filter(edition=edition))
+    return said(edition, list(AdoptionAct.objects.filter(edition=edition)))
+
+
+def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
+    """Acts of an edition, or of a corrigendum of it, in words."""
     signed = [act.signed_file_id for act in found if act.signed_file_id]
     names: dict[str, str] = {}
     # TLP:RED is read on the page and goes into no file; documents.reading.files hands out none.

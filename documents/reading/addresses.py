@@ -34,6 +34,16 @@ def section_in_force_url(instrument: Instrument, uid: object) -> str:
     return reverse("documents:section_in_force", args=[instrument.country_id, instrument.slug, uid])
 
 
+def corrigenda_url(edition: Edition, **query: str) -> str:
+    """The corrigenda of an edition."""
+    return reverse("documents:corrigenda", args=_edition(edition)) + _query(query)
+
+
+def corrigendum_url(edition: Edition, number: int, **query: str) -> str:
+    """One corrigendum, for good."""
+    return reverse("documents:corrigendum", args=[*_edition(edition), number]) + _query(query)
+
+
 def dates_url(instrument: Instrument) -> str:
     """All editions by date, with the choice of a day."""
     return reverse("documents:dates", args=[instrument.country_id, instrument.slug])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.choices import Classification, Translation
 from documents.comparison import Comparison, compare
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
+from documents.corrigenda.overlay import corrected_tree
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts
 from documents.reading.compare_parts import cards
@@ -23,7 +24,7 @@ from documents.reading.doors import door
 from documents.reading.finding import by_number, editions_of
 from documents.reading.languages import Text
 from documents.reading.page import files_of
-from documents.texts import language_states, load_outline, load_tree
+from documents.texts import language_states, load_outline
 from documents.tree import Section, SectionText, SectionTree
 from documents.tree.text import image_hashes
 
@@ -158,8 +159,8 @@ def samples(edition: Edition) -> Mapping[str, str]:
 
 
 def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
-    """An edition's text in the script that is read, and the uids of what has no translation in it."""
-    tree = load_tree(edition, text.language)
+    """An edition's text with its corrigenda, in the script that is read, and the uids of what has no translation in it."""
+    tree = corrected_tree(edition, text.language)
     missing: set[str] = set()
     if text.language != edition.instrument.source_language:
         outline = load_outline(edition, text.language)

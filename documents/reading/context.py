@@ -27,6 +27,8 @@ class Words:
     picture: str = "Picture"
     kept: str = "Kept from the Word file as it was"
     no_words: str = "(nothing that can be shown as text)"
+    corrigendum: str = "Corrigendum"
+    corrigendum_short: str = "corr."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ def no_section(uid: str) -> str:
     return ""
 
 
+def no_corrigendum(number: int) -> str:
+    """No corrigendum has an address."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Context:
     """What a rendering needs to know besides the text."""
@@ -53,6 +60,8 @@ class Context:
     convert: Convert = unchanged
     prefix: str = ""
     """Put before every ``id``, so that several sections can stand on one page."""
+    corrigendum_url: Callable[[int], str] = no_corrigendum
+    """Where a corrigendum is read, by its number; empty: its mark stands without a link."""
     lazy: bool = True
     """Whether pictures are fetched as the reader comes to them: not in a file that holds them."""
     mark: Mark | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from documents.models import Edition, Section
+from documents.models import Corrigendum, Edition, Section
 from documents.reading import addresses
 from documents.texts import check_language
 
@@ -32,14 +32,25 @@ class Moment:
     current: bool
 
 
-def history(editions: Sequence[Edition], uid: UUID | str, language: str, current: Edition) -> list[Moment]:
-    """What became of a section in each edition, newest first; one query. Editions before its first are left out.
+def history(
+    editions: Sequence[Edition],
+    uid: UUID | str,
+    language: str,
+    current: Edition,
+    corrigenda: Sequence[Corrigendum] = (),
+) -> list[Moment]:
+    """What became of a section in each edition, newest first; one query. ``corrigenda`` are those of
+    all the editions, in order. Editions before its first are left out.
 
     A text is the same when its hash is: the heading belongs to it, its number does not.
     """
     check_language(language)
     rows = Section.objects.filter(uid=uid, edition__in=[edition.pk for edition in editions])
     hashes = dict(rows.values_list("edition_id", f"text_hash_{language}"))
+    # Each as its last corrigendum leaves it: the next edition began from the corrected words.
+    for one in corrigenda:
+        if str(one.uid) == str(uid) and one.language == language:
+            hashes[one.edition_id] = one.after_sha256
     moments: list[Moment] = []
     before: Edition | None = None
     for edition in sorted(editions, key=lambda one: one.number):

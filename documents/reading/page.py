@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from documents.choices import Classification, State, Translation
+from documents.choices import State, Translation
 from documents.languages.scripts import CYRILLIC, LATIN
 from documents.models import Comment, Edition, LanguageVersion, Section
 from documents.reading import addresses, languages, scripts
@@ -18,19 +19,21 @@ from documents.reading.acts import Act, acts_of
 from documents.reading.banner import Banner, banner
 from documents.reading.contents import Entry, entries
 from documents.reading.context import Context
+from documents.reading.corrected import Corrected
 from documents.reading.files import files_of
 from documents.reading.finding import in_force, now_under
 from documents.reading.languages import Text, Version
 from documents.reading.last_read import Since, since
+from documents.reading.page_addresses import Addresses
 from documents.reading.words import words
-from documents.texts import OutlineRow, check_language, language_state, language_states, load_outline
+from documents.texts import OutlineRow, check_language, language_state, language_states
 from documents.tree.text import image_hashes
 from people.access import may
 from people.roles import Verb
 from theme import locales
 
 
-class EditionPage:
+class EditionPage(Addresses):
     """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows it.
 
     ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section that the page
@@ -38,7 +41,12 @@ class EditionPage:
     """
 
     def __init__(
-        self, request: HttpRequest, edition: Edition, editions: list[Edition], uid: UUID | None = None
+        self,
+        request: HttpRequest,
+        edition: Edition,
+        editions: list[Edition],
+        uid: UUID | None = None,
+        on: date | None = None,
     ) -> None:
         self.request = request
         self.edition = edition
@@ -46,6 +54,7 @@ class EditionPage:
         self.instrument = edition.instrument
         self.uid = str(uid) if uid else ""
         self.tag = get_language() or "en"
+        self.corrected = Corrected(edition, editions, on, request.GET.get("as") == "adopted")
 
     # the text that is read
 
@@ -91,47 +100,19 @@ class EditionPage:
 
     @cached_property
     def outline(self) -> list[OutlineRow]:
-        return load_outline(self.edition, self.text.language)
+        return self.corrected.outline(self.text.language)
 
     @cached_property
     def contents(self) -> list[Entry]:
         instead: list[OutlineRow] = []
         if any(row.state == Translation.MISSING for row in self.outline):
-            instead = load_outline(self.edition, self.instrument.source_language)
+            instead = self.corrected.outline(self.instrument.source_language)
         return entries(self.outline, self.text.script.convert, instead)
 
     @cached_property
     def since(self) -> Since | None:
         """What to tell a reader who knows an earlier edition."""
         return since(self.request, self.edition, self.editions, self.uid, self.text.language)
-
-    # addresses
-
-    def section_url(self, uid: str) -> str:
-        return addresses.section_url(self.edition, uid, **self.text.query)
-
-    def here(self, **query: str) -> str:
-        """This page, with another ``?text=``."""
-        if self.uid:
-            return addresses.section_url(self.edition, self.uid, **query)
-        return addresses.edition_url(self.edition, **query)
-
-    @property
-    def edition_url(self) -> str:
-        return addresses.edition_url(self.edition, **self.text.query)
-
-    @property
-    def whole_url(self) -> str:
-        return addresses.edition_url(self.edition, whole="1", **self.text.query)
-
-    @property
-    def dates_url(self) -> str:
-        return addresses.dates_url(self.instrument)
-
-    @property
-    def permanent_url(self) -> str:
-        """The address that always leads to this very text."""
-        return self.request.build_absolute_uri(self.here(**self.text.query))
 
     # state
 
@@ -224,33 +205,6 @@ class EditionPage:
             )
         return links
 
-    # files
-
-    @property
-    def may_be_copied(self) -> bool:
-        """TLP:RED is read on the page and goes into no file."""
-        return self.instrument.classification != Classification.TLP_RED
-
-    @property
-    def file_urls(self) -> dict[str, str]:
-        """Where each kind of file for readers is fetched."""
-        kinds = ("pdf", "docx", "html", "md")
-        return {kind: addresses.download_url(self.edition, kind, **self.text.query) for kind in kinds}
-
-    @property
-    def beside_urls(self) -> list[tuple[str, str, str]]:
-        """The other languages that there is a text in, each with the files (HTML, Word) that have it beside this one."""
-        others = [one for one in self.versions if one.url and not one.current]
-        queries = [{"with": one.language, **self.text.query} for one in others]
-        return [
-            (
-                one.name,
-                addresses.download_url(self.edition, "bilingual", **query),
-                addresses.download_url(self.edition, "bilingual_docx", **query),
-            )
-            for one, query in zip(others, queries, strict=True)
-        ]
-
     # about the edition
 
     @cached_property
@@ -298,4 +252,5 @@ class EditionPage:
             files=files_of(self.edition, set().union(*(image_hashes(body) for body in bodies))),
             convert=self.text.script.convert,
             prefix=prefix,
+            corrigendum_url=lambda number: addresses.corrigendum_url(self.edition, number, **self.text.query),
         )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from documents.corrigenda.words import NEW, REFERENCE, STRUCK
 from documents.reading.context import SHOWN_IMAGES, Context
 from documents.tree.inlines import safe_href
 
@@ -83,12 +84,18 @@ class _Writer:
             return "<br>"
         if kind == "note":
             return self._reference(node["attrs"]["id"])
+        if kind == STRUCK:
+            return f"<del>{self.text(node['text'])}</del>"
+        if kind == REFERENCE:
+            return self._corrigendum(node["attrs"]["number"])
         return self._image(node["attrs"], "inl")
 
     def _mark(self, mark: Json, html: str) -> str:
         kind = mark["type"]
         if kind in PLAIN:
             return f"<{PLAIN[kind]}>{html}</{PLAIN[kind]}>"
+        if kind == NEW:
+            return f"<ins>{html}</ins>"
         if kind == "link":
             href = str(mark["attrs"]["href"]).strip()
             # An anchor of Word's leads nowhere here: its words stay, the link goes.
@@ -103,6 +110,16 @@ class _Writer:
         place = f"{self.context.prefix}n{number}"
         label = escape(f"{self.context.words.note} {number}")
         return f'<a class="fn" id="{place}-ref" href="#{place}" role="doc-noteref" aria-label="{label}">{number}</a>'
+
+    def _corrigendum(self, number: int) -> str:
+        """The mark behind corrected words: which corrigendum corrected them."""
+        words = self.context.words
+        url = self.context.corrigendum_url(number)
+        shown = escape(f"[{words.corrigendum_short} {number}]")
+        if not url:
+            return f'<span class="corr">{shown}</span>'
+        label = escape(f"{words.corrigendum} {number}")
+        return f'<a class="corr" href="{escape(url)}" aria-label="{label}">{shown}</a>'
 
     def _image(self, attrs: Json, css: str) -> str:
         file = self.context.files.get(attrs["sha256"])

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.reading import downloads, library, views
+from documents.reading import corrigenda, downloads, library, views
 
 urlpatterns = [
     path("<cc:country>/", library.country, name="country"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("<cc:country>/<address:slug>/s/<uuid:uid>/", views.section_in_force, name="section_in_force"),
     path("<cc:country>/<address:slug>/<edition:number>/", views.edition, name="edition"),
     path("<cc:country>/<address:slug>/<edition:number>/s/<uuid:uid>/", views.section, name="section"),
+    path("<cc:country>/<address:slug>/<edition:number>/corrigenda/", corrigenda.listed, name="corrigenda"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>/corrigenda/<edition:corrigendum>/",
+        corrigenda.one,
+        name="corrigendum",
+    ),
     path("<cc:country>/<address:slug>/<edition:number>.pdf", downloads.pdf, name="pdf"),
     path("<cc:country>/<address:slug>/<edition:number>.docx", downloads.docx, name="docx"),
     path("<cc:country>/<address:slug>/<edition:number>.html", downloads.html, name="html"),

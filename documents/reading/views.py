@@ -52,7 +52,7 @@ def on_day(request: HttpRequest, country: str, slug: str, day: date) -> HttpResp
     found = finding.on_day(editions, day)
     if found is None:
         return _dates_page(request, editions, day)
-    return _edition_page(request, EditionPage(request, found, editions), {"day": day})
+    return _edition_page(request, EditionPage(request, found, editions, on=day), {"day": day})
 
 
 @door
@@ -90,7 +90,7 @@ def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUI
     editions = finding.editions_of(request.user, country, slug)
     found = finding.by_number(editions, number)
     page = EditionPage(request, found, editions, uid)
-    body = _body(found, uid, page.text.language)
+    body = _body(page, uid, page.text.language)
     if body is None:
         now = finding.now_under(found, uid)
         if now:
@@ -99,11 +99,11 @@ def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUI
     return _section_page(request, page, body)
 
 
-def _body(edition: Edition, uid: UUID, language: str) -> dict[str, Any] | None:
-    """A section's text in one language; None where the edition has no such section."""
-    rows = Section.objects.filter(edition=edition, uid=uid)
+def _body(page: EditionPage, uid: UUID, language: str) -> dict[str, Any] | None:
+    """A section's text in one language, with what its corrigenda changed marked; None where there is no such section."""
+    rows = Section.objects.filter(edition=page.edition, uid=uid)
     for (body,) in rows.values_list(f"body_{check_language(language)}"):
-        return body or {}
+        return page.corrected.drawn(body or {}, uid, language)
     return None
 
 
@@ -112,12 +112,14 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
     place = next(index for index, entry in enumerate(contents) if entry.uid == page.uid)
     entry = contents[place]
     above, below = family(contents, page.uid)
-    moments = history(page.editions, page.uid, page.text.language, page.edition)
+    moments = history(
+        page.editions, page.uid, page.text.language, page.edition, page.corrected.of_all_editions
+    )
     page.holders = {moment.edition.pk for moment in moments if moment.happened != "gone"}
     missing = entry.state == Translation.MISSING
     if missing:
         # Said on the page, and never silent: the original stands in for this one section.
-        body = _body(page.edition, UUID(page.uid), page.instrument.source_language) or {}
+        body = _body(page, UUID(page.uid), page.instrument.source_language) or {}
     mark = marks.mark_for(request, page.instrument.source_language if missing else page.text.language, body)
     context = replace(page.context(body), mark=mark)
     return render(
@@ -141,10 +143,12 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
             "text": mark_safe(render_body(body, context)),  # noqa: S308 - escaped there
             "missing": missing,
             "stale": entry.state == Translation.STALE,
+            "corrigenda": page.corrected.notes(page.uid, page.text),
             "original_url": page.here(text=page.instrument.source_language),
             "history": moments,
             "contacts": calls(page.instrument, page.uid, page.text),
             "calls_url": _calls_url(request, page),
+            "correct_url": _correct_url(request, page, missing),
             "panels": panels.panels(request, page.edition, page.uid, page.text.language),
             "came_from": came_from(request),
         },
@@ -156,6 +160,14 @@ def _calls_url(request: HttpRequest, page: EditionPage) -> str:
     if request.public or not may(request.user, Verb.CALLS, page.edition):
         return ""
     return reverse("desk:calls", args=[page.edition.pk, page.uid])
+
+
+def _correct_url(request: HttpRequest, page: EditionPage, missing: bool) -> str:
+    """Where a slip in this section is proposed to be mended; empty for everybody else, and in a translation."""
+    authentic = any(one.authentic and one.language == page.text.language for one in page.language_versions)
+    if request.public or missing or not authentic or not may(request.user, Verb.CORRECT, page.edition):
+        return ""
+    return reverse("desk:correct", args=[page.edition.pk, page.uid, page.text.language])
 
 
 def _edition_page(
@@ -176,6 +188,7 @@ def _edition_page(
             "whole": inside,
             "contents": as_html(contents, to, marks=_mark(page), foreign_lang=page.source_lang),
             "sections": _sections(page) if inside else [],
+            "corrigenda": page.corrected.notes("", page.text),
             "first": contents[0] if contents else None,
             "first_url": page.section_url(contents[0].uid) if contents else "",
             "panels": panels.panels(request, page.edition, "", page.text.language),
@@ -199,6 +212,7 @@ def _sections(page: EditionPage) -> list[dict[str, Any]]:
         missing = entry.state == Translation.MISSING
         context = shared.with_prefix(f"s{number}-")
         shown = originals.get(entry.uid, {}) if missing else body
+        shown = page.corrected.drawn(shown, entry.uid, source if missing else page.text.language)
         rows.append(
             {
                 "entry": entry,

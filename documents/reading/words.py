@@ -20,4 +20,6 @@ def words() -> Words:
         picture=_("Picture"),
         kept=_("Kept from the Word file as it was"),
         no_words=_("(nothing that can be shown as text)"),
+        corrigendum=_("Corrigendum"),
+        corrigendum_short=pgettext("a corrigendum, shortened, before its number", "corr."),
     )

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from documents.access import access_keys
 from documents.choices import Classification, State, Translation
+from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.models import Edition, Section
 from documents.texts import translation_state
-from documents.tree import body_text
+from documents.tree import body_text, inline_text
 from search.engines import Document
 from search.engines.fields import to_plain
 
@@ -56,7 +57,8 @@ def ids_of_section(edition: int, uid: object) -> Iterator[str]:
 
 
 def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterator[Document]:
-    """What is indexed of an edition: all of it, or these sections. One query."""
+    """What is indexed of an edition: all of it, or these sections. One query, and for an adopted one
+    another for its corrigenda."""
     keys = index_keys(edition)
     if not keys:
         return
@@ -72,6 +74,7 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
         for language in languages
         for name in ("label", "heading", "body", "text_hash", "source_hash")
     ]
+    corrigenda = corrigenda_of(edition)
     for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
         for language in languages:
             own = row[f"text_hash_{language}"]
@@ -80,6 +83,11 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
             state = translation_state(
                 language, source, own, row[f"source_hash_{language}"], row[f"text_hash_{source}"]
             )
+            heading, body = row[f"heading_{language}"] or "", row[f"body_{language}"]
+            if own_corrigenda := of_section(corrigenda, row["uid"], language):
+                # What is found is what is read: the corrected words, not those that they replace.
+                body = corrected_body(body, own_corrigenda)
+                heading = inline_text(body["heading"]).replace("\n", " ")
             yield _with_fingerprint(
                 Document(
                     id=document_id(edition.pk, row["uid"], language),
@@ -88,8 +96,8 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                     uid=str(row["uid"]),
                     language=language,
                     title=edition.title_in(language),
-                    heading=row[f"heading_{language}"] or "",
-                    text=body_text(row[f"body_{language}"]),
+                    heading=heading,
+                    text=body_text(body),
                     keys=keys,
                     label=row[f"label_{language}"] or "",
                     country=instrument.country_id,

@@ -39,6 +39,7 @@ class Verb(models.TextChoices):
     SIGN_OFF = "sign_off", _("Sign off")
     REOPEN = "reopen", _("Reopen the text")
     ADOPT = "adopt", _("Record the adoption")
+    CORRECT = "correct", _("Propose a correction")
     RECORD = "record", _("Record as adopted before")
     CLASSIFY = "classify", _("Change the classification")
     SHARE = "share", _("Name who else reads")

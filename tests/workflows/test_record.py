@@ -10,10 +10,12 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
 from documents.models import Edition
@@ -25,6 +27,7 @@ from workflows.models import Review
 from workflows.record.build import build
 from workflows.record.check import SCHEMA, NoRecord, as_bytes, problems
 from workflows.record.cli import verify
+from workflows.record.paper import as_data
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -215,3 +218,26 @@ def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast)
     client = Client()
     client.force_login(cast.coordinator)
     assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
+
+
+def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition, tmp_path: Path) -> None:
+    uid = UUID(cast.uids[1])
+    one = correct.propose(cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip")
+    correct.record(cast.coordinator, one, [act(number="77", date=date(2026, 2, 2))], date(2026, 2, 3))
+    record = as_bytes(build(adopted))
+    schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
+    fits(json.loads(record), schema, schema)
+    assert run(tmp_path, record, *exports(adopted))[0] == 0
+    known = json.loads(record)
+    assert known["corrigenda"][0]["acts"][0]["number"] == "77"
+    for change, said in (
+        ({"words": "бучно место"}, "its hash is another one"),
+        ({"before": "0" * 64}, "corrects another text"),
+        ({"quote": {"prefix": "", "exact": "x", "suffix": ""}}, "not in the text"),
+        ({"acts": []}, "no act adopted it"),
+        ({"recorded_by": known["corrigenda"][0]["proposed_by"]}, "one person"),
+    ):
+        altered = again(known | {"corrigenda": [known["corrigenda"][0] | change]})
+        assert any(said in line for line in problems(altered, exports(adopted))), said
+    shown = str(as_data(adopted, known)["corrigenda"])
+    assert "“тивко место” instead of “мирно место”" in shown and "77" in shown

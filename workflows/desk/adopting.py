@@ -14,12 +14,11 @@ from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
+from documents.desk.act_form import Acts
 from workflows.actions.reopen import losing, reopen
-from workflows.desk.forms import ActForm, ReasonForm, ValidFromForm
+from workflows.desk.forms import ReasonForm, ValidFromForm
 from workflows.desk.views import owned_review
 from workflows.texts import former_edition, title_for
-
-MOST_ACTS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,27 +53,18 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The act or acts that adopt the text. Before the sign-offs are there, it says what is missing."""
     review = owned_review(request, pk)
     edition = review.edition
-    count = _acts(request)
-    sent = request.method == "POST" and "another" not in request.POST
-    data = request.POST if request.method == "POST" else None
-    acts = [
-        ActForm(
-            data if sent else None,
-            request.FILES if sent else None,
-            prefix=f"act{n}",
-            # "Another act" keeps what was typed so far (a browser never gives a chosen file back).
-            initial={k.partition("-")[2]: v for k, v in request.POST.items() if k.startswith(f"act{n}-")},
-        )
-        for n in range(count)
-    ]
-    valid = ValidFromForm(data if sent else None, initial={"valid_from": request.POST.get("valid_from", "")})
+    acts = Acts(request)
+    sent = acts.sent
+    valid = ValidFromForm(
+        request.POST if sent else None, initial={"valid_from": request.POST.get("valid_from", "")}
+    )
     problems = (
         gates.problems(edition) if edition.state == State.IN_REVIEW else [_("This text is not in review.")]
     )
     blocked = bool(problems)
-    if sent and not blocked and all(form.is_valid() for form in [*acts, valid]):
+    if sent and not blocked and all([acts.valid(), valid.is_valid()]):
         try:
-            adopt_edition(request.user, edition, [form.act for form in acts], valid.day)  # type: ignore[arg-type]
+            adopt_edition(request.user, edition, acts.given, valid.day)  # type: ignore[arg-type]
         except NotReady as refusal:
             problems = refusal.problems
         except ActionError as refusal:
@@ -94,18 +84,10 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title_for(edition, get_language() or "en"),
         "acts": acts,
         "valid": valid,
-        "count": count,
-        "more": count < MOST_ACTS,
         "problems": problems,
         "blocked": blocked,
         "former": former_edition(edition),
-        "wrong": sent and any(form.errors for form in [*acts, valid]),
+        "wrong": sent and any(form.errors for form in [*acts.forms, valid]),
     }
     status = 409 if sent and problems else 400 if context["wrong"] else 200
     return render(request, "workflows/adopt.html", context, status=status)
-
-
-def _acts(request: HttpRequest) -> int:
-    text = request.POST.get("acts", "1")
-    count = int(text) if text.isdecimal() and len(text) < 3 else 1
-    return max(1, min(MOST_ACTS, count + ("another" in request.POST)))

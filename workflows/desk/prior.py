@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.record_prior import confirm, propose, refuse
 from documents.choices import State
+from documents.desk.act_form import SignedActForm
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.reading import addresses
 from documents.reading.acts import gazette_in_words
 from people.roles import Verb
-from workflows.desk.forms import ReasonForm, SignedActForm, ValidFromForm
+from workflows.desk.forms import ReasonForm, ValidFromForm
 from workflows.desk.starting import owned_edition
 from workflows.texts import title_for
 

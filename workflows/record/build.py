@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from audit.models import Entry
-from documents.exports.data import act_json
-from documents.models import AdoptionAct, Edition, LanguageVersion
+from documents.exports.data import act_json, corrigendum_json
+from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.tree.canonical import sha256_of
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.record.check import SCHEMA
@@ -17,7 +17,7 @@ ADOPTED_BY = ("adopt", "confirm_prior")
 
 
 def build(edition: Edition) -> Json:
-    """The record of an adopted edition. It is made anew from what is kept, and is the same at every time. Nine queries."""
+    """The record of an adopted edition. It is made anew from what is kept, and is the same at every time. A dozen queries."""
     instrument = edition.instrument
     versions = LanguageVersion.objects.filter(edition=edition).order_by("language", "number")
     record: Json = {
@@ -51,6 +51,7 @@ def build(edition: Edition) -> Json:
         },
         "rounds": [_round(review) for review in _reviews(edition)],
         "acts": [_act(act) for act in AdoptionAct.objects.filter(edition=edition)],
+        "corrigenda": [_corrigendum(one) for one in _corrigenda(edition)],
         "audit": _entry(edition),
     }
     return record | {"sha256": sha256_of(record)}
@@ -129,6 +130,20 @@ def _sign_off(given: SignOff) -> Json:
 
 def _act(act: AdoptionAct) -> Json:
     return act_json(act) | {"edition_sha256": act.edition_sha256}
+
+
+def _corrigenda(edition: Edition) -> list[Corrigendum]:
+    found = Corrigendum.objects.recorded().filter(edition=edition)
+    return list(found.select_related("proposed_by", "recorded_by").prefetch_related("acts"))
+
+
+def _corrigendum(one: Corrigendum) -> Json:
+    return corrigendum_json(one) | {
+        "proposed_by": _person(one.proposed_by),
+        "proposed": _moment(one.proposed),
+        "recorded_by": _person(one.recorded_by),
+        "recorded": _moment(one.recorded),
+    }
 
 
 def _entry(edition: Edition) -> Json | None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from documents.corrigenda.words import Correction, NotThere, correct, correction_hash
 from documents.tree.canonical import canonical_json, edition_hash, sha256_of, text_hash
 from workflows import quorum
 
@@ -54,6 +55,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
         yield from _edition(record)
         yield from _acts(record)
         yield from _rounds(record)
+        yield from _corrigenda(record)
         for text in texts:
             yield from _text(record, text)
     except (KeyError, TypeError, AttributeError, ValueError) as problem:
@@ -84,6 +86,68 @@ def _acts(record: Json) -> Iterator[str]:
     for act in record["acts"]:
         if act["edition_sha256"] != record["edition"]["sha256"]:
             yield f"the act no. {act['number']} adopted another text"
+
+
+def correction_of(one: Json) -> Correction:
+    """A corrigendum of a record or an export, as what is hashed and put into a text."""
+    quote = one["quote"]
+    return Correction(
+        uid=one["section"],
+        language=one["language"],
+        prefix=quote["prefix"],
+        exact=quote["exact"],
+        suffix=quote["suffix"],
+        words=one["words"],
+        before=one["before"],
+        after=one["after"],
+        number=one["number"],
+    )
+
+
+def _corrigenda(record: Json) -> Iterator[str]:
+    edition = record["edition"]
+    last: dict[tuple[str, str], str] = {}
+    # Records under the first number know no corrigenda.
+    for place, one in enumerate(record.get("corrigenda", ()), 1):
+        name = f"corrigendum {one['number']}"
+        made = correction_hash(
+            record["instrument"]["path"], edition["number"], edition["sha256"], correction_of(one)
+        )
+        if made != one["sha256"]:
+            yield f"{name}: its hash is another one"
+        if one["number"] != place:
+            yield f"{name}: it is not the next one"
+        if not one["acts"]:
+            yield f"{name}: no act adopted it"
+        if any(act["corrigendum_sha256"] != one["sha256"] for act in one["acts"]):
+            yield f"{name}: its act adopted another one"
+        if one["proposed_by"]["id"] == one["recorded_by"]["id"]:
+            yield f"{name}: one person proposed and recorded it"
+        where = (one["section"], one["language"])
+        if last.get(where, one["before"]) != one["before"]:
+            yield f"{name}: it does not follow the one before it in its section"
+        last[where] = one["after"]
+
+
+def _mended(record: Json, version: Json) -> Iterator[str]:
+    """Each corrigendum in the language of a text that is given, put into it."""
+    bodies = {section["uid"]: section["text"] for section in version["sections"]}
+    for one in record.get("corrigenda", ()):
+        if one["language"] != version["language"]:
+            continue
+        name = f"corrigendum {one['number']}"
+        body = bodies.get(one["section"])
+        if body is None:
+            yield f"{name}: the text has no such section"
+            continue
+        try:
+            after = correct(body, [correction_of(one)])
+        except NotThere:
+            yield f"{name}: its words are not in the text"
+            continue
+        if (text_hash(body), text_hash(after)) != (one["before"], one["after"]):
+            yield f"{name}: it corrects another text"
+        bodies[one["section"]] = after
 
 
 def _rounds(record: Json) -> Iterator[str]:
@@ -176,3 +240,5 @@ def _text(record: Json, export: Json) -> Iterator[str]:
         told = export["text_sha256"].get(section["uid"])
         if told != text_hash(section["text"]):
             yield f"the text in {language}: the hash of section {section['uid']} is another one"
+    if listed:
+        yield from _mended(record, version)

@@ -67,9 +67,11 @@ def as_data(edition: Edition, record: Json) -> Json:
         "facts": facts,
         "acts": [_act(act, tag) for act in record["acts"]],
         "rounds": [_round(one, tag) for one in record["rounds"]],
+        "corrigenda": [_corrigendum(one, tag) for one in record["corrigenda"]],
         "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
         "words": {
             "acts": _("What adopted it"),
+            "corrigenda": _("Corrigenda"),
             "proof": _("How to check it"),
             "how": _(
                 "The same record as a file for machines, with the texts of the edition, is checked without Kodeks by the command “kodeks verify”."
@@ -95,6 +97,25 @@ def _act(act: Json, tag: str) -> list[Fact]:
         facts.append((_("Published in the gazette on"), day))
     if act["signed_file_sha256"]:
         facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
+    return facts
+
+
+def _corrigendum(one: Json, tag: str) -> list[Fact]:
+    facts: list[Fact] = [
+        (
+            _("Corrigendum %(number)d") % {"number": one["number"]},
+            _("“%(words)s” instead of “%(exact)s”")
+            % {"words": _line(one["words"]), "exact": _line(one["quote"]["exact"])},
+        ),
+        (_("Language"), native_name(one["language"])),
+        (_("Holds from"), _moment(one["valid_from"], tag)),
+        (_("Reason"), _line(one["reason"])),
+        (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {_moment(one['proposed'], tag)}"),
+        (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {_moment(one['recorded'], tag)}"),
+        (_("Fingerprint of the corrigendum (SHA-256)"), one["sha256"], True),
+    ]
+    for act in one["acts"]:
+        facts += _act(act, tag)
     return facts
 
 

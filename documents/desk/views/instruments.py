@@ -12,6 +12,7 @@ from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.actions.start_revision import start_revision
 from documents.choices import State
+from documents.corrigenda.overlay import corrigenda_of
 from documents.desk.forms import NewInstrumentForm
 from documents.desk.views.common import tell
 from documents.desk.work import edition_or_404
@@ -70,6 +71,15 @@ def revise(request: OfficeRequest, edition_id: int) -> HttpResponse:
             tell(request, problem)
             return redirect("desk:draft", open_one.pk) if open_one else redirect("desk:revise", edition.pk)
         messages.success(request, _("The draft of edition %(number)d is ready.") % {"number": draft.number})
+        if mended := [str(one.number) for one in corrigenda_of(edition)]:
+            messages.info(
+                request,
+                _(
+                    "The corrected words of its corrigenda (%(numbers)s) stand in the draft. Translations of these sections "
+                    "count as older until somebody has looked at them."
+                )
+                % {"numbers": ", ".join(mended)},
+            )
         return redirect("desk:draft", draft.pk)
     context = {
         "edition": edition,

@@ -1,0 +1,186 @@
+"""The words of a corrigendum, put into the text that they correct. Pure, knows no Django.
+
+A corrigendum names a section, a language, the exact words with a little of the text before and after them, and the words
+that stand instead. It belongs to one text: its hash covers the hash of the section before it and after it, so that it
+can't be put into another one.
+
+The text that it makes is wanted in three dresses: plain, as the next edition, the search and a comparison take it; for a
+page, where the old words are struck out beside the new ones; and for a file, where the new words are underlined. The number
+of the corrigendum stands behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from documents.annotations.words import FIXED, Piece, lines_of, piece_length
+from documents.tree import body_text, normalise_body
+from documents.tree.canonical import sha256_of
+from documents.tree.word_xml import keep_word_xml
+
+Json = dict[str, Any]
+FORMAT = 1
+STRUCK, REFERENCE, NEW = "struck", "corrigendum", "ins"
+_INSTEAD = "instead"
+
+
+class NotThere(ValueError):
+    """The words are not in the text, stand in it more than once, or run over more than one paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a corrigendum does to one section in one language."""
+
+    uid: str
+    language: str
+    prefix: str
+    exact: str
+    suffix: str
+    words: str
+    before: str = ""
+    """The hash of the section's text that it corrects."""
+    after: str = ""
+    number: int = 0
+
+
+def correction_json(instrument: str, edition: int, edition_sha256: str, one: Correction) -> Json:
+    """What the hash of a corrigendum covers, as plain JSON. Its number is not in it: it is given when the act is recorded."""
+    return {
+        "format": FORMAT,
+        "instrument": instrument,
+        "edition": edition,
+        "edition_sha256": edition_sha256,
+        "section": one.uid,
+        "language": one.language,
+        "quote": {"prefix": one.prefix, "exact": one.exact, "suffix": one.suffix},
+        "words": one.words,
+        "before": one.before,
+        "after": one.after,
+    }
+
+
+def correction_hash(instrument: str, edition: int, edition_sha256: str, one: Correction) -> str:
+    """The hash of a corrigendum."""
+    return sha256_of(correction_json(instrument, edition, edition_sha256, one))
+
+
+def places(text: str, words: str) -> list[int]:
+    """Where words begin in a text, each place where they stand."""
+    found, start = [], text.find(words)
+    while words and start >= 0:
+        found.append(start)
+        start = text.find(words, start + 1)
+    return found
+
+
+def correct(body: Json, corrections: Iterable[Correction]) -> Json:
+    """The corrected body in canonical form. Raises NotThere."""
+    return finished(marked(body, corrections), body)
+
+
+def marked(body: Json, corrections: Iterable[Correction]) -> Json:
+    """The body with every correction in it for a page: the old words as ``struck``, the new ones with the mark ``ins``, then
+    the reference to the corrigendum. For drawing only: the schema of texts knows none of these. Raises NotThere."""
+    made = deepcopy(body)
+    for one in corrections:
+        found = places(body_text(made, heading=True), one.prefix + one.exact + one.suffix)
+        if len(found) != 1 or not one.exact:
+            raise NotThere(one.exact)
+        start = found[0] + len(one.prefix)
+        _put(made, start, start + len(one.exact), one)
+        made = _flat(made)
+    return made
+
+
+def finished(shown: Json, original: Json) -> Json:
+    """A marked body without its marks, in canonical form."""
+    return keep_word_xml(original, normalise_body(_dressed(shown, lambda _number: [])))
+
+
+def for_file(shown: Json, reference: Callable[[int], str]) -> Json:
+    """A marked body in marks that every file knows: new words underlined, the number raised behind them, no old words."""
+
+    def number(value: int) -> list[Json]:
+        return [{"type": "text", "text": f" {reference(value)}", "marks": [{"type": "superscript"}]}]
+
+    return _dressed(shown, number, [{"type": "underline"}])
+
+
+def _dressed(value: Any, reference: Callable[[int], list[Json]], new: list[Json] | None = None) -> Any:
+    if isinstance(value, list):
+        made: list[Any] = []
+        for part in value:
+            kind = part.get("type") if isinstance(part, dict) else ""
+            if kind == REFERENCE:
+                made += reference(part["attrs"]["number"])
+            elif kind != STRUCK:
+                made.append(_dressed(part, reference, new))
+        return made
+    if not isinstance(value, dict):
+        return value
+    made_dict = {key: _dressed(part, reference, new) for key, part in value.items()}
+    if value.get("type") == "text" and any(mark["type"] == NEW for mark in value.get("marks") or ()):
+        kept = [mark for mark in value["marks"] if mark["type"] != NEW]
+        more = [mark for mark in new or () if mark not in kept]
+        made_dict["marks"] = [*kept, *more]
+        if not made_dict["marks"]:
+            del made_dict["marks"]
+    return made_dict
+
+
+def _put(body: Json, start: int, end: int, one: Correction) -> None:
+    for begins, pieces in lines_of(body):
+        length = sum(piece_length(holder, member) for _, holder, member in pieces)
+        if not begins <= start < begins + length:
+            continue
+        if end > begins + length:
+            raise NotThere(one.exact)
+        _put_in_line(pieces, start, end, one)
+        return
+    raise NotThere(one.exact)
+
+
+def _put_in_line(pieces: list[Piece], start: int, end: int, one: Correction) -> None:
+    touched = [
+        piece for piece in pieces if piece[0] < end and piece[0] + piece_length(piece[1], piece[2]) > start
+    ]
+    if any(member == FIXED for _, _, member in touched):
+        raise NotThere(one.exact)
+    first = touched[0][1].get("marks") or []
+    for place, (begins, holder, member) in enumerate(touched):
+        text: str = holder[member]
+        before, old, after = text[: max(start - begins, 0)], text[max(start - begins, 0) : end - begins], ""
+        after = text[end - begins :] if end - begins < len(text) else ""
+        if member != "text":
+            # What a step says of who acts, and by when, is no run of text: its words are replaced as they stand.
+            holder[member] = before + one.words + after
+            continue
+        marks = holder.get("marks") or []
+        parts = [_text(before, marks), _text(old, marks, STRUCK)]
+        if place == len(touched) - 1:
+            new = [mark for mark in first if mark["type"] != NEW]
+            parts += [
+                _text(one.words, [*new, {"type": NEW}]),
+                {"type": REFERENCE, "attrs": {"number": one.number}},
+            ]
+        parts.append(_text(after, marks))
+        holder[_INSTEAD] = [part for part in parts if part.get("text") or part["type"] == REFERENCE]
+
+
+def _text(text: str, marks: list[Json], kind: str = "text") -> Json:
+    return {"type": kind, "text": text} | ({"marks": list(marks)} if marks else {})
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, list):
+        made: list[Any] = []
+        for part in value:
+            made += part[_INSTEAD] if isinstance(part, dict) and _INSTEAD in part else [_flat(part)]
+        return made
+    if isinstance(value, dict):
+        return {key: _flat(part) for key, part in value.items()}
+    return value
