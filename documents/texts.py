@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.choices import Translation
 from documents.models import Edition, LanguageVersion
 from documents.models import Section as SectionRow
 from documents.tree import Section, SectionText, SectionTree, inline_text, text_hash
-from documents.tree.canonical import edition_hash, language_version_hash
+from documents.tree.canonical import edition_hash, hash_sections
 
 EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 HEADING_LIMIT = 1000
@@ -34,17 +34,23 @@ def check_language(language: str) -> str:
 
 def load_tree(edition: Edition, language: str) -> SectionTree:
     """The whole text of an edition in one language, with one query. Sections without a translation have an empty text."""
-    check_language(language)
+    rows = _texts(edition, language)
+    return SectionTree(language, _title(edition, language), tuple(_section(row) for row in rows))
+
+
+def _title(edition: Edition, language: str) -> str:
+    return getattr(edition, f"title_{check_language(language)}") or ""
+
+
+def _texts(edition: Edition, language: str) -> QuerySet[SectionRow, tuple[Any, ...]]:
     rows = SectionRow.objects.filter(edition=edition).order_by("position")
-    columns = ("uid", "level", "kind", "origins", f"label_{language}", f"body_{language}")
-    return SectionTree(
-        language=language,
-        title=getattr(edition, f"title_{language}") or "",
-        sections=tuple(
-            Section(str(uid), level, kind, SectionText(label or "", body or EMPTY), tuple(origins or ()))
-            for uid, level, kind, origins, label, body in rows.values_list(*columns)
-        ),
-    )
+    columns = ("uid", "level", "kind", "origins", f"label_{check_language(language)}", f"body_{language}")
+    return rows.values_list(*columns)
+
+
+def _section(row: tuple[Any, ...]) -> Section:
+    uid, level, kind, origins, label, body = row
+    return Section(str(uid), level, kind, SectionText(label or "", body or EMPTY), tuple(origins or ()))
 
 
 def hash_is(language: str, sha256: str) -> Q:
@@ -187,10 +193,12 @@ def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
     return hashlib.sha256(json.dumps([language, title, said]).encode()).hexdigest()
 
 
-def section_states(edition: Edition) -> SectionStates:
-    """The states of all sections in all languages of the instrument; one query, no text."""
+def section_states(edition: Edition, *languages: str) -> SectionStates:
+    """The states of all sections in the languages of the instrument, or only in those named; one query, no text."""
     each = ("text_hash", "source_hash", "label")
-    columns = [f"{name}_{language}" for language in edition.instrument.languages for name in each]
+    columns = [
+        f"{name}_{language}" for language in languages or edition.instrument.languages for name in each
+    ]
     rows = SectionRow.objects.filter(edition=edition).order_by("position")
     return SectionStates(edition, tuple(rows.values("uid", "level", "kind", "origins", *columns)))
 
@@ -265,7 +273,14 @@ def store_translation(edition: Edition, tree: SectionTree) -> None:
 
 def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:
     """Every language version's hash, made anew from the text as it is kept."""
-    return {language: language_version_hash(load_tree(edition, language)) for language in languages}
+    return {language: hash_version(edition, language)[0] for language in languages}
+
+
+def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
+    """A language version's hash and that of each text by uid, made anew from the text as it is kept: section by section, so
+    that the whole is never in memory."""
+    rows = _texts(edition, language).iterator(chunk_size=100)
+    return hash_sections(language, _title(edition, language), (_section(row) for row in rows))
 
 
 def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:

@@ -36,10 +36,12 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
 
 def _asked(user: Any, review: Review) -> list[Seat]:
     """The seats of a review for which the person answers, those of the last stage first."""
-    seats = Seat.objects.asked_of(user).filter(stage__review=review).order_by("-stage__order")
-    found: list[Seat] = once(
-        f"seats of {review.pk}", user, lambda: list(seats.select_related("stage", "institution", "user"))
-    )
+
+    def ask() -> list[Seat]:
+        seats = Seat.objects.asked_of(user).filter(stage__review=review).order_by("-stage__order")
+        return list(seats.select_related("stage", "institution", "user"))
+
+    found: list[Seat] = once(f"seats of {review.pk}", user, ask)
     return found
 
 

@@ -55,7 +55,7 @@ class Base:
             return f"round:{self.former.pk}"  # kept once, never changed
         if self.edition is None:
             return "-"
-        name = section_states(self.edition).key(self.language)
+        name = section_states(self.edition, self.language).key(self.language)
         return name + "".join(f"+{one.sha256}" for one in self._corrigenda)
 
     @cached_property

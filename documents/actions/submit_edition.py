@@ -13,9 +13,8 @@ from documents.actions.locking import hold_draft
 from documents.choices import State, Translation
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
-from documents.texts import hash_is, hash_of_edition, language_states, load_tree, version_hashes
-from documents.tree import plain_line, text_hash
-from documents.tree.canonical import language_version_hash
+from documents.texts import hash_is, hash_of_edition, hash_version, language_states, version_hashes
+from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -88,13 +87,13 @@ def _behind(language: str, count: int) -> str:
 
 def make_manifest(edition: Edition, by: User | None) -> Manifest:
     """Hashes everything from the text as it is kept, not from hashes kept beside it."""
-    trees = {language: load_tree(edition, language) for language in edition.instrument.languages}
-    versions = {language: language_version_hash(tree) for language, tree in trees.items()}
+    versions: dict[str, str] = {}
     texts: dict[str, dict[str, str]] = {}
-    for language, tree in trees.items():
-        for section in tree.sections:
-            named = texts.setdefault(section.uid, {})
-            if sha256 := text_hash(section.text.body):
+    for language in edition.instrument.languages:
+        versions[language], hashes = hash_version(edition, language)
+        for uid, sha256 in hashes.items():
+            named = texts.setdefault(uid, {})
+            if sha256:
                 named[language] = sha256
     last = Manifest.objects.filter(edition=edition).order_by("-round").first()
     return Manifest.objects.create(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import SectionKind
 from documents.models.editions import Edition
+from documents.models.letters import Letters
 
 
 class Section(models.Model):
@@ -34,7 +35,7 @@ class Section(models.Model):
     topics = models.JSONField(_("topics"), default=list, blank=True)
     label = models.CharField(_("number"), max_length=120, default="", blank=True)
     heading = models.CharField(_("heading"), max_length=1000, default="", blank=True)
-    body = models.JSONField(_("text"), null=True, blank=True)
+    body = models.JSONField(_("text"), null=True, blank=True, encoder=Letters)
     text_hash = models.CharField(max_length=64, default="", blank=True)
     source_hash = models.CharField(max_length=64, default="", blank=True)
 
@@ -65,8 +66,8 @@ class SectionChange(models.Model):
     verb = models.CharField(max_length=10, choices=Verb.choices)
     at = models.DateTimeField(default=timezone.now)
     actor = models.UUIDField(null=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, encoder=Letters)
+    after = models.JSONField(null=True, encoder=Letters)
 
     class Meta:
         ordering = ["id"]

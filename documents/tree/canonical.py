@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import rfc8785
 
 if TYPE_CHECKING:
-    from documents.tree.section import SectionTree
+    from documents.tree.section import Section, SectionTree
 
 FORMAT = 1
 """The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this one."""
@@ -29,7 +29,10 @@ FORMAT = 1
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_MAYBE_NUMBER = (re.compile(r":[-0-9NI]"), re.compile(r"\[[-0-9NI]"), re.compile(r",[-0-9NI]"))
+"""Outside of strings a number stands after one of these, and nowhere else. Each begins with a letter of its own, which is
+found as fast as memory is read; in strings they may stand too, so what they find is looked at once more."""
+_ASTRAL = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))
 
 
 def canonical_json(value: Any) -> bytes:
@@ -40,11 +43,14 @@ def canonical_json(value: Any) -> bytes:
     """
     try:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if not _ASTRAL.search(text) and not _NOT_PLAIN.search(_STRING.sub("", text)):
-            return text.encode()
+        written = text.encode()
     except (TypeError, ValueError):
-        pass  # the package says what is wrong with it
-    return rfc8785.dumps(value)
+        return rfc8785.dumps(value)  # the package says what is wrong with it
+    if text[0] not in '{["tfn' or any(lead in written for lead in _ASTRAL):
+        return rfc8785.dumps(value)
+    if any(maybe.search(text) for maybe in _MAYBE_NUMBER) and _NOT_PLAIN.search(_STRING.sub("", text)):
+        return rfc8785.dumps(value)
+    return written
 
 
 def sha256_of(value: Any) -> str:
@@ -80,7 +86,33 @@ def language_version_json(tree: SectionTree) -> dict[str, Any]:
 
 def language_version_hash(tree: SectionTree) -> str:
     """The hash of an edition in one language."""
-    return sha256_of(language_version_json(tree))
+    return hash_sections(tree.language, tree.title, tree.sections)[0]
+
+
+def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tuple[str, dict[str, str]]:
+    """The hash of an edition in one language, and that of each text by uid (empty for a text that is not there).
+
+    Every text is written in canonical form once, and goes into both: the canonical form of the whole
+    (:func:`language_version_json`) is that of its parts, one after the other. Sections may come one by one as they are
+    read: no more than one is needed at a time.
+    """
+    texts: dict[str, str] = {}
+    whole = hashlib.sha256(b'{"format":%d,"language":%b,"sections":[' % (FORMAT, canonical_json(language)))
+    for place, section in enumerate(sections):
+        written = canonical_json(section.text.body)
+        kind, label, uid = map(canonical_json, (section.kind, section.text.label, section.uid))
+        whole.update(b"," if place else b"")
+        whole.update(b'{"kind":%b,"label":%b,"level":%d,"text":' % (kind, label, section.level))
+        whole.update(written)
+        whole.update(b',"uid":%b}' % uid)
+        texts[section.uid] = ""
+        if not section.text.empty:
+            text = hashlib.sha256(b'{"format":%d,"text":' % FORMAT)
+            text.update(written)
+            text.update(b"}")
+            texts[section.uid] = text.hexdigest()
+    whole.update(b'],"title":%b}' % canonical_json(title))
+    return whole.hexdigest(), texts
 
 
 def edition_hash(instrument: str, number: int, versions: Iterable[tuple[str, str]]) -> str:

@@ -91,8 +91,11 @@ def memberships(user: Any) -> list[Membership]:
     """The memberships that hold today; none for somebody who is not signed in or was deactivated."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    own = Membership.objects.active().filter(user=user).select_related("institution")
-    return list(once("memberships", user, lambda: list(own)))
+
+    def ask() -> list[Membership]:
+        return list(Membership.objects.active().filter(user=user).select_related("institution"))
+
+    return list(once("memberships", user, ask))
 
 
 def has_role(
@@ -116,11 +119,14 @@ def grants(user: Any, held: list[Membership] | None = None) -> list[Grant]:
     own = [m.institution_id for m in held if m.role != Role.OPERATOR]
     if not own:
         return []
-    given = Grant.objects.active().filter(Q(user=user) | Q(institution__in=own))
+
+    def ask() -> list[Grant]:
+        return list(Grant.objects.active().filter(Q(user=user) | Q(institution__in=own)))
+
     roles = {(m.role, m.institution_id) for m in held}
     return [
         grant
-        for grant in once("grants", user, lambda: list(given))
+        for grant in once("grants", user, ask)
         if not grant.for_role or (grant.for_role, grant.for_institution_id) in roles
     ]
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from documents.models import Edition
+from documents.models.letters import Letters
 from documents.tree import Section, SectionText, SectionTree
 from workflows.models.reviews import Review
 
@@ -40,7 +41,7 @@ class RoundText(models.Model):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="texts")
     language = models.CharField(max_length=5)
-    text = models.JSONField()
+    text = models.JSONField(encoder=Letters)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "language"], name="round_text_once")]

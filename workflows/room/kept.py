@@ -4,17 +4,50 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
 from documents.comparison import Comparison
+from documents.reading.compare_parts import Card
 from documents.reading.scripts import Convert
 from documents.tree import SectionTree
 from documents.tree.text import image_hashes
 
 MOST = 3_000
 """How many sections are kept in all: some ten whole strategies, or a few hundred procedures."""
+
+
+_lock = Lock()
+DRAWINGS = 6
+"""In how many ways one comparison is kept drawn: languages of the page, with and without what did not change."""
+FOOT = "<!--foot-->"
+
+
+class Drawing:
+    """The cards of a comparison and, as each is asked for, its HTML: of no reader in particular."""
+
+    def __init__(self, cards: list[Card]) -> None:
+        self.cards = cards
+        self._html: dict[tuple[str, bool], tuple[SafeString, SafeString]] = {}
+
+    def html(self, card: Card, opened: bool) -> tuple[SafeString, SafeString]:
+        """The HTML of a card before and after the place of what the room puts under it."""
+        known = self._html.get((card.anchor, opened))
+        if known is None:
+            context = {
+                "card": card,
+                "hide_next": True,
+                "opened": opened,
+                "foot": "workflows/parts/foot_mark.html",
+            }
+            drawn = render_to_string("documents/parts/change_card.html", context)
+            before, _, after = drawn.partition(FOOT)  # in a text it would be escaped
+            known = self._html[card.anchor, opened] = mark_safe(before), mark_safe(after)  # noqa: S308 - our template's
+        return known
 
 
 @dataclass(frozen=True)
@@ -26,6 +59,21 @@ class Made:
     convert: Convert
     silent: frozenset[str] = frozenset()
     """The sections that are compared nowhere, as they are translated on one side only."""
+    _drawings: OrderedDict[tuple[str, ...], Drawing] = field(
+        default_factory=OrderedDict, compare=False, repr=False
+    )
+
+    def drawing(self, key: tuple[str, ...], draw: Callable[[], list[Card]]) -> Drawing:
+        """The cards that ``draw`` gives, made once for everybody for whom ``key`` is the same."""
+        with _lock:
+            found = self._drawings.get(key)
+        if found is None:
+            found = Drawing(draw())
+            with _lock:
+                self._drawings[key] = found
+                while len(self._drawings) > DRAWINGS:
+                    self._drawings.popitem(last=False)
+        return found
 
     @cached_property
     def images(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -39,7 +87,6 @@ class Made:
 
 
 _kept: OrderedDict[str, Made] = OrderedDict()
-_lock = Lock()
 
 
 def made_once(key: str, make: Callable[[], tuple[str, Made]]) -> Made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -36,7 +37,7 @@ class Links:
         """The same in the language that the others are translated from."""
         return self.link(text=self.review.edition.instrument.source_language) + "#changes"
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What of this page's query its forms must keep."""
         kept = {name: self.request.GET[name] for name in KEPT if self.request.GET.get(name)}
@@ -45,15 +46,15 @@ class Links:
     def _to(self, name: str) -> str:
         return reverse(f"review:{name}", args=[self.review.pk]) + self.query
 
-    @property
+    @cached_property
     def comment_url(self) -> str:
         return self._to("comment")
 
-    @property
+    @cached_property
     def matrix_url(self) -> str:
         return reverse("review:matrix", args=[self.review.pk])
 
-    @property
+    @cached_property
     def read_url(self) -> str:
         return self._to("read")
 

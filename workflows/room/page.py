@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from people.models import User
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.compared import Compared, compare_review
+from workflows.room.kept import Drawing
 from workflows.room.reader import Reader
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
@@ -31,7 +33,17 @@ class Item:
     card: Card
     read: bool
     hash: str
+    drawing: Drawing
     threads: list[Thread] = field(default_factory=list)
+
+    @property
+    def before(self) -> SafeString:
+        """The HTML of the card, as far as the place of what stands under it."""
+        return self.drawing.html(self.card, bool(self.threads))[0]
+
+    @property
+    def after(self) -> SafeString:
+        return self.drawing.html(self.card, bool(self.threads))[1]
 
     @property
     def uid(self) -> str:
@@ -163,23 +175,32 @@ class RoomPage(Reader):
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
         compared = self.compared
-        drawn = cards(
-            compared.comparison,
-            compared.text.tag,
-            unchanged=whole,
-            old_name=compared.base_name,
-            new_name=_("Now"),
-            image_url=compared.image_url(),
-            only=only,
-        )
+
+        def draw() -> list[Card]:
+            return cards(
+                compared.comparison,
+                compared.text.tag,
+                unchanged=whole,
+                old_name=compared.base_name,
+                new_name=_("Now"),
+                image_url=compared.image_url(),
+                only=only,
+            )
+
+        if only is None:
+            key = (self.tag, compared.text.tag, str(self.edition.pk), compared.base_name, str(whole))
+            drawing = compared.made.drawing(key, draw)
+        else:
+            drawing = Drawing(draw())  # of this reader alone
         return [
             Item(
                 card,
                 read=card.role == "change" and card.uid not in self.unread,
                 hash=compared.hash_of(card.change),
+                drawing=drawing,
                 threads=[] if card.role == "stub" else self.threads.get(card.uid, []),
             )
-            for card in drawn
+            for card in drawing.cards
         ]
 
     @cached_property

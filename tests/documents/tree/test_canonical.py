@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -9,7 +10,17 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.tree.canonical import canonical_json
+from documents.tree import Section, SectionText, SectionTree
+from documents.tree.canonical import (
+    canonical_json,
+    hash_sections,
+    language_version_hash,
+    language_version_json,
+    sha256_of,
+    text_hash,
+)
+
+EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(),
@@ -52,3 +63,23 @@ def test_it_is_rfc_8785(value: Any) -> None:
 def test_what_is_odd(value: Any) -> None:
     own, known = both(value)
     assert own == known
+
+
+def test_a_version_is_hashed_as_a_whole_and_by_its_parts() -> None:
+    body = {
+        "heading": [{"type": "text", "text": 'Члан "5"\\ 2.5 😀'}],
+        "blocks": [
+            {"type": "table", "attrs": {"columns": [1, 2]}, "content": []},
+            {"type": "paragraph", "content": [{"type": "text", "text": "у року од 2 сата, :5 [3"}]},
+        ],
+        "notes": {},
+    }
+    sections = (
+        Section("b", 1, "article", SectionText('"text":0', body)),
+        Section("a", 2, "step", SectionText("2.1", EMPTY)),
+    )
+    for tree in (SectionTree("sr", "Наслов", sections), SectionTree("en", "", ())):
+        whole, texts = hash_sections(tree.language, tree.title, iter(tree.sections))
+        assert whole == sha256_of(language_version_json(tree)) == language_version_hash(tree)
+        assert texts == {section.uid: text_hash(section.text.body) for section in tree}
+    assert text_hash(body) == hashlib.sha256(rfc8785.dumps({"format": 1, "text": body})).hexdigest()

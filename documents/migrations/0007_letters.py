@@ -1,0 +1,34 @@
+"""The columns stay as they are: only how Python writes into them is another way (documents.models.letters)."""
+
+from django.db import migrations, models
+
+from documents.models.letters import Letters
+
+BODIES = ("body", *(f"body_{language}" for language in ("bs", "cnr", "en", "hr", "mk", "sq", "sr")))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0006_suggestions")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                *(
+                    migrations.AlterField(
+                        model_name="section",
+                        name=name,
+                        field=models.JSONField(blank=True, encoder=Letters, null=True, verbose_name="text"),
+                    )
+                    for name in BODIES
+                ),
+                *(
+                    migrations.AlterField(
+                        model_name="sectionchange",
+                        name=name,
+                        field=models.JSONField(encoder=Letters, null=True),
+                    )
+                    for name in ("before", "after")
+                ),
+            ]
+        )
+    ]
