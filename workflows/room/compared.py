@@ -33,8 +33,12 @@ class Compared:
     hashes: dict[str, str]
     """The hash of each section's text as it is kept."""
     missing: int
-    stale: int
+    stale_uids: frozenset[str]
     """Sections whose translation is older than the original: what changed there since is not seen in this language."""
+
+    @property
+    def stale(self) -> int:
+        return len(self.stale_uids)
 
     @property
     def comparison(self) -> Comparison:
@@ -107,7 +111,7 @@ def compare_review(
         made=made,
         hashes=states.hashes(text.language),
         missing=len(missing | lost),
-        stale=sum(state == Translation.STALE for state in own.values()),
+        stale_uids=frozenset(uid for uid, state in own.items() if state == Translation.STALE),
     )
 
 

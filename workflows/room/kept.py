@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -30,8 +30,9 @@ FOOT = "<!--foot-->"
 class Drawing:
     """The cards of a comparison and, as each is asked for, its HTML: of no reader in particular."""
 
-    def __init__(self, cards: list[Card]) -> None:
+    def __init__(self, cards: list[Card], beside: Mapping[str, object] | None = None) -> None:
         self.cards = cards
+        self._beside = beside or {}
         self._html: dict[tuple[str, bool], tuple[SafeString, SafeString]] = {}
 
     def html(self, card: Card, opened: bool) -> tuple[SafeString, SafeString]:
@@ -42,6 +43,7 @@ class Drawing:
                 "card": card,
                 "hide_next": True,
                 "opened": opened,
+                "beside": self._beside.get(card.uid),
                 "foot": "workflows/parts/foot_mark.html",
             }
             drawn = render_to_string("documents/parts/change_card.html", context)

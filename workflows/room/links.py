@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from workflows.models import Review
 
-KEPT = ("text", "view", "against")
+KEPT = ("text", "view", "against", "beside")
 """What of the query a page hands on to the pages that it leads to."""
 
 
@@ -69,6 +69,11 @@ class Links:
     @property
     def whole_url(self) -> str:
         return self.link(view="whole") + "#changes"
+
+    @property
+    def alone_url(self) -> str:
+        """The same without a second language."""
+        return self.link(beside="") + "#changes"
 
     @property
     def against_url(self) -> str:

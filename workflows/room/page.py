@@ -17,9 +17,9 @@ from documents.reading.compare_parts import Card, cards
 from people.models import User
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.room.beside import TwoLanguages, sections_beside
 from workflows.room.compared import Compared, compare_review
 from workflows.room.kept import Drawing
-from workflows.room.reader import Reader
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
@@ -55,7 +55,7 @@ class Item:
         return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
 
 
-class RoomPage(Reader):
+class RoomPage(TwoLanguages):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review) -> None:
@@ -187,7 +187,11 @@ class RoomPage(Reader):
                 only=only,
             )
 
-        if only is None:
+        if self.beside is not None:
+            drawn = draw()
+            shown = frozenset(card.uid for card in drawn if card.role != "stub")
+            drawing = Drawing(drawn, sections_beside(compared, self.beside, shown, _("Now")))
+        elif only is None:
             key = (self.tag, compared.text.tag, str(self.edition.pk), compared.base_name, str(whole))
             drawing = compared.made.drawing(key, draw)
         else:

@@ -49,7 +49,7 @@
 
   function mark(thread) {
     var card = thread.closest("article.chg, details.same");
-    var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body");
+    var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body, :scope > .langs > .l > .body");
     if (!body) return;
     var quote = squeeze(thread.dataset.quote);
     if (!quote) return;
@@ -118,6 +118,7 @@
     after.setStart(range.endContainer, range.endOffset);
     return {
       uid: card.id.slice(2),
+      text: body.dataset.text || "",
       quote: quote.slice(0, 2000),
       prefix: cleaned(before).slice(-60),
       suffix: cleaned(after).slice(0, 60),
@@ -143,6 +144,13 @@
     if (!button || !marked) return;
     ["uid", "quote", "prefix", "suffix"].forEach(function (name) { form.elements[name].value = marked[name]; });
     form.elements.suggest.value = button.dataset.mark === "suggest" ? "1" : "";
+    if (marked.text) {
+      // Words of the second language: commented on in that language, with the first one beside it.
+      var address = new URL(form.action);
+      address.searchParams.set("text", marked.text);
+      address.searchParams.set("beside", form.dataset.text);
+      form.action = address.href;
+    }
     form.submit();
   });
 })();
