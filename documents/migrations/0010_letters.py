@@ -8,7 +8,7 @@ BODIES = ("body", *(f"body_{language}" for language in ("bs", "cnr", "en", "hr",
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0008_section_moved")]
+    dependencies = [("documents", "0009_corrigenda")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
