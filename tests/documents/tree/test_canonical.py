@@ -82,4 +82,4 @@ def test_a_version_is_hashed_as_a_whole_and_by_its_parts() -> None:
         whole, texts = hash_sections(tree.language, tree.title, iter(tree.sections))
         assert whole == sha256_of(language_version_json(tree)) == language_version_hash(tree)
         assert texts == {section.uid: text_hash(section.text.body) for section in tree}
-    assert text_hash(body) == hashlib.sha256(rfc8785.dumps({"format": 1, "text": body})).hexdigest()
+    assert text_hash(body) == hashlib.sha256(rfc8785.dumps({"format": 1, "text": body})).hexdigest()  # type: ignore[dict-item]
