@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -44,16 +44,23 @@ def put(data: bytes, kind: str, content_type: str) -> Blob:
     return kept
 
 
-def link(edition: Edition, blob: Blob, name: str, language: str = "", drafters_only: bool = False) -> BlobUse:
+def link(
+    edition: Edition,
+    blob: Blob,
+    name: str,
+    language: str = "",
+    drafters_only: bool = False,
+    reading: dict[str, Any] | None = None,
+) -> BlobUse:
     """Says that an edition uses a file: who may read the edition may fetch it, or only who writes it (``drafters_only``).
 
-    A file that is linked once for all its readers stays open to them.
+    ``reading`` is how a Word file was read. A file that is linked once for all its readers stays open to them.
     """
     use, made = BlobUse.objects.get_or_create(
         edition=edition,
         blob=blob,
         language=language,
-        defaults={"name": name[:NAME_LIMIT], "drafters_only": drafters_only},
+        defaults={"name": name[:NAME_LIMIT], "drafters_only": drafters_only, "reading": reading or {}},
     )
     if not made and use.drafters_only and not drafters_only:
         use.drafters_only = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,10 +18,12 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft, log_change
-from documents.actions.replacing import WouldReplace, carry_over
+from documents.actions.replacing import WouldReplace, carry_over, fingerprint_of
 from documents.docx import Limits, ReadResult, Refused
-from documents.docx.align import OutlineDiffers, Place, align
+from documents.docx.align import OutlineDiffers, Place, align, with_uids
 from documents.docx.child import read_in_child
+from documents.docx.decisions import Decisions, decisions_as_json
+from documents.docx.outline import outline_of
 from documents.docx.refusal import MESSAGES
 from documents.docx.report import FidelityReport
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
@@ -31,6 +35,24 @@ from people.models import User
 from people.roles import Verb
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What somebody decided about a file before it is taken in.
+
+    ``replaces`` names the text that may go (``Replacement.expected``). ``decisions`` are about the outline. ``pairs``, for a
+    second language, says which section of the source each section of the file stands for: {number of its first paragraph:
+    uid}; one that is named by none is left out. ``base`` stands for the texts that the pairs were made beside.
+    """
+
+    replaces: str = ""
+    decisions: Decisions = field(default_factory=dict)
+    pairs: Mapping[int, str] | None = None
+    base: str = ""
+
+
+NOTHING = Decided()
 
 
 @dataclass(frozen=True)
@@ -52,6 +74,17 @@ class FileRefused(ActionError):
         self.code = refusal.code
 
 
+class Moved(ActionError):
+    """The draft is another one than the pairs were made for. Nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The draft was changed meanwhile. Nothing was stored yet: please look at the sections once more."
+            )
+        )
+
+
 class OutlineRefused(ActionError):
     """A second language whose outline is another one; the first difference is named."""
 
@@ -68,14 +101,15 @@ class OutlineRefused(ActionError):
 
 
 def import_word(
-    by: User, edition: Edition, language: str, data: bytes, filename: str, replaces: str = ""
+    by: User, edition: Edition, language: str, data: bytes, filename: str, decided: Decided = NOTHING
 ) -> ImportOutcome:
     """Reads the file and keeps its text: as the outline and source text, or against them as another language.
 
     The source's text may only be taken in while the draft has no sections yet, or none with a text in another language:
-    what has translations is revised section by section. Where there are sections, ``replaces`` names the text that may go
-    (``Replacement.expected``); WouldReplace says what that would do, and is raised again where the text is another one by
-    now. Raises also FileRefused, OutlineRefused, Locked; then nothing is stored.
+    what has translations is revised section by section. Where there are sections, WouldReplace says what the file would do,
+    and is raised again where the text is another one by now. Another language is taken in by the pairs that were decided;
+    without these its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
+    stored.
 
     A title that somebody has typed stays; the file's own is told in the outcome.
     """
@@ -83,16 +117,20 @@ def import_word(
     require(by, Verb.DRAFT, Text(edition, language))
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
-    read = read_file(data)
+    read = read_file(data, decided.decisions, lines=decided.pairs is not None)
     with transaction.atomic():
         held = hold_draft(edition)
         before = load_tree(held, language)
         if language == held.instrument.source_language:
             require(by, Verb.OUTLINE, held)
-            tree = _as_source(held, read, before, replaces)
+            tree = _as_source(held, read, before, decided.replaces)
+            uids = [section.uid for section in tree]
         else:
-            tree = _as_translation(held, read, language)
-        _keep_files(held, read, language, data, filename)
+            if decided.base and decided.base != base_of(held, language):
+                raise Moved
+            tree, uids = _as_translation(held, read, language, decided.pairs)
+        reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
+        _keep_files(held, read, language, data, filename, reading)
         title, typed = tree.title[:400], getattr(held, f"title_{language}")
         if title and not typed:
             setattr(held, f"title_{language}", title)
@@ -109,7 +147,8 @@ def import_word(
                 before=was,
                 after=section.text.body,
             )
-        gone = [section for section in before.sections if section.uid not in tree.by_uid]
+        is_source = language == held.instrument.source_language
+        gone = [section for section in before.sections if is_source and section.uid not in tree.by_uid]
         for section in gone:
             log_change(held, section.uid, SectionChange.Verb.REMOVE, by, before={language: section.text.body})
         audit.record(
@@ -125,14 +164,14 @@ def import_word(
     return ImportOutcome(held, read.report, title if typed and title != typed else "")
 
 
-def read_file(data: bytes) -> ReadResult:
+def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
     """Reads a Word file in a process of its own, under limits of size, memory and time. Raises FileRefused."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
         path = Path(folder) / "upload.docx"
         path.write_bytes(data)
         try:
-            return read_in_child(path, limits)
+            return read_in_child(path, limits, decisions=decisions, lines=lines)
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
 
@@ -163,18 +202,48 @@ def _as_source(edition: Edition, read: ReadResult, before: SectionTree, replaces
     return tree
 
 
-def _as_translation(edition: Edition, read: ReadResult, language: str) -> SectionTree:
+def base_of(edition: Edition, language: str) -> str:
+    """Stands for the source's text and the text in a language, as they are now."""
+    source = edition.instrument.source_language
+    trees = [load_tree(edition, each) for each in dict.fromkeys((source, language))]
+    return hashlib.sha256(" ".join(map(fingerprint_of, trees)).encode()).hexdigest()
+
+
+def _as_translation(
+    edition: Edition, read: ReadResult, language: str, pairs: Mapping[int, str] | None
+) -> tuple[SectionTree, list[str]]:
+    """Stores the file's text beside the source; gives it with the source's uids, and the uid of every section of the file."""
     source = load_tree(edition, edition.instrument.source_language)
     if not len(source):
         raise ActionError(_("First take in the text in the language of the source."))
-    result = align(source, replace(read.tree, language=language))
-    if isinstance(result, OutlineDiffers):
-        raise OutlineRefused(result)
-    store_translation(edition, result.tree)
-    return result.tree
+    if pairs is None:
+        result = align(source, replace(read.tree, language=language))
+        if isinstance(result, OutlineDiffers):
+            raise OutlineRefused(result)
+        store_translation(edition, result.tree)
+        return result.tree, [section.uid for section in result.tree]
+    heads = [outlined.head.at for outlined in outline_of(read.lines, {})]
+    uids = [pairs.get(at, "") for at in heads]
+    named = [uid for uid in uids if uid]
+    if len(heads) != len(read.tree) or len(set(named)) < len(named) or not set(named) <= source.by_uid.keys():
+        raise Moved
+    if not named:
+        raise ActionError(_("No section of the file stands beside one of the original. Nothing was stored."))
+    found = dict(zip(uids, read.tree.sections, strict=True))
+    names = {section.uid: uid for uid, section in zip(uids, read.tree.sections, strict=True) if uid}
+    sections = tuple(
+        replace(one, text=replace(found[one.uid].text, body=with_uids(found[one.uid].text.body, names)))
+        for one in source
+        if one.uid in found
+    )
+    tree = SectionTree(language, read.tree.title, sections)
+    store_translation(edition, tree)
+    return tree, uids
 
 
-def _keep_files(edition: Edition, read: ReadResult, language: str, data: bytes, filename: str) -> None:
+def _keep_files(
+    edition: Edition, read: ReadResult, language: str, data: bytes, filename: str, reading: dict[str, Any]
+) -> None:
     fragments = []
     for sha256, found in read.blobs.items():
         if found.kind == "ooxml":
@@ -194,6 +263,7 @@ def _keep_files(edition: Edition, read: ReadResult, language: str, data: bytes, 
         Path(filename).name[:200],
         language,
         drafters_only=True,
+        reading=reading,
     )
 
 

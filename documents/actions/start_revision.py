@@ -53,6 +53,7 @@ def start_revision(by: User, edition: Edition) -> Edition:
                 name=use.name,
                 language=use.language,
                 drafters_only=use.drafters_only,
+                reading=use.reading,
             )
             for use in BlobUse.objects.filter(edition=held).exclude(blob__kind="signed")
         )

@@ -133,6 +133,16 @@ class UploadForm(forms.Form):
         return file
 
 
+class LandingForm(UploadForm):
+    """The same, where the language may be left to be recognised."""
+
+    def __init__(self, languages: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(languages, *args, **kwargs)
+        field = self.fields["language"]
+        field.required = False
+        field.choices = [("", _("Recognise it from the text")), *language_choices(languages)]
+
+
 class TranslationForm(forms.Form):
     """A translated file that comes back."""
 

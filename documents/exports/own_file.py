@@ -14,6 +14,7 @@ import audit
 from documents import blobs
 from documents.choices import Classification
 from documents.docx import Limits, Refused
+from documents.docx.decisions import decisions_from_json
 from documents.docx.document_file import DocumentFile, Words
 from documents.docx.own.child import own_file_in_child
 from documents.docx.result import Blob as Picture
@@ -66,7 +67,13 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
             made = own_file_in_child(
-                blobs.read(source.blob), tree, imported_uids(edition, language), pictures, words, limits
+                blobs.read(source.blob),
+                tree,
+                source.reading.get("uids") or imported_uids(edition, language),
+                pictures,
+                words,
+                limits,
+                decisions_from_json(source.reading.get("decisions")),
             )
         except Refused:
             made = None

@@ -10,6 +10,7 @@ from documents.models.instruments import Instrument, OldSlug
 from documents.models.people import Assignment
 from documents.models.readings import LastRead
 from documents.models.sections import Section, SectionChange
+from documents.models.uploads import FileComparison, Upload, UploadBatch
 
 __all__ = [
     "AdoptionAct",
@@ -22,6 +23,7 @@ __all__ = [
     "Corrigendum",
     "CorrigendumAct",
     "Edition",
+    "FileComparison",
     "Fragment",
     "Instrument",
     "LanguageVersion",
@@ -33,4 +35,6 @@ __all__ = [
     "Section",
     "SectionChange",
     "Suggestion",
+    "Upload",
+    "UploadBatch",
 ]

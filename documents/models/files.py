@@ -39,6 +39,9 @@ class BlobUse(models.Model):
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=5, blank=True)
     drafters_only = models.BooleanField(default=False)
+    reading = models.JSONField(default=dict)
+    """Of a Word file as it came: how it was read. ``decisions`` about its outline, and the ``uids`` of its sections in
+    reading order (empty for one that was left out)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "blob", "language"], name="blob_use")]

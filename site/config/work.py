@@ -11,6 +11,8 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
+from documents.actions.uploads import forget_uploads
+from documents.tasks import QUEUE as FILES
 from mail.digest import write_digests
 from mail.letters import NO_SERVER, deliver, waiting
 from mail.models import Message
@@ -24,6 +26,8 @@ from workflows.actions.clock import send_reminders, take_silence_as_assent
 log = logging.getLogger("kodeks.work")
 
 MAIL_PAUSE = 60.0
+FILES_TURN = 5.0
+"""For how many seconds files are worked on before other jobs have their turn."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,36 @@ class Job:
 
 
 def run_tasks() -> None:
-    """Runs the background tasks that are waiting."""
-    Worker(
-        queue_names=["*"],
+    """Runs the background tasks that are waiting, but those with files."""
+    _worker("*", 200, excluding=[FILES]).run()
+
+
+def run_files() -> None:
+    """Reads and takes in what people brought, for some seconds: then everything else has its turn."""
+    began = time.monotonic()
+    worker = _worker(FILES, 1)
+    while worker.ran() and time.monotonic() - began < FILES_TURN:
+        worker = _worker(FILES, 1)
+
+
+class _Worker(Worker):
+    def ran(self) -> bool:
+        """Runs what waits; gives whether anything did."""
+        self.run()
+        return self._run_tasks > 0
+
+
+def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> _Worker:
+    return _Worker(
+        queue_names=[queue],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=200,
+        max_tasks=most,
         worker_id="kodeks",
-        excluded_queue_names=[],
-    ).run()
+        excluded_queue_names=list(excluding),
+    )
 
 
 def retry_mail() -> None:
@@ -59,6 +82,7 @@ def retry_mail() -> None:
 def jobs() -> Sequence[Job]:
     return [
         Job("background tasks", 0.5, run_tasks),
+        Job("files that people brought", 0.3, run_files),
         Job("search index", 0.5, keep_in_step),
         Job("words across languages", 30.0, learn),
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
@@ -68,6 +92,7 @@ def jobs() -> Sequence[Job]:
         Job("saved searches", 60.0, send_alerts),
         Job("searches without results", 3600.0, forget_unanswered),
         Job("digests", 60.0, write_digests),
+        Job("files that nobody took in", 3600.0, forget_uploads),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.choices import State
-from documents.desk.work import has_a_desk, work_of
-from documents.models import Edition
+from documents.desk.work import at_the_desk, has_a_desk, work_of
+from documents.models import Edition, Upload, UploadBatch
 from people.access import memberships
 from people.requests import OfficeRequest
 from people.roles import Role
@@ -38,5 +38,9 @@ def home(request: OfficeRequest) -> HttpResponse:
         "may_create": bool(coordinates),
         "revisable": in_force if coordinates else [],
         "shown": SHOWN,
+        "uploads": Upload.objects.filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))
+        .exclude(state=Upload.State.TAKEN)
+        .select_related("edition__instrument"),
+        "batches": UploadBatch.objects.filter(by=request.user),
     }
     return render(request, "documents/desk/home.html", context)

@@ -1,23 +1,21 @@
-"""Take the text of a draft in from Word, and see what became of everything in the file."""
+"""Bring a Word file for a draft, and see what became of everything in it."""
 
 from __future__ import annotations
 
-from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
-from documents.actions.errors import ActionError
-from documents.actions.import_word import ImportOutcome, import_word
-from documents.actions.replacing import WouldReplace
-from documents.desk import waiting
-from documents.desk.forms import UploadForm
+from documents.actions.uploads import receive
+from documents.desk.forms import LandingForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
-from documents.docx.report import FidelityReport, Severity
-from documents.models import Edition
+from documents.docx.report import FidelityReport, Finding, Severity
+from documents.models import Edition, Upload
 from documents.texts import load_outline
 from people.access import may
 from people.requests import OfficeRequest
@@ -26,31 +24,28 @@ from people.roles import Verb
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """The form; a file that is refused leaves everything as it was."""
+    """The form; leads to the page on which the file's outline is looked at."""
     edition = edition_or_404(request, edition_id)
     if not editable(edition):
         return locked(request, edition)
-    languages = _languages(request, edition)
+    languages = import_languages(request, edition)
     if not languages:
         raise Http404
-    form = UploadForm(
+    form = LandingForm(
         languages,
         request.POST or None,
         request.FILES or None,
-        initial={"language": request.GET.get("language", languages[0])},
+        initial={"language": request.GET.get("language", "")},
     )
     if request.method == "POST" and form.is_valid():
-        file, language = form.cleaned_data["file"], form.cleaned_data["language"]
-        data = file.read()
-        try:
-            outcome = import_word(request.user, edition, language, data, file.name)
-        except WouldReplace as asked:
-            waiting.keep(request, edition, language, file.name, data, asked.replacement)
-            return redirect("desk:replace", edition.pk)
-        except ActionError as problem:
-            form.add_error("file", problem.message)
-        else:
-            return _taken_in(request, edition, language, file.name, outcome)
+        made = receive(
+            request.user,
+            form.cleaned_data["file"],
+            edition=edition,
+            language=form.cleaned_data["language"],
+            page_language=get_language() or "en",
+        )
+        return redirect("desk:landing", edition.pk, made.pk)
     source = edition.instrument.source_language
     context = {
         "edition": edition,
@@ -58,60 +53,17 @@ def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "form": form,
         "source": source,
         "empty": not load_outline(edition, source),
+        "waiting": own_uploads(request).filter(edition=edition).exclude(state=Upload.State.TAKEN),
     }
     return render(request, "documents/desk/upload.html", context, status=422 if form.errors else 200)
 
 
-def _taken_in(
-    request: OfficeRequest, edition: Edition, language: str, name: str, outcome: ImportOutcome
-) -> HttpResponse:
-    request.session[_key(edition)] = {
-        "language": language,
-        "name": name[:200],
-        "report": outcome.report.as_json(),
-        "title": outcome.title,
-    }
-    return redirect("desk:report", edition.pk)
+def own_uploads(request: OfficeRequest) -> QuerySet[Upload]:
+    """What the person has brought: nobody sees another one's."""
+    return Upload.objects.filter(by=request.user)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def replace(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """What a file would do to the text that is there, and the yes to it. Whose text has changed since is asked again."""
-    edition = edition_or_404(request, edition_id)
-    if not editable(edition):
-        return locked(request, edition)
-    found = waiting.find(request, edition)
-    if found is None or found.language not in _languages(request, edition):
-        return redirect("desk:upload", edition.pk)
-    problem = ""
-    if request.method == "POST":
-        if "no" in request.POST:
-            waiting.drop(request, edition)
-            messages.success(request, _("The draft stays as it was."))
-            return redirect("desk:draft", edition.pk)
-        try:
-            outcome = import_word(
-                request.user,
-                edition,
-                found.language,
-                found.data,
-                found.name,
-                request.POST.get("expected", "-")[:64],
-            )
-        except WouldReplace as asked:
-            waiting.keep(request, edition, found.language, found.name, found.data, asked.replacement)
-            found = waiting.find(request, edition)
-            problem = _("The draft was changed meanwhile. Here is what the file would do now.")
-        except ActionError as refused:
-            problem = refused.message
-        else:
-            waiting.drop(request, edition)
-            return _taken_in(request, edition, found.language, found.name, outcome)
-    context = {"edition": edition, "title": title_of(edition), "waiting": found, "problem": problem}
-    return render(request, "documents/desk/replace.html", context, status=409 if problem else 200)
-
-
-def _languages(request: OfficeRequest, edition: Edition) -> list[str]:
+def import_languages(request: OfficeRequest, edition: Edition) -> list[str]:
     """In which languages this person may take a file in now: the source's where the outline may change, the others once
     there is an outline to put them beside."""
     source = edition.instrument.source_language
@@ -124,14 +76,11 @@ def _languages(request: OfficeRequest, edition: Edition) -> list[str]:
     return found
 
 
-@require_safe
-def report(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """What the last file that this person took in was kept as."""
-    edition = edition_or_404(request, edition_id)
-    kept = request.session.get(_key(edition))
-    if not kept:
-        return redirect("desk:draft", edition.pk)
-    made = FidelityReport.from_json(kept["report"])
+Groups = list[tuple[str, str, list[tuple[Finding, str]]]]
+
+
+def report_groups(made: FidelityReport) -> Groups:
+    """A report as the pages show it: what was left out first."""
     groups = [
         (severity.value, title, [(finding, _(finding.text_en)) for finding in made.of(severity)])
         for severity, title in (
@@ -140,19 +89,28 @@ def report(request: OfficeRequest, edition_id: int) -> HttpResponse:
             (Severity.KEPT, _("Kept")),
         )
     ]
+    return [group for group in groups if group[2]]
+
+
+@require_safe
+def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResponse:
+    """What a file that this person took in was kept as."""
+    edition = edition_or_404(request, edition_id)
+    taken = own_uploads(request).filter(pk=upload_id, edition=edition, state=Upload.State.TAKEN).first()
+    if taken is None:
+        raise Http404
     source = edition.instrument.source_language
+    states = load_outline(edition, taken.language)
+    missing = sum(1 for row in states if row.state == "missing")
     context = {
         "edition": edition,
         "title": title_of(edition),
-        "groups": [group for group in groups if group[2]],
-        "language": kept["language"],
-        "name": kept["name"],
-        "sections": len(load_outline(edition, source)),
+        "groups": report_groups(FidelityReport.from_json(taken.report)),
+        "language": taken.language,
+        "name": taken.name,
+        "sections": len(states),
+        "missing": missing if taken.language != source else 0,
         "may_outline": editable(edition) and may(request.user, Verb.OUTLINE, edition),
-        "file_title": kept.get("title", ""),
+        "file_title": taken.title,
     }
     return render(request, "documents/desk/report.html", context)
-
-
-def _key(edition: Edition) -> str:
-    return f"desk-report-{edition.pk}"

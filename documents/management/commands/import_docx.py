@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import Http404
 
 from documents.actions.errors import ActionError
-from documents.actions.import_word import ImportOutcome, import_word
+from documents.actions.import_word import Decided, ImportOutcome, import_word
 from documents.actions.replacing import WouldReplace
 from documents.choices import State
 from documents.docx.report import Severity
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         except WouldReplace as asked:
             if not may_replace:
                 raise CommandError(f"{asked.message} Say --replace to take it in.") from asked
-            return import_word(by, edition, language, data, name, asked.replacement.expected)
+            return import_word(by, edition, language, data, name, Decided(asked.replacement.expected))
 
     def _edition(self, address: str, number: int | None) -> Edition:
         country, _slash, slug = address.partition("/")

@@ -170,7 +170,9 @@ WAGTAILIMAGES_IMAGE_MODEL = "public.Picture"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
-TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS: dict[str, Any] = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}
+}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
 
@@ -179,6 +181,16 @@ KODEKS_TABLES = VAR / "tables"
 """Where the dictionaries of the text analysis are compiled to (``manage.py build_tables``)."""
 KODEKS_UPLOAD_LIMIT = 50 * 1024 * 1024
 """The largest Word file that is taken, in bytes as uploaded."""
+KODEKS_BATCH_LIMIT = 200 * 1024 * 1024
+"""The largest zip, or heap of files at once, in bytes as uploaded."""
+KODEKS_BATCH_FILES = 200
+"""The most files in one zip or heap."""
+KODEKS_UPLOAD_DAYS = 14
+"""After how many days a file is forgotten that nobody took in."""
+KODEKS_COMPARISON_HOURS = 12
+"""After how many hours two compared files are forgotten."""
+KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 15, 180
+"""After how many seconds a page says that no worker seems to run, and that the one that took a task up seems to be gone."""
 KODEKS_PROXIES = 0
 """How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -37,7 +37,11 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "mail.backends.KeptBackend"
 TASKS = {
-    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "ENQUEUE_ON_COMMIT": False,
+        "QUEUES": [],
+    }
 }
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
 KODEKS_TABLES = VAR / "tables"

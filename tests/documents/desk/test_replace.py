@@ -12,7 +12,7 @@ from django.test import Client
 
 from audit.models import Entry
 from documents.actions.save_section import save_section
-from documents.models import Comment, Edition, Section, SectionChange
+from documents.models import Comment, Edition, Section, SectionChange, Upload
 from documents.texts import load_tree
 from people.models import User
 from people.roles import Role
@@ -34,6 +34,13 @@ def taken_in(desk: Desk, as_: As) -> tuple[Client, Edition, str]:
     return client, edition, url
 
 
+def yes(client: Client, asked: Any) -> Any:
+    """Says on the page that the file may take the place of the text."""
+    expected = asked.content.decode().split('name="expected" value="')[1].split('"')[0]
+    client.post(asked.landing, {"do": "replace", "expected": expected})
+    return client.get(asked.landing)
+
+
 def headings(edition: Edition) -> list[str]:
     return [section.text.heading for section in load_tree(edition, "mk")]
 
@@ -43,45 +50,42 @@ def test_what_would_change_is_shown_and_nothing_is_stored_before_the_yes(
 ) -> None:
     client, edition, url = taken_in
     answer = upload(client, url, "mk", word_file("Прво", "Трето"))
-    assert answer["Location"] == f"{url}upload/replace/"
     assert headings(edition) == ["Прво", "Второ"]
-    page = client.get(answer["Location"]).content.decode()
-    expected = page.split('name="expected" value="')[1].split('"')[0]
+    page = answer.content.decode()
     assert "Replace the text" in page
     kept = {str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)[:1]}
-    assert client.post(answer["Location"], {"expected": "another"}).status_code == 409
+    assert client.post(answer.landing, {"expected": "another"}).status_code == 409
     assert headings(edition) == ["Прво", "Второ"]
-    assert client.post(answer["Location"], {"expected": expected})["Location"] == f"{url}upload/report/"
+    waiting = Upload.objects.get(edition=edition, state="asks").file.name
+    assert default_storage.exists(waiting)
+    assert yes(client, answer)["Location"] == f"{answer.landing}report/"
     assert headings(edition) == ["Прво", "Трето"]
     # The section that stays is the same one: what hangs on its uid still does.
     assert kept <= {str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)}
-    assert not default_storage.exists(f"waiting/{edition.pk}-{client.session['_auth_user_id']}.docx")
+    assert not default_storage.exists(waiting)
     assert Entry.objects.filter(verb="import").latest("pk").detail["sections"] == 2
 
 
 def test_who_says_no_keeps_the_draft(taken_in: tuple[Client, Edition, str]) -> None:
     client, edition, url = taken_in
-    upload(client, url, "mk", word_file("Нешто", "сосема", "друго"))
-    assert client.post(f"{url}upload/replace/", {"no": "1"})["Location"] == url
+    asked = upload(client, url, "mk", word_file("Нешто", "сосема", "друго"))
+    assert client.post(asked.landing, {"drop": "1"})["Location"] == url
     assert headings(edition) == ["Прво", "Второ"]
-    # The file is gone: the page leads back to the upload.
-    assert client.get(f"{url}upload/replace/")["Location"] == f"{url}upload/"
+    assert client.get(asked.landing).status_code == 404
 
 
 def test_a_text_that_changed_meanwhile_is_asked_about_again(taken_in: tuple[Client, Edition, str]) -> None:
     client, edition, url = taken_in
-    upload(client, url, "mk", word_file("Прво"))
-    page = client.get(f"{url}upload/replace/").content.decode()
-    expected = page.split('name="expected" value="')[1].split('"')[0]
+    asked = upload(client, url, "mk", word_file("Прво"))
     row = Section.objects.filter(edition=edition).order_by("position")[1]
     drafter = make_person(Role.DRAFTER, edition.instrument.owner)
     save_section(drafter, edition, str(row.uid), "mk", body("Второ", "Ново."), row.text_hash_mk)
-    answer = client.post(f"{url}upload/replace/", {"expected": expected})
+    answer = yes(client, asked)
     assert answer.status_code == 409
     assert "changed meanwhile" in answer.content.decode()
     assert len(headings(edition)) == 2
-    again = answer.content.decode().split('name="expected" value="')[1].split('"')[0]
-    assert client.post(f"{url}upload/replace/", {"expected": again}).status_code == 302
+    answer.landing = asked.landing
+    assert yes(client, answer).status_code == 302
     assert headings(edition) == ["Прво"]
     removed = SectionChange.objects.filter(edition=edition, verb="remove").get()
     assert "Ново." in str(removed.before)
@@ -89,18 +93,20 @@ def test_a_text_that_changed_meanwhile_is_asked_about_again(taken_in: tuple[Clie
 
 def test_the_waiting_file_is_nobody_elses(taken_in: tuple[Client, Edition, str], desk: Desk, as_: As) -> None:
     client, _edition, url = taken_in
-    upload(client, url, "mk", word_file("Прво"))
-    assert as_(desk.stranger).get(f"{url}upload/replace/").status_code == 404
-    assert as_(desk.drafter).get(f"{url}upload/replace/")["Location"] == f"{url}upload/"
+    landing = upload(client, url, "mk", word_file("Прво")).landing
+    pk = landing.rstrip("/").rsplit("/", 1)[1]
+    assert client.get(f"/en/desk/files/{pk}/state/").json()["state"] == "asks"
+    for other in (desk.stranger, desk.drafter):
+        for path in (landing, f"{landing}report/", f"/en/desk/files/{pk}/state/"):
+            assert as_(other).get(path).status_code == 404
+        assert as_(other).post(landing, {"drop": "1"}).status_code == 404
 
 
 def test_a_comment_stays_with_its_section(taken_in: tuple[Client, Edition, str], desk: Desk) -> None:
     client, edition, url = taken_in
     uid = Section.objects.filter(edition=edition).order_by("position")[1].uid
     Comment.objects.create(edition=edition, uid=uid, language="mk", text="Why?", author=desk.coordinator)
-    upload(client, url, "mk", word_file("Ново", "Прво", "Второ"))
-    page = client.get(f"{url}upload/replace/").content.decode()
-    client.post(f"{url}upload/replace/", {"expected": page.split('name="expected" value="')[1].split('"')[0]})
+    yes(client, upload(client, url, "mk", word_file("Ново", "Прво", "Второ")))
     assert load_tree(edition, "mk").by_uid[str(uid)].text.heading == "Второ"
 
 
@@ -118,12 +124,10 @@ def test_a_typed_title_stays_and_the_files_is_offered(taken_in: tuple[Client, Ed
     document.add_paragraph("Text under Прво.")
     stream = BytesIO()
     document.save(stream)
-    upload(client, url, "mk", stream.getvalue())
-    page = client.get(f"{url}upload/replace/").content.decode()
-    client.post(f"{url}upload/replace/", {"expected": page.split('name="expected" value="')[1].split('"')[0]})
+    taken = yes(client, upload(client, url, "mk", stream.getvalue()))
     edition.refresh_from_db()
     assert edition.title_mk == "Насоки"
-    report = client.get(f"{url}upload/report/").content.decode()
+    report = client.get(taken["Location"]).content.decode()
     assert "“Насоки од Word”" in report
     offer = report.split(f'href="{url}titles/')[1].split('"')[0]
     assert 'value="Насоки од Word"' in client.get(f"{url}titles/{offer}").content.decode()

@@ -1,0 +1,40 @@
+/* The outline of a file: levels are shown as they are chosen, Alt and the arrows go through it. Without this file the form does the same. */
+"use strict";
+(function () {
+  var form = document.querySelector("[data-landing]");
+  if (!form) return;
+  var hint = form.querySelector("[data-keys-hint]");
+  if (hint) hint.hidden = false;
+  var dirty = false;
+
+  function show(select) {
+    var row = select.closest("[data-row]");
+    row.className = row.className.replace(/\bl\d\b/, "l" + select.value);
+  }
+  form.addEventListener("change", function (event) {
+    dirty = true;
+    if (event.target.matches("[data-level]")) show(event.target);
+    if (event.target.matches("[data-row] input[type=checkbox]")) event.target.closest("[data-row]").classList.toggle("annex", event.target.checked);
+  });
+  form.addEventListener("submit", function () { dirty = false; });
+  window.addEventListener("beforeunload", function (event) { if (dirty) event.preventDefault(); });
+  form.addEventListener("keydown", function (event) {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    var row = event.target.closest("[data-row]");
+    var rows = Array.prototype.filter.call(form.querySelectorAll("[data-row]"), function (one) { return one.querySelector("[data-level]"); });
+    var step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) {
+      var next = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + step))];
+      if (next) next.querySelector("[data-level]").focus();
+      event.preventDefault();
+      return;
+    }
+    var change = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!change || !row) return;
+    var select = row.querySelector("[data-level]");
+    var index = Math.max(0, Math.min(select.options.length - 1, select.selectedIndex + change));
+    if (index !== select.selectedIndex) { select.selectedIndex = index; dirty = true; show(select); }
+    select.focus();
+    event.preventDefault();
+  });
+})();

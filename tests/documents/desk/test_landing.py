@@ -1,0 +1,217 @@
+"""A Word file before it is taken in: its outline is looked at and decided about, and nothing is stored before the yes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from docx import Document
+
+from documents.actions.uploads import forget_uploads
+from documents.choices import Translation
+from documents.models import Edition, Section, SectionChange, Upload
+from documents.texts import load_outline, load_tree
+from people.models import User
+from people.roles import Role
+from tests.documents.desk.conftest import Desk
+from tests.documents.desk.test_pages import new_document, upload, word_file
+from tests.factories import make_person
+
+As = Callable[[User], Client]
+
+MK = [
+    ("Општи одредби", "Стратегијата важи од 1 јануари 2027 до 31 декември 2030 година."),
+    ("Координација", "Националната комисија се состанува четири пати годишно во Скопје."),
+    ("Идентификација", "Полицискиот службеник пополнува образец 7 во рок од 24 часа и повикува адвокат."),
+    ("Заштита", "Жртвата има право на сместување 90 дена, превод и медицинска помош."),
+]
+EN = [
+    ("General provisions", "The strategy runs from 1 January 2027 to 31 December 2030."),
+    ("Identification", "The police officer fills in form 7 within 24 hours and calls a lawyer."),
+    (
+        "Protection",
+        "The victim has the right to accommodation for 90 days, to interpretation and medical help.",
+    ),
+]
+
+
+def written(rows: list[tuple[str, str]]) -> bytes:
+    document = Document()
+    for heading, text in rows:
+        document.add_heading(heading, 1)
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def empty(desk: Desk, as_: As) -> tuple[Client, Edition, str]:
+    client = as_(desk.coordinator)
+    new_document(client)
+    edition = Edition.objects.get(instrument__slug="guide")
+    return client, edition, f"/en/desk/{edition.pk}/"
+
+
+def bring(client: Client, url: str, language: str, data: bytes) -> str:
+    file = SimpleUploadedFile("text.docx", data)
+    return str(client.post(f"{url}upload/", {"language": language, "file": file})["Location"])
+
+
+def numbers(page: str) -> dict[str, str]:
+    """The numbers of the lines by their words."""
+    found = re.findall(r'id="a(\d+)".*?<(?:b|span class="muted"|span class="lt")>([^<]*)<', page, re.S)
+    return {words.strip(): at for at, words in found}
+
+
+def test_decisions_reach_the_draft_and_its_own_file(empty: tuple[Client, Edition, str]) -> None:
+    client, edition, url = empty
+    document = Document()
+    for heading, level in (("Прво", 1), ("Второ", 1), ("Трето", 1)):
+        document.add_heading(heading, level)
+        document.add_paragraph("Текст на македонски јазик за нешто.")
+        document.add_paragraph(f"Поднаслов {heading}")
+        document.add_paragraph("Уште текст за да се види.")
+    stream = io.BytesIO()
+    document.save(stream)
+    data = stream.getvalue()
+    landing = bring(client, url, "", data)
+    page = client.get(landing).content.decode()
+    at = numbers(page)
+    assert "3 sections" in page and set(at) >= {"Прво", "Второ", "Трето"}
+    assert not Section.objects.filter(edition=edition).exists()
+    opened = client.post(landing, {"do": f"open {at['Прво']}", "from": "0"})["Location"]
+    lines = numbers(client.get(opened).content.decode())
+    client.post(landing, {"do": f"heading {lines['Поднаслов Прво']}"})
+    client.post(landing, {"do": f"join {at['Второ']}"})
+    client.post(
+        landing,
+        {"do": "save", f"l{lines['Поднаслов Прво']}": "2", f"l{at['Трето']}": "1", f"x{at['Трето']}": "on"},
+    )
+    upload_row = Upload.objects.get()
+    assert upload_row.language == "mk" and upload_row.by.name == "Cveta"
+    assert client.post(landing, {"do": "take"}).status_code == 302
+    assert client.get(landing)["Location"] == f"{landing}report/"
+    tree = load_tree(edition, "mk")
+    assert [(s.level, s.kind, s.text.heading) for s in tree] == [
+        (1, "chapter", "Прво"),
+        (2, "section", "Поднаслов Прво"),
+        (1, "annex", "Трето"),
+    ]
+    assert "Второ" in tree.sections[1].text.plain
+    # The own file is the one that came, with bookmarks and nothing else.
+    own = client.get(f"{url}word/mk/")
+    before, after = (
+        zipfile.ZipFile(io.BytesIO(each)).read("word/document.xml") for each in (data, own.content)
+    )
+    assert re.sub(rb"<w:bookmark(?:Start|End)[^>]*/>", b"", after) == before
+    assert before.count(b"<w:p>") == after.count(b"<w:p>")
+    assert not default_storage.exists(upload_row.file.name)
+
+
+def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, Edition, str]) -> None:
+    client, edition, url = empty
+    upload(client, url, "mk", written(MK))
+    rows = [
+        *EN[:2],
+        (EN[2][0], "The victim has the right to accommodation for 90 days,"),
+        ("Help", "to interpretation and medical help."),
+        ("Only here", "Nothing of the original, about boats."),
+    ]
+    landing = bring(client, url, "en", written(rows))
+    page = client.get(landing).content.decode()
+    assert "What belongs together?" in page and "would be left out" in page
+    source = load_tree(edition, "mk")
+    uid = {section.text.heading: section.uid for section in source}
+    row = Upload.objects.get(language="en")
+    pairs = {int(at): one for at, (one, _) in row.pairs.items() if one}
+    assert list(pairs.values())[:2] == [uid["Општи одредби"], uid["Идентификација"]]
+    at = {line[1]: line[0] for line in row.lines}
+    # The person says what belongs where, whatever was proposed; a choice takes a section from where it stood.
+    form = {
+        f"t{uid['Општи одредби']}": str(at["General provisions"]),
+        f"t{uid['Координација']}": "",
+        f"t{uid['Идентификација']}": str(at["Identification"]),
+        f"t{uid['Заштита']}": str(at["Protection"]),
+    }
+    client.post(landing, form | {"do": "save"})
+    if any(line[1] == "Help" for line in row.lines) and str(at["Help"]) not in row.decisions:
+        client.post(landing, form | {"do": f"join {at['Help']}"})
+    assert load_tree(edition, "en").sections[0].text.empty
+    client.post(landing, form | {"do": "take"})
+    report = client.get(client.get(landing)["Location"]).content.decode()
+    assert "1 section is not translated yet" in report
+    states = {row.heading or row.uid: row.state for row in load_outline(edition, "en")}
+    assert (
+        states["Identification"] == Translation.CURRENT and states[uid["Координација"]] == Translation.MISSING
+    )
+    protection = load_tree(edition, "en").by_uid[uid["Заштита"]].text
+    assert "Help\nto interpretation" in protection.plain and "boats" not in str(load_tree(edition, "en"))
+    own = client.get(f"{url}word/en/")
+    assert own.status_code == 200 and b"w:document" in zipfile.ZipFile(io.BytesIO(own.content)).read(
+        "word/document.xml"
+    )
+
+
+def test_two_people_at_once_lose_nothing(empty: tuple[Client, Edition, str], as_: As) -> None:
+    client, edition, url = empty
+    other = as_(make_person(Role.DRAFTER, edition.instrument.owner))
+    mine, theirs = bring(client, url, "mk", written(MK)), bring(other, url, "mk", written(MK[:2]))
+    client.post(mine, {"do": "take"})
+    other.post(theirs, {"do": "take"})
+    asked = other.get(theirs)
+    assert asked.status_code == 200 and "Replace the text of the draft?" in asked.content.decode()
+    assert len(load_tree(edition, "mk")) == 4
+    other.post(theirs, {"drop": "1"})
+    # The same with a translation: the second one is told, and sees the pairs anew.
+    mine, theirs = bring(client, url, "en", written(EN)), bring(other, url, "en", written(EN[:1]))
+    client.post(mine, {"do": "take"})
+    other.post(theirs, {"do": "take"})
+    told = other.get(theirs).content.decode()
+    assert "The draft was changed meanwhile" in told and "has a text in this language already" in told
+    assert SectionChange.objects.filter(edition=edition, language="en").count() == 3
+    other.post(theirs, {"do": "take"})
+    assert other.get(theirs)["Location"].endswith("/report/")
+    # What the second one's file has nothing for stays.
+    assert sum(1 for section in load_tree(edition, "en") if not section.text.empty) == 3
+
+
+def test_where_no_worker_runs_the_page_says_so(empty: tuple[Client, Edition, str], settings: Any) -> None:
+    client, _edition, url = empty
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    landing = bring(client, url, "mk", word_file("Прво"))
+    page = client.get(landing).content.decode()
+    assert "The file is being read" in page and '<meta http-equiv="refresh"' in page
+    assert "waiting to be read" in client.get("/en/desk/").content.decode()
+    Upload.objects.update(changed=timezone.now() - timedelta(minutes=1))
+    assert client.get(f"/en/desk/files/{Upload.objects.get().pk}/state/").json()["stuck"] is True
+    assert "does not seem to run" in client.get(landing).content.decode()
+    client.post(landing, {"do": "now"})
+    assert "Check the outline" in client.get(landing).content.decode()
+    # What was not taken in is forgotten after some days, the file too.
+    kept = Upload.objects.get().file.name
+    assert forget_uploads() == 0 and default_storage.exists(kept)
+    Upload.objects.update(changed=timezone.now() - timedelta(days=settings.KODEKS_UPLOAD_DAYS, minutes=1))
+    assert forget_uploads() == 1 and not default_storage.exists(kept)
+    assert client.get(landing).status_code == 404
+
+
+def test_nonsense_in_the_form_changes_nothing(empty: tuple[Client, Edition, str]) -> None:
+    client, _edition, url = empty
+    landing = bring(client, url, "mk", written(MK))
+    for data in (
+        {"do": "join 99999"}, {"do": "join -1"}, {"do": "cut x"}, {"do": "heading"}, {"l1": "77", "l2": "x", "l0": "-3"},
+        {"do": "order nobody", "t" + "0" * 36: "7"}, {"language": "xx"}, {"do": "now"}, {"from": "x", "open": "y"},
+    ):  # fmt: skip
+        assert client.post(landing, data).status_code == 302
+        assert client.get(f"{landing}?from=99&open=zz").status_code == 200
+    assert Upload.objects.get().decisions == {}
