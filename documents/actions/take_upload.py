@@ -52,7 +52,12 @@ def take(pk: int) -> None:
     if upload is None or not move(upload, State.TAKING, State.STORING):
         return
     with translation.override(upload.page_language):
-        take_now(upload)
+        if upload.edition is None:
+            from documents.actions.batches import make_planned  # it takes files in by this module
+
+            make_planned(upload)
+        else:
+            take_now(upload)
 
 
 def take_now(upload: Upload) -> bool:

@@ -124,13 +124,7 @@ class UploadForm(forms.Form):
         self.fields["language"].choices = language_choices(languages)
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > settings.KODEKS_UPLOAD_LIMIT:
-            limit = settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024)
-            raise forms.ValidationError(
-                _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit}
-            )
-        return file
+        return _within_limit(self.cleaned_data["file"])
 
 
 class LandingForm(UploadForm):
@@ -141,6 +135,65 @@ class LandingForm(UploadForm):
         field = self.fields["language"]
         field.required = False
         field.choices = [("", _("Recognise it from the text")), *language_choices(languages)]
+
+
+class SeveralFiles(forms.FileField):
+    """A field that takes several files; gives a list of them."""
+
+    def __init__(self, *args: Any, folder: bool = False, **kwargs: Any) -> None:
+        widget = _SeveralInput(attrs={"webkitdirectory": True} if folder else {"accept": ".docx,.zip"})
+        super().__init__(*args, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [found for file in files if (found := super(SeveralFiles, self).clean(file, initial))]
+
+
+class _SeveralInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class BatchForm(forms.Form):
+    """A zip of Word files, several files, or a folder of them."""
+
+    several = SeveralFiles(
+        label=_("Word files, or one zip file of them"), required=False, allow_empty_file=True
+    )
+    folder = SeveralFiles(label=_("Or a whole folder"), required=False, allow_empty_file=True, folder=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        # A folder holds other things too, and what Word and systems put beside its files.
+        folder = [file for file in data.get("folder") or [] if not str(file.name).startswith((".", "~$"))]
+        data["folder"] = folder
+        if not data.get("several") and not folder and not self.errors:
+            self.add_error("several", _("Please choose at least one file."))
+        return data
+
+
+class CompareForm(forms.Form):
+    """Two Word files to compare."""
+
+    old = forms.FileField(label=_("The older Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    new = forms.FileField(label=_("The newer Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    one_text = forms.BooleanField(
+        label=_("Serbian in Cyrillic and in Latin letters counts as the same"), required=False
+    )
+
+    def clean_old(self) -> Any:
+        return _within_limit(self.cleaned_data["old"])
+
+    def clean_new(self) -> Any:
+        return _within_limit(self.cleaned_data["new"])
+
+
+def _within_limit(file: Any) -> Any:
+    if file.size > settings.KODEKS_UPLOAD_LIMIT:
+        limit = settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024)
+        raise forms.ValidationError(
+            _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit}
+        )
+    return file
 
 
 class TranslationForm(forms.Form):

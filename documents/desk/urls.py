@@ -3,8 +3,10 @@
 from django.urls import path, re_path
 
 from documents.desk.views import (
+    batches,
     calls,
     classification,
+    compare_files,
     corrigenda,
     draft,
     earlier,
@@ -39,6 +41,15 @@ urlpatterns = [
     path("<int:edition_id>/upload/<int:upload_id>/", landing.landing, name="landing"),
     path("<int:edition_id>/upload/<int:upload_id>/report/", upload.report, name="report"),
     path("files/<int:upload_id>/state/", landing.state, name="upload_state"),
+    path("files/", batches.several, name="several"),
+    path("files/list/<int:batch_id>/", batches.batch, name="batch"),
+    path("files/list/<int:batch_id>/state/", batches.state, name="batch_state"),
+    path("files/list/<int:batch_id>/<int:upload_id>/", batches.batch_file, name="batch_file"),
+    path("compare/", compare_files.choose, name="compare_files"),
+    path("compare/<uuid:key>/", compare_files.compared, name="compared"),
+    path("compare/<uuid:key>/state/", compare_files.state, name="compared_state"),
+    path("compare/<uuid:key>/changes.docx", compare_files.redline, name="compared_docx"),
+    path("compare/<uuid:key>/changes.json", compare_files.as_json, name="compared_json"),
     path("<int:edition_id>/word/<slug:language>/", word.own_file, name="own_file"),
     path("<int:edition_id>/translate/<slug:language>/", exchange.exchange, name="exchange"),
     re_path(

@@ -51,7 +51,7 @@ def landing(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpResp
 
 def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status: int = 200) -> HttpResponse:
     """The page of the state that the file is in."""
-    context = {
+    context: dict[str, object] = {
         "edition": edition,
         "title": title_of(edition) if edition else "",
         "upload": upload,

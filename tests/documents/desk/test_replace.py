@@ -56,7 +56,7 @@ def test_what_would_change_is_shown_and_nothing_is_stored_before_the_yes(
     kept = {str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)[:1]}
     assert client.post(answer.landing, {"expected": "another"}).status_code == 409
     assert headings(edition) == ["Прво", "Второ"]
-    waiting = Upload.objects.get(edition=edition, state="asks").file.name
+    waiting = str(Upload.objects.get(edition=edition, state="asks").file.name)
     assert default_storage.exists(waiting)
     assert yes(client, answer)["Location"] == f"{answer.landing}report/"
     assert headings(edition) == ["Прво", "Трето"]

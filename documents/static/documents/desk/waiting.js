@@ -2,7 +2,7 @@
 "use strict";
 (function () {
   var place = document.querySelector("[data-waiting]");
-  if (!place) return;
+  if (!place) { watchList(document.querySelector("[data-list]")); return; }
   var status = place.querySelector("[role=status]");
   var pause = 250;
   var stuck = !status;
@@ -19,4 +19,26 @@
       .catch(function () { setTimeout(ask, 4000); });
   }
   setTimeout(ask, pause);
+
+  /* A list of files: what is typed in it is not lost while others are being read; it is shown anew once all are. */
+  function watchList(list) {
+    if (!list) return;
+    var bar = list.querySelector("progress");
+    var words = list.querySelector("[role=status]");
+    if (!bar) return;
+    (function look() {
+      fetch(list.dataset.list, { credentials: "same-origin", cache: "no-store" })
+        .then(function (answer) { return answer.ok ? answer.json() : Promise.reject(answer.status); })
+        .then(function (found) {
+          if (!found.busy || found.stuck) { location.reload(); return; }
+          if (found.state === "ready") {
+            bar.max = found.all;
+            bar.value = found.done;
+            words.textContent = found.done + " / " + found.all;
+          }
+          setTimeout(look, 700);
+        })
+        .catch(function () { setTimeout(look, 4000); });
+    })();
+  }
 })();

@@ -1,0 +1,132 @@
+"""Two Word files compared for the person who brought them: in a process that can be ended, kept for some hours."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from documents import tasks
+from documents.actions.import_word import FileRefused
+from documents.actions.uploads import drop_file
+from documents.comparison import Comparison
+from documents.comparison.carry import from_bytes, to_bytes
+from documents.comparison.child import compare_in_child
+from documents.docx import Limits, Refused
+from documents.docx.redline.child import redline_in_child
+from documents.models import FileComparison
+from people.access import memberships
+from people.models import User
+from people.roles import Role
+
+log = logging.getLogger("kodeks.uploads")
+
+State = FileComparison.State
+COMPARING = frozenset({Role.DRAFTER, Role.TRANSLATOR, Role.REVIEWER, Role.COORDINATOR})
+AUTHOR = "Kodeks"
+FEW = 6
+"""How many comparisons one person has at a time; the oldest goes."""
+
+
+def may_compare(user: Any) -> bool:
+    """Whoever drafts, translates, reviews or coordinates anywhere."""
+    return any(m.role in COMPARING for m in memberships(user))
+
+
+def receive_two(
+    by: User, old: File[bytes], new: File[bytes], *, one_text: bool, page_language: str
+) -> FileComparison:
+    """Puts two files aside and has them compared. Http404 for who may not."""
+    if not may_compare(by):
+        raise Http404
+    from documents.actions.uploads import forget_comparison
+
+    for one in FileComparison.objects.filter(by=by)[FEW - 1 :]:
+        forget_comparison(one)
+    made = FileComparison(
+        by=by,
+        old_name=_name(old),
+        new_name=_name(new),
+        one_text=one_text,
+        page_language=page_language,
+    )
+    made.old_file.save("old.docx", old, save=False)
+    made.new_file.save("new.docx", new, save=False)
+    made.save()
+    tasks.compare_two.enqueue(made.pk)
+    return made
+
+
+def _name(file: File[bytes]) -> str:
+    return str(file.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:] or "text.docx"
+
+
+def work(pk: int) -> None:
+    """The task."""
+    row = FileComparison.objects.filter(pk=pk).first()
+    moved = FileComparison.objects.filter(pk=pk, state=State.WAITING).update(
+        state=State.COMPARING, changed=timezone.now()
+    )
+    if row is None or not moved:
+        return
+    with translation.override(row.page_language):
+        values: dict[str, Any] = {"state": State.DONE}
+        try:
+            comparison, redline, problem = _compared(row)
+        except Refused as refused:
+            values = {"state": State.REFUSED, "problem": _words(row, refused)}
+        except Exception:
+            words = _("Something went wrong with these files. Those who run Kodeks can see why.")
+            values = {"state": State.REFUSED, "problem": words}
+            log.exception("comparison %s", pk)
+        else:
+            row.result.save("result", ContentFile(to_bytes(comparison)), save=False)
+            values |= {"result": row.result.name, "redline_problem": problem}
+            if redline:
+                row.redline.save("redline.docx", ContentFile(redline), save=False)
+                values["redline"] = row.redline.name
+        kept = FileComparison.objects.filter(pk=pk).update(changed=timezone.now(), **values)
+    for field in ("old_file", "new_file"):
+        drop_file(row, field)
+    if not kept:  # thrown away meanwhile
+        for field in ("result", "redline"):
+            drop_file(row, field)
+
+
+def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
+    """The comparison, the redline, and why there is none."""
+    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+    with tempfile.TemporaryDirectory(prefix="kodeks-compare-") as folder:
+        paths = []
+        for name, file in (("old.docx", row.old_file), ("new.docx", row.new_file)):
+            with file.open("rb") as stream:
+                (Path(folder) / name).write_bytes(stream.read())
+            paths.append(Path(folder) / name)
+        comparison = compare_in_child(paths[0], paths[1], limits, one_text=row.one_text)
+        try:
+            return (
+                comparison,
+                redline_in_child(paths[0], paths[1], limits, author=AUTHOR, date=timezone.now()),
+                "",
+            )
+        except Refused as refused:
+            return comparison, b"", FileRefused(refused).message
+
+
+def _words(row: FileComparison, refused: Refused) -> str:
+    name = {"old": row.old_name, "new": row.new_name}.get(str(refused.details.get("file", "")), "")
+    return f"{name}: {FileRefused(refused).message}" if name else FileRefused(refused).message
+
+
+def load(row: FileComparison) -> Comparison:
+    """The comparison as it was made."""
+    with row.result.open("rb") as stream:
+        return from_bytes(stream.read())

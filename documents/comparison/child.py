@@ -1,0 +1,59 @@
+"""Reads and compares two Word files in a process of its own, within the reader's limits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from documents.comparison.model import Comparison
+from documents.docx.child import confined, run_confined
+from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.refusal import Refused
+
+
+def compare_in_child(
+    old: str | Path,
+    new: str | Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    one_text: bool = False,
+) -> Comparison:
+    """What changed from one Word file to the other. ``one_text``: Serbian in two scripts counts as one text. Raises
+    :class:`Refused`, with ``file`` (old or new) among its details where one of them is at fault."""
+    from documents.comparison.carry import from_bytes
+
+    paths = [str(Path(source).resolve(strict=True)) for source in (old, new)]
+    arguments = [*paths, json.dumps(limits.as_dict()), language, "1" if one_text else ""]
+    return from_bytes(run_confined("documents.comparison.child", arguments, limits))
+
+
+def main(arguments: list[str]) -> int:
+    old, new, limits_json, language, one_text = arguments
+    limits = Limits(**json.loads(limits_json))
+
+    def work() -> bytes:
+        from documents.comparison.carry import to_bytes
+        from documents.comparison.compare import compare
+        from documents.docx.reader import read_package
+
+        trees = []
+        for path, name in ((old, "old"), (new, "new")):
+            try:
+                read = read_package(open_package(Path(path), limits), language=language, limits=limits)
+            except Refused as refused:
+                raise Refused(
+                    refused.code, refused.message_en, **(refused.details | {"file": name})
+                ) from None
+            trees.append(read.tree)
+        # The newer file's language is the comparison's: two guesses may differ where little was written.
+        before = replace(trees[0], language=trees[1].language)
+        return to_bytes(compare(before, trees[1], one_text_in_two_scripts=bool(one_text)))
+
+    return confined(limits, work)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,213 @@
+"""Several Word files at once, and two of them compared."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from documents.actions.uploads import forget_uploads
+from documents.comparison.carry import from_bytes, to_bytes
+from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
+from documents.texts import load_tree
+from people.models import User
+from tests.documents.desk.conftest import Desk
+from tests.documents.desk.test_landing import EN, MK, written
+
+As = Callable[[User], Client]
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def bring(client: Client, *files: tuple[str, bytes], field: str = "several") -> str:
+    data = {field: [SimpleUploadedFile(name, content) for name, content in files]}
+    return str(client.post("/en/desk/files/", data)["Location"])
+
+
+def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
+    client = as_(desk.coordinator)
+    data = zipped(
+        ("folder/strategy.docx", written(MK)),
+        ("guide.docx", written(EN)),
+        ("broken.docx", b"PK no document"),
+        ("inner.zip", b""),
+        ("../evil.docx", written(EN)),
+        ("list.xlsx", b""),
+    )
+    url = bring(client, ("all.zip", data))
+    page = client.get(url).content.decode()
+    assert "3 Word files" in page and "3 other files were not taken" in page
+    assert "Its name leads out of the zip file." in page and "This is not a Word document" in page
+    rows = {upload.name: upload for upload in Upload.objects.all()}
+    assert rows["strategy.docx"].language == "mk" and rows["guide.docx"].language == "en"
+    assert rows["broken.docx"].state == "refused"
+    # Nobody else sees the list or a file of it.
+    other = as_(desk.drafter)
+    one = f"{url}{rows['guide.docx'].pk}/"
+    for path in (url, one, f"{url}state/"):
+        assert other.get(path).status_code == 404
+    # One is looked at first: its outline is decided about as for a file brought alone.
+    page = client.get(one).content.decode()
+    assert "Check the outline" in page and "Save, and back to the list" in page
+    at = rows["guide.docx"].lines[2][0]
+    assert client.post(one, {"do": "list", f"l{at}": "2"})["Location"] == url
+    form = {
+        "do": "make",
+        "owner": str(desk.edition.instrument.owner_id),
+        "kind": "sop",
+        "classification": "official",
+    }
+    for upload, title in ((rows["strategy.docx"], "Стратегија"), (rows["guide.docx"], "Guide")):
+        form |= {f"m{upload.pk}": "on", f"t{upload.pk}": title, f"g{upload.pk}": upload.language}
+    # Who coordinates nowhere makes no documents.
+    assert as_(desk.stranger).post(url, form).status_code == 404
+    client.post(url, form)
+    made = {edition.instrument.slug: edition for edition in Edition.objects.filter(instrument__kind="sop")}
+    assert {"strategija", "guide"} <= set(made)
+    assert [section.level for section in load_tree(made["guide"], "en")] == [1, 2, 1]
+    assert made["guide"].instrument.classification == "official"
+    page = client.get(url).content.decode()
+    assert page.count("is a draft") == 2
+    # A second one of the same title finds another address; nothing of the first is touched.
+    again = bring(client, ("guide.docx", written(EN)), ("notes.txt", b"x"), field="folder")
+    pk = Upload.objects.filter(batch__pk=int(again.rstrip("/").rsplit("/", 1)[1])).get().pk
+    client.post(again, form | {f"m{pk}": "on", f"t{pk}": "Guide", f"g{pk}": "en"})
+    assert Instrument.objects.filter(slug="guide-2").exists()
+    client.post(url, {"drop": "1"})
+    assert (
+        not UploadBatch.objects.filter(name="all.zip").exists() and len(load_tree(made["guide"], "en")) == 3
+    )
+
+
+def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    url = bring(client, ("a.docx", written(MK)), ("b.docx", written(EN)))
+    upload = Upload.objects.get(name="b.docx")
+    landing = client.post(url, {"do": f"put {upload.pk}", f"e{upload.pk}": str(desk.edition.pk)})["Location"]
+    assert landing == f"/en/desk/{desk.edition.pk}/upload/{upload.pk}/"
+    assert "What belongs together?" in client.get(landing).content.decode()
+    stranger = as_(desk.stranger)
+    foreign = bring(stranger, ("c.docx", written(EN)))
+    third = Upload.objects.get(name="c.docx")
+    assert (
+        stranger.post(foreign, {"do": f"put {third.pk}", f"e{third.pk}": str(desk.edition.pk)})["Location"]
+        == foreign
+    )
+    third.refresh_from_db()
+    assert third.edition_id is None
+
+
+def test_who_may_and_what_is_too_much(desk: Desk, as_: As, settings: Any) -> None:
+    for person in (desk.practitioner, desk.reviewer):
+        assert as_(person).get("/en/desk/files/").status_code == 404
+    client = as_(desk.coordinator)
+    assert client.post("/en/desk/files/", {}).status_code == 422
+    settings.KODEKS_BATCH_FILES = 1
+    files = [SimpleUploadedFile(name, b"x") for name in ("a.docx", "b.docx")]
+    answer = client.post("/en/desk/files/", {"several": files})
+    assert answer.status_code == 422 and "at most 1" in answer.content.decode()
+    url = bring(client, ("all.zip", zipped(("a.docx", b"x"), ("b.docx", b"x"))))
+    assert "more files in it than are taken at once" in client.get(url).content.decode()
+    settings.KODEKS_BATCH_LIMIT = 10
+    assert (
+        client.post("/en/desk/files/", {"several": SimpleUploadedFile("a.docx", b"x" * 11)}).status_code
+        == 422
+    )
+
+
+def test_the_operators_command(desk: Desk, tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "Стратегија.docx").write_bytes(written(MK, "Стратегија"))
+    (tmp_path / "broken.docx").write_bytes(b"no")
+    owner = desk.edition.instrument.owner.key
+    before = Instrument.objects.count()
+    call_command("import_word", str(tmp_path), owner=owner)
+    said = capsys.readouterr().out
+    assert (
+        "4 sections, mk" in said
+        and "refused  broken.docx" in said
+        and "0 made into drafts, 1 refused" in said
+    )
+    assert Instrument.objects.count() == before and not Upload.objects.exists()
+    call_command("import_word", str(tmp_path), owner=owner, make=True)
+    assert "1 made into drafts" in capsys.readouterr().out
+    assert Instrument.objects.filter(slug="strategija").exists()
+    for wrong in (
+        {"owner": "nobody"},
+        {"owner": owner, "by": "no@one.example"},
+        {"owner": owner, "language": "xx"},
+    ):
+        with pytest.raises(CommandError):
+            call_command("import_word", str(tmp_path), **wrong)
+    with pytest.raises(CommandError):
+        call_command("import_word", str(tmp_path / "broken.docx"), owner=owner)
+
+
+def test_two_files_are_compared_for_one_person(desk: Desk, as_: As, settings: Any) -> None:
+    newer = [
+        MK[0],
+        ("Ново", "Сосема нов дел за чамци и пристаништа."),
+        (MK[2][0], MK[2][1].replace("24", "48")),
+        MK[3],
+    ]
+    client = as_(desk.reviewer)
+    assert client.get("/en/desk/compare/").status_code == 200
+    assert as_(desk.practitioner).get("/en/desk/compare/").status_code == 404
+
+    def two(old: bytes, new: bytes) -> str:
+        data = {
+            "old": SimpleUploadedFile("old.docx", old),
+            "new": SimpleUploadedFile("new.docx", new),
+            "one_text": "on",
+        }
+        return str(client.post("/en/desk/compare/", data)["Location"])
+
+    url = two(written(MK), written(newer))
+    page = client.get(url).content.decode()
+    assert "<ins" in page and "48" in page and "Ново" in page and "old.docx" in page
+    assert client.get(f"{url}?view=side&all=1").status_code == 200
+    found = client.get(f"{url}changes.json").json()
+    kinds = {section["kind"] for section in found["sections"]}
+    assert {"new", "removed", "changed"} <= kinds
+    redline = client.get(f"{url}changes.docx")
+    xml = zipfile.ZipFile(io.BytesIO(redline.content)).read("word/document.xml")
+    assert b"<w:ins " in xml and b"<w:del " in xml and "no-store" in redline["Cache-Control"]
+    row = FileComparison.objects.get()
+    assert not row.old_file and not row.new_file
+    for path in (url, f"{url}changes.json", f"{url}changes.docx", f"{url}state/"):
+        assert as_(desk.drafter).get(path).status_code == 404
+    # What can't be read is refused by its name; a broken comparison is none.
+    refused = client.get(two(written(MK), b"no document"))
+    assert refused.status_code == 422 and "new.docx" in refused.content.decode()
+    with row.result.open("rb") as stream:
+        kept = stream.read()
+    assert to_bytes(from_bytes(kept)) == kept
+    for wrong in (b"", kept[:-20], b"KODEKS-C1\n" + b"cos\nsystem\n(S'true'\ntR."):
+        with pytest.raises(ValueError):
+            from_bytes(wrong)
+    # Thrown away by hand, or forgotten after some hours, with all that was kept.
+    name = str(row.result.name)
+    FileComparison.objects.filter(pk=row.pk).update(
+        at=timezone.now() - timedelta(hours=settings.KODEKS_COMPARISON_HOURS, minutes=1)
+    )
+    assert default_storage.exists(name) and forget_uploads() == 1 and not default_storage.exists(name)
+    other = two(written(MK), written(MK))
+    assert "no section differs" in client.get(other).content.decode()
+    client.post(other, {"drop": "1"})
+    assert client.get(other).status_code == 404
