@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -20,7 +19,7 @@ from search.lexicon.training import train
 
 _TRAIN = """PAIRS.tsv: UTF-8, columns parted by tabs, a line for a passage. The first line names the languages (sq, mk, en …) and
 each further line has the passage in each of them, empty where there is none; or each line holds language, text, language,
-text; or two texts, with --from and --to."""
+text; or two texts, with --from and --to. Lines that fit none of these are left out, and said."""
 
 
 def lexicon(
@@ -77,13 +76,16 @@ def lexicon(
 
 def _train(options: argparse.Namespace, analyser: Analyser, err: TextIO) -> int:
     languages = (options.source, options.target) if options.source else None
+    skipped: list[PairsError] = []
     with options.pairs.open(encoding="utf-8", errors="replace") as lines:
-        passages = list(read_passages(lines, languages))
-    pairs = pairs_of(passages, analyser)
+        pairs = pairs_of(read_passages(lines, languages, skipped.append), analyser)
+    if skipped:
+        print(f"kodeks lexicon: {len(skipped)} lines left out; the first: {skipped[0]}", file=err)
     if not pairs:
         raise PairsError(f"{options.pairs.name}: no passage stands in two languages")
     if not options.no_glossary:
-        pairs = pairs_of(chain(passages, as_passages(read_glossary())), analyser)
+        for families, terms in pairs_of(as_passages(read_glossary()), analyser).items():
+            pairs.setdefault(families, []).extend(terms)
     table = train(pairs, lambda one, other, count: print(f"{one}-{other}: {count} passages", file=err))
     write_table(table, options.output)
     return 0

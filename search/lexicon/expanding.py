@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from documents.languages.scripts import to_latin
+from search.analysis.families import BCMS, MACEDONIAN
 from search.lexicon.glossary import Glossary
-from search.lexicon.table import Table
+from search.lexicon.table import BEGINNING, Table, bare
 
 _MOST: Final = 6
 _LEAST: Final = 0.03
-_ALIKE: Final = 0.8
+_ALIKE: Final = 0.6
+# What looks alike, where a translation is known.
+_BESIDE: Final = 0.6
 _ALIKE_WEIGHT: Final = 0.5
 _SHORTEST_ALIKE: Final = 5
-_MACEDONIAN: Final = str.maketrans({"ѓ": "g", "ќ": "k", "ѕ": "z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def expand(
 ) -> tuple[Term, ...]:
     """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first for each.
 
-    The glossary's terms come first, the longest that stands in the query; then what was learned; then a word of the
-    target that looks alike (*identifikim*, *identifikacija*). Numbers stay, and so does what nothing is known of. Within
+    The glossary's terms come first, the longest that stands in the query; then what was learned; then words of the
+    target that look alike (*identifikim*, *identifikacija*), for less where something better is known. Numbers stay, and so does what nothing is known of. Within
     a family every word stays.
     """
     if source == target:
@@ -45,7 +46,6 @@ def expand(
                 found[at][word] = max(
                     found[at].get(word, 0.0), 1.0 if len(words) <= length else length / len(words)
                 )
-    vocabulary = table.vocabulary(source, target)
     for place, token in enumerate(tokens):
         if token.isdigit():
             found[place] = {token: 1.0}
@@ -56,8 +56,12 @@ def expand(
             # What is known at all is asked for: the best translation weighs at least half.
             weight = max(weight, 0.5 * weight / highest)
             found[place][word] = max(found[place].get(word, 0.0), weight)
+        likely = {**_kindred(token, source, target), **_alike(token, table.beginnings(target))}
+        share = 1.0 if not found[place] else _BESIDE
+        for word, weight in likely.items():
+            found[place].setdefault(word, weight * share)
         if not found[place]:
-            found[place] = _alike(token, vocabulary) or {token: _ALIKE_WEIGHT}
+            found[place] = {token: _ALIKE_WEIGHT}
     return tuple(
         Term(word, round(weight, 4), place)
         for place, words in enumerate(found)
@@ -66,28 +70,42 @@ def expand(
     )
 
 
-def bare(token: str) -> str:
-    """A token in plain Latin letters, for comparing across scripts."""
-    return token if token.isascii() else to_latin(token.translate(_MACEDONIAN)).translate(_PLAIN)
-
-
-_PLAIN: Final = str.maketrans({"č": "c", "ć": "c", "š": "s", "ž": "z", "đ": "d"})
-
-
-def _alike(token: str, vocabulary: frozenset[str]) -> dict[str, float]:
+def _alike(token: str, beginnings: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, float]:
     wanted = bare(token)
     if len(wanted) < _SHORTEST_ALIKE:
         return {}
     alike: dict[str, float] = {}
-    for word in vocabulary:
-        other = bare(word)
-        if other[:4] == wanted[:4]:
-            shared = 0
-            for one, two in zip(wanted, other, strict=False):
-                if one != two:
-                    break
-                shared += 1
-            likeness = 2 * shared / (len(wanted) + len(other))
-            if likeness >= _ALIKE - 0.2 and shared >= _SHORTEST_ALIKE:
-                alike[word] = round(_ALIKE_WEIGHT * likeness, 4)
+    for other, word in beginnings.get(wanted[:BEGINNING], ()):
+        shared = _shared(wanted, other)
+        likeness = 2 * shared / (len(wanted) + len(other))
+        if likeness >= _ALIKE and shared >= _SHORTEST_ALIKE:
+            alike[word] = round(_ALIKE_WEIGHT * likeness, 4)
     return alike
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin alike with."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+# How Macedonian verbs and adjectives end, and how the same ones do in Serbian and its sisters.
+_ENDINGS: Final = (
+    ("uva", "ovati"),
+    ("uva", "ivati"),
+    ("ira", "irati"),
+    ("en", "an"),
+    ("en", "ni"),
+    ("i", "iti"),
+    ("a", "ati"),
+)
+
+
+def _kindred(token: str, source: str, target: str) -> dict[str, float]:
+    """What a Macedonian word would be in Serbian and its sisters, letter by letter: most words of law are the same."""
+    if (source, target) != (MACEDONIAN, BCMS) or token.isascii():
+        return {}
+    latin = bare(token)
+    made = [latin, *(latin[: -len(one)] + other for one, other in _ENDINGS if latin.endswith(one))]
+    return {word: _ALIKE_WEIGHT if word == latin else _ALIKE_WEIGHT / 2 for word in made}

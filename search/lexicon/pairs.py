@@ -6,12 +6,14 @@ Three ways to write it, UTF-8, one line for one passage (a sentence, a paragraph
   `sq<TAB>mk<TAB>en`, then `Viktima …<TAB>Жртвата …<TAB>The victim …`
 - no such line, four columns: language, text, language, text; or language, language, text, text
 - no such line, two columns, and the languages said on the command line
+
+Scripts may be mixed, and any languages stand side by side; of two that are analysed alike (sr, hr) the first counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -41,17 +43,38 @@ class Pair:
     target: tuple[str, ...]
 
 
-def read_passages(lines: Iterable[str], languages: tuple[str, str] | None = None) -> Iterator[Passage]:
-    """The passages of a table. `PairsError` for a line that fits none of the ways."""
+def read_passages(
+    lines: Iterable[str],
+    languages: tuple[str, str] | None = None,
+    skip: Callable[[PairsError], object] | None = None,
+) -> Iterator[Passage]:
+    """The passages of a table. A line that fits none of the ways is told to `skip` and left out; without `skip` it is a
+    `PairsError`."""
     header: tuple[str, ...] | None = languages
     for number, line in enumerate(lines, 1):
         cells = line.lstrip("\ufeff" if number == 1 else "").rstrip("\r\n").split("\t")
         if not any(cell.strip() for cell in cells):
             continue
-        if number == 1 and len(cells) > 1 and all(_CODE.match(cell.strip()) for cell in cells):
+        if number == 1 and _names_languages(cells, languages):
             header = tuple(cell.strip() for cell in cells)
             continue
-        yield Passage(_texts(cells, header, number))
+        try:
+            passage = Passage(_texts(cells, header, number))
+        except PairsError as error:
+            if skip is None:
+                raise
+            skip(error)
+        else:
+            yield passage
+
+
+def _names_languages(cells: list[str], languages: tuple[str, str] | None) -> bool:
+    codes = [cell.strip() for cell in cells]
+    if languages is not None:
+        return len(codes) == 2 and {code.casefold() for code in codes} == {
+            code.casefold() for code in languages
+        }
+    return len(codes) > 1 and all(_CODE.match(code) for code in codes)
 
 
 def _texts(cells: list[str], header: tuple[str, ...] | None, number: int) -> tuple[tuple[str, str], ...]:

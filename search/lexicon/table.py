@@ -5,16 +5,29 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+
+from documents.languages.scripts import to_latin
+from search.analysis import spelling
 
 _FORMAT: Final = "kodeks-translations-1"
 _KEPT: Final = 8
 _WAY: Final = 0.7
 
+#: So many letters are shared at least by words that look alike.
+BEGINNING: Final = 5
+_MACEDONIAN: Final = str.maketrans({"ѓ": "đ", "ќ": "ć", "ѕ": "z"})
+
 Translations = dict[str, dict[str, float]]
+
+
+def bare(token: str) -> str:
+    """A token in plain Latin letters, for comparing across scripts."""
+    return token if token.isascii() else spelling.plain(to_latin(token.translate(_MACEDONIAN)))
 
 
 class TableError(Exception):
@@ -38,9 +51,22 @@ class Table:
             found[other] = max(found.get(other, 0.0), weight)
         return found
 
-    def vocabulary(self, source: str, target: str) -> frozenset[str]:
-        """The words of the target family that the pair knows."""
-        return frozenset(self.translations.get((target, source), {}))
+    def beginnings(self, family: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The words that are known of a family, each after its plain spelling, by their first letters."""
+        return self._beginnings.get(family, {})
+
+    @cached_property
+    def _beginnings(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
+        found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for family in dict.fromkeys(source for source, _ in self.translations):
+            words = {
+                word for (source, _), rows in self.translations.items() if source == family for word in rows
+            }
+            by_beginning = found.setdefault(family, {})
+            for word in sorted(words):
+                plain = bare(word)
+                by_beginning.setdefault(plain[:BEGINNING], []).append((plain, word))
+        return found
 
     def _by_way(self, word: str, source: str, target: str) -> dict[str, float]:
         found: dict[str, float] = {}

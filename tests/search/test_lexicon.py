@@ -134,6 +134,32 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert all(0 < float(line[0]) <= 1 for line in lines if line != [""])
 
 
+def test_bad_lines_are_left_out_and_said(tmp_path: Path) -> None:
+    pairs, made = tmp_path / "pairs.tsv", tmp_path / "table.json"
+    pairs.write_bytes(
+        PAIRS.encode() + b"one cell\n\xff\x00\tx\ty\tz\tmore\n\n" + "Polici\tПолицаецот\t\n".encode()
+    )
+    err = io.StringIO()
+    wanted = ["train", str(pairs), "-o", str(made), "--no-glossary", "--tables", str(TABLES)]
+    assert lexicon(wanted, None, None, err) == 0
+    assert "1 lines left out; the first: line 8" in err.getvalue()
+    assert "mk-sq: 6 passages" in err.getvalue()
+    pairs.write_text("only one column\n" * 3)
+    assert lexicon(wanted, None, None, err) == 1
+
+
+def test_two_columns_are_no_names_of_languages() -> None:
+    """With the languages said, a first line of two short words is a passage."""
+    assert [p.texts for p in read_passages(["po\tdo"], ("sq", "hr"))] == [(("sq", "po"), ("hr", "do"))]
+    assert list(read_passages(["hr\tsq"], ("sq", "hr"))) == []
+
+
+def test_words_that_are_alike_in_two_languages(table: Table) -> None:
+    """What nobody has translated yet is asked for as it would be spelt."""
+    assert "sloboda" in {term.token for term in expand(("слобода",), "mk", "hbs", table)}
+    assert "diskriminirati" in {term.token for term in expand(("дискриминира",), "mk", "hbs", table)}
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
