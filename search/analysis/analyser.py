@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from search.analysis import spelling
+from search.analysis import light, spelling
 from search.analysis.closed import silent_forms
 from search.analysis.compiling import Lexicon, compile_lexicon, source_version
-from search.analysis.families import BCMS, FALLBACK, FAMILIES, MACEDONIAN, family_of
+from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
 from search.analysis.guessing import guesser
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
@@ -46,7 +46,8 @@ class Analyser:
 
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
-        return ";".join(f"{family}={self._version(family)}" for family in FAMILIES)
+        made = [f"{family}={self._version(family)}" for family in FAMILIES]
+        return ";".join([*made, f"light={light.RULES_VERSION}"])
 
     def has_tables(self) -> bool:
         """Whether every family has its table."""
@@ -66,8 +67,8 @@ class Analyser:
         return known
 
     def _lexicon(self, family: str) -> Lexicon:
-        if family == FALLBACK:
-            return Lexicon(FALLBACK, "", {}, {})
+        if family not in FAMILIES:
+            return Lexicon(family, "", {}, {})
         return self._mapped(family) or compile_lexicon(family, full=False)
 
     def _mapped(self, family: str) -> Lexicon | None:
@@ -102,7 +103,8 @@ class _Words:
         self._lemmas = lexicon.lemmas
         self._endings = lexicon.endings
         self._guess = guesser(lexicon.family)
-        self._silent = {spelling.plain(form) for form in silent_forms(lexicon.family)}
+        self._light = lexicon.family if lexicon.family in light.LIGHT else ""
+        self._silent = {spelling.plain(self._form(form)) for form in silent_forms(lexicon.family)}
         #: Lemma and prefix of a word as written.
         self.analyse = lru_cache(maxsize=_REMEMBERED)(self._analyse)
 
@@ -115,7 +117,7 @@ class _Words:
             return spelling.bcms(form)
         if self._macedonian:
             return spelling.macedonian(form)
-        return form
+        return light.normal(self._light, form) if self._light else form
 
     def _analyse(self, word: str) -> tuple[str, str]:
         lemma = self._lemma(self._form(word[:_LONGEST_WORD]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from search.analysis import light
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
 
 _PRONOUNS_AND_VERBS: Final[dict[str, dict[str, str]]] = {
@@ -98,4 +99,5 @@ def closed_forms(family: str) -> dict[str, str]:
 
 def silent_forms(family: str) -> frozenset[str]:
     """The forms that are left out of a query as long as it has others."""
-    return frozenset(_SILENT.get(family, "").split()) | closed_forms(family).keys()
+    words = _SILENT.get(family) or light.SILENT.get(family, "")
+    return frozenset(words.split()) | closed_forms(family).keys()

@@ -1,7 +1,7 @@
 """Which languages are analysed alike.
 
 Bosnian, Croatian, Montenegrin and Serbian are one family: a word typed in one of them finds the texts of
-all. A language without a dictionary of its own gets the fallback: small letters, no diacritics.
+all. Languages of the public site are analysed lightly (`light`). Any other gets the fallback: small letters, no diacritics.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ _FAMILY_OF: Final = {
     "cnr": BCMS,
     "sh": BCMS,
     "hbs": BCMS,
+    "tr": "tr",
+    "fr": "fr",
+    "fa": "fa",
+    "prs": "fa",
+    "ar": "ar",
+    "ur": "ur",
+    "ps": "ps",
 }
 
 

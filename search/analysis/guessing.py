@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Final
 
-from search.analysis import bcms_stems, spelling
+from search.analysis import bcms_stems, light, spelling
 from search.analysis.families import BCMS
 
 _LONGEST_ENDING: Final = 7
@@ -20,6 +20,8 @@ _ENOUGH_FORMS: Final = 300_000
 
 def guesser(family: str) -> Callable[[str, Mapping[str, str]], str]:
     """How a family's unknown words are guessed: takes the plain word and the table that was made for it."""
+    if family in light.LIGHT:
+        return lambda plain, _: light.stem(family, plain)
     return bcms_stems.guess if family == BCMS else guess
 
 

@@ -40,6 +40,7 @@ _FREQUENT: Final[dict[str, str]] = {
     "човек": "човек човекот човека луѓе луѓето",
     "лице": "лице лицето лица лицата",
     "прави": "прави",
+    "пазар": "пазар пазарот пазари пазарите",
     "маж": "маж мажот мажа мажи мажите мажу мажов",
     "рече": "рече речам речат рекол рекла рекле рекоа реков речено речен",
     "земе": "земе земам земеш земеме земат зел зела зело зеле зедов зеде зедоа земен земена земени земено земените",
@@ -95,8 +96,10 @@ def _past_with_verbs(forms: dict[str, str], verbs: set[str]) -> None:
             rival = forms.get(made)
             if rival is None or (rival not in verbs and rival in (made, stem + "о", stem + "а")):
                 forms[made] = lemma
-        if stem[-2:-1] not in "аеиоу":
-            forms.setdefault(f"{stem[:-1]}ол", lemma)  # донесла, донесол
+    for form, lemma in list(forms.items()):
+        if lemma in verbs and form.endswith("ов") and form[-3:-2] not in "аеиоу":
+            for ending in ("ол", "ла", "ло", "ле"):
+                forms.setdefault(form[:-2] + ending, lemma)  # донесов, донесол
     for form in [form for form, lemma in forms.items() if form == lemma and form.endswith(("ол", "ел"))]:
         stems = (form[:-2] + "и", form[:-2] + "е")
         verb = next((stem for stem in stems if stem in verbs), None)
@@ -139,10 +142,9 @@ def _plurals_with_nouns(forms: dict[str, str], verbs: set[str]) -> None:
     for verb in verbs:
         if not verb.endswith("и") or verb in _VERBS or len(verb) < 4:
             continue
-        for noun, article in ((verb[:-1] + "а", verb[:-1] + "ата"), (verb[:-1], verb[:-1] + "от")):
-            if forms.get(noun) == noun and forms.get(article) == noun and noun not in verbs:
-                forms[verb] = forms[verb + "те"] = noun
-                break
+        noun = verb[:-1] + "а"
+        if forms.get(noun) == noun and forms.get(noun + "та") == noun and noun not in verbs:
+            forms[verb] = forms[verb + "те"] = noun
     for verb in _VERBS & verbs:
         forms[verb] = verb
     for form, lemma in list(forms.items()):

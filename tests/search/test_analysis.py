@@ -55,6 +55,16 @@ def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
         ("dijete djeca djece dete deci deteta", "cnr"),
         ("заштитени заштитена заштитените заштитеното", "mk"),
         ("постапување постапувањето постапувања", "mk"),
+        ("упати упатен упатена упатените упатил упатила", "mk"),
+        ("јавен јавна јавно јавни јавните", "mk"),
+        ("казна казни казните казната", "mk"),
+        ("донесе донесол донесена", "mk"),
+        ("ligj ligji ligje ligjet ligjeve", "sq"),
+        ("organ organi organe organet", "sq"),
+        ("masë masa masat masave", "sq"),
+        ("tokë toka tokën tokes", "sq"),
+        ("jetë jetën jeten", "sq"),
+        ("dëshmitar dëshmitarë deshmitare dëshmitarët", "sq"),
         ("dënuar dënuara dënuan dënoj dënuarit", "sq"),
         ("victim victims Victim's".replace("'s", ""), "en"),
         ("identify identifies identified identifying", "en"),
@@ -79,10 +89,15 @@ def test_different_words_stay_apart(analyser: Analyser, words: str, language: st
 
 
 def test_words_that_no_dictionary_has(analyser: Analyser) -> None:
-    assert (
-        len(lemmas(analyser, "deradikalizator deradikalizatora deradikalizatoru deradikalizatorima", "sr"))
-        == 1
-    )
+    for forms in (
+        "deradikalizator deradikalizatora deradikalizatoru deradikalizatorima",
+        "Baumann Baumanna Baumannu Baumannom",
+        "Basescu Basescua Basescuom",
+        "Zafirovska Zafirovsku Zafirovskoj",
+        "kategoriziran kategorizirana kategorizirati kategorizirao",
+        "četvrtfinalni četvrtfinalnih četvrtfinalnog četvrtfinalne",
+    ):
+        assert len(lemmas(analyser, forms, "hr")) == 1, forms
     assert len(lemmas(analyser, "цајбербулинг цајбербулингот", "mk")) == 1
 
 
@@ -108,7 +123,38 @@ def test_tokens_are_plain_and_have_a_prefix(analyser: Analyser) -> None:
 
 
 def test_a_language_without_dictionary(analyser: Analyser) -> None:
-    assert lemmas(analyser, "Écoles écoles ecoles", "fr") == {"ecoles"}
+    assert lemmas(analyser, "Écoles écoles ecoles", "it") == {"ecoles"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "language"),
+    [
+        ("الضحية ضحية للضحية والضحية ضحيّة", "ar"),
+        ("المهاجرين مهاجرون المهاجر", "ar"),
+        ("کتاب کتاب\u200cها کتاب\u200cهای کتابها كتاب", "fa"),
+        ("پناهنده پناهندگان", "prs"),
+        ("لڑکی لڑکیاں لڑکیوں", "ur"),
+        ("کور کورونه کورونو", "ps"),
+        ("çocuk ÇOCUKLAR çocuğu cocuklarin", "tr"),
+        ("göçmen göçmenler göçmenlere GÖÇMENİN", "tr"),
+        ("victime VICTIMES", "fr"),
+        ("national nationaux nationale nationales", "fr"),
+    ],
+)
+def test_languages_of_the_public_site(analyser: Analyser, forms: str, language: str) -> None:
+    tokens = analyser.tokens(forms, language)
+    assert len({token.lemma for token in tokens}) == 1
+    assert [forms[token.start : token.end] for token in tokens] == forms.split()
+
+
+def test_words_of_the_public_site_stay_apart(analyser: Analyser) -> None:
+    for words, language in (
+        ("قانون شرطة طفل حدود", "ar"), ("قانون پلیس کودک مرز", "fa"), ("قانون پولیس بچہ سرحد", "ur"),
+        ("قانون پولیس ماشوم پوله", "ps"), ("kanun polis çocuk sınır", "tr"), ("loi police enfant frontière", "fr"),
+    ):  # fmt: skip
+        assert len(lemmas(analyser, words, language)) == 4
+    assert analyser.is_silent("إلى", "ar")
+    assert not analyser.is_silent("ضحية", "ar")
 
 
 def test_odd_input(analyser: Analyser) -> None:
@@ -120,7 +166,15 @@ def test_odd_input(analyser: Analyser) -> None:
 
 @pytest.mark.parametrize(
     ("code", "family"),
-    [("sr-Latn", "hbs"), ("SR", "hbs"), ("cnr", "hbs"), ("en-GB", "en"), ("mk", "mk"), ("ar", "und")],
+    [
+        ("sr-Latn", "hbs"),
+        ("SR", "hbs"),
+        ("cnr", "hbs"),
+        ("en-GB", "en"),
+        ("mk", "mk"),
+        ("prs", "fa"),
+        ("it", "und"),
+    ],
 )
 def test_families(code: str, family: str) -> None:
     assert family_of(code) == family

@@ -1,0 +1,132 @@
+"""The languages of the public site beside those of the region: spelling evened out, and the commonest endings taken off.
+
+No dictionary: the rules are the light ones that retrieval studies found to be worth most of a dictionary (Larkey and others'
+light10 for Arabic, Savoy's minimal stemmer for French, the first five letters for Turkish), and for Persian, Dari, Urdu and
+Pashto the regular endings of nouns. A token need not be a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+ARABIC: Final = "ar"
+PERSIAN: Final = "fa"
+URDU: Final = "ur"
+PASHTO: Final = "ps"
+TURKISH: Final = "tr"
+FRENCH: Final = "fr"
+
+#: Raised when the rules here change: indexes made before are made anew.
+RULES_VERSION: Final = 1
+
+_MARKS: Final = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06EE)), "")
+_DIGITS: Final = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+# One letter for what keyboards and countries write in several ways.
+_ARABIC: Final = str.maketrans("أإآٱىیۍېئؤةکگ", "اااايييييوهكك") | _MARKS | _DIGITS
+_PERSIAN: Final = str.maketrans("أإآٱيىۍېئؤةكۀ", "اااایییییوهکه") | _MARKS | _DIGITS | {0x0654: ""}
+
+_ARABIC_BEGINNINGS: Final = ("وال", "بال", "كال", "فال", "لل", "ال", "و")
+_ARABIC_ENDINGS: Final = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_PERSIAN_ENDINGS: Final = ("هایشان", "هایش", "هایی", "های", "ها", "ترین", "تر", "گان", "ات", "ان", "ی")
+_URDU_ENDINGS: Final = ("یاں", "یوں", "ات", "وں", "یں", "ے", "ی", "ا")
+_PASHTO_ENDINGS: Final = ("ونو", "ونه", "انو", "ګان", "ان", "یو", "و", "ه", "ی")
+_TURKISH_PLURAL: Final = re.compile(r"(.{2,}?)l[ae]r(?:[iu]?.{0,7})$")
+_TURKISH_LONGEST: Final = 5
+_TURKISH_SOFT: Final = str.maketrans("gbd", "kpt")
+
+
+def normal(family: str, word: str) -> str:
+    """A small-lettered word in one spelling."""
+    if word.isascii():
+        return word
+    if family == ARABIC:
+        return word.translate(_ARABIC)
+    if family in (PERSIAN, URDU, PASHTO):
+        return word.translate(_PERSIAN)
+    return word
+
+
+def stem(family: str, word: str) -> str:
+    """A word in one spelling without its endings."""
+    cut = _STEMMERS.get(family)
+    return word if cut is None or word.isdigit() else cut(word)
+
+
+def _without(word: str, endings: tuple[str, ...], shortest: int = 3) -> str:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            return word[: -len(ending)]
+    return word
+
+
+def _arabic(word: str) -> str:
+    for beginning in _ARABIC_BEGINNINGS:
+        least = 3 if beginning == "و" else 2
+        if word.startswith(beginning) and len(word) - len(beginning) >= least:
+            word = word[len(beginning) :]
+            break
+    for ending in _ARABIC_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            word = word[: -len(ending)]
+    return word
+
+
+def _persian(word: str) -> str:
+    # "نمی‌شود" and "می‌شود" are "شود" with what makes them lasting and denied.
+    for beginning in ("نمی", "می"):
+        if word.startswith(beginning) and len(word) - len(beginning) >= 3:
+            word = word[len(beginning) :]
+            break
+    return _without(_without(word, _PERSIAN_ENDINGS), ("ی", "ه"))
+
+
+def _urdu(word: str) -> str:
+    return _without(word, _URDU_ENDINGS, 2)
+
+
+def _pashto(word: str) -> str:
+    return _without(word, _PASHTO_ENDINGS, 2)
+
+
+def _turkish(word: str) -> str:
+    """What stands before the plural, and of that the first five letters, which Can and others found as good as a dictionary.
+    What softens before a vowel (çocuk, çocuğu) is hard. The word has no diacritics."""
+    if found := _TURKISH_PLURAL.match(word):
+        word = found[1]
+    word = word[:_TURKISH_LONGEST]
+    return word[:-1] + word[-1].translate(_TURKISH_SOFT) if len(word) > 3 else word
+
+
+def _french(word: str) -> str:
+    """Savoy's minimal stemmer: plural, feminine, infinitive."""
+    if len(word) < 6:
+        return word.removesuffix("s") if len(word) > 3 else word
+    if word.endswith("x"):
+        return word[:-2] + "l" if word.endswith("aux") else word[:-1]
+    for ending in ("s", "r", "e"):
+        word = word.removesuffix(ending)
+    return word[:-1] if word[-1] == word[-2] else word
+
+
+_STEMMERS: Final[dict[str, Callable[[str], str]]] = {
+    ARABIC: _arabic,
+    PERSIAN: _persian,
+    URDU: _urdu,
+    PASHTO: _pashto,
+    TURKISH: _turkish,
+    FRENCH: _french,
+}
+LIGHT: Final = tuple(_STEMMERS)
+
+#: Words that say nothing in a query as long as it has others.
+SILENT: Final[dict[str, str]] = {
+    ARABIC: "في من على إلى عن مع هذا هذه ذلك التي الذي الذين ما لا أن إن كان كانت أو و ثم قد بعد قبل بين كل عند حتى إذا لم لن هو هي هم",
+    PERSIAN: "در به از که این آن را با برای و یا تا است هست بود شد شود می هر هم اگر بر نیز ما شما او آنها بی پس پیش",
+    URDU: "میں سے کے کی کا کو نے پر اور یا یہ وہ ہے ہیں تھا تھی کہ جو تک بھی نہیں اگر ساتھ لئے لیے ایک",
+    PASHTO: "په د له ته او یا چې دا هغه دی ده دي سره لپاره تر کې باندې نه که هم یو",
+    TURKISH: "ve veya ile için bir bu şu o da de mi ne ki gibi kadar daha çok en ise ama fakat her olarak olan göre sonra önce",
+    FRENCH: "le la les un une des de du d l et ou à au aux en dans par pour sur avec sans ce cette ces se sa son ses leur leurs qui "
+    "que quoi dont où ne pas plus est sont être il elle ils elles nous vous je tu y on",
+}
