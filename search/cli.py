@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
@@ -19,7 +20,7 @@ from search.analysis import Analyser
 TABLES_VARIABLE = "KODEKS_TABLES"
 DEFAULT_TABLES = Path("var/tables")
 
-LANGUAGES = ("en", "sq", "sr", "bs", "hr", "cnr", "mk")
+LANGUAGES = ("en", "sq", "sr", "bs", "hr", "cnr", "mk", "tr", "fr", "fa", "prs", "ar", "ur", "ps")
 _PIECE = 1 << 18
 _LONGEST_WORD = 1 << 22
 
@@ -36,6 +37,8 @@ def tokens(
     count as one character each and part words. Returns the exit status: 0, or 2 for arguments that make no sense.
     """
     out, err = stdout or sys.stdout, stderr or sys.stderr
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
     parser = argparse.ArgumentParser(prog="kodeks tokens", description="Print the search tokens of a text.")
     parser.add_argument(
         "--lang", required=True, metavar="CODE", help=f"language of the text: {', '.join(LANGUAGES)}"
@@ -57,8 +60,8 @@ def tokens(
     analyser = Analyser(tables)
     try:
         with _opened(options.file, stdin) as source:
-            for token in _stream(source, analyser, options.lang):
-                out.write(json.dumps(token, ensure_ascii=False) + "\n")
+            for lines in _stream(source, analyser, options.lang):
+                out.write(lines)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -85,9 +88,10 @@ def _opened(path: Path | None, stdin: TextIO | None) -> Iterator[TextIO]:
     yield source
 
 
-def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[dict[str, int | str]]:
-    """The tokens of a text of any length, read piece by piece; a piece ends where no word goes on."""
+def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[str]:
+    """The lines for the tokens of a text of any length, read piece by piece; a piece ends where no word goes on."""
     offset, rest = 0, ""
+    described = lru_cache(maxsize=1 << 16)(_described)
     while True:
         read = source.read(_PIECE)
         text = rest + read
@@ -100,15 +104,15 @@ def _stream(source: TextIO, analyser: Analyser, language: str) -> Iterator[dict[
                     rest = text
                     continue
                 cut = len(text)
-        for token in analyser.tokens(text[:cut], language):
-            yield {
-                "start": offset + token.start,
-                "end": offset + token.end,
-                "text": token.text,
-                "token": token.lemma,
-                "prefix": token.prefix,
-            }
+        yield "".join(
+            f'{{"start": {offset + start}, "end": {offset + end}, {described(word, lemma, prefix)}}}\n'
+            for start, end, word, lemma, prefix in analyser.tokens(text[:cut], language)
+        )
         offset += cut
         rest = text[cut:]
         if not read:
             return
+
+
+def _described(word: str, lemma: str, prefix: str) -> str:
+    return json.dumps({"text": word, "token": lemma, "prefix": prefix}, ensure_ascii=False)[1:-1]
