@@ -17,6 +17,7 @@ from documents.models import (
     Edition,
     Instrument,
     PriorAdoption,
+    WordTemplate,
 )
 from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
 from people.models import User
@@ -129,6 +130,15 @@ def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
             _edition(user, Verb.CORRECT, edition) and corrigendum.proposed_by_id == user.pk
         )
     return False
+
+
+@rule(WordTemplate)
+def _template(user: Any, verb: Verb, template: WordTemplate) -> bool:
+    """An institution's template is kept by its coordinators; a country's by the operator, who may help the others too."""
+    if verb != Verb.TEMPLATES:
+        return False
+    own = template.institution_id
+    return has_role(user, Role.OPERATOR) or (own is not None and has_role(user, Role.COORDINATOR, own))
 
 
 @rule(ClassificationProposal)

@@ -27,6 +27,7 @@ from documents.models import (
     LanguageVersion,
     PriorAdoption,
     Section,
+    WordTemplate,
 )
 from documents.texts import EMPTY, check_language, hash_of_edition, version_hashes
 from documents.tree import sha256_of, text_hash
@@ -39,6 +40,7 @@ of_country(Comment, "edition__instrument__country")
 of_country(Corrigendum, "edition__instrument__country")
 of_country(PriorAdoption, "edition__instrument__country")
 of_country(ClassificationProposal, "instrument__country")
+of_country(WordTemplate, "country")
 
 
 @check

@@ -19,6 +19,7 @@ from documents.desk.views import (
     readers,
     section,
     suggestions,
+    templates,
     titles,
     upload,
     word,
@@ -29,6 +30,10 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("new/", instruments.new, name="new"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/kodeks.docx", templates.default, name="default_template"),
+    path("templates/<int:template_id>/", templates.template, name="template"),
+    path("templates/<int:template_id>/try.docx", templates.try_out, name="try_template"),
     path("<int:edition_id>/", draft.draft, name="draft"),
     path("<int:edition_id>/revise/", instruments.revise, name="revise"),
     path("<int:edition_id>/outline/", outline.move, name="move"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Para
 from documents.docx.headings import starts_as
-from documents.docx.marks import is_ours, own_mark
+from documents.docx.marks import BEGIN, END, is_ours, own_mark
 from documents.docx.report import FindingCode
 from documents.docx.styles import NO_OUTLINE
 from documents.tree.text import block_text
@@ -28,7 +28,11 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
 
     By the style Title, else from the file's properties, else the most striking of the first lines.
     """
-    items = [item for item in items if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)]
+    ends = next((i for i, item in enumerate(items) if END in item.bookmarks), len(items))
+    begins = next((i for i, item in enumerate(items) if BEGIN in item.bookmarks), 0)
+    items = [
+        item for item in items[begins:ends] if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)
+    ]
     head = _head(items)
     lines = [i for i in head if _named_title(items[i])]
     if lines:

@@ -21,6 +21,8 @@ AT = re.compile(
 OWN = re.compile(
     r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)\Z"
 )
+BEGIN, END = "kodeks_begin", "kodeks_end"
+"""Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8
 
 
@@ -82,4 +84,4 @@ def order_of(names: Iterable[str]) -> int | None:
 
 def is_ours(name: str) -> bool:
     """Whether a bookmark is one that Kodeks writes."""
-    return bool(UID.match(name) or AT.match(name) or OWN.match(name))
+    return name in (BEGIN, END) or bool(UID.match(name) or AT.match(name) or OWN.match(name))

@@ -27,6 +27,8 @@ class RefusalCode(StrEnum):
     TOO_LONG = "too_long"
     TOO_SLOW = "too_slow"
     TOO_MUCH_MEMORY = "too_much_memory"
+    LINKS_OUTSIDE = "links_outside"
+    NO_STYLES = "no_styles"
 
 
 MESSAGES: dict[RefusalCode, str] = {
@@ -68,6 +70,11 @@ MESSAGES: dict[RefusalCode, str] = {
         "Reading this document took too long and was stopped after %(limit)s seconds."
     ),
     RefusalCode.TOO_MUCH_MEMORY: gettext_noop("Reading this document needs too much memory and was stopped."),
+    RefusalCode.LINKS_OUTSIDE: gettext_noop(
+        "This template fetches a picture or a piece of text from another file or from the network. Put it into the file "
+        "itself (in Word: Edit Links to Files, Break Link) and save it again."
+    ),
+    RefusalCode.NO_STYLES: gettext_noop("This file has no styles, so it can't be a template."),
 }
 """English texts, which are the message ids; ``%(limit)s`` and ``%(found)s`` come from the refusal's details."""
 

@@ -96,8 +96,13 @@ def section_properties(heads: Sequence[tuple[str, str]]) -> Element:
     )
 
 
-def add_settings(parts: Parts, tag: str) -> None:
-    """Settings: no personal information kept by Word, this decade's layout."""
+def add_settings(parts: Parts, tag: str, kept: Sequence[Element] = ()) -> None:
+    """Settings: no personal information kept by Word, this decade's layout. ``kept``: switches of a template's layout."""
+    own = {element.tag: element for element in kept}
+
+    def of_template(name: str) -> Element | None:
+        return own.get(ns.w(name))
+
     compatibility = e(
         "compat",
         e("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15),
@@ -106,7 +111,10 @@ def add_settings(parts: Parts, tag: str) -> None:
         "settings",
         e("removePersonalInformation"),
         e("removeDateAndTime"),
-        e("defaultTabStop", val=567),
+        of_template("mirrorMargins"),
+        of_template("defaultTabStop") if own else e("defaultTabStop", val=567),
+        of_template("autoHyphenation"),
+        of_template("evenAndOddHeaders"),
         e("characterSpacingControl", val="doNotCompress"),
         e("footnotePr", e("footnote", id=-1), e("footnote", id=0)),
         compatibility,

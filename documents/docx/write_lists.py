@@ -80,13 +80,17 @@ def find_rule(labels: Sequence[str], ordered: bool) -> Rule:
     return TYPED
 
 
+SILENT: tuple[int, str, str | None] = (8, "none", None)
+"""What stands for numbering without a sign, among the definitions."""
+
+
 @dataclass
 class ListNumbers:
     """The number definitions of a file that is being written."""
 
     first_num: int = 1
     """Numbers below it are taken (a ministry's headings use number 1)."""
-    abstracts: list[tuple[int, str, str]] = field(default_factory=list)
+    abstracts: list[tuple[int, str, str | None]] = field(default_factory=list)
     nums: list[tuple[int, int, int]] = field(default_factory=list)
 
     def num_for(self, rule: Rule, ilvl: int) -> int:
@@ -96,6 +100,14 @@ class ListNumbers:
             self.abstracts.append(key)
         self.nums.append((self.abstracts.index(key), ilvl, rule.start))
         return self.first_num + len(self.nums) - 1
+
+    def silent(self) -> int:
+        """A number definition that shows nothing and moves nothing, for headings that must not count by themselves."""
+        if SILENT not in self.abstracts:
+            self.abstracts.append(SILENT)
+            self.nums.append((self.abstracts.index(SILENT), 0, 1))
+        at = self.abstracts.index(SILENT)
+        return self.first_num + next(i for i, num in enumerate(self.nums) if num[0] == at)
 
     def xml(self, own: Sequence[Element] = (), own_nums: Sequence[Element] = ()) -> Element:
         """``w:numbering``, with further definitions (their ids below ``first_num``) before the lists'."""
@@ -107,7 +119,12 @@ class ListNumbers:
                     e("nsid", val=f"{0x4B000000 + index:08X}"),
                     e("multiLevelType", val="multilevel"),
                     e("tmpl", val=f"{0x4C000000 + index:08X}"),
-                    *(level(n, "none", "") if n < ilvl else level(n, fmt, text) for n in range(ilvl + 1)),
+                    *(
+                        level(n, "none", "", 0 if text is None else LIST_STEP)
+                        if n < ilvl or text is None
+                        else level(n, fmt, text)
+                        for n in range(ilvl + 1)
+                    ),
                     abstractNumId=self.first_num + index,
                 )
             )
@@ -125,7 +142,7 @@ class ListNumbers:
         return root
 
 
-def level(ilvl: int, fmt: str, text: str) -> Element:
+def level(ilvl: int, fmt: str, text: str, step: int = LIST_STEP) -> Element:
     """One level of a list's definition."""
     return e(
         "lvl",
@@ -134,6 +151,6 @@ def level(ilvl: int, fmt: str, text: str) -> Element:
         e("suff", val="nothing") if fmt == "none" else None,
         e("lvlText", val=text),
         e("lvlJc", val="left"),
-        e("pPr", e("ind", left=LIST_STEP * (ilvl + 1), hanging=LIST_STEP)),
+        e("pPr", e("ind", left=step * (ilvl + 1), hanging=step)),
         ilvl=ilvl,
     )

@@ -20,6 +20,7 @@ from documents.docx.write_frame import add_properties, add_settings, footer, hea
 from documents.docx.write_inlines import Sink, label_run, text_run, write_inlines
 from documents.docx.write_lists import ListNumbers
 from documents.docx.write_styles import base_styles
+from documents.docx.write_tables import PAGE_WIDTH
 from documents.docx.write_theme import add_theme
 from documents.tree import Section, text_hash
 
@@ -49,6 +50,7 @@ class Writer:
         self.blocks = BlockWriter(self.sink, self.numbers, document.words)
         self.section: Section | None = None
         self.bookmarks = 0
+        self.room = PAGE_WIDTH
 
     def write(self) -> bytes:
         document, relations = self.document, self.relations
@@ -103,7 +105,8 @@ class Writer:
         return made
 
     def _contents(self) -> list[Element]:
-        """The table of contents: a real field, with its entries filled in. Page numbers appear when Word updates it."""
+        """The table of contents: a real field, with its entries filled in. Its page numbers are fields too, which stand
+        empty until Word or LibreOffice counts them."""
         entries = [
             s for s in self.document.tree if s.level <= CONTENTS_LEVELS and (s.text.heading or s.text.label)
         ]
@@ -112,8 +115,12 @@ class Writer:
         lines = []
         for section in entries:
             words = "  ".join(filter(None, (section.text.label, section.text.heading)))
-            link = e("hyperlink", text_run(words), anchor=anchor(section.uid), history=1)
-            lines.append(styled(f"TOC{section.level}", link))
+            page = field_runs(f"PAGEREF {anchor(section.uid)} \\h")
+            runs = [text_run(words), e("r", e("tab")), *page]
+            line = styled(f"TOC{section.level}", e("hyperlink", *runs, anchor=anchor(section.uid), history=1))
+            tab = e("tab", val="right", leader="dot", pos=self.room)
+            line[0].append(e("tabs", tab))
+            lines.append(line)
         begin = field_runs(f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u')
         first, last = lines[0], styled("Normal", begin[-1])
         for run in reversed(begin[:-1]):

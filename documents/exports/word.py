@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from documents import blobs
 from documents.docx.document_file import DocumentFile, Words
+from documents.docx.template import OnTemplate, open_template, propose
+from documents.docx.template.child import write_in_child
+from documents.docx.template.default import default_template
 from documents.docx.two_columns import write_two_columns
 from documents.docx.writer import write_docx
 from documents.exports.edition import EditionFile
+from documents.models import WordTemplate
+from theme import dates
 from theme.locales import native_name
 
 WORD_TAGS = {"sr-latn": "sr-Latn-RS", "sr-cyrl": "sr-Cyrl-RS"}
@@ -59,6 +67,53 @@ def make_two_columns(file: EditionFile, beside: EditionFile) -> bytes:
         with translation.override(one.tag):
             documents.append(as_document(one))
     return write_two_columns(documents[0], documents[1], (file.states, beside.states))
+
+
+def make_on_template(file: EditionFile, template: WordTemplate | None) -> bytes:
+    """The bytes of the .docx on a ministry's template, or on Kodeks's own. Raises Refused."""
+    if template is None:
+        source, styles = default_template(), propose(open_template(default_template()).styles).styles
+    else:
+        source, styles = blobs.read(template.blob), dict(template.styles)
+    return write_in_child(as_document(file), source, styles, brought(file))
+
+
+def brought(file: EditionFile) -> OnTemplate:
+    """What an edition says on a template: in its places, and where it has none for what must be said."""
+    look = file.classification
+    check = " ".join(file.check)
+    check_line = f"{_('Check number')}: {check}" if check else ""
+    state = f"{file.strong} {file.rest}"
+    acts = "\n".join(file.acts)
+    day = dates.of_date(date.fromisoformat(file.made), file.tag)
+    values = {
+        "title": file.title,
+        "kind": file.kind,
+        "institution": file.owner,
+        "country": file.country,
+        "edition": file.edition_line,
+        "state": state,
+        "date": day,
+        "act": acts,
+        "classification": str(look.name),
+        "notice": file.notice,
+        "check": check,
+        "check line": check_line,
+        "address": file.address,
+    }
+    lines = {
+        "classification": f"{look.name}: {look.permits}",
+        "state": state,
+        "demo": file.demo,
+        "language": file.language_note,
+        "act": acts,
+        "check": check_line,
+        "address": f"{_('Address')}: {file.address}",
+        "remark": file.footnote,
+    }
+    # What everybody may read needs no mark at the head of every page of a ministry's own paper.
+    marked = {} if look.css == "tlp-clear" or look.icon == "globe" else {"classification": str(look.name)}
+    return OnTemplate(values, lines, {"notice": file.notice, **marked})
 
 
 def make_docx(file: EditionFile) -> bytes:

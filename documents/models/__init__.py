@@ -10,6 +10,7 @@ from documents.models.instruments import Instrument, OldSlug
 from documents.models.people import Assignment
 from documents.models.readings import LastRead
 from documents.models.sections import Section, SectionChange
+from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "Suggestion",
     "Upload",
     "UploadBatch",
+    "WordTemplate",
 ]

@@ -19,6 +19,7 @@ class Blob(models.Model):
         IMAGE = "image", _("Picture")
         SOURCE = "source", _("Word file as it came")
         SIGNED = "signed", _("Signed act")
+        TEMPLATE = "template", _("Word template")
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -12,11 +12,13 @@ from django.shortcuts import render
 from django.utils import translation
 
 import documents
+from documents.docx import Refused
 from documents.exports import data, typeset, web_page, word
 from documents.exports import markdown as markdown_file
 from documents.exports import pdf as pdf_file
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.exports.kept import kept
+from documents.models.templates import template_for
 from documents.reading import finding
 from documents.reading.banner import notice
 from documents.reading.doors import door
@@ -59,6 +61,26 @@ def docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResp
     """The edition as a Word file."""
     page = _page(request, country, slug, number)
     return _file(page, _made(request, page, "docx", word.make_docx), "docx", DOCX)
+
+
+@door
+def on_template(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's own."""
+    page = _page(request, country, slug, number)
+    template = template_for(page.instrument.owner)
+    version = template.version if template else ""
+    try:
+        content = _made(
+            request,
+            page,
+            "docx",
+            lambda file: word.make_on_template(file, template),
+            more=("template", version),
+        )
+    except Refused:
+        # What was taken in can be read; a limit may still be met. The text must not suffer for its look.
+        content = _made(request, page, "docx", word.make_docx)
+    return _file(page, content, "template.docx", DOCX)
 
 
 @door
@@ -120,16 +142,18 @@ def _made(
     kind: str,
     make: Callable[..., bytes],
     beside: Text | None = None,
+    more: tuple[str, ...] = (),
 ) -> bytes:
-    """The file, kept under the hash of all that it says and of the code that draws it."""
+    """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of its kind, and
+    what else it depends on."""
     texts = [page.text, *([beside] if beside else [])]
     files, said = [], []
     for text in texts:
         with translation.override(frame_language(text)):
             files.append(gather(page.edition, page.editions, text, _base(request)))
             said.append(_says(files[-1]))
-    key = sha256_of({"drawn_by": drawn_by(kind), "says": said})
-    tags = "-".join(text.tag for text in texts)
+    key = sha256_of({"drawn_by": drawn_by(kind), "says": said, "more": more})
+    tags = "-".join([*(text.tag for text in texts), *more[:1]])
     folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
     with translation.override(frame_language(page.text)):
         return kept(folder, f"{key}.{kind}", lambda: make(*files))

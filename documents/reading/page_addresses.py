@@ -83,7 +83,7 @@ class Addresses:
     @property
     def file_urls(self) -> dict[str, str]:
         """Where each kind of file for readers is fetched."""
-        kinds = ("pdf", "docx", "html", "md")
+        kinds = ("pdf", "docx", "on_template", "html", "md")
         return {kind: addresses.download_url(self.edition, kind, **self.text.query) for kind in kinds}
 
     @property

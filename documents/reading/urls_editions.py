@@ -21,6 +21,11 @@ urlpatterns = [
     ),
     path("<cc:country>/<address:slug>/<edition:number>.pdf", downloads.pdf, name="pdf"),
     path("<cc:country>/<address:slug>/<edition:number>.docx", downloads.docx, name="docx"),
+    path(
+        "<cc:country>/<address:slug>/<edition:number>.template.docx",
+        downloads.on_template,
+        name="on_template",
+    ),
     path("<cc:country>/<address:slug>/<edition:number>.html", downloads.html, name="html"),
     path(
         "<cc:country>/<address:slug>/<edition:number>.bilingual.html", downloads.bilingual, name="bilingual"

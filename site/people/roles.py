@@ -44,5 +44,6 @@ class Verb(models.TextChoices):
     CLASSIFY = "classify", _("Change the classification")
     SHARE = "share", _("Name who else reads")
     CALLS = "calls", _("Keep the numbers to call")
+    TEMPLATES = "templates", _("Keep Word templates")
     INVITE = "invite", _("Invite people")
     AUDIT = "audit", _("Read the audit trail")

@@ -36,6 +36,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "work": work,
         "now": sorted(now, key=lambda pair: (pair[1].due is None, pair[1].due))[:3],
         "may_create": bool(coordinates),
+        "keeps_templates": bool(coordinates),
         "revisable": in_force if coordinates else [],
         "shown": SHOWN,
         "uploads": Upload.objects.filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))

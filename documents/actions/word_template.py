@@ -1,0 +1,97 @@
+"""Keep the Word template of an institution or a country: put one in, say what its styles stand for, stop using it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents import blobs
+from documents.actions.errors import ActionError
+from documents.actions.import_word import WORD, FileRefused
+from documents.docx import Refused
+from documents.docx.template.child import facts_in_child
+from documents.docx.template.looks import ROLES
+from documents.docx.template.read import Facts
+from documents.models import Blob, WordTemplate
+from documents.tree import plain_line
+from people.access import require
+from people.models import Country, Institution, User
+from people.roles import Verb
+
+
+def read_template(data: bytes) -> Facts:
+    """What is found in a template. Raises FileRefused."""
+    try:
+        return facts_in_child(data)
+    except Refused as refusal:
+        raise FileRefused(refusal) from refusal
+
+
+def put_template(
+    by: User, institution: Institution | None, country: Country, data: bytes, filename: str
+) -> WordTemplate:
+    """Takes a template into use, in place of the one before it. Raises FileRefused; then everything stays as it was."""
+    template = WordTemplate(
+        country=institution.country if institution else country,
+        institution=institution,
+        name=plain_line(Path(filename.replace("\\", "/")).name)[:200] or "template.docx",
+        by=by,
+    )
+    require(by, Verb.TEMPLATES, template)
+    facts = read_template(data)
+    template.styles = facts.proposal.styles
+    with transaction.atomic():
+        before = WordTemplate.objects.select_for_update().filter(
+            institution=institution, country=template.country, ended=None
+        )
+        before.update(ended=timezone.now())
+        template.blob = blobs.put(data, Blob.Kind.TEMPLATE, WORD)
+        template.save()
+        audit.record(
+            "put_template",
+            template,
+            by,
+            institution=institution.key if institution else "",
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+    return template
+
+
+def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> None:
+    """Says which style of the template stands for which of ours; ``chosen`` has an empty text for none. Raises ActionError
+    for a style that the template doesn't have."""
+    require(by, Verb.TEMPLATES, template)
+    facts = read_template(blobs.read(template.blob))
+    kinds = {style.id: style.kind for style in facts.styles}
+    styles = dict(facts.proposal.styles)
+    for role in ROLES:
+        wanted = chosen.get(role, "")
+        if wanted and kinds.get(wanted) != ("table" if role == "TableGrid" else "paragraph"):
+            raise ActionError(_("The template has no such style."))
+        styles.pop(role, None)
+        if wanted:
+            styles[role] = wanted
+    with transaction.atomic():
+        held = WordTemplate.objects.select_for_update().get(pk=template.pk)
+        if held.ended is not None:
+            raise ActionError(_("This template is no longer in use."))
+        held.styles = styles
+        held.save(update_fields=["styles"])
+        audit.record("set_template_styles", held, by)
+
+
+def end_template(by: User, template: WordTemplate) -> None:
+    """Files are no longer written on it."""
+    require(by, Verb.TEMPLATES, template)
+    with transaction.atomic():
+        held = WordTemplate.objects.select_for_update().get(pk=template.pk)
+        if held.ended is None:
+            held.ended = timezone.now()
+            held.save(update_fields=["ended"])
+            audit.record("end_template", held, by)

@@ -1,0 +1,83 @@
+"""The pictures and fonts of a template, and what in its parts refers to them."""
+
+from __future__ import annotations
+
+from documents.docx import ns
+from documents.docx.image_metadata import without_metadata
+from documents.docx.markup import Parts, Relations
+from documents.docx.ns import Element, w
+from documents.docx.package import Package, Relationship
+from documents.docx.template.read import safe_link
+
+PICTURES = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".bmp": "image/bmp",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".emf": "image/x-emf", ".wmf": "image/x-wmf",
+}  # fmt: skip
+FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+HOLDERS = (w("drawing"), w("pict"))
+FRAMES = (w("headerReference"), w("footerReference"))
+
+
+class Media:
+    """Takes pictures and fonts from the template into the file, each once; pictures without what they say beside what
+    they show."""
+
+    def __init__(self, package: Package, parts: Parts) -> None:
+        self.package, self.parts = package, parts
+        self.names: dict[str, str] = {}
+
+    def take(self, root: Element, part: str, relations: Relations) -> None:
+        """Names anew what the element refers to; what may not come along goes with what shows it."""
+        known = self.package.rels(part)
+        for node in list(root.iter()):
+            if node.tag in FRAMES:
+                continue
+            for key in [key for key in node.attrib if str(key).startswith(f"{{{ns.R}}}")]:
+                target = self._taken(known.get(str(node.get(key))), relations)
+                if target:
+                    node.set(key, target)
+                elif node.tag == w("hyperlink"):
+                    _unwrap(node)
+                    break
+                else:
+                    _remove(node)
+                    break
+
+    def _taken(self, rel: Relationship | None, relations: Relations) -> str:
+        if rel is None:
+            return ""
+        if safe_link(rel):
+            return relations.add("hyperlink", rel.target, external=True)
+        if rel.external or rel.kind not in ("image", "font") or not self.package.has(rel.target):
+            return ""
+        name = self._put(rel)
+        return relations.add(rel.kind, name) if name else ""
+
+    def _put(self, rel: Relationship) -> str:
+        name = self.names.get(rel.target)
+        if name is None:
+            ending = "." + rel.target.rsplit(".", 1)[-1].lower()
+            kind = FONT if rel.kind == "font" else PICTURES.get(ending, "")
+            if not kind:
+                return ""
+            folder = "fonts" if rel.kind == "font" else "media"
+            name = self.names[rel.target] = f"{folder}/template{len(self.names) + 1}{ending}"
+            self.parts.add(f"word/{name}", without_metadata(self.package.read(rel.target), kind))
+            self.parts.extensions[ending[1:]] = kind
+        return name
+
+
+def _unwrap(node: Element) -> None:
+    for child in list(node):
+        node.addprevious(child)
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _remove(node: Element) -> None:
+    """Takes out the drawing that something stands in, or the node itself."""
+    holder = next((up for up in node.iterancestors() if up.tag in HOLDERS), node)
+    parent = holder.getparent()
+    if parent is not None:
+        parent.remove(holder)
