@@ -15,8 +15,7 @@ from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
 from documents.docx.child import read_in_child
-from documents.docx.guard import DEFAULT_LIMITS
-from documents.docx.pipes import on_disk
+from documents.docx.pipes import COMMAND_LIMITS, on_disk
 from documents.docx.refusal import Refused
 from documents.tree import SectionTree, block_text
 
@@ -81,8 +80,8 @@ def compare(
 
 def _read(name: str, language: str, stdin: TextIO) -> SectionTree:
     try:
-        with on_disk(name, stdin, DEFAULT_LIMITS) as path:
-            return read_in_child(path, language=language).tree
+        with on_disk(name, stdin, COMMAND_LIMITS) as path:
+            return read_in_child(path, COMMAND_LIMITS, language=language).tree
     except Refused as refused:
         raise _Unreadable(f"{name}: {refused.message_en} ({refused.code})", REFUSED) from None
     except OSError as problem:

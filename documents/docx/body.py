@@ -109,6 +109,7 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
 
     reader = InlineReader(ctx, style, boxes)
     reader.read(node)
+    reader.close()
     frame = child(ppr, "framePr")
     drop_cap = frame is not None and (frame.get(ns.w("dropCap")) or "none") != "none"
     if deleted or drop_cap:

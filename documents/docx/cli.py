@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, TextIO
 
-from documents.docx.guard import DEFAULT_LIMITS
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk
+from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.docx.refusal import Refused
 from documents.docx.report import Severity
 from documents.docx.whole import whole_in_child
@@ -27,17 +25,17 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     parser.add_argument("file", help="a .docx file, or - for standard input")
     parser.add_argument("--json", action="store_true", help="sections, blocks and report as JSON")
     parser.add_argument("--language", default="", help="the text's language (en sq sr bs hr cnr mk)")
-    parser.add_argument("--seconds", type=int, default=DEFAULT_LIMITS.seconds, help="give up after so long")
+    add_limits(parser)
     try:
         options = parser.parse_args(list(argv))
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
-    limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
+    limits = limits_of(options)
     try:
         with on_disk(options.file, stdin, limits) as path:
             found = whole_in_child(path, limits, language=options.language)
         if options.json:
-            stdout.write(found)
+            put("kodeks read", "-", found, stdout, stderr)
         else:
             _show(json.loads(found), stdout)
     except Refused as refused:

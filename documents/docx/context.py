@@ -13,6 +13,7 @@ from lxml import etree
 from documents.docx import ns
 from documents.docx.decisions import Decisions, Line
 from documents.docx.guard import Limits
+from documents.docx.ns import Element
 from documents.docx.numbering import Label, Numbering
 from documents.docx.package import Package, Relationship
 from documents.docx.refusal import RefusalCode, Refused
@@ -154,6 +155,8 @@ class Context:
     place: str = ""
     """Where the reading has got to, for the report."""
     fields: list[Field] = field(default_factory=list)
+    lone_fields: set[Element] = field(default_factory=set)
+    """Beginnings of fields that never end: they are no fields, and hide nothing."""
     notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
     note_parts: dict[str, str] = field(default_factory=dict)
     note_texts: dict[str, list[Json]] = field(default_factory=dict)

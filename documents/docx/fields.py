@@ -7,6 +7,7 @@ import re
 from documents.docx import ns
 from documents.docx.context import Context, Field, Json
 from documents.docx.ns import Element, child, flag, number, val
+from documents.docx.refusal import RefusalCode, Refused
 from documents.docx.report import FindingCode
 from documents.tree.inlines import safe_href
 
@@ -14,6 +15,26 @@ WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
 UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK"})
 REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
+
+
+DEEPEST = 64
+"""Fields in one another; nobody writes more."""
+
+
+def look_for_lone(ctx: Context, root: Element) -> None:
+    """Finds the beginnings of fields in a part that have no end. Raises Refused where too many stand in one another."""
+    opened: list[Element] = []
+    deepest = 0
+    for char in root.iter(ns.w("fldChar")):
+        kind = char.get(ns.w("fldCharType"))
+        if kind == "begin":
+            opened.append(char)
+        elif kind == "end" and opened:
+            deepest = max(deepest, len(opened))
+            opened.pop()
+    ctx.lone_fields.update(opened)
+    if deepest - len(opened) > DEEPEST:
+        raise Refused(RefusalCode.TOO_DEEP, limit=DEEPEST)
 
 
 def field_words(instruction: str) -> list[str]:

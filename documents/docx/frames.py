@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.body import read_items, to_blocks
 from documents.docx.context import Context, Frame, Json
+from documents.docx.fields import look_for_lone
 from documents.docx.finish import finish_body
 from documents.docx.ns import Element, w
 from documents.docx.refusal import Refused
@@ -42,6 +43,7 @@ def read_frames(ctx: Context, root: Element) -> list[Frame]:
 def _blocks(ctx: Context, part: str) -> list[Json]:
     with ctx.in_part(part):
         root = ctx.package.xml(part)
+        look_for_lone(ctx, root)
         ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
         body: Json = {
             "heading": [],

@@ -34,6 +34,9 @@ class InlineReader:
         self.breaks_page = False
         self.contents = False
         self.note_mark = False
+        self.open: Json | None = None
+        self.open_marks: list[Json] = []
+        self.pieces: list[str] = []
 
     def read(self, parent: Element) -> None:
         """Reads all children of a paragraph, a hyperlink, an insertion and so on."""
@@ -70,7 +73,19 @@ class InlineReader:
         if self.look.bold:
             self.bold_letters += len(text)
         self.size = max(self.size, self.look.size or 0)
-        self.out.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
+        if self.out and self.out[-1] is self.open and marks == self.open_marks:
+            self.pieces.append(text)
+            return
+        self.close()
+        self.open = {"type": "text", "text": text} | ({"marks": marks} if marks else {})
+        self.open_marks, self.pieces = marks, [text]
+        self.out.append(self.open)
+
+    def close(self) -> None:
+        """Puts the pieces of the last text together."""
+        if len(self.pieces) > 1 and self.open is not None:
+            self.open["text"] = "".join(self.pieces)
+            self.pieces = []
 
     def node(self, node: Json) -> None:
         if self.shown and not self.look.hidden:
@@ -148,6 +163,8 @@ def _field_char(reader: InlineReader, node: Element) -> None:
     kind = node.get(w("fldCharType"))
     opened = reader.ctx.fields
     if kind == "begin":
+        if node in reader.ctx.lone_fields:
+            return
         opened.append(Field())
         box = fields.form_field(node)
         if box:

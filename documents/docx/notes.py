@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from documents.docx import ns
 from documents.docx.context import Context, Json
+from documents.docx.fields import look_for_lone
 from documents.docx.ns import w
 
 ROLES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -15,6 +16,7 @@ def find_notes(ctx: Context) -> None:
         root = ctx.package.needed_xml(ctx.package.main, role)
         if root is None:
             continue
+        look_for_lone(ctx, root)
         ctx.note_parts[role] = ctx.package.related(ctx.package.main, role) or ""
         for node in root.iterchildren(w(tag)):
             if node.get(w("type"), "normal") == "normal":

@@ -71,7 +71,12 @@ def parse(data: bytes, part: str = "") -> Element:
         for strict, transitional in STRICT:
             data = data.replace(strict, transitional)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         return etree.fromstring(data, parser)
@@ -104,7 +109,8 @@ def _refuse_doctype(data: bytes, part: str) -> None:
             parser.Parse(data[offset : offset + 2048], False)
     except _Started:
         return
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
+        # The last two: an encoding that is none, or one that no part of a Word file may have.
         raise Refused(RefusalCode.BROKEN, part=part) from None
     raise Refused(RefusalCode.BROKEN, part=part)
 

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import os
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from documents.docx.guard import Limits
+from documents.docx.guard import DEFAULT_LIMITS, MB, Limits
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 """Exit codes: done; a file was refused; wrong call, no such file, or a file that can't be written."""
+COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
+"""With the start of two interpreters any file is read or refused within 10 seconds and 300 MB."""
+
+
+def add_limits(parser: ArgumentParser) -> None:
+    """The options by which somebody who trusts a large file gives it more."""
+    seconds, megabytes = COMMAND_LIMITS.seconds, COMMAND_LIMITS.memory_bytes // MB
+    parser.add_argument("--seconds", type=int, default=seconds, help=f"give up after so long ({seconds})")
+    parser.add_argument(
+        "--megabytes", type=int, default=megabytes, help=f"how much memory to take at most ({megabytes})"
+    )
+
+
+def limits_of(options: Namespace) -> Limits:
+    """The limits that were asked for."""
+    memory = max(64, min(options.megabytes, 1 << 20)) * MB
+    return replace(COMMAND_LIMITS, seconds=max(1, min(options.seconds, 86_400)), memory_bytes=memory)
 
 
 @contextmanager
@@ -30,6 +49,7 @@ def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
 def put(program: str, output: str, data: bytes, stdout: TextIO, stderr: TextIO) -> int:
     """Writes bytes whole or not at all, to a file or to standard output; the exit code."""
     if output == "-":
+        stdout.flush()
         stdout.buffer.write(data)
         stdout.buffer.flush()
         return OK

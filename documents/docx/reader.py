@@ -6,6 +6,7 @@ from documents.docx import ns
 from documents.docx.body import read_items
 from documents.docx.context import Beside, Context, Para, Pending, Trace
 from documents.docx.decisions import Decisions
+from documents.docx.fields import look_for_lone
 from documents.docx.frames import read_frames
 from documents.docx.guard import DEFAULT_LIMITS, Limits
 from documents.docx.language import guess_language
@@ -53,6 +54,7 @@ def read_package(
         ctx.lines = [] if lines else None
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
+    look_for_lone(ctx, body)
     try:
         items = read_items(ctx, body)
         if ctx.pending.elements:

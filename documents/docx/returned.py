@@ -22,6 +22,8 @@ from documents.docx.resolve import resolve
 from documents.docx.result import ReadResult
 from documents.tree import SectionTree
 
+BLOCKS = (w("p"), w("tbl"), w("sdt"))
+COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("t"))
 NOTES = {w("footnoteReference"): ("footnotes", "footnote"), w("endnoteReference"): ("endnotes", "endnote")}
 KINDS = {
     w("ins"): ("inserted", "text"),
@@ -165,16 +167,19 @@ def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
 
 
 def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, str]]:
-    """All elements of the text, each note's after the place that refers to it, with the uid of the section that they stand
+    """The blocks of the text and what tells of changes and comments in them, each note's after the place that refers to it, with the uid of the section that they stand
     in, or before whose end."""
     notes = _notes(package)
+    tags = (*BLOCKS, *KINDS, *NOTES)
+    if package.related(package.main, "comments") is not None:
+        tags += COMMENTED
     uid = next(iter(uids.values()), "")
-    for element in package.xml(package.main).iter():
+    for element in package.xml(package.main).iter(*tags):
         uid = uids.get(element, uid)
         yield element, uid
         if element.tag in NOTES:
             note = notes.pop((element.tag, element.get(w("id")) or ""), None)
-            for inner in note.iter() if note is not None else ():
+            for inner in note.iter(*tags) if note is not None else ():
                 yield inner, uid
 
 

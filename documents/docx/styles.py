@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documents.docx import ns
-from documents.docx.ns import Element, child, flag, number, val
+from documents.docx.ns import Element, child, number, val
 
 MAX_CHAIN = 40
 NO_OUTLINE = 9
@@ -49,27 +49,44 @@ class RunLook:
 
 
 NO_LOOK = RunLook()
+LOOKS = {
+    ns.w("b"): "bold",
+    ns.w("i"): "italic",
+    ns.w("u"): "underline",
+    ns.w("strike"): "strike",
+    ns.w("dstrike"): "double",
+    ns.w("vertAlign"): "vertical",
+    ns.w("vanish"): "hidden",
+    ns.w("caps"): "caps",
+    ns.w("sz"): "size",
+    ns.w("rFonts"): "font",
+}
+ASCII, H_ANSI = ns.w("ascii"), ns.w("hAnsi")
 
 
 def read_look(rpr: Element | None) -> RunLook:
     """The look that a ``w:rPr`` says itself."""
     if rpr is None or not len(rpr):
         return NO_LOOK
-    underline = child(rpr, "u")
-    strike = flag(rpr, "strike")
-    size = val(rpr, "sz")
-    fonts = child(rpr, "rFonts")
-    return RunLook(
-        bold=flag(rpr, "b"),
-        italic=flag(rpr, "i"),
-        underline=None if underline is None else (underline.get(ns.VAL) or "single") != "none",
-        strike=flag(rpr, "dstrike") if strike is None else strike,
-        vertical=val(rpr, "vertAlign"),
-        hidden=flag(rpr, "vanish"),
-        caps=flag(rpr, "caps"),
-        size=number(size, 0, 0, 4000) or None,
-        font=None if fonts is None else fonts.get(ns.w("ascii")) or fonts.get(ns.w("hAnsi")),
-    )
+    said: dict[str, Any] = {}
+    for node in rpr:
+        key = LOOKS.get(node.tag)
+        if key is None:
+            continue
+        value = node.get(ns.VAL)
+        if key == "underline":
+            said[key] = (value or "single") != "none"
+        elif key == "vertical":
+            said[key] = value
+        elif key == "size":
+            said[key] = number(value, 0, 0, 4000) or None
+        elif key == "font":
+            said[key] = node.get(ASCII) or node.get(H_ANSI)
+        elif key == "double":
+            said.setdefault("strike", (value or "1").lower() not in ns.OFF)
+        else:
+            said[key] = (value or "1").lower() not in ns.OFF
+    return RunLook(**said) if said else NO_LOOK
 
 
 def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
@@ -157,8 +174,9 @@ def read_styles(root: Element | None) -> Styles:
         styles.default_look = read_look(rpr)
         lang = child(rpr, "lang")
         styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
+    looks: dict[str, RunLook] = {}
     for style_id, node in raw.items():
-        styles.by_id[style_id] = _resolve(style_id, raw)
+        styles.by_id[style_id] = _resolve(style_id, raw, looks)
         if node.get(ns.w("type")) == "numbering":
             num_id = val(child(child(node, "pPr"), "numPr"), "numId")
             if num_id:
@@ -168,7 +186,7 @@ def read_styles(root: Element | None) -> Styles:
     return styles
 
 
-def _resolve(style_id: str, raw: dict[str, Element]) -> Style:
+def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) -> Style:
     chain: list[str] = []
     step: str | None = style_id
     while step and step in raw and step not in chain and len(chain) < MAX_CHAIN:
@@ -181,7 +199,10 @@ def _resolve(style_id: str, raw: dict[str, Element]) -> Style:
     for ancestor in chain:
         node = raw[ancestor]
         ppr = child(node, "pPr")
-        look = look.over(read_look(child(node, "rPr")))
+        own_look = looks.get(ancestor)
+        if own_look is None:
+            own_look = looks[ancestor] = read_look(child(node, "rPr"))
+        look = look.over(own_look)
         if outline is None:
             outline = _outline(node, ppr)
         if ppr is None:

@@ -89,10 +89,10 @@ def _by_section(found: Iterable[TrackedChange | WordComment]) -> dict[str, list[
     return grouped
 
 
-def whole_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> str:
+def whole_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> bytes:
     """The JSON of a file, read in a process of its own, within limits. Raises Refused."""
     arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language]
-    return run_confined("documents.docx.whole", arguments, limits).decode()
+    return run_confined("documents.docx.whole", arguments, limits)
 
 
 def main(arguments: list[str]) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TextIO
 
-from documents.docx.guard import DEFAULT_LIMITS
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk, put
+from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.docx.redline.child import redline_in_child
 from documents.docx.refusal import Refused
 
@@ -28,14 +26,14 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     parser.add_argument("-o", "--output", required=True, help="where to write, or - for standard output")
     parser.add_argument("--author", default="", help="whose changes they are (Kodeks, where nobody is named)")
     parser.add_argument("--date", type=_date, help="when they were made, such as 2026-05-01T09:00 (now)")
-    parser.add_argument("--seconds", type=int, default=DEFAULT_LIMITS.seconds, help="give up after so long")
+    add_limits(parser)
     try:
         options = parser.parse_args(list(argv))
         if options.old == options.new == "-":
             parser.error("only one of the files can be standard input")
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
-    limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
+    limits = limits_of(options)
     try:
         with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
             data = redline_in_child(old, new, limits, author=options.author, date=options.date)

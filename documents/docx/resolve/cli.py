@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
 
-from documents.docx.guard import DEFAULT_LIMITS
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, on_disk, put
+from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.docx.refusal import Refused
 from documents.docx.resolve.child import resolve_in_child
 
@@ -31,12 +29,12 @@ def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stde
     )
     parser.add_argument("file", help="a .docx file, or - for standard input")
     parser.add_argument("-o", "--output", required=True, help="where to write, or - for standard output")
-    parser.add_argument("--seconds", type=int, default=DEFAULT_LIMITS.seconds, help="give up after so long")
+    add_limits(parser)
     try:
         options = parser.parse_args(list(argv))
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
-    limits = replace(DEFAULT_LIMITS, seconds=max(1, options.seconds))
+    limits = limits_of(options)
     try:
         with on_disk(options.file, stdin, limits) as path:
             data = resolve_in_child(path, limits, accept=verb == "accept")

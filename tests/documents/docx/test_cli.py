@@ -19,9 +19,11 @@ DATA = word_file(heading("1. Цел") + p("Текст на одделот.") + p
 
 
 def run(*argv: str, stdin: bytes = b"") -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
+    written, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(written, "utf-8")
     code = kodeks_read(argv, io.TextIOWrapper(io.BytesIO(stdin)), out, err)
-    return code, out.getvalue(), err.getvalue()
+    out.flush()
+    return code, written.getvalue().decode(), err.getvalue()
 
 
 @pytest.fixture
