@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
-from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
+from documents.docx.redline.hand import DEL, INS, LEFT, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
 from documents.docx.redline.matching import pair_blocks, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 
@@ -77,7 +77,7 @@ class Containers:
                 continue
             last = node
             placed.append(Placed(node, "", child(old[i], "pPr"), _bare(child(node, "pPr"))))
-            self._changed(old[i], node, equal=a[i] == b[j])
+            self._changed(old[i], node, equal=a[i] == b[j], after_insert=_after_insert(placed[:-1]))
         self._settle_breaks(placed)
 
     def _keys(self, blocks: list[Element], side: object, part: str) -> list[str]:
@@ -96,11 +96,11 @@ class Containers:
         else:
             self.hand.mark_block(node, DEL if mark in (DEL, MOVE_FROM) else INS)
 
-    def _changed(self, before: Element, after: Element, *, equal: bool) -> None:
+    def _changed(self, before: Element, after: Element, *, equal: bool, after_insert: bool) -> None:
         if equal:
             self._same_notes(before, after)
         elif after.tag == P:
-            self.paragraphs.compare(before, after, self.old_part, self.new_part)
+            self.paragraphs.compare(before, after, self.old_part, self.new_part, after_insert=after_insert)
             change = self.paragraphs.properties(
                 child(before, "pPr"), child(after, "pPr"), self.old_part, self.new_part
             )
@@ -181,7 +181,8 @@ class Containers:
         """Marks where inserted and deleted paragraphs end.
 
         Before a table and at the end of a place there is no paragraph to run on into: there it is the break before each
-        such paragraph that was inserted or deleted, as Word has it too, and the properties go with the breaks.
+        such paragraph that was inserted or deleted, as Word has it too, and the properties go with the breaks. So it is
+        where LibreOffice would else read something different (see ``_shifts``).
         """
         run: list[Placed] = []
         for one in [*placed, None]:
@@ -192,18 +193,24 @@ class Containers:
             run = []
 
     def _settle(self, run: list[Placed]) -> None:
-        kept = max((index for index, one in enumerate(run) if not one.mark), default=-1)
-        tail = run[kept:] if kept >= 0 else []
-        shift = len(tail) > 1 and not any(
-            child(p, "sectPr") is not None for one in tail for p in (one.old, one.new) if p is not None
-        )
-        if not shift:
-            tail = []
-        for one in run[: len(run) - len(tail)]:
-            if one.mark:
-                self.hand.mark_break(one.node, one.mark)
-        if not tail:
+        if not run:
             return
+        groups: list[list[Placed]] = []
+        for one in run:
+            if one.mark and groups:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        for group, following in zip(groups, [*groups[1:], None], strict=True):
+            if _shifts(group, None if following is None else following[0]):
+                self._shift(group)
+                continue
+            for one in group:
+                if one.mark:
+                    self.hand.mark_break(one.node, one.mark)
+
+    def _shift(self, tail: list[Placed]) -> None:
+        """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one before it."""
         marks = [one.mark for one in tail[1:]] + [""]
         old = new = None
         looks = [(one.old, one.new, one.mark) for one in tail]
@@ -228,6 +235,44 @@ class Containers:
             set_properties(one.node, properties, change)
             if mark:
                 self.hand.mark_break(one.node, mark)
+
+
+def _shifts(group: list[Placed], following: Placed | None) -> bool:
+    """Whether the break before is marked in a group of paragraphs of which the first one stays.
+
+    Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
+    the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And an empty
+    paragraph that follows would keep the look of the last one that goes."""
+    first = group[0]
+    if first.mark or len(group) == 1:
+        return False
+    if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
+        return False
+    if following is None:
+        return True
+    return (group[1].mark == INS and ends_inserted(first.node)) or (
+        _empty(following.node) and not _empty(first.node)
+    )
+
+
+def _after_insert(placed: list[Placed]) -> bool:
+    """Whether the end of the paragraph before stays, right behind something that was inserted."""
+    for one in reversed(placed):
+        if one.node.tag != P or one.mark not in ("", INS):
+            break
+        if not one.mark:
+            return ends_inserted(one.node)
+    return False
+
+
+def ends_inserted(paragraph: Element) -> bool:
+    """Whether the last thing in a paragraph is an insertion."""
+    last = next((node for node in reversed(paragraph) if node.tag not in LEFT), None)
+    return last is not None and last.tag == w(INS)
+
+
+def _empty(paragraph: Element) -> bool:
+    return all(node.tag in LEFT or node.tag == w("pPr") for node in paragraph)
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

@@ -7,10 +7,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from documents.docx import ns
 from documents.docx.ns import Element, child, w
 from documents.docx.redline.hand import LEFT
 from documents.docx.redline.side import Side
 
+SPACE, BLANKS = f"{{{ns.XML}}}space", " \t\r\n"
 PRIVATE = 0xF0000
 MOST = 0x10FFFD - PRIVATE
 RESERVED = re.compile("[\U000f0000-\U0010ffff]")
@@ -98,6 +100,9 @@ class Flat:
             for inner in node:
                 if inner.tag == w("t"):
                     text = inner.text or ""
+                    if inner.get(SPACE) is None:
+                        # Word shows no blanks there, and marked words are written so that it shows them.
+                        text = text.strip(BLANKS)
                     if text and not RESERVED.search(text):
                         add(text, node, look, inner)
                     elif text:

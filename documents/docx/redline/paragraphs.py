@@ -34,8 +34,12 @@ class Paragraphs:
         self.notes: list[tuple[str, str, str]] = []
         """Notes that stand in both: their kind, the id in the old file, the id in the new one."""
 
-    def compare(self, before: Element, after: Element, old_part: str, new_part: str) -> None:
-        """Writes what changed into ``after``, its words only; the mark and properties are the caller's."""
+    def compare(
+        self, before: Element, after: Element, old_part: str, new_part: str, *, after_insert: bool = False
+    ) -> None:
+        """Writes what changed into ``after``, its words only; the mark and properties are the caller's. ``after_insert``: it
+        must not begin with an insertion, which LibreOffice would take for one with that at the end of the paragraph before:
+        then the first word is deleted and inserted with it."""
         a = Flat(before, self.old, old_part, self.things)
         b = Flat(after, self.new, new_part, self.things)
         writer = _Writer(self, after, old_part, new_part)
@@ -49,7 +53,11 @@ class Paragraphs:
         at_a = at_b = head
         word_a = word_b = 0
         ends_a, ends_b = _ends(tokens_a, head), _ends(tokens_b, head)
-        for i, j, n in [*self._kept(tokens_a, tokens_b), (len(tokens_a), len(tokens_b), 0)]:
+        kept = self._kept(tokens_a, tokens_b)
+        if after_insert and not head and kept and kept[0][0] == 0 and kept[0][1] > 0:
+            _, j, n = kept[0]
+            kept[:1] = [(1, j + 1, n - 1)] if n > 1 else []
+        for i, j, n in [*kept, (len(tokens_a), len(tokens_b), 0)]:
             if i > word_a:
                 writer.gone(a, at_a, ends_a[i])
             if j > word_b:
