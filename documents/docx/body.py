@@ -6,6 +6,7 @@ from documents.docx import ns
 from documents.docx.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.drawings import best_choice
 from documents.docx.groups import read_group
+from documents.docx.inline_nodes import ParagraphReader
 from documents.docx.inlines import InlineReader
 from documents.docx.lists import ListBuilder
 from documents.docx.ns import Element, child, flag, number, val, w
@@ -107,7 +108,7 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
             ctx.inside -= 1
         return found
 
-    reader = InlineReader(ctx, style, boxes)
+    reader = ParagraphReader(ctx, style, boxes)
     reader.read(node)
     reader.close()
     frame = child(ppr, "framePr")

@@ -322,13 +322,21 @@ def texts() -> Iterator[tuple[str, Callable[[], bytes]]]:
             relations=f'<Relationship Id="rA" Type="{OFFICE}subDocument" Target="http://127.0.0.1:9/a.docx" TargetMode="External"/>',
         ),
     )
-    yield "many runs", lambda: with_main(document("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 1_000_000 + "</w:p>"))
+    yield (
+        "many runs",
+        lambda: with_main(
+            document("<w:p>" + "".join(f"<w:r><w:t>{n}</w:t></w:r>" for n in range(1_000_000)) + "</w:p>")
+        ),
+    )
     yield (
         "many looks",
         lambda: with_main(
             document(
                 "<w:p>"
-                + '<w:r><w:rPr><w:b/><w:sz w:val="20"/></w:rPr><w:t>x</w:t></w:r>' * 300_000
+                + "".join(
+                    f'<w:r><w:rPr><w:b/><w:sz w:val="{n % 90}"/></w:rPr><w:t>{n}</w:t></w:r>'
+                    for n in range(300_000)
+                )
                 + "</w:p>"
             )
         ),
