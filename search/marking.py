@@ -35,5 +35,4 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     group = of_family(make_plan(query, analysis), family)
     if group is None:
         return lambda _text: ()
-    mark = marker(group, analysis.tokens(whole, language))
-    return lambda text: mark(analysis.tokens(text, language))
+    return marker(group, whole, language, analysis)

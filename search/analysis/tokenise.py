@@ -15,3 +15,8 @@ _WORD: Final = re.compile(
 def words(text: str) -> Iterator[re.Match[str]]:
     """Each word, as a match. Apostrophes and hyphens part words."""
     return _WORD.finditer(text)
+
+
+def spelled(text: str) -> list[str]:
+    """The same words as they are written, without their places."""
+    return _WORD.findall(text)

@@ -116,13 +116,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text."""
+    """A document found. `heading` and `snippets` are ready to show; `spans` are the marks in the whole text; `has`: those
+    of the words asked for, as tokens, that it has in some form and not only by a relative."""
 
     document: Document
     score: float
     heading: tuple[Part, ...]
     snippets: tuple[tuple[Part, ...], ...]
     spans: tuple[tuple[int, int], ...] = ()
+    has: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

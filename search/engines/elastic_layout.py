@@ -12,6 +12,7 @@ from elasticsearch.dsl import Mapping
 
 from search.engines.base import EngineError, FacetCount, IndexMissing, Query
 from search.engines.fields import KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORD_FIELDS
+from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS
 
 
 def mapping_of(version: str) -> Mapping:
@@ -21,9 +22,14 @@ def mapping_of(version: str) -> Mapping:
     # The tokens can be made again from the text: keeping them would double the index.
     mapping.meta("_source", excludes=[*TEXT_FIELDS, *WORD_FIELDS])
     for name in TEXT_FIELDS:
-        mapping.field(name, "text", analyzer="whitespace")
-    for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
+        with_places = name in PHRASE_FIELDS or name in EXCLUDED_FIELDS
+        options = "positions" if with_places else "freqs"
+        mapping.field(name, "text", analyzer="whitespace", index_options=options)
+    for name in KEYWORD_FIELDS:
         mapping.field(name, "keyword")
+    for name in WORD_FIELDS:
+        # Only ever counted.
+        mapping.field(name, "keyword", index=False)
     for name in NUMBER_FIELDS:
         mapping.field(name, "long")
     mapping.field("stored", "object", enabled=False)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from hashlib import blake2b
 from typing import Any, Final
 from zlib import crc32
 
-from search.analysis import Analyser, Token, family_of
+from search.analysis import Analyser, family_of
 from search.engines.base import FACETS, Document
-from search.engines.plan import tag
-from search.engines.words import entries
+from search.engines.shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
 LAYOUT: Final = 3
@@ -59,39 +59,46 @@ class TextFields:
 
 def text_fields(document: Document, analyser: Analyser) -> TextFields:
     """What the analysis of a document gives, analysed once."""
-    language = document.language
-    family = family_of(language)
-    body = analyser.tokens(document.text, language)
-    heading = analyser.tokens(f"{document.label} {document.heading}", language)
-    title = analyser.tokens(document.title, language)
+    shapes = shapes_of(analyser, family_of(document.language))
+    body = shapes.of(document.text)
+    heading = shapes.of(f"{document.label} {document.heading}")
+    title = shapes.of(document.title)
+    headed = entries([*heading, *title])
     return TextFields(
         texts={
-            "lemma": _join(family, body),
-            "prefix": " ".join(tag(family, token.prefix) for token in (*heading, *body)) or _NO_WORD,
-            "heading": _join(family, heading),
-            "title": _join(family, title),
+            "lemma": _join([shape[0] for shape in body]),
+            "prefix": _join([shape[1] for shape in (*heading, *body)]),
+            "heading": _join([shape[0] for shape in heading]),
+            "title": _join([shape[0] for shape in title]),
         },
-        words={
-            "headed": entries((*heading, *title), family),
-            "words": entries((*heading, *title, *body), family),
-        },
+        words={"headed": headed, "words": entries([*heading, *title, *body])},
     )
 
 
-def _join(family: str, tokens: list[Token]) -> str:
-    return " ".join(tag(family, token.lemma) for token in tokens) or _NO_WORD
+def _join(tokens: list[str]) -> str:
+    return " ".join(tokens) or _NO_WORD
 
 
 def keyword_values(document: Document) -> dict[str, list[str]]:
     """The values of each keyword field."""
-    values = {
+    return {
         "id": [document.id],
         "instrument": [document.instrument],
         "edition": [document.edition],
         "uid": [document.uid],
         "keys": sorted(document.keys),
+        "country": _value(document.country),
+        "kind": _value(document.kind),
+        "language": _value(document.language),
+        "status": _value(document.status),
+        "topic": list(document.topics),
+        "institution": _value(document.institution),
+        "year": _value(document.year),
     }
-    return values | {facet: list(document.facet_values(facet)) for facet in FACETS}
+
+
+def _value(value: str) -> list[str]:
+    return [value] if value else []
 
 
 def number_values(document: Document) -> dict[str, int]:
@@ -121,12 +128,16 @@ def _orders(document: Document) -> tuple[int, int]:
     return day << 40 | (0xFFFFFFFFFF - within), day << 40 | within
 
 
+_PLAIN: Final = tuple(one.name for one in dataclass_fields(Document))
+_DATES: Final = ("valid_from", "valid_until")
+
+
 def to_plain(document: Document) -> dict[str, Any]:
     """The document as JSON values, for keeping in the index."""
-    plain = asdict(document)
+    plain = {name: getattr(document, name) for name in _PLAIN}
     plain["keys"] = sorted(document.keys)
     plain["topics"] = list(document.topics)
-    for name in ("valid_from", "valid_until"):
+    for name in _DATES:
         plain[name] = plain[name].isoformat() if plain[name] else None
     return plain
 
@@ -136,6 +147,6 @@ def from_plain(plain: dict[str, Any]) -> Document:
     values = dict(plain)
     values["keys"] = frozenset(values["keys"])
     values["topics"] = tuple(values["topics"])
-    for name in ("valid_from", "valid_until"):
+    for name in _DATES:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     return Document(**values)

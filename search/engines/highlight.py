@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.analysis import Analyser, Token, family_of
+from search.analysis import Analyser, family_of
+from search.analysis.tokenise import words
 from search.engines.base import Document, Hit, Part
 from search.engines.plan import Group, Plan, of_family
+from search.engines.shapes import Shape, Shapes, shapes_of
 
 _SNIPPET: Final = 240
 _SNIPPETS: Final = 2
@@ -23,6 +25,55 @@ class _Mark:
     word: str
 
 
+class _Wanted:
+    """What is marked in the texts of one family: the words of a group as they stand in the index."""
+
+    def __init__(self, group: Group, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self.lemmas = frozenset(group.tagged(word.lemma) for word in group.words)
+        self._relatives = [
+            (group.tagged(word.lemma), group.tagged(word.prefix)) for word in group.words if word.prefix
+        ]
+        self.phrases = [tuple(map(group.tagged, phrase)) for phrase in group.phrases]
+
+    def read(self, text: str) -> list[Shape]:
+        return self._shapes.of(text)
+
+    def loose(self, there: set[str]) -> frozenset[str]:
+        """The prefixes of the words that the document has in no form, only a relative of."""
+        return frozenset(prefix for lemma, prefix in self._relatives if lemma not in there)
+
+    def marks(self, text: str, shapes: Sequence[Shape], loose: frozenset[str]) -> list[_Mark]:
+        lemmas = self.lemmas
+        found = {
+            place: shape[0] if shape[0] in lemmas else shape[1]
+            for place, shape in enumerate(shapes)
+            if shape[0] in lemmas or shape[1] in loose
+        }
+        for place in self._phrase_places(shapes):
+            found[place] = shapes[place][0]
+        if not found:
+            return []
+        # Where the words stand is found out for a text that has any.
+        return [
+            _Mark(match.start(), match.end(), found[place])
+            for place, match in enumerate(words(text))
+            if place in found
+        ]
+
+    def _phrase_places(self, shapes: Sequence[Shape]) -> set[int]:
+        places: set[int] = set()
+        if not self.phrases:
+            return places
+        lemmas = [shape[0] for shape in shapes]
+        for phrase in self.phrases:
+            size = len(phrase)
+            for place in range(len(lemmas) - size + 1):
+                if lemmas[place] == phrase[0] and tuple(lemmas[place : place + size]) == phrase:
+                    places.update(range(place, place + size))
+        return places
+
+
 def present(document: Document, score: float, plan: Plan, analyser: Analyser) -> Hit:
     """A document found, with its heading and best snippets marked."""
     family = family_of(document.language)
@@ -32,50 +83,31 @@ def present(document: Document, score: float, plan: Plan, analyser: Analyser) ->
     if group is None:
         beginning = _cut(document.text, 0, _SNIPPET)
         return Hit(document, score, _parts(heading, [], 0, len(heading)), (beginning,) if beginning else ())
-    text_tokens = analyser.tokens(document.text, document.language)
-    heading_tokens = analyser.tokens(heading, document.language)
-    loose = _only_by_prefix(group, [*heading_tokens, *text_tokens])
-    marks = list(_marks(text_tokens, group, loose))
+    wanted = _Wanted(group, shapes_of(analyser, family))
+    in_text, in_heading = wanted.read(document.text), wanted.read(heading)
+    there = {shape[0] for shape in in_text}
+    there.update(shape[0] for shape in in_heading)
+    loose = wanted.loose(there)
+    marks = wanted.marks(document.text, in_text, loose)
+    there.update(shape[0] for shape in wanted.read(document.title))
+    asked = wanted.lemmas.union(*wanted.phrases)
     return Hit(
         document,
         score,
-        _parts(heading, list(_marks(heading_tokens, group, loose)), 0, len(heading)),
+        _parts(heading, wanted.marks(heading, in_heading, loose), 0, len(heading)),
         tuple(snippets(document.text, marks)),
         tuple((mark.start, mark.end) for mark in marks),
+        frozenset(asked & there),
     )
 
 
-def marker(group: Group, whole: Sequence[Token]) -> Callable[[Sequence[Token]], list[tuple[int, int]]]:
-    """Where the marks stand in any piece of a text, whose tokens altogether are ``whole``."""
-    loose = _only_by_prefix(group, whole)
-    return lambda tokens: [(mark.start, mark.end) for mark in _marks(tokens, group, loose)]
-
-
-def _only_by_prefix(group: Group, tokens: Sequence[Token]) -> frozenset[str]:
-    """The prefixes of the words that the document has in no form, only a relative of."""
-    lemmas = {token.lemma for token in tokens}
-    return frozenset(word.prefix for word in group.words if word.prefix and word.lemma not in lemmas)
-
-
-def _marks(tokens: Sequence[Token], group: Group, loose: frozenset[str]) -> Iterator[_Mark]:
-    lemmas = {word.lemma for word in group.words}
-    in_phrase = _phrase_places(tokens, group.phrases)
-    for place, token in enumerate(tokens):
-        if token.lemma in lemmas or place in in_phrase:
-            yield _Mark(token.start, token.end, token.lemma)
-        elif token.prefix in loose:
-            yield _Mark(token.start, token.end, token.prefix)
-
-
-def _phrase_places(tokens: Sequence[Token], phrases: Sequence[Sequence[str]]) -> set[int]:
-    lemmas = [token.lemma for token in tokens]
-    places: set[int] = set()
-    for phrase in phrases:
-        size = len(phrase)
-        for place in range(len(lemmas) - size + 1):
-            if lemmas[place] == phrase[0] and tuple(lemmas[place : place + size]) == tuple(phrase):
-                places.update(range(place, place + size))
-    return places
+def marker(
+    group: Group, whole: str, language: str, analyser: Analyser
+) -> Callable[[str], list[tuple[int, int]]]:
+    """Where the marks stand in any piece of a text, all of which is ``whole``."""
+    wanted = _Wanted(group, shapes_of(analyser, family_of(language)))
+    loose = wanted.loose({shape[0] for shape in wanted.read(whole)})
+    return lambda text: [(mark.start, mark.end) for mark in wanted.marks(text, wanted.read(text), loose)]
 
 
 def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
@@ -91,14 +123,16 @@ def snippets(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[Part, ...]]:
         best = _best(marks, chosen, told)
         if best is None:
             break
-        first, words = best
-        if chosen and words <= told:
+        first, told_by = best
+        if chosen and told_by <= told:
             break
-        told |= words
+        told |= told_by
         start = _word_start(text, max(0, first - _LEAD))
         chosen.append((start, _word_end(text, min(len(text), start + _SNIPPET))))
-    for start, end in sorted(chosen):
-        yield _parts(text, marks, start, end, more=True)
+    for number, (start, end) in enumerate(sorted(chosen)):
+        parts = _parts(text, marks, start, end, more=True)
+        # Between two stretches stands one sign of what is left out.
+        yield parts[1:] if number and parts[0].text.startswith(_MORE) else parts
 
 
 def _best(
@@ -110,16 +144,16 @@ def _best(
     for number, mark in enumerate(marks):
         if any(start - reach < mark.start < end for start, end in taken):
             continue
-        words: set[str] = set()
+        told_by: set[str] = set()
         count = 0
         for other in marks[number:]:
             if other.end > mark.start + reach:
                 break
-            words.add(other.word)
+            told_by.add(other.word)
             count += 1
-        rank = (len(words - told), len(words), count)
+        rank = (len(told_by - told), len(told_by), count)
         if best is None or rank > best[0]:
-            best = (rank, mark.start, words)
+            best = (rank, mark.start, told_by)
     return (best[1], best[2]) if best else None
 
 

@@ -117,6 +117,7 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
         languages.setdefault(family_of(language), language)
     groups: list[Group] = []
     excluded: list[tuple[str, ...]] = []
+    typed = _telling(typed, query.languages, analyser)
     for number, (family, language) in enumerate(languages.items()):
         group = _group(typed, family, language, analyser, loose=query.loose, first=number == 0)
         if group is not None:
@@ -128,6 +129,18 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
     groups += [_across(family, words, query) for family, words in query.across.items() if words]
     everything = not groups and not typed.words and not typed.phrases
     return Plan(tuple(groups), tuple(excluded), everything)
+
+
+def _telling(typed: Typed, languages: tuple[str, ...], analyser: Analyser) -> Typed:
+    """Without the words that say nothing in the reader's own language, in whatever other language they would say something
+    (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian); with all of them where there are no others."""
+    own = languages[0] if languages else ""
+    telling = tuple(
+        word
+        for word in typed.words
+        if not own or not all(analyser.is_silent(token.text, own) for token in analyser.tokens(word, own))
+    )
+    return Typed(telling, typed.phrases, typed.excluded) if telling or typed.phrases else typed
 
 
 def _group(

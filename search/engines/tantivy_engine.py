@@ -32,13 +32,13 @@ from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import make_plan
 from search.engines.ranking import Ranked, order_of, ranked_page
+from search.engines.tantivy_facets import counting
 from search.engines.tantivy_layout import entry, read, schema
 from search.engines.tantivy_query import filter_query, match_query
 
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000
 _LOCK_SECONDS: Final = 30.0
-_MOST_VALUES: Final = 10_000
 
 
 class TantivyEngine:
@@ -137,34 +137,12 @@ class TantivyEngine:
             ]
 
         first = (max(1, query.page) - 1) * query.page_size
-        hits: list[Hit] = [
-            present(read(searcher.doc(one.place)), 0.0 if order else one.score, plan, self._analyser)
-            for one in ranked_page(fetch, first, query.page_size, order)
-        ]
-        return Result(tuple(hits), total, self._facets(searcher, matching, query))
-
-    def _facets(
-        self, searcher: tantivy.Searcher, matching: tantivy.Query, query: Query
-    ) -> dict[str, tuple[FacetCount, ...]]:
-        """Each facet counted without its own filter; those without one share a single pass."""
-        shared = [facet for facet in query.facets if not query.filters.get(facet)]
-        passes = [(facet,) for facet in query.facets if query.filters.get(facet)]
-        counted: dict[str, tuple[FacetCount, ...]] = {}
-        for facets in ([tuple(shared)] if shared else []) + passes:
-            leave_out = facets[0] if facets in passes else ""
-            asked = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, matching),
-                    (tantivy.Occur.Must, filter_query(self._schema, query, leave_out=leave_out)),
-                ]
-            )
-            buckets = searcher.aggregate(
-                asked, {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
-            )
-            for facet in facets:
-                counts = (FacetCount(b["key"], b["doc_count"]) for b in buckets[facet]["buckets"])
-                counted[facet] = tuple(sorted(counts, key=lambda c: (-c.count, c.value)))
-        return {facet: counted[facet] for facet in query.facets}
+        with counting(searcher, self._schema, plan, query) as counts:
+            hits: list[Hit] = [
+                present(read(searcher.doc(one.place)), 0.0 if order else one.score, plan, self._analyser)
+                for one in ranked_page(fetch, first, query.page_size, order)
+            ]
+            return Result(tuple(hits), total, counts())
 
     def words(self, query: Query, field: WordField, pattern: str, most: int) -> tuple[FacetCount, ...]:
         plan = make_plan(query, self._analyser)

@@ -20,12 +20,14 @@ from search.engines.fields import (
     text_fields,
     to_plain,
 )
+from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS
 
 
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
+        option = "position" if name in PHRASE_FIELDS or name in EXCLUDED_FIELDS else "freq"
+        builder.add_text_field(name, tokenizer_name="spaces", index_option=option)
     for name in (*KEYWORD_FIELDS, *WORD_FIELDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBER_FIELDS:
@@ -36,17 +38,16 @@ def schema() -> tantivy.Schema:
 
 def entry(document: Document, analyser: Analyser) -> tantivy.Document:
     """A section as the index keeps it; the whole of it is stored, to be shown."""
-    made = tantivy.Document()
     analysed = text_fields(document, analyser)
-    for name, text in analysed.texts.items():
-        made.add_text(name, text)
-    for name, values in (keyword_values(document) | analysed.words).items():
-        for value in values:
-            made.add_text(name, value)
-    for name, number in number_values(document).items():
-        made.add_integer(name, number)
-    made.add_bytes("stored", json.dumps(to_plain(document), ensure_ascii=False).encode())
-    return made
+    stored = json.dumps(to_plain(document), ensure_ascii=False).encode()
+    # In one call: crossing over to tantivy for each value takes as long as analysing it.
+    return tantivy.Document(
+        **analysed.texts,
+        **analysed.words,
+        **keyword_values(document),
+        **number_values(document),
+        stored=stored,
+    )
 
 
 def read(entry: Any) -> Document:

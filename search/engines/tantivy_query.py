@@ -10,12 +10,12 @@ from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
-def match_query(schema: tantivy.Schema, plan: Plan) -> tantivy.Query:
-    """What the words of a query ask for."""
+def match_query(schema: tantivy.Schema, plan: Plan, *, count: bool = False) -> tantivy.Query:
+    """What the words of a query ask for. With ``count`` the same documents by fewer lists, for where no score is asked for."""
     if plan.everything:
         wanted = tantivy.Query.all_query()
     else:
-        wanted = _any([_group(schema, group) for group in plan.groups])
+        wanted = _any([_group(schema, group, count=count) for group in plan.groups])
     excluded = [(_NOT, _phrase(schema, phrase, EXCLUDED_FIELDS)) for phrase in plan.excluded]
     return tantivy.Query.boolean_query([(_MUST, wanted), *excluded]) if excluded else wanted
 
@@ -38,18 +38,33 @@ def filter_query(schema: tantivy.Schema, query: Query, *, leave_out: str = "") -
     return tantivy.Query.boolean_query(clauses)
 
 
-def _group(schema: tantivy.Schema, group: Group) -> tantivy.Query:
+def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Query:
     clauses = []
-    if group.words:
-        words = [(_SHOULD, _word(schema, group, word)) for word in group.words]
-        clauses.append((_MUST, tantivy.Query.boolean_query(words, minimum_number_should_match=group.least)))
+    words = [_word(schema, group, word, count=count) for word in group.words]
+    if len(words) == group.least:
+        # The same as so many of so many, which tantivy finds out document by document.
+        clauses += [(_MUST, word) for word in words]
+    elif words and group.least == 1:
+        clauses.append((_MUST, _any(words)))
+    elif words:
+        some = [(_SHOULD, word) for word in words]
+        clauses.append((_MUST, tantivy.Query.boolean_query(some, minimum_number_should_match=group.least)))
     for phrase in group.phrases:
         tagged = tuple(group.tagged(token) for token in phrase)
         clauses.append((_MUST, _phrase(schema, tagged, PHRASE_FIELDS)))
-    return _weighed(tantivy.Query.boolean_query(clauses), group.weight)
+    [(_, only), *more] = clauses
+    return _weighed(tantivy.Query.boolean_query(clauses) if more else only, group.weight)
 
 
-def _word(schema: tantivy.Schema, group: Group, word: Word) -> tantivy.Query:
+def _word(schema: tantivy.Schema, group: Group, word: Word, *, count: bool) -> tantivy.Query:
+    if count:
+        return _any(
+            [
+                tantivy.Query.term_query(schema, field, group.tagged(token), "basic")
+                for one in word.all
+                for field, token in _lists(one)
+            ]
+        )
     return _any(
         [
             _weighed(
@@ -63,6 +78,14 @@ def _word(schema: tantivy.Schema, group: Group, word: Word) -> tantivy.Query:
             if field != "prefix" or one.prefix
         ]
     )
+
+
+def _lists(word: Word) -> list[tuple[str, str]]:
+    """The fields, with the token in each, in which a document stands that has the word anywhere. Whatever stands in the text or
+    the heading stands there under its prefix too, which is made of the lemma."""
+    if word.prefix:
+        return [("prefix", word.prefix), ("title", word.lemma)]
+    return [(field, word.lemma) for field in WEIGHTS if field != "prefix"]
 
 
 def _phrase(schema: tantivy.Schema, tokens: tuple[str, ...], fields: tuple[str, ...]) -> tantivy.Query:

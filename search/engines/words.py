@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from documents.languages.scripts import to_cyrillic
-from search.analysis import Token, family_of, spelling
+from search.analysis import family_of, spelling
 from search.analysis.families import BCMS, MACEDONIAN
 from search.engines.base import FacetCount
 
@@ -46,15 +46,10 @@ def key_of(word: str, family: str) -> str:
     return key if SHORTEST <= len(key) <= LONGEST and _KEY.match(key) else ""
 
 
-def entries(tokens: Iterable[Token], family: str) -> list[str]:
-    """The values that stand in the index for these tokens, each once."""
-    return sorted(
-        {
-            f"{family} {key} {_spelt(token.text, family)}"
-            for token in tokens
-            if (key := key_of(token.text, family))
-        }
-    )
+def entry_of(word: str, family: str) -> str:
+    """The value that stands in the index for a word; empty where it is none that is worth offering."""
+    key = key_of(word, family)
+    return f"{family} {key} {_spelt(word, family)}" if key else ""
 
 
 def known(counted: Iterable[FacetCount]) -> Iterator[Known]:

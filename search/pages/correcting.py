@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from search.engines import Engine, Query
-from search.engines.plan import PIECE
+from search.analysis import family_of
+from search.engines import Engine, Hit, Query
+from search.engines.plan import PIECE, tag, take_apart
 from search.engines.words import in_script_of, known, like, nearest
+from search.opening import analyser
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST_WORDS: Final = 6
 _MOST_LIKE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that no text has in any form, though others like it were found; ``meant``: what it may be a slip of, or empty."""
+
+    typed: str
+    meant: str
+
+
+def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
+    """The words of a query that no text has, though the query has found something: by words that begin like them, or without
+    them. The engine is asked only about words that none of the hits has."""
+    typed = [word for word in take_apart(query.text).words if _WORD.fullmatch(word)][:_MOST_WORDS]
+    given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
+    found = []
+    for word in dict.fromkeys(typed):
+        tokens = {language: lemmas_of(word, language) for language in {hit.document.language for hit in hits}}
+        if any(tokens[hit.document.language] <= hit.has for hit in hits):
+            continue
+        if engine.search(replace(given, text=f'"{word}"')).total:
+            continue
+        found.append(Unknown(word, corrected(replace(given, text=word), engine)))
+    return tuple(found)
+
+
+def lemmas_of(word: str, language: str) -> frozenset[str]:
+    """A word's tokens as they stand in the index."""
+    family = family_of(language)
+    return frozenset(tag(family, token.lemma) for token in analyser().tokens(word, language))
 
 
 def corrected(query: Query, engine: Engine) -> str:

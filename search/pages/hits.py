@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from documents.choices import Classification
 from documents.models import Contact, Edition, Section
@@ -80,7 +78,7 @@ class Shown:
 
     editions: dict[int, Edition]
     rows: dict[_Place, dict[str, Any]]
-    above: dict[int, list[dict[str, Any]]]
+    chapters: dict[int, dict[str, Any]]
     calls: dict[tuple[int, str], int]
 
 
@@ -128,7 +126,7 @@ def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
 
 
 def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
-    """Three queries: the editions, their sections, the numbers to call."""
+    """Four queries: the editions, their sections, the chapters that these stand in, the numbers to call."""
     wanted = {place[0] for place, _hit, _alike in folded}
     editions = {
         edition.pk: edition
@@ -138,28 +136,33 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
         return Shown({}, {}, {}, {})
     used = {hit.document.language for _place, hit, _alike in folded}
     possible = {language for edition in editions.values() for language in edition.instrument.languages} | used
-    # The sections themselves, and what may stand above them: the outermost.
     uids = {place[1] for place, _hit, _alike in folded}
-    columns = ["edition_id", "uid", "position", "level"]
-    columns += [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
-    columns += [f"text_hash_{language}" for language in sorted(possible)]
-    rows: dict[_Place, dict[str, Any]] = {}
-    above: dict[int, list[dict[str, Any]]] = {}
-    asked = Section.objects.filter(edition__in=editions).filter(Q(level=1) | Q(uid__in=uids))
-    for row in asked.order_by("edition", "position").values(*columns):
-        rows[row["edition_id"], str(row["uid"])] = row
-        if row["level"] == 1:
-            above.setdefault(row["edition_id"], []).append(row)
-    pairs = {(editions[place[0]].instrument_id, place[1]) for place, _h, _a in folded if place[0] in editions}
-    beside = reduce(or_, (Q(instrument=instrument, uid=uid) for instrument, uid in pairs))
+    names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
+    hashes = [f"text_hash_{language}" for language in sorted(possible)]
+    # The chapter is the last of the outermost sections before it. Asked for by the database: a text may have hundreds.
+    before = Section.objects.filter(
+        edition=OuterRef("edition"), level=1, position__lt=OuterRef("position")
+    ).order_by("-position")
+    found = (
+        Section.objects.filter(edition__in=editions, uid__in=uids)
+        .order_by()
+        .annotate(chapter=Case(When(level__gt=1, then=Subquery(before.values("pk")[:1]))))
+        .values("edition_id", "uid", "chapter", *names, *hashes)
+    )
+    rows = {(row["edition_id"], str(row["uid"])): row for row in found}
+    wanted_chapters = {row["chapter"] for row in rows.values()} - {None}
+    chapters = {row["pk"]: row for row in Section.objects.filter(pk__in=wanted_chapters).values("pk", *names)}
+    # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.
     calls = {
         (one["instrument"], str(one["uid"])): one["n"]
-        for one in Contact.objects.filter(beside)
+        for one in Contact.objects.filter(
+            instrument__in={edition.instrument_id for edition in editions.values()}, uid__in=uids
+        )
         .order_by()
         .values("instrument", "uid")
         .annotate(n=Count("pk"))
     }
-    return Shown(editions, rows, above, calls)
+    return Shown(editions, rows, chapters, calls)
 
 
 def group_of(edition: Edition, language: str, tag: str) -> Group:
@@ -198,7 +201,7 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
         lang=locales.html_lang(shown_tag),
         dir=locales.direction(shown_tag),
         language=languages.name_of(own),
-        path=convert(_path(row, shown.above.get(edition.pk, []), own)),
+        path=convert(_path(shown.chapters.get(row["chapter"]), own)),
         label=convert(document.label),
         heading=_converted(_without_label(hit.heading, document.label), convert),
         snippets=tuple(_converted(snippet, convert) for snippet in hit.snippets),
@@ -209,11 +212,8 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
     )
 
 
-def _path(row: dict[str, Any], outermost: Sequence[dict[str, Any]], language: str) -> str:
-    """The chapter that a section stands in; empty for a chapter."""
-    if row["level"] == 1:
-        return ""
-    chapter = next((one for one in reversed(outermost) if one["position"] < row["position"]), None)
+def _path(chapter: dict[str, Any] | None, language: str) -> str:
+    """The chapter that a section stands in, as it is said; empty for a chapter."""
     if chapter is None:
         return ""
     return f"{chapter[f'label_{language}'] or ''} {chapter[f'heading_{language}'] or ''}".strip()

@@ -19,7 +19,7 @@ from search.engines.plan import take_apart
 from search.opening import engine
 from search.outbox import denied_editions
 from search.pages.asking import FILTERS, Asked
-from search.pages.correcting import corrected
+from search.pages.correcting import Unknown, corrected, unknown_words
 
 ON_A_PAGE: Final = 24
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
@@ -44,12 +44,14 @@ class Reader:
 class Found:
     """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
     all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
-    was probably meant."""
+    was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
+    that begin like them."""
 
     result: Result
     loose: bool
     elsewhere: int
     corrected: str = ""
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -99,7 +101,9 @@ def look(asked: Asked, reader: Reader) -> Found:
     searcher = engine()
     result = searcher.search(query)
     if result.total or not asked.words:
-        return Found(result, loose=False, elsewhere=0)
+        plain = asked.words and not asked.across and result.hits
+        unknown = unknown_words(query, result.hits, searcher) if plain else ()
+        return Found(result, loose=False, elsewhere=0, unknown=unknown)
     elsewhere = sum(count.count for count in result.facets["status"])
     if not asked.exact and not elsewhere and (meant := corrected(query, searcher)):
         better = searcher.search(replace(query, text=meant))

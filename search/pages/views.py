@@ -89,6 +89,10 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "said": said,
         "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
         "shown_for": found.corrected,
+        "unknown": [
+            (word, asked.address(words=asked.words.replace(word.typed, word.meant)) if word.meant else "")
+            for word in found.unknown
+        ],
         "exact_url": asked.address(words=typed, exact=True),
         "narrowed": any(asked.filters.values()) or asked.document or asked.on,
         "all_url": Asked(words=asked.words).address(status=()),

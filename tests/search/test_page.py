@@ -277,8 +277,8 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 14
-"""Session, person, their country, their rights (4), the deny list, editions, sections, numbers to call,
+QUERIES = 15
+"""Session, person, their country, their rights (4), the deny list, editions, sections, their chapters, numbers to call,
 countries, institutions, documents."""
 
 
@@ -293,7 +293,7 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
     )
     drain()
     client = Client()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
     page = unescape(response.content.decode())
     assert "/en/library/i/rs/rs-sop/1/s/" in page

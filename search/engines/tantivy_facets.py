@@ -1,0 +1,70 @@
+"""Counting the values of facets in tantivy, while the best hits are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Final
+
+import tantivy
+
+from search.engines.base import FacetCount, Query
+from search.engines.plan import Plan
+from search.engines.tantivy_query import filter_query, match_query
+
+_MOST_VALUES: Final = 10_000
+
+Counts = dict[str, tuple[FacetCount, ...]]
+
+
+@contextmanager
+def counting(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, plan: Plan, query: Query
+) -> Iterator[Callable[[], Counts]]:
+    """Counts beside what is done in the block; gives a function that waits for the counts.
+
+    Each facet is counted without its own filter; those without one share a single pass. The passes run in threads of their
+    own, in which tantivy needs no Python: on two processors an answer is there in the time of its longest part. The threads
+    end with the question, so that a process that was forked has none that are dead.
+    """
+    matching = match_query(schema, plan, count=True)
+    free = tuple(facet for facet in query.facets if not query.filters.get(facet))
+    passes = [(free, "")] if free else []
+    passes += [((facet,), facet) for facet in query.facets if query.filters.get(facet)]
+    if not passes:
+        yield dict
+        return
+    with ThreadPoolExecutor(len(passes)) as pool:
+        asked = [
+            pool.submit(partial(_count, searcher, schema, matching, query, facets, leave_out))
+            for facets, leave_out in passes
+        ]
+        yield partial(_together, asked, query.facets)
+
+
+def _count(
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    matching: tantivy.Query,
+    query: Query,
+    facets: tuple[str, ...],
+    leave_out: str,
+) -> Counts:
+    allowed = filter_query(schema, query, leave_out=leave_out)
+    asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, matching), (tantivy.Occur.Must, allowed)])
+    wanted = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
+    buckets = searcher.aggregate(asked, wanted)
+    counts: Counts = {}
+    for facet in facets:
+        pairs = sorted((-one["doc_count"], one["key"]) for one in buckets[facet]["buckets"])
+        counts[facet] = tuple(FacetCount(value, -count) for count, value in pairs)
+    return counts
+
+
+def _together(asked: list[Future[Counts]], facets: tuple[str, ...]) -> Counts:
+    counted: Counts = {}
+    for one in asked:
+        counted |= one.result()
+    return {facet: counted[facet] for facet in facets}
