@@ -11,14 +11,16 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from documents.desk import terms as desk_terms
         from documents.reading import marks
-        from search import marking
+        from search import marking, terms
         from search.outbox import receivers  # noqa: F401  (they register themselves)
         from search.pages import navigation
 
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
         marks.register(marking.spans)
+        desk_terms.register(terms.terms)
 
 
 def _glossary(using: str, **_: Any) -> None:

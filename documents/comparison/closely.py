@@ -82,7 +82,7 @@ def _without_islands(matches: list[Match], old: Words, new: Words) -> list[Match
     """Leaves out what both have only by chance between two changes: a comma, an "and", all of a text that was rewritten."""
     total = max(len(old.texts), len(new.texts))
     kept = sum([n for _, _, n in matches])
-    if total > 4 and kept < LITTLE_KEPT * total:
+    if total > 4 and kept < LITTLE_KEPT * total and kept * 2 < min(len(old.texts), len(new.texts)):
         return _common_tail(old, new)
     result: list[Match] = []
     done_old = done_new = 0

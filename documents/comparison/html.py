@@ -7,7 +7,6 @@ What was added stands in ``<ins>``, what was removed in ``<del>``. Everything th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
@@ -22,18 +21,9 @@ AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
 
 
-@dataclass(frozen=True, slots=True)
-class PairOfHtml:
-    """One row of a comparison side by side; None where a side has nothing."""
-
-    old: str | None
-    new: str | None
-    changed: bool
-
-
 def inline_html(change: SectionChange, strings: Strings = ENGLISH, numbering: Numbering | None = None) -> str:
     """The section's blocks and notes as one text with what was added and removed."""
-    drawing = _Drawing(strings, numbering or Numbering(), "both", change)
+    drawing = Drawing(strings, numbering or Numbering(), "both", change)
     return drawing.blocks(change.blocks) + drawing.notes(change.notes)
 
 
@@ -41,40 +31,18 @@ def heading_html(
     change: SectionChange, view: View = "both", strings: Strings = ENGLISH, numbering: Numbering | None = None
 ) -> str:
     """The section's heading; of a new, removed or unchanged section without marks of change."""
-    drawing = _Drawing(strings, numbering or Numbering(), view, change)
+    drawing = Drawing(strings, numbering or Numbering(), view, change)
     if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
         return drawing.inlines(change.section.text.body.get("heading") or [])
     return drawing.words(change.heading)
 
 
-def side_html(
-    change: SectionChange, strings: Strings = ENGLISH, numbering: Numbering | None = None
-) -> list[PairOfHtml]:
-    """The section's blocks and notes in pairs, the old text and the new one side by side."""
-    numbers = numbering or Numbering()
-    left = _Drawing(strings, numbers, "old", change)
-    right = _Drawing(strings, numbers, "new", change)
-    rows = []
-    for node in change.blocks:
-        before = numbers.last
-        old = left.block(node) if node.op != "added" and node.op != "moved" else None
-        # A change that the left side has numbered keeps that number: the right side is the same change.
-        right.counting = numbers.last == before
-        new = right.block(node) if node.op != "removed" and node.op != "moved_away" else None
-        right.counting = True
-        rows.append(PairOfHtml(old, new, node.op != "same"))
-    for note in change.notes:
-        if note.op == "same":
-            continue
-        old = left.notes([note]) if note.old_id else None
-        right.counting = not old
-        new = right.notes([note]) if note.new_id else None
-        right.counting = True
-        rows.append(PairOfHtml(old, new, True))
-    return rows
+class Drawing(WordsDrawing):
+    """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with, where only a
+    part of it is drawn."""
 
+    start = 0
 
-class _Drawing(WordsDrawing):
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
         return "".join([self.block(node) for node in self._said_once(nodes)])
 
@@ -187,7 +155,8 @@ class _Drawing(WordsDrawing):
         if kind == "item" and attrs.get("label"):
             inner = _labelled(escape(attrs["label"]), inner)
         if kind == "list":
-            attrs = {**attrs, "own": _own_labels(node_now.get("content") or [])}
+            own = _own_labels(node_now.get("content") or [])
+            attrs = {**attrs, "own": own, "start": 0 if own else self.start}
         if look and kind in ("table", "list"):
             return self._around(kind, attrs, inner) + f'<p class="say">{look}</p>'
         return self._around(kind, attrs, inner + look if kind in ("item", "cell", "callout") else inner)
@@ -234,7 +203,8 @@ class _Drawing(WordsDrawing):
             tag = "ol" if attrs.get("ordered") else "ul"
             # The document's own numbers ("а)", "(iv)") are shown as they are.
             own = ' class="own" role="list"' if attrs.get("own") else ""
-            return f"<{tag}{own}>{inner}</{tag}>"
+            start = f' start="{int(attrs["start"])}"' if tag == "ol" and attrs.get("start") else ""
+            return f"<{tag}{own}{start}>{inner}</{tag}>"
         if kind == "item":
             return f"<li>{inner}</li>"
         if kind == "table":

@@ -18,12 +18,13 @@ from documents.desk.drawing import drawn_blocks, drawn_change, drawn_text, secti
 from documents.desk.former import in_force_text, text_by_hash
 from documents.desk.memory import offers_for
 from documents.desk.suggested import Group, groups
+from documents.desk.terms import terms_in
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.reading import addresses
 from documents.reading.languages import name_of
 from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
-from documents.tree import inline_text
+from documents.tree import body_text, inline_text
 from people.requests import OfficeRequest
 from theme import locales
 
@@ -203,6 +204,7 @@ class SectionPage:
             # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
             "reads_the_same": former is not None and change is None,
             "hash": self.source_hash,
+            "terms": terms_in(body_text(self.source_body, heading=True), self.source, self.language),
             "offers": offers_for(
                 self.request.user, self.edition, self.uid, self.language, self.source_body, self.body
             ),

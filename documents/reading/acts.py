@@ -54,6 +54,16 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     ]
 
 
+def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
+    """The acts of several editions in words, by the edition's key; one query."""
+    sources = {edition.pk: edition.instrument.source_language for edition in editions}
+    found: dict[int, list[str]] = {}
+    for act in AdoptionAct.objects.filter(edition__in=sources):
+        own = spoken if sources[act.edition_id] in TWO_SCRIPTS else unchanged
+        found.setdefault(act.edition_id, []).append(own(in_words(act)))
+    return found
+
+
 def in_words(act: ActFields) -> str:
     """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication."""
     tag = get_language() or "en"

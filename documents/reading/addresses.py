@@ -44,6 +44,12 @@ def corrigendum_url(edition: Edition, number: int, **query: str) -> str:
     return reverse("documents:corrigendum", args=[*_edition(edition), number]) + _query(query)
 
 
+def section_editions_url(instrument: Instrument, uid: object, **query: str) -> str:
+    """A section through all its editions."""
+    args = [instrument.country_id, instrument.slug, uid]
+    return reverse("documents:section_editions", args=args) + _query(query)
+
+
 def dates_url(instrument: Instrument) -> str:
     """All editions by date, with the choice of a day."""
     return reverse("documents:dates", args=[instrument.country_id, instrument.slug])

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
-from documents.comparison.html import PairOfHtml, heading_html, inline_html, side_html
+from documents.comparison.html import heading_html, inline_html
+from documents.comparison.html_side import PairOfHtml, side_html
 from documents.comparison.html_words import Numbering
 from documents.comparison.strings import Strings
 from documents.reading.compare_words import KindLook, kind_look, say, strings
@@ -26,6 +27,8 @@ class Pair:
 
     old: SafeString | None
     new: SafeString | None
+    same: bool = False
+    """Whether both say the same: where one column stands under the other, it is read once."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,7 @@ def _pair(row: PairOfHtml) -> Pair:
     return Pair(
         None if row.old is None else _safe(row.old),
         None if row.new is None else _safe(row.new),
+        same=not row.changed,
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.reading import corrigenda, downloads, library, views
+from documents.reading import corrigenda, downloads, library, through, views
 
 urlpatterns = [
     path("<cc:country>/", library.country, name="country"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<cc:country>/<address:slug>/on/", views.dates, name="dates"),
     path("<cc:country>/<address:slug>/on/<day:day>/", views.on_day, name="on"),
     path("<cc:country>/<address:slug>/s/<uuid:uid>/", views.section_in_force, name="section_in_force"),
+    path("<cc:country>/<address:slug>/s/<uuid:uid>/editions/", through.through, name="section_editions"),
     path("<cc:country>/<address:slug>/<edition:number>/", views.edition, name="edition"),
     path("<cc:country>/<address:slug>/<edition:number>/s/<uuid:uid>/", views.section, name="section"),
     path("<cc:country>/<address:slug>/<edition:number>/corrigenda/", corrigenda.listed, name="corrigenda"),

@@ -146,6 +146,7 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
             "corrigenda": page.corrected.notes(page.uid, page.text),
             "original_url": page.here(text=page.instrument.source_language),
             "history": moments,
+            "editions_url": addresses.section_editions_url(page.instrument, page.uid, **page.text.query),
             "contacts": calls(page.instrument, page.uid, page.text),
             "calls_url": _calls_url(request, page),
             "correct_url": _correct_url(request, page, missing),

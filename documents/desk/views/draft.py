@@ -27,6 +27,8 @@ from people.roles import Verb
 from theme.locales import native_name
 from theme.names import spoken
 
+OPEN = (Translation.STALE, Translation.MISSING)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -69,7 +71,14 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     writable = set(writable_languages(user, edition))
     may_outline = editable(edition) and may(user, Verb.OUTLINE, edition)
     outlines[source] = headings(outlines[source], source)
+    # With only what is not up to date in one language the outline is not whole, and nothing is moved in it.
+    wanted = request.GET.get("open", "")
+    only = wanted if wanted in languages[1:] else ""
+    may_outline = may_outline and not only
     lines = _lines(edition, languages, outlines, assigned, writable, may_outline)
+    count = len(lines)
+    if only:
+        lines = [line for line in lines if any(c.language == only and c.state in OPEN for c in line.cells)]
     return {
         "edition": edition,
         "instrument": edition.instrument,
@@ -83,17 +92,18 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
                 "authentic": language in edition.instrument.authentic_languages,
                 "state": _state(outlines[language]),
                 "exchange_url": reverse("desk:exchange", args=[edition.pk, language])
-                if language != source and language in writable and lines
+                if language != source and language in writable and count
                 else "",
-                "ready": sum(
-                    row.state in (Translation.SOURCE, Translation.CURRENT) for row in outlines[language]
-                ),
+                "ready": count - (open_here := sum(row.state in OPEN for row in outlines[language])),
+                "open": open_here,
+                "shown": language == only,
             }
             for language in languages
         ],
         "lines": lines,
         "source_lang": tag(source, wanted_by(request.LANGUAGE_CODE) if source in TWO_SCRIPTS else ""),
-        "count": len(lines),
+        "count": count,
+        "only": only,
         "whole": [a for a in assigned if a.uid is None],
         "expected": fingerprint(edition),
         "editable": editable(edition),
@@ -110,8 +120,8 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "proposal": ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
         .select_related("proposed_by")
         .first(),
-        "submit_url": link("coordinate:start", edition.pk) if lines else "",
-        "prior_url": link("coordinate:prior", edition.pk) if lines and edition.number == 1 else "",
+        "submit_url": link("coordinate:start", edition.pk) if count else "",
+        "prior_url": link("coordinate:prior", edition.pk) if count and edition.number == 1 else "",
         "review_url": link("coordinate:desk"),
         "read_url": addresses.edition_url(edition),
         "compare_url": _compare_url(request, edition),

@@ -7,7 +7,8 @@ import re
 from xml.etree import ElementTree
 
 from documents.comparison import Kind, compare
-from documents.comparison.html import heading_html, inline_html, side_html
+from documents.comparison.html import heading_html, inline_html
+from documents.comparison.html_side import side_html
 from documents.comparison.html_words import Numbering
 from documents.comparison.json import to_json
 from documents.comparison.strip import StripText, strip_svg

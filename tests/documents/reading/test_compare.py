@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
@@ -225,3 +227,27 @@ def test_no_word_file_is_made_of_red(client):
     assert response.status_code == 200
     assert "Word, with tracked changes" not in response.content.decode()
     assert client.get(compared_file_url(draft, first.number)).status_code == 404
+
+
+def test_a_comparison_asks_the_database_as_often_for_many_sections_as_for_few(settings, client):
+    counts = []
+    for number in (3, 60):
+        uids = [f"00000000-0000-4000-8000-{n:012d}" for n in range(number)]
+        owner = make_institution(f"mk-{number}", "mk")
+        first = make_in_force(
+            slug=f"text-{number}",
+            owner=owner,
+            languages=("mk", "en"),
+            tree=make_tree("mk", "Текст", [(1, f"Дел {n}", f"Текст {n}.") for n in range(number)], uids),
+        )
+        coordinator = make_person(Role.COORDINATOR, owner)
+        draft = start_revision(coordinator, first)
+        store_tree(
+            draft, make_tree("mk", "Текст", [(1, f"Дел {n}", f"Друг {n}.") for n in range(number)], uids)
+        )
+        client.force_login(coordinator)
+        for query in ("?text=mk", "?text=mk&view=side&all=1"):
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(compare_url(draft, 1) + query).status_code == 200
+            counts.append(len(asked))
+    assert counts[:2] == counts[2:]

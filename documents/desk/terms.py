@@ -1,0 +1,33 @@
+"""The glossary's terms that stand in a text to be translated. The room that keeps the glossary registers itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as the source says it, how the other language does (the official way first), and what it means."""
+
+    source: str
+    target: tuple[str, ...]
+    definition: str = ""
+
+
+Finder = Callable[[str, str, str], Sequence[Term]]
+
+_finders: list[Finder] = []
+MOST = 30
+
+
+def register(finder: Finder) -> Finder:
+    """Registers a function that, given a text, its language and the one that it is translated into, gives its terms in the
+    order in which they stand there."""
+    if finder not in _finders:
+        _finders.append(finder)
+    return finder
+
+
+def terms_in(text: str, source: str, language: str) -> list[Term]:
+    return [term for finder in _finders for term in finder(text, source, language)][:MOST]
