@@ -19,6 +19,7 @@ from documents.models import (
     PriorAdoption,
     WordTemplate,
 )
+from documents.versions import writable_after_adoption
 from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
 from people.models import User
 from people.roles import Role, Verb
@@ -80,9 +81,7 @@ def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
     if verb == Verb.OUTLINE:
         return edition.state == State.DRAFT and _drafts(user, edition)
     if verb == Verb.DRAFT:
-        return edition.state == State.DRAFT and bool(
-            _drafts(user, edition) or writable_languages(user, edition)
-        )
+        return bool(writable_languages(user, edition))
     if verb == Verb.COMMENT:
         return edition.state in (State.DRAFT, State.IN_REVIEW) and _at_work(user, edition)
     return False
@@ -99,7 +98,9 @@ def _instrument(user: Any, verb: Verb, instrument: Instrument) -> bool:
 
 @rule(Text)
 def _text(user: Any, verb: Verb, text: Text) -> bool:
-    if verb not in (Verb.DRAFT, Verb.TRANSLATE) or text.edition.state != State.DRAFT:
+    if verb not in (Verb.DRAFT, Verb.TRANSLATE):
+        return False
+    if text.edition.state != State.DRAFT and text.language not in writable_after_adoption(text.edition):
         return False
     if not Edition.objects.visible_to(user).filter(pk=text.edition.pk).exists():
         return False
@@ -165,13 +166,16 @@ def _at_work(user: Any, edition: Edition) -> bool:
 
 
 def writable_languages(user: Any, edition: Edition) -> list[str]:
-    """The languages of a draft that the person may write in: all of them for drafters, their own for translators."""
-    if edition.state != State.DRAFT:
-        return []
-    if _drafts(user, edition):
-        return list(edition.instrument.languages)
-    own = assignments_of(user).filter(edition=edition).values_list("language", flat=True)
-    return [language for language in edition.instrument.languages if language in set(own)]
+    """The languages of an edition that the person may write in: of those that may be written at all, every one for drafters,
+    their own for translators."""
+    if edition.state == State.DRAFT:
+        there = list(edition.instrument.languages)
+    else:
+        there = writable_after_adoption(edition)
+    if not there or _drafts(user, edition):
+        return there
+    own = set(assignments_of(user).filter(edition=edition).values_list("language", flat=True))
+    return [language for language in there if language in own]
 
 
 def access_keys(edition: Edition) -> frozenset[str]:

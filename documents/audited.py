@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +30,9 @@ from documents.models import (
     Section,
     WordTemplate,
 )
-from documents.texts import EMPTY, check_language, hash_of_edition, version_hashes
-from documents.tree import sha256_of, text_hash
+from documents.texts import EMPTY, check_language, hash_of_edition, load_tree, version_hashes
+from documents.tree import SectionText, sha256_of, text_hash
+from documents.tree.canonical import language_version_hash
 
 ADOPTING = ("adopt", "confirm_prior")
 
@@ -59,7 +61,7 @@ def adopted_texts() -> Iterator[str]:
         elif told[name] and told[name] != edition.sha256:
             yield f"{name}: the trail tells of another text"
         authentic = dict(
-            LanguageVersion.objects.filter(edition=edition, authentic=True, number=1).values_list(
+            LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False).values_list(
                 "language", "sha256"
             )
         )
@@ -69,9 +71,38 @@ def adopted_texts() -> Iterator[str]:
                 yield f"{name}: the text in {language} is not the one that was adopted"
         if now == authentic and hash_of_edition(edition, now) != edition.sha256:
             yield f"{name}: its texts do not come to its hash"
+        yield from _followed(edition, name)
     for act in AdoptionAct.objects.select_related("edition").order_by("pk"):
         if act.edition_sha256 != act.edition.sha256:
             yield f"adoptionact:{act.pk}: it adopted another text"
+
+
+def _followed(edition: Edition, name: str) -> Iterator[str]:
+    """Every language version that followed the adoption was checked by a second person; an authentic one has its act; the
+    earlier numbers are as they were."""
+    covered = {
+        (language, sha256)
+        for covers in AdoptionAct.objects.filter(edition=edition).values_list("covers", flat=True)
+        for language, sha256 in covers.items()
+    }
+    for version in LanguageVersion.objects.filter(edition=edition).prefetch_related("checks", "texts"):
+        what = f"{name}: {version.language}, number {version.number}"
+        if version.later and not version.unfinished:
+            checks = [one for one in version.checks.all() if one.agrees and one.sha256 == version.sha256]
+            if not any(one.person_id != version.submitted_by_id for one in checks):
+                yield f"{what}: no second person checked this text"
+            if version.authentic and (version.language, version.sha256) not in covered:
+                yield f"{what}: no act adopted this text"
+        texts = {str(text.uid): text for text in version.texts.all()}
+        if texts and version.sha256:
+            tree = load_tree(edition, version.language)
+            sections = (
+                replace(one, text=SectionText(texts[one.uid].label, texts[one.uid].body or EMPTY))
+                for one in tree
+                if one.uid in texts
+            )
+            if language_version_hash(replace(tree, sections=tuple(sections))) != version.sha256:
+                yield f"{what}: its text is not the one that was kept"
 
 
 @check

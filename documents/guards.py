@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from audit.guards import Guard, add, frozen, never_emptied
 from documents.choices import Classification, opens
-
-STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
-FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
-KEPT_BY_HASH = "bytes are kept under their hash"
-ACT_COLUMNS = (
-    "body",
-    "kind",
-    "number",
-    "date",
-    "protocol",
-    "session",
-    "gazette",
-    "gazette_number",
-    "gazette_year",
-    "published",
-    "signed_file_id",
+from documents.guard_parts import (
+    ACT_COLUMNS,
+    FROZEN_COLUMNS,
+    KEPT_BY_HASH,
+    STATE,
+    TITLES,
+    changed,
+    corrigenda,
+    not_draft,
+    only_drafts,
+    unfinished_only,
+    versions,
 )
-TITLES = ("title_en", "title_sq", "title_sr", "title_bs", "title_hr", "title_cnr", "title_mk")
 
 STEPS = {
     "draft": ("in_review", "in_force", "withdrawn"),
@@ -33,27 +28,6 @@ STEPS = {
     "withdrawn": (),
 }
 """From which state an edition goes to which."""
-
-
-def _not_draft(row: str) -> str:
-    # An edition that is gone (NULL) is one whose draft is being removed as a whole: its guard has answered already.
-    return f"COALESCE({STATE.format(row=row)}, 'draft') <> 'draft'"
-
-
-def _only_drafts(table: str, says: str) -> list[Guard]:
-    return [
-        Guard(f"guard_{table}_insert", table, "INSERT", _not_draft("NEW"), says),
-        Guard(f"guard_{table}_update", table, "UPDATE", f"{_not_draft('OLD')} OR {_not_draft('NEW')}", says),
-        Guard(f"guard_{table}_delete", table, "DELETE", _not_draft("OLD"), says),
-        never_emptied(table, says),
-    ]
-
-
-def _changed(columns: tuple[str, ...]) -> str:
-    return " OR ".join(
-        f"(OLD.{c} <> NEW.{c} OR (OLD.{c} IS NULL AND NEW.{c} IS NOT NULL) OR (OLD.{c} IS NOT NULL AND NEW.{c} IS NULL))"
-        for c in columns
-    )
 
 
 def _illegal_step() -> str:
@@ -86,85 +60,32 @@ def _two_people(table: str, *fixed: str) -> Guard:
         f"guard_{table}_confirm",
         table,
         "UPDATE",
-        f"{_changed((*fixed, 'proposed_by_id'))} OR NEW.confirmed_by_id = NEW.proposed_by_id "
-        f"OR (OLD.confirmed_by_id IS NOT NULL AND ({_changed(('confirmed_by_id',))}))",
+        f"{changed((*fixed, 'proposed_by_id'))} OR NEW.confirmed_by_id = NEW.proposed_by_id "
+        f"OR (OLD.confirmed_by_id IS NOT NULL AND ({changed(('confirmed_by_id',))}))",
         "what one person proposed another confirms",
     )
 
 
-CORRECTED = (
-    "edition_id",
-    "uid",
-    "language",
-    "prefix",
-    "exact",
-    "suffix",
-    "words",
-    "reason",
-    "before_sha256",
-    "after_sha256",
-    "sha256",
-    "proposed_by_id",
-    "proposed",
-)
-
-
-def _corrigenda() -> list[Guard]:
-    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken back."""
-    table, acts = "documents_corrigendum", "documents_corrigendumact"
-    says = "a corrigendum is never changed"
-    fixed = _changed(("id", *CORRECTED))
-    of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
-    return [
-        Guard(
-            f"guard_{table}_insert",
-            table,
-            "INSERT",
-            "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
-            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed')",
-            "a corrigendum is proposed for an adopted text",
-        ),
-        Guard(
-            f"guard_{table}_update",
-            table,
-            "UPDATE",
-            f"OLD.recorded IS NOT NULL OR OLD.withdrawn IS NOT NULL OR {fixed} OR "  # noqa: S608
-            "(NEW.recorded IS NULL AND (NEW.number IS NOT NULL OR NEW.recorded_by_id IS NOT NULL)) OR "
-            "(NEW.recorded IS NOT NULL AND (NEW.withdrawn IS NOT NULL OR NEW.recorded_by_id IS NULL "
-            "OR NEW.number IS NULL OR NEW.valid_from IS NULL OR NEW.recorded_by_id = NEW.proposed_by_id "
-            f"OR NOT EXISTS (SELECT 1 FROM {acts} a WHERE a.corrigendum_id = NEW.id "
-            "AND a.corrigendum_sha256 = NEW.sha256)))",
-            says,
-        ),
-        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
-        never_emptied(table, says),
-        Guard(
-            f"guard_{acts}_insert",
-            acts,
-            "INSERT",
-            of_act,
-            "an act belongs to the recording of its corrigendum",
-        ),
-        *frozen(acts, "the act of a corrigendum is never changed"),
-    ]
-
-
 add(
-    *_only_drafts("documents_section", "only the text of a draft can be changed"),
-    *_only_drafts("documents_languageversion", "only the language versions of a draft can be changed"),
+    *only_drafts(
+        "documents_section",
+        "only the text of a draft can be changed",
+        update=f"({not_draft('OLD')} OR {not_draft('NEW')}) AND NOT ({unfinished_only()})",
+    ),
+    *versions(),
     Guard(
         "guard_documents_edition_adopted",
         "documents_edition",
         "UPDATE",
         "OLD.state IN ('approved', 'in_force', 'superseded', 'repealed') AND "
-        f"({_changed(FROZEN_COLUMNS)} OR {_changed(TITLES)})",
+        f"({changed(FROZEN_COLUMNS)} OR {changed(TITLES)})",
         "an adopted edition never changes",
     ),
     Guard(
         "guard_documents_edition_until",
         "documents_edition",
         "UPDATE",
-        f"OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND ({_changed(('valid_until',))})",
+        f"OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND ({changed(('valid_until',))})",
         "the end of an edition is set once",
     ),
     Guard(
@@ -201,14 +122,14 @@ add(
         "guard_documents_blobuse_update",
         "documents_blobuse",
         "UPDATE",
-        f"{_not_draft('OLD')} AND ({_changed(('edition_id', 'blob_id', 'name', 'language'))})",
+        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language'))})",
         "the files of an edition stay",
     ),
     Guard(
         "guard_documents_blobuse_delete",
         "documents_blobuse",
         "DELETE",
-        _not_draft("OLD"),
+        not_draft("OLD"),
         "the files of an edition stay",
     ),
     Guard(
@@ -224,7 +145,10 @@ add(
         "guard_documents_adoptionact_insert",
         "documents_adoptionact",
         "INSERT",
-        f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('draft', 'in_review')",
+        f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('draft', 'in_review') AND NOT "  # noqa: S608
+        "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id AND v.authentic "
+        "AND v.unfinished AND v.submitted IS NOT NULL AND v.sha256 <> '' "
+        "AND CAST(NEW.covers AS TEXT) LIKE '%' || v.sha256 || '%')",
         "an act belongs to an adoption",
     ),
     *frozen("documents_adoptionact", "an adoption act is never changed"),
@@ -240,7 +164,7 @@ add(
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
     Guard("guard_documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
-    *_corrigenda(),
+    *corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     *frozen("documents_sectionchange", "the log of changes is never changed"),
 )

@@ -284,8 +284,8 @@ def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
 
 
 def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
-    """The edition's hash: over its authentic language versions (docs/hashes.md)."""
-    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True).values_list(
+    """The edition's hash: over the authentic language versions that its first acts adopted (docs/hashes.md)."""
+    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).values_list(
         "language", flat=True
     )
     return edition_hash(

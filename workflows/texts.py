@@ -13,6 +13,7 @@ from documents.models import Corrigendum, Edition
 from documents.reading import scripts
 from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
+from documents.versions import Shown
 from workflows.models import Review, RoundText
 
 
@@ -55,7 +56,10 @@ class Base:
             return f"round:{self.former.pk}"  # kept once, never changed
         if self.edition is None:
             return "-"
-        name = section_states(self.edition, self.language).key(self.language)
+        if self._shown.kept(self.language) is None:
+            name = section_states(self.edition, self.language).key(self.language)
+        else:
+            name = tree_key(self._kept)  # an earlier number: its text stands beside the columns
         return name + "".join(f"+{one.sha256}" for one in self._corrigenda)
 
     @cached_property
@@ -63,7 +67,12 @@ class Base:
         """The edition's text as it was adopted."""
         if self.edition is None:
             return SectionTree(self.language, "", ())
-        return load_tree(self.edition, self.language)
+        return self._shown.tree(self.language)
+
+    @cached_property
+    def _shown(self) -> Shown:
+        assert self.edition is not None  # noqa: S101 - asked for where there is one only
+        return Shown(self.edition)
 
     @cached_property
     def _corrigenda(self) -> list[Corrigendum]:

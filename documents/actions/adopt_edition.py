@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -67,8 +67,15 @@ def today_in(edition: Edition) -> date:
     return timezone.now().astimezone(ZoneInfo(edition.instrument.country.time_zone)).date()
 
 
-def adopt_edition(by: User, edition: Edition, acts: Sequence[ActData], valid_from: date) -> None:
-    """Records the acts and freezes the text for good.
+def adopt_edition(
+    by: User,
+    edition: Edition,
+    acts: Sequence[ActData],
+    valid_from: date,
+    languages: Collection[str] | None = None,
+) -> None:
+    """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original is always among
+    them; the others follow later, each by its own act or check (:mod:`documents.actions.follow_languages`).
 
     In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with everything that
     stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
@@ -83,14 +90,34 @@ def adopt_edition(by: User, edition: Edition, acts: Sequence[ActData], valid_fro
         if problems:
             raise NotReady(problems)
         manifest = check_against_manifest(held)
-        write_acts(by, held, acts, manifest.sha256)
+        follow = _leave_out(held, languages)
+        covers = {
+            version.language: manifest.versions[version.language]
+            for version in LanguageVersion.objects.filter(edition=held, authentic=True, later=False)
+        }
+        held.sha256 = hash_of_edition(held, manifest.versions)
+        write_acts(by, held, acts, held.sha256, covers)
         held.valid_from = valid_from
         held.state = State.APPROVED
-        held.save(update_fields=["valid_from", "state"])
-        audit.record("adopt", held, by, sha256=manifest.sha256, valid_from=valid_from.isoformat())
+        held.save(update_fields=["sha256", "valid_from", "state"])
+        more = {"follow": follow} if follow else {}
+        audit.record("adopt", held, by, sha256=held.sha256, valid_from=valid_from.isoformat(), **more)
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
         if valid_from <= today_in(held):
             bring_into_force(held, by)
+
+
+def _leave_out(edition: Edition, languages: Collection[str] | None) -> list[str]:
+    """Marks the languages that the act does not cover as following later; gives them."""
+    if languages is None:
+        return []
+    covered = {edition.instrument.source_language, *languages}
+    left = [language for language in edition.instrument.languages if language not in covered]
+    versions = LanguageVersion.objects.filter(edition=edition, language__in=left)
+    versions.update(later=True, unfinished=True, sha256="")
+    if not LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).exists():
+        raise ActionError(_("The act must cover an authentic language."))
+    return left
 
 
 def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> list[str]:
@@ -125,15 +152,22 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
     return problems
 
 
-def write_acts(by: User, edition: Edition, acts: Sequence[ActData], sha256: str) -> None:
-    """Keeps acts with their signed files."""
+def write_acts(
+    by: User, edition: Edition, acts: Sequence[ActData], sha256: str, covers: dict[str, str]
+) -> None:
+    """Keeps acts with their signed files. ``covers``: the authentic language versions that they adopt."""
     for act in acts:
         blob = None
         if act.signed_file is not None:
             blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
             blobs.link(edition, blob, act.signed_name)
         AdoptionAct.objects.create(
-            edition=edition, edition_sha256=sha256, recorded_by=by, signed_file=blob, **act.fields()
+            edition=edition,
+            edition_sha256=sha256,
+            covers=covers,
+            recorded_by=by,
+            signed_file=blob,
+            **act.fields(),
         )
 
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from documents.actions.errors import Locked
 from documents.choices import State
 from documents.models import Edition, Instrument, SectionChange
+from documents.versions import writable_after_adoption
 
 
 def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
@@ -19,6 +20,15 @@ def hold_draft(edition: Edition, *, alone: bool = True) -> Edition:
     """
     held = hold(edition, alone=alone)
     if held.state != State.DRAFT:
+        raise Locked
+    return held
+
+
+def hold_writable(edition: Edition, language: str, *, alone: bool = True) -> Edition:
+    """The same for one language: of a draft, or of an adopted edition whose version in that language is unfinished. Raises
+    Locked for any other."""
+    held = hold(edition, alone=alone)
+    if held.state != State.DRAFT and language not in writable_after_adoption(held):
         raise Locked
     return held
 

@@ -14,7 +14,7 @@ from documents.actions.adopt_edition import ActData, bring_into_force, fill_hash
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft, hold_instrument
 from documents.actions.submit_edition import make_manifest, what_is_missing
-from documents.models import AdoptionAct, Blob, Edition, PriorAdoption
+from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
 from people.access import require
 from people.models import User
@@ -74,7 +74,14 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         shared = {
             name: getattr(prior, name) for name in fields if name not in ("id", "edition", "edition_sha256")
         }
-        AdoptionAct.objects.create(edition=held, edition_sha256=sha256, recorded_by=by, **shared)
+        authentic = LanguageVersion.objects.filter(edition=held, authentic=True)
+        AdoptionAct.objects.create(
+            edition=held,
+            edition_sha256=sha256,
+            covers=dict(authentic.values_list("language", "sha256")),
+            recorded_by=by,
+            **shared,
+        )
         held.sha256, held.valid_from, held.recorded = sha256, prior.valid_from, True
         held.save(update_fields=["sha256", "valid_from", "recorded"])
         audit.record("confirm_prior", held, by, sha256=sha256)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
-from documents.actions.locking import hold_draft, log_change
+from documents.actions.locking import hold_writable, log_change
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
@@ -48,7 +48,7 @@ def save_section(
         ) from problem
     source = edition.instrument.source_language
     with transaction.atomic():
-        held = hold_draft(edition, alone=False)
+        held = hold_writable(edition, language, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid)
         # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
         found = rows.values(
@@ -88,7 +88,7 @@ def mark_translated(by: User, edition: Edition, uid: str, language: str, source_
     if not source_hash.isalnum():
         raise Conflict()
     with transaction.atomic():
-        held = hold_draft(edition, alone=False)
+        held = hold_writable(edition, language, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid, **{f"text_hash_{source}": source_hash})
         if not rows.update(**{f"source_hash_{language}": source_hash}):
             raise Conflict()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
-from documents.actions.locking import hold_draft
+from documents.actions.locking import hold_writable
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.languages.codes import UnknownCode
@@ -100,7 +100,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
     require(by, Verb.READ, edition)
     with transaction.atomic():
         # Held before it is read: a source that is saved at this moment would else count as translated.
-        hold_draft(edition)
+        hold_writable(edition, language)
         here = make_exchange(
             edition, language, [section.uid for section in received.sections if _UID.fullmatch(section.uid)]
         )

@@ -11,6 +11,7 @@ from documents.corrigenda.words import correct, finished, for_file, marked
 from documents.models import Corrigendum, Edition
 from documents.texts import EMPTY, OutlineRow, load_tree
 from documents.tree import SectionText, SectionTree, inline_text
+from documents.versions import Shown
 
 Json = dict[str, Any]
 
@@ -41,7 +42,7 @@ def corrected_tree(
 ) -> SectionTree:
     """The whole text as it reads with its corrigenda: what search, comparison and the next edition begin with."""
     known = corrigenda_of(edition, language) if corrigenda is None else corrigenda
-    return corrected(load_tree(edition, language), known)
+    return corrected(Shown(edition).tree(language), known)
 
 
 def corrected(tree: SectionTree, corrigenda: Sequence[Corrigendum]) -> SectionTree:

@@ -22,6 +22,7 @@ from documents.desk.views import (
     templates,
     titles,
     upload,
+    versions,
     word,
 )
 
@@ -74,6 +75,9 @@ urlpatterns = [
     path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/readers/", readers.readers, name="readers"),
     path("<int:edition_id>/readers/end/", readers.end, name="end_reading"),
+    path("<int:edition_id>/versions/", versions.versions, name="versions"),
+    path("<int:edition_id>/versions/<slug:language>/check/", versions.check, name="check_version"),
+    path("<int:edition_id>/versions/<slug:language>/adopt/", versions.adopt, name="adopt_language"),
     path("corrigenda/<int:corrigendum_id>/", corrigenda.corrigendum, name="corrigendum"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/correct/", corrigenda.correct, name="correct"),
     path("<int:edition_id>/calls/<uuid:uid>/", calls.calls, name="calls"),

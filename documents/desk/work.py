@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from documents.access import assignments_of
-from documents.choices import State, Translation
-from documents.models import Assignment, Edition
+from documents.choices import ADOPTED, State, Translation
+from documents.models import Assignment, Edition, LanguageVersion
 from documents.models import Section as SectionRow
 from documents.reading import scripts
 from documents.reading.languages import content_language
 from documents.texts import OutlineRow, load_outline
+from documents.versions import writable_after_adoption
 from people.access import grants, keys, memberships
 from people.models import User
 from people.requests import OfficeRequest
@@ -130,7 +131,9 @@ class DraftWork:
 
 def work_of(user: User) -> list[DraftWork]:
     """Everything that the person works on, what is due first at the top."""
-    editions = list(at_the_desk(user).filter(state__in=AT_WORK).order_by("instrument", "-number"))
+    following = Exists(LanguageVersion.objects.filter(edition=OuterRef("pk"), unfinished=True))
+    at_work = at_the_desk(user).filter(Q(state__in=AT_WORK) | Q(following, state__in=ADOPTED))
+    editions = list(at_work.order_by("instrument", "-number"))
     assigned: dict[int, list[Assignment]] = {}
     for assignment in assignments_of(user).filter(edition__in=editions):
         assigned.setdefault(assignment.edition_id, []).append(assignment)
@@ -143,15 +146,20 @@ def work_of(user: User) -> list[DraftWork]:
 
 
 def _draft_work(edition: Edition, assigned: list[Assignment], drafts: bool) -> DraftWork:
+    there = set(edition.instrument.languages)
     if edition.state != State.DRAFT:
-        return DraftWork(edition)
+        there = set(writable_after_adoption(edition))
+        if not there:
+            return DraftWork(edition)
     source = edition.instrument.source_language
     mine: dict[str, list[Assignment]] = {}
     for assignment in assigned:
         mine.setdefault(assignment.language, []).append(assignment)
     if drafts and source not in mine:
         mine[source] = []
-    order = [language for language in edition.instrument.languages if language in mine]
+    if drafts and edition.state != State.DRAFT:
+        mine |= {language: [] for language in there - set(mine)}
+    order = [language for language in edition.instrument.languages if language in mine and language in there]
     return DraftWork(edition, tuple(_language_work(edition, language, mine[language]) for language in order))
 
 

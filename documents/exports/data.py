@@ -8,9 +8,9 @@ from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_secti
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.reading import addresses
-from documents.texts import load_tree
 from documents.tree.canonical import language_version_hash, language_version_json, text_hash
 from documents.tree.text import image_hashes
+from documents.versions import Shown
 
 SCHEMA = "kodeks-edition/1"
 
@@ -18,7 +18,7 @@ SCHEMA = "kodeks-edition/1"
 def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict[str, Any]:
     """The edition in one language. The text stands in the script that it came in: only that is hashed."""
     instrument = edition.instrument
-    tree = load_tree(edition, language)
+    tree = Shown(edition).tree(language)
     known, corrigenda = tree.by_uid, corrigenda_of(edition)
     named = set().union(*(image_hashes(section.text.body) for section in tree))
     return {
@@ -51,8 +51,14 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
             for uid in sorted({str(one.uid) for one in corrigenda if one.language == language})
         },
         "versions": [
-            {"language": version.language, "authentic": version.authentic, "sha256": version.sha256}
-            for version in LanguageVersion.objects.filter(edition=edition)
+            {
+                "language": version.language,
+                "authentic": version.authentic,
+                "number": version.number,
+                "followed": version.later,
+                "sha256": version.sha256,
+            }
+            for version in LanguageVersion.objects.filter(edition=edition, unfinished=False)
         ],
         "version": language_version_json(tree),
         "version_sha256": language_version_hash(tree),

@@ -24,9 +24,10 @@ from documents.reading.acts import acts_of
 from documents.reading.acts import said as said_of
 from documents.reading.banner import banner, notice, one_dot
 from documents.reading.languages import Text, name_of
-from documents.texts import OutlineRow, language_state, language_states, load_outline, load_tree
+from documents.texts import OutlineRow, language_state, load_tree
 from documents.tree import SectionTree, plain_line
 from documents.tree.text import image_hashes
+from documents.versions import Shown
 from theme import dates
 from theme.check_number import check_groups
 from theme.names import spoken
@@ -97,9 +98,10 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
     ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file.
     """
     instrument = edition.instrument
-    outline = load_outline(edition, text.language)
+    shown = Shown(edition)
+    outline = shown.outline(text.language)
     corrigenda = corrigenda_of(edition)
-    tree, untranslated = _text(edition, text, outline, corrigenda)
+    tree, untranslated = _text(shown, text, outline, corrigenda)
     before = next((one for one in editions if one.pk == edition.supersedes_id), None)
     after = next((one for one in editions if one.supersedes_id == edition.pk and one.published), None)
     over = banner(edition, before, after)
@@ -123,7 +125,7 @@ def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str)
         demo=_("An example for demonstration. This is not a regulation in force.")
         if instrument.demonstration
         else "",
-        language_note=_language_note(edition, text, untranslated),
+        language_note=_language_note(shown, text, untranslated),
         acts=(
             *(act.text for act in acts_of(edition)),
             *_corrigenda(edition, corrigenda, text, untranslated, outline),
@@ -148,10 +150,11 @@ def _said_of(row: OutlineRow) -> str:
 
 
 def _text(
-    edition: Edition, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
+    kept: Shown, text: Text, outline: list[OutlineRow], corrigenda: list[Corrigendum]
 ) -> tuple[SectionTree, tuple[str, ...]]:
     """The tree in the script of the file, with its corrigenda; sections without a translation have the original's text."""
-    tree = tree_for_file(load_tree(edition, text.language), corrigenda, _reference)
+    edition = kept.edition
+    tree = tree_for_file(kept.tree(text.language), corrigenda, _reference)
     title = edition.title_in(text.language)
     shown = convert_tree(replace(tree, title=title), text.script.convert)
     source = edition.instrument.source_language
@@ -200,17 +203,21 @@ def _corrigenda(
         )
 
 
-def _language_note(edition: Edition, text: Text, untranslated: tuple[str, ...]) -> str:
+def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> str:
     """What must be known of a translation: where the authentic text is, and that it is older or not whole."""
+    edition = shown.edition
     source = edition.instrument.source_language
-    versions = LanguageVersion.objects.filter(edition=edition, authentic=True)
+    versions = LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False)
     authentic = sorted(versions.values_list("language", flat=True))
     said = []
     if authentic and text.language not in authentic:
         names = ", ".join(name_of(language) for language in authentic)
         said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
+        read = shown.shown(text.language)
+        if read is not None and read.number > 1:
+            said.append(_("Translation no. %(number)d.") % {"number": read.number})
     if text.language != source:
-        counts = language_states(edition).get(text.language, {})
+        counts = shown.states().get(text.language, {})
         if counts.get(Translation.STALE) and language_state(counts) == Translation.STALE:
             said.append(_("Parts of this translation are older than the original text."))
     if untranslated:

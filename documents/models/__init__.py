@@ -12,6 +12,7 @@ from documents.models.readings import LastRead
 from documents.models.sections import Section, SectionChange
 from documents.models.templates import WordTemplate
 from documents.models.uploads import FileComparison, Upload, UploadBatch
+from documents.models.versions import VersionCheck, VersionText
 
 __all__ = [
     "AdoptionAct",
@@ -38,5 +39,7 @@ __all__ = [
     "Suggestion",
     "Upload",
     "UploadBatch",
+    "VersionCheck",
+    "VersionText",
     "WordTemplate",
 ]

@@ -37,6 +37,11 @@ class AdoptionAct(ActFields):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="acts")
     edition_sha256 = models.CharField(max_length=64)
+    covers = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("The authentic language versions that it adopted, with their hashes."),
+    )
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded = models.DateTimeField(default=timezone.now)
 

@@ -106,7 +106,9 @@ class Edition(models.Model):
 class LanguageVersion(models.Model):
     """An edition in one language: authentic (adopted as law says) or a courtesy translation.
 
-    ``sha256`` is filled at submission (documents.tree.canonical.language_version_hash).
+    ``sha256`` is filled at submission (documents.tree.canonical.language_version_hash). ``later``: the first act did not cover
+    it. ``unfinished``: after the adoption, its text is still being written or waits for its check or act; readers see the
+    number before it, or none. ``submitted``: it waits for its check, and is not written meanwhile.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="versions")
@@ -114,9 +116,16 @@ class LanguageVersion(models.Model):
     authentic = models.BooleanField(_("authentic"), default=False)
     number = models.PositiveSmallIntegerField(default=1)
     sha256 = models.CharField(max_length=64, blank=True)
+    later = models.BooleanField(default=False)
+    unfinished = models.BooleanField(default=False)
+    submitted = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    finished = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["edition", "-authentic", "language"]
+        ordering = ["edition", "-authentic", "language", "number"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "language", "number"], name="version_number")
         ]

@@ -24,9 +24,10 @@ from documents.reading.doors import door
 from documents.reading.finding import by_number, editions_of
 from documents.reading.languages import Text
 from documents.reading.page import files_of
-from documents.texts import language_states, load_outline
+from documents.texts import load_outline
 from documents.tree import Section, SectionText, SectionTree
 from documents.tree.text import image_hashes
+from documents.versions import Shown
 
 Json = dict[str, Any]
 VIEWS = ("inline", "side")
@@ -149,7 +150,7 @@ def languages_of(edition: Edition) -> set[str]:
     """The languages in which an edition has any text."""
     return {
         language
-        for language, counts in language_states(edition).items()
+        for language, counts in Shown(edition).states().items()
         if any(n for state, n in counts.items() if state != Translation.MISSING)
     }
 
@@ -163,7 +164,7 @@ def tree_in(edition: Edition, text: Text) -> tuple[SectionTree, set[str]]:
     tree = corrected_tree(edition, text.language)
     missing: set[str] = set()
     if text.language != edition.instrument.source_language:
-        outline = load_outline(edition, text.language)
+        outline = Shown(edition).outline(text.language)
         missing = {row.uid for row in outline if row.state == Translation.MISSING}
     if text.script.shown:
         # By the text itself: of two editions one may have been written in Cyrillic and the other in Latin.

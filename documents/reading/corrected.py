@@ -15,7 +15,8 @@ from documents.reading import addresses
 from documents.reading.acts import in_words
 from documents.reading.languages import Text, name_of
 from documents.reading.scripts import unchanged
-from documents.texts import OutlineRow, load_outline
+from documents.texts import OutlineRow
+from documents.versions import Shown
 from theme.names import spoken
 
 
@@ -39,11 +40,17 @@ class Corrected:
     where the text is read as adopted."""
 
     def __init__(
-        self, edition: Edition, editions: Sequence[Edition], on: date | None = None, as_adopted: bool = False
+        self,
+        edition: Edition,
+        editions: Sequence[Edition],
+        on: date | None = None,
+        as_adopted: bool = False,
+        shown: Shown | None = None,
     ) -> None:
         self.edition = edition
         self.editions = editions
         self.on = on
+        self.shown = shown or Shown(edition)
         self.as_adopted = as_adopted
 
     @cached_property
@@ -69,11 +76,12 @@ class Corrected:
 
     def drawn(self, body: dict[str, Any], uid: object, language: str) -> dict[str, Any]:
         """The body with what was corrected marked in it, to be drawn on a page."""
+        body = self.shown.body(body, uid, language)
         own = [] if self.as_adopted else of_section(self.known, uid, language)
         return marked(body, [one.correction for one in own]) if own else body
 
     def outline(self, language: str) -> list[OutlineRow]:
-        rows = load_outline(self.edition, language)
+        rows = self.shown.outline(language)
         return rows if self.as_adopted else corrected_outline(rows, self.edition, self.known, language)
 
     def notes(self, uid: str, text: Text) -> list[Note]:

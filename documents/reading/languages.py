@@ -101,6 +101,15 @@ def said_instead(text: Text, source: str) -> str:
     return _("There is no text in this language: %(missing)s. You read the translation: %(shown)s.") % words
 
 
+def said_awaited(text: Text) -> str:
+    """The sentence for a text that stands in for an authentic one that is not adopted yet."""
+    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    return (
+        _("The text in this language is not adopted yet: %(missing)s. You read the adopted text: %(shown)s.")
+        % words
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A line of the language menu."""
@@ -122,12 +131,15 @@ def versions(
     authentic: Sequence[str],
     text: Text,
     urls: Mapping[str, str],
+    awaited: Sequence[str] = (),
 ) -> list[Version]:
     """The language menu of an edition: every language of the instrument, with what its text is."""
     rows = []
     for language in edition.instrument.languages:
         state = language_state(dict(states.get(language, {})))
         word, icon, css = _look(state, language in authentic)
+        if language in awaited:
+            word, icon, css = _("not adopted yet"), "clock", "no"
         rows.append(
             Version(
                 language=language,

@@ -25,9 +25,11 @@ from documents.reading.finding import in_force, now_under
 from documents.reading.languages import Text, Version
 from documents.reading.last_read import Since, since
 from documents.reading.page_addresses import Addresses
+from documents.reading.translations import NumberNote, number_note, wanted_number
 from documents.reading.words import words
-from documents.texts import OutlineRow, check_language, language_state, language_states
+from documents.texts import OutlineRow, check_language, language_state
 from documents.tree.text import image_hashes
+from documents.versions import Shown
 from people.access import may
 from people.roles import Verb
 from theme import locales
@@ -54,13 +56,14 @@ class EditionPage(Addresses):
         self.instrument = edition.instrument
         self.uid = str(uid) if uid else ""
         self.tag = get_language() or "en"
-        self.corrected = Corrected(edition, editions, on, request.GET.get("as") == "adopted")
+        self.shown = Shown(edition, wanted_number(request, edition))
+        self.corrected = Corrected(edition, editions, on, request.GET.get("as") == "adopted", self.shown)
 
     # the text that is read
 
     @cached_property
     def states(self) -> dict[str, dict[Translation, int]]:
-        return language_states(self.edition)
+        return self.shown.states()
 
     @cached_property
     def text(self) -> Text:
@@ -84,7 +87,16 @@ class EditionPage(Addresses):
     @cached_property
     def instead(self) -> str:
         """What must be said of the language, if it is not the one that was asked for."""
-        return languages.said_instead(self.text, self.instrument.source_language) if self.text.instead else ""
+        if not self.text.instead:
+            return ""
+        if self.text.asked in self.shown.awaited:
+            return languages.said_awaited(self.text)
+        return languages.said_instead(self.text, self.instrument.source_language)
+
+    @cached_property
+    def number(self) -> NumberNote | None:
+        """What is said of the number of a courtesy translation."""
+        return number_note(self)
 
     @property
     def direction(self) -> str:
@@ -164,7 +176,11 @@ class EditionPage(Addresses):
 
     @cached_property
     def language_versions(self) -> list[LanguageVersion]:
-        return list(LanguageVersion.objects.filter(edition=self.edition))
+        """The current number of each language; of one that is still awaited, what is known of it."""
+        if not self.edition.adopted:
+            return list(LanguageVersion.objects.filter(edition=self.edition))
+        read = [self.shown.current(one) or self.shown.unfinished(one) for one in self.instrument.languages]
+        return [one for one in read if one is not None]
 
     @cached_property
     def versions(self) -> list[Version]:
@@ -174,7 +190,7 @@ class EditionPage(Addresses):
             language: self.here(text="" if language == by_itself else language)
             for language in self.instrument.languages
         }
-        return languages.versions(self.edition, self.states, authentic, self.text, urls)
+        return languages.versions(self.edition, self.states, authentic, self.text, urls, self.shown.awaited)
 
     @property
     def version(self) -> Version | None:

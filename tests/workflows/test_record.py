@@ -15,10 +15,11 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from audit.verify import problems as trail_problems
 from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
-from documents.models import Edition
+from documents.models import Edition, LanguageVersion
 from documents.tree.canonical import sha256_of
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
@@ -241,3 +242,23 @@ def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition,
         assert any(said in line for line in problems(altered, exports(adopted))), said
     shown = str(as_data(adopted, known)["corrigenda"])
     assert "“тивко место” instead of “мирно место”" in shown and "77" in shown
+
+
+def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: Path) -> None:
+    """Three institutions signed both languages; the act covers one. What was signed of it is adopted, byte for byte."""
+    cast.edition.instrument.authentic_languages = ["mk", "en"]
+    cast.edition.instrument.save()
+    LanguageVersion.objects.filter(edition=cast.edition, language="en").update(authentic=True)
+    review = cast.start()
+    for who in (cast.goran, cast.biljana, cast.teuta):
+        sign(cast, review, who)
+    adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 1, 20), [])
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    assert [one["language"] for one in record["edition"]["authentic"]] == ["mk"]
+    assert [(one["language"], one["sha256"]) for one in record["edition"]["followed"]] == [("en", "")]
+    assert edition.sha256 != Review.objects.get(pk=review.pk).manifest.sha256
+    assert list(problems(as_bytes(record), exports(edition)[:1])) == []
+    assert list(trail_problems()) == []
+    other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}
+    assert any("another text" in line for line in problems(again(record | {"edition": other})))

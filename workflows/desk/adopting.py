@@ -16,7 +16,7 @@ from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.desk.act_form import Acts
 from workflows.actions.reopen import losing, reopen
-from workflows.desk.forms import ReasonForm, ValidFromForm
+from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.views import owned_review
 from workflows.texts import former_edition, title_for
 
@@ -58,13 +58,14 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     valid = ValidFromForm(
         request.POST if sent else None, initial={"valid_from": request.POST.get("valid_from", "")}
     )
+    covers = LanguagesForm(edition, request.POST if request.method == "POST" else None)
     problems = (
         gates.problems(edition) if edition.state == State.IN_REVIEW else [_("This text is not in review.")]
     )
     blocked = bool(problems)
-    if sent and not blocked and all([acts.valid(), valid.is_valid()]):
+    if sent and not blocked and all([acts.valid(), valid.is_valid(), covers.is_valid()]):
         try:
-            adopt_edition(request.user, edition, acts.given, valid.day)  # type: ignore[arg-type]
+            adopt_edition(request.user, edition, acts.given, valid.day, covers.chosen)  # type: ignore[arg-type]
         except NotReady as refusal:
             problems = refusal.problems
         except ActionError as refusal:
@@ -84,10 +85,11 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title_for(edition, get_language() or "en"),
         "acts": acts,
         "valid": valid,
+        "covers": covers if covers.others else None,
         "problems": problems,
         "blocked": blocked,
         "former": former_edition(edition),
-        "wrong": sent and any(form.errors for form in [*acts.forms, valid]),
+        "wrong": sent and any(form.errors for form in [*acts.forms, valid, covers]),
     }
     status = 409 if sent and problems else 400 if context["wrong"] else 200
     return render(request, "workflows/adopt.html", context, status=status)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documents.desk.act_form import day
+from documents.models import Edition
+from theme.locales import native_name
 
 
 def reason_given(request: HttpRequest) -> str:
@@ -29,6 +32,35 @@ class ValidFromForm(forms.Form):
     def day(self) -> date:
         found: date = self.cleaned_data["valid_from"]
         return found
+
+
+class LanguagesForm(forms.Form):
+    """Which languages an act covers. The original is always among them."""
+
+    def __init__(self, edition: Edition, data: Any = None) -> None:
+        source = edition.instrument.source_language
+        authentic = edition.instrument.authentic_languages
+        self.asked = data is not None and "choose" in data
+        self.others = [code for code in edition.instrument.languages if code != source]
+        super().__init__(data, initial={"languages": self.others})
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages that are adopted now"),
+            help_text=_(
+                "The original is always among them. A language that you leave out follows later, by its own act or check; until then "
+                "readers are told that it is not adopted yet, and its translators go on."
+            ),
+            choices=[
+                (code, f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}")
+                for code in self.others
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+    @property
+    def chosen(self) -> list[str] | None:
+        """The languages that are adopted now; None (all of them) where the page did not ask."""
+        return self.cleaned_data["languages"] if self.asked else None
 
 
 class ReasonForm(forms.Form):

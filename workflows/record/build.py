@@ -19,7 +19,12 @@ ADOPTED_BY = ("adopt", "confirm_prior")
 def build(edition: Edition) -> Json:
     """The record of an adopted edition. It is made anew from what is kept, and is the same at every time. A dozen queries."""
     instrument = edition.instrument
-    versions = LanguageVersion.objects.filter(edition=edition).order_by("language", "number")
+    versions = (
+        LanguageVersion.objects.filter(edition=edition)
+        .select_related("submitted_by")
+        .prefetch_related("checks__person", "checks__institution")
+        .order_by("language", "number")
+    )
     record: Json = {
         "schema": SCHEMA,
         "instrument": {
@@ -41,12 +46,13 @@ def build(edition: Edition) -> Json:
             "authentic": [
                 {"language": version.language, "sha256": version.sha256}
                 for version in versions
-                if version.authentic
+                if version.authentic and not version.later
             ],
+            "followed": [_followed(version) for version in versions if version.authentic and version.later],
             "courtesy": [
-                {"language": version.language, "number": version.number, "sha256": version.sha256}
+                _followed(version)
                 for version in versions
-                if not version.authentic and version.sha256
+                if not version.authentic and version.sha256 and not version.unfinished
             ],
         },
         "rounds": [_round(review) for review in _reviews(edition)],
@@ -129,7 +135,29 @@ def _sign_off(given: SignOff) -> Json:
 
 
 def _act(act: AdoptionAct) -> Json:
-    return act_json(act) | {"edition_sha256": act.edition_sha256}
+    return act_json(act) | {"edition_sha256": act.edition_sha256, "covers": act.covers}
+
+
+def _followed(version: LanguageVersion) -> Json:
+    """A language version with the check that let it follow; ``sha256`` is empty while it is being written."""
+    return {
+        "language": version.language,
+        "number": version.number,
+        "sha256": "" if version.unfinished else version.sha256,
+        "finished": _moment(version.finished),
+        "submitted_by": _person(version.submitted_by) if version.submitted_by else None,
+        "checks": [
+            {
+                "agrees": one.agrees,
+                "sha256": one.sha256,
+                "institution": one.institution.key,
+                "person": _person(one.person),
+                "at": _moment(one.at),
+                "remarks": one.remarks,
+            }
+            for one in version.checks.all()
+        ],
+    }
 
 
 def _corrigenda(edition: Edition) -> list[Corrigendum]:

@@ -54,6 +54,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
             yield "the record was changed: its hash is another one"
         yield from _edition(record)
         yield from _acts(record)
+        yield from _followed(record)
         yield from _rounds(record)
         yield from _corrigenda(record)
         for text in texts:
@@ -65,8 +66,40 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
 def not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
     """The authentic languages whose text was not given, so that it was not hashed."""
     given = {read(export, EXPORT)["version"]["language"] for export in exports}
-    authentic = read(data, *KNOWN)["edition"]["authentic"]
-    return [version["language"] for version in authentic if version["language"] not in given]
+    adopted = _adopted(read(data, *KNOWN)["edition"])
+    return [version["language"] for version in adopted if version["language"] not in given]
+
+
+def _adopted(edition: Json) -> list[Json]:
+    """The authentic language versions that are adopted: by the first acts, or by one of their own since."""
+    return [*edition["authentic"], *(one for one in edition.get("followed", ()) if one["sha256"])]
+
+
+def _all_authentic(edition: Json) -> list[str]:
+    """Every authentic language, those whose act is still to come too: what was submitted and signed covers them all."""
+    return [one["language"] for one in (*edition["authentic"], *edition.get("followed", ()))]
+
+
+def _followed(record: Json) -> Iterator[str]:
+    """What followed the adoption was checked by a second person, and an authentic text has an act that names it."""
+    edition = record["edition"]
+    first = {one["language"]: one["sha256"] for one in edition["authentic"]}
+    for act in record["acts"]:
+        covers = act.get("covers") or {}
+        if any(first.get(language, sha256) != sha256 for language, sha256 in covers.items()):
+            yield f"the act no. {act['number']} covers another text"
+    covered = [pair for act in record["acts"] for pair in (act.get("covers") or {}).items()]
+    for one in edition.get("followed", ()):
+        if one["sha256"] and (one["language"], one["sha256"]) not in covered:
+            yield f"no act adopted the text in {one['language']}"
+    later = [one for one in edition["courtesy"] if one.get("finished")]
+    for one in (*edition.get("followed", ()), *later):
+        if not one["sha256"]:
+            continue
+        agreed = [given for given in one["checks"] if given["agrees"] and given["sha256"] == one["sha256"]]
+        writer = (one["submitted_by"] or {}).get("id")
+        if not any(given["person"]["id"] != writer for given in agreed):
+            yield f"the text in {one['language']}, number {one['number']}: no second person checked it"
 
 
 def _edition(record: Json) -> Iterator[str]:
@@ -162,16 +195,17 @@ def _rounds(record: Json) -> Iterator[str]:
     last = max(rounds, key=lambda one: int(one["round"]))
     if last["state"] != "done":
         yield f"round {last['round']}, the last, was not brought to its end"
-    if last["manifest"]["sha256"] != record["edition"]["sha256"]:
+    versions = last["manifest"]["versions"]
+    if any(versions.get(one["language"]) != one["sha256"] for one in record["edition"]["authentic"]):
         yield "what was submitted in the last round is another text"
     for stage in last["stages"]:
         kept = stage["kept_from"]
         asked = stages[(kept["round"], kept["order"])] if kept else stage
-        yield from _stage(record, stage, asked)
+        yield from _stage(last["manifest"], record, stage, asked)
 
 
 def _manifest(record: Json, one: Json) -> Iterator[str]:
-    languages = [version["language"] for version in record["edition"]["authentic"]]
+    languages = _all_authentic(record["edition"])
     versions = one["manifest"]["versions"]
     made = edition_hash(
         record["instrument"]["path"],
@@ -182,7 +216,7 @@ def _manifest(record: Json, one: Json) -> Iterator[str]:
         yield f"round {one['round']}: the hash of what was submitted does not come from its language versions"
 
 
-def _stage(record: Json, stage: Json, asked: Json) -> Iterator[str]:
+def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[str]:
     name = f"stage {stage['order']} ({stage['name']})"
     if stage["kind"] in COORDINATOR:
         return
@@ -195,7 +229,7 @@ def _stage(record: Json, stage: Json, asked: Json) -> Iterator[str]:
         voters.add(seat["institution"])
         for given in counting:
             if stage["locked"]:
-                yield from _bound(record, name, seat, given)
+                yield from _bound(manifest, record, name, seat, given)
         answers.append(_answer(stage, seat, counting))
     passed = quorum.outcome(asked["quorum"], answers) == "passed"
     if stage["outcome"] != "passed":
@@ -211,10 +245,10 @@ def _answer(stage: Json, seat: Json, counting: Sequence[Json]) -> str | None:
     return "agree" if stage["kind"] == "consultation" else str(counting[0]["answer"])
 
 
-def _bound(record: Json, name: str, seat: Json, given: Json) -> Iterator[str]:
-    if given["text_sha256"] != record["edition"]["sha256"]:
+def _bound(manifest: Json, record: Json, name: str, seat: Json, given: Json) -> Iterator[str]:
+    if given["text_sha256"] != manifest["sha256"]:
         yield f"{name}: {seat['institution']} signed another text"
-    covers = {version["language"]: version["sha256"] for version in record["edition"]["authentic"]}
+    covers = {language: manifest["versions"][language] for language in _all_authentic(record["edition"])}
     if given["covers"] != covers:
         yield f"{name}: the sign-off of {seat['institution']} covers other language versions"
 
@@ -230,7 +264,7 @@ def _text(record: Json, export: Json) -> Iterator[str]:
         return
     made = sha256_of(version)
     edition = record["edition"]
-    listed = [one["sha256"] for one in edition["authentic"] if one["language"] == language]
+    listed = [one["sha256"] for one in _adopted(edition) if one["language"] == language]
     if listed and listed != [made]:
         yield f"the text in {language} is not the one that was signed off and adopted"
     courtesy = [one["sha256"] for one in edition["courtesy"] if one["language"] == language]

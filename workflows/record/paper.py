@@ -53,6 +53,8 @@ def as_data(edition: Edition, record: Json) -> Json:
         (f"{native_name(one['language'])} ({_('authentic')})", one["sha256"], True)
         for one in record["edition"]["authentic"]
     ]
+    for one in [*record["edition"]["followed"], *record["edition"]["courtesy"]]:
+        facts += _followed(one, tag, one in record["edition"]["followed"])
     if edition.valid_from:
         facts.append((_("In force from"), dates.of_date(edition.valid_from, tag)))
     return {
@@ -97,6 +99,19 @@ def _act(act: Json, tag: str) -> list[Fact]:
         facts.append((_("Published in the gazette on"), day))
     if act["signed_file_sha256"]:
         facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
+    return facts
+
+
+def _followed(one: Json, tag: str, authentic: bool) -> list[Fact]:
+    """A language that followed, or a translation: its number, hash, who checked it."""
+    name = native_name(one["language"])
+    kind = _("authentic") if authentic else _("translation no. %(number)d") % {"number": one["number"]}
+    if not one["sha256"]:
+        return [(f"{name} ({kind})", _("not adopted yet"))]
+    facts: list[Fact] = [(f"{name} ({kind})", one["sha256"], True)]
+    for given in one["checks"]:
+        if given["agrees"] and given["sha256"] == one["sha256"]:
+            facts.append((_("Checked by"), f"{_line(given['person']['name'])}, {_moment(given['at'], tag)}"))
     return facts
 
 

@@ -13,6 +13,7 @@ from documents.actions.errors import ActionError, Locked, NotReady
 from documents.choices import State
 from documents.models import Edition
 from documents.reading import addresses
+from documents.versions import writable_after_adoption
 from people.requests import OfficeRequest
 
 
@@ -42,5 +43,6 @@ def locked(request: OfficeRequest, edition: Edition, yours: str = "") -> HttpRes
     return render(request, "documents/desk/locked.html", context, status=409)
 
 
-def editable(edition: Edition) -> bool:
-    return edition.state == State.DRAFT
+def editable(edition: Edition, language: str = "") -> bool:
+    """Whether the text can be changed: all of it, or that of one language, which may follow the adoption."""
+    return edition.state == State.DRAFT or bool(language and language in writable_after_adoption(edition))

@@ -123,6 +123,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "submit_url": link("coordinate:start", edition.pk) if count else "",
         "prior_url": link("coordinate:prior", edition.pk) if count and edition.number == 1 else "",
         "review_url": link("coordinate:desk"),
+        "versions_url": reverse("desk:versions", args=[edition.pk]) if edition.adopted else "",
         "read_url": addresses.edition_url(edition),
         "compare_url": _compare_url(request, edition),
         "move_url": reverse("desk:move", args=[edition.pk]),

@@ -25,7 +25,7 @@ from people.requests import OfficeRequest
 def texts(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Every text that this section had in this draft, for those who may write it now."""
     edition = open_section(request, edition_id, uid, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
     listed, states = earlier_page(edition, page.uid, language, page.hash, request.GET.get("page"))
@@ -37,7 +37,7 @@ def texts(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
 def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, number: int) -> HttpResponse:
     """One earlier text and what is different now; POST puts it back, as a save of who does so."""
     edition = open_section(request, edition_id, uid, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
     state = earlier_text(edition, page.uid, language, page.hash, number)

@@ -32,7 +32,7 @@ def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
     edition = edition_or_404(request, edition_id)
     if language == edition.instrument.source_language or language not in edition.instrument.languages:
         raise Http404
-    if editable(edition) and language not in writable_languages(request.user, edition):
+    if editable(edition, language) and language not in writable_languages(request.user, edition):
         raise Http404
     return edition
 
@@ -41,7 +41,7 @@ def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
 def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
     """The page: files to take along, a file to bring back, and what became of it."""
     edition = _open(request, edition_id, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition)
     form = TranslationForm(request.POST or None, request.FILES or None)
     outcome: Outcome | None = None

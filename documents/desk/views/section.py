@@ -39,7 +39,7 @@ def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: s
     edition = edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
         raise Http404
-    if editable(edition):
+    if editable(edition, language):
         require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
     return edition
 
@@ -47,7 +47,7 @@ def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: s
 def _open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
     """The edition, with as few questions to the database as may be: for a draft, save_section asks whether the person may."""
     edition = Edition.objects.select_related("instrument__owner").filter(pk=edition_id).first()
-    if edition is None or not editable(edition):
+    if edition is None or not editable(edition, language):
         return edition_or_404(request, edition_id)
     if language not in edition.instrument.languages:
         raise Http404
@@ -62,7 +62,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
             return _save_json(request, edition_id, uid, language)
         return _save_form(request, edition_id, uid, language)
     edition = open_section(request, edition_id, uid, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition)
     page = SectionPage(request, edition, uid, language)
     return render(request, "documents/desk/section.html", page.context())
@@ -70,7 +70,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
 
 def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = _open_to_save(request, edition_id, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return JsonResponse({"message": Locked().message}, status=409)
     try:
         given = json.loads(request.body)
@@ -95,7 +95,7 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     edition = open_section(request, edition_id, uid, language)
     body = _given_body(request, edition, uid, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition, _readable(body))
     expected = request.POST.get("expected", "")[:64]
     try:
@@ -201,7 +201,7 @@ def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
         theirs = normalise_body(json.loads(request.POST.get("theirs", "")))
     except (ValueError, RecursionError):  # InvalidText is a ValueError
         raise Http404 from None
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition, body_text(mine, heading=True))
     take = request.POST.get("take", "")
     if take == "theirs":
@@ -217,7 +217,7 @@ def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
 def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Says that a translation holds although its source changed."""
     edition = open_section(request, edition_id, uid, language)
-    if not editable(edition):
+    if not editable(edition, language):
         return locked(request, edition)
     try:
         mark_translated(request.user, edition, str(uid), language, request.POST.get("source", "")[:64])

@@ -1,0 +1,247 @@
+"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its next number.
+
+The text of such a language is written while the others are frozen; then it is submitted, checked by a second person who did
+not write it, bound to its hash, and (an authentic one) adopted by an act that names that hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
+from documents.actions.errors import ActionError, NotReady
+from documents.actions.locking import hold
+from documents.choices import State, Translation
+from documents.models import (
+    Edition,
+    LanguageVersion,
+    Section,
+    SectionChange,
+    VersionCheck,
+    VersionText,
+)
+from documents.signals import texts_changed
+from documents.texts import check_language, language_states, version_hashes
+from documents.tree import plain_text
+from people.access import memberships, require
+from people.models import Institution, User
+from people.roles import Role, Verb
+
+OPEN = (State.APPROVED, State.IN_FORCE)
+
+
+def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
+    """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before it.
+
+    Raises ActionError for an authentic language, for one that is being written already, and for an edition that is neither
+    approved nor in force; Http404 where ``by`` does not coordinate for its owner.
+    """
+    require(by, Verb.RECORD, edition)
+    check_language(language)
+    with transaction.atomic():
+        held = hold(edition)
+        if held.state not in OPEN:
+            raise ActionError(
+                _("Only of a text that is adopted, and not superseded, a translation gets a next number.")
+            )
+        versions = LanguageVersion.objects.select_for_update().filter(edition=held, language=language)
+        last = versions.order_by("-number").first()
+        if last is None or last.authentic:
+            raise ActionError(
+                _("An authentic text is not replaced. A slip in it is mended by a corrigendum.")
+            )
+        if last.unfinished:
+            raise ActionError(_("The next number of this translation is being written already."))
+        _keep_texts(last)
+        made = LanguageVersion.objects.create(
+            edition=held, language=language, number=last.number + 1, unfinished=True, later=True
+        )
+        audit.record("begin_translation", held, by, language=language, number=made.number)
+        texts_changed.send(sender=Edition, edition=held, uids=None)
+    return made
+
+
+def submit(by: User, version: LanguageVersion) -> None:
+    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile."""
+    require(by, Verb.DRAFT, Text(version.edition, version.language))
+    with _unfinished(version) as held:
+        if held.submitted is not None:
+            raise ActionError(_("It waits for its check already."))
+        counts = language_states(held.edition)[held.language]
+        missing, stale = counts.get(Translation.MISSING, 0), counts.get(Translation.STALE, 0)
+        if missing or stale:
+            raise NotReady(
+                [
+                    _("%(count)d sections are not translated, or older than the original.")
+                    % {"count": missing + stale}
+                ]
+            )
+        held.sha256 = version_hashes(held.edition, [held.language])[held.language]
+        held.submitted, held.submitted_by = timezone.now(), by
+        held.save(update_fields=["sha256", "submitted", "submitted_by"])
+        audit.record(
+            "submit_translation",
+            held.edition,
+            by,
+            language=held.language,
+            number=held.number,
+            sha256=held.sha256,
+        )
+
+
+def may_check(by: User, version: LanguageVersion) -> str:
+    """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or drafter of the owner,
+    or a translator of that language in its country, who did not write it."""
+    if by.pk == version.submitted_by_id or by.actor in authors_of(version):
+        return _("Who wrote in a translation, or submitted it, does not check it.")
+    if speaks_for(by, version) is None:
+        return _(
+            "A translation is checked by a reviewer or coordinator of the owner, or by a translator of its language."
+        )
+    return ""
+
+
+def authors_of(version: LanguageVersion) -> set[UUID]:
+    """Who wrote in this language of the edition."""
+    wrote = SectionChange.objects.filter(edition=version.edition_id, language=version.language)
+    return {actor for actor in wrote.values_list("actor", flat=True).distinct() if actor}
+
+
+def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
+    """The institution for which a person checks."""
+    instrument = version.edition.instrument
+    for held in memberships(by):
+        of_owner = held.institution_id == instrument.owner_id and held.role in (
+            Role.REVIEWER,
+            Role.COORDINATOR,
+            Role.DRAFTER,
+        )
+        translates = (
+            held.role == Role.TRANSLATOR
+            and version.language in held.languages
+            and held.institution.country_id == instrument.country_id
+        )
+        if of_owner or translates:
+            return held.institution
+    return None
+
+
+def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
+    """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
+
+    Agreed, a courtesy translation is what readers see from now on; an authentic one waits for its act. Otherwise it goes back
+    to be written. Raises ActionError for who may not check it, a text that was not submitted, or another text.
+    """
+    require(by, Verb.READ, version.edition)
+    if why := may_check(by, version):
+        audit.refused("check_translation", version.edition, by, language=version.language, why="not_second")
+        raise ActionError(why)
+    remarks = plain_text(remarks)[:2000]
+    with _unfinished(version) as held:
+        institution = speaks_for(by, held)
+        if held.submitted is None or institution is None:
+            raise ActionError(_("It was not submitted for a check."))
+        if _agreed(held):
+            raise ActionError(_("It was checked already, and waits for its act."))
+        if not held.sha256 or seen != held.sha256 or _hash(held) != held.sha256:
+            raise ActionError(
+                _("The text that you saw is not the one that is asked about now. Read it again.")
+            )
+        if not agrees and not remarks:
+            raise ActionError(_("Say what is wrong with the translation."))
+        made = VersionCheck.objects.create(
+            version=held,
+            sha256=held.sha256,
+            person=by,
+            institution=institution,
+            agrees=agrees,
+            remarks=remarks,
+        )
+        audit.record(
+            "check_translation",
+            held.edition,
+            by,
+            language=held.language,
+            number=held.number,
+            sha256=held.sha256,
+            agrees=agrees,
+        )
+        if not agrees:
+            held.sha256, held.submitted, held.submitted_by = "", None, None
+            held.save(update_fields=["sha256", "submitted", "submitted_by"])
+        elif not held.authentic:
+            _finish(held)
+    return made
+
+
+def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) -> None:
+    """Records the act that adopts a further authentic language: only the text that was checked, byte for byte."""
+    require(by, Verb.ADOPT, version.edition)
+    with _unfinished(version) as held:
+        if not held.authentic:
+            raise ActionError(_("A courtesy translation needs no act."))
+        if held.submitted is None or not _agreed(held):
+            raise ActionError(_("It was not checked by a second person yet."))
+        if problems := problems_of_acts(acts, held.edition):
+            raise NotReady(problems)
+        if _hash(held) != held.sha256:
+            raise ActionError(
+                _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
+            )
+        write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
+        audit.record("adopt_language", held.edition, by, language=held.language, sha256=held.sha256)
+        _finish(held)
+
+
+def _agreed(version: LanguageVersion) -> bool:
+    found = VersionCheck.objects.filter(version=version, agrees=True, sha256=version.sha256)
+    return found.exclude(person=F("version__submitted_by")).exists()
+
+
+def _hash(version: LanguageVersion) -> str:
+    return version_hashes(version.edition, [version.language])[version.language]
+
+
+def _finish(version: LanguageVersion) -> None:
+    version.unfinished, version.finished = False, timezone.now()
+    version.save(update_fields=["unfinished", "finished"])
+    texts_changed.send(sender=Edition, edition=version.edition, uids=None)
+
+
+def _keep_texts(version: LanguageVersion) -> None:
+    """The texts of a number that is about to be replaced, as they stand in the columns."""
+    language = check_language(version.language)
+    names = [f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")]
+    rows = Section.objects.filter(edition=version.edition_id).order_by("position").values("uid", *names)
+    VersionText.objects.bulk_create(
+        VersionText(
+            version=version,
+            uid=row["uid"],
+            label=row[f"label_{language}"] or "",
+            body=row[f"body_{language}"],
+            text_hash=row[f"text_hash_{language}"] or "",
+            source_hash=row[f"source_hash_{language}"] or "",
+        )
+        for row in rows
+    )
+
+
+@contextmanager
+def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
+    """The version as it is now, held with its edition until the end of the transaction."""
+    with transaction.atomic():
+        edition = hold(version.edition)
+        held = LanguageVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        held.edition = edition
+        if not held.unfinished or edition.state not in OPEN:
+            raise ActionError(_("This language version is finished, and is not changed any more."))
+        yield held

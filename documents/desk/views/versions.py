@@ -1,0 +1,240 @@
+"""The language versions of an adopted edition: those that follow its adoption, their checks, and their act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.access import writable_languages
+from documents.actions import follow_languages
+from documents.actions.errors import ActionError, NotReady
+from documents.desk.act_form import Acts
+from documents.desk.drawing import drawn_text
+from documents.desk.views.common import tell
+from documents.desk.work import title_of
+from documents.models import Edition, LanguageVersion
+from documents.reading import addresses
+from documents.reading.languages import name_of
+from documents.texts import language_states, load_tree
+from people.access import may
+from people.requests import OfficeRequest
+from people.roles import Verb
+from theme import locales
+
+
+def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
+    """An adopted edition that the person may read; Http404 for any other."""
+    found = (
+        Edition.objects.visible_to(request.user)
+        .select_related("instrument__country", "instrument__owner")
+        .filter(pk=edition_id)
+        .first()
+    )
+    if found is None or not found.adopted:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Every language version with what can be done with it; POST opens a translation for its next number, or submits one."""
+    edition = edition_of(request, edition_id)
+    rows = list(
+        LanguageVersion.objects.filter(edition=edition)
+        .select_related("submitted_by")
+        .prefetch_related("checks__institution", "checks__person")
+        .order_by("language", "number")
+    )
+    coordinates = may(request.user, Verb.RECORD, edition)
+    writable = set(writable_languages(request.user, edition))
+    if not coordinates and not any(_concerns(request, one, writable) for one in rows):
+        raise Http404
+    if request.method == "POST":
+        return _do(request, edition, rows)
+    states = language_states(edition)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "coordinates": coordinates,
+        "languages": [
+            _language(
+                request, edition, language, [r for r in rows if r.language == language], states, writable
+            )
+            for language in edition.instrument.languages
+        ],
+        "read_url": addresses.edition_url(edition),
+    }
+    return render(request, "documents/desk/versions.html", context)
+
+
+def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[str]) -> bool:
+    return version.unfinished and (
+        version.language in writable or follow_languages.speaks_for(request.user, version) is not None
+    )
+
+
+def _language(
+    request: OfficeRequest,
+    edition: Edition,
+    language: str,
+    rows: list[LanguageVersion],
+    states: dict[str, Any],
+    writable: set[str],
+) -> dict[str, Any]:
+    newest = rows[-1]
+    agreed = newest.submitted is not None and any(
+        one.agrees and one.sha256 == newest.sha256 for one in newest.checks.all()
+    )
+    first = load_tree(edition, language).sections[:1]
+    return {
+        "language": language,
+        "name": name_of(language),
+        "lang": locales.html_lang(language),
+        "rows": [row for row in rows if not row.unfinished],
+        "newest": newest,
+        "agreed": agreed,
+        "checks": newest.checks.all() if newest.unfinished else (),
+        "open": sum(n for state, n in states[language].items() if state in ("stale", "missing")),
+        "may_begin": not newest.unfinished
+        and not newest.authentic
+        and edition.state in follow_languages.OPEN
+        and may(request.user, Verb.RECORD, edition),
+        "may_submit": newest.unfinished and newest.submitted is None and language in writable,
+        "write_url": reverse("desk:section", args=[edition.pk, first[0].uid, language])
+        if first and language in writable
+        else "",
+        "exchange_url": reverse("desk:exchange", args=[edition.pk, language]) if language in writable else "",
+        "check_url": reverse("desk:check_version", args=[edition.pk, language])
+        if newest.submitted is not None and newest.unfinished and not agreed
+        else "",
+        "adopt_url": reverse("desk:adopt_language", args=[edition.pk, language])
+        if agreed and newest.unfinished and newest.authentic and may(request.user, Verb.ADOPT, edition)
+        else "",
+    }
+
+
+def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -> HttpResponse:
+    language = request.POST.get("language", "")[:5]
+    newest = next((row for row in reversed(rows) if row.language == language), None)
+    if newest is None:
+        raise Http404
+    try:
+        if "begin" in request.POST:
+            made = follow_languages.begin_next(request.user, edition, language)
+            said = _(
+                "Number %(number)d can be written now. Readers keep number %(before)d until it is checked."
+            )
+            messages.success(request, said % {"number": made.number, "before": made.number - 1})
+        elif "submit" in request.POST:
+            follow_languages.submit(request.user, newest)
+            messages.success(request, _("Submitted. A second person, who did not write it, checks it now."))
+    except ActionError as problem:
+        tell(request, problem)
+    return redirect("desk:versions", edition.pk)
+
+
+def _waiting(request: OfficeRequest, edition_id: int, language: str) -> LanguageVersion:
+    """The version of a language that was submitted; Http404 where there is none."""
+    edition = edition_of(request, edition_id)
+    found = LanguageVersion.objects.filter(
+        edition=edition, language=language, unfinished=True, submitted__isnull=False
+    ).first()
+    if found is None:
+        raise Http404
+    found.edition = edition
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
+    """The whole text beside the original, and the answer of the second person."""
+    version = _waiting(request, edition_id, language)
+    edition = version.edition
+    if follow_languages.speaks_for(request.user, version) is None:
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        agrees = request.POST.get("answer") == "agree"
+        try:
+            follow_languages.check(
+                request.user,
+                version,
+                agrees,
+                request.POST.get("remarks", ""),
+                request.POST.get("seen", "")[:64],
+            )
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            messages.success(request, _checked(version, agrees))
+            return redirect(addresses.edition_url(edition, text=language))
+    source = edition.instrument.source_language
+    originals = load_tree(edition, source)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "version": version,
+        "name": name_of(language),
+        "lang": locales.html_lang(language),
+        "source_name": name_of(source),
+        "source_lang": locales.html_lang(source),
+        "may_not": follow_languages.may_check(request.user, version),
+        "problem": problem,
+        "remarks": request.POST.get("remarks", "")[:2000],
+        "pairs": [
+            (
+                one.text.label,
+                drawn_text(edition, one.text.body, source, f"a{n}-"),
+                drawn_text(edition, two.text.body, language, f"b{n}-"),
+            )
+            for n, (one, two) in enumerate(zip(originals, load_tree(edition, language), strict=True))
+        ],
+    }
+    return render(request, "documents/desk/check_version.html", context, status=409 if problem else 200)
+
+
+def _checked(version: LanguageVersion, agrees: bool) -> str:
+    if not agrees:
+        return _("It went back to be written, with your remarks.")
+    if version.authentic:
+        return _("Checked. The coordinator records its act now.")
+    return _("Checked. Readers see this translation from now on.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
+    """The act or acts that adopt a further authentic language."""
+    version = _waiting(request, edition_id, language)
+    edition = version.edition
+    if not version.authentic or not may(request.user, Verb.ADOPT, edition):
+        raise Http404
+    acts = Acts(request)
+    problems: list[str] = []
+    wrong = acts.sent and not acts.valid()
+    if acts.sent and not wrong:
+        try:
+            follow_languages.adopt_language(request.user, version, acts.given)
+        except ActionError as refusal:
+            problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
+        else:
+            messages.success(
+                request, _("The text in this language is adopted, and can't be changed any more.")
+            )
+            return redirect("desk:versions", edition.pk)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "version": version,
+        "name": name_of(language),
+        "lang": locales.html_lang(language),
+        "acts": acts,
+        "problems": problems,
+    }
+    status = 409 if problems else 400 if wrong else 200
+    return render(request, "documents/desk/adopt_language.html", context, status=status)

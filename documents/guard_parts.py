@@ -1,0 +1,176 @@
+"""Conditions that the guards of documents share, and the guards of what follows an adoption: languages and corrigenda."""
+
+from __future__ import annotations
+
+from audit.guards import Guard, frozen, never_emptied
+
+STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
+FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
+KEPT_BY_HASH = "bytes are kept under their hash"
+ACT_COLUMNS = (
+    "body",
+    "kind",
+    "number",
+    "date",
+    "protocol",
+    "session",
+    "gazette",
+    "gazette_number",
+    "gazette_year",
+    "published",
+    "signed_file_id",
+)
+TITLES = ("title_en", "title_sq", "title_sr", "title_bs", "title_hr", "title_cnr", "title_mk")
+
+
+def not_draft(row: str) -> str:
+    # An edition that is gone (NULL) is one whose draft is being removed as a whole: its guard has answered already.
+    return f"COALESCE({STATE.format(row=row)}, 'draft') <> 'draft'"
+
+
+def only_drafts(table: str, says: str, *, insert: str = "", update: str = "") -> list[Guard]:
+    return [
+        Guard(f"guard_{table}_insert", table, "INSERT", insert or not_draft("NEW"), says),
+        Guard(
+            f"guard_{table}_update",
+            table,
+            "UPDATE",
+            update or f"{not_draft('OLD')} OR {not_draft('NEW')}",
+            says,
+        ),
+        Guard(f"guard_{table}_delete", table, "DELETE", not_draft("OLD"), says),
+        never_emptied(table, says),
+    ]
+
+
+def changed(columns: tuple[str, ...]) -> str:
+    return " OR ".join(
+        f"(OLD.{c} <> NEW.{c} OR (OLD.{c} IS NULL AND NEW.{c} IS NOT NULL) OR (OLD.{c} IS NOT NULL AND NEW.{c} IS NULL))"
+        for c in columns
+    )
+
+
+LANGUAGES = tuple(column.partition("_")[2] for column in TITLES)
+TEXT_COLUMNS = ("label", "heading", "body", "text_hash", "source_hash")
+SECTION_COLUMNS = ("id", "edition_id", "uid", "position", "level", "kind", "origins", "topics", *TEXT_COLUMNS)
+WRITABLE = "('approved', 'in_force')"
+
+
+def unfinished_only() -> str:
+    """Only the text of languages that are unfinished after the adoption changes, and not while they wait for their check."""
+    each = [f"NOT ({changed(SECTION_COLUMNS)})"]
+    for language in LANGUAGES:
+        columns = tuple(f"{name}_{language}" for name in TEXT_COLUMNS)
+        each.append(
+            f"(NOT ({changed(columns)}) OR EXISTS (SELECT 1 FROM documents_languageversion v "  # noqa: S608
+            f"WHERE v.edition_id = OLD.edition_id AND v.language = '{language}' "
+            "AND v.unfinished AND v.submitted IS NULL))"
+        )
+    return f"{STATE.format(row='OLD')} IN {WRITABLE} AND " + " AND ".join(each)
+
+
+def versions() -> list[Guard]:
+    """After the adoption a language version is left out by the first act, or is the next number of a translation; it ends
+    with a second person's check of the hash that it has, an authentic one with an act that names it too."""
+    table, says = "documents_languageversion", "only the language versions of a draft can be changed"
+    state = STATE.format(row="NEW")
+    fixed = changed(("id", "edition_id", "language", "number", "authentic"))
+    next_number = (
+        f"{state} IN {WRITABLE} AND NEW.number > 1 AND NEW.unfinished AND NOT NEW.authentic "
+        "AND NEW.sha256 = '' AND NEW.submitted IS NULL AND NEW.finished IS NULL"
+    )
+    left_out = (
+        f"{state} = 'in_review' AND NOT OLD.unfinished AND NEW.unfinished AND NEW.later AND NEW.sha256 = ''"
+    )
+    at_work = f"{state} IN {WRITABLE} AND OLD.unfinished AND NOT ({changed(('later',))})"
+    checked = (
+        "NEW.sha256 <> '' AND NEW.sha256 = OLD.sha256 AND EXISTS (SELECT 1 FROM documents_versioncheck c "
+        "WHERE c.version_id = NEW.id AND c.agrees AND c.sha256 = NEW.sha256 AND c.person_id <> NEW.submitted_by_id) "
+        "AND (NOT NEW.authentic OR EXISTS (SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id "
+        "AND CAST(a.covers AS TEXT) LIKE '%' || NEW.sha256 || '%'))"
+    )
+    allowed = f"({left_out}) OR ({at_work} AND (NEW.unfinished OR ({checked})))"
+    return [
+        *only_drafts(
+            table,
+            says,
+            insert=f"{not_draft('NEW')} AND NOT ({next_number})",
+            update=f"({not_draft('OLD')} OR {not_draft('NEW')}) AND ({fixed} OR NOT ({allowed}))",
+        ),
+        Guard(
+            "guard_documents_versioncheck_insert",
+            "documents_versioncheck",
+            "INSERT",
+            "NOT EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND v.unfinished "
+            "AND v.submitted IS NOT NULL AND v.sha256 = NEW.sha256 AND v.submitted_by_id <> NEW.person_id)",
+            "a translation is checked by a second person once it was submitted",
+        ),
+        Guard(
+            "guard_documents_versiontext_insert",
+            "documents_versiontext",
+            "INSERT",
+            "EXISTS (SELECT 1 FROM documents_languageversion v JOIN documents_languageversion n "
+            "ON n.edition_id = v.edition_id AND n.language = v.language AND n.number > v.number "
+            "WHERE v.id = NEW.version_id)",
+            "the text of an earlier number is kept before the next one begins",
+        ),
+        *frozen("documents_versioncheck", "the check of a translation is never changed"),
+        *frozen("documents_versiontext", "the text of an earlier number is never changed"),
+    ]
+
+
+CORRECTED = (
+    "edition_id",
+    "uid",
+    "language",
+    "prefix",
+    "exact",
+    "suffix",
+    "words",
+    "reason",
+    "before_sha256",
+    "after_sha256",
+    "sha256",
+    "proposed_by_id",
+    "proposed",
+)
+
+
+def corrigenda() -> list[Guard]:
+    """A corrigendum corrects what is adopted, keeps what was proposed, is recorded once with an act, or taken back."""
+    table, acts = "documents_corrigendum", "documents_corrigendumact"
+    says = "a corrigendum is never changed"
+    fixed = changed(("id", *CORRECTED))
+    of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
+    return [
+        Guard(
+            f"guard_{table}_insert",
+            table,
+            "INSERT",
+            "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
+            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed')",
+            "a corrigendum is proposed for an adopted text",
+        ),
+        Guard(
+            f"guard_{table}_update",
+            table,
+            "UPDATE",
+            f"OLD.recorded IS NOT NULL OR OLD.withdrawn IS NOT NULL OR {fixed} OR "  # noqa: S608
+            "(NEW.recorded IS NULL AND (NEW.number IS NOT NULL OR NEW.recorded_by_id IS NOT NULL)) OR "
+            "(NEW.recorded IS NOT NULL AND (NEW.withdrawn IS NOT NULL OR NEW.recorded_by_id IS NULL "
+            "OR NEW.number IS NULL OR NEW.valid_from IS NULL OR NEW.recorded_by_id = NEW.proposed_by_id "
+            f"OR NOT EXISTS (SELECT 1 FROM {acts} a WHERE a.corrigendum_id = NEW.id "
+            "AND a.corrigendum_sha256 = NEW.sha256)))",
+            says,
+        ),
+        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", says),
+        never_emptied(table, says),
+        Guard(
+            f"guard_{acts}_insert",
+            acts,
+            "INSERT",
+            of_act,
+            "an act belongs to the recording of its corrigendum",
+        ),
+        *frozen(acts, "the act of a corrigendum is never changed"),
+    ]

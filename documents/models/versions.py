@@ -1,0 +1,49 @@
+"""Language versions after the adoption: the checks of those that followed, and the texts of earlier numbers."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.models.editions import LanguageVersion
+from people.models import Institution
+
+
+class VersionCheck(models.Model):
+    """What a second person said of a language version that followed the adoption, bound to its hash. Never changed."""
+
+    version = models.ForeignKey(LanguageVersion, models.PROTECT, related_name="checks")
+    sha256 = models.CharField(max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    remarks = models.TextField(_("remarks"), blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("check of a translation")
+        verbose_name_plural = _("checks of translations")
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.agrees}"
+
+
+class VersionText(models.Model):
+    """A section's text in a language version that a later number replaced, or is about to. Never changed."""
+
+    version = models.ForeignKey(LanguageVersion, models.PROTECT, related_name="texts")
+    uid = models.UUIDField()
+    label = models.CharField(max_length=120, default="", blank=True)
+    body = models.JSONField(null=True)
+    text_hash = models.CharField(max_length=64, default="", blank=True)
+    source_hash = models.CharField(max_length=64, default="", blank=True)
+
+    class Meta:
+        ordering = ["version", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "uid"], name="version_text")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}/{self.uid}"

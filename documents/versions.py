@@ -1,0 +1,134 @@
+"""Which text of a language readers see, once an edition is adopted.
+
+The columns of a section hold the newest text of each language. While a language is unfinished (its act is still to come, or a
+next number of a translation is being made) readers see the number before it, kept in :class:`VersionText`, or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from documents.choices import Translation
+from documents.models import Edition, LanguageVersion, VersionText
+from documents.texts import (
+    EMPTY,
+    OutlineRow,
+    language_states,
+    load_outline,
+    load_tree,
+    translation_state,
+)
+from documents.tree import SectionText, SectionTree, inline_text
+
+Kept = dict[str, VersionText]
+
+
+class Shown:
+    """The texts of an edition as readers see them. ``wanted``: by language, an earlier number that was asked for."""
+
+    def __init__(self, edition: Edition, wanted: dict[str, int] | None = None) -> None:
+        self.edition = edition
+        self.wanted = wanted or {}
+        self._kept: dict[str, Kept | None] = {}
+
+    @cached_property
+    def versions(self) -> list[LanguageVersion]:
+        """Every language version; none is asked for while the edition is not adopted."""
+        if not self.edition.adopted:
+            return []
+        return list(LanguageVersion.objects.filter(edition=self.edition).order_by("language", "number"))
+
+    def current(self, language: str) -> LanguageVersion | None:
+        """The number that readers see where they ask for none; None where there is none yet."""
+        finished = [one for one in self.versions if one.language == language and not one.unfinished]
+        return finished[-1] if finished else None
+
+    def unfinished(self, language: str) -> LanguageVersion | None:
+        return next((one for one in self.versions if one.language == language and one.unfinished), None)
+
+    @property
+    def awaited(self) -> list[str]:
+        """The authentic languages whose act is still to come."""
+        return [one.language for one in self.versions if one.authentic and one.unfinished]
+
+    def shown(self, language: str) -> LanguageVersion | None:
+        """The number that is read: the one asked for, if there is such a finished one, else the current."""
+        for one in self.versions:
+            if (one.language, one.number) == (language, self.wanted.get(language)) and not one.unfinished:
+                return one
+        return self.current(language)
+
+    def kept(self, language: str) -> Kept | None:
+        """The texts by uid where they are not those of the columns; None where the columns are read."""
+        if language not in self._kept:
+            self._kept[language] = self._find(language)
+        return self._kept[language]
+
+    def _find(self, language: str) -> Kept | None:
+        read, newest = self.shown(language), self.unfinished(language)
+        if read is None:
+            return {} if newest is not None else None
+        if newest is None and read == self.current(language):
+            return None
+        return {str(one.uid): one for one in VersionText.objects.filter(version=read)}
+
+    def body(self, body: dict[str, Any] | None, uid: object, language: str) -> dict[str, Any]:
+        """The text to read in place of what stands in the column."""
+        kept = self.kept(language)
+        if kept is None:
+            return body or {}
+        return (kept[str(uid)].body or {}) if str(uid) in kept else {}
+
+    def tree(self, language: str) -> SectionTree:
+        tree = load_tree(self.edition, language)
+        kept = self.kept(language)
+        if kept is None:
+            return tree
+        return replace(tree, sections=tuple(replace(one, text=_text(kept.get(one.uid))) for one in tree))
+
+    def outline(self, language: str) -> list[OutlineRow]:
+        rows = load_outline(self.edition, language)
+        kept = self.kept(language)
+        if kept is None:
+            return rows
+        source = self.edition.instrument.source_language
+        originals = {row.uid: row.text_hash for row in load_outline(self.edition, source)}
+        return [self._row(row, kept.get(row.uid), originals[row.uid]) for row in rows]
+
+    def _row(self, row: OutlineRow, kept: VersionText | None, source_now: str) -> OutlineRow:
+        text = _text(kept)
+        own, made_from = (kept.text_hash, kept.source_hash) if kept else ("", "")
+        return replace(
+            row,
+            label=text.label or row.label,
+            heading=inline_text(text.body["heading"]).replace("\n", " "),
+            text_hash=own,
+            source_hash=made_from,
+            # Never that of the source: what is unfinished is no original text for its readers.
+            state=translation_state("", self.edition.instrument.source_language, own, made_from, source_now),
+        )
+
+    def states(self) -> dict[str, dict[Translation, int]]:
+        """As :func:`documents.texts.language_states`, of the texts that are read."""
+        found = language_states(self.edition)
+        for language in {one.language for one in self.versions if one.unfinished} | set(self.wanted):
+            if language in found and self.kept(language) is not None:
+                counts: dict[Translation, int] = {}
+                for row in self.outline(language):
+                    counts[row.state] = counts.get(row.state, 0) + 1
+                found[language] = counts
+        return found
+
+
+def _text(kept: VersionText | None) -> SectionText:
+    return SectionText(kept.label, kept.body or EMPTY) if kept else SectionText("", EMPTY)
+
+
+def writable_after_adoption(edition: Edition) -> list[str]:
+    """The languages that may still be written although the edition is adopted: unfinished, and not submitted for their check."""
+    if not edition.adopted:
+        return []
+    found = LanguageVersion.objects.filter(edition=edition, unfinished=True, submitted=None)
+    return list(found.values_list("language", flat=True))

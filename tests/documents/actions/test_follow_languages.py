@@ -1,0 +1,258 @@
+"""Languages that follow the adoption: a further authentic one by its own act, a courtesy translation as its next number."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+
+from audit.verify import problems
+from documents.access import writable_languages
+from documents.actions import follow_languages
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.assign import assign
+from documents.actions.errors import ActionError, Locked, NotReady
+from documents.actions.save_section import save_section
+from documents.actions.submit_edition import submit_edition
+from documents.exports.data import as_json
+from documents.models import (
+    AdoptionAct,
+    Edition,
+    LanguageVersion,
+    Section,
+    VersionCheck,
+    VersionText,
+)
+from documents.texts import version_hashes
+from documents.versions import Shown
+from people.models import User
+from people.roles import Role
+from search.outbox.texts import documents_of
+from tests.factories import body, make_act, make_draft, make_institution, make_person
+from workflows.record.build import build
+from workflows.record.check import as_bytes
+from workflows.record.check import problems as of_record
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Any]
+DAY = date(2024, 1, 1)
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """An edition in mk and sq (authentic) and en (courtesy), of which the act covers mk alone."""
+    from documents import gates
+
+    # The review is tested in its own room; here the text goes straight from its submission to its act.
+    monkeypatch.setattr(gates, "_gates", [])
+    draft = make_draft(authentic=["mk", "sq"])
+    owner = draft.instrument.owner
+    coordinator = make_person(Role.COORDINATOR, owner)
+    translator = make_person(Role.TRANSLATOR, owner, languages=["sq", "en"])
+    for language in ("sq", "en"):
+        assign(coordinator, draft, translator, language)
+    submit_edition(coordinator, draft)
+    draft.refresh_from_db()
+    adopt_edition(coordinator, draft, [make_act()], DAY, ["en"])
+    return {
+        "edition": Edition.objects.select_related("instrument").get(pk=draft.pk),
+        "coordinator": coordinator,
+        "translator": translator,
+        "reviewer": make_person(Role.REVIEWER, owner),
+        "practitioner": make_person(Role.PRACTITIONER, owner),
+        "stranger": make_person(Role.REVIEWER, make_institution("mk-other")),
+    }
+
+
+def version(cast: Cast, language: str = "sq") -> LanguageVersion:
+    found = LanguageVersion.objects.select_related("edition__instrument").filter(edition=cast["edition"])
+    return found.filter(language=language).order_by("-number")[0]
+
+
+def write(cast: Cast, language: str, text: str) -> None:
+    """Every section in another language, written anew by its translator."""
+    for row in Section.objects.filter(edition=cast["edition"]).order_by("position"):
+        opened = getattr(row, f"text_hash_{language}")
+        save_section(
+            cast["translator"], cast["edition"], str(row.uid), language, body(text, f"{text}."), opened
+        )
+
+
+def read(user: User, address: str) -> str:
+    client = Client()
+    client.force_login(user)
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def approved(cast: Cast, language: str) -> LanguageVersion:
+    follow_languages.submit(cast["translator"], version(cast, language))
+    waiting = version(cast, language)
+    follow_languages.check(cast["reviewer"], waiting, True, "", waiting.sha256)
+    return version(cast, language)
+
+
+def test_a_language_that_the_act_left_out_follows_by_its_own(cast: Cast) -> None:
+    edition = cast["edition"]
+    mk = version_hashes(edition, ["mk"])["mk"]
+    assert AdoptionAct.objects.get().covers == {"mk": mk}
+    assert list(problems()) == []
+    # Readers are told, and see nothing of it; who translates it goes on, in that column alone.
+    page = read(cast["practitioner"], "/en/i/mk/sop/1/?text=sq")
+    assert "is not adopted yet" in page and "not adopted yet" in page and "{sq}" not in page
+    assert not [one for one in documents_of(edition) if one.language == "sq"]
+    assert writable_languages(cast["translator"], edition) == ["sq"]
+    uid = str(Section.objects.filter(edition=edition)[0].uid)
+    for language in ("mk", "en"):
+        with pytest.raises((Http404, Locked)):
+            save_section(cast["translator"], edition, uid, language, body("x"), "")
+    with pytest.raises(Http404):
+        save_section(cast["practitioner"], edition, uid, "sq", body("x"), "")
+    write(cast, "sq", "Shqip")
+    follow_languages.submit(cast["translator"], version(cast))
+    with pytest.raises((Http404, Locked)):
+        save_section(cast["translator"], edition, uid, "sq", body("y"), "")
+    waiting = version(cast)
+    with pytest.raises(ActionError, match="not checked"):
+        follow_languages.adopt_language(cast["coordinator"], waiting, [make_act(number="9")])
+    with pytest.raises(ActionError, match="does not check it"):
+        follow_languages.check(cast["translator"], waiting, True, "", waiting.sha256)
+    with pytest.raises(ActionError, match="checked by"):
+        follow_languages.check(cast["stranger"], waiting, True, "", waiting.sha256)
+    with pytest.raises(ActionError, match="not the one"):
+        follow_languages.check(cast["reviewer"], waiting, True, "", "0" * 64)
+    follow_languages.check(cast["reviewer"], waiting, False, "A word is wrong.", waiting.sha256)
+    write(cast, "sq", "Teksti")
+    adopted = approved(cast, "sq")
+    assert adopted.unfinished
+    with pytest.raises(NotReady):
+        follow_languages.adopt_language(cast["coordinator"], adopted, [])
+    follow_languages.adopt_language(cast["coordinator"], adopted, [make_act(number="9", protocol="p")])
+    sq = version_hashes(edition, ["sq"])["sq"]
+    assert AdoptionAct.objects.get(number="9").covers == {"sq": sq}
+    assert version(cast).sha256 == sq and not version(cast).unfinished
+    assert "Teksti" in read(cast["practitioner"], "/en/i/mk/sop/1/?text=sq")
+    assert {one.language for one in documents_of(edition)} == {"mk", "sq", "en"}
+    assert list(problems()) == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Section.objects.filter(edition=edition).update(body_sq={})
+    record = build(edition)
+    assert [one["language"] for one in record["edition"]["followed"]] == ["sq"]
+    exports = [
+        json.dumps(as_json(edition, one, "", ""), ensure_ascii=False).encode() for one in ("mk", "sq", "en")
+    ]
+    assert list(of_record(as_bytes(record), exports)) == ["it was adopted without a review"]
+
+
+def test_a_courtesy_translation_is_replaced_by_its_next_number(cast: Cast) -> None:
+    edition = cast["edition"]
+    first = version(cast, "en")
+    for who in ("translator", "reviewer", "practitioner"):
+        with pytest.raises(Http404):
+            follow_languages.begin_next(cast[who], edition, "en")
+    with pytest.raises(ActionError, match="authentic"):
+        follow_languages.begin_next(cast["coordinator"], edition, "mk")
+    follow_languages.begin_next(cast["coordinator"], edition, "en")
+    with pytest.raises(ActionError, match="already"):
+        follow_languages.begin_next(cast["coordinator"], edition, "en")
+    write(cast, "en", "Better")
+    # Readers keep the number before it until the next is checked: page, search, file.
+    for _ in range(2):
+        assert "Better" not in read(cast["practitioner"], "/en/i/mk/sop/1/")
+        assert "Better" not in read(cast["practitioner"], "/en/i/mk/sop/1.md?text=en")
+        assert not any("Better" in one.text for one in documents_of(edition))
+    assert Shown(edition).tree("en").sections[0].text.heading == "Општо en"
+    done = approved(cast, "en")
+    assert (done.number, done.unfinished) == (2, False)
+    page = read(cast["practitioner"], "/en/i/mk/sop/1/")
+    assert "Better" in page and "Translation no. 2" in page and "Checked by: Mk Coordinator" in page
+    assert any("Better" in one.text for one in documents_of(edition))
+    old = read(cast["practitioner"], "/en/i/mk/sop/1/?text=en&number=1")
+    assert "Better" not in old and "There is a newer one." in old and "Општо en" in old
+    assert VersionText.objects.filter(version=first).count() == 3
+    assert list(problems()) == []
+    assert [one["number"] for one in build(edition)["edition"]["courtesy"]] == [1, 2]
+
+
+CHANGES = {
+    "the adopted language": lambda c: Section.objects.filter(edition=c["edition"]).update(body_mk={}),
+    "the order": lambda c: Section.objects.filter(edition=c["edition"]).update(position=9),
+    "a section more": lambda c: Section.objects.bulk_create([Section(edition=c["edition"], position=9)]),
+    "finished without a check": lambda c: LanguageVersion.objects.filter(language="sq").update(
+        unfinished=False
+    ),
+    "finished with a check of nothing": lambda c: VersionCheck.objects.create(
+        version=version(c),
+        sha256="0" * 64,
+        person=c["reviewer"],
+        institution=c["edition"].instrument.owner,
+        agrees=True,
+    ),
+    "an authentic one opened again": lambda c: LanguageVersion.objects.filter(language="mk").update(
+        unfinished=True
+    ),
+    "authentic made courtesy": lambda c: LanguageVersion.objects.filter(language="sq").update(
+        authentic=False
+    ),
+    "a number of an authentic one": lambda c: LanguageVersion.objects.create(
+        edition=c["edition"], language="mk", number=2, authentic=True, unfinished=True
+    ),
+    "an act of nothing": lambda c: AdoptionAct.objects.create(
+        edition=c["edition"], edition_sha256="0", body="x", kind="other", number="1", date=DAY
+    ),
+    "the version removed": lambda c: LanguageVersion.objects.filter(language="sq")._raw_delete("default"),
+    "submitted text": lambda c: (
+        LanguageVersion.objects.filter(language="sq").update(submitted=timezone.now(), sha256="1" * 64),
+        Section.objects.filter(edition=c["edition"]).update(body_sq={}),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_database_keeps_the_rest(cast: Cast, change: Any) -> None:
+    def everything() -> list[Any]:
+        kept = (Section, LanguageVersion, AdoptionAct, VersionCheck)
+        return [list(model._default_manager.order_by("pk").values()) for model in kept]
+
+    before = everything()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(cast)
+    assert everything() == before
+
+
+def test_by_its_pages(cast: Cast) -> None:
+    edition = cast["edition"]
+    pages = f"/en/desk/{edition.pk}/versions/"
+
+    def client(who: str) -> Client:
+        made = Client()
+        made.force_login(cast[who])
+        return made
+
+    assert client("practitioner").get(pages).status_code == 404
+    assert client("stranger").get(pages).status_code == 404
+    assert "Not adopted yet" in read(cast["coordinator"], pages)
+    write(cast, "sq", "Shqip")
+    assert client("translator").post(pages, {"language": "sq", "submit": "1"}).status_code == 302
+    check = f"{pages}sq/check/"
+    assert client("practitioner").get(check).status_code == 404
+    assert "does not check it" in read(cast["translator"], check)
+    seen = version(cast).sha256
+    assert "Shqip" in read(cast["reviewer"], check)
+    assert client("reviewer").post(check, {"answer": "back", "seen": seen}).status_code == 409
+    assert client("reviewer").post(check, {"answer": "agree", "seen": seen}).status_code == 302
+    adopt = f"{pages}sq/adopt/"
+    assert client("reviewer").get(adopt).status_code == 404
+    act = {"acts": "1", "act0-body": "Gov", "act0-kind": "law", "act0-number": "5", "act0-date": "2024-02-01"}
+    assert client("coordinator").post(adopt, act | {"act0-number": ""}).status_code == 400
+    assert client("coordinator").post(adopt, act).status_code == 302
+    assert not version(cast).unfinished
+    assert client("coordinator").post(pages, {"language": "en", "begin": "1"}).status_code == 302
+    assert "Number 2 is being written" in read(cast["coordinator"], pages)
