@@ -15,7 +15,7 @@ import audit
 from documents import blobs, gates
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold, hold_instrument
-from documents.actions.submit_edition import check_against_manifest
+from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
@@ -24,6 +24,7 @@ from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from theme.locales import native_name
 
 Day = date
 """The type, where a field is named like it."""
@@ -86,10 +87,18 @@ def adopt_edition(
         hold_instrument(held)
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
+        wanting = not_whole(held)
         problems = gates.problems(held) + problems_of(acts, valid_from, held)
+        problems += [
+            _("The text in this language is not whole, so no act can cover it yet: %(language)s.")
+            % {"language": native_name(language)}
+            for language in sorted(set(wanting) & set(languages or ()))
+        ]
         if problems:
             raise NotReady(problems)
         manifest = check_against_manifest(held)
+        if languages is None and wanting:
+            languages = set(held.instrument.languages) - set(wanting)
         follow = _leave_out(held, languages)
         covers = {
             version.language: manifest.versions[version.language]

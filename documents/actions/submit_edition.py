@@ -22,15 +22,19 @@ from theme.locales import native_name
 
 
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
-    """Gives the manifest. Raises NotReady where there is no text in an authentic language, and where an authentic
-    translation is older than its source and nobody says why it is submitted so (``behind_because``)."""
+    """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its source, and
+    nobody says why it is submitted so (``behind_because``); one that is not whole can only follow later."""
     require(by, Verb.SUBMIT, edition)
     with transaction.atomic():
         held = hold_draft(edition)
+        because = plain_line(behind_because)[:400]
+        behind = _counts(held, Translation.STALE, Translation.MISSING)
         problems = what_is_missing(held)
-        behind, because = older_than_source(held), plain_line(behind_because)[:400]
+        if problems and because and Section.objects.filter(edition=held).exists():
+            problems = []  # an authentic translation that is not whole follows later, by an act of its own
         if behind and not because:
-            problems += [_behind(language, count) for language, count in behind.items()]
+            older = _counts(held, Translation.STALE)
+            problems += [_behind(language, count) for language, count in older.items()]
         if problems:
             raise NotReady(problems)
         manifest = make_manifest(held, by)
@@ -68,10 +72,19 @@ def what_is_missing(edition: Edition) -> list[str]:
 
 
 def older_than_source(edition: Edition) -> dict[str, int]:
-    """The authentic translations that are behind the source: in how many sections, by language."""
+    """The authentic translations that are behind the source, or not whole: in how many sections, by language."""
+    return _counts(edition, Translation.STALE, Translation.MISSING)
+
+
+def not_whole(edition: Edition) -> dict[str, int]:
+    """The authentic translations without a text in some section: no act can cover them yet."""
+    return _counts(edition, Translation.MISSING)
+
+
+def _counts(edition: Edition, *of: Translation) -> dict[str, int]:
     states = language_states(edition)
     counts = {
-        language: states[language].get(Translation.STALE, 0)
+        language: sum(states[language].get(state, 0) for state in of)
         for language in edition.instrument.authentic_languages
     }
     return {language: count for language, count in counts.items() if count}

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from documents.actions.submit_edition import not_whole
 from documents.desk.act_form import day
 from documents.models import Edition
 from theme.locales import native_name
@@ -42,7 +43,8 @@ class LanguagesForm(forms.Form):
         authentic = edition.instrument.authentic_languages
         self.asked = data is not None and "choose" in data
         self.others = [code for code in edition.instrument.languages if code != source]
-        super().__init__(data, initial={"languages": self.others})
+        wanting = not_whole(edition)
+        super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages that are adopted now"),
             help_text=_(

@@ -256,3 +256,23 @@ def test_by_its_pages(cast: Cast) -> None:
     assert not version(cast).unfinished
     assert client("coordinator").post(pages, {"language": "en", "begin": "1"}).status_code == 302
     assert "Number 2 is being written" in read(cast["coordinator"], pages)
+
+
+def test_a_language_that_is_not_whole_is_submitted_with_a_reason_and_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from documents import gates
+
+    monkeypatch.setattr(gates, "_gates", [])
+    draft = make_draft(authentic=["mk", "sq"], languages=("mk", "sq"), translations=[])
+    coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
+    with pytest.raises(NotReady, match="no text in an authentic language"):
+        submit_edition(coordinator, draft)
+    submit_edition(coordinator, draft, "Albanian follows by its own act.")
+    draft.refresh_from_db()
+    with pytest.raises(NotReady, match="not whole"):
+        adopt_edition(coordinator, draft, [make_act()], DAY, ["sq"])
+    adopt_edition(coordinator, draft, [make_act()], DAY)
+    assert list(AdoptionAct.objects.get().covers) == ["mk"]
+    assert LanguageVersion.objects.get(edition=draft, language="sq").unfinished
+    assert list(problems()) == []
