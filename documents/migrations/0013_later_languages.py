@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0010_letters'),
+        ('documents', '0012_word_templates'),
         ('people', '0006_correct'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
