@@ -41,7 +41,7 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
         raise ActionError(
             _("These files are too big together: at most %(limit)s MB are taken.") % {"limit": limit}
         )
-    if len(files) > settings.KODEKS_BATCH_FILES:
+    if sum(1 for file in files if not _not_taken(file)) > settings.KODEKS_BATCH_FILES:
         raise ActionError(words_of(Why.TOO_MANY, settings.KODEKS_BATCH_FILES))
     if not files:
         raise ActionError(words_of(Why.EMPTY))

@@ -49,6 +49,12 @@ class UploadBatch(models.Model):
         return self.name
 
 
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def light(self) -> UploadQuerySet:
+        """Without what was read of the file, which may be long: for lists, and for whoever only asks how far it has got."""
+        return self.defer("lines", "report", "pairs", "decisions", "would")
+
+
 class Upload(models.Model):
     """A Word file on its way to a draft: read by a background task, decided about by the person who brought it, taken in.
 
@@ -92,6 +98,8 @@ class Upload(models.Model):
     agreed = models.CharField(max_length=64, blank=True)
     """The text that may be replaced, as somebody has agreed (``Replacement.expected``)."""
     plan = models.JSONField(default=dict)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

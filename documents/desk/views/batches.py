@@ -193,7 +193,7 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
 def state(request: OfficeRequest, batch_id: int) -> JsonResponse:
     """How far a list has got, for its page: asked by its script."""
     found = own_batch(request, batch_id)
-    every = list(found.uploads.all())
+    every = list(Upload.objects.light().filter(batch=found))
     done = sum(1 for upload in every if not upload.busy)
     busy = found.state in ("waiting", "unpacking") or done < len(every)
     stuck = _stuck(found) or any(upload.stuck for upload in every)

@@ -39,7 +39,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         "keeps_templates": bool(coordinates),
         "revisable": in_force if coordinates else [],
         "shown": SHOWN,
-        "uploads": Upload.objects.filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))
+        "uploads": Upload.objects.light()
+        .filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))
         .exclude(state=Upload.State.TAKEN)
         .select_related("edition__instrument"),
         "batches": UploadBatch.objects.filter(by=request.user),

@@ -228,7 +228,7 @@ def _not_in_this_language(request: OfficeRequest, edition: Edition, upload: Uplo
 @require_safe
 def state(request: OfficeRequest, upload_id: int) -> JsonResponse:
     """How far a file has got, for the page that waits: asked every half second by its script."""
-    upload = own_uploads(request).filter(pk=upload_id).first()
+    upload = own_uploads(request).light().filter(pk=upload_id).first()
     if upload is None:
         raise Http404
     return JsonResponse(

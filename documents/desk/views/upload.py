@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
 from documents.docx.report import FidelityReport, Finding, Severity
 from documents.models import Edition, Upload
+from documents.models.uploads import UploadQuerySet
 from documents.texts import load_outline
 from people.access import may
 from people.requests import OfficeRequest
@@ -53,12 +53,12 @@ def upload(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "form": form,
         "source": source,
         "empty": not load_outline(edition, source),
-        "waiting": own_uploads(request).filter(edition=edition).exclude(state=Upload.State.TAKEN),
+        "waiting": own_uploads(request).light().filter(edition=edition).exclude(state=Upload.State.TAKEN),
     }
     return render(request, "documents/desk/upload.html", context, status=422 if form.errors else 200)
 
 
-def own_uploads(request: OfficeRequest) -> QuerySet[Upload]:
+def own_uploads(request: OfficeRequest) -> UploadQuerySet:
     """What the person has brought: nobody sees another one's."""
     return Upload.objects.filter(by=request.user)
 

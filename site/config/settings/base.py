@@ -195,6 +195,7 @@ KODEKS_PROXIES = 0
 """How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 600  # a folder holds other files too
 
 LOGGING = {
     "version": 1,
