@@ -175,7 +175,7 @@ def _with_labels(score: Score) -> Score:
     def with_labels(one: _Features, other: _Features) -> float:
         found = score(one, other)
         if one.label and other.label:
-            found += 1.6 if one.label == other.label else -0.6
+            found += 0.9 if one.label == other.label else -0.5
         return found
 
     return with_labels

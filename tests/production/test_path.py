@@ -103,7 +103,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
         first.get(f"/en/desk/{draft}/upload/")
         word = ministry_docx(source.tree(1, language))
         first.send(has="language", data={"language": language}, files={"file": (f"{language}.docx", word)})
-        waited_for(first, "Throw the file away")
+        waited_for(first, "Save and decide later")
         first.send(has="do", data={"do": "take"})
         waited_for(first, "The text is taken in")
         assert first.page.url.endswith("/report/"), first.words()[:800]
@@ -111,7 +111,7 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     short = source.tree(1, "sq")
     other = ministry_docx(type(short)(short.language, short.title, short.sections[:-1]))
     first.send(has="language", data={"language": "sq"}, files={"file": ("sq.docx", other)})
-    waited_for(first, "Throw the file away")
+    waited_for(first, "Save and decide later")
     assert "1 section of the original has nothing in the file" in first.words()
     first.send(has="drop", data={}, button="drop")
 

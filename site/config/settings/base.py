@@ -189,7 +189,7 @@ KODEKS_UPLOAD_DAYS = 14
 """After how many days a file is forgotten that nobody took in."""
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""
-KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 15, 180
+KODEKS_TASK_WAIT, KODEKS_TASK_TIME = 30, 180
 """After how many seconds a page says that no worker seems to run, and that the one that took a task up seems to be gone."""
 KODEKS_PROXIES = 0
 """How many proxies of our own stand in front, each adding to X-Forwarded-For whom it spoke with."""
