@@ -1,10 +1,12 @@
 """How well the analysis brings the forms of a word together, on a treebank that you have.
 
     python -m search.measure --lang sr sr_set-ud-dev.conllu
+    python -m search.measure --lang mk forms.txt
 
 Prints F1, precision and recall over pairs of forms: a pair is right where the treebank gives both a lemma
 in common, and found where both get one token. With it, which part of the forms with diacritics gets the
-same token when typed without. Words of the open classes only; each form counts once.
+same token when typed without. Words of the open classes only; each form counts once. A file that is no `.conllu` holds the
+forms of one word in each line, parted by spaces.
 """
 
 from __future__ import annotations
@@ -45,6 +47,17 @@ def read_conllu(lines: Iterable[str]) -> dict[str, set[str]]:
     return dict(forms)
 
 
+def read_groups(lines: Iterable[str]) -> dict[str, set[str]]:
+    """Form to the first form of its line, for every line in which it stands; lines that begin with # are left out."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        words = line.lower().split()
+        if words and not line.startswith("#"):
+            for word in words:
+                forms[word].add(words[0])
+    return dict(forms)
+
+
 def score(forms: Mapping[str, set[str]], token: Callable[[str], str]) -> Score:
     """Compare a treebank's lemmas with the tokens that a function gives."""
     right = _pairs((lemma, form) for form, lemmas in forms.items() for lemma in lemmas)
@@ -80,7 +93,7 @@ def main(argv: list[str] | None = None) -> int:
 
     for path in options.treebank:
         with path.open(encoding="utf-8") as lines:
-            result = score(read_conllu(lines), token)
+            result = score(read_conllu(lines) if path.suffix == ".conllu" else read_groups(lines), token)
         print(
             f"{path.name}: F1 {result.f1:.3f} (precision {result.precision:.3f}, recall {result.recall:.3f}, "
             f"{result.pairs} pairs), without diacritics {result.without_diacritics:.3f}"
