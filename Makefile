@@ -56,7 +56,7 @@ bench-review: .venv/.dev ## Measure a review of a large text on both databases
 	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
-	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py -s $(ARGS)
+	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py -s $(ARGS)
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

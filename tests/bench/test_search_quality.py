@@ -91,9 +91,7 @@ def texts_of(language: str) -> list[str]:
         return [line.removeprefix("# text = ") for line in lines if line.startswith("# text = ")]
     newest = {path.parent.parent: path for path in sorted(DEMO.glob(f"*/edition-*/{language}.md"))}
     passages = {
-        line.strip("#*- |>")
-        for path in newest.values()
-        for line in path.read_text("utf-8").splitlines()
+        line.strip("#*- |>") for path in newest.values() for line in path.read_text("utf-8").splitlines()
     }
     return sorted(passage for passage in passages if len(passage) > 40)
 
