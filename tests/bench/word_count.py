@@ -232,6 +232,12 @@ class _Counter:
                     self.runs(chosen, out, boxes, hidden=hidden)
             elif tag == W + "fldChar":
                 self.field(child)
+                if child.find(f"{W}ffData/{W}checkBox") is not None:
+                    out.append("☼")
+            elif tag == W + "ruby":
+                for part in (W + "rubyBase", W + "rt"):
+                    for inner in child.iterchildren(part):
+                        self.runs(inner, out, boxes, hidden=hidden)
             elif tag == W + "instrText":
                 if self.fields and self.fields[-1][0] == "code":
                     self.fields[-1][1] += child.text or ""

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
-from documents.docx.redline.hand import DEL, INS, LEFT, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
+from documents.docx.redline.hand import (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    Hand,
+    blocks_of,
+    cells_of,
+    ends_inserted,
+    rows_of,
+    wordless,
+)
 from documents.docx.redline.matching import pair_blocks, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 
@@ -202,12 +213,32 @@ class Containers:
             else:
                 groups.append([one])
         for group, following in zip(groups, [*groups[1:], None], strict=True):
-            if _shifts(group, None if following is None else following[0]):
+            if self._shifts(group, None if following is None else following[0]):
                 self._shift(group)
                 continue
             for one in group:
                 if one.mark:
                     self.hand.mark_break(one.node, one.mark)
+
+    def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
+        """Whether the break before is marked in a group of paragraphs of which the first one stays.
+
+        Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
+        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And a
+        paragraph without words that follows would keep the look (the bullet) of the last one that goes.
+        """
+        first = group[0]
+        if first.mark or len(group) == 1:
+            return False
+        if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
+            return False
+        if following is None or (group[1].mark == INS and ends_inserted(first.node)):
+            return True
+        if not wordless(following.node) or wordless(first.node):
+            return False
+        old = next(one.old for one in reversed(group) if one.mark in ("", DEL, MOVE_FROM))
+        new = next(one.new for one in reversed(group) if one.mark in ("", INS, MOVE_TO))
+        return self.paragraphs.same_properties(old, new, self.old_part, self.new_part)
 
     def _shift(self, tail: list[Placed]) -> None:
         """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one before it."""
@@ -237,24 +268,6 @@ class Containers:
                 self.hand.mark_break(one.node, mark)
 
 
-def _shifts(group: list[Placed], following: Placed | None) -> bool:
-    """Whether the break before is marked in a group of paragraphs of which the first one stays.
-
-    Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
-    the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And an empty
-    paragraph that follows would keep the look of the last one that goes."""
-    first = group[0]
-    if first.mark or len(group) == 1:
-        return False
-    if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
-        return False
-    if following is None:
-        return True
-    return (group[1].mark == INS and ends_inserted(first.node)) or (
-        _empty(following.node) and not _empty(first.node)
-    )
-
-
 def _after_insert(placed: list[Placed]) -> bool:
     """Whether the end of the paragraph before stays, right behind something that was inserted."""
     for one in reversed(placed):
@@ -263,16 +276,6 @@ def _after_insert(placed: list[Placed]) -> bool:
         if not one.mark:
             return ends_inserted(one.node)
     return False
-
-
-def ends_inserted(paragraph: Element) -> bool:
-    """Whether the last thing in a paragraph is an insertion."""
-    last = next((node for node in reversed(paragraph) if node.tag not in LEFT), None)
-    return last is not None and last.tag == w(INS)
-
-
-def _empty(paragraph: Element) -> bool:
-    return all(node.tag in LEFT or node.tag == w("pPr") for node in paragraph)
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

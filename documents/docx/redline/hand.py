@@ -169,6 +169,22 @@ def blocks_of(holder: Element) -> list[Element]:
 BLOCKS = frozenset({w("p"), w("tbl"), w("sdt"), w("customXml")})
 
 
+SHOWN = tuple(
+    w(name) for name in ("t", "delText", "tab", "sym", "drawing", "pict", "object", "footnoteReference")
+)
+
+
+def ends_inserted(paragraph: Element) -> bool:
+    """Whether the last thing in a paragraph is an insertion."""
+    last = next((node for node in reversed(paragraph) if node.tag not in LEFT), None)
+    return last is not None and last.tag == w(INS)
+
+
+def wordless(paragraph: Element) -> bool:
+    """Whether nothing is seen in a paragraph but its end."""
+    return next(paragraph.iter(*SHOWN), None) is None
+
+
 def rows_of(table: Element) -> list[Element]:
     """All rows of a table, those in content controls too, without those of tables in its cells."""
     return _parts(table, w("tr"))

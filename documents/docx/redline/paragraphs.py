@@ -89,13 +89,17 @@ class Paragraphs:
         self, old: Element | None, new: Element | None, old_part: str, new_part: str
     ) -> Element | None:
         """The change of properties from one paragraph to another; None where they are the same."""
-        if self._said(self.old, old, old_part) == self._said(self.new, new, new_part):
+        if self.same_properties(old, new, old_part, new_part):
             return None
         change = self.hand.mark("pPrChange")
         change.append(e("pPr"))
         if old is not None:
             change[0].extend(self.bringer.copy(n, old_part, new_part) for n in old if n.tag not in OUTSIDE)
         return change
+
+    def same_properties(self, old: Element | None, new: Element | None, old_part: str, new_part: str) -> bool:
+        """Whether two paragraphs have the same properties."""
+        return self._said(self.old, old, old_part) == self._said(self.new, new, new_part)
 
     def _said(self, side: Side, properties: Element | None, part: str) -> bytes:
         if properties is None:
