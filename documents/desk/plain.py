@@ -27,6 +27,9 @@ class Field:
     words: str
     is_item: bool
     locked: Json | None = None
+    picture: bool = False
+    """A picture: its description and caption can be written, and it can be taken out."""
+    alt: str = ""
 
     @property
     def rows(self) -> int:
@@ -41,6 +44,8 @@ def fields(body: Json) -> list[Field]:
         if block["type"] == "list":
             for place, item in enumerate(block["content"]):
                 found.append(_field(f"b{index}-{place}", _only(item), True, {**block, "content": [item]}))
+        elif block["type"] == "figure" and (caption := caption_of(block)) is not None:
+            found.append(Field(f"b{index}", caption, False, block, True, block["attrs"].get("alt", "")))
         else:
             found.append(_field(f"b{index}", block, False, block))
     return found
@@ -60,10 +65,31 @@ def put_together(body: Json, given: Mapping[str, str]) -> Json:
                 blocks.append(block)
             elif items:
                 blocks.append({**block, "content": items})
+        elif block["type"] == "figure":
+            blocks += _figure(block, given, f"b{index}")
         else:
             blocks += _paragraphs(block, given.get(f"b{index}"))
     blocks += [_paragraph({}, part) for part in _parts(given.get(NEW) or "")]
     return body | {"blocks": blocks}
+
+
+def caption_of(block: Json) -> str | None:
+    """A picture's caption where it is nothing but words."""
+    return words_of({"type": "paragraph", "content": block.get("content") or []})
+
+
+def _figure(block: Json, given: Mapping[str, str], name: str) -> list[Json]:
+    if given.get(f"{name}-gone"):
+        return []
+    attrs = dict(block["attrs"])
+    alt, caption = given.get(f"{name}-alt"), given.get(name)
+    if alt is not None and alt.strip() != attrs.get("alt", ""):
+        attrs["alt"] = " ".join(alt.split())
+    made = {**block, "attrs": attrs}
+    now = caption_of(block)
+    if caption is not None and now is not None and _lines(caption) != _lines(now):
+        made["content"] = _paragraph({}, " ".join(caption.split()))["content"]
+    return [made]
 
 
 def _field(name: str, paragraph: Json | None, is_item: bool, whole: Json) -> Field:

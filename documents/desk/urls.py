@@ -16,6 +16,7 @@ from documents.desk.views import (
     landing,
     outline,
     people,
+    pictures,
     readers,
     section,
     suggestions,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/correct/", corrigenda.correct, name="correct"),
     path("<int:edition_id>/calls/<uuid:uid>/", calls.calls, name="calls"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/", section.section, name="section"),
+    path("<int:edition_id>/s/<uuid:uid>/<slug:language>/picture/", pictures.put, name="picture"),
     path("<int:edition_id>/s/<uuid:uid>/<slug:language>/merge/", section.merge, name="merge"),
     path(
         "<int:edition_id>/s/<uuid:uid>/<slug:language>/still-right/", section.still_right, name="still_right"

@@ -15,14 +15,22 @@ ORIENTATION = 0x0112
 
 def without_metadata(data: bytes, content_type: str) -> bytes:
     """The picture's bytes without metadata."""
+    try:
+        return surely_without_metadata(data, content_type)
+    except ValueError:
+        return data
+
+
+def surely_without_metadata(data: bytes, content_type: str) -> bytes:
+    """The same; ValueError for another format, and for a picture that can't be followed to its end."""
     cleaners = {"image/png": _png, "image/jpeg": _jpeg, "image/gif": _gif}
     clean = cleaners.get(content_type)
     if clean is None:
-        return data
+        raise ValueError(content_type)
     try:
         return clean(data)
-    except (IndexError, struct.error, ValueError):
-        return data
+    except (IndexError, struct.error):
+        raise ValueError("it has no end") from None
 
 
 def _png(data: bytes) -> bytes:

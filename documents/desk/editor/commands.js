@@ -40,6 +40,14 @@ function list(ordered) {
   }
 }
 
+// Takes out the picture where the cursor stands, with its caption.
+function deletePicture(state, dispatch) {
+  const around = within(state, N.figure)
+  if (!around) return false
+  if (dispatch) dispatch(state.tr.delete(around.pos, around.pos + around.node.nodeSize).scrollIntoView())
+  return true
+}
+
 // Puts a block at the cursor: in place of an empty paragraph, else after the block where the cursor stands.
 function insertBlock(make, inside) {
   return (state, dispatch) => {
@@ -225,6 +233,7 @@ export const COMMANDS = {
   callout: { run: frame(N.callout, {}) },
   uncallout: { run: unframe(N.callout) },
   tone: { run: tone, on: (state) => Boolean(within(state, N.callout)) && within(state, N.callout).node.attrs.tone === "warn" },
+  deletePicture: { run: deletePicture },
   table: { run: insertBlock(newTable, 4) },
   rowBefore: { run: addRowBefore },
   rowAfter: { run: addRowAfter },

@@ -1,8 +1,11 @@
 // The two questions that a button asks: where a link leads, and which section is meant.
 import { TextSelection } from "prosemirror-state"
+import { within } from "./commands.js"
+import { cookie } from "./save.js"
 import { safeHref, schema } from "./schema.js"
 
 const M = schema.marks
+const N = schema.nodes
 
 // The words that carry the mark where the cursor stands, or what is selected.
 function marked(state, type) {
@@ -117,5 +120,65 @@ export class SectionDialog extends Dialog {
     const option = this.list.selectedOptions[0]
     if (!option) return this.complain()
     this.apply(M.xref.create({ uid: option.value }), option.dataset.words || option.text.trim())
+  }
+}
+
+// A picture: sent to the desk at once, put into the text as a figure with its description; or in place of the one where the
+// cursor stands.
+export class PictureDialog {
+  constructor(root, view) {
+    this.root = root
+    this.view = view
+    this.form = root.querySelector("form")
+    this.error = root.querySelector("[data-error]")
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      if (event.submitter && event.submitter.value === "cancel") this.root.close()
+      else this.send()
+    })
+    root.addEventListener("close", () => this.view.focus())
+  }
+  open() {
+    const around = within(this.view.state, N.figure)
+    this.form.reset()
+    this.form.elements.alt.value = around ? around.node.attrs.alt : ""
+    this.error.hidden = true
+    this.root.showModal()
+  }
+  complain(words) {
+    this.error.textContent = words
+    this.error.hidden = false
+  }
+  async send() {
+    const data = new FormData(this.form)
+    try {
+      const answer = await fetch(this.form.dataset.url, {
+        method: "POST",
+        headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
+        body: data,
+      })
+      const told = await answer.json()
+      if (!answer.ok) return this.complain(told.message)
+      this.put(told.sha256, this.form.elements.alt.value.trim())
+    } catch (error) {
+      this.complain(this.form.dataset.failed)
+    }
+  }
+  put(sha256, alt) {
+    const state = this.view.state
+    const around = within(state, N.figure)
+    let tr = state.tr
+    if (around) tr = tr.setNodeMarkup(around.pos, null, { ...around.node.attrs, sha256, alt, ooxml: null })
+    else {
+      const { $from } = state.selection
+      let depth = $from.depth
+      while (depth > 1 && !$from.node(depth - 1).type.contentMatch.matchType(N.figure)) depth--
+      const at = $from.depth && $from.node(1).type === N.heading ? $from.after(1) + 1 : $from.after(depth)
+      tr = tr.insert(at, N.figure.create({ sha256, alt }))
+      tr = tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)))
+    }
+    this.root.close()
+    this.view.dispatch(tr.scrollIntoView())
+    this.view.focus()
   }
 }

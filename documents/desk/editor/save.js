@@ -2,7 +2,7 @@
 // the page.
 import { canonical, forgetChangedXml, toBody } from "./body.js"
 
-const cookie = (name) => {
+export const cookie = (name) => {
   const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
 }

@@ -10,6 +10,7 @@ const WHEN = {
   table: (state) => isInTable(state),
   list: (state) => Boolean(within(state, N.list)),
   step: (state) => Boolean(within(state, N.step)),
+  figure: (state) => Boolean(within(state, N.figure)),
   callout: (state) => Boolean(within(state, N.callout)),
   footnote: (state) => Boolean(within(state, N.footnote)),
 }

@@ -106,6 +106,7 @@ class FigureView extends Fielded {
   update(node) {
     if (!super.update(node)) return false
     this.image.alt = node.attrs.alt
+    this.image.src = this.address.replace("SHA256", node.attrs.sha256)
     return true
   }
 }

@@ -1,0 +1,60 @@
+"""Keep a picture that a drafter puts into a text: checked, and without what it says beside what it shows."""
+
+from __future__ import annotations
+
+import io
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image
+
+import audit
+from documents import blobs
+from documents.access import Text
+from documents.actions.errors import ActionError, Locked
+from documents.choices import State
+from documents.docx.image_metadata import surely_without_metadata
+from documents.models import Blob, Edition
+from people.access import require
+from people.models import User
+from people.roles import Verb
+
+FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+"""What Word, PDF and every browser show. An SVG is a program as well as a picture."""
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+
+def keep_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
+    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Raises ActionError, Locked."""
+    if edition.state != State.DRAFT:
+        raise Locked()
+    require(by, Verb.DRAFT, Text(edition, language, uid))
+    if len(data) > MOST_BYTES:
+        limit = MOST_BYTES // (1024 * 1024)
+        raise ActionError(_("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit})
+    kind = _kind(data)
+    try:
+        clean = surely_without_metadata(data, kind)
+    except ValueError:
+        raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
+    with transaction.atomic():
+        blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
+        blobs.link(edition, blob, blob.sha256[:12], language)
+        audit.record("keep_picture", edition, by, uid=uid, language=language, sha256=blob.sha256)
+    return blob.sha256
+
+
+def _kind(data: bytes) -> str:
+    try:
+        with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+            across, down = image.size
+            found = FORMATS[str(image.format)]
+            if not 0 < across * down <= MOST_PIXELS:
+                raise ActionError(_("This picture has too many points. Make it smaller and try again."))
+            image.verify()
+    except ActionError:
+        raise
+    except Exception:  # Pillow raises many kinds for a broken file; each means the same here
+        raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
+    return found

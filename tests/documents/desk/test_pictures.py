@@ -1,0 +1,129 @@
+"""Pictures in a section: put in by the editor or a plain form, described, changed, taken out; nothing hidden or harmful."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, PngImagePlugin
+from playwright.sync_api import expect
+
+from documents.models import BlobUse
+from people.roles import Role
+from tests.documents.desk.conftest import Desk
+from tests.documents.desk.test_in_browser import TEXT, Open, desk_here, office  # noqa: F401
+from tests.documents.desk.test_in_browser import opened as opened_page  # noqa: F401
+from tests.documents.exports.test_scrubbed import opened
+from tests.factories import make_institution, make_person
+
+pytestmark = pytest.mark.django_db
+SECRET = "SkrivenoUSlici"
+
+
+def png(kind: str = "PNG", size: tuple[int, int] = (40, 20)) -> bytes:
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Author", SECRET)
+    target = io.BytesIO()
+    Image.new("RGB", size, "#336699").save(target, kind, **({"pnginfo": told} if kind == "PNG" else {}))
+    return target.getvalue() + SECRET.encode()
+
+
+def upload(data: bytes, name: str = "map.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def test_the_editor_gets_a_clean_picture_and_nobody_else_may_send_one(desk: Any, as_: Any) -> None:
+    writer = as_(desk.drafter)
+    address = desk.section() + "picture/"
+    answer = writer.post(
+        address, {"file": upload(png()), "alt": "Карта"}, headers={"accept": "application/json"}
+    )
+    assert answer.status_code == 200
+    use = BlobUse.objects.get(blob=answer.json()["sha256"])
+    assert use.blob.content_type == "image/png" and not use.drafters_only
+    kept = writer.get(f"/files/{use.blob_id}/map.png")
+    assert SECRET.encode() not in opened(kept.getvalue())
+    for data, alt in (
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "x"), (b"\x89PNG\r\n\x1a\n", "x"), (b"", "x"),
+        (png("BMP"), "x"), (png("TIFF"), "x"), (png(), " "), (png(size=(9000, 9000)), "x"), (b"x" * 11_000_000, "x"),
+    ):  # fmt: skip
+        refused = writer.post(
+            address, {"file": upload(data), "alt": alt}, headers={"accept": "application/json"}
+        )
+        assert refused.status_code == 400 and refused.json()["message"]
+    for stranger in (
+        make_person(Role.DRAFTER, make_institution("rs-interior")),
+        make_person(Role.PRACTITIONER),
+    ):
+        assert as_(stranger).post(address, {"file": upload(png()), "alt": "x"}).status_code == 404
+
+
+def test_without_a_script_it_is_put_in_described_and_taken_out_and_stands_in_every_file(
+    desk: Any, as_: Any
+) -> None:
+    writer = as_(desk.drafter)
+    address = desk.section()
+    row = desk.row()
+    before = len(row.body_mk["blocks"])
+    form = {
+        "file": upload(png("JPEG"), "x.jpg"),
+        "alt": "Карта",
+        "caption": "Слика 1",
+        "expected": row.text_hash_mk,
+    }
+    assert writer.post(address + "picture/", form).status_code == 302
+    figure = desk.row().body_mk["blocks"][-1]
+    assert figure["attrs"]["alt"] == "Карта" and figure["content"][0]["text"] == "Слика 1"
+    stale = writer.post(address + "picture/", form | {"file": upload(png())}, follow=True)
+    assert len(desk.row().body_mk["blocks"]) == before + 1, "somebody saved meanwhile: nothing is put over it"
+    assert stale.status_code == 200
+    reading = f"/mk/i/{desk.edition.instrument.path}/1"
+    for kind in ("docx", "template.docx", "html"):
+        assert "Карта".encode() in opened(writer.get(f"{reading}.{kind}").content), kind
+    assert b"/Alt" in opened(writer.get(f"{reading}.pdf").content) or b"Figure" in opened(
+        writer.get(f"{reading}.pdf").content
+    )
+    name = f"b{before}"
+    writer.post(address, {"expected": desk.row().text_hash_mk, f"{name}-alt": "Друг опис", name: "Слика 2"})
+    figure = desk.row().body_mk["blocks"][-1]
+    assert figure["attrs"]["alt"] == "Друг опис" and figure["content"][0]["text"] == "Слика 2"
+    writer.post(address, {"expected": desk.row().text_hash_mk, f"{name}-gone": "1"})
+    assert len(desk.row().body_mk["blocks"]) == before
+
+
+def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(
+    desk_here: Desk, opened_page: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.png"
+    path.write_bytes(png())
+    page = opened_page(desk_here.drafter, desk_here.section().replace("/en/", "/sr-cyrl/"))
+    page.locator(TEXT).get_by_text("Текст со").click()
+    page.locator("[data-dialog=picture]").first.click()
+    dialog = page.locator("#dialog-picture")
+    dialog.locator("[value=ok]").click()
+    expect(dialog.locator("[data-error]")).to_be_visible()
+    dialog.locator("[name=file]").set_input_files(path)
+    dialog.locator("[name=alt]").fill("Карта на патот")
+    if folder := os.environ.get("KODEKS_PICTURES"):
+        page.screenshot(path=f"{folder}/dialog.png")
+    dialog.locator("[value=ok]").click()
+    expect(dialog).to_be_hidden()
+    page.keyboard.type("Слика 1")
+    image = page.locator(f"{TEXT} figure img")
+    expect(image).to_have_attribute("alt", "Карта на патот")
+    page.wait_for_function("document.querySelector('.pm figure img').naturalWidth > 0")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-status][data-kind=good]")).to_be_visible()
+    if folder:
+        page.screenshot(path=f"{folder}/editor.png")
+    figure = desk_here.row().body_mk["blocks"][1]
+    assert figure["type"] == "figure" and figure["content"] == [{"type": "text", "text": "Слика 1"}]
+    page.locator("[data-command=deletePicture]").click()
+    page.keyboard.press("Control+s")
+    expect(image).to_have_count(0)
+    page.wait_for_function("document.querySelector('[data-status]').dataset.kind === 'good'")
+    assert all(block["type"] != "figure" for block in desk_here.row().body_mk["blocks"])
