@@ -115,7 +115,7 @@ def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(
     page.keyboard.type("Слика 1")
     image = page.locator(f"{TEXT} figure img")
     expect(image).to_have_attribute("alt", "Карта на патот")
-    page.wait_for_function("document.querySelector('.pm figure img').naturalWidth > 0")
+    expect(image).to_have_js_property("naturalWidth", 40)
     page.keyboard.press("Control+s")
     expect(page.locator("[data-status][data-kind=good]")).to_be_visible()
     if folder:
@@ -123,7 +123,8 @@ def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(
     figure = desk_here.row().body_mk["blocks"][1]
     assert figure["type"] == "figure" and figure["content"] == [{"type": "text", "text": "Слика 1"}]
     page.locator("[data-command=deletePicture]").click()
-    page.keyboard.press("Control+s")
     expect(image).to_have_count(0)
-    page.wait_for_function("document.querySelector('[data-status]').dataset.kind === 'good'")
+    expect(page.locator("[data-status][data-kind=unsaved]")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-status][data-kind=good]")).to_be_visible()
     assert all(block["type"] != "figure" for block in desk_here.row().body_mk["blocks"])

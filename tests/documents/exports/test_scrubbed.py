@@ -156,10 +156,11 @@ def opened(data: bytes) -> bytes:
 def edition(db: Any) -> Edition:
     owner = make_institution("rs-interior")
     edition = make_draft(
-        owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["bs"], authentic=["bs"]
+        owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["bs", "hr"], authentic=["bs"]
     )
     Section.objects.filter(edition=edition).delete()
-    import_word(make_person(Role.DRAFTER, owner), edition, "bs", source(), "tajna.docx")
+    for language in ("bs", "hr"):
+        import_word(make_person(Role.DRAFTER, owner), edition, language, source(), "tajna.docx")
     return edition
 
 
@@ -169,7 +170,8 @@ def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Editi
     reader = make_person(Role.COORDINATOR, edition.instrument.owner)
     client.force_login(reader)
     base = f"/bs/i/rs/{edition.instrument.slug}/1"
-    pages = [f"{base}.{kind}" for kind in ("docx", "pdf", "json", "html", "md")] + [f"{base}/"]
+    pages = [f"{base}.{kind}" for kind in ("docx", "template.docx", "pdf", "json", "html", "md")] + [f"{base}/"]
+    pages += [f"{base}.bilingual.{kind}?with=hr" for kind in ("html", "docx")]
     for address in pages:
         response = client.get(address)
         assert response.status_code == 200, address
