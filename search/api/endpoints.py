@@ -44,7 +44,8 @@ class Asking(Schema):
     document: str = Field("", alias="in", description="One instrument: country/slug")
     on: str = Field("", description="In force on this day: 2026-01-31")
     sort: str = Field("relevance", description="relevance, newest, oldest")
-    exact: str = Field("", description="1: no slip is forgiven")
+    exact: str = Field("", description="1: no slip is forgiven, and nothing translated")
+    across: str = Field("", description="1: look in the other languages too")
     cursor: str = Field("", description="What `next` said")
 
 
@@ -69,6 +70,9 @@ class Answer(Schema):
     total: int = Field(description="Texts found; a section is one text in each of its languages")
     searched_for: str = Field(description="Other than what was asked where a slip was forgiven")
     any_of_the_words: bool = Field(description="No text has all of them")
+    in_translation: bool = Field(
+        description="No text has them as typed; these have what they are in other languages"
+    )
     results: list[FoundText]
     facets: dict[str, list[Count]]
     next: str = Field(description="The cursor of the next page; empty on the last")
@@ -101,6 +105,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
         "total": found.result.total,
         "searched_for": found.corrected or asked.words,
         "any_of_the_words": found.loose,
+        "in_translation": found.across,
         "results": [
             {
                 "url": request.build_absolute_uri(one.url),

@@ -45,13 +45,14 @@ class Found:
     """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
     all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
     was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
-    that begin like them."""
+    that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation."""
 
     result: Result
     loose: bool
     elsewhere: int
     corrected: str = ""
     unknown: tuple[Unknown, ...] = ()
+    across: bool = False
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -93,7 +94,8 @@ def query_of(asked: Asked, reader: Reader) -> Query:
 
 
 def look(asked: Asked, reader: Reader) -> Found:
-    """Searches. Where nothing has all the words: once more for what was probably meant, then for any of the words.
+    """Searches. Where nothing has all the words: once more for what was probably meant, then for what they are in the other
+    languages, then for any of the words.
 
     Raises EngineError.
     """
@@ -109,6 +111,11 @@ def look(asked: Asked, reader: Reader) -> Found:
         better = searcher.search(replace(query, text=meant))
         if better.total:
             return Found(better, loose=False, elsewhere=0, corrected=meant)
+    if not (asked.exact or asked.across or elsewhere):
+        in_others = translated(asked.words, reader.languages)
+        other = searcher.search(replace(query, across=in_others)) if in_others else result
+        if other.total:
+            return Found(other, loose=False, elsewhere=0, across=True)
     typed = take_apart(asked.words)
     if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
         wider = searcher.search(replace(query, loose=True, text=_without_marks(asked.words)))

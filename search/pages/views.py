@@ -44,9 +44,11 @@ def page(request: HttpRequest) -> HttpResponse:
             if request.method == "GET" and not (found.result.total or found.elsewhere or _narrowed(asked)):
                 count_unanswered(asked.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
-            context |= _found(
-                replace(asked, words=found.corrected or asked.words), asked.words, reader, found, tag
+            going_on = replace(
+                asked, words=found.corrected or asked.words, across=asked.across or found.across
             )
+            context |= _found(going_on, asked.words, reader, found, tag)
+            context["asked"] = replace(asked, across=going_on.across)
         except EngineError as error:
             context["down"] = "missing" if isinstance(error, IndexMissing) else "away"
     response = render(request, "search/page.html", context)
@@ -96,7 +98,10 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "exact_url": asked.address(words=typed, exact=True),
         "narrowed": any(asked.filters.values()) or asked.document or asked.on,
         "all_url": Asked(words=asked.words).address(status=()),
-        "across_url": asked.address(across=not asked.across) if asked.words else "",
+        # Where it was gone over to by itself, only who insists comes back.
+        "across_url": asked.address(across=not asked.across, exact=asked.exact or found.across)
+        if asked.words
+        else "",
         "every_state_url": asked.address(status=()),
         "feed_url": reverse("search:feed") + asked.address(),
         "today_url": asked.on_day(None),

@@ -376,7 +376,13 @@ def test_across_languages(office: Client) -> None:
     typed = "/en/search/?q=първата"  # no word of any language here
     assert "across=1" in office.get(typed).content.decode(), "offered where nothing was found"
     typed = "/sq/search/?q=viktima"
-    assert not office.get(typed).context["total"]
+    assert not office.get(f"{typed}&exact=1").context["total"]
+    # Where nothing has the words as they are typed, it looks by itself, says so, and can be told not to.
+    by_itself = office.get(typed)
+    assert by_itself.context["total"]
+    assert by_itself.context["across_url"] == "?q=viktima&exact=1"
+    assert 'class="note answer"' in by_itself.content.decode()
+    assert "across=1" in by_itself.context["groups"][0].sections[0].url
     answer = office.get(f"{typed}&across=1")
     assert answer.context["total"]
     assert all(section.foreign for group in answer.context["groups"] for section in group.sections)
