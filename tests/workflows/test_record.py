@@ -19,7 +19,7 @@ from audit.verify import problems as trail_problems
 from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
-from documents.models import Edition, LanguageVersion
+from documents.models import Edition, LanguageVersion, Section
 from documents.tree.canonical import sha256_of
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
@@ -262,3 +262,17 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     assert list(trail_problems()) == []
     other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}
     assert any("another text" in line for line in problems(again(record | {"edition": other})))
+
+
+def test_the_institutions_that_agreed_stand_on_a_sections_page_of_editions(
+    adopted: Edition, cast: Cast
+) -> None:
+    uid = Section.objects.filter(edition=adopted).order_by("position").values_list("uid", flat=True)[0]
+    path = f"/en/i/{adopted.instrument.path}/s/{uid}/editions/"
+    client = Client()
+    client.force_login(cast.coordinator)
+    html = client.get(path).content.decode()
+    said = html.partition("Agreed in the review:")[2].partition("</p>")[0]
+    assert len(said.split(", ")) == 3, "of the last round, each once"
+    public = Client(headers={"host": "public.test"}).get(path.replace("/i/", "/library/i/"))
+    assert "Agreed in the review" not in public.content.decode()
