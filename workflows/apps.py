@@ -13,7 +13,17 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from people.roles import Role
         from theme import home, nav
-        from workflows import access, agreed, audited, gate, guards, home_panel, panel, receivers  # noqa: F401  (they register themselves)
+        from workflows import (  # noqa: F401  (they register themselves)
+            access,
+            agreed,
+            audited,
+            gate,
+            guards,
+            home_panel,
+            panel,
+            receivers,
+            trail_words,
+        )
         from workflows.procedures import ensure_after_migrate
 
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")

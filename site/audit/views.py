@@ -20,6 +20,7 @@ import audit
 from audit import words
 from audit.models import Entry
 from audit.scopes import readable
+from audit.things import Words
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -34,9 +35,8 @@ class FilterForm(forms.Form):
 
     who = forms.CharField(label=_("Person"), required=False, max_length=120, help_text=_("Name or address"))
     verb = forms.ChoiceField(label=_("What was done"), required=False, choices=words.choices)
-    thing = forms.CharField(
-        label=_("To what"), required=False, max_length=120, help_text=_("For example edition:12")
-    )
+    # By the link beside an entry: nobody has to know that a thing is called edition:12.
+    thing = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -73,8 +73,16 @@ def trail(request: HttpRequest) -> HttpResponse:
     form, entries = _asked(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
+    called = Words(request.user, page)
     rows = [
-        (entry, names.get(entry.actor, "") if entry.actor else "", words.said(entry.verb)) for entry in page
+        {
+            "entry": entry,
+            "name": names.get(entry.actor, "") if entry.actor else "",
+            "said": words.said(entry.verb),
+            "thing": called.thing(entry.thing),
+            "details": called.details(entry.detail),
+        }
+        for entry in page
     ]
     query = request.GET.copy()
     query.pop("page", None)

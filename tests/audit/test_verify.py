@@ -160,3 +160,25 @@ def test_every_verb_of_the_source_has_words() -> None:
             found |= set(re.findall(r"audit\.(?:record|refused)\(\s*\"([a-z_]+)\"", path.read_text("utf-8")))
     assert len(found) > 50
     assert sorted(found - set(VERBS)) == []
+
+
+def test_things_and_details_are_told_in_words_to_who_may_see_them():
+    edition = make_in_force()
+    home = make_institution("mk-coordinator")
+    section = Section.objects.filter(edition=edition).order_by("position")[0]
+    helper = make_person(Role.DRAFTER, home, name="Vesna Vesić")
+    audit.record("mark_translated", edition, helper, uid=str(section.uid), language="sq")
+    audit.record("assign", edition, helper, to=str(helper.actor), language="mk", uid="")
+    audit.record("classify", edition.instrument, helper, before="public", after="tlp_red", sha256="0" * 64)
+    audit.record("end_sharing", edition.instrument, helper, institution=home.key, due="2026-03-02")
+    audit.record("odd", "nothing:7", helper, uid="not-one", language="xx", edition="4x", sha256="odd", stage=99)
+    coordinator = client_of(make_person(Role.COORDINATOR, home))
+    page = coordinator.get("/en/audit/").content.decode()
+    assert ", Edition 1</a>" in page and "edition:" not in page.replace("thing=edition", "")
+    assert str(section.uid) not in page
+    assert "Language: Shqip" in page and "Person: Vesna Vesić" in page
+    assert "0000 0000 0000 0000" in page and "2 March 2026" in page
+    assert "mk-coordinator" not in page
+    # The operator reads the trail and no text: what it is about has a number, and no title.
+    page = client_of(make_person(Role.OPERATOR, home)).get("/en/audit/").content.decode()
+    assert "nothing:7" in page

@@ -56,10 +56,14 @@ class Postgres:
         """The address of one database, as KODEKS_DATABASE_URL takes it."""
         return f"postgresql://kodeks:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self, database: str) -> str:
-        """Make an empty database and give its address."""
+    def new_database(self, database: str, template: str = "template1") -> str:
+        """Make an empty database, or a copy of ``template``, and give its address."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(database), sql.Identifier(template)
+                )
+            )
         return self.url(database)
 
     def stop(self) -> None:

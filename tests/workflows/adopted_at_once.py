@@ -8,8 +8,6 @@ from datetime import date
 
 from tests.workflows.votes_at_once import at_once  # it sets Django up
 
-from django.core.management import call_command  # isort: skip
-
 from documents.actions.classify import change_classification  # isort: skip
 from documents.actions.record_prior import confirm, propose  # isort: skip
 from documents.choices import Classification  # isort: skip
@@ -21,7 +19,6 @@ ROUNDS = 40
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     owner = make_institution()
     first, second, third = (make_person(Role.COORDINATOR, owner) for _ in range(3))
     said: list[str] = []

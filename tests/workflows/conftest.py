@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +22,11 @@ from documents.texts import load_tree, store_translation, store_tree
 from documents.tree import Section, SectionText, SectionTree, text_hash
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
+from tests.services.postgres import Postgres
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough password"
 TEXTS = [
     (
@@ -170,6 +177,24 @@ def make_cast(classification: str = Classification.PUBLIC) -> Cast:
         edition=edition,
         uids=fill(edition),
     )
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres_cluster: Postgres) -> Callable[[str], str]:
+    """Makes PostgreSQL databases for scripts of this folder, by name: tables are made once, and copied."""
+    made = postgres_cluster.new_database("kodeks_migrated")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "KODEKS_TEST_DATABASE_URL": made,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        },
+        timeout=300,
+        check=True,
+    )
+    return lambda name: postgres_cluster.new_database(name, template="kodeks_migrated")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from tests.workflows import votes_at_once as before  # it sets Django up
 
-from django.core.management import call_command  # isort: skip
 from django.utils import timezone  # isort: skip
 
 from documents.models import Edition  # isort: skip
@@ -25,7 +24,6 @@ MANY = 8
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     cast = make_cast()
     asked = []
     for number in range(MANY):

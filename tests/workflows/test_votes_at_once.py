@@ -6,10 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from tests.services.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,23 +34,23 @@ def come_of(module: str, database_url: str) -> Any:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def test_votes_at_one_moment(postgres_cluster: Postgres) -> None:
-    came = come_of("votes_at_once", postgres_cluster.new_database("kodeks_votes"))
+def test_votes_at_one_moment(migrated: Callable[[str], str]) -> None:
+    came = come_of("votes_at_once", migrated("kodeks_votes"))
     assert came["many"] == ["kept"] * 20 and came["votes"] == 20
     assert came["asked_once"] == 1
     assert came["two"] == ["answered", "kept"] and came["legal_votes"] == 1
     assert came["outcomes"] == ["passed", "passed", ""] and came["passed_mails"] == 1
 
 
-def test_a_text_is_reopened_while_its_reviewers_sign(postgres_cluster: Postgres) -> None:
+def test_a_text_is_reopened_while_its_reviewers_sign(migrated: Callable[[str], str]) -> None:
     """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the reopening."""
-    came = come_of("reopened_at_once", postgres_cluster.new_database("kodeks_reopened"))
+    came = come_of("reopened_at_once", migrated("kodeks_reopened"))
     said = {one for moment in came["said"] for one in moment}
     assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
     assert came["left"] == 0 and came["state"] == "draft"
 
 
-def test_a_text_comes_into_force_while_its_classification_is_changed(postgres_cluster: Postgres) -> None:
-    came = come_of("adopted_at_once", postgres_cluster.new_database("kodeks_adopted"))
+def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: Callable[[str], str]) -> None:
+    came = come_of("adopted_at_once", migrated("kodeks_adopted"))
     assert set(came["said"]) == {"kept"}, came["said"]
     assert came["states"] == [["in_force", "official"]]

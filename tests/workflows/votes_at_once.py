@@ -10,7 +10,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from mail.models import Message  # noqa: E402
@@ -56,7 +55,6 @@ def vote(user: User, seat: Seat, choice: str = "agree") -> Callable[[], object]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     cast = make_cast()
     asked = []
     for number in range(MANY):

@@ -1,0 +1,87 @@
+"""How the audit trail calls documents: by their titles as they are now, for whoever may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from audit.things import Named, kind, numbers, values
+from documents.choices import Classification, CommentOutcome
+from documents.models import Comment, Corrigendum, Edition, Section
+from documents.reading import addresses, languages, scripts
+
+
+def title_of(edition: Edition) -> str:
+    """The title in the language and script of the page, else in that of the original."""
+    tag = get_language() or "en"
+    own = languages.content_language(tag)
+    source = edition.instrument.source_language
+    return scripts.title_of(edition, own if own in edition.instrument.languages else source, tag)
+
+
+def called(edition: Edition) -> str:
+    return f"{title_of(edition)}, {_('Edition %(number)s') % {'number': edition.number}}"
+
+
+def editions_seen(user: Any, **wanted: Any) -> list[Edition]:
+    return list(Edition.objects.visible_to(user).filter(**wanted).select_related("instrument__country"))
+
+
+def _editions(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    return {
+        str(one.pk): Named(called(one), addresses.edition_url(one))
+        for one in editions_seen(user, pk__in=numbers(ids))
+    }
+
+
+def _instruments(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = sorted(editions_seen(user, instrument__in=numbers(ids)), key=lambda one: one.number)
+    return {str(one.instrument_id): Named(title_of(one)) for one in found}
+
+
+def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    """By the newest edition that the reader may see; a section is called the same in all of them, as a rule."""
+    seen = Edition.objects.visible_to(user).values("pk")
+    tag = get_language() or "en"
+    own = languages.content_language(tag) or "en"
+    rows = Section.objects.filter(uid__in=[one for one in ids if len(one) == 36], edition__in=seen)
+    found = {}
+    for row in rows.order_by("edition__number").values(
+        "uid",
+        "edition__instrument__source_language",
+        *(f"{name}_{code}" for code in settings.MODELTRANSLATION_LANGUAGES for name in ("label", "heading")),
+    ):
+        source = row["edition__instrument__source_language"]
+        language = own if row[f"heading_{own}"] else source
+        words = f"{row[f'label_{language}'] or ''} {row[f'heading_{language}'] or ''}".strip()
+        if words:
+            found[str(row["uid"])] = Named(scripts.as_page(language, words, tag)(words))
+    return found
+
+
+def _of_edition(model: Any) -> Any:
+    def named(user: Any, ids: Collection[str]) -> dict[str, Named]:
+        rows = dict(model.objects.filter(pk__in=numbers(ids)).values_list("pk", "edition"))
+        known = {one.pk: called(one) for one in editions_seen(user, pk__in=set(rows.values()))}
+        kinds = {Comment: _("Comment"), Corrigendum: _("Corrigendum")}
+        return {str(pk): Named(f"{kinds[model]} · {known[of]}") for pk, of in rows.items() if of in known}
+
+    return named
+
+
+def _classification(text: str) -> str:
+    return str(Classification(text).label) if text in Classification.values else ""
+
+
+kind("edition", gettext_lazy("Edition"), _editions)
+kind("instrument", gettext_lazy("Document"), _instruments)
+kind("section", gettext_lazy("Section"), _sections)
+kind("comment", gettext_lazy("Comment"), _of_edition(Comment))
+kind("corrigendum", gettext_lazy("Corrigendum"), _of_edition(Corrigendum))
+for name in ("classification", "before", "after", "to"):
+    values(name, _classification)
+values("outcome", lambda text: str(CommentOutcome(text).label) if text in CommentOutcome.values else "")

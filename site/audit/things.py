@@ -1,0 +1,222 @@
+"""What the trail names by kind and number, in words: a registry that the rooms fill, each for the things that it owns.
+
+The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, as it is now, where they may see that text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Institution, Invitation, Membership, User
+from people.roles import Role
+from theme.check_number import check_groups
+from theme.dates import of_date
+from theme.locales import native_name
+from theme.names import spoken
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing in words, and the page where it is looked at, if there is one."""
+
+    words: str
+    url: str = ""
+
+
+Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
+"""Gives the things with these ids that a person may see, by id; one or two queries for all of them."""
+
+_kinds: dict[str, tuple[Any, Namer]] = {}
+_values: dict[str, list[Callable[[str], str]]] = defaultdict(list)
+
+KEYS: dict[str, Any] = {
+    "address": _("Address"),
+    "after": _("After"),
+    "asked": _("Person"),
+    "because": _("Reason"),
+    "before": _("Before"),
+    "by_edition": _("Edition"),
+    "choice": _("Sign-off"),
+    "classification": _("Classification"),
+    "contact": _("Number to call"),
+    "country": _("Country"),
+    "due": _("Deadline"),
+    "edition": _("Edition"),
+    "institution": _("Institution"),
+    "institutions": _("Institutions"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "languages": _("Languages"),
+    "outcome": _("Outcome"),
+    "people": _("People"),
+    "reason": _("Reason"),
+    "review": _("Review"),
+    "role": _("Role"),
+    "round": _("Round"),
+    "seat": _("Institution"),
+    "sha256": _("Check number"),
+    "stage": _("Stage"),
+    "to": _("Person"),
+    "told": _("People"),
+    "uid": _("Section"),
+    "until": _("Until"),
+    "valid_from": _("In force from"),
+    "why": _("Reason"),
+}
+OF_KIND = {
+    "edition": "edition",
+    "by_edition": "edition",
+    "review": "review",
+    "stage": "stage",
+    "seat": "seat",
+}
+"""Details that name another thing by its number."""
+HIDDEN = ("reason_sha256",)
+"""Details that serve checking alone; the file has them."""
+
+
+def kind(name: str, words: Any, namer: Namer) -> None:
+    """Registers how things of a kind are called: ``words`` for the kind, ``namer`` for each of them."""
+    _kinds[name] = words, namer
+
+
+def values(key: str, say: Callable[[str], str]) -> None:
+    """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does not know."""
+    _values[key].append(say)
+
+
+class Words:
+    """The words for the entries of one page, for one reader: everything is asked for at once."""
+
+    def __init__(self, user: Any, entries: Iterable[Any]) -> None:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        actors: set[UUID] = set()
+        bodies: set[str] = set()
+        for entry in entries:
+            self._ask(wanted, *entry.thing.partition(":")[::2])
+            for key, value in entry.detail.items():
+                if key in OF_KIND:
+                    self._ask(wanted, OF_KIND[key], str(value))
+                elif key == "uid" and value:
+                    wanted["section"].add(str(value))
+                elif key in ("to", "asked") and (actor := _uuid(value)):
+                    actors.add(actor)
+                elif key in ("institution", "institutions"):
+                    bodies.update([value] if isinstance(value, str) else value)
+        self.known = {name: _kinds[name][1](user, ids) for name, ids in wanted.items() if name in _kinds}
+        self.people = (
+            dict(User.objects.filter(actor__in=actors).values_list("actor", "name")) if actors else {}
+        )
+        found = Institution.objects.filter(key__in=bodies).select_related("country") if bodies else ()
+        self.bodies = {one.key: spoken(one) for one in found}
+
+    @staticmethod
+    def _ask(wanted: dict[str, set[str]], name: str, number: str) -> None:
+        if number:
+            wanted[name].add(number)
+
+    def thing(self, name: str) -> Named:
+        """A thing of the trail, e.g. "edition:12"."""
+        what, _colon, number = name.partition(":")
+        found = self.known.get(what, {}).get(number)
+        if found is not None:
+            return found
+        return Named(f"{_kinds[what][0]} {number}" if what in _kinds and number else name)
+
+    def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The details of an entry: what is told, and what it says."""
+        return [
+            (str(self._key(key, value)), self._value(key, value))
+            for key, value in detail.items()
+            if key not in HIDDEN and value not in ("", None, [])
+        ]
+
+    def _key(self, key: str, value: Any) -> Any:
+        if key == "to" and not _uuid(value):
+            return KEYS["after"]
+        return KEYS.get(key, key)
+
+    def _value(self, key: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        if isinstance(value, list):
+            return ", ".join(self._value(key.removesuffix("s"), one) for one in value)
+        text = str(value)
+        if key in OF_KIND:
+            return self.thing(f"{OF_KIND[key]}:{text}").words
+        if key == "uid":
+            found = self.known.get("section", {}).get(text)
+            return found.words if found else text
+        if key in ("to", "asked") and (actor := _uuid(value)):
+            return self.people.get(actor, text)
+        if key == "institution":
+            return self.bodies.get(text, text)
+        if key == "language":
+            return native_name(text)
+        if key == "role":
+            return str(Role(text).label) if text in Role.values else text
+        if key == "sha256" and re.fullmatch("[0-9a-f]{64}", text):
+            return " ".join(check_groups(text))
+        said = next((words for say in (*_values[key], _day) if (words := say(text))), "")
+        return said or text
+
+
+def _day(text: str) -> str:
+    """A date as it is written in the language of the page."""
+    if not re.match(r"\d{4}-\d\d-\d\d", text):
+        return ""
+    try:
+        found = datetime.fromisoformat(text).date() if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return ""
+    return of_date(found, get_language() or "en")
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _people(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    return {
+        str(pk): Named(name)
+        for pk, name in User.objects.filter(pk__in=numbers(ids)).values_list("pk", "name")
+        if name
+    }
+
+
+def _memberships(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Membership.objects.filter(pk__in=numbers(ids)).select_related("user", "institution__country")
+    return {str(one.pk): Named(f"{one.user.name} · {spoken(one.institution)}") for one in found}
+
+
+def _invitations(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Invitation.objects.filter(pk__in=numbers(ids)).select_related("institution__country")
+    return {str(one.pk): Named(f"{_('Invitation')} · {spoken(one.institution)}") for one in found}
+
+
+def _institutions(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Institution.objects.filter(pk__in=numbers(ids)).select_related("country")
+    return {str(one.pk): Named(spoken(one)) for one in found}
+
+
+def numbers(ids: Collection[str]) -> list[int]:
+    """The ids that a row may have."""
+    return [int(one) for one in ids if one.isdecimal() and len(one) < 19]
+
+
+kind("user", _("Person"), _people)
+kind("membership", _("Role"), _memberships)
+kind("invitation", _("Invitation"), _invitations)
+kind("institution", _("Institution"), _institutions)
