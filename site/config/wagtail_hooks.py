@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 
 from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
+from config.admin.reviews import ReviewsItem, ReviewsReport
 from config.middleware import OFFICE_LANGUAGE
 from people.requests import OfficeRequest
 
@@ -45,6 +46,22 @@ def places() -> PlacesGroup:
 @hooks.register("register_admin_menu_item")
 def office() -> OfficeItem:
     return OfficeItem(_("Back to Kodeks"), "/", name="kodeks", icon_name="arrow-left", order=1)
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[Any]:
+    view = ReviewsReport.as_view
+    return [
+        path("reports/kodeks-reviews/", view(), name="kodeks_reviews"),
+        path("reports/kodeks-reviews/results/", view(results_only=True), name="kodeks_reviews_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_report() -> ReviewsItem:
+    return ReviewsItem(
+        _("Reviews"), reverse("kodeks_reviews"), name="kodeks-reviews", icon_name="tasks", order=90
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -171,7 +171,9 @@ def test_things_and_details_are_told_in_words_to_who_may_see_them():
     audit.record("assign", edition, helper, to=str(helper.actor), language="mk", uid="")
     audit.record("classify", edition.instrument, helper, before="public", after="tlp_red", sha256="0" * 64)
     audit.record("end_sharing", edition.instrument, helper, institution=home.key, due="2026-03-02")
-    audit.record("odd", "nothing:7", helper, uid="not-one", language="xx", edition="4x", sha256="odd", stage=99)
+    audit.record(
+        "odd", "nothing:7", helper, uid="not-one", language="xx", edition="4x", sha256="odd", stage=99
+    )
     coordinator = client_of(make_person(Role.COORDINATOR, home))
     page = coordinator.get("/en/audit/").content.decode()
     assert ", Edition 1</a>" in page and "edition:" not in page.replace("thing=edition", "")

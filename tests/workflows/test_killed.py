@@ -16,11 +16,12 @@ from tests.services.postgres import Postgres, find
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def step(name: str, database_url: str, *, killed: bool = False) -> list[Any]:
+def step(name: str, database_url: str, files: Path, *, killed: bool = False) -> list[Any]:
     """What the script told before and after a step."""
     env = {
         **os.environ,
         "KODEKS_TEST_DATABASE_URL": database_url,
+        "KODEKS_TEST_VAR": str(files),
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
@@ -38,22 +39,22 @@ def step(name: str, database_url: str, *, killed: bool = False) -> list[Any]:
 
 
 def test_killed_in_the_middle_and_altered_afterwards(
-    postgres_cluster: Postgres, migrated: Callable[[str], str]
+    postgres_cluster: Postgres, migrated: Callable[[str], str], tmp_path: Path
 ) -> None:
     url = migrated("kodeks_killed")
-    (signed,) = step("prepare", url)
+    (signed,) = step("prepare", url, tmp_path)
     assert signed["state"] == "in_review" and signed["review"] == "running" and signed["wrong"] == []
 
     # Adopting dies: nothing of it is there, and it can be done again.
-    step("killed_adopting", url, killed=True)
-    before, adopted = step("adopted", url)
+    step("killed_adopting", url, tmp_path, killed=True)
+    before, adopted = step("adopted", url, tmp_path)
     assert before == signed
     assert (adopted["state"], adopted["review"]) == ("approved", "done")
     assert (adopted["acts"], adopted["adopt"], adopted["wrong"]) == (1, 1, [])
 
     # So does the worker on the day on which the text comes into force.
-    step("killed_entering", url, killed=True)
-    before, entered = step("entered", url)
+    step("killed_entering", url, tmp_path, killed=True)
+    before, entered = step("entered", url, tmp_path)
     assert before == adopted
     assert entered == adopted | {"state": "in_force", "enter": 1}
 
@@ -61,6 +62,7 @@ def test_killed_in_the_middle_and_altered_afterwards(
     wrong = altered(
         postgres_cluster,
         url,
+        tmp_path,
         ("безбедно место", "опасно место"),
         ("\tagree\t", "\tremarks\t"),
         ("\tsubmit\tedition:1\t", "\tsubmit\tedition:9\t"),
@@ -71,7 +73,7 @@ def test_killed_in_the_middle_and_altered_afterwards(
     assert len(wrong) == 5, wrong
 
 
-def altered(cluster: Postgres, url: str, *changes: tuple[str, str]) -> list[str]:
+def altered(cluster: Postgres, url: str, files: Path, *changes: tuple[str, str]) -> list[str]:
     """What is found to be wrong in a database made of a dump with other words in it."""
     programs = find()
     dump = subprocess.run(
@@ -89,5 +91,5 @@ def altered(cluster: Postgres, url: str, *changes: tuple[str, str]) -> list[str]
         timeout=60,
         check=True,
     )
-    wrong: list[str] = step("tell", other)[0]["wrong"]
+    wrong: list[str] = step("tell", other, files)[0]["wrong"]
     return wrong
