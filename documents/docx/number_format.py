@@ -11,6 +11,8 @@ HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
 ARABIC_ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 ARABIC_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 CHICAGO = "*†‡§"
+AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -96,7 +98,38 @@ def ordinal_in_words(n: int) -> str:
 
 
 def _circled(n: int) -> str:
-    return chr(0x2460 + n - 1) if 1 <= n <= 20 else str(n)
+    for first, last, sign in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= n <= last:
+            return chr(sign + n - first)
+    return str(n)
+
+
+def hebrew_numeral(n: int) -> str:
+    """א, ב … יא, and ט with ו or ז for 15 and 16, as the holy name is not written."""
+    if not 0 < n < 1000:
+        return str(n)
+    hundreds, rest = divmod(n, 100)
+    text: str = "ת" * (hundreds // 4) + " קרש"[hundreds % 4].strip()
+    if rest in (15, 16):
+        return text + ("טו" if rest == 15 else "טז")
+    tens, ones = divmod(rest, 10)
+    return text + " יכלמנסעפצ"[tens].strip() + " אבגדהוזחט"[ones].strip()
+
+
+def hebrew_letter(n: int) -> str:
+    """א … ת, then תא, תב."""
+    rounds, index = divmod(n - 1, len(HEBREW))
+    return str(n) if n < 1 or rounds >= MAX_REPEATS else HEBREW[-1] * rounds + HEBREW[index]
+
+
+def in_turn(n: int, signs: str) -> str:
+    """The signs one after the other, and from the first again."""
+    return signs[(n - 1) % len(signs)] if n > 0 else str(n)
+
+
+def as_digits(n: int, digits: str) -> str:
+    """The decimal digits of a number by other signs."""
+    return "".join(digits[int(digit)] for digit in str(n)) if n >= 0 else str(n)
 
 
 def _full_width(n: int) -> str:
@@ -137,8 +170,22 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedParen": lambda n: chr(0x2474 + n - 1) if 1 <= n <= 20 else f"({n})",
     "decimalEnclosedFullstop": lambda n: chr(0x2488 + n - 1) if 1 <= n <= 20 else f"{n}.",
-    "hebrew1": lambda n: letters(n, HEBREW),
-    "hebrew2": lambda n: letters(n, HEBREW),
+    "hebrew1": hebrew_numeral,
+    "hebrew2": hebrew_letter,
+    "decimalEnclosedCircleChinese": _circled,
+    "ideographEnclosedCircle": _circled,
+    "aiueoFullWidth": lambda n: in_turn(n, AIUEO),
+    "irohaFullWidth": lambda n: in_turn(n, IROHA),
+    "ganada": lambda n: in_turn(n, "가나다라마바사아자차카타파하"),
+    "chosung": lambda n: in_turn(n, "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
+    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[n - 1] if 1 <= n <= 10 else str(n),
+    "ideographZodiac": lambda n: "子丑寅卯辰巳午未申酉戌亥"[n - 1] if 1 <= n <= 12 else str(n),
+    "koreanDigital": lambda n: as_digits(n, "영일이삼사오육칠팔구"),
+    "koreanDigital2": lambda n: as_digits(n, "零一二三四五六七八九"),
+    "thaiLetters": lambda n: letters(n, "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"),
+    "thaiNumbers": lambda n: as_digits(n, "๐๑๒๓๔๕๖๗๘๙"),
+    "hindiNumbers": lambda n: as_digits(n, "०१२३४५६७८९"),
+    "taiwaneseCounting": chinese,
     "arabicAlpha": lambda n: letters(n, ARABIC_ALPHA),
     "arabicAbjad": lambda n: letters(n, ARABIC_ABJAD),
     "chineseCounting": chinese,

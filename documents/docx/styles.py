@@ -250,6 +250,20 @@ def read_indent(ppr: Element | None) -> tuple[int | None, int | None]:
     hanging = node.get(ns.w("hanging"))
     first = node.get(ns.w("firstLine"))
     return (
-        None if left is None else number(left, 0, -30000, 30000),
-        number(hanging, 0, 0, 30000) if hanging is not None else (0 if first is not None else None),
+        None if left is None else twips(left, -30000),
+        twips(hanging, 0) if hanging is not None else (0 if first is not None else None),
     )
+
+
+UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
+
+
+def twips(text: str, low: int) -> int:
+    """A measure in twentieths of a point; Word's strict form writes "36pt"."""
+    unit = UNITS.get(text[-2:])
+    if unit is None:
+        return number(text, 0, low, 30000)
+    try:
+        return max(low, min(30000, round(float(text[:-2]) * unit)))
+    except (ValueError, OverflowError):
+        return 0

@@ -6,6 +6,7 @@ import pytest
 
 from documents.docx import FindingCode
 from documents.docx.number_format import format_number
+from documents.docx.styles import twips
 from tests.documents.docx.build import abstract, labels, level, num, numbered, outline, p, read, word_file
 
 DECIMAL = abstract(
@@ -37,6 +38,18 @@ DECIMAL = abstract(
         ("upperRoman", 2_000_000_000, "2000000000"),
         ("lowerLetter", 2_000_000_000, "2000000000"),
         ("decimalEnclosedCircle", 3, "③"),
+        ("decimalEnclosedCircle", 36, "㊱"),
+        ("hebrew1", 15, "טו"),
+        ("hebrew1", 423, "תכג"),
+        ("hebrew1", -7, "-7"),
+        ("hebrew2", 23, "תא"),
+        ("ganada", 15, "가"),
+        ("aiueoFullWidth", 99, "キ"),
+        ("irohaFullWidth", 99, "ハ"),
+        ("ideographTraditional", 10, "癸"),
+        ("ideographZodiac", 13, "13"),
+        ("koreanDigital", 10, "일영"),
+        ("thaiNumbers", 12, "๑๒"),
     ],
 )
 def test_formats(fmt: str, number: int, shown: str) -> None:
@@ -171,3 +184,9 @@ def test_num_zero_takes_a_number_off() -> None:
     body = p("A", '<w:pStyle w:val="H1"/>') + p("B", off) + p("C", '<w:pStyle w:val="H1"/>')
     result = read(word_file(body, styles=STYLED, numbering=definition + num(1, 0)))
     assert [label for _, _, label, _ in outline(result.tree)] == ["1.", "", "2."]
+
+
+def test_measures_of_the_strict_form() -> None:
+    assert [twips(text, 0) for text in ("720", "36pt", "1in", "2.54cm", "-3pt", "much", "1e999pt")] == [
+        720, 720, 1440, 1440, 0, 0, 0,
+    ]  # fmt: skip
