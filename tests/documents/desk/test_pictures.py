@@ -96,7 +96,9 @@ def test_without_a_script_it_is_put_in_described_and_taken_out_and_stands_in_eve
 
 
 def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(
-    desk_here: Desk, opened_page: Open, tmp_path: Path
+    desk_here: Desk,  # noqa: F811 (a fixture of the desk's browser tests)
+    opened_page: Open,  # noqa: F811
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "map.png"
     path.write_bytes(png())
