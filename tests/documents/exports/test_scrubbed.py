@@ -170,7 +170,9 @@ def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Editi
     reader = make_person(Role.COORDINATOR, edition.instrument.owner)
     client.force_login(reader)
     base = f"/bs/i/rs/{edition.instrument.slug}/1"
-    pages = [f"{base}.{kind}" for kind in ("docx", "template.docx", "pdf", "json", "html", "md")] + [f"{base}/"]
+    pages = [f"{base}.{kind}" for kind in ("docx", "template.docx", "pdf", "json", "html", "md")] + [
+        f"{base}/"
+    ]
     pages += [f"{base}.bilingual.{kind}?with=hr" for kind in ("html", "docx")]
     for address in pages:
         response = client.get(address)
