@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from search.analysis.building import build_tables
 from tests.services import chromium, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
 from tests.services.missing import provide
@@ -27,6 +31,20 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_seriali
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
     """With `-n 2`: see tests/sharing.py."""
     return ByServer(config, log)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the dictionaries of the search where they are not yet (half a minute, once), for this run and all that it starts.
+
+    Without them each process would read its own, in its first page that analyses a word.
+    """
+    if session.config.option.collectonly:
+        return
+    tables = Path(settings.KODEKS_TABLES)
+    tables.mkdir(parents=True, exist_ok=True)
+    with (tables / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_tables(tables)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

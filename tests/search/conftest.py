@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 
 from search import opening
 from search.analysis import Analyser
-from search.analysis.building import build_tables
 from search.engines import Document
 from search.engines.elastic import ElasticEngine
 from search.engines.tantivy_engine import TantivyEngine
@@ -22,11 +20,7 @@ TABLES = Path(__file__).resolve().parents[2] / "var" / "tables"
 
 @pytest.fixture(scope="session")
 def analyser() -> Analyser:
-    """The analysis with its tables; made first where they are missing (twenty seconds, once, whatever the number of processes)."""
-    TABLES.mkdir(parents=True, exist_ok=True)
-    with (TABLES / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        build_tables(TABLES)
+    """The analysis with its tables, which tests/conftest.py sees to."""
     return Analyser(TABLES)
 
 
@@ -52,7 +46,6 @@ def elastic(elasticsearch_url: str, analyser: Analyser) -> Iterator[ElasticEngin
 @pytest.fixture
 def search_index(tmp_path: Path, settings: object, analyser: Analyser) -> Iterator[TantivyEngine]:
     """The site's own engine, with an empty index of this test's."""
-    settings.KODEKS_TABLES = TABLES  # type: ignore[attr-defined]
     settings.KODEKS_SEARCH = {"engine": "tantivy", "path": tmp_path / "index"}  # type: ignore[attr-defined]
     engine = opening.engine()
     engine.rebuild([])

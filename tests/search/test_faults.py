@@ -152,7 +152,6 @@ def test_a_site_goes_on_with_its_reserve_and_catches_up_by_itself(
         "spare": tmp_path / "spare",
     }
     away = there | {"url": "http://127.0.0.1:9"}
-    settings.KODEKS_TABLES = TABLES
     settings.KODEKS_SEARCH = there
     first = make_in_force(slug="first")
     assert rebuild() > 0

@@ -33,7 +33,6 @@ def site_engine(
     request: pytest.FixtureRequest, tmp_path: Path, settings: Any, analyser: Analyser
 ) -> Iterator[str]:
     """The site on either engine, with an empty index."""
-    settings.KODEKS_TABLES = TABLES
     if request.param == "tantivy":
         settings.KODEKS_SEARCH = {"engine": "tantivy", "path": tmp_path / "index"}
     else:

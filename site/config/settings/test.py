@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
+from config.settings.base import ROOT
 from config.settings.sqlite import sqlite
 
 if os.environ.get("KODEKS_TEST_VAR"):
@@ -44,4 +45,5 @@ TASKS = {
     }
 }
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-KODEKS_TABLES = VAR / "tables"
+# Not of this run: half a minute of work that each run and the site it starts can share.
+KODEKS_TABLES = ROOT / "var" / "tables"
