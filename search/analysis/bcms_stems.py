@@ -29,6 +29,10 @@ _PARTICIPLE: Final = re.compile(rf"(.{{3,}}(?:lj|nj|dj|c|s|z))en{_ADJECTIVE}?$")
 _VERBAL_NOUN: Final = re.compile(r"(.{2,}[aeu]nj)(?:e|a|u|em|ima)$")
 _OF_TIME: Final = re.compile(r"(.{3,}snj)(?:i|a|e|u|eg|ega|em|emu|ih|im|ima|oj|om)$")
 _QUALITY: Final = re.compile(r"(.{2,}ost)(?:|i|u|ima)$|(.{2,}os)cu$")
+# Who does something: učinilac, učinioca, učinilaca.
+_DOER: Final = re.compile(r"(.{2,}[aiu])(?:la?c|laca|oc(?:a|u|em|e|i|ima))$")
+_DOERS: Final = re.compile(r"(.{3,}n)ic(?:i|ima)$")
+_RIGHTFUL: Final = re.compile(r".*pravan$")
 _COMPARED: Final = re.compile(r"(?:naj)?(.{3,}[nvtkl])ij(?:i|a|e|eg|ega|em|emu|ih|im|ima|u|oj|om)$")
 _CASE: Final = re.compile(
     r"(?:ovima|evima|ovi|ove|evi|eve|ima|ama|oga|ome|omu|ega|emu|om|em|og|eg|oj|ih|im|[aeiou])$"
@@ -45,7 +49,7 @@ def stem(word: str) -> str:
 
 
 def _verb(word: str) -> str:
-    if found := _VERB.match(word):
+    if (found := _VERB.match(word)) and not _RIGHTFUL.match(word):
         theme, ending = found.groups()
         # "-ova" alone and "-ovam" are of nouns and names; "-ira" alone is a verb's.
         if theme.endswith("ira") or (ending and not (theme.endswith("ova") and ending == "m")):
@@ -72,6 +76,10 @@ def _verb(word: str) -> str:
 
 
 def _noun(word: str) -> str:
+    if found := _DOER.match(word):
+        return f"{found[1]}lc"
+    if found := _DOERS.match(word):
+        return f"{found[1]}ik"
     if found := _COMPARED.match(word):
         word = found[1]
     word = _if_long(_CASE.sub("", word), word)

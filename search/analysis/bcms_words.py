@@ -149,6 +149,8 @@ FREQUENT: Final[dict[str, str]] = {
     "zagreb": "zagreb - -a -u -om",
     "skoplje": "skoplj -e -a -u -em",
     "predsednik": "predsedni -k -ka -ku -kom -ce -ci -ke -cima",
+    "umišljaj": "umišljaj - -a -u -em -i -e -ima",
+    "zastareti": "zastare -ti -o -la -lo -li -le zastari zastarje -ti -la -lo -li -le zastario zastareva zastarijeva",
     "svest": "svest svesti svijest svijesti",
     "dug": f"dug - -ovi -ova -ove -ovima dulj {_SOFT_ENDINGS} najdulj {_SOFT_ENDINGS}",
 }

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from search.analysis import albanian, bcms, bcms_stems, english, macedonian, spelling
+from search.analysis import albanian, bcms, bcms_stems, english, macedonian, spelling, standards
 from search.analysis.closed import closed_forms
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
 from search.analysis.guessing import endings_of, guesser
 
 #: Raised when the rules here change, so that tables and indexes made before are made anew.
-RULES_VERSION: Final = 5
+RULES_VERSION: Final = 6
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,22 @@ def compile_lexicon(family: str, *, full: bool = True) -> Lexicon:
     if full:
         endings = bcms_stems.lemmas_by_stem(forms) if family == BCMS else endings_of(forms)
         guess = guesser(family)
+        if family == BCMS:
+            lemmas, endings = standards.unified(lemmas, endings, _token_by(lemmas, endings, guess))
         lemmas = _without_the_guessed(lemmas, lambda plain: guess(plain, endings))
     return Lexicon(family, source_version(family, full=full), lemmas, endings)
+
+
+def _token_by(
+    lemmas: Mapping[str, str], endings: Mapping[str, str], guess: Callable[[str, Mapping[str, str]], str]
+) -> Callable[[str], str]:
+    """What a word comes to by these tables, as `analyser` looks it up."""
+
+    def token(word: str) -> str:
+        plain = spelling.plain(word)
+        return lemmas.get(word) or lemmas.get(plain) or guess(plain, endings)
+
+    return token
 
 
 def _without_the_guessed(lemmas: dict[str, str], guess: Callable[[str], str]) -> dict[str, str]:

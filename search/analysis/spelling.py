@@ -92,7 +92,8 @@ _YAT_END: Final = re.compile(r"^(gd|ovd|ond|pr|posl|dv|obj)i?je$")
 _VARIANTS: Final = (
     ("europ", "evrop"), ("opcin", "opstin"), ("opc", "opst"), ("uopce", "uopste"), ("toca", "taca"),
     ("tock", "tack"), ("kemij", "hemij"), ("svecen", "svesten"), ("histori", "istori"), ("jucer", "juce"),
-    ("kirur", "hirur"), ("krscan", "hriscan"), 
+    ("kirur", "hirur"), ("krscan", "hriscan"), ("prijetnj", "pretnj"),
+    ("prijetit", "pretit"), ("zaprijetit", "zapretit"),
 )  # fmt: skip
 _SPELT_ALIKE: Final = dict(_VARIANTS)
 _VARIANT: Final = re.compile("^(" + "|".join(one for one, _ in _VARIANTS) + ")")

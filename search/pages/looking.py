@@ -94,8 +94,8 @@ def query_of(asked: Asked, reader: Reader) -> Query:
 
 
 def look(asked: Asked, reader: Reader) -> Found:
-    """Searches. Where nothing has all the words: once more for what was probably meant, then for what they are in the other
-    languages, then for any of the words.
+    """Searches. Where nothing has all the words, or something only begins like them: once more for what was probably meant.
+    Then, where there is nothing, for what they are in the other languages, and for any of the words.
 
     Raises EngineError.
     """
@@ -103,8 +103,12 @@ def look(asked: Asked, reader: Reader) -> Found:
     searcher = engine()
     result = searcher.search(query)
     if result.total or not asked.words:
-        plain = asked.words and not asked.across and result.hits
+        plain = asked.words and not asked.across
         unknown = unknown_words(query, result.hits, searcher) if plain else ()
+        if not asked.exact and (meant := _all_meant(asked.words, unknown)):
+            better = searcher.search(replace(query, text=meant))
+            if better.total:
+                return Found(better, loose=False, elsewhere=0, corrected=meant)
         return Found(result, loose=False, elsewhere=0, unknown=unknown)
     elsewhere = sum(count.count for count in result.facets["status"])
     if not asked.exact and not elsewhere and (meant := corrected(query, searcher)):
@@ -122,6 +126,16 @@ def look(asked: Asked, reader: Reader) -> Found:
         if wider.total:
             return Found(wider, loose=True, elsewhere=elsewhere)
     return Found(result, loose=False, elsewhere=elsewhere)
+
+
+def _all_meant(words: str, unknown: tuple[Unknown, ...]) -> str:
+    """What was probably meant, where no text has any of the words and each is a slip of one that some have: what was found then
+    only begins like them. Else empty."""
+    typed = take_apart(words)
+    meant = {one.typed: one.meant for one in unknown}
+    if not meant or typed.phrases or typed.excluded or not all(meant.get(word) for word in typed.words):
+        return ""
+    return " ".join(meant[word] for word in typed.words)
 
 
 def _without_marks(words: str) -> str:

@@ -14,6 +14,7 @@ from search.analysis import Analyser, Token, family_of
 from search.analysis.building import build_tables
 from search.analysis.compiling import Lexicon, compile_lexicon, source_version
 from search.analysis.spelling import ekavian, lower, plain
+from search.analysis.standards import GROUPS
 from search.analysis.tables import TableError, open_lexicon, write_lexicon
 from tests.search.conftest import TABLES
 
@@ -53,6 +54,11 @@ def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
         ("organizirati organizira organizovati organizuje organizovala", "hr"),
         ("општина општине općina općini", "sr"),
         ("dijete djeca djece dete deci deteta", "cnr"),
+        ("učinilac učinioca učiniocu učiniocem učinioci učiniocima učinilaca учиниоца", "sr"),
+        ("protivpravan protivpravna protivpravno protivpravnog", "cnr"),
+        ("saučesnik saučesnika saučesnici saučesnicima", "sr"),
+        ("umišljaj umišljaja umišljajem умишљајем", "sr"),
+        ("prijetnja prijetnje pretnja pretnjom", "bs"),
         ("заштитени заштитена заштитените заштитеното", "mk"),
         ("постапување постапувањето постапувања", "mk"),
         ("упати упатен упатена упатените упатил упатила", "mk"),
@@ -88,6 +94,26 @@ def test_different_words_stay_apart(analyser: Analyser, words: str, language: st
     assert len(lemmas(analyser, words, language)) == len(words.split())
 
 
+@pytest.mark.parametrize("group", GROUPS, ids="=".join)
+def test_what_the_standards_call_differently_is_one(analyser: Analyser, group: tuple[str, ...]) -> None:
+    words = " ".join([*group, *map(to_cyrillic, group)])
+    assert len(lemmas(analyser, words, "sr")) == 1
+
+
+def test_groups_of_the_standards_stay_apart(analyser: Analyser) -> None:
+    firsts = [group[0] for group in GROUPS]
+    assert len(lemmas(analyser, " ".join(firsts), "hr")) == len(firsts)
+    words = [word for group in GROUPS for word in group]
+    assert len(words) == len(set(words))
+
+
+def test_a_law_is_found_in_the_words_of_another_standard(analyser: Analyser) -> None:
+    asked = lemmas(analyser, "saizvršioci krivičnog dela", "sr")
+    assert asked <= lemmas(analyser, "Supočinitelj odgovara za kazneno djelo u granicama svoje namjere", "hr")
+    # Words that mean something else as well stay what they are.
+    assert len(lemmas(analyser, "lice osoba", "sr")) == 2
+
+
 def test_words_that_no_dictionary_has(analyser: Analyser) -> None:
     for forms in (
         "deradikalizator deradikalizatora deradikalizatoru deradikalizatorima",
@@ -119,7 +145,7 @@ def test_offsets_are_those_of_the_text(analyser: Analyser) -> None:
 
 def test_tokens_are_plain_and_have_a_prefix(analyser: Analyser) -> None:
     assert analyser.tokens("Žrtvama", "sr") == [Token(0, 7, "Žrtvama", "zrtva", "zrtv")]
-    assert analyser.tokens("identifikacijom", "hr")[0].prefix == "ident"
+    assert analyser.tokens("identifikacijom", "hr")[0].prefix == "iden"
 
 
 def test_a_language_without_dictionary(analyser: Analyser) -> None:

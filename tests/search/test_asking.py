@@ -124,6 +124,17 @@ def test_a_slip_is_forgiven_and_said_and_can_be_insisted_on(site_engine: str, of
     assert "Showing results" not in fetch(office, "q=-sociel+qqqqqqqq")
 
 
+def test_what_only_begins_like_a_word_is_no_find(site_engine: str, office: Client) -> None:
+    """A slip behind the fourth letter: others begin so, but nobody meant them."""
+    make_open()
+    drain()
+    page = plain(fetch(office, "q=identificatoin"))
+    assert "Showing results for identification" in page
+    # Not where the words were asked for exactly.
+    assert "Showing results for" not in plain(fetch(office, "q=identificatoin&exact=1"))
+    assert "Showing results for" not in plain(fetch(office, "q=identify"))
+
+
 def test_neither_suggested_nor_put_right_from_what_one_may_not_read(site_engine: str, office: Client) -> None:
     """Same answers whether the closed text is there or not: even its nearer word changes nothing."""
     make_open()
