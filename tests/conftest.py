@@ -119,6 +119,13 @@ def soffice() -> office.Office:
 
 
 @pytest.fixture(scope="session")
+def writer(soffice: office.Office) -> office.Office:
+    """LibreOffice that also edits: `edit(path, edits)`."""
+    provide(office.find_bridge)
+    return soffice
+
+
+@pytest.fixture(scope="session")
 def kodeks(
     postgres_cluster: postgres.Postgres,
     elasticsearch_url: str,

@@ -26,7 +26,6 @@ from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.desk.former import text_starting
 from documents.docx import Limits, Refused
-from documents.docx.result import ReadResult
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
@@ -103,20 +102,23 @@ def _read(data: bytes) -> Returned:
 
 def _named(draft: SectionTree, read: Returned) -> tuple[SectionTree, SectionTree, dict[str, str]]:
     """The two texts of the file with the draft's uids, by bookmark and else by text; and which uids were renamed."""
-    refused, first = _known(draft, read.refused)
-    accepted, second = _known(draft, read.accepted)
-    return refused, accepted, first | second
+    refused, first = _known(draft, read.refused.tree)
+    # A heading that was written anew may have lost its bookmark: the file's own text before the changes is most like it.
+    accepted, second = _known(refused, read.accepted.tree)
+    accepted, third = _known(draft, accepted)
+    names = first | {old: third.get(new, new) for old, new in second.items()} | third
+    return refused, accepted, names
 
 
-def _known(draft: SectionTree, read: ReadResult) -> tuple[SectionTree, dict[str, str]]:
-    found = match_sections(draft, replace(read.tree, language=draft.language), Context())
+def _known(draft: SectionTree, read: SectionTree) -> tuple[SectionTree, dict[str, str]]:
+    found = match_sections(draft, replace(read, language=draft.language), Context())
     names = {
-        read.tree.sections[j].uid: draft.sections[i].uid
+        read.sections[j].uid: draft.sections[i].uid
         for i, j in found.items()
-        if read.tree.sections[j].uid != draft.sections[i].uid
+        if read.sections[j].uid != draft.sections[i].uid
     }
-    sections = tuple(replace(s, uid=names.get(s.uid, s.uid)) for s in read.tree)
-    return replace(read.tree, sections=tuple(_renamed(s, names) for s in sections)), names
+    sections = tuple(replace(s, uid=names.get(s.uid, s.uid)) for s in read)
+    return replace(read, sections=tuple(_renamed(s, names) for s in sections)), names
 
 
 def _renamed(section: Section, names: dict[str, str]) -> Section:
@@ -230,7 +232,8 @@ def _new_and_gone(
         yield _row(returned, after, found, changes.get(section.uid, []) if tracked else None)
     for section in draft:
         if section.uid in refused.by_uid and section.uid not in accepted.by_uid:
-            found = Suggested(Kind.GONE, section.text.body, EMPTY, section.text.heading, "")
+            sent = refused.by_uid[section.uid].text
+            found = Suggested(Kind.GONE, sent.body, EMPTY, sent.heading, "")
             yield _row(returned, section.uid, found, changes.get(section.uid, []))
 
 

@@ -23,7 +23,7 @@ from documents.actions.save_section import save_section
 from documents.annotations.suggest import put_in
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
-from documents.tree import block_text
+from documents.tree import block_text, body_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -53,6 +53,9 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
         if held.kind == Kind.NEW_SECTION:
             _add(by, edition, held)
         elif held.kind == Kind.GONE:
+            now, _sha256 = _text(edition, uid, language)
+            if how != "instead" and body_text(now, heading=True) != body_text(held.before, heading=True):
+                raise MovedOn(held)
             _take_out(by, edition, uid)
         elif held.kind == Kind.MOVED:
             _move(by, edition, held)

@@ -19,11 +19,12 @@ def block_key(block: Json, body: Json) -> bytes:
     return canonical_json(_plain(block, body.get("notes") or {}))
 
 
-def _plain(value: Any, notes: Json) -> Any:
+def _plain(value: Any, notes: Json | None) -> Any:
+    """``notes``: what stands in place of the ids of notes; None leaves the ids."""
     if isinstance(value, list):
         return [_plain(part, notes) for part in value]
     if isinstance(value, dict):
-        if value.get("type") == "note":
+        if value.get("type") == "note" and notes is not None:
             return {"type": "note", "text": _plain(notes.get(value["attrs"]["id"], []), {})}
         made = {key: _plain(part, notes) for key, part in value.items() if key != "ooxml"}
         return {key: part for key, part in made.items() if key != "attrs" or part}
@@ -54,3 +55,8 @@ def _free(notes: Json) -> str:
     while f"n{number}" in notes:
         number += 1
     return f"n{number}"
+
+
+def without_word(value: Any) -> Any:
+    """A block or blocks without what only Word knows."""
+    return _plain(value, None)

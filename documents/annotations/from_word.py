@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from documents.annotations.suggest import Suggested
-from documents.docx.returned import TrackedChange, WordComment
+from documents.docx.comments import WordComment
+from documents.docx.returned import TrackedChange
 from documents.models import Comment, ReturnedFile
 from documents.tree import SectionTree, plain_line, plain_text
 

@@ -9,12 +9,15 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documents.access import Text
+from documents.annotations.suggest import NEXT
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
 from documents.texts import OutlineRow, load_outline
 from people.access import may
 from people.roles import Verb
 from theme import locales
+
+LONGEST_PLACE = 120
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Shown:
     heading: SafeString | str
     text: SafeString | str
     place: str
-    """Of a section that was moved: the label and heading of the one that it follows now; empty at the beginning."""
+    """Of a section that was moved: the label and heading of the one that it follows now; of a paragraph the words of the one
+    before it; empty at the beginning."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
     if suggestion.kind == Suggestion.Kind.MOVED:
         return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
+    if suggestion.kind == Suggestion.Kind.SHIFTED:
+        place = suggestion.place.partition(NEXT)[0].replace("\n", " ")
+        text = drawn(edition, suggestion.after, suggestion.language, prefix)
+        return Shown(
+            suggestion, "", text, place if len(place) <= LONGEST_PLACE else place[:LONGEST_PLACE] + "…"
+        )
     change = section_change(suggestion.before, suggestion.after, suggestion.language)
     if change is None:
         return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")

@@ -18,7 +18,7 @@ Blocks = Callable[..., list[Json]]
 @dataclass(slots=True)
 class _Open:
     node: Json
-    num_id: str
+    run: str
     ilvl: int
     indent: int
 
@@ -41,20 +41,20 @@ class ListBuilder:
     def take(self, item: Item) -> bool:
         """Whether the item was taken into the list."""
         if isinstance(item, Para) and item.label is not None:
-            self._add(item, item.label.num_id, item.label.ilvl)
+            self._add(item, item.label.run, item.label.ilvl)
             return True
         return self._continue(item)
 
     def finish(self) -> list[tuple[Json, list[Element]]]:
         return [(done.node, done.elements) for done in self.done]
 
-    def _add(self, para: Para, num_id: str, ilvl: int) -> None:
+    def _add(self, para: Para, run: str, ilvl: int) -> None:
         label = para.label
         if label is None:
             return
-        self._place(num_id, ilvl, para.indent)
-        if not self.open or self.open[-1].num_id != num_id or self.open[-1].ilvl != ilvl:
-            self._start(_Open({"type": "list", "attrs": {}, "content": []}, num_id, ilvl, para.indent))
+        self._place(run, ilvl, para.indent)
+        if not self.open or self.open[-1].run != run or self.open[-1].ilvl != ilvl:
+            self._start(_Open({"type": "list", "attrs": {}, "content": []}, run, ilvl, para.indent))
         text = para.typed_label if para.typed_label is not None else label.text
         ordered = label.ordered or (para.typed_label is not None and any(c.isalnum() for c in text))
         target = self.open[-1]
@@ -80,21 +80,21 @@ class ListBuilder:
             node.pop("attrs")
         return node
 
-    def _place(self, num_id: str, ilvl: int, indent: int) -> None:
+    def _place(self, run: str, ilvl: int, indent: int) -> None:
         """Closes the lists that the paragraph does not stand in."""
         for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index].num_id == num_id and self.open[index].ilvl == ilvl:
+            if self.open[index].run == run and self.open[index].ilvl == ilvl:
                 del self.open[index + 1 :]
                 return
         while self.open:
             top = self.open[-1]
             deeper = ilvl > top.ilvl
-            if ilvl == top.ilvl and num_id != top.num_id:
+            if ilvl == top.ilvl and run != top.run:
                 deeper = indent > top.indent + SLACK
             if deeper and len(self.open) < MAX_NESTING:
                 return
             if deeper:
-                top.num_id, top.ilvl = num_id, ilvl
+                top.run, top.ilvl = run, ilvl
                 return
             self.open.pop()
 

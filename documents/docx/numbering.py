@@ -45,11 +45,14 @@ NO_LEVEL = Level(fmt="none")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in the list."""
+    """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in the list.
+
+    ``run``: paragraphs with the same one are of one list, though they may name different nums: LibreOffice gives the first
+    item of a list a num that restarts the counting, and the others one that goes on with it."""
 
     text: str
     ordered: bool
-    num_id: str
+    run: str
     ilvl: int
     indent: int | None
     hanging: int | None
@@ -73,6 +76,7 @@ class Numbering:
     styles: Styles = field(default_factory=Styles)
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
     _restarted: set[tuple[str, int]] = field(default_factory=set)
+    _runs: dict[tuple[str, int], str] = field(default_factory=dict)
     _owners: dict[str, str | None] = field(default_factory=dict)
     _cache: dict[str, dict[int, Level]] = field(default_factory=dict)
 
@@ -100,6 +104,7 @@ class Numbering:
         if ilvl in self.nums[num_id].starts and (num_id, ilvl) not in self._restarted:
             self._restarted.add((num_id, ilvl))
             counters[ilvl] = None
+            self._runs[(owner, ilvl)] = num_id
         current = counters[ilvl]
         counters[ilvl] = level.start if current is None else min(current + 1, 2**31)
         for deeper in range(ilvl + 1, LEVELS):
@@ -108,7 +113,9 @@ class Numbering:
                 counters[deeper] = None
         text, known = self._text(level, levels, counters, ilvl)
         ordered = level.fmt not in ("bullet", "none") and bool(PLACEHOLDER.search(level.text))
-        return Label(text, ordered, num_id, ilvl, level.indent, level.hanging, known)
+        own = ilvl in self.nums[num_id].levels
+        run = f"num {num_id}" if own else f"{owner} {self._runs.get((owner, ilvl), '')}"
+        return Label(text, ordered, run, ilvl, level.indent, level.hanging, known)
 
     def _text(
         self, level: Level, levels: dict[int, Level], counters: list[int | None], ilvl: int

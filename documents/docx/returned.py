@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from documents.docx import ns
 from documents.docx.child import confined, run_confined
+from documents.docx.comments import LONGEST, WordComment, comments_at
 from documents.docx.context import Trace
 from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.ns import Element, w
@@ -45,8 +45,9 @@ KINDS = {
 }
 HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
 """What a mark in these properties is about; in others it is about the text."""
-W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-LONGEST = 4_000
+JOINER = "\u200d"
+UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
+"""Newer files say it beside the date, which Word and LibreOffice write by the clock of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,6 @@ class TrackedChange:
     text: str
     kind: str = ""
     of: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class WordComment:
-    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it answers."""
-
-    id: str
-    uid: str
-    author: str
-    date: str
-    text: str
-    quote: str
-    parent: str
-    resolved: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,12 +110,14 @@ class Returned:
 
 def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
     """Reads the file, in a content language or in the one that it seems to be in. Raises Refused."""
-    package = open_package(data, limits)
+    package, other = open_package(data, limits), open_package(data, limits)
+    for one in (package, other):
+        _drop_row_signs(one)
     trace = Trace()
     accepted = read_package(package, language=language, limits=limits, trace=trace)
     refused_trace = Trace()
     refused = read_package(
-        open_package(resolve(open_package(data, limits), accept=False), limits),
+        open_package(resolve(other, accept=False), limits),
         language=language,
         limits=limits,
         trace=refused_trace,
@@ -144,6 +133,16 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),
     )
+
+
+def _drop_row_signs(package: Package) -> None:
+    """LibreOffice puts a joiner without width into each row that was put in or taken out, to hang its change on."""
+    for row in package.xml(package.main).iter(w("tr")):
+        if not any(row.find(f"{w('trPr')}/{w(mark)}") is not None for mark in ("ins", "del")):
+            continue
+        for node in row.iter(w("t"), w("delText")):
+            if node.text and JOINER in node.text:
+                node.text = node.text.strip(JOINER)
 
 
 def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
@@ -206,77 +205,12 @@ def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) 
         yield TrackedChange(
             uid,
             (element.get(w("author")) or "")[:120],
-            (element.get(w("date")) or "")[:40],
+            (element.get(UTC_DATE) or element.get(w("date")) or "")[:40],
             kind in ("inserted", "moved_here"),
             "".join(node.text or "" for node in words)[:LONGEST],
             kind,
             of,
         )
-
-
-def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
-    root = package.optional_xml(package.main, "comments")
-    if root is None:
-        return
-    parents, resolved = _threads(package, root)
-    quotes: dict[str, list[str]] = {}
-    at: dict[str, str] = {}
-    opened: set[str] = set()
-    for element, uid in places:
-        if element.tag == w("commentRangeStart"):
-            key = element.get(w("id")) or ""
-            opened.add(key)
-            quotes[key] = []
-            at[key] = uid
-        elif element.tag == w("commentRangeEnd"):
-            opened.discard(element.get(w("id")) or "")
-        elif element.tag == w("commentReference"):
-            at.setdefault(element.get(w("id")) or "", uid)
-        elif element.tag == w("t") and opened:
-            for key in opened:
-                quotes[key].append(element.text or "")
-        elif element.tag == w("p"):
-            for key in opened:
-                quotes[key].append("\n")
-    for node in root.iterchildren(w("comment")):
-        key = node.get(w("id")) or ""
-        lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
-        parent = parents.get(key, "")
-        uid = at.get(key) or at.get(parent, "")
-        uid = uid or (places[0][1] if places else "")
-        if uid:
-            quote = "".join(quotes.get(key, [])).strip()
-            yield WordComment(
-                key,
-                uid,
-                (node.get(w("author")) or "")[:120],
-                (node.get(w("date")) or "")[:40],
-                "\n".join(lines).strip()[:LONGEST],
-                quote[:2000],
-                parent,
-                key in resolved,
-            )
-
-
-def _threads(package: Package, root: Element) -> tuple[dict[str, str], set[str]]:
-    """Of each comment that answers another one, the other's id; and the ids of those that are done with."""
-    by_para = {
-        p.get(f"{{{ns.W14}}}paraId"): node.get(w("id")) or ""
-        for node in root.iterchildren(w("comment"))
-        for p in node.iter(w("p"))
-    }
-    extended = package.optional_xml(package.main, "commentsExtended")
-    parents: dict[str, str] = {}
-    resolved: set[str] = set()
-    for node in extended if extended is not None else ():
-        own, parent = node.get(f"{{{W15}}}paraId"), node.get(f"{{{W15}}}paraIdParent")
-        if own not in by_para:
-            continue
-        if parent in by_para:
-            parents[by_para[own]] = by_para[parent]
-        if (node.get(f"{{{W15}}}done") or "0").lower() not in ns.OFF:
-            resolved.add(by_para[own])
-    return parents, resolved
 
 
 def main(arguments: list[str]) -> int:

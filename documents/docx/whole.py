@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from documents.docx.child import confined, run_confined
+from documents.docx.comments import WordComment, comments_at
 from documents.docx.context import Beside, Frame, Trace
 from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.package import Package
 from documents.docx.reader import read_package
 from documents.docx.result import tree_as_json
-from documents.docx.returned import TrackedChange, WordComment, changes_at, comments_at, uids_of, walk
+from documents.docx.returned import TrackedChange, changes_at, uids_of, walk
 
 Json = dict[str, Any]
 

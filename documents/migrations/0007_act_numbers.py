@@ -4,60 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0006_suggestions'),
+        ("documents", "0006_suggestions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='adoptionact',
-            name='gazette_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the gazette'),
+            model_name="adoptionact",
+            name="gazette_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year of the gazette"),
         ),
         migrations.AddField(
-            model_name='adoptionact',
-            name='protocol',
-            field=models.CharField(blank=True, max_length=100, verbose_name='protocol number'),
+            model_name="adoptionact",
+            name="protocol",
+            field=models.CharField(blank=True, max_length=100, verbose_name="protocol number"),
         ),
         migrations.AddField(
-            model_name='adoptionact',
-            name='published',
-            field=models.DateField(blank=True, null=True, verbose_name='published on'),
+            model_name="adoptionact",
+            name="published",
+            field=models.DateField(blank=True, null=True, verbose_name="published on"),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='gazette_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the gazette'),
+            model_name="prioradoption",
+            name="gazette_year",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year of the gazette"),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='protocol',
-            field=models.CharField(blank=True, max_length=100, verbose_name='protocol number'),
+            model_name="prioradoption",
+            name="protocol",
+            field=models.CharField(blank=True, max_length=100, verbose_name="protocol number"),
         ),
         migrations.AddField(
-            model_name='prioradoption',
-            name='published',
-            field=models.DateField(blank=True, null=True, verbose_name='published on'),
+            model_name="prioradoption",
+            name="published",
+            field=models.DateField(blank=True, null=True, verbose_name="published on"),
         ),
         migrations.AlterField(
-            model_name='adoptionact',
-            name='gazette_number',
-            field=models.CharField(blank=True, max_length=60, verbose_name='number of the gazette'),
+            model_name="adoptionact",
+            name="gazette_number",
+            field=models.CharField(blank=True, max_length=60, verbose_name="number of the gazette"),
         ),
         migrations.AlterField(
-            model_name='adoptionact',
-            name='session',
-            field=models.CharField(blank=True, max_length=100, verbose_name='number of the session'),
+            model_name="adoptionact",
+            name="session",
+            field=models.CharField(blank=True, max_length=100, verbose_name="number of the session"),
         ),
         migrations.AlterField(
-            model_name='prioradoption',
-            name='gazette_number',
-            field=models.CharField(blank=True, max_length=60, verbose_name='number of the gazette'),
+            model_name="prioradoption",
+            name="gazette_number",
+            field=models.CharField(blank=True, max_length=60, verbose_name="number of the gazette"),
         ),
         migrations.AlterField(
-            model_name='prioradoption',
-            name='session',
-            field=models.CharField(blank=True, max_length=100, verbose_name='number of the session'),
+            model_name="prioradoption",
+            name="session",
+            field=models.CharField(blank=True, max_length=100, verbose_name="number of the session"),
         ),
     ]

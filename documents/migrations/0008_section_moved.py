@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0007_act_numbers'),
+        ("documents", "0007_act_numbers"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='suggestion',
-            name='kind',
-            field=models.CharField(choices=[('changed', 'Changed'), ('added', 'Added'), ('removed', 'Removed'), ('heading', 'Heading'), ('new', 'New section'), ('gone', 'Section taken out'), ('moved', 'Section moved')], max_length=10),
+            model_name="suggestion",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("changed", "Changed"),
+                    ("added", "Added"),
+                    ("removed", "Removed"),
+                    ("heading", "Heading"),
+                    ("new", "New section"),
+                    ("gone", "Section taken out"),
+                    ("moved", "Section moved"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

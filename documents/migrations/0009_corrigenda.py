@@ -7,75 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0008_section_moved'),
+        ("documents", "0008_section_moved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Corrigendum',
+            name="Corrigendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
-                ('uid', models.UUIDField()),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('prefix', models.CharField(blank=True, max_length=200)),
-                ('exact', models.TextField(verbose_name='words that are wrong')),
-                ('suffix', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True, verbose_name='right words')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('before_sha256', models.CharField(max_length=64)),
-                ('after_sha256', models.CharField(max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('proposed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn', models.DateTimeField(null=True)),
-                ('recorded', models.DateTimeField(null=True)),
-                ('valid_from', models.DateField(null=True, verbose_name='holds from')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrigenda', to='documents.edition', verbose_name='edition')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="number")),
+                ("uid", models.UUIDField()),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("prefix", models.CharField(blank=True, max_length=200)),
+                ("exact", models.TextField(verbose_name="words that are wrong")),
+                ("suffix", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True, verbose_name="right words")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("before_sha256", models.CharField(max_length=64)),
+                ("after_sha256", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                ("proposed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("withdrawn", models.DateTimeField(null=True)),
+                ("recorded", models.DateTimeField(null=True)),
+                ("valid_from", models.DateField(null=True, verbose_name="holds from")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrigenda",
+                        to="documents.edition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'corrigendum',
-                'verbose_name_plural': 'corrigenda',
-                'ordering': ['edition', 'number', 'id'],
+                "verbose_name": "corrigendum",
+                "verbose_name_plural": "corrigenda",
+                "ordering": ["edition", "number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CorrigendumAct',
+            name="CorrigendumAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=300, verbose_name='adopted by')),
-                ('kind', models.CharField(choices=[('government_decision', 'Decision of the government'), ('joint_order', 'Joint order'), ('minister_order', 'Order of a minister'), ('law', 'Law'), ('other', 'Other act')], max_length=30, verbose_name='kind of act')),
-                ('number', models.CharField(max_length=100, verbose_name='number')),
-                ('date', models.DateField(verbose_name='date')),
-                ('protocol', models.CharField(blank=True, max_length=100, verbose_name='protocol number')),
-                ('session', models.CharField(blank=True, max_length=100, verbose_name='number of the session')),
-                ('gazette', models.CharField(blank=True, max_length=200, verbose_name='gazette')),
-                ('gazette_number', models.CharField(blank=True, max_length=60, verbose_name='number of the gazette')),
-                ('gazette_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the gazette')),
-                ('published', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('corrigendum_sha256', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('corrigendum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='documents.corrigendum')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=300, verbose_name="adopted by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government_decision", "Decision of the government"),
+                            ("joint_order", "Joint order"),
+                            ("minister_order", "Order of a minister"),
+                            ("law", "Law"),
+                            ("other", "Other act"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of act",
+                    ),
+                ),
+                ("number", models.CharField(max_length=100, verbose_name="number")),
+                ("date", models.DateField(verbose_name="date")),
+                ("protocol", models.CharField(blank=True, max_length=100, verbose_name="protocol number")),
+                (
+                    "session",
+                    models.CharField(blank=True, max_length=100, verbose_name="number of the session"),
+                ),
+                ("gazette", models.CharField(blank=True, max_length=200, verbose_name="gazette")),
+                (
+                    "gazette_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="number of the gazette"),
+                ),
+                (
+                    "gazette_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of the gazette"
+                    ),
+                ),
+                ("published", models.DateField(blank=True, null=True, verbose_name="published on")),
+                ("corrigendum_sha256", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "corrigendum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="documents.corrigendum",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.blob",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act of a corrigendum',
-                'verbose_name_plural': 'acts of corrigenda',
-                'ordering': ['corrigendum', 'date', 'id'],
+                "verbose_name": "act of a corrigendum",
+                "verbose_name_plural": "acts of corrigenda",
+                "ordering": ["corrigendum", "date", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='corrigendum',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='corrigendum_number'),
+            model_name="corrigendum",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="corrigendum_number"),
         ),
         migrations.AddConstraint(
-            model_name='corrigendum',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), models.Q(('recorded_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='corrigendum_two_people'),
+            model_name="corrigendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recorded_by__isnull", True),
+                    models.Q(("recorded_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="corrigendum_two_people",
+            ),
         ),
     ]

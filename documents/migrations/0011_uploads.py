@@ -9,89 +9,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0010_letters'),
+        ("documents", "0010_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='blobuse',
-            name='reading',
+            model_name="blobuse",
+            name="reading",
             field=models.JSONField(default=dict),
         ),
         migrations.CreateModel(
-            name='FileComparison',
+            name="FileComparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=documents.models.uploads.changed_now)),
-                ('page_language', models.CharField(max_length=12)),
-                ('old_name', models.CharField(max_length=200)),
-                ('new_name', models.CharField(max_length=200)),
-                ('old_file', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('new_file', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('one_text', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('comparing', 'being compared'), ('done', 'compared'), ('refused', 'refused')], default='waiting', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('result', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('redline', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('redline_problem', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=documents.models.uploads.changed_now)),
+                ("page_language", models.CharField(max_length=12)),
+                ("old_name", models.CharField(max_length=200)),
+                ("new_name", models.CharField(max_length=200)),
+                (
+                    "old_file",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                (
+                    "new_file",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                ("one_text", models.BooleanField(default=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("comparing", "being compared"),
+                            ("done", "compared"),
+                            ("refused", "refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "result",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                (
+                    "redline",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                ("redline_problem", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='UploadBatch',
+            name="UploadBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=documents.models.uploads.changed_now)),
-                ('page_language', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('unpacking', 'being unpacked'), ('ready', 'unpacked'), ('refused', 'refused')], default='waiting', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('refused', models.JSONField(default=list)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=documents.models.uploads.changed_now)),
+                ("page_language", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("unpacking", "being unpacked"),
+                            ("ready", "unpacked"),
+                            ("refused", "refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("refused", models.JSONField(default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=documents.models.uploads.changed_now)),
-                ('page_language', models.CharField(max_length=12)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=documents.models.uploads.kept_path)),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be read'), ('reading', 'being read'), ('read', 'read'), ('refused', 'refused'), ('taking', 'waiting to be taken in'), ('storing', 'being taken in'), ('asks', 'waits for your yes'), ('taken', 'taken in')], default='waiting', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('title', models.CharField(blank=True, max_length=400)),
-                ('hint', models.CharField(blank=True, max_length=5)),
-                ('lines', models.JSONField(default=list)),
-                ('report', models.JSONField(default=list)),
-                ('decisions', models.JSONField(default=dict)),
-                ('pairs', models.JSONField(null=True)),
-                ('base', models.CharField(blank=True, max_length=64)),
-                ('would', models.JSONField(null=True)),
-                ('agreed', models.CharField(blank=True, max_length=64)),
-                ('plan', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='documents.edition')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='documents.uploadbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=documents.models.uploads.changed_now)),
+                ("page_language", models.CharField(max_length=12)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, max_length=200, upload_to=documents.models.uploads.kept_path
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be read"),
+                            ("reading", "being read"),
+                            ("read", "read"),
+                            ("refused", "refused"),
+                            ("taking", "waiting to be taken in"),
+                            ("storing", "being taken in"),
+                            ("asks", "waits for your yes"),
+                            ("taken", "taken in"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("title", models.CharField(blank=True, max_length=400)),
+                ("hint", models.CharField(blank=True, max_length=5)),
+                ("lines", models.JSONField(default=list)),
+                ("report", models.JSONField(default=list)),
+                ("decisions", models.JSONField(default=dict)),
+                ("pairs", models.JSONField(null=True)),
+                ("base", models.CharField(blank=True, max_length=64)),
+                ("would", models.JSONField(null=True)),
+                ("agreed", models.CharField(blank=True, max_length=64)),
+                ("plan", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="documents.edition",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="documents.uploadbatch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]

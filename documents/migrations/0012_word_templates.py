@@ -7,35 +7,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0011_uploads'),
-        ('people', '0007_word_templates'),
+        ("documents", "0011_uploads"),
+        ("people", "0007_word_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='blob',
-            name='kind',
-            field=models.CharField(choices=[('image', 'Picture'), ('source', 'Word file as it came'), ('signed', 'Signed act'), ('template', 'Word template')], max_length=10),
+            model_name="blob",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("image", "Picture"),
+                    ("source", "Word file as it came"),
+                    ("signed", "Signed act"),
+                    ("template", "Word template"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='WordTemplate',
+            name="WordTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('styles', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended', models.DateTimeField(blank=True, null=True)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.blob')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.country', verbose_name='country')),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.institution', verbose_name='institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("styles", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.blob"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.country",
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.institution",
+                        verbose_name="institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended__isnull', True), ('institution__isnull', False)), fields=('institution',), name='one_template_of_an_institution'), models.UniqueConstraint(condition=models.Q(('ended__isnull', True), ('institution__isnull', True)), fields=('country',), name='one_template_of_a_country')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended__isnull", True), ("institution__isnull", False)),
+                        fields=("institution",),
+                        name="one_template_of_an_institution",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended__isnull", True), ("institution__isnull", True)),
+                        fields=("country",),
+                        name="one_template_of_a_country",
+                    ),
+                ],
             },
         ),
     ]

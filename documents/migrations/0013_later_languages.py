@@ -7,80 +7,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0012_word_templates'),
-        ('people', '0006_correct'),
+        ("documents", "0012_word_templates"),
+        ("people", "0006_correct"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='languageversion',
-            options={'ordering': ['edition', '-authentic', 'language', 'number']},
+            name="languageversion",
+            options={"ordering": ["edition", "-authentic", "language", "number"]},
         ),
         migrations.AddField(
-            model_name='adoptionact',
-            name='covers',
-            field=models.JSONField(blank=True, default=dict, help_text='The authentic language versions that it adopted, with their hashes.'),
+            model_name="adoptionact",
+            name="covers",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text="The authentic language versions that it adopted, with their hashes.",
+            ),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='finished',
+            model_name="languageversion",
+            name="finished",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='later',
+            model_name="languageversion",
+            name="later",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='submitted',
+            model_name="languageversion",
+            name="submitted",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="languageversion",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='languageversion',
-            name='unfinished',
+            model_name="languageversion",
+            name="unfinished",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='VersionCheck',
+            name="VersionCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('agrees', models.BooleanField()),
-                ('remarks', models.TextField(blank=True, verbose_name='remarks')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.institution')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='documents.languageversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("agrees", models.BooleanField()),
+                ("remarks", models.TextField(blank=True, verbose_name="remarks")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.institution"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="documents.languageversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check of a translation',
-                'verbose_name_plural': 'checks of translations',
-                'ordering': ['id'],
+                "verbose_name": "check of a translation",
+                "verbose_name_plural": "checks of translations",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='VersionText',
+            name="VersionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField()),
-                ('label', models.CharField(blank=True, default='', max_length=120)),
-                ('body', models.JSONField(null=True)),
-                ('text_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('source_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='documents.languageversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField()),
+                ("label", models.CharField(blank=True, default="", max_length=120)),
+                ("body", models.JSONField(null=True)),
+                ("text_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("source_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="documents.languageversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'uid'), name='version_text')],
+                "ordering": ["version", "id"],
+                "constraints": [models.UniqueConstraint(fields=("version", "uid"), name="version_text")],
             },
         ),
     ]

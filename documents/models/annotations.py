@@ -99,6 +99,7 @@ class Suggestion(models.Model):
         NEW_SECTION = "new", _("New section")
         GONE = "gone", _("Section taken out")
         MOVED = "moved", _("Section moved")
+        SHIFTED = "shifted", _("Moved within the section")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

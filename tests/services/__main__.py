@@ -20,7 +20,8 @@ from tests.services.missing import Missing, in_ci
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "PostgreSQL": (postgres.find, postgres.APT),
     "Chromium": (chromium.find, chromium.APT),
-    "LibreOffice": (office.find, office.APT),
+    "LibreOffice": (office.find, office.APT[:1]),
+    "Python for it": (office.find_bridge, office.APT[1:]),
     "pdftotext": (poppler.find, poppler.APT),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }

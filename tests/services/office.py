@@ -1,19 +1,25 @@
-"""LibreOffice as an independent reader and writer of Word files, run once a conversion."""
+"""LibreOffice as an independent reader, writer and editor of Word files, run once a job."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
 import subprocess
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.services.missing import Missing
 from tests.services.processes import temporary_folder
 
-APT = ("libreoffice-writer-nogui",)
+APT = ("libreoffice-writer-nogui", "python3-uno")
+PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")
+SCRIPT = Path(__file__).with_name("writer_edits.py")
+WORD = "MS Word 2007 XML"
 
 
 def find() -> Path:
@@ -30,7 +36,7 @@ def find() -> Path:
 
 @dataclass(frozen=True)
 class Office:
-    """Converts files, with a profile of its own so that a LibreOffice somebody has open is left alone."""
+    """Converts and edits files, with a profile of its own so that a LibreOffice somebody has open is left alone."""
 
     program: Path
     folder: Path
@@ -42,32 +48,11 @@ class Office:
         LibreOffice fails, writes nothing, or takes longer than `timeout` seconds.
         """
         target = temporary_folder("converted")
-        command: list[str | Path] = [
-            self.program,
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
-            "--convert-to",
-            to,
-            "--outdir",
-            target,
-            source,
-        ]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        process = self._start("--convert-to", to, "--outdir", target, source)
         try:
             output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
-            # The program is a script around the real one: the group ends both.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+            _end(process)
             raise RuntimeError(
                 f"LibreOffice did not convert {source.name} within {timeout:.0f} seconds."
             ) from None
@@ -78,9 +63,59 @@ class Office:
             )
         return made[0]
 
+    def edit(self, source: Path, edits: Sequence[Sequence[object]], *, timeout: float = 180) -> Path:
+        """Edit a Word file in Writer and save it as .docx. `edits`: the verbs of `writer_edits.Writer` with their arguments.
+
+        Raises Missing without LibreOffice's bridge to Python, RuntimeError where an edit finds no place for itself.
+        """
+        target = temporary_folder("edited") / source.name
+        job, copied = target.with_name("edits.json"), target.with_name(f"source{source.suffix}")
+        shutil.copy(source, copied)  # Its lock file stays when it is ended.
+        what = {"source": copied.as_uri(), "target": target.as_uri(), "filter": WORD, "edits": list(edits)}
+        job.write_text(json.dumps(what))
+        python, pipe = find_bridge(), f"kodeks{uuid.uuid4().hex}"
+        office = self._start(f"--accept=pipe,name={pipe};urp", "--invisible")
+        try:
+            done = subprocess.run(
+                [python, SCRIPT, pipe, job], capture_output=True, text=True, timeout=timeout, check=False
+            )
+        finally:
+            _end(office)
+        if done.returncode or not target.exists():
+            raise RuntimeError(f"LibreOffice did not edit {source.name}:\n{done.stdout}{done.stderr}")
+        return target
+
+    def _start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
+        profile = (self.folder / "profile").as_uri()
+        frame = ("--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={profile}")
+        return subprocess.Popen(
+            [self.program, *frame, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
     def text(self, source: Path, *, timeout: float = 120) -> str:
         """The text of a document as LibreOffice exports it, numbering and notes included."""
         return self.convert(source, "txt:Text (encoded):UTF8", timeout=timeout).read_text("utf-8-sig")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The program is a script around the real one: the group ends both."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def find_bridge() -> str:
+    """A Python that can speak with LibreOffice. Raises Missing."""
+    for name in PYTHONS:
+        if program := shutil.which(name):
+            tried = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return program
+    raise Missing("LibreOffice's bridge to Python", "Install it (Debian: apt-get install python3-uno).")
 
 
 def start() -> Office:

@@ -157,7 +157,10 @@ def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> H
 
 def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> HttpResponse:
     section = load_tree(edition, suggestion.language).by_uid.get(str(suggestion.uid))
-    now = nearest(section.text.body or EMPTY, suggestion.before) if section is not None else None
+    now = None
+    if section is not None:
+        now = section.text.body or EMPTY
+        now = now if suggestion.kind == Suggestion.Kind.GONE else nearest(now, suggestion.before)
     language = suggestion.language
     context = {
         "edition": edition,

@@ -1,0 +1,238 @@
+"""One block in three texts: what one person made of it and what another one did, put together. Pure, knows no Django.
+
+Notes are named by their words (:mod:`documents.annotations.notes`). Rows of a table and items of a list are merged one by one.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from documents.annotations.blocks import without_word
+from documents.docx.number_format import format_number
+from documents.docx.own.cells import Cell, Edit, edits
+from documents.docx.own.leaves import leaves, shape
+from documents.docx.own.patching import inlines
+from documents.docx.write_lists import TYPED, find_rule
+from documents.tree import block_text, canonical_json
+
+Json = dict[str, Any]
+LIKE_PART = 50.0
+"""From 100: below this, a row or an item is another one."""
+MOST_PAIRS = 40_000
+"""Longer gaps between equal rows are paired in order."""
+
+
+def three_way(base: Json, mine: Json, theirs: Json, *, force: bool = False) -> Json | None:
+    """The block with the changes of both, where they touch different words, rows or items; else None.
+
+    ``force``: where both touch the same ones, theirs stand; None only where nothing can be told apart."""
+    if _key(mine) == _key(base):
+        return theirs
+    if _key(theirs) in (_key(base), _key(mine)):
+        return mine
+    made = None
+    if base["type"] == mine["type"] == theirs["type"] and all(map(has_parts, (base, mine, theirs))):
+        made = _parts(base, mine, theirs, force)
+    if made is None and shape(base) == shape(mine) == shape(theirs):
+        made = _lines(base, mine, theirs, force)
+    return made
+
+
+def has_parts(block: Json) -> bool:
+    """Whether the rows or items of a block can come and go one by one: none reaches into another one."""
+    if block["type"] == "list":
+        return True
+    if block["type"] != "table":
+        return False
+    rows = block["content"]
+    cells = [cell for row in rows for cell in row["content"]]
+    widths = {sum((c.get("attrs") or {}).get("colspan", 1) for c in row["content"]) for row in rows}
+    return len(widths) == 1 and not any((c.get("attrs") or {}).get("rowspan", 1) > 1 for c in cells)
+
+
+def with_line(block: Json, index: int, content: list[Json]) -> Json:
+    """The block with other content in its line of that number (as ``leaves`` counts)."""
+    made = copy.deepcopy(block)
+    wanted = [line.content for line in leaves(made)][index]
+
+    def walk(node: Json) -> bool:
+        if node.get("content") is wanted:
+            node["content"] = content
+            return True
+        return any(walk(child) for child in node.get("content") or [] if isinstance(child, dict))
+
+    walk(made)
+    return made
+
+
+def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
+    """The block of other rows or items; the items of a list are numbered as in the longest of the lists that it is like."""
+    if block["type"] != "list":
+        return block | {"content": list(parts)}
+    known = max(([_label(item) for item in one["content"]] for one in (block, *like)), key=len)
+    rule = find_rule(known, bool((block.get("attrs") or {}).get("ordered"))) if any(known) else TYPED
+    made = []
+    for index, item in enumerate(parts):
+        label = known[index] if index < len(known) else ""
+        if not label and rule.fmt not in ("none", "bullet"):
+            label = f"{rule.before}{format_number(rule.start + index, rule.fmt)[0]}{rule.after}"
+        elif not label:
+            label = rule.before or _label(item)
+        attrs = {key: value for key, value in (item.get("attrs") or {}).items() if key != "label"}
+        made.append({**item, "attrs": attrs | ({"label": label} if label else {})})
+    return block | {"content": made}
+
+
+def paired(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
+    """Which rows or items became which, in the order of the new ones; what has no partner stands alone."""
+    keys = [_part_key(part) for part in old], [_part_key(part) for part in new]
+    found: list[tuple[int | None, int | None]] = []
+    for op, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if op == "equal":
+            found += zip(range(a, b), range(c, d), strict=True)
+        elif (b - a) * (d - c) > MOST_PAIRS:
+            found += zip_longest(range(a, b), range(c, d))
+        else:
+            found += [
+                (i if i is None else a + i, j if j is None else c + j) for i, j in _alike(old[a:b], new[c:d])
+            ]
+    return found
+
+
+def merged_cells(
+    base: Sequence[Cell], mine: Sequence[Cell], theirs: Sequence[Cell], *, force: bool = False
+) -> list[Cell] | None:
+    """A line with the edits of both; None where they touch the same words, unless theirs are forced."""
+    ours, others = edits(base, mine), edits(base, theirs)
+    kept: list[Edit] = list(ours)
+    for edit in others:
+        twin = next((x for x in ours if (x.start, x.end) == (edit.start, edit.end)), None)
+        if twin is not None and _said(twin.cells) == _said(edit.cells):
+            continue
+        same = [x for x in ours if (x.start < edit.end and edit.start < x.end) or x.start == edit.start]
+        if same and not force:
+            return None
+        kept = [x for x in kept if x not in same]
+        kept.append(edit)
+    made: list[Cell] = list(base)
+    for edit in sorted(kept, key=lambda x: x.start, reverse=True):
+        made[edit.start : edit.end] = edit.cells
+    return made
+
+
+def pictures(block: Json) -> list[Mapping[str, Any]]:
+    """The pictures within a block's lines."""
+    if block.get("type") == "image":
+        return [block]
+    return [found for child in block.get("content") or [] for found in pictures(child)]
+
+
+def _lines(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
+    lines = [list(leaves(block)) for block in (base, mine, theirs)]
+    seen = [pictures(block) for block in (base, mine, theirs)]
+    if len({len(found) for found in lines}) != 1 or seen[0] != seen[1] or seen[0] != seen[2]:
+        return None
+    made = mine
+    for index, (a, b, c) in enumerate(zip(*lines, strict=True)):
+        merged = merged_cells(a.cells, b.cells, c.cells, force=force)
+        if merged is None:
+            return None
+        made = with_line(made, index, inlines(merged))
+    return made
+
+
+def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
+    old = base["content"]
+    ours, others = _by_place(old, mine["content"]), _by_place(old, theirs["content"])
+    made: list[Json] = []
+    for place in range(-1, len(old)):
+        if place >= 0:
+            fits, part = _part(old[place], ours[0].get(place), others[0].get(place), force)
+            if not fits:
+                return None
+            made += [part] if part is not None else []
+        come = ours[1].get(place, [])
+        known = {_part_key(part) for part in come}
+        made += come + [part for part in others[1].get(place, []) if _part_key(part) not in known]
+    return with_parts(mine, made, theirs, base) if made else None
+
+
+def _part(old: Json, mine: Json | None, theirs: Json | None, force: bool) -> tuple[bool, Json | None]:
+    """Whether the changes of both go together, and the row or item with them; None where it was taken out."""
+    if mine is not None and theirs is not None:
+        made = three_way(old, mine, theirs, force=force)
+        return (True, theirs) if made is None and force else (made is not None, made)
+    if force:
+        return True, theirs if theirs is None or _part_key(theirs) != _part_key(old) else None
+    left = mine if mine is not None else theirs
+    return left is None or _part_key(left) == _part_key(old), None
+
+
+def _by_place(old: Sequence[Json], new: Sequence[Json]) -> tuple[dict[int, Json], dict[int, list[Json]]]:
+    """What became of each part, and what was put in behind it (-1: before all)."""
+    became: dict[int, Json] = {}
+    come: dict[int, list[Json]] = {}
+    last = -1
+    for i, j in paired(old, new):
+        if i is not None and j is not None:
+            became[i] = new[j]
+        elif j is not None:
+            come.setdefault(last, []).append(new[j])
+        last = i if i is not None else last
+    return became, come
+
+
+def _alike(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
+    """Pairs in order whose likeness is the greatest in sum."""
+    texts = [block_text(part) for part in old], [block_text(part) for part in new]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    like = [[_likeness(x, y) for y in texts[1]] for x in texts[0]]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            here = like[i][j]
+            best[i][j] = max(
+                best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + here if here >= LIKE_PART else 0
+            )
+    found: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    while i < len(old) or j < len(new):
+        paired_here = i < len(old) and j < len(new) and like[i][j] >= LIKE_PART
+        if paired_here and best[i][j] == best[i + 1][j + 1] + like[i][j]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
+            found.append((i, None))
+            i += 1
+        else:
+            found.append((None, j))
+            j += 1
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    return 100.0 if one == other else fuzz.ratio(one, other)
+
+
+def _label(item: Json) -> str:
+    return str((item.get("attrs") or {}).get("label", ""))
+
+
+def _key(block: Json) -> bytes:
+    return canonical_json(without_word(block))
+
+
+def _part_key(part: Json) -> bytes:
+    """A row or item without the number that its place gives it."""
+    bare = without_word(part)
+    attrs = {key: value for key, value in (bare.get("attrs") or {}).items() if key != "label"}
+    return canonical_json({**bare, "attrs": attrs})
+
+
+def _said(cells: Sequence[Cell]) -> str:
+    return "".join(cell.text or cell.key for cell in cells)

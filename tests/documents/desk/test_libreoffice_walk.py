@@ -1,0 +1,281 @@
+"""A draft's own file, edited in LibreOffice as a reviewer edits it, and brought back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents.actions.bring_back import bring_back
+from documents.actions.decide_suggestion import accept, decide_all, refuse
+from documents.actions.import_word import import_word
+from documents.actions.save_section import save_section
+from documents.docx.sample import MinistryFrame, ministry_docx
+from documents.exports.own_file import export_own
+from documents.models import Comment, Edition, ReturnedFile, Section
+from documents.texts import load_tree
+from documents.tree import SectionTree
+from people.models import User
+from people.roles import Role
+from tests.documents.docx.build import archive, cell, item, listing, para, parts_of, section, table, text
+from tests.factories import make_draft, make_institution, make_person
+from tests.services.office import Office
+
+pytestmark = pytest.mark.django_db
+NOTE = {"n1": [para("Службен весник бр. 12.")]}
+TREE = SectionTree(
+    "mk",
+    "Постапка",
+    (
+        section("00000000-0000-4000-8000-0000000000a1", 1, "chapter", "1", "Цел на постапката",
+            para("Постапката ги штити сите жртви на трговија со луѓе."),
+            para("Овој став го бришат рецензентите без трага."),
+            para("Институциите соработуваат", {"type": "note", "attrs": {"id": "n1"}}, " секој ден."), notes=NOTE),
+        section("00000000-0000-4000-8000-0000000000a2", 2, "section", "1.1", "Начела",
+            listing(True, item("а)", para("доверливост на податоците")), item("б)", para("најдобар интерес на детето"))),
+            para("Начелата важат ", text("секогаш", "bold"), " и за секого.")),
+        section("00000000-0000-4000-8000-0000000000a3", 1, "chapter", "2", "Надлежности",
+            para("Надлежностите се делат вака."),
+            table(
+                [cell("Орган", header=True), cell("Задача", header=True)],
+                [cell("Полиција"), cell("прв разговор")],
+                [cell("Центар за социјална работа"), cell("сместување")],
+                [cell("Обвинителство"), cell("истрага")],
+            ),
+            para("Табелата се обновува еднаш годишно.")),
+        section("00000000-0000-4000-8000-0000000000a4", 1, "chapter", "3", "Рокови",
+            para("Првиот разговор е во рок од дваесет и четири часа."),
+            para("Упатувањето е во рок од три дена."),
+            para("Извештајот се праќа до крајот на месецот.")),
+        section("00000000-0000-4000-8000-0000000000a5", 1, "chapter", "4", "Завршни одредби",
+            para("Постапката влегува во сила со денот на усвојувањето.")),
+    ),
+)  # fmt: skip
+ANA, BORIS, VERA = "Ana Petrova", "Boris Ilić", "Vera Zeqiri"
+
+
+@pytest.fixture
+def drafter() -> User:
+    return make_person(Role.DRAFTER, make_institution(), name="Dragi")
+
+
+@pytest.fixture
+def edition(drafter: User) -> Edition:
+    owner = make_institution()
+    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    Section.objects.filter(edition=made).delete()
+    frame = MinistryFrame("Министерство", "Скопје", "СОП")
+    import_word(drafter, made, "mk", ministry_docx(TREE, frame), "sop.docx")
+    return made
+
+
+def sent_out(edition: Edition, drafter: User, folder: Path) -> Path:
+    path = folder / "own.docx"
+    path.write_bytes(export_own(drafter, edition, "mk").data)
+    return path
+
+
+def brought(edition: Edition, drafter: User, path: Path) -> ReturnedFile:
+    return bring_back(drafter, edition, "mk", path.read_bytes(), path.name)
+
+
+EDITS: list[list[Any]] = [
+    ["author", ANA],
+    ["tracking", True],
+    ["replace", "сите жртви", "сите потенцијални жртви"],
+    ["retitle", "Начела", "Водечки начела"],
+    ["replace", "сместување", "сместување и заштита"],
+    ["insert", "доверливост на податоците", " и приватност"],
+    ["insert", "соработуваат", " постојано"],
+    ["footnote", "еднаш годишно", "До 31 јануари."],
+    ["remove_row", "Обвинителство"],
+    ["new_row", "Полиција", "Гранична полиција", "препознавање"],
+    ["author", BORIS],
+    ["move_paragraph", "Извештајот се праќа", -1],
+    ["new_paragraph", "во рок од три дена", "Рокот може да се продолжи."],
+    ["bold", "влегува во сила"],
+    ["tracking", False],
+    ["remove_paragraph", "Овој став го бришат"],
+    ["replace", "важат", "се применуваат"],
+]
+TOLD = {
+    ("changed", "", "потенцијални", ANA),
+    ("heading", "Начела", "Водечки начела", ANA),
+    ("changed", "", "и заштита", ANA),
+    ("changed", "", "и приватност", ANA),
+    ("changed", "", "постојано", ANA),
+    ("changed", "", "До 31 јануари.", ANA),
+    ("changed", "Обвинителство\nистрага", "", ANA),
+    ("changed", "", "Гранична полиција\nпрепознавање", ANA),
+    (
+        "shifted",
+        "Извештајот се праќа до крајот на месецот.",
+        "Извештајот се праќа до крајот на месецот.",
+        BORIS,
+    ),
+    ("added", "", "Рокот може да се продолжи.", BORIS),
+    ("changed", "влегува во сила", "влегува во сила", BORIS),
+    ("removed", "Овој став го бришат рецензентите без трага.", "", ""),
+    ("changed", "важат", "се применуваат", ""),
+}
+ACCEPTED = [
+    "Постапката ги штити сите потенцијални жртви на трговија со луѓе.\n"
+    "Институциите соработуваат постојано секој ден.\nСлужбен весник бр. 12.",
+    "доверливост на податоците и приватност\nнајдобар интерес на детето\nНачелата се применуваат секогаш и за секого.",
+    "Надлежностите се делат вака.\nОрган\nЗадача\nПолиција\nпрв разговор\nГранична полиција\nпрепознавање\n"
+    "Центар за социјална работа\nсместување и заштита\nТабелата се обновува еднаш годишно.\nДо 31 јануари.",
+    "Првиот разговор е во рок од дваесет и четири часа.\nИзвештајот се праќа до крајот на месецот.\n"
+    "Упатувањето е во рок од три дена.\nРокот може да се продолжи.",
+    "Постапката влегува во сила со денот на усвојувањето.",
+]
+
+
+def words(edition: Edition) -> list[str]:
+    return [section.text.plain for section in load_tree(edition, "mk")]
+
+
+def test_each_change_is_a_suggestion_and_all_accepted_are_the_text(
+    edition: Edition, drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    before = words(edition)
+    returned = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), EDITS))
+    found = list(returned.suggestions.all())
+    assert {(s.kind, s.old.strip(), s.new.strip(), s.author_name) for s in found} == TOLD
+    assert all((s.written is not None) == s.tracked == bool(s.author_name) for s in found)
+    assert words(edition) == before
+    for suggestion in found:
+        accept(drafter, suggestion)
+    assert words(edition) == ACCEPTED
+    tree = load_tree(edition, "mk")
+    assert [section.text.heading for section in tree][1] == "Водечки начела"
+    assert len(tree.sections[2].text.body["notes"]) == 1
+    assert "bold" in str(tree.sections[4].text.body)
+
+
+def test_in_any_order_and_some_refused(
+    edition: Edition, drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    before = words(edition)
+    returned = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), EDITS))
+    found = list(returned.suggestions.all())
+    for suggestion in reversed(found):
+        if suggestion.author_name == BORIS or not suggestion.tracked:
+            refuse(drafter, suggestion)
+        else:
+            accept(drafter, suggestion)
+    assert words(edition)[3:] == before[3:]
+    assert words(edition)[2] == ACCEPTED[2]
+    assert "Овој став" in words(edition)[0] and "постојано" in words(edition)[0]
+
+
+def saved(drafter: User, edition: Edition, place: int, old: str, new: str) -> None:
+    """Somebody changes words of a section on the desk."""
+    row = load_tree(edition, "mk").sections[place]
+    body = json.loads(json.dumps(row.text.body, ensure_ascii=False).replace(old, new))
+    assert body != row.text.body
+    sha256 = Section.objects.get(edition=edition, uid=row.uid).text_hash_mk
+    save_section(drafter, edition, row.uid, "mk", body, sha256)
+
+
+def test_a_draft_that_moved_on_loses_nobodys_words(
+    edition: Edition, drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    out = sent_out(edition, drafter, tmp_path)
+    saved(drafter, edition, 0, "на трговија со луѓе", "на трговија со луѓе и на насилство")
+    saved(drafter, edition, 0, "Овој став го бришат", "Овој важен став го бришат")
+    saved(drafter, edition, 1, " и за секого.", " и за секого без исклучок.")
+    saved(drafter, edition, 2, "прв разговор", "прв и втор разговор")
+    saved(drafter, edition, 2, "истрага", "истрага и обвинение")
+    saved(drafter, edition, 3, "Извештајот се праќа", "Годишниот извештај се праќа")
+    returned = brought(edition, drafter, writer.edit(out, EDITS))
+    left = decide_all(drafter, returned.suggestions.all(), "accept")
+    assert {s.old for s in left} == {
+        "Овој став го бришат рецензентите без трага.",  # the draft changed what was taken out
+        "Обвинителство\nистрага",
+    }
+    text = words(edition)
+    assert "сите потенцијални жртви на трговија со луѓе и на насилство." in text[0]
+    assert "Овој важен став го бришат" in text[0]
+    assert "Начелата се применуваат секогаш и за секого без исклучок." in text[1]
+    assert "прв и втор разговор\nГранична полиција\nпрепознавање" in text[2]
+    assert "истрага и обвинение" in text[2] and "сместување и заштита" in text[2]
+    assert "часа.\nГодишниот извештај се праќа до крајот на месецот.\nУпатувањето" in text[3]
+    for suggestion in left:
+        accept(drafter, suggestion, how="instead")
+    assert "Овој важен став" not in words(edition)[0]
+    assert "обвинение" not in words(edition)[2] and "Гранична полиција" in words(edition)[2]
+
+
+def test_saved_without_a_change_it_suggests_nothing(
+    edition: Edition, drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    returned = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), []))
+    assert not returned.suggestions.exists()
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+DATE = 'w:date="2026-03-04T10:00:00Z"'
+
+
+def commented(data: bytes, words: str) -> bytes:
+    """A comment of Vera's at some words and Boris's answer, as Word writes them."""
+    parts: dict[str, bytes | str] = dict(parts_of(data))
+    document = (
+        bytes(parts["word/document.xml"]).decode() if isinstance(parts["word/document.xml"], bytes) else ""
+    )
+    marks = [f'<w:comment{kind} w:id="{n}"/>' for kind in ("RangeStart", "RangeEnd") for n in (70, 71)]
+    ends = [f'<w:r><w:commentReference w:id="{n}"/></w:r>' for n in (70, 71)]
+    at = document.index(words)
+    start, end = document.rindex("<w:r>", 0, at), document.index("</w:r>", at) + len("</w:r>")
+    inner = marks[0] + marks[1] + document[start:end] + marks[2] + ends[0] + marks[3] + ends[1]
+    parts["word/document.xml"] = document[:start] + inner + document[end:]
+    said = [(70, VERA, "Зошто не два?", "0A0A0A01"), (71, BORIS, "Законот вели три.", "0A0A0A02")]
+    parts["word/comments.xml"] = f'<w:comments xmlns:w="{W}" xmlns:w14="{W14}">' + "".join(
+        f'<w:comment w:id="{n}" w:author="{who}" {DATE}><w:p w14:paraId="{para_id}"><w:r><w:t>{said_here}</w:t></w:r></w:p>'
+        "</w:comment>"
+        for n, who, said_here, para_id in said
+    ) + "</w:comments>"  # fmt: skip
+    parts["word/commentsExtended.xml"] = (
+        f'<w15:commentsEx xmlns:w15="{W15}"><w15:commentEx w15:paraId="0A0A0A01" w15:done="0"/>'
+        '<w15:commentEx w15:paraId="0A0A0A02" w15:paraIdParent="0A0A0A01" w15:done="0"/></w15:commentsEx>'
+    )
+    kinds = {
+        "comments": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+        "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+    }
+    rels = "".join(f'<Relationship Id="r{n}" Type="{kind}" Target="{n}.xml"/>' for n, kind in kinds.items())
+    types = "".join(
+        f'<Override PartName="/word/{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{n}+xml"/>'
+        for n in kinds
+    )
+    for name, added, end_tag in (
+        ("word/_rels/document.xml.rels", rels, b"</Relationships>"),
+        ("[Content_Types].xml", types, b"</Types>"),
+    ):
+        part = parts[name]
+        assert isinstance(part, bytes)
+        parts[name] = part.replace(end_tag, added.encode() + end_tag)
+    return archive(parts)
+
+
+def test_comments_and_answers_come_through_libreoffice(
+    edition: Edition, drafter: User, soffice: Office, tmp_path: Path
+) -> None:
+    out = sent_out(edition, drafter, tmp_path)
+    out.write_bytes(commented(out.read_bytes(), "Упатувањето е"))
+    # Only converted: with a view, this build of LibreOffice ends where it would draw the margin.
+    returned = brought(edition, drafter, soffice.convert(out, "docx"))
+    first, answer = Comment.objects.filter(edition=edition).order_by("pk")
+    assert (first.author_name, first.text, first.quote) == (
+        VERA,
+        "Зошто не два?",
+        "Упатувањето е во рок од три дена.",
+    )
+    assert (answer.author_name, answer.text, answer.parent) == (BORIS, "Законот вели три.", first)
+    assert str(first.uid) == load_tree(edition, "mk").sections[3].uid
+    assert first.written.isoformat().startswith("2026-03-04")
+    assert returned.counts["comments"] == 2 and not returned.suggestions.exists()
