@@ -27,7 +27,6 @@ from search.engines.tantivy_engine import TantivyEngine
 from search.models import OutboxRow
 from search.outbox import drain, rebuild, reconcile
 from tests.factories import make_in_force, make_institution, make_person
-from tests.search.conftest import TABLES
 from tests.search.corpus import KEYS, make_documents
 from tests.search.test_leaks import fetch, total
 from tests.services import elasticsearch

@@ -21,7 +21,6 @@ from search import opening
 from search.analysis import Analyser
 from search.outbox import drain
 from tests.factories import make_draft, make_in_force, make_institution, make_person, make_tree
-from tests.search.conftest import TABLES
 
 pytestmark = pytest.mark.django_db
 

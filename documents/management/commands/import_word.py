@@ -1,147 +1,91 @@
-"""Takes many Word files in as new drafts: ``manage.py import_word FOLDER_OR_ZIP --owner INSTITUTION``."""
+"""Takes a Word file in as the text of a draft: ``manage.py import_word FILE --instrument mk/sop --language mk``."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import Http404
 
-from documents.actions import batches, uploads
-from documents.choices import Classification, Kind
-from documents.desk.batch import rows_of
-from documents.docx.bundle import WORDS, BundleRefused, Member, Why, read_bundle
-from documents.docx.guard import MB
-from documents.models import Edition, Upload, UploadBatch
-from people.models import Institution, Membership, User
-from people.roles import Role
+from documents.actions.errors import ActionError
+from documents.actions.import_word import Decided, ImportOutcome, import_word
+from documents.actions.replacing import WouldReplace
+from documents.choices import State
+from documents.docx.report import Severity
+from documents.management.who import person
+from documents.models import Edition
+from documents.texts import load_outline
+from people.models import User
+
+TITLES = {Severity.LEFT_OUT: "Left out", Severity.CHANGED: "Kept in another form", Severity.KEPT: "Kept"}
 
 
 class Command(BaseCommand):
-    help = "Reads every Word file of a folder or zip, says what was found in each, and with --make makes drafts of them."
+    help = "Takes a Word file in as the text of a draft and prints what became of everything in it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", metavar="FOLDER_OR_ZIP")
+        parser.add_argument("file", help="a .docx file")
         parser.add_argument(
-            "--owner", required=True, metavar="INSTITUTION", help="its key, for example mk-interior"
+            "--instrument", required=True, metavar="COUNTRY/ADDRESS", help="for example mk/sop"
         )
+        parser.add_argument("--language", required=True, help="the language of the file, for example mk")
+        parser.add_argument("--edition", type=int, help="the number of the draft (the draft that there is)")
         parser.add_argument(
-            "--by", metavar="E-MAIL", help="who takes them in (the owner's first coordinator)"
+            "--replace", action="store_true", help="the file may take the place of the text that is there"
         )
-        parser.add_argument("--make", action="store_true", help="make drafts of those that are fine")
-        parser.add_argument(
-            "--all", action="store_true", help="with --make: also of those that somebody should look at"
-        )
-        parser.add_argument(
-            "--language", default="", help="the language of all files (recognised, if not said)"
-        )
-        parser.add_argument("--kind", default=Kind.GUIDELINE, choices=Kind.values)
-        parser.add_argument(
-            "--classification", default=Classification.TLP_AMBER_STRICT, choices=Classification.values
-        )
+        parser.add_argument("--by", metavar="E-MAIL", help="who takes it in (the owner's first coordinator)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        owner = Institution.objects.filter(key=options["owner"]).first()
-        if owner is None:
-            raise CommandError(f"There is no institution {options['owner']}.")
-        if options["language"] and options["language"] not in settings.MODELTRANSLATION_LANGUAGES:
-            raise CommandError(f"No texts are kept in {options['language']}.")
-        by = self._person(options["by"], owner)
-        batch = UploadBatch.objects.create(
-            by=by, name=Path(options["source"]).name[-200:], page_language="en", state=UploadBatch.State.READY
-        )
-        refused = self._read(batch, options)
-        rows = rows_of(batch, Edition.objects.none())
-        made = 0
-        for row in rows:
-            upload = row.upload
-            if upload.state == Upload.State.REFUSED:
-                refused += 1
-                self.stdout.write(f"refused  {upload.name}: {upload.problem}")
-                continue
-            wanted = options["make"] and (row.fine or (options["all"] and row.ready and upload.language))
-            done = wanted and self._make(upload, row.title, owner, options)
-            made += bool(done)
-            state = "drafted" if done else "fine    " if row.fine else "look at "
-            words = f"{row.sections} sections, {upload.language or '?'}, {row.lost} left out, “{row.title}”"
-            self.stdout.write(
-                f"{state} {upload.name}: {words}" + (f" – {upload.problem}" if upload.problem else "")
-            )
-        self.stdout.write(f"{len(rows)} read, {made} made into drafts, {refused} refused")
-        if not options["make"]:
-            batches.throw_away(batch)
-
-    def _read(self, batch: UploadBatch, options: dict[str, Any]) -> int:
-        refused = 0
+        edition = self._edition(options["instrument"], options["edition"])
+        by = person(options["by"], edition.instrument.owner_id)
+        path = Path(options["file"])
         try:
-            for member in self._members(Path(options["source"])):
-                if member.why is not None:
-                    refused += 1
-                    self.stdout.write(
-                        f"refused  {member.name}: {WORDS[member.why] % {'limit': member.limit}}"
-                    )
-                    continue
-                upload = Upload(
-                    by=batch.by,
-                    batch=batch,
-                    name=member.name.rsplit("/", 1)[-1][-200:],
-                    size=len(member.data),
-                    page_language="en",
-                    language=options["language"],
-                )
-                upload.file.save("file.docx", ContentFile(member.data), save=False)
-                upload.save()
-                uploads.read(upload.pk)
-        except BundleRefused as problem:
-            batches.throw_away(batch)
-            raise CommandError(str(problem)) from problem
-        return refused
-
-    def _members(self, source: Path) -> Iterator[Member]:
-        if source.is_dir():
-            for path in sorted(source.rglob("*.docx")):
-                if path.name.startswith(("~$", ".")) or path.is_symlink():
-                    continue
-                if path.stat().st_size > settings.KODEKS_UPLOAD_LIMIT:
-                    yield Member(str(path), why=Why.TOO_BIG, limit=settings.KODEKS_UPLOAD_LIMIT // MB)
-                else:
-                    yield Member(str(path.relative_to(source)), path.read_bytes())
-            return
-        try:
-            data = source.read_bytes()
+            data = path.read_bytes()
         except OSError as problem:
-            raise CommandError(f"{source} can't be read: {problem.strerror}") from problem
-        yield from read_bundle(io.BytesIO(data), batches.limits())
-
-    def _make(self, upload: Upload, title: str, owner: Institution, options: dict[str, Any]) -> bool:
-        upload.plan = {
-            "owner": owner.pk,
-            "title": title,
-            "language": upload.language,
-            "kind": options["kind"],
-            "classification": options["classification"],
-        }
-        if not uploads.move(upload, Upload.State.READ, Upload.State.STORING, plan=upload.plan):
-            return False
-        return batches.make_planned(upload)
-
-    def _person(self, email: str | None, owner: Institution) -> User:
-        if email:
-            user = User.objects.filter(email=email.lower(), is_active=True).first()
-            if user is None:
-                raise CommandError(f"There is nobody with the address {email}.")
-            return user
-        held = (
-            Membership.objects.active()
-            .filter(institution=owner, role=Role.COORDINATOR, user__is_active=True)
-            .order_by("pk")
-            .select_related("user")
-            .first()
+            raise CommandError(f"{path} can't be read: {problem.strerror}") from problem
+        try:
+            outcome = self._take_in(by, edition, options["language"], data, path.name, options["replace"])
+        except Http404:
+            raise CommandError(f"{by.email} may not write this draft in {options['language']}.") from None
+        except LookupError:
+            raise CommandError(f"No texts are kept in {options['language']}.") from None
+        except ActionError as problem:
+            raise CommandError(problem.message) from problem
+        count = len(load_outline(edition, edition.instrument.source_language))
+        self.stdout.write(
+            f"{edition.instrument.path}, edition {edition.number}, {options['language']}: {count} sections"
         )
-        if held is None:
-            raise CommandError("The owner has no coordinator: say with --by who takes the files in.")
-        return held.user
+        for severity in (Severity.LEFT_OUT, Severity.CHANGED, Severity.KEPT):
+            findings = outcome.report.of(severity)
+            if findings:
+                self.stdout.write(f"{TITLES[severity]}:")
+            for finding in findings:
+                self.stdout.write(f"  {finding.count:5} x {finding.text_en}")
+                for place in finding.places:
+                    self.stdout.write(f"          {place}")
+
+    def _take_in(
+        self, by: User, edition: Edition, language: str, data: bytes, name: str, may_replace: bool
+    ) -> ImportOutcome:
+        try:
+            return import_word(by, edition, language, data, name)
+        except WouldReplace as asked:
+            if not may_replace:
+                raise CommandError(f"{asked.message} Say --replace to take it in.") from asked
+            return import_word(by, edition, language, data, name, Decided(asked.replacement.expected))
+
+    def _edition(self, address: str, number: int | None) -> Edition:
+        country, _slash, slug = address.partition("/")
+        found = Edition.objects.filter(instrument__country=country, instrument__slug=slug).select_related(
+            "instrument__owner"
+        )
+        if not found.exists():
+            raise CommandError(f"There is no document at {address}.")
+        chosen = found.filter(number=number) if number else found.filter(state=State.DRAFT)
+        edition = chosen.first()
+        if edition is None:
+            raise CommandError(
+                f"{address} has no edition {number}." if number else f"{address} has no draft."
+            )
+        return edition

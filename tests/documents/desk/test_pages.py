@@ -349,25 +349,25 @@ def test_the_command_takes_a_file_in_and_prints_the_report(desk: Desk, tmp_path:
     path.write_bytes(word_file("E parë", "E dytë", "E tretë"))
     with pytest.raises(CommandError, match="outline differs"):
         # Its three headings are all of one level; the draft's second one is deeper.
-        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
+        call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
     with pytest.raises(CommandError, match="no document"):
         call_command(
-            "import_docx", str(path), instrument="mk/nothing", language="sq", by=desk.translator.email
+            "import_word", str(path), instrument="mk/nothing", language="sq", by=desk.translator.email
         )
     with pytest.raises(CommandError, match="may not"):
-        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.reviewer.email)
+        call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.reviewer.email)
     with pytest.raises(CommandError, match="nobody"):
-        call_command("import_docx", str(path), instrument="mk/sop", language="sq", by="nobody@test.example")
+        call_command("import_word", str(path), instrument="mk/sop", language="sq", by="nobody@test.example")
     with pytest.raises(CommandError, match="can't be read"):
         call_command(
-            "import_docx",
+            "import_word",
             str(tmp_path / "gone.docx"),
             instrument="mk/sop",
             language="sq",
             by=desk.translator.email,
         )
     Section.objects.filter(edition=desk.edition).update(text_hash_sq="", text_hash_en="", level=1)
-    call_command("import_docx", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
+    call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
     said = capsys.readouterr().out
     assert "3 sections" in said and "Headings, with their numbers" in said
     assert [s.text.heading for s in load_tree(desk.edition, "sq")] == ["E parë", "E dytë", "E tretë"]

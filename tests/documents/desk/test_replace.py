@@ -138,7 +138,7 @@ def test_the_command_asks_too(taken_in: tuple[Client, Edition, str], tmp_path: A
     path = tmp_path / "text.docx"
     path.write_bytes(word_file("Прво"))
     with pytest.raises(CommandError, match="1 removed"):
-        call_command("import_docx", str(path), instrument="mk/guide", language="mk")
+        call_command("import_word", str(path), instrument="mk/guide", language="mk")
     assert len(headings(edition)) == 2
-    call_command("import_docx", str(path), instrument="mk/guide", language="mk", replace=True)
+    call_command("import_word", str(path), instrument="mk/guide", language="mk", replace=True)
     assert headings(edition) == ["Прво"]

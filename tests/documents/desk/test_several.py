@@ -137,7 +137,7 @@ def test_the_operators_command(desk: Desk, tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "broken.docx").write_bytes(b"no")
     owner = desk.edition.instrument.owner.key
     before = Instrument.objects.count()
-    call_command("import_word", str(tmp_path), owner=owner)
+    call_command("import_folder", str(tmp_path), owner=owner)
     said = capsys.readouterr().out
     assert (
         "4 sections, mk" in said
@@ -145,7 +145,7 @@ def test_the_operators_command(desk: Desk, tmp_path: Path, capsys: Any) -> None:
         and "0 made into drafts, 1 refused" in said
     )
     assert Instrument.objects.count() == before and not Upload.objects.exists()
-    call_command("import_word", str(tmp_path), owner=owner, make=True)
+    call_command("import_folder", str(tmp_path), owner=owner, make=True)
     assert "1 made into drafts" in capsys.readouterr().out
     assert Instrument.objects.filter(slug="strategija").exists()
     for wrong in (
@@ -154,9 +154,9 @@ def test_the_operators_command(desk: Desk, tmp_path: Path, capsys: Any) -> None:
         {"owner": owner, "language": "xx"},
     ):
         with pytest.raises(CommandError):
-            call_command("import_word", str(tmp_path), **wrong)
+            call_command("import_folder", str(tmp_path), **wrong)
     with pytest.raises(CommandError):
-        call_command("import_word", str(tmp_path / "broken.docx"), owner=owner)
+        call_command("import_folder", str(tmp_path / "broken.docx"), owner=owner)
 
 
 def test_two_files_are_compared_for_one_person(desk: Desk, as_: As, settings: Any) -> None:
