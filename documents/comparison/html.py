@@ -210,7 +210,7 @@ class Drawing(WordsDrawing):
         if kind == "table":
             label = escape(self.strings.table)
             return (
-                f'<div class="tablewrap" role="region" tabindex="0" aria-label="{label}">'
+                f'<div class="tablewrap" role="group" tabindex="0" aria-label="{label}">'
                 f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
             )
         if kind == "row":

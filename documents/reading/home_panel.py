@@ -39,9 +39,7 @@ def panel(request: HttpRequest) -> Panel:
             else ""
         )
         url = reverse("documents:instrument", args=[instrument.country_id, instrument.slug])
-        lines.append(
-            Line(title_of(edition, language), url, f"{spoken(instrument.country)}, {since}", edition.state)
-        )
+        lines.append(Line(title_of(edition, language), url, f"{spoken(instrument.country)}, {since}"))
     return Panel(
         _("In force"),
         lines,

@@ -51,6 +51,7 @@ KEYS: dict[str, Any] = {
     "country": _("Country"),
     "due": _("Deadline"),
     "edition": _("Edition"),
+    "entries": _("Entries"),
     "institution": _("Institution"),
     "institutions": _("Institutions"),
     "kind": _("Kind"),
@@ -80,7 +81,7 @@ OF_KIND = {
     "seat": "seat",
 }
 """Details that name another thing by its number."""
-HIDDEN = ("reason_sha256",)
+HIDDEN = ("reason_sha256", "status", "method")
 """Details that serve checking alone; the file has them."""
 
 
@@ -127,6 +128,10 @@ class Words:
     def thing(self, name: str) -> Named:
         """A thing of the trail, e.g. "edition:12"."""
         what, _colon, number = name.partition(":")
+        if what == "path":  # a page that was refused: its address, as it was asked for
+            return Named(number)
+        if name == "audit":
+            return Named(str(_("Audit trail")))
         found = self.known.get(what, {}).get(number)
         if found is not None:
             return found

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 VERBS = {
+    "open": pgettext_lazy("in the audit trail", "asked for a page"),
     "sign_in": pgettext_lazy("in the audit trail", "signed in"),
     "second_factor": pgettext_lazy("in the audit trail", "gave a second code"),
     "set_up_second_factor": pgettext_lazy("in the audit trail", "set up a second code"),
@@ -92,7 +93,7 @@ VERBS = {
     "change_saved_search": pgettext_lazy("in the audit trail", "changed a saved search"),
     "delete_saved_search": pgettext_lazy("in the audit trail", "deleted a saved search"),
     "stop_alerts": pgettext_lazy("in the audit trail", "ended the mails of searches"),
-    "export_audit": pgettext_lazy("in the audit trail", "took the audit trail along"),
+    "export_audit": pgettext_lazy("in the audit trail", "saved the audit trail as a file"),
     "make_calendar": pgettext_lazy("in the audit trail", "made a calendar address"),
     "end_calendar": pgettext_lazy("in the audit trail", "ended a calendar address"),
 }

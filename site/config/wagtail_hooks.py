@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from config.admin.home import WhatThereIsToDo
 from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
 from config.admin.reviews import ReviewsItem, ReviewsReport
@@ -72,6 +73,11 @@ def our_words(request: HttpRequest, items: list[MenuItem]) -> None:
             item.label = _("Files")
         elif item.name == "images":
             item.label = _("Pictures")
+
+
+@hooks.register("construct_homepage_panels")
+def home(request: HttpRequest, shown: list[Any]) -> None:
+    shown.insert(0, WhatThereIsToDo(request))
 
 
 @hooks.register("insert_global_admin_css")

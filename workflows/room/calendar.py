@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -20,11 +22,16 @@ from workflows.calendar import calendar_of
 from workflows.models import CalendarFeed
 
 
+def may_have_calendar(user: Any) -> bool:
+    """Whether deadlines can concern this person: reviewers and coordinators have them."""
+    return has_role(user, Role.REVIEWER) or has_role(user, Role.COORDINATOR)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """Makes a secret address, shown once; a new one, or ``end``, ends the one before."""
     user: User = request.user  # type: ignore[assignment]
-    if not (has_role(user, Role.REVIEWER) or has_role(user, Role.COORDINATOR)):
+    if not may_have_calendar(user):
         raise Http404
     address = ""
     if request.method == "POST":

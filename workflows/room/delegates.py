@@ -53,7 +53,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
     """Everything that was delegated by, of or to the reader, and a form for more."""
     user: User = request.user  # type: ignore[assignment]
     asked = _asked(user)
-    if not asked and not Delegate.objects.filter(to=user).exists():
+    if not concerns(user, asked):
         raise Http404
     form = DelegateForm(request.POST or None, asked=asked)
     if request.method == "POST" and form.is_valid():
@@ -94,6 +94,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Ended."))
     return HttpResponseRedirect(reverse("review:delegates"))
+
+
+def concerns(user: Any, asked: list[Asked] | None = None) -> bool:
+    """Whether there is anything to delegate, or was, for this person; ``asked`` where it is known already."""
+    return bool(_asked(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
 
 
 def _asked(user: User) -> list[Asked]:

@@ -20,6 +20,8 @@ from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice
 from workflows.models import Review, Seat, SectionRead
+from workflows.room.calendar import may_have_calendar
+from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
 from workflows.texts import title_for
 
@@ -72,7 +74,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
         if row["answer"] is None and row["seat"].stage.open and row["seat"].stage.review.running
     ]
     before = [row for row in reversed(rows) if row not in now]
-    return render(request, "workflows/list.html", {"now": now, "before": before})
+    context = {
+        "now": now,
+        "before": before,
+        "may_calendar": may_have_calendar(request.user),
+        "may_delegate": concerns(request.user),
+    }
+    return render(request, "workflows/list.html", context)
 
 
 @require_safe

@@ -74,7 +74,13 @@ class SignIn(auth_views.LoginView):
         demo = (
             User.objects.filter(is_active=True).order_by("email").prefetch_related("memberships__institution")
         )
-        return super().get_context_data(**kwargs) | {"demo_people": demo if settings.KODEKS_DEMO else None}
+        return super().get_context_data(**kwargs) | {
+            # The country where most happens first: the addresses of the others begin with their code ("rs.drafter").
+            "demo_people": sorted(demo, key=lambda one: one.email.find(".") == 2)
+            if settings.KODEKS_DEMO
+            else None,
+            "public_url": settings.PUBLIC_BASE_URL,
+        }
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Select
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -183,6 +183,13 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     if bound.errors:
         attrs["aria-invalid"] = "true"
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    if isinstance(widget, Select):
+        # Django's row of dashes says nothing, and a screen reader reads it out.
+        blank = gettext("Choose…") if bound.field.required else gettext("None chosen")
+        widget.choices = [
+            (value, blank if value in ("", None) and str(name).startswith("---") else name)
+            for value, name in widget.choices
+        ]
     return {
         "field": bound,
         "hint": hint,
