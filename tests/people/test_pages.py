@@ -185,3 +185,11 @@ def test_own_page_keeps_name_and_language(client):
     assert client.post("/en/account/", {"name": "Ana B.", "language": "xx"}).status_code == 200
     person.refresh_from_db()
     assert (person.name, person.language) == ("Ana B.", "bs")
+
+
+def test_the_door_says_what_this_is_and_leads_to_the_public_site(client, settings):
+    settings.KODEKS_DEMO = False
+    page = client.get("/en/sign-in/").content.decode()
+    assert "against trafficking in persons" in page
+    assert f'href="{settings.PUBLIC_BASE_URL}"' in page
+    assert "People of the demonstration" not in page

@@ -74,7 +74,7 @@ def test_the_search_field_comes_with_the_search() -> None:
     assert 'role="search"' not in html
     nav.register(nav.SEARCH, "Search", "find", 5)
     html = render_to_string("base.html", request=asked("/en/styles/"))
-    assert re.search(r'<form class="find" role="search" action="/en/search/">', html)
+    assert re.search(r'<form class="find" role="search" aria-label="Search" action="/en/search/">', html)
     assert html.count("/en/search/") == 2  # the field, and the link that a phone shows instead
 
 

@@ -164,3 +164,16 @@ def test_the_pager_keeps_the_rest_of_the_query() -> None:
     assert 'href="?q=%C5%BErtva&amp;page=1"' in html and 'href="?q=%C5%BErtva&amp;page=3"' in html
     assert "Page 2 of 3" in heard(html)
     assert draw("{% pager page %}", request=request, page=Paginator([1], 10).page(1)) == ""
+
+
+class Empty(forms.Form):
+    who = forms.TypedChoiceField(label="Who", choices=[("", "---------"), ("a", "Ana")])
+    other = forms.TypedChoiceField(label="Other", choices=[("", "---------"), ("a", "Ana")], required=False)
+
+
+def test_a_choice_not_made_is_said_in_words() -> None:
+    form = Empty()
+    html = draw("{% field form.who %}{% field form.other %}", form=form)
+    assert "---" not in html
+    assert '<option value="" selected>Choose…</option>' in html
+    assert '<option value="" selected>None chosen</option>' in html

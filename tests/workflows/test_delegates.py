@@ -154,3 +154,12 @@ def test_the_page(cast: Cast, review: Review, vesna: User) -> None:
     assert client(cast.biljana).post(f"/en/review/delegates/{made.pk}/end/").status_code == 404
     assert client(vesna).post(f"/en/review/delegates/{made.pk}/end/").status_code == 302
     assert client(vesna).get(f"/en/review/{review.pk}/").status_code == 404
+
+
+def test_only_whom_it_concerns_is_shown_the_way(cast: Cast, review: Review, vesna: User) -> None:
+    for user, shown in ((cast.goran, True), (cast.drafter, False)):
+        client = Client()
+        client.force_login(user)
+        page = client.get("/en/review/").content.decode()
+        assert ('href="/en/review/delegates/"' in page) is shown
+        assert (client.get("/en/review/delegates/").status_code == 200) is shown
