@@ -35,17 +35,27 @@ def ask_anyway() -> None:
     Learned.objects.filter(pk=1, waiting=False).update(waiting=True)
 
 
+def forget() -> None:
+    """Take away, in the transaction of the change, all that was learned, and ask to learn anew: a text that taught is open no
+    longer, and its words must not come out until then. The glossary translates meanwhile."""
+    Learned.objects.get_or_create(pk=1)
+    Learned.objects.filter(pk=1).update(table={}, passages=0, made=None, waiting=True)
+
+
 def learn() -> int:
-    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked for again."""
+    """Learn anew where it was asked for; gives from how many passages. What is published meanwhile is asked for again; where
+    something was forgotten meanwhile, nothing is kept of this time."""
+    before = Learned.objects.filter(pk=1).values_list("made", flat=True).first()
     if not Learned.objects.filter(pk=1, waiting=True).update(waiting=False):
         return 0
     try:
         published = list(passages())
         glossary = as_passages(entries_of(GlossaryTerm.objects.filter(shown=True)))
         table = train(pairs_of(chain(published, glossary), analyser()))
-        Learned.objects.filter(pk=1).update(
-            table=as_value(table), passages=len(published), made=timezone.now()
-        )
+        # Forgetting leaves no date, and waits again.
+        still = Learned.objects.filter(pk=1, made=before) if before else Learned.objects.filter(waiting=False)
+        if not still.update(table=as_value(table), passages=len(published), made=timezone.now()):
+            return 0
     except BaseException:
         ask_anyway()
         raise

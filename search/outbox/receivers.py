@@ -35,7 +35,7 @@ def _access(*, instrument: Instrument, tightened: bool, **_: Any) -> None:
     _note_all(instrument, deny=tightened)
     if tightened:
         # What an open text taught must not outlive its being open.
-        learning.ask_anyway()
+        learning.forget()
 
 
 @receiver(m2m_changed, sender=Instrument.shared_with.through, dispatch_uid=f"{_UID}.shared")

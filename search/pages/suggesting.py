@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from documents.languages.scripts import to_cyrillic, to_latin
 from search.analysis import family_of
 from search.engines import Document, Engine, Query
-from search.engines.words import beginning_with, in_script_of, known
+from search.engines.words import Known, beginning_with, in_script_of, key_of, known
+from search.opening import analyser
 from search.opening import engine as the_engine
 from search.pages.asking import Asked
 from search.pages.looking import Reader, query_of
@@ -38,8 +40,8 @@ def suggestions(asked: Asked, reader: Reader) -> list[str]:
 
 
 def _words(query: Query, begun: str, engine: Engine) -> list[str]:
-    """The words that begin so: those in the reader's first language, then those in the script that is typed, then the others;
-    of each, those of most texts first."""
+    """The words that begin so, each in one form: those in the reader's first language, then those in the script that is typed,
+    then the others; of each, those of most texts first."""
     own = family_of(query.languages[0])
     others = [language for language in query.languages if family_of(language) != own]
     shown: list[str] = []
@@ -49,10 +51,22 @@ def _words(query: Query, begun: str, engine: Engine) -> list[str]:
         counted = known(engine.words(query, "headed", pattern, _MOST_COUNTED)) if pattern else ()
         written = [(in_script_of(begun, word), word) for word in counted]
         written.sort(key=lambda one: (_cyrillic(one[0]) != _cyrillic(begun), -one[1].count, one[0]))
-        shown = list(dict.fromkeys([*shown, *(word for word, _ in written)]))
+        shown = list(dict.fromkeys([*shown, *_once(written)]))
         if len(shown) >= _MOST_WORDS:
             break
     return shown[:_MOST_WORDS]
+
+
+def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
+    """One form of each word, in order: the one that dictionaries have, where a text has it, else the first."""
+    analysis = analyser()
+    forms: dict[tuple[str, str], str] = {}
+    for shown, word in written:
+        [*tokens] = analysis.tokens(word.shown, word.family)
+        lemma = tokens[0].lemma if tokens else word.shown
+        if (word.family, lemma) not in forms or key_of(lemma, word.family) == word.key:
+            forms[word.family, lemma] = shown
+    return forms.values()
 
 
 def _headings(query: Query, begun: str, reader: Reader, engine: Engine) -> list[str]:

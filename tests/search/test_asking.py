@@ -187,6 +187,14 @@ def test_words_and_headings_are_suggested_in_the_letters_typed(site_engine: str,
         assert suggested(office, typed) == []
 
 
+def test_a_word_is_suggested_once_and_not_in_all_its_cases(site_engine: str, office: Client) -> None:
+    parts = [(1, "Žrtve i žrtvama", "Prvi."), (1, "Prava žrtava", "Drugi."), (1, "Žrtva", "Treći.")]
+    make_in_force(slug="cases", languages=("bs",), tree=make_tree("bs", "Smjernice", parts))
+    drain()
+    words = [one for one in suggested(office, "zrt", "bs") if " " not in one]
+    assert words == ["žrtva", "Žrtva"], "the word as dictionaries have it, and the heading"
+
+
 def test_suggestions_on_the_public_host_are_of_public_texts(search_index: object, db: None) -> None:
     make_open(classification=Classification.OFFICIAL)
     drain()

@@ -9,11 +9,14 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from documents.choices import Classification
+from documents.models import Edition, Instrument
+from documents.signals import access_changed
 from people.actions.groups import sync_groups
 from people.roles import Role
 from search.across import knowledge, translated
 from search.glossary import take_in
-from search.learning import learn
+from search.learning import ask_anyway, learn
+from search.lexicon.training import train
 from search.models import GlossaryTerm, Learned
 from tests.factories import make_in_force, make_person, make_tree
 from tests.public.conftest import PUBLIC
@@ -119,3 +122,52 @@ def test_learns_from_what_everybody_may_read(search_index: object) -> None:
     table, _ = knowledge()
     assert "велосипед" in table.of("biciklete", "sq", "mk")
     assert learn() == 0, "nothing new"
+
+
+def open_pair(slug: str) -> Edition:
+    """A text in two languages that everybody may read, with words that no glossary has."""
+    return make_in_force(
+        slug=slug,
+        classification=Classification.PUBLIC,
+        languages=("mk", "sq"),
+        tree=make_tree("mk", "Мерки", [(1, "велосипедот", "планината")]),
+        translations=[make_tree("sq", "Masa", [(1, "biçikleta", "mali")])],
+    )
+
+
+def taught() -> bool:
+    return "велосипед" in knowledge()[0].of("biciklete", "sq", "mk")
+
+
+def test_what_a_text_taught_is_forgotten_at_the_moment_in_which_it_is_closed(search_index: object) -> None:
+    edition = open_pair("closed")
+    learn()
+    assert taught()
+    access_changed.send(sender=Instrument, instrument=edition.instrument, tightened=True)
+    assert not taught(), "not only when the worker has learned anew"
+    assert Learned.objects.filter(waiting=True).exists()
+    Instrument.objects.filter(pk=edition.instrument_id).update(classification=Classification.TLP_AMBER)
+    learn()
+    assert not taught()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["the first time", "once more"])
+def test_what_is_closed_while_the_worker_learns_teaches_nothing(
+    search_index: object, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """The texts were read while they were open: what comes of that is not kept."""
+    edition = open_pair("racing")
+    if again:
+        learn()
+        ask_anyway()
+
+    def train_and_close(pairs: object) -> object:
+        table = train(pairs)  # type: ignore[arg-type]
+        access_changed.send(sender=Instrument, instrument=edition.instrument, tightened=True)
+        return table
+
+    with monkeypatch.context() as moment:
+        moment.setattr("search.learning.train", train_and_close)
+        assert learn() == 0
+    assert not taught()
+    assert Learned.objects.filter(waiting=True).exists()
