@@ -3,99 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
 from html import unescape
-from io import StringIO
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.http import QueryDict
 from django.test import Client
-from django.utils import translation
 
-from documents.choices import Classification
-from documents.models import Contact, Edition
-from documents.reading.marks import Searched
+from documents.models import Edition
 from people.roles import Role
-from search.engines import EngineError, IndexMissing
-from search.marking import spans
-from search.models import OutboxRow
-from search.opening import engine
-from search.outbox import drain
-from search.outbox.worker import Follower
 from search.pages.asking import LONGEST, asked_for, clean
-from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person, make_tree
+from tests.factories import make_person
+from tests.search.library import UIDS, get, office, plain, texts
+
+__all__ = ["office", "texts"]
 
 pytestmark = pytest.mark.django_db
-
-UIDS = [f"00000000-0000-4000-8000-{index:012d}" for index in range(4)]
-SR = (
-    (1, "Општа правила", "Поступање са жртвама трговине људима."),
-    (2, "Први разговор", "Разговор са жртвом води социјални радник у року од 24 сата."),
-    (2, "Деца", "Разговор са дететом води стручњак."),
-)
-EN = (
-    (1, "General rules", "How victims are treated."),
-    (2, "First interview", "A social worker holds the interview within 24 hours."),
-    (2, "Children", "An expert speaks with the child."),
-)
-MK = (
-    (1, "Општо", "Текст."),
-    (2, "Прв разговор", "Разговорот со жртвата е насамо."),
-    (1, "Транзит", "Транзитен центар."),
-)
-
-
-@pytest.fixture(autouse=True)
-def texts(search_index: object) -> Iterator[dict[str, Edition]]:
-    """Procedures of Serbia, in Serbian and English; of North Macedonia, in two editions; a draft."""
-    make_country("rs", languages=["sr"], name_en="Serbia", name_sr="Србија")
-    make_country("mk", name_en="North Macedonia", name_mk="Северна Македонија")
-    serbian = make_in_force(
-        slug="rs-sop",
-        owner=make_institution("rs-coordinator"),
-        languages=("sr", "en"),
-        tree=make_tree("sr", "Процедуре", SR, UIDS),
-        translations=[make_tree("en", "Procedures", EN, UIDS)],
-    )
-    macedonian = make_in_force(
-        slug="mk-sop",
-        languages=("mk",),
-        tree=make_tree("mk", "Постапки", MK, UIDS),
-        valid_from=date(2025, 1, 1),
-    )
-    draft = make_draft(slug="mk-nrm", languages=("mk",), tree=make_tree("mk", "Нацрт", MK, UIDS))
-    Contact.objects.create(
-        instrument=serbian.instrument,
-        uid=UIDS[1],
-        names={"sr": "Центар"},
-        number="011",
-        tel="011",
-        checked=date(2026, 1, 1),
-    )
-    drain()
-    yield {"rs": serbian, "mk": macedonian, "draft": draft}
-
-
-@pytest.fixture
-def office() -> Client:
-    """A practitioner of North Macedonia."""
-    client = Client()
-    client.force_login(make_person(Role.PRACTITIONER))
-    return client
-
-
-def get(client: Client, query: str, tag: str = "en") -> str:
-    response = client.get(f"/{tag}/search/?{query}")
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
-def plain(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
 @pytest.mark.parametrize(
@@ -246,156 +169,3 @@ def test_an_address_says_all_of_a_search() -> None:
         assert asked.address() == address
         assert asked_for(QueryDict(asked.address(page=3)[1:])).page == 3
         assert asked_for(QueryDict(asked.address(page=3)[1:])).address() == address
-
-
-@pytest.mark.parametrize(
-    ("error", "said"), [(EngineError, "does not answer"), (IndexMissing, "is being prepared")]
-)
-def test_an_engine_that_is_down_is_said_in_words(
-    office: Client, monkeypatch: pytest.MonkeyPatch, error: type[Exception], said: str
-) -> None:
-    def down(query: object) -> None:
-        raise error("connection refused")
-
-    monkeypatch.setattr(engine(), "search", down)
-    page = plain(get(office, "q=interview"))
-    assert said in page
-    assert "Nothing is lost" in page
-    assert "connection refused" not in page
-
-
-def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
-    office: Client, django_assert_num_queries: Any
-) -> None:
-    get(office, "q=razgovor")  # what is asked once in a process
-    with django_assert_num_queries(QUERIES):
-        assert get(office, "q=razgovor").count("<article") == 3
-    for number in range(6):
-        make_in_force(slug=f"more-{number}", languages=("sr",), tree=make_tree("sr", "Још", SR, UIDS))
-    drain()
-    with django_assert_num_queries(QUERIES):
-        assert get(office, "q=razgovor").count("<article") > 12
-
-
-QUERIES = 15
-"""Session, person, their country, their rights (4), the deny list, editions, sections, their chapters, numbers to call,
-countries, institutions, documents."""
-
-
-def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
-    django_assert_max_num_queries: Any,
-) -> None:
-    make_in_force(
-        slug="closed",
-        classification=Classification.OFFICIAL,
-        languages=("en",),
-        tree=make_tree("en", "C", EN, UIDS),
-    )
-    drain()
-    client = Client()
-    with django_assert_max_num_queries(10):
-        response = client.get("/en/library/search/?q=interview", headers={"host": "public.test"})
-    page = unescape(response.content.decode())
-    assert "/en/library/i/rs/rs-sop/1/s/" in page
-    assert "/closed/" not in page
-    assert not response.cookies
-    assert "noindex" in response.headers["X-Robots-Tag"]
-    assert response.headers["Cache-Control"] == "private, no-store"
-    assert client.get("/en/search/?q=interview", headers={"host": "public.test"}).status_code == 404
-    away = client.get("/ar/library/search/?q=interview", headers={"host": "public.test"})
-    assert away.headers["Location"] == "/en/library/search/?q=interview&from=ar"
-
-
-def test_nobody_searches_in_the_office_without_signing_in() -> None:
-    response = Client().get("/en/search/?q=interview")
-    assert response.status_code == 302
-    assert "/sign-in/" in response.headers["Location"]
-
-
-def test_marks_stand_where_the_words_are_and_never_make_markup(
-    office: Client, texts: dict[str, Edition]
-) -> None:
-    whole = "Први разговор. Разговор са жртвом."
-    with translation.override("sr-latn"):
-        found = spans(Searched("zrtva"), "sr", whole)("са жртвом & <b>жртва</b>")
-    assert [("са жртвом & <b>жртва</b>")[start:end] for start, end in found] == ["жртвом", "жртва"]
-    address = f"/en/i/rs/rs-sop/1/s/{UIDS[1]}/?q=" + quote('interview "><script>alert(1)</script>')
-    page = office.get(address).content.decode()
-    assert "<script>alert" not in page
-    assert "<mark>interview</mark>" in page
-    assert "Without marks" in page
-    assert "<mark>" not in office.get(f"/en/i/rs/rs-sop/1/s/{UIDS[1]}/").content.decode()
-
-
-def test_an_elasticsearch_that_is_stopped_is_said_in_words_and_nothing_is_lost(
-    office: Client, settings: Any, texts: dict[str, Edition]
-) -> None:
-    index = settings.KODEKS_SEARCH
-    settings.KODEKS_SEARCH = {"engine": "elasticsearch", "url": "http://127.0.0.1:9", "index": "nowhere"}
-    assert "does not answer" in plain(get(office, "q=interview"))
-    OutboxRow.objects.create(edition=texts["rs"].pk)
-    with pytest.raises(EngineError):
-        drain()
-    assert Follower()() == 0
-    assert OutboxRow.objects.exists()
-    with pytest.raises(CommandError):
-        call_command("search_status", stdout=StringIO())
-    settings.KODEKS_SEARCH = index
-    assert drain() == 1
-    assert "First interview" in plain(get(office, "q=interview"))
-
-
-def test_the_operators_commands(texts: dict[str, Edition]) -> None:
-    def run(name: str, *arguments: str, **options: Any) -> str:
-        out = StringIO()
-        call_command(name, *arguments, stdout=out, **options)
-        return out.getvalue()
-
-    assert "12 texts" not in run("rebuild_index", if_needed=True)
-    assert "Search index: 12 texts" in run("rebuild_index")
-    status = run("search_status")
-    assert "tantivy: answers" in status
-    assert "kept back      nothing" in status
-    assert "No difference." in run("reconcile", dry_run=True)
-    nobody = run("explain_search", "prvi razgovor", lang="sr-latn")
-    assert "read as hbs" in nobody
-    assert "rs/rs-sop/1 sr 1.1 [Први] [разговор]" in nobody
-    drafter = make_person(Role.DRAFTER, texts["draft"].instrument.owner)
-    assert "mk/mk-nrm/1" not in run("explain_search", "q=транзит&status=all")
-    assert "mk/mk-nrm/1" in run("explain_search", "q=транзит&status=all", user=drafter.email)
-    with pytest.raises(CommandError):
-        run("explain_search", "x", user="nobody@test.example")
-    engine().delete([name for name, _print in engine().fingerprints()][:1])
-    with pytest.raises(CommandError):
-        run("reconcile", dry_run=True)
-    assert "Mended." in run("reconcile")
-
-
-def test_across_languages(office: Client) -> None:
-    """What is typed in one language finds texts of another where that is asked for, and says so."""
-    typed = "/en/search/?q=първата"  # no word of any language here
-    assert "across=1" in office.get(typed).content.decode(), "offered where nothing was found"
-    typed = "/sq/search/?q=viktima"
-    assert not office.get(f"{typed}&exact=1").context["total"]
-    # Where nothing has the words as they are typed, it looks by itself, says so, and can be told not to.
-    by_itself = office.get(typed)
-    assert by_itself.context["total"]
-    assert by_itself.context["across_url"] == "?q=viktima&exact=1"
-    assert 'class="note answer"' in by_itself.content.decode()
-    assert "across=1" in by_itself.context["groups"][0].sections[0].url
-    answer = office.get(f"{typed}&across=1")
-    assert answer.context["total"]
-    assert all(section.foreign for group in answer.context["groups"] for section in group.sections)
-    assert any(
-        part.marked
-        for group in answer.context["groups"]
-        for section in group.sections
-        for parts in (section.heading, *section.snippets)
-        for part in parts
-    )
-    assert answer.context["across_url"] == "?q=viktima"
-    # What is opened has the words marked, in translation, and leads back to the same search.
-    first = answer.context["groups"][0].sections[0]
-    opened = unescape(office.get(first.url).content.decode())
-    assert "<mark>" in re.search(r"<article.*?</article>", opened, re.DOTALL)[0]  # type: ignore[index]
-    assert "?q=viktima&across=1" in opened
