@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
+from documents.annotations.blocks import with_links_of
 from documents.annotations.from_word import keep_comments, who
 from documents.annotations.moved import moved_sections
 from documents.annotations.suggest import Suggested, put_in, suggestions
@@ -167,14 +169,20 @@ def _of_section(
     returned: ReturnedFile, section: _Section, changes: Sequence[TrackedChange]
 ) -> Iterator[Suggestion]:
     """What was changed without tracking (sent out, but otherwise in the file), then what Word recorded."""
-    if section.refused is not None:
-        for found in suggestions(section.sent, section.refused):
-            if _says_something(section.now, found):
+    refused = with_links_of(section.refused, section.sent) if section.refused is not None else None
+    accepted = with_links_of(section.accepted, section.sent) if section.accepted is not None else None
+    recorded = suggestions(refused, accepted) if refused is not None and accepted is not None else []
+    # What the file that was sent out held as a tracked change already is in both, once there and once back.
+    back = Counter((found.old, found.new) for found in recorded)
+    if refused is not None:
+        for found in suggestions(section.sent, refused):
+            if back[(found.new, found.old)]:
+                back[(found.new, found.old)] -= 1
+            elif (found.old + found.new).strip() and _says_something(section.now, found):
                 yield _row(returned, section.uid, found, None)
-    if section.refused is not None and section.accepted is not None:
-        for found in suggestions(section.refused, section.accepted):
-            if _says_something(section.now, found):
-                yield _row(returned, section.uid, found, list(changes))
+    for found in recorded:
+        if _says_something(section.now, found):
+            yield _row(returned, section.uid, found, list(changes))
 
 
 def _says_something(now: Json, found: Suggested) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from documents.tree import canonical_json
 
@@ -60,3 +62,37 @@ def _free(notes: Json) -> str:
 def without_word(value: Any) -> Any:
     """A block or blocks without what only Word knows."""
     return _plain(value, None)
+
+
+def with_links_of(body: Json, sent: Json) -> Json:
+    """The text with the addresses of links as they were sent out, where another program only wrote them otherwise (a slash
+    at the end, signs as %20)."""
+    known = {_address(href): href for href in _addresses([sent["heading"], sent["blocks"], sent["notes"]])}
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, list):
+            return [walk(part) for part in value]
+        if not isinstance(value, dict):
+            return value
+        if value.get("type") == "link":
+            href = value["attrs"]["href"]
+            return {**value, "attrs": {**value["attrs"], "href": known.get(_address(href), href)}}
+        return {key: walk(part) for key, part in value.items()}
+
+    made: Json = walk(body) if known else body
+    return made
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _addresses(part)
+    elif isinstance(value, dict):
+        if value.get("type") == "link":
+            yield value["attrs"]["href"]
+        for part in value.values():
+            yield from _addresses(part)
+
+
+def _address(href: str) -> str:
+    return unquote(href).rstrip("/")

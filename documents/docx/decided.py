@@ -73,6 +73,8 @@ def lines_of(ctx: Context, drafts: Iterable[Gathered]) -> list[Line]:
             )
         elif inner:
             inner[0] = replace(inner[0], level=draft.level, kind=draft.kind)
+        else:  # Pictures and nothing else: a section all the same.
+            inner = [Line(-1, "", level=draft.level, kind=draft.kind)]
         lines += inner
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,7 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import import_word
 from documents.actions.outline import fingerprint, move_section
 from documents.actions.save_section import save_section
+from documents.annotations.blocks import with_links_of
 from documents.authors import authors, wrote_in
 from documents.docx.guard import open_package
 from documents.docx.resolve import resolve
@@ -357,3 +359,25 @@ def test_a_silent_move_is_found_and_one_made_in_the_draft_is_not_taken_back(edit
     refuse(drafter, suggestion)
     move_section(drafter, edition, uid(edition, 0), uid(edition, 1), 1, fingerprint(edition))
     assert not bring_back(drafter, edition, "mk", out, "same.docx").suggestions.exists()
+
+
+def test_changes_that_the_source_tracked_already_are_not_suggested_again(drafter):
+    owner = make_institution()
+    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    Section.objects.filter(edition=made).delete()
+    import_word(drafter, made, "mk", edited(SOURCE, tracked), "tracked.docx")
+    assert words(made)[0].startswith("Првиот став")
+    assert not brought(made, drafter, lambda text: text).suggestions.exists()
+    again = brought(made, drafter, lambda text: text.replace("за сите тела", "за сите органи"))
+    assert [(s.old, s.new, s.tracked) for s in again.suggestions.all()] == [("тела", "органи", False)]
+
+
+def test_an_address_that_is_only_written_otherwise_is_no_change():
+    def linked(href: str, words: str) -> dict[str, Any]:
+        mark = {"type": "link", "attrs": {"href": href}}
+        text = {"type": "text", "text": words, "marks": [mark]}
+        return {"heading": [], "blocks": [{"type": "paragraph", "content": [text]}], "notes": {}}
+
+    sent = linked("https://mvr.gov.mk/об", "тука")
+    assert with_links_of(linked("https://mvr.gov.mk/%D0%BE%D0%B1/", "тука"), sent) == sent
+    assert with_links_of(linked("https://mvr.gov.mk/x", "тука"), sent) != sent

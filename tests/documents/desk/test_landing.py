@@ -24,6 +24,7 @@ from people.models import User
 from people.roles import Role
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_pages import new_document, upload, word_file
+from tests.documents.docx.build import png
 from tests.factories import make_person
 
 As = Callable[[User], Client]
@@ -216,3 +217,16 @@ def test_nonsense_in_the_form_changes_nothing(empty: tuple[Client, Edition, str]
         assert client.post(landing, data).status_code == 302
         assert client.get(f"{landing}?from=99&open=zz").status_code == 200
     assert Upload.objects.get().decisions == {}
+
+
+def test_a_file_of_pictures_alone_has_a_section_too(empty: tuple[Client, Edition, str]) -> None:
+    client, _edition, url = empty
+    upload(client, url, "mk", written(MK))
+    document = Document()
+    document.add_picture(io.BytesIO(png()))
+    stream = io.BytesIO()
+    document.save(stream)
+    for language in ("en", "mk"):
+        page = client.get(bring(client, url, language, stream.getvalue()))
+        assert page.status_code == 200 and "Something went wrong" not in page.content.decode()
+    assert all(row.state == Upload.State.READ for row in Upload.objects.exclude(state=Upload.State.TAKEN))
