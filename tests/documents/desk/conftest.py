@@ -8,16 +8,83 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Page
 
+from audit import guards
 from documents.actions.assign import assign
+from documents.actions.save_section import save_section
 from documents.models import Edition, Section
+from documents.tree import normalise_body
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person
 
+Open = Callable[..., Page]
 UID = "00000000-0000-4000-8000-000000000000"
 UID2 = "00000000-0000-4000-8000-000000000001"
 UID3 = "00000000-0000-4000-8000-000000000002"
+
+
+RICH = normalise_body(
+    {
+        "heading": [{"type": "text", "text": "Прв разговор"}],
+        "blocks": [
+            {
+                "type": "paragraph",
+                "content": [
+                    {"type": "text", "text": "Текст со "},
+                    {"type": "text", "text": "дебели зборови", "marks": [{"type": "bold"}]},
+                    {"type": "note", "attrs": {"id": "n1"}},
+                    {"type": "text", "text": "."},
+                ],
+            },
+            {
+                "type": "step",
+                "attrs": {"title": "Раздвојте го лицето", "who": "полиција", "limit": "веднаш"},
+                "content": [
+                    {"type": "paragraph", "content": [{"type": "text", "text": "Во друга просторија."}]}
+                ],
+            },
+            {
+                "type": "table",
+                "content": [
+                    {
+                        "type": "row",
+                        "content": [
+                            {
+                                "type": "cell",
+                                "attrs": {"colspan": 2, "header": True},
+                                "content": [
+                                    {"type": "paragraph", "content": [{"type": "text", "text": "Глава"}]}
+                                ],
+                            }
+                        ],
+                    },
+                    {
+                        "type": "row",
+                        "content": [
+                            {
+                                "type": "cell",
+                                "content": [
+                                    {"type": "paragraph", "content": [{"type": "text", "text": "А"}]}
+                                ],
+                            },
+                            {"type": "cell", "content": []},
+                        ],
+                    },
+                ],
+            },
+            {"type": "opaque", "attrs": {"text": "E = mc²", "kind": "formula", "sha256": "a" * 64}},
+            {
+                "type": "callout",
+                "attrs": {"tone": "warn"},
+                "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Внимание."}]}],
+            },
+        ],
+        "notes": {"n1": [{"type": "paragraph", "content": [{"type": "text", "text": "Белешка."}]}]},
+    }
+)
+"""A section with everything that the editor can hold."""
 
 
 @dataclass
@@ -70,3 +137,32 @@ def as_(client: Client) -> Iterator[Callable[[User], Client]]:
         return made
 
     yield sign_in
+
+
+@pytest.fixture
+def office(transactional_db: Any, live_server: Any) -> Iterator[str]:
+    yield live_server.url
+    guards.remove()  # emptying the database would be refused, rightly
+
+
+@pytest.fixture
+def desk_here(office: str, desk: Desk) -> Desk:
+    save_section(desk.drafter, desk.edition, UID, "mk", RICH, desk.row().text_hash_mk)
+    return desk
+
+
+@pytest.fixture
+def opened(office: str, new_page: Callable[..., Page]) -> Open:
+    """Opens a page of the office as a person."""
+
+    def open_as(user: User, path: str, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = new_page(**options)
+        page.context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": office}]
+        )
+        page.goto(office + path)
+        return page
+
+    return open_as

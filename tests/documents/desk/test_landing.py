@@ -23,7 +23,8 @@ from documents.texts import load_outline, load_tree
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.conftest import Desk
-from tests.documents.desk.test_pages import new_document, upload, word_file
+from tests.documents.desk.test_pages import new_document
+from tests.documents.desk.test_upload import upload, word_file
 from tests.documents.docx.build import png
 from tests.factories import make_person
 

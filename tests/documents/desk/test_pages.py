@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from docx import Document
 
 from audit.models import Entry
 from documents.actions.assign import assign
 from documents.actions.errors import Locked
-from documents.actions.outline import fingerprint, outline_of
 from documents.actions.save_section import save_section
 from documents.actions.set_titles import set_titles
 from documents.actions.submit_edition import submit_edition
@@ -31,30 +26,6 @@ from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import body, make_in_force, make_institution, make_person
 
 As = Callable[[User], Client]
-
-
-def word_file(*headings: str) -> bytes:
-    """A Word file with these headings and a paragraph under each."""
-    document = Document()
-    for heading in headings:
-        document.add_heading(heading, 1)
-        document.add_paragraph(f"Text under {heading}.")
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def upload(client: Client, desk_url: str, language: str, data: bytes, name: str = "text.docx") -> Any:
-    """Brings a file, takes it in as it is proposed, and gives where that leads."""
-    answer = client.post(f"{desk_url}upload/", {"language": language, "file": SimpleUploadedFile(name, data)})
-    if answer.status_code != 302:
-        return answer
-    page = client.get(answer["Location"])
-    if b'value="take"' in page.content:
-        assert client.post(answer["Location"], {"do": "take"})["Location"] == answer["Location"]
-        page = client.get(answer["Location"])
-    page.landing = answer["Location"]
-    return page
 
 
 def new_document(client: Client, **fields: object) -> Any:
@@ -187,91 +158,6 @@ def test_the_next_edition(db: Any, as_: As) -> None:
 # The outline
 
 
-def order(edition: Edition) -> list[tuple[str, int]]:
-    return [(node.uid[-1], node.level) for node in outline_of(edition)]
-
-
-def test_buttons_move_a_section(desk: Desk, as_: As) -> None:
-    client = as_(desk.drafter)
-    answer = client.post(desk.url("outline/"), {"do": f"up {UID3}", "expected": fingerprint(desk.edition)})
-    assert answer["Location"] == f"{desk.url()}?at={UID3}&did=up"
-    assert order(desk.edition) == [("2", 1), ("0", 1), ("1", 2)]
-    assert desk.row(UID3).label_mk == "1"
-
-
-def test_a_drop_moves_a_section(desk: Desk, as_: As) -> None:
-    data = {"uid": UID3, "target": UID, "place": "inside", "expected": fingerprint(desk.edition)}
-    as_(desk.drafter).post(desk.url("outline/"), data)
-    assert order(desk.edition) == [("0", 1), ("2", 2), ("1", 2)]
-
-
-def test_a_move_from_an_outline_that_is_gone_is_told(desk: Desk, as_: As) -> None:
-    old = fingerprint(desk.edition)
-    client = as_(desk.drafter)
-    client.post(desk.url("outline/"), {"do": f"up {UID3}", "expected": old})
-    before = order(desk.edition)
-    answer = client.post(desk.url("outline/"), {"do": f"down {UID}", "expected": old}, follow=True)
-    # The first one may have become impossible by the first move: either is told, neither changes anything.
-    assert 'class="note note-bad"' in answer.content.decode()
-    # At the top of the page, where the message is, not at the section.
-    assert answer.redirect_chain == [(desk.url(), 302)]
-    assert order(desk.edition) == before
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {},
-        {"do": "up"},
-        {"do": "sideways " + UID},
-        {"do": "up nobody"},
-        {"uid": UID, "target": UID, "place": "after"},
-        {"uid": UID, "target": "x", "place": "y"},
-    ],
-)
-def test_a_move_to_nowhere_changes_nothing(desk: Desk, as_: As, data: dict[str, str]) -> None:
-    before = order(desk.edition)
-    answer = as_(desk.drafter).post(desk.url("outline/"), data | {"expected": fingerprint(desk.edition)})
-    assert answer.status_code == 302
-    assert order(desk.edition) == before
-
-
-def test_a_new_section_opens_for_writing(desk: Desk, as_: As) -> None:
-    data = {
-        "after": UID,
-        "place": "inside",
-        "kind": "step",
-        "heading_mk": "Нов чекор",
-        "expected": fingerprint(desk.edition),
-    }
-    answer = as_(desk.drafter).post(desk.url("add/"), data)
-    made = Section.objects.get(heading_mk="Нов чекор")
-    assert answer["Location"] == desk.section("mk", str(made.uid))
-    assert (made.position, made.level, made.label_mk) == (1, 2, "1.1")
-
-
-def test_a_new_section_needs_its_heading(desk: Desk, as_: As) -> None:
-    data = {
-        "after": UID,
-        "place": "beside",
-        "kind": "section",
-        "heading_mk": " ",
-        "expected": fingerprint(desk.edition),
-    }
-    assert as_(desk.drafter).post(desk.url("add/"), data).status_code == 422
-    assert Section.objects.filter(edition=desk.edition).count() == 3
-
-
-def test_removing_names_what_goes_along(desk: Desk, as_: As) -> None:
-    client = as_(desk.drafter)
-    page = client.get(desk.url(f"remove/{UID}/")).content.decode()
-    assert "These 2 sections" in page and "Цел" in page and "Постапка" not in page
-    client.post(desk.url(f"remove/{UID}/"), {"expected": "not this outline"})
-    assert Section.objects.filter(edition=desk.edition).count() == 3
-    client.post(desk.url(f"remove/{UID}/"), {"expected": fingerprint(desk.edition)})
-    assert order(desk.edition) == [("2", 1)]
-
-
 # People
 
 
@@ -312,65 +198,6 @@ def test_an_assignment_of_another_draft_is_not_found(desk: Desk, as_: As) -> Non
 
 
 # Word
-
-
-def test_a_word_file_and_its_translation(desk: Desk, as_: As) -> None:
-    client = as_(desk.coordinator)
-    new_document(client)
-    edition = Edition.objects.get(instrument__slug="guide")
-    url = f"/en/desk/{edition.pk}/"
-    answer = upload(client, url, "mk", word_file("Прво", "Второ"))
-    assert answer["Location"] == f"{answer.landing}report/"
-    report = client.get(answer["Location"]).content.decode()
-    assert "2 sections" in report and "Headings, with their numbers" in report
-    assert [s.text.heading for s in load_tree(edition, "mk")] == ["Прво", "Второ"]
-    assert upload(client, url, "en", word_file("First", "Second")).status_code == 302
-    assert [s.text.heading for s in load_tree(edition, "en")] == ["First", "Second"]
-
-
-@pytest.mark.parametrize("data", [b"", b"no zip", b"\xd0\xcf\x11\xe0" + b"x" * 600])
-def test_what_is_no_word_file_is_refused_in_words(desk: Desk, as_: As, data: bytes) -> None:
-    before = load_tree(desk.edition, "sq")
-    answer = upload(as_(desk.translator), desk.url(), "sq", data)
-    assert answer.status_code == 422
-    assert 'class="err' in answer.content.decode()
-    assert load_tree(desk.edition, "sq") == before
-
-
-def test_a_translator_takes_in_their_language_only(desk: Desk, as_: As) -> None:
-    client = as_(desk.translator)
-    page = client.get(desk.url("upload/")).content.decode()
-    assert 'value="sq"' in page and 'value="mk"' not in page and 'value="en"' not in page
-    assert upload(client, desk.url(), "mk", word_file("Прво")).status_code == 422
-
-
-def test_the_command_takes_a_file_in_and_prints_the_report(desk: Desk, tmp_path: Any, capsys: Any) -> None:
-    path = tmp_path / "text.docx"
-    path.write_bytes(word_file("E parë", "E dytë", "E tretë"))
-    with pytest.raises(CommandError, match="outline differs"):
-        # Its three headings are all of one level; the draft's second one is deeper.
-        call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
-    with pytest.raises(CommandError, match="no document"):
-        call_command(
-            "import_word", str(path), instrument="mk/nothing", language="sq", by=desk.translator.email
-        )
-    with pytest.raises(CommandError, match="may not"):
-        call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.reviewer.email)
-    with pytest.raises(CommandError, match="nobody"):
-        call_command("import_word", str(path), instrument="mk/sop", language="sq", by="nobody@test.example")
-    with pytest.raises(CommandError, match="can't be read"):
-        call_command(
-            "import_word",
-            str(tmp_path / "gone.docx"),
-            instrument="mk/sop",
-            language="sq",
-            by=desk.translator.email,
-        )
-    Section.objects.filter(edition=desk.edition).update(text_hash_sq="", text_hash_en="", level=1)
-    call_command("import_word", str(path), instrument="mk/sop", language="sq", by=desk.translator.email)
-    said = capsys.readouterr().out
-    assert "3 sections" in said and "Headings, with their numbers" in said
-    assert [s.text.heading for s in load_tree(desk.edition, "sq")] == ["E parë", "E dytë", "E tretë"]
 
 
 # Classification

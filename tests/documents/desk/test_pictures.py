@@ -14,10 +14,9 @@ from playwright.sync_api import expect
 
 from documents.models import BlobUse
 from people.roles import Role
-from tests.documents.desk.conftest import Desk
-from tests.documents.desk.test_in_browser import TEXT, Open, desk_here, office  # noqa: F401
-from tests.documents.desk.test_in_browser import opened as opened_page  # noqa: F401
-from tests.documents.exports.test_scrubbed import opened
+from tests.documents.desk.browsing import TEXT
+from tests.documents.desk.conftest import Desk, Open
+from tests.documents.exports.test_scrubbed import opened as parts_of
 from tests.factories import make_institution, make_person
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +45,7 @@ def test_the_editor_gets_a_clean_picture_and_nobody_else_may_send_one(desk: Any,
     use = BlobUse.objects.get(blob=answer.json()["sha256"])
     assert use.blob.content_type == "image/png" and not use.drafters_only
     kept = writer.get(f"/files/{use.blob_id}/map.png")
-    assert SECRET.encode() not in opened(kept.getvalue())
+    assert SECRET.encode() not in parts_of(kept.getvalue())
     for data, alt in (
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "x"), (b"\x89PNG\r\n\x1a\n", "x"), (b"", "x"),
         (png("BMP"), "x"), (png("TIFF"), "x"), (png(), " "), (png(size=(9000, 9000)), "x"), (b"x" * 11_000_000, "x"),
@@ -83,8 +82,8 @@ def test_without_a_script_it_is_put_in_described_and_taken_out_and_stands_in_eve
     assert stale.status_code == 200
     reading = f"/mk/i/{desk.edition.instrument.path}/1"
     for kind in ("docx", "template.docx", "html"):
-        assert "Карта".encode() in opened(writer.get(f"{reading}.{kind}").content), kind
-    assert b"/Alt" in opened(writer.get(f"{reading}.pdf").content) or b"Figure" in opened(
+        assert "Карта".encode() in parts_of(writer.get(f"{reading}.{kind}").content), kind
+    assert b"/Alt" in parts_of(writer.get(f"{reading}.pdf").content) or b"Figure" in parts_of(
         writer.get(f"{reading}.pdf").content
     )
     name = f"b{before}"
@@ -96,13 +95,13 @@ def test_without_a_script_it_is_put_in_described_and_taken_out_and_stands_in_eve
 
 
 def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(
-    desk_here: Desk,  # noqa: F811 (a fixture of the desk's browser tests)
-    opened_page: Open,  # noqa: F811
+    desk_here: Desk,
+    opened: Open,
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "map.png"
     path.write_bytes(png())
-    page = opened_page(desk_here.drafter, desk_here.section().replace("/en/", "/sr-cyrl/"))
+    page = opened(desk_here.drafter, desk_here.section().replace("/en/", "/sr-cyrl/"))
     page.locator(TEXT).get_by_text("Текст со").click()
     page.locator("[data-dialog=picture]").first.click()
     dialog = page.locator("#dialog-picture")
