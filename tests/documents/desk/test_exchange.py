@@ -12,7 +12,7 @@ from django.test import Client
 from docx import Document
 from lxml import etree
 
-from documents.actions.locking import hold_draft
+from documents.actions.locking import hold_writable
 from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
 from documents.models import Edition, Instrument, SectionChange
@@ -193,12 +193,12 @@ def test_an_original_that_is_saved_at_the_same_moment_does_not_count_as_translat
     client = as_(desk.translator)
     data = filled_xliff(client.get(page(desk) + "file.xlf").content)
 
-    def saved_just_before(edition: Edition) -> Edition:
+    def saved_just_before(edition: Edition, language: str) -> Edition:
         hash_now = desk.row().text_hash_mk
         save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), hash_now)
-        return hold_draft(edition)
+        return hold_writable(edition, language)
 
-    monkeypatch.setattr("documents.actions.take_translation.hold_draft", saved_just_before)
+    monkeypatch.setattr("documents.actions.take_translation.hold_writable", saved_just_before)
     said = bring(client, desk, data).content.decode()
     assert "The original text was changed after the file was made." in said
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
