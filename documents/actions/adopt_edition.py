@@ -15,6 +15,7 @@ import audit
 from documents import blobs, gates
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold, hold_instrument
+from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
@@ -68,6 +69,7 @@ def today_in(edition: Edition) -> date:
     return timezone.now().astimezone(ZoneInfo(edition.instrument.country.time_zone)).date()
 
 
+@refusals_told("adopt")
 def adopt_edition(
     by: User,
     edition: Edition,

@@ -23,6 +23,7 @@ from documents import blobs
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold
+from documents.actions.refusals import refusals_told
 from documents.annotations.anchor import around
 from documents.choices import ADOPTED
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
@@ -39,6 +40,7 @@ LONGEST = 2_000
 LONGEST_REASON = 1_000
 
 
+@refusals_told("propose_corrigendum")
 def propose(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
@@ -89,6 +91,7 @@ def hash_of(edition: Edition, one: Correction) -> str:
     return correction_hash(edition.instrument.path, edition.number, edition.sha256, one)
 
 
+@refusals_told("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
     """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided already."""
     require(by, Verb.CORRECT, corrigendum)
@@ -98,6 +101,7 @@ def take_back(by: User, corrigendum: Corrigendum) -> None:
         audit.record("withdraw_corrigendum", held, by, edition=held.edition_id)
 
 
+@refusals_told("record_corrigendum")
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
     """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
 
@@ -107,8 +111,7 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)
     if not may(by, Verb.RECORD, corrigendum):
-        audit.refused("record_corrigendum", corrigendum, by, why="proposed_it")
-        raise ActionError(_("A second person must record what you proposed."))
+        raise ActionError(_("A second person must record what you proposed."), "proposed_it")
     with _undecided(corrigendum) as held:
         problems = problems_of_acts(acts, held.edition) + _problems_of_day(held, acts, valid_from)
         if problems:
@@ -172,7 +175,7 @@ def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
         held = Corrigendum.objects.select_for_update(of=("self",)).get(pk=corrigendum.pk)
         held.edition = edition
         if not held.waiting:
-            raise ActionError(_("This was decided already."))
+            raise ActionError(_("This was decided already."), "decided")
         yield held
 
 

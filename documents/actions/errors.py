@@ -9,15 +9,20 @@ from django.utils.translation import gettext as _
 
 
 class ActionError(Exception):
-    """Something that can't be done; ``message`` says why in the reader's language."""
+    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit trail calls it."""
 
-    def __init__(self, message: str) -> None:
+    code = "not_possible"
+
+    def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.code = code or self.code
 
 
 class Locked(ActionError):
     """The text can't be changed now."""
+
+    code = "locked"
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,6 +35,8 @@ class Locked(ActionError):
 class NotReady(ActionError):
     """Something else must be done first; ``problems`` lists what."""
 
+    code = "not_ready"
+
     def __init__(self, problems: list[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
@@ -40,6 +47,8 @@ class Conflict(ActionError):
 
     ``mine``: the body that was to be saved; ``theirs``: the body that stands now, with its hash.
     """
+
+    code = "changed_meanwhile"
 
     def __init__(
         self,

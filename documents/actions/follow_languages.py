@@ -20,6 +20,7 @@ from documents.access import Text
 from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold
+from documents.actions.refusals import refusals_told
 from documents.choices import State, Translation
 from documents.models import (
     Edition,
@@ -39,6 +40,7 @@ from people.roles import Role, Verb
 OPEN = (State.APPROVED, State.IN_FORCE)
 
 
+@refusals_told("begin_translation")
 def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
     """Opens a courtesy translation of an adopted edition to be written anew; readers keep the number before it.
 
@@ -70,6 +72,7 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
     return made
 
 
+@refusals_told("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
     """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile."""
     require(by, Verb.DRAFT, Text(version.edition, version.language))
@@ -135,6 +138,7 @@ def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
     return None
 
 
+@refusals_told("check_translation", of=lambda version: version.edition)
 def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: str) -> VersionCheck:
     """Keeps what the second person says of exactly the text that the page showed (``seen`` is its hash).
 
@@ -143,8 +147,7 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
     """
     require(by, Verb.READ, version.edition)
     if why := may_check(by, version):
-        audit.refused("check_translation", version.edition, by, language=version.language, why="not_second")
-        raise ActionError(why)
+        raise ActionError(why, "not_second")
     remarks = plain_text(remarks)[:2000]
     with _unfinished(version) as held:
         institution = speaks_for(by, held)
@@ -183,6 +186,7 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
     return made
 
 
+@refusals_told("adopt_language", of=lambda version: version.edition)
 def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) -> None:
     """Records the act that adopts a further authentic language: only the text that was checked, byte for byte."""
     require(by, Verb.ADOPT, version.edition)
@@ -190,7 +194,7 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
         if not held.authentic:
             raise ActionError(_("A courtesy translation needs no act."))
         if held.submitted is None or not _agreed(held):
-            raise ActionError(_("It was not checked by a second person yet."))
+            raise ActionError(_("It was not checked by a second person yet."), "not_checked")
         if problems := problems_of_acts(acts, held.edition):
             raise NotReady(problems)
         if _hash(held) != held.sha256:

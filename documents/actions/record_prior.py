@@ -13,6 +13,7 @@ from documents import blobs
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft, hold_instrument
+from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
@@ -21,6 +22,7 @@ from people.models import User
 from people.roles import Verb
 
 
+@refusals_told("propose_prior")
 def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
     """The proposal names the hash of the text that it is about: a later change makes it void."""
     require(by, Verb.RECORD, edition)
@@ -50,18 +52,19 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
     return prior
 
 
+@refusals_told("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
     """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
     where the text has changed since."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
-        raise ActionError(_("A second person must confirm what you proposed."))
+        raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")
     with transaction.atomic():
         held = hold_draft(prior.edition)
         hold_instrument(held)
         prior = PriorAdoption.objects.select_for_update().get(pk=prior.pk)
         if prior.confirmed or prior.refused:
-            raise ActionError(_("This was decided already."))
+            raise ActionError(_("This was decided already."), "decided")
         sha256 = fill_hashes(held)
         if sha256 != prior.edition_sha256:
             raise ActionError(_("The text has changed since it was proposed. Propose it again."))
@@ -88,6 +91,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         bring_into_force(held, by)
 
 
+@refusals_told("refuse_prior", of=lambda prior: prior.edition)
 def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
     """Ends a proposal; the draft stays as it is."""
     require(by, Verb.RECORD, prior.edition)
@@ -96,5 +100,5 @@ def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
             refused=timezone.now()
         )
         if not changed:
-            raise ActionError(_("This was decided already."))
+            raise ActionError(_("This was decided already."), "decided")
         audit.record("refuse_prior", prior.edition, by, reason=reason[:400])

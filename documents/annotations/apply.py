@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
+from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
 from documents.annotations.actions import place_of
 from documents.annotations.decide import decide, may_decide
@@ -32,6 +33,7 @@ def may_apply(user: Any, comment: Comment) -> bool:
     return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))
 
 
+@refusals_told("apply_suggestion")
 def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
 
@@ -50,7 +52,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if not held.suggestion or held.outcome == CommentOutcome.REJECTED:
             raise ActionError(_("This comment suggests no words that could be put in."))
         if held.applied is not None:
-            raise ActionError(_("These words were put into the text already."))
+            raise ActionError(_("These words were put into the text already."), "decided")
         body = _body(held)
         place = place_of(held, body_text(body, heading=True))
         if place is None:

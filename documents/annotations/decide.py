@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.refusals import refusals_told
 from documents.annotations.actions import LONGEST
 from documents.choices import CommentOutcome
 from documents.models import Comment
@@ -26,6 +27,7 @@ def may_decide(user: Any, comment: Comment) -> bool:
     return has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, comment.edition)
 
 
+@refusals_told("decide_comment")
 def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
     """Keeps the outcome with its reason, and settles the thread.
 
@@ -38,7 +40,10 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
     with transaction.atomic():
         held = Comment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=comment.pk)
         if seen is not None and seen != held.version:
-            raise ActionError(_("Somebody else answered this comment meanwhile. Look at their answer first."))
+            raise ActionError(
+                _("Somebody else answered this comment meanwhile. Look at their answer first."),
+                "changed_meanwhile",
+            )
         now = timezone.now()
         held.outcome, held.outcome_text, held.decided, held.decided_by = outcome, answer, now, by
         held.resolved, held.resolved_by = held.resolved or now, held.resolved_by or by

@@ -177,7 +177,7 @@ def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) 
     address = to("coordinate:reopen", review.pk)
     page = client.get(address).content.decode()
     assert "1 sign-off will no longer count" in page and "Ministry of Interior" in page
-    assert client.post(address, {"reason": ""}).status_code == 200
+    assert client.post(address, {"reason": ""}).status_code == 400
     assert client.post(address, {"reason": "A correction."}).status_code == 302
     review.refresh_from_db()
     assert review.state == ReviewState.VOIDED

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError, NotReady
+from documents.actions.refusals import refusals_told
 from documents.tree import plain_line
 from people.access import require
 from people.models import Country, User
@@ -27,6 +28,7 @@ def seen_of(procedure: Procedure) -> str:
     return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
 
 
+@refusals_told("change_procedure")
 def change_procedure(
     by: User,
     procedure: Procedure,

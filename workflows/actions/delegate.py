@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.refusals import refusals_told
 from documents.tree import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
@@ -21,6 +22,7 @@ from workflows.models import Delegate, Seat, Stage
 LONGEST = timedelta(days=366)
 
 
+@refusals_told("delegate")
 def delegate(
     by: User, asked: User, institution: Institution, to: User, starts: date, until: date, reason: str
 ) -> Delegate:
@@ -61,6 +63,7 @@ def delegate(
     return made
 
 
+@refusals_told("end_delegate")
 def end_delegate(by: User, made: Delegate) -> None:
     """Ends it now: whoever gave it, the person asked, or the delegate, who is free not to."""
     if by.pk not in (made.given_by_id, made.asked_id, made.to_id):
@@ -68,7 +71,7 @@ def end_delegate(by: User, made: Delegate) -> None:
     with transaction.atomic():
         held = Delegate.objects.select_for_update().get(pk=made.pk)
         if held.ended is not None:
-            raise ActionError(_("It has ended already."))
+            raise ActionError(_("It has ended already."), "ended")
         held.ended = timezone.now()
         held.save(update_fields=["ended"])
         audit.record("end_delegate", held, by)

@@ -9,5 +9,4 @@ class Refused(ActionError):
     """Something that a review does not let happen; ``code`` is what the audit trail calls it."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+        super().__init__(message, code)

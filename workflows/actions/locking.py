@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from django.db import models, transaction
 
 import audit
+from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from people.models import User
-from workflows.actions.errors import Refused
 from workflows.models import Review
 
 
@@ -33,6 +33,6 @@ def refusals(verb: str, thing: models.Model, by: User) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except Refused as refusal:
+    except ActionError as refusal:
         audit.refused(verb, thing, by, why=refusal.code)
         raise

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
+from documents.actions.refusals import refusals_told
 from documents.actions.reopen_edition import reopen_edition
 from people.access import require
 from people.models import User
@@ -15,6 +16,7 @@ from workflows.choices import ReviewState
 from workflows.models import Review, SignOff
 
 
+@refusals_told("reopen")
 def reopen(by: User, review: Review, reason: str) -> None:
     """The text is a draft again. Each whose sign-off is voided is mailed the reason (workflows.receivers hears of it).
 
@@ -29,7 +31,7 @@ def reopen(by: User, review: Review, reason: str) -> None:
             or last.pk != review.pk
             or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED)
         ):
-            raise ActionError(_("This review has ended already. Nothing was changed."))
+            raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
         reopen_edition(by, held, reason)
 
 

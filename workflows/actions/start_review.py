@@ -16,6 +16,7 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft
+from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
 from documents.models import Edition, Instrument, Manifest, Section
@@ -50,6 +51,7 @@ class Plan:
     due: date | None = None
 
 
+@refusals_told("start_review")
 def start_review(
     by: User,
     edition: Edition,
@@ -73,7 +75,7 @@ def start_review(
         held = hold_draft(edition)
         last = Review.objects.filter(edition=held).order_by("-round").first()
         if last is not None and last.running:
-            raise ActionError(_("A review of this text is running already."))
+            raise ActionError(_("A review of this text is running already."), "running")
         copy = procedure.copy()
         stages = copy["stages"]
         problems = _problems(held, procedure, stages, plans, begin)

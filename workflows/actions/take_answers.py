@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.refusals import refusals_told
 from documents.annotations.decide import checked, decide
 from documents.models import Comment
 from people.access import require
@@ -35,6 +36,7 @@ class RowsRefused(ActionError):
         self.rows = rows
 
 
+@refusals_told("take_answers")
 def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
     """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row that can't be
     kept, Http404 where ``by`` does not run the review."""

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+import audit
 from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
@@ -45,7 +46,9 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "possible": review.edition.state == State.IN_REVIEW,
     }
-    return render(request, "workflows/reopen.html", context, status=409 if problem else 200)
+    return render(
+        request, "workflows/reopen.html", context, status=409 if problem else 400 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +82,8 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
                 else _("The text is approved. On the day that you named it comes into force by itself."),
             )
             return HttpResponseRedirect(reverse("coordinate:desk"))
+    elif sent and blocked:
+        audit.refused("adopt", edition, request.user, why="not_ready")
     context = {
         "review": review,
         "edition": edition,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+import audit
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.record_prior import confirm, propose, refuse
 from documents.choices import State
@@ -61,6 +62,9 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = owned_edition(request, edition_id, Verb.RECORD)
     prior = _waiting(edition)
     if prior is None:
+        if request.method == "POST":
+            audit.refused("confirm_prior", edition, request.user, why="decided")
+            messages.error(request, _("This was decided already."))
         return HttpResponseRedirect(reverse("coordinate:prior", args=[edition.pk]))
     form = ReasonForm(request.POST if "refuse" in request.POST else None)
     problem = ""

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import older_than_source
@@ -98,10 +99,14 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     edition = owned_edition(request, edition_id, Verb.SUBMIT)
     before = Review.objects.filter(edition=edition).order_by("-round").first()
     if edition.state != State.DRAFT or (before is not None and before.running):
-        running = before
-        if running is not None:
-            return HttpResponseRedirect(reverse("coordinate:review", args=[running.pk]))
-        raise Http404
+        if before is None:
+            raise Http404
+        if request.method == "POST":
+            audit.refused(
+                "start_review", edition, request.user, why="running" if before.running else "locked"
+            )
+            messages.error(request, _("A review of this text was started already. Nothing was changed."))
+        return HttpResponseRedirect(reverse("coordinate:review", args=[before.pk]))
     procedures = Procedure.objects.for_country(edition.instrument.country_id)
     if not procedures:
         raise Http404

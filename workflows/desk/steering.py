@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+import audit
 from documents.actions.errors import ActionError
 from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.restart import restart, withdraw_review
@@ -87,6 +88,8 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The review begins again there, and those who are asked were told."))
             return HttpResponseRedirect(reverse("coordinate:review", args=[again.pk]))
+    elif "stage" in form.errors and request.POST.get("stage"):
+        audit.refused("restart", review, request.user, why="not_reached")
     return _page(
         request, review, form, problem, _("Restart from a stage"),
         _("What was signed off from that stage on no longer counts. Before the first sign-off, the text can be changed again."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+import audit
 from documents.actions.errors import ActionError
 from documents.reading.scripts import spoken
 from people.access import memberships
@@ -74,6 +75,8 @@ def delegates(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. Your colleague was told."))
             return HttpResponseRedirect(reverse("review:delegates"))
+    elif {"asked", "to"} & set(form.errors):
+        audit.refused("delegate", user, user, why="not_possible")
     known = (
         Delegate.objects.filter(Q(asked=user) | Q(to=user) | Q(given_by=user))
         .select_related("asked", "to", "institution__country")

@@ -88,10 +88,6 @@ class RoomPage(TwoLanguages):
         """The stage that is open."""
         return next((stage for stage in self.stages if stage.open), None)
 
-    @property
-    def steps(self) -> int:
-        return max((stage.step for stage in self.stages), default=0)
-
     @cached_property
     def seats(self) -> list[Seat]:
         found = []
