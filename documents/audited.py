@@ -48,18 +48,18 @@ of_country(WordTemplate, "country")
 @check
 def adopted_texts() -> Iterator[str]:
     """Every adopted text, hashed anew, is the one that the trail says was adopted."""
-    told = {
-        thing: detail.get("sha256")
-        for thing, detail in Entry.objects.filter(verb__in=ADOPTING, refused=False)
-        .order_by("id")
-        .values_list("thing", "detail")
-    }
+    entries = Entry.objects.filter(verb__in=ADOPTING, refused=False).order_by("id")
+    details = dict(entries.values_list("thing", "detail"))
+    told = {thing: detail.get("sha256") for thing, detail in details.items()}
     for edition in Edition.objects.filter(state__in=ADOPTED).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
         if name not in told:
             yield f"{name}: it is adopted, and the trail does not say so"
         elif told[name] and told[name] != edition.sha256:
             yield f"{name}: the trail tells of another text"
+        day = details.get(name, {}).get("valid_from")
+        if day and day != str(edition.valid_from):
+            yield f"{name}: the trail tells of another day from which it is in force"
         authentic = dict(
             LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False).values_list(
                 "language", "sha256"
@@ -108,18 +108,17 @@ def _followed(edition: Edition, name: str) -> Iterator[str]:
 @check
 def corrigenda() -> Iterator[str]:
     """Every corrigendum is the one that was recorded, of the text that it names, and its acts adopted it."""
-    told = {
-        thing: detail.get("sha256")
-        for thing, detail in Entry.objects.filter(verb="record_corrigendum", refused=False).values_list(
-            "thing", "detail"
-        )
-    }
+    entries = Entry.objects.filter(verb="record_corrigendum", refused=False)
+    details = dict(entries.values_list("thing", "detail"))
+    told = {thing: detail.get("sha256") for thing, detail in details.items()}
     bodies: dict[tuple[int, UUID, str], dict[str, Any]] = {}
     recorded = Corrigendum.objects.recorded().select_related("edition__instrument").prefetch_related("acts")
     for one in recorded.order_by("edition", "number"):
         name = f"corrigendum:{one.pk}"
         if told.get(name) != one.sha256:
             yield f"{name}: the trail does not tell of it, or of another one"
+        if details.get(name, {}).get("valid_from", str(one.valid_from)) != str(one.valid_from):
+            yield f"{name}: the trail tells of another day from which it holds"
         if hash_of(one.edition, one.correction) != one.sha256:
             yield f"{name}: it is not the one that was recorded"
         if any(act.corrigendum_sha256 != one.sha256 for act in one.acts.all()) or not one.acts.all():

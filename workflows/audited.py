@@ -9,6 +9,7 @@ from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check
 from documents.tree import sha256_of
+from workflows.choices import StageKind
 from workflows.models import Delegate, Review, Seat, SignOff, Stage
 
 of_country(Review, "edition__instrument__country")
@@ -54,3 +55,23 @@ def sign_offs() -> Iterator[str]:
             yield f"{name}: it counts again, and the trail says that it was voided"
     for name in told:
         yield f"{name}: the trail tells of it, and it is gone"
+
+
+@check
+def stages() -> Iterator[str]:
+    """Every stage that ended came to what the trail tells, and silence was taken as assent only where it says so."""
+    ended: dict[str, str] = {
+        thing: detail["outcome"]
+        for thing, detail in Entry.objects.filter(verb="end_stage", refused=False)
+        .order_by("id")
+        .values_list("thing", "detail")
+    }
+    # A stage that was kept from a round before ended there, and an adoption ends with the entry that tells of it.
+    own = Stage.objects.filter(kept=None).exclude(outcome="").exclude(kind=StageKind.ADOPTION)
+    for stage in own.order_by("pk"):
+        if ended.get(f"stage:{stage.pk}") != stage.outcome:
+            yield f"stage:{stage.pk}: the trail tells that it ended otherwise"
+    assents = set(Entry.objects.filter(verb="silent_assent", refused=False).values_list("thing", flat=True))
+    for pk in Seat.objects.filter(assented__isnull=False).order_by("pk").values_list("pk", flat=True):
+        if f"seat:{pk}" not in assents:
+            yield f"seat:{pk}: its silence was taken as assent, and the trail does not say so"

@@ -56,11 +56,19 @@ class Base:
             return f"round:{self.former.pk}"  # kept once, never changed
         if self.edition is None:
             return "-"
-        if self._shown.kept(self.language) is None:
+        if self._frozen:
+            name = self._frozen
+        elif self._shown.kept(self.language) is None:
             name = section_states(self.edition, self.language).key(self.language)
         else:
             name = tree_key(self._kept)  # an earlier number: its text stands beside the columns
         return name + "".join(f"+{one.sha256}" for one in self._corrigenda)
+
+    @cached_property
+    def _frozen(self) -> str:
+        """The name of a text that nothing changes any more: the number that readers see of an adopted edition."""
+        read = self._shown.shown(self.language)
+        return f"version:{read.pk}:{read.sha256}" if read is not None and read.sha256 else ""
 
     @cached_property
     def _kept(self) -> SectionTree:
@@ -81,7 +89,7 @@ class Base:
     @property
     def own_key(self) -> str:
         """The same, made anew from the text as it was fetched."""
-        if self.former is not None or self.edition is None:
+        if self.former is not None or self.edition is None or self._frozen:
             return self.key
         return tree_key(self._kept) + "".join(f"+{one.sha256}" for one in self._corrigenda)
 

@@ -21,6 +21,7 @@ from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
 from documents.texts import hash_of_edition, version_hashes
+from documents.told import act_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import User
@@ -107,12 +108,20 @@ def adopt_edition(
             for version in LanguageVersion.objects.filter(edition=held, authentic=True, later=False)
         }
         held.sha256 = hash_of_edition(held, manifest.versions)
-        write_acts(by, held, acts, held.sha256, covers)
+        written = write_acts(by, held, acts, held.sha256, covers)
         held.valid_from = valid_from
         held.state = State.APPROVED
         held.save(update_fields=["sha256", "valid_from", "state"])
         more = {"follow": follow} if follow else {}
-        audit.record("adopt", held, by, sha256=held.sha256, valid_from=valid_from.isoformat(), **more)
+        audit.record(
+            "adopt",
+            held,
+            by,
+            sha256=held.sha256,
+            valid_from=valid_from.isoformat(),
+            acts_sha256=[act_hash(act) for act in written],
+            **more,
+        )
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
         if valid_from <= today_in(held):
             bring_into_force(held, by)
@@ -165,14 +174,15 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
 
 def write_acts(
     by: User, edition: Edition, acts: Sequence[ActData], sha256: str, covers: dict[str, str]
-) -> None:
-    """Keeps acts with their signed files. ``covers``: the authentic language versions that they adopt."""
+) -> list[AdoptionAct]:
+    """Keeps acts with their signed files, and gives them. ``covers``: the authentic language versions that they adopt."""
+    written = []
     for act in acts:
         blob = None
         if act.signed_file is not None:
             blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
             blobs.link(edition, blob, act.signed_name)
-        AdoptionAct.objects.create(
+        made = AdoptionAct.objects.create(
             edition=edition,
             edition_sha256=sha256,
             covers=covers,
@@ -180,6 +190,8 @@ def write_acts(
             signed_file=blob,
             **act.fields(),
         )
+        written.append(made)
+    return written
 
 
 def bring_into_force(edition: Edition, by: User | None) -> None:

@@ -31,6 +31,7 @@ from documents.corrigenda.words import Correction, NotThere, correct, correction
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
+from documents.told import act_hash
 from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User
@@ -122,8 +123,7 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
                     "The section was corrected otherwise since this was proposed. Take it back and propose it anew."
                 )
             )
-        for act in acts:
-            _write_act(by, held, act)
+        written = [_write_act(by, held, act) for act in acts]
         last = Corrigendum.objects.filter(edition=held.edition_id).aggregate(n=Max("number"))["n"] or 0
         held.number, held.valid_from = last + 1, valid_from
         held.recorded, held.recorded_by = timezone.now(), by
@@ -136,16 +136,17 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
             number=held.number,
             sha256=held.sha256,
             valid_from=valid_from.isoformat(),
+            acts_sha256=[act_hash(act) for act in written],
         )
         texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])
 
 
-def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> None:
+def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> CorrigendumAct:
     blob = None
     if act.signed_file is not None:
         blob = blobs.put(act.signed_file, Blob.Kind.SIGNED, "application/pdf")
         blobs.link(corrigendum.edition, blob, act.signed_name)
-    CorrigendumAct.objects.create(
+    return CorrigendumAct.objects.create(
         corrigendum=corrigendum,
         corrigendum_sha256=corrigendum.sha256,
         recorded_by=by,

@@ -32,6 +32,7 @@ from documents.models import (
 )
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states, version_hashes
+from documents.told import act_hash
 from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User
@@ -201,8 +202,15 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
             raise ActionError(
                 _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
             )
-        write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
-        audit.record("adopt_language", held.edition, by, language=held.language, sha256=held.sha256)
+        written = write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
+        audit.record(
+            "adopt_language",
+            held.edition,
+            by,
+            language=held.language,
+            sha256=held.sha256,
+            acts_sha256=[act_hash(act) for act in written],
+        )
         _finish(held)
 
 

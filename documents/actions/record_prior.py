@@ -17,6 +17,7 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
+from documents.told import act_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -78,7 +79,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
             name: getattr(prior, name) for name in fields if name not in ("id", "edition", "edition_sha256")
         }
         authentic = LanguageVersion.objects.filter(edition=held, authentic=True)
-        AdoptionAct.objects.create(
+        made = AdoptionAct.objects.create(
             edition=held,
             edition_sha256=sha256,
             covers=dict(authentic.values_list("language", "sha256")),
@@ -87,7 +88,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         )
         held.sha256, held.valid_from, held.recorded = sha256, prior.valid_from, True
         held.save(update_fields=["sha256", "valid_from", "recorded"])
-        audit.record("confirm_prior", held, by, sha256=sha256)
+        audit.record("confirm_prior", held, by, sha256=sha256, acts_sha256=[act_hash(made)])
         bring_into_force(held, by)
 
 

@@ -15,6 +15,7 @@ from documents.actions.errors import ActionError
 from documents.annotations import anchor
 from documents.models import Comment, Edition, Section
 from documents.texts import check_language
+from documents.told import comment_hash
 from documents.tree import body_text
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
@@ -68,7 +69,15 @@ def add_comment(
             text=text,
             suggestion=suggestion if quote else "",
         )
-        audit.record("comment", comment, by, edition=edition.pk, uid=str(uid), language=language)
+        audit.record(
+            "comment",
+            comment,
+            by,
+            edition=edition.pk,
+            uid=str(uid),
+            language=language,
+            words_sha256=comment_hash(comment.text, comment.suggestion),
+        )
     return comment
 
 

@@ -15,6 +15,7 @@ from documents.actions.refusals import refusals_told
 from documents.annotations.actions import LONGEST
 from documents.choices import CommentOutcome
 from documents.models import Comment
+from documents.told import answer_hash
 from documents.tree import plain_text
 from people.access import has_role, may
 from people.models import User
@@ -50,7 +51,14 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
         held.save(
             update_fields=["outcome", "outcome_text", "decided", "decided_by", "resolved", "resolved_by"]
         )
-        audit.record("decide_comment", held, by, edition=held.edition_id, outcome=outcome)
+        audit.record(
+            "decide_comment",
+            held,
+            by,
+            edition=held.edition_id,
+            outcome=outcome,
+            answer_sha256=answer_hash(outcome, answer),
+        )
     return held
 
 

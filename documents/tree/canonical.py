@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 import rfc8785
@@ -27,6 +28,7 @@ FORMAT = 1
 """The number of the canonical form; it is part of what is hashed, so a later form can never be taken for this one."""
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _NOT_PLAIN = re.compile(r"[.NI]|[0-9][eE]|[0-9]{16}")
 _MAYBE_NUMBER = (re.compile(r":[-0-9NI]"), re.compile(r"\[[-0-9NI]"), re.compile(r",[-0-9NI]"))
@@ -42,7 +44,7 @@ def canonical_json(value: Any) -> bytes:
     of the basic plane and lone surrogates: these, which our texts don't have, are left to the package for it.
     """
     try:
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = _WRITER.encode(value)
         written = text.encode()
     except (TypeError, ValueError):
         return rfc8785.dumps(value)  # the package says what is wrong with it
@@ -51,6 +53,14 @@ def canonical_json(value: Any) -> bytes:
     if any(maybe.search(text) for maybe in _MAYBE_NUMBER) and _NOT_PLAIN.search(_STRING.sub("", text)):
         return rfc8785.dumps(value)
     return written
+
+
+def _canonical_string(text: str) -> bytes:
+    """The same for a short string, by the part of Python's writer that does it."""
+    try:
+        return encode_basestring(text).encode()
+    except UnicodeEncodeError:
+        return canonical_json(text)  # which says what is wrong with it
 
 
 def sha256_of(value: Any) -> str:
@@ -100,7 +110,7 @@ def hash_sections(language: str, title: str, sections: Iterable[Section]) -> tup
     whole = hashlib.sha256(b'{"format":%d,"language":%b,"sections":[' % (FORMAT, canonical_json(language)))
     for place, section in enumerate(sections):
         written = canonical_json(section.text.body)
-        kind, label, uid = map(canonical_json, (section.kind, section.text.label, section.uid))
+        kind, label, uid = map(_canonical_string, (section.kind, section.text.label, section.uid))
         whole.update(b"," if place else b"")
         whole.update(b'{"kind":%b,"label":%b,"level":%d,"text":' % (kind, label, section.level))
         whole.update(written)

@@ -81,7 +81,7 @@ OF_KIND = {
     "seat": "seat",
 }
 """Details that name another thing by its number."""
-HIDDEN = ("reason_sha256", "status", "method")
+HIDDEN = ("reason_sha256", "acts_sha256", "words_sha256", "answer_sha256", "status", "method")
 """Details that serve checking alone; the file has them."""
 
 

@@ -22,21 +22,25 @@ from audit.models import Entry  # noqa: E402
 from audit.verify import problems  # noqa: E402
 from documents.actions.adopt_edition import adopt_edition  # noqa: E402
 from documents.actions.enter_into_force import enter_due  # noqa: E402
+from documents.annotations.decide import decide  # noqa: E402
 from documents.choices import State  # noqa: E402
 from documents.models import AdoptionAct, Edition  # noqa: E402
 from documents.signals import edition_moved  # noqa: E402
 from people.models import User  # noqa: E402
 from tests.workflows.conftest import act, make_cast, seat_of  # noqa: E402
 from workflows.actions.sign_off import sign_off  # noqa: E402
+from workflows.actions.write_comment import write_comment  # noqa: E402
 from workflows.models import Review, SignOff  # noqa: E402
 
 TODAY = timezone.now().date()
 
 
 def prepare() -> None:
-    """A text that all have signed off."""
+    """A text that all have signed off, with a comment that was answered."""
     cast = make_cast()
     review = cast.start()
+    comment = write_comment(cast.goran, review, cast.uids[0], "mk", "A remark to the deadline.")
+    decide(cast.coordinator, comment, "rejected", "The law says so.")
     for person, body in (
         (cast.goran, cast.interior),
         (cast.biljana, cast.social),

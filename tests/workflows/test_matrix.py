@@ -85,7 +85,7 @@ def test_an_outcome_has_its_reason_and_settles_the_thread(cast: Cast, review: Re
     assert comment.resolved and comment.decided_by == cast.coordinator and comment.outcome == "rejected"
     with pytest.raises(ActionError, match="meanwhile"):
         decide(cast.second, comment, CommentOutcome.ACCEPTED, "", "")
-    assert Entry.objects.get(verb="decide_comment").detail["outcome"] == "rejected"
+    assert Entry.objects.get(refused=False, verb="decide_comment").detail["outcome"] == "rejected"
 
 
 def test_a_suggestion_goes_into_the_draft_once_and_only_into_the_text_that_was_seen(
@@ -115,7 +115,7 @@ def test_a_suggestion_goes_into_the_draft_once_and_only_into_the_text_that_was_s
         apply_suggestion(cast.coordinator, comment, hash_now(cast))
     assert cast.coordinator.actor in authors(cast.edition)
     assert cast.goran.actor not in authors(cast.edition)
-    entry = Entry.objects.get(verb="apply_suggestion")
+    entry = Entry.objects.get(refused=False, verb="apply_suggestion")
     assert entry.detail["suggested_by"] == str(cast.goran.actor)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from documents.choices import State
+from documents.models import Instrument, LanguageVersion
 from tests.factories import make_institution, make_person
 from tests.workflows.conftest import Cast
-from tests.workflows.test_procedure import consult, open_review
+from tests.workflows.test_procedure import consult, open_review, seat_in
 from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
 from workflows.choices import ReviewState
 from workflows.desk import picture
-from workflows.models import Procedure, Review
+from workflows.models import Procedure, Review, SignOff
 
 
 @pytest.fixture
@@ -135,6 +137,39 @@ def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) ->
     assert "Sign-off, Opinion" in page and "Reopen the text" in page
     assert "You sign exactly this text" in as_(cast.goran).get(to("review:room", running.pk)).content.decode()
     assert client.get(to("coordinate:desk")).status_code == 200
+
+
+def test_the_reason_for_an_older_authentic_text_is_asked_where_going_on_locks_it(
+    cast: Cast, running: Review
+) -> None:
+    Instrument.objects.update(authentic_languages=["mk", "en"])
+    LanguageVersion.objects.update(authentic=True)
+    cast.change(0, "Нов текст.")
+    client, address = as_(cast.coordinator), to("coordinate:review", running.pk)
+    assert 'name="because"' not in client.get(address).content.decode()
+    consult(cast, running)
+    assert 'name="because"' in client.get(address).content.decode()
+    data = {"stage": running.stages.get(order=2).pk}
+    refused = client.post(to("coordinate:go_on", running.pk), data)
+    assert refused.status_code == 409 and "1 section of an authentic text" in refused.content.decode()
+    assert 'name="because"' in refused.content.decode()
+    given = data | {"although": "on", "because": "Urgent"}
+    assert client.post(to("coordinate:go_on", running.pk), given).status_code == 302
+    cast.edition.refresh_from_db()
+    assert cast.edition.state == State.IN_REVIEW
+
+
+def test_reopening_names_only_the_answers_that_it_voids(cast: Cast, running: Review) -> None:
+    client = as_(cast.coordinator)
+    consult(cast, running)
+    data = {"stage": running.stages.get(order=2).pk}
+    assert client.post(to("coordinate:go_on", running.pk), data).status_code == 302
+    running = Review.objects.get(pk=running.pk)
+    sign(cast.goran, seat_in(running, 3, cast.interior))
+    page = client.get(to("coordinate:reopen", running.pk)).content.decode()
+    assert "1 sign-off will no longer count" in page and "Ministry of Social Policy" not in page
+    assert client.post(to("coordinate:reopen", running.pk), {"reason": "A slip."}).status_code == 302
+    assert [given.person for given in SignOff.objects.filter(voided_at__isnull=False)] == [cast.goran]
 
 
 def test_a_review_is_restarted_and_withdrawn_from_its_pages(cast: Cast, running: Review) -> None:

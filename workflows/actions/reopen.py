@@ -12,6 +12,7 @@ from documents.actions.reopen_edition import reopen_edition
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from workflows.actions.finish import stages_behind
 from workflows.choices import ReviewState
 from workflows.models import Review, SignOff
 
@@ -36,9 +37,10 @@ def reopen(by: User, review: Review, reason: str) -> None:
 
 
 def losing(review: Review) -> list[SignOff]:
-    """The sign-offs that a reopening would void."""
+    """The sign-offs that a reopening would void: those of the stages that lock the text, kept from a round before too."""
+    locked = [stage.pk for stage in stages_behind(review) if stage.locked]
     return list(
-        SignOff.objects.filter(seat__stage__review=review, voided_at__isnull=True)
+        SignOff.objects.filter(seat__stage__in=locked, voided_at__isnull=True)
         .select_related("person", "seat__institution", "seat__stage")
         .order_by("id")
     )

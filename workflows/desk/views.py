@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -199,7 +200,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
     context = {
         "row": row,
         "review": found,
-        "older": older_than_source(found.edition) if row.running and row.is_draft else {},
+        "older": older_than_source(found.edition) if _locks_next(found, stages) else {},
         "problem": problem,
         "given": given or {},
         "is_last": is_last,
@@ -211,6 +212,13 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
         "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problem else 200)
+
+
+def _locks_next(review: Review, stages: list[Stage]) -> bool:
+    """Whether going on submits the text: the next stage is the first that locks it."""
+    if not review.running or review.edition.state != State.DRAFT:
+        return False
+    return any(stage.open and following.locked for stage, following in pairwise(stages))
 
 
 def _where(stages: list[Stage]) -> str:

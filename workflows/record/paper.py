@@ -18,7 +18,7 @@ from documents.tree import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
-from workflows.choices import Choice, ReviewState
+from workflows.choices import Choice, Outcome, ReviewState
 from workflows.models.procedures import words
 from workflows.texts import title_for
 
@@ -154,6 +154,8 @@ def _stage(stage: Json, tag: str) -> Json:
     facts: list[Fact] = []
     if kept:
         facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
+    elif stage["closed"]:
+        facts.append((_("State"), f"{Outcome(stage['outcome']).label}, {_moment(stage['closed'], tag)}"))
     answers = []
     for seat in stage["institutions"]:
         given = [_answer(seat, one, tag) for one in seat["sign_offs"]]
@@ -166,7 +168,10 @@ def _stage(stage: Json, tag: str) -> Json:
 
 
 def _answer(seat: Json, given: Json, tag: str) -> Json:
-    said = f"{Choice(given['answer']).label}, {_line(given['person']['name'])}, {_moment(given['at'], tag)}"
+    who = _line(given["person"]["name"])
+    if given["instead_of"]:
+        who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
+    said = f"{Choice(given['answer']).label}, {who}, {_moment(given['at'], tag)}"
     if given["voided"]:
         said += f" ({_('no longer counts')})"
     said += f" · {' '.join(check_groups(given['text_sha256']))}"

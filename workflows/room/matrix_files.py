@@ -44,6 +44,8 @@ COLUMNS = (
     "version",
 )
 WIDTHS = (6, 8, 24, 20, 28, 9, 40, 40, 50, 40, 18, 50, 8)
+ON_PAPER = (1.0, 2.7, 2.3, 2.6, 3.1, 3.1, 4.0, 2.9, 2.2, 2.8)
+"""How wide the columns of the Word file are, in cm: without key, language and version they fill A4 across."""
 FILLED_IN = ("outcome", "answer")
 FIRST_ROW = 3
 MOST_ROWS = 5_000
@@ -167,6 +169,7 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
     document.add_paragraph(remark)
     shown = [place for place, name in enumerate(COLUMNS) if name not in ("comment_id", "version", "language")]
     table = document.add_table(rows=1, cols=len(shown), style="Table Grid")
+    table.autofit = False
     head = titles()
     for cell, place in zip(table.rows[0].cells, shown, strict=True):
         cell.text = ""
@@ -178,6 +181,9 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
+    for column, wide in zip(table.columns, ON_PAPER, strict=True):
+        for cell in column.cells:
+            cell.width = Cm(wide)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

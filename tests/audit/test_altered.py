@@ -1,0 +1,155 @@
+"""Whatever somebody alters in the database behind the guards: `verify_audit` names it, table by table."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from audit import guards
+from audit.verify import problems
+from documents.actions import correct
+from documents.actions.adopt_edition import adopt_edition
+from documents.annotations.decide import decide
+from tests.workflows.conftest import Cast, act, make_cast, seat_of
+from tests.workflows.test_sign_off import sign
+from workflows.actions.write_comment import write_comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adopted() -> Cast:
+    """A text that was commented, signed off, adopted and corrected: of everything one row at least."""
+    cast = make_cast()
+    review = cast.start()
+    comment = write_comment(
+        cast.goran, review, cast.uids[0], "mk", "Too long.", quote="24 часа", suggestion="12 часа"
+    )
+    decide(cast.coordinator, comment, "rejected", "The law says so.")
+    sign(cast.goran, seat_of(review, cast.interior), "agree_with_remarks", "A remark.")
+    sign(cast.biljana, seat_of(review, cast.social))
+    sign(cast.teuta, seat_of(review, cast.justice))
+    cast.edition.refresh_from_db()
+    adopt_edition(
+        cast.coordinator, cast.edition, [act(), act(number="41-1/2026", body="Ministry")], date(2026, 2, 1)
+    )
+    cast.edition.refresh_from_db()
+    slip = correct.propose(
+        cast.drafter, cast.edition, UUID(cast.uids[0]), "mk", "24 часа", "48 часа", "Slip."
+    )
+    correct.record(cast.coordinator, slip, [act(number="7/2026", date=date(2026, 2, 2))], date(2026, 2, 3))
+    assert list(problems()) == []
+    return cast
+
+
+TEXT = "UPDATE {table} SET {column} = '{value}' WHERE id = (SELECT min(id) FROM {table})"
+
+
+def one(table: str, column: str, value: str) -> str:
+    return TEXT.format(table=table, column=column, value=value)
+
+
+OTHER = "0" * 64
+ALTERED = {
+    "the words of a section": (
+        "UPDATE documents_section SET body_mk = replace(CAST(body_mk AS TEXT), 'безбедно', 'опасно'){json}",
+        "the text in mk is not the one that was adopted",
+    ),
+    "the number of a section": (one("documents_section", "label_mk", "9"), "the text in mk is not the one"),
+    "the title": (
+        "UPDATE documents_edition SET title_mk = 'Друго'",
+        "the text in mk is not the one that was adopted",
+    ),
+    "the hash of a language": (
+        f"UPDATE documents_languageversion SET sha256 = '{OTHER}' WHERE language = 'mk'",
+        "the text in mk is not the one that was adopted",
+    ),
+    "the hash of an edition": (one("documents_edition", "sha256", OTHER), "the trail tells of another text"),
+    "the day of an edition": (
+        one("documents_edition", "valid_from", "2025-01-01"),
+        "another day from which it is in",
+    ),
+    "what was submitted": (
+        "UPDATE documents_manifest SET versions = replace(CAST(versions AS TEXT), 'mk', 'xx'){json}",
+        "its texts do not come to its hash",
+    ),
+    "the hash of what was submitted": (
+        one("documents_manifest", "sha256", OTHER),
+        "it is bound to another text",
+    ),
+    "a vote": (one("workflows_signoff", "choice", "agree"), "it does not say what the trail says"),
+    "the reason of a vote": (
+        one("workflows_signoff", "reason", "None."),
+        "it does not say what the trail says",
+    ),
+    "the text of a vote": (one("workflows_signoff", "manifest_sha256", OTHER), "it is bound to another text"),
+    "who voted": (
+        "UPDATE workflows_signoff SET person_id = (SELECT max(id) FROM people_user)",
+        "the trail names another person",
+    ),
+    "a vote, voided": (
+        one("workflows_signoff", "voided_at", "2026-01-01 00:00:00+00:00"),
+        "it was voided, and the trail",
+    ),
+    "a vote, removed": (
+        "DELETE FROM workflows_signoff WHERE id = (SELECT min(id) FROM workflows_signoff)",
+        "the trail tells of it, and it is gone",
+    ),
+    "what a stage came to": (
+        one("workflows_stage", "outcome", "returned"),
+        "the trail tells that it ended otherwise",
+    ),
+    "silence made assent": (
+        one("workflows_seat", "assented", "2026-01-01 00:00:00+00:00"),
+        "its silence was taken as assent",
+    ),
+    "the number of an act": (one("documents_adoptionact", "number", "99"), "adoptionact:"),
+    "the day of an act": (one("documents_adoptionact", "date", "2020-01-01"), "adoptionact:"),
+    "the gazette of an act": (one("documents_adoptionact", "gazette", "Another"), "adoptionact:"),
+    "the text of an act": (one("documents_adoptionact", "edition_sha256", OTHER), "it adopted another text"),
+    "an act, removed": (
+        "DELETE FROM documents_adoptionact WHERE id = (SELECT max(id) FROM documents_adoptionact)",
+        "an act that the trail tells of is gone",
+    ),
+    "a corrigendum": (one("documents_corrigendum", "words", "3 часа"), "it is not the one that was recorded"),
+    "the day of a corrigendum": (
+        one("documents_corrigendum", "valid_from", "2020-01-01"),
+        "another day from which it holds",
+    ),
+    "the hash of a corrigendum": (
+        one("documents_corrigendum", "sha256", OTHER),
+        "the trail does not tell of it",
+    ),
+    "the act of a corrigendum": (one("documents_corrigendumact", "number", "99"), "corrigendumact:"),
+    "a comment": (one("documents_comment", "text", "Very good."), "it does not say what was written"),
+    "suggested words": (one("documents_comment", "suggestion", "1 час"), "it does not say what was written"),
+    "the outcome of a comment": (
+        one("documents_comment", "outcome", "accepted"),
+        "its answer is not the one",
+    ),
+    "the answer to a comment": (
+        one("documents_comment", "outcome_text", "Yes."),
+        "its answer is not the one",
+    ),
+    "a comment, removed": ("DELETE FROM documents_comment", "the trail tells of it, and it is gone"),
+    "an entry of the trail": (one("audit_entry", "verb", "nothing"), "it was changed"),
+    "an entry of the trail, removed": (
+        "DELETE FROM audit_entry WHERE id = (SELECT min(id) + 1 FROM audit_entry)",
+        "an entry before it was removed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sql", "said"), ALTERED.values(), ids=ALTERED)
+def test_what_was_altered_is_named(adopted: Cast, sql: str, said: str) -> None:
+    sql = sql.replace("{json}", "::jsonb" if connection.vendor == "postgresql" else "")
+    guards.remove()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert cursor.rowcount > 0
+    guards.install()
+    found = list(problems())
+    assert [line for line in found if said in line], found
