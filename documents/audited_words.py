@@ -56,10 +56,8 @@ def _acts(kind: str, told: dict[str, list[str]], kept: dict[str, list[Any]]) -> 
 def manifests() -> Iterator[str]:
     """What was submitted comes to the hash that was signed."""
     authentic: dict[int, set[str]] = defaultdict(set)
-    for edition, language in LanguageVersion.objects.filter(authentic=True).values_list(
-        "edition", "language"
-    ):
-        authentic[edition].add(language)
+    for pk, language in LanguageVersion.objects.filter(authentic=True).values_list("edition", "language"):
+        authentic[pk].add(language)
     for made in Manifest.objects.select_related("edition__instrument").defer("texts").order_by("pk"):
         edition = made.edition
         of_edition = authentic[edition.pk]

@@ -54,3 +54,12 @@ def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: C
     came = come_of("adopted_at_once", migrated("kodeks_adopted"))
     assert set(came["said"]) == {"kept"}, came["said"]
     assert came["states"] == [["in_force", "official"]]
+
+
+def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -> None:
+    """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor the reverse."""
+    came = come_of("corrected_at_once", migrated("kodeks_corrected"))
+    pairs = came["same"] + came["rivals"]
+    assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in came["numbers"])
+    assert came["acts"] == 0 and came["wrong"] == []
