@@ -175,7 +175,7 @@ class SectionStates:
     def languages(self) -> set[str]:
         """The languages in which there is any text."""
         every = self.edition.instrument.languages
-        return {code for code in every if set(self.of(code).values()) - {Translation.MISSING}}
+        return {code for code in every if any(row[f"text_hash_{code}"] for row in self.rows)}
 
 
 def tree_key(tree: SectionTree) -> str:

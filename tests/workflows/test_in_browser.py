@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 
 from audit import guards
 from documents.models import Comment
+from mail.models import Message
+from people.actions.mail_link import send_link
 from people.models import User
 from tests.workflows.conftest import Cast, make_cast, seat_of
 from tests.workflows.test_room import to
@@ -105,6 +107,20 @@ def test_a_reviewer_on_a_phone_without_scripts_reads_comments_and_signs(office: 
     page.click("text=Sign for Ministry of Interior")
     expect(page.locator(".sign")).to_contain_text("See my comment.")
     assert SignOff.objects.get().person == cast.goran and Comment.objects.get().text == "A thought."
+
+
+def test_the_link_of_a_mail_signs_in_by_its_button(office: Any, live_server: Any, new_page: Open) -> None:
+    """In a browser the form names where it comes from, or it would be refused as one of another site."""
+    cast, review, _open_as = office
+    send_link(cast.goran.email)
+    text = Message.objects.get(template="mail_link").text
+    path = "/en/mail-link/" + text.split("/mail-link/")[1].split("/")[0] + "/"
+    page = new_page(java_script_enabled=False)
+    page.goto(live_server.url + path)
+    page.click("main button")
+    expect(page).not_to_have_url(live_server.url + path)
+    page.goto(live_server.url + to("review:room", review.pk))
+    expect(page.locator("main")).to_contain_text("Sign off for Ministry of Interior")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
