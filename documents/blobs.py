@@ -68,6 +68,15 @@ def link(
     return use
 
 
+def open_to_readers(edition: Edition, pictures: set[str]) -> None:
+    """Opens pictures to the readers of an edition, now that its text shows them. Those that it does not use are left alone:
+    whoever knows a picture's SHA-256 gets it by no text."""
+    if pictures:
+        BlobUse.objects.filter(
+            edition=edition, blob__in=pictures, blob__kind=Blob.Kind.IMAGE, drafters_only=True
+        ).update(drafters_only=False)
+
+
 def open(blob: Blob) -> BinaryIO:
     """The file's bytes as a stream, to be closed by the caller."""
     return cast(BinaryIO, blob.file.storage.open(str(blob.file.name), "rb"))

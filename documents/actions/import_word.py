@@ -256,7 +256,9 @@ def _keep_files(
                 language,
             )
     Fragment.objects.bulk_create(fragments, ignore_conflicts=True, batch_size=500)
-    BlobUse.objects.filter(edition=edition, language=language, drafters_only=True).delete()
+    BlobUse.objects.filter(
+        edition=edition, language=language, drafters_only=True, blob__kind=Blob.Kind.SOURCE
+    ).delete()
     blobs.link(
         edition,
         blobs.put(data, Blob.Kind.SOURCE, WORD),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
+from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -14,7 +19,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError, Locked
 from documents.choices import State
 from documents.docx.image_metadata import surely_without_metadata
-from documents.models import Blob, Edition
+from documents.models import Blob, BlobUse, Edition
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -26,7 +31,8 @@ MOST_PIXELS = 40_000_000
 
 
 def keep_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
-    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Raises ActionError, Locked."""
+    """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that shows it is
+    saved, only those who write the draft may fetch it. Raises ActionError, Locked."""
     if edition.state != State.DRAFT:
         raise Locked()
     require(by, Verb.DRAFT, Text(edition, language, uid))
@@ -40,9 +46,29 @@ def keep_picture(by: User, edition: Edition, uid: str, language: str, data: byte
         raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
     with transaction.atomic():
         blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
-        blobs.link(edition, blob, blob.sha256[:12], language)
+        kept = {"kept": timezone.now().isoformat()}
+        blobs.link(edition, blob, blob.sha256[:12], language, drafters_only=True, reading=kept)
         audit.record("keep_picture", edition, by, uid=uid, language=language, sha256=blob.sha256)
     return blob.sha256
+
+
+def forget_pictures() -> int:
+    """Forgets pictures that were put in and never saved with a text; gives how many."""
+    before = timezone.now() - timedelta(days=settings.KODEKS_UPLOAD_DAYS)
+    gone = 0
+    for use in BlobUse.objects.filter(drafters_only=True, blob__kind=Blob.Kind.IMAGE).select_related("blob"):
+        kept = parse_datetime(str(use.reading.get("kept", "")))
+        if kept is None or kept > before:
+            continue
+        with transaction.atomic():
+            # Saved at this very moment: then it is open, and stays.
+            gone += BlobUse.objects.filter(pk=use.pk, drafters_only=True).delete()[0]
+            if BlobUse.objects.filter(blob=use.blob_id).exists():
+                continue
+            path, storage = str(use.blob.file.name), use.blob.file.storage
+            use.blob.delete()
+            transaction.on_commit(partial(storage.delete, path))
+    return gone
 
 
 def _kind(data: bytes) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_writable, log_change
@@ -16,6 +17,7 @@ from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, hash_is, text_columns
 from documents.tree import InvalidText, normalise_body, text_hash
+from documents.tree.text import picture_uses
 from documents.tree.word_xml import keep_word_xml
 from people.access import require
 from people.models import User
@@ -72,6 +74,7 @@ def save_section(
             written = rows.filter(hash_is(language, old_hash)).update(**columns)
         if not written:
             raise _conflict(held, uid, language, new)
+        blobs.open_to_readers(held, set(picture_uses(new)))
         log_change(held, uid, SectionChange.Verb.SAVE, by, language, before=old, after=new)
         texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
     return new_hash

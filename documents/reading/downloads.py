@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json as jsonlib
+import logging
 from collections.abc import Callable
 from functools import cache
 
@@ -26,6 +27,8 @@ from documents.reading.files import SANDBOX, disposition
 from documents.reading.languages import Text, content_language
 from documents.reading.page import EditionPage
 from documents.tree.canonical import sha256_of
+
+log = logging.getLogger("kodeks.exports")
 
 PDF = "application/pdf"
 HTML = "text/html; charset=utf-8"
@@ -77,9 +80,16 @@ def on_template(request: HttpRequest, country: str, slug: str, number: int) -> H
             lambda file: word.make_on_template(file, template),
             more=("template", version),
         )
-    except Refused:
-        # What was taken in can be read; a limit may still be met. The text must not suffer for its look.
-        content = _made(request, page, "docx", word.make_docx)
+    except Refused as refusal:
+        # What was taken in can be read; a limit may still be met.
+        log.error(
+            "edition %s could not be written on the Word template %s: %s",
+            page.edition.pk,
+            f"{template.pk} ({template.name})" if template else "of Kodeks",
+            refusal,
+        )
+        context = {"page": page, "template": True}
+        return render(request, "documents/reading/no_file.html", context, status=503)
     return _file(page, content, "template.docx", DOCX)
 
 

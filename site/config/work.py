@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from documents.actions.enter_into_force import enter_due
+from documents.actions.keep_picture import forget_pictures
 from documents.actions.uploads import forget_uploads
 from documents.tasks import QUEUE as FILES
 from mail.digest import write_digests
@@ -93,6 +94,7 @@ def jobs() -> Sequence[Job]:
         Job("searches without results", 3600.0, forget_unanswered),
         Job("digests", 60.0, write_digests),
         Job("files that nobody took in", 3600.0, forget_uploads),
+        Job("pictures that nobody saved", 3600.0, forget_pictures),
         Job("sign-ins that no longer count", 3600.0, forget),
     ]
 

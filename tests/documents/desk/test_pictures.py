@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import expect
 
-from documents.models import BlobUse
-from people.roles import Role
+from documents.actions.keep_picture import forget_pictures
+from documents.actions.save_section import save_section
+from documents.models import Blob, BlobUse
+from people.models import Grant
+from people.roles import Role, Verb
 from tests.documents.desk.browsing import TEXT
 from tests.documents.desk.conftest import Desk, Open
 from tests.documents.exports.test_scrubbed import opened as parts_of
@@ -43,7 +48,7 @@ def test_the_editor_gets_a_clean_picture_and_nobody_else_may_send_one(desk: Any,
     )
     assert answer.status_code == 200
     use = BlobUse.objects.get(blob=answer.json()["sha256"])
-    assert use.blob.content_type == "image/png" and not use.drafters_only
+    assert use.blob.content_type == "image/png" and use.drafters_only
     kept = writer.get(f"/files/{use.blob_id}/map.png")
     assert SECRET.encode() not in parts_of(kept.getvalue())
     for data, alt in (
@@ -92,6 +97,39 @@ def test_without_a_script_it_is_put_in_described_and_taken_out_and_stands_in_eve
     assert figure["attrs"]["alt"] == "Друг опис" and figure["content"][0]["text"] == "Слика 2"
     writer.post(address, {"expected": desk.row().text_hash_mk, f"{name}-gone": "1"})
     assert len(desk.row().body_mk["blocks"]) == before
+
+
+def test_a_picture_is_for_readers_once_a_text_shows_it_and_forgotten_where_none_does(
+    desk: Any, as_: Any, settings: Any
+) -> None:
+    writer, reader = as_(desk.drafter), as_(desk.reviewer)
+    Grant.objects.create(user=desk.reviewer, key=f"ed:{desk.edition.pk}", verb=Verb.COMMENT, reason="r")
+    assert reader.get(f"/mk/i/{desk.edition.instrument.path}/1/").status_code == 200
+    sent = {"file": upload(png()), "alt": "Карта"}
+    answer = writer.post(desk.section() + "picture/", sent, headers={"accept": "application/json"})
+    sha256 = answer.json()["sha256"]
+    address = f"/files/{sha256}/map.png"
+    assert writer.get(address).status_code == 200 and reader.get(address).status_code == 404
+    row = desk.row()
+    shown = row.body_mk | {
+        "blocks": [*row.body_mk["blocks"], {"type": "figure", "attrs": {"sha256": sha256, "alt": "Карта"}}]
+    }
+    save_section(desk.drafter, desk.edition, row.uid, "mk", shown, row.text_hash_mk)
+    assert reader.get(address).status_code == 200
+    for kind in ("md", "json"):
+        assert sha256 in writer.get(f"/mk/i/{desk.edition.instrument.path}/1.{kind}").content.decode(), kind
+    other = writer.post(
+        desk.section() + "picture/",
+        {"file": upload(png(size=(9, 9))), "alt": "x"},
+        headers={"accept": "application/json"},
+    ).json()["sha256"]
+    path = str(Blob.objects.get(pk=other).file.name)
+    assert forget_pictures() == 0
+    settings.KODEKS_UPLOAD_DAYS = -1
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert forget_pictures() == 1
+    assert not Blob.objects.filter(pk=other).exists() and not default_storage.exists(path)
+    assert reader.get(address).status_code == 200 and writer.get(f"/files/{other}/x").status_code == 404
 
 
 def test_in_the_editor_a_picture_goes_where_the_cursor_stands_and_out_again(

@@ -19,7 +19,7 @@ from documents import blobs
 from documents.choices import Classification
 from documents.docx.child import read_in_child
 from documents.exports import typeset
-from documents.models import Blob, Edition
+from documents.models import Blob, Edition, WordTemplate
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person
@@ -339,3 +339,19 @@ def test_the_json_holds_the_text_as_it_is_hashed_and_anybody_makes_the_hashes_an
     found["version"]["sections"][1]["text"]["blocks"][0]["content"][0]["text"] = "Друго."
     path.write_text(json.dumps(found), "utf-8")
     assert recompute().returncode != 0
+
+
+def test_where_the_template_can_not_be_written_on_the_reader_is_told_and_the_log_says_why(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    edition = make_in_force()
+    country = edition.instrument.country
+    # No Word file: as if what was taken in once could not be opened any more.
+    blob = blobs.put(b"broken", Blob.Kind.TEMPLATE, "application/octet-stream")
+    WordTemplate.objects.create(country=country, name="Меморандум", blob=blob)
+    client.force_login(make_person(Role.PRACTITIONER, edition.instrument.owner))
+    base = f"/mk/i/mk/{edition.instrument.slug}/1"
+    answer = client.get(f"{base}.template.docx")
+    assert answer.status_code == 503 and f"{base}.docx" in answer.content.decode()
+    assert "Меморандум" in caplog.text
+    assert client.get(f"{base}.docx").status_code == 200
