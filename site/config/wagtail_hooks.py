@@ -80,6 +80,12 @@ def home(request: HttpRequest, shown: list[Any]) -> None:
     shown.insert(0, WhatThereIsToDo(request))
 
 
+@hooks.register("construct_homepage_summary_items", order=1000)  # after those that put them in
+def counted(request: HttpRequest, items: list[Any]) -> None:
+    """Of Wagtail's counts the pages alone: files and pictures have other names here, and nobody asks how many."""
+    items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
+
+
 @hooks.register("insert_global_admin_css")
 def colours() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("config/admin.css"))

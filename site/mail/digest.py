@@ -65,9 +65,9 @@ def _write(pk: int, day: date) -> Message | None:
     subject, _, text = rendered.partition("\n")
     digest = Message.objects.create(
         to=reader.email,
-        subject=" ".join(subject.split())[:250],
+        subject=(subject := " ".join(subject.split())[:250]),
         text=text.strip() + "\n",
-        html=as_html(text.strip()),
+        html=as_html(subject, text.strip(), reader.language),
         language=reader.language,
         template="digest",
         message_id=new_message_id(),

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
@@ -54,9 +55,9 @@ def send(
     # A template is plain text, so that what stands in it must not come out escaped as in a page.
     message = Message.objects.create(
         to=to,
-        subject=" ".join(subject.split())[:250],
+        subject=(subject := " ".join(subject.split())[:250]),
         text=text.strip() + "\n",
-        html=as_html(text.strip()),
+        html=as_html(subject, text.strip(), language),
         language=language,
         template=template,
         about=about if isinstance(about, str) else f"{about._meta.model_name}:{about.pk}",
@@ -73,10 +74,12 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4()}@kodeks>"
 
 
-def as_html(text: str) -> str:
-    """The same words as a plain page: paragraphs, and addresses that can be clicked."""
+def as_html(subject: str, text: str, language: str) -> str:
+    """The same words as a page with Kodeks's bar: paragraphs, and addresses that can be clicked. It loads nothing."""
     paragraphs = [escape(p).replace("\n", "<br>") for p in re.split(r"\n\s*\n", text)]
-    return "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
+    body = "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
+    with translation.override(language):
+        return render_to_string("mail/letter.html", {"subject": subject, "body": SafeString(body)})
 
 
 def deliver(pk: int, now: datetime | None = None) -> bool:

@@ -100,3 +100,11 @@ def test_a_line_break_in_a_name_adds_no_header():
 @pytest.mark.parametrize("language", ["sq", "mk", "sr-cyrl", "sr-latn", "bs", "hr", "cnr"])
 def test_it_speaks_the_readers_language(language):
     assert "Invitation to Kodeks" not in write(language).subject
+
+
+def test_the_html_is_a_whole_page_in_the_readers_language_and_loads_nothing():
+    html = write("sq").html
+    assert '<html lang="sq"' in html and "<h1>" in html
+    assert "Ministry &lt;&amp;&gt;" in html and "&amp;lt;" not in html
+    assert '<a href="https://a.example/x/">' in html
+    assert not any(word in html for word in ("src=", "<link", "url("))
