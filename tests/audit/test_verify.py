@@ -21,6 +21,7 @@ from audit.verify import head
 from audit.views import safe_cell
 from audit.words import VERBS
 from documents.models import Section
+from documents.refusal_words import CODES
 from people.actions.make_nameless import StillHere, make_nameless
 from people.models import Membership, User
 from people.roles import Role
@@ -184,3 +185,16 @@ def test_things_and_details_are_told_in_words_to_who_may_see_them():
     # The operator reads the trail and no text: what it is about has a number, and no title.
     page = client_of(make_person(Role.OPERATOR, home)).get("/en/audit/").content.decode()
     assert "nothing:7" in page
+
+
+def test_every_refusal_of_the_source_has_words() -> None:
+    root, found = Path(__file__).resolve().parents[2], set()
+    told = re.compile(
+        r'(?:Refused\(\s*|why=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else )"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
+        re.M,
+    )
+    for room in ("documents/actions", "documents/annotations", "workflows", "site/people/actions"):
+        for path in (root / room).rglob("*.py"):
+            found |= {one or other for one, other in told.findall(path.read_text("utf-8"))}
+    assert {"answered", "proposed_it", "locked", "running", "changed_meanwhile"} <= found
+    assert sorted(found - set(CODES)) == []
