@@ -25,8 +25,8 @@ _FIRST_FAMILY: Final = 1.25
 # What answers in translation comes after what answers as typed, and half of the words are enough.
 _ACROSS: Final = 0.6
 _MOST_ACROSS: Final = 0.5
-# Of more than two words, this part has to be there.
-_MOST: Final = 0.6
+# Of more than two words, this part has to be there: with more, a heading of four words missed its own article too often.
+_MOST: Final = 0.5
 _LONGEST_QUERY: Final = 60
 
 #: One piece of what was typed: a word or a phrase, perhaps with a minus.

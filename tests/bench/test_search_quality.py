@@ -2,6 +2,8 @@
 
 - **Two forms of a word**: the groups of `gold/`, written by hand for Albanian and Macedonian, and the treebanks of Universal
   Dependencies in the folder KODEKS_TREEBANKS (any of `sr_set-ud-dev.conllu`, `hr_set-ud-dev.conllu`, `en_ewt-ud-dev.conllu`).
+- **A law's heading to its article**: the laws in the folder KODEKS_LAWS, a file for each (`name.hr.tsv`, `name.sr.tsv`; a line for
+  an article: heading, tab, text). The heading is asked, and is no part of what is searched; between two laws, headings that both have.
 - **A known text by inflected words**: three words of a sentence or section, each in another form, find it again (mean reciprocal
   rank). The other forms are the gold's, so that no dictionary of ours chooses them.
 """
@@ -30,6 +32,7 @@ __all__ = ["analyser"]
 
 GOLD = Path(__file__).parent / "gold"
 DEMO = Path(__file__).parents[2] / "documents" / "demo"
+LAWS = Path(os.environ.get("KODEKS_LAWS", "/nowhere"))
 TREEBANKS = Path(os.environ.get("KODEKS_TREEBANKS", "/nowhere"))
 PARTS = {"sr": "sr_set-ud-dev.conllu", "hr": "hr_set-ud-dev.conllu", "en": "en_ewt-ud-dev.conllu"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -175,6 +178,57 @@ def test_a_known_text_by_inflected_words(
             f"(simplemma alone {alone / len(items):.3f})"
         )
     assert ours / len(items) > 0.8
+
+
+Law = list[tuple[str, str]]
+
+
+def laws() -> dict[tuple[str, str], Law]:
+    """By name and language: each law's articles, heading and text; a heading that stands over several is none."""
+    found = {}
+    for path in sorted(LAWS.glob("*.*.tsv")):
+        rows = [line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if "\t" in line]
+        often = Counter(heading for heading, _ in rows)
+        articles = [(heading if often[heading] == 1 else "", text) for heading, text in rows]
+        name, language = path.name.removesuffix(".tsv").rsplit(".", 1)
+        found[name, language] = articles
+    return found
+
+
+def test_a_laws_heading_to_its_article(
+    analyser: Analyser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = laws()
+    if not known:
+        pytest.skip("needs KODEKS_LAWS")
+    own = [0, 0]
+    across = [0, 0]
+    for (name, language), law in known.items():
+        engine = TantivyEngine(tmp_path / f"{name}-{language}", analyser)
+        engine.rebuild(document(number, text, language) for number, (_, text) in enumerate(law))
+        places = {
+            alike(heading, language, analyser): number for number, (heading, _) in enumerate(law) if heading
+        }
+        for (_, other), articles in known.items():
+            here = articles is law
+            if not here and other == language:
+                continue
+            for heading, _ in articles:
+                wanted = places.get(alike(heading, other, analyser)) if heading else None
+                if wanted is not None:
+                    counted = own if here else across
+                    counted[0] += wanted in found_by(engine, heading, other)
+                    counted[1] += 1
+    with capsys.disabled():
+        for said, (found, asked) in (("its own law", own), ("a law in another language", across)):
+            if asked:
+                print(f"\n  heading to article of {said}: recall@10 {found / asked:.3f} ({asked} headings)")
+    assert own[0] > 0.6 * own[1]
+
+
+def alike(heading: str, language: str, analyser: Analyser) -> str:
+    """A heading by its tokens: those of two laws may differ in a form."""
+    return " ".join(token.lemma for token in analyser.tokens(heading, language))
 
 
 def reciprocal(ranked: Sequence[int], wanted: int) -> float:

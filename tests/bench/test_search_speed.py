@@ -109,11 +109,11 @@ def questions() -> list[Query]:
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of each question, shortest first; ``processor``: what each took of this process's processor on average,
-    which a busy machine changes little."""
+    """Milliseconds of each question, shortest first; ``used``: what each took of this process's processor, likewise, which a
+    busy machine changes less."""
 
     each: list[float]
-    processor: float
+    used: list[float]
 
     @property
     def middle(self) -> float:
@@ -127,18 +127,20 @@ def timed(ask: Callable[[Any], object], all_of: list[Any]) -> Times:
     """Asks each, after some that don't count."""
     for one in all_of[:30]:
         ask(one)
-    times = []
-    used = time.process_time()
+    times, used = [], []
     for one in all_of:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), time.process_time()
         ask(one)
         times.append(1000 * (time.perf_counter() - start))
-    return Times(sorted(times), 1000 * (time.process_time() - used) / len(all_of))
+        used.append(1000 * (time.process_time() - before))
+    return Times(sorted(times), sorted(used))
 
 
 def said(name: str, times: Times) -> str:
     p50, p95, p99 = (times.at(part) for part in (0.5, 0.95, 0.99))
-    own = f"processor {times.processor:.2f}"
+    own = (
+        f"processor p50 {statistics.median(times.used):.2f} p95 {times.used[int(len(times.used) * 0.95)]:.2f}"
+    )
     return f"  {name:<48} p50 {p50:7.2f}  p95 {p95:7.2f}  p99 {p99:7.2f} ms  {own}"
 
 
