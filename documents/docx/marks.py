@@ -84,4 +84,6 @@ def order_of(names: Iterable[str]) -> int | None:
 
 def is_ours(name: str) -> bool:
     """Whether a bookmark is one that Kodeks writes."""
-    return name in (BEGIN, END) or bool(UID.match(name) or AT.match(name) or OWN.match(name))
+    return name in (BEGIN, END) or bool(
+        name.startswith("kodeks_box_") or UID.match(name) or AT.match(name) or OWN.match(name)
+    )

@@ -19,6 +19,7 @@ from documents.docx.ns import Element, w
 from documents.docx.package import Package
 from documents.docx.reader import read_package
 from documents.docx.resolve import resolve
+from documents.docx.restored import restore
 from documents.docx.result import ReadResult
 from documents.tree import SectionTree
 
@@ -114,10 +115,13 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
     for one in (package, other):
         _drop_row_signs(one)
     trace = Trace()
-    accepted = read_package(package, language=language, limits=limits, trace=trace)
     refused_trace = Trace()
+    restore(package)
+    original = open_package(resolve(other, accept=False), limits)
+    restore(original)
+    accepted = read_package(package, language=language, limits=limits, trace=trace)
     refused = read_package(
-        open_package(resolve(other, accept=False), limits),
+        original,
         language=language,
         limits=limits,
         trace=refused_trace,

@@ -9,13 +9,16 @@ from typing import Any
 from documents.docx.document_file import Words
 from documents.docx.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_TITLE, WHO
 from documents.docx.markup import e
-from documents.docx.ns import Element
+from documents.docx.ns import Element, w
 from documents.docx.write_inlines import Sink, image_run, label_run, text_run, write_inlines
 from documents.docx.write_lists import TYPED, ListNumbers, Rule, find_rule
 from documents.docx.write_styles import LIST_STEP
 from documents.docx.write_tables import PAGE_WIDTH, write_table
 
 Json = dict[str, Any]
+P, PPR = w("p"), w("pPr")
+FIRST_BOX = 1_000_000
+"""Bookmarks of steps and boxes are numbered from here on, out of the way of the sections'."""
 STYLES = {"quote": "Quote", "caption": "Caption", "lead": "KodeksLead"}
 
 
@@ -114,7 +117,10 @@ class BlockWriter:
     def _callout(self, block: Json) -> list[Element]:
         warn = (block.get("attrs") or {}).get("tone") == "warn"
         inner = replace(self, style="KodeksWarning" if warn else "KodeksCallout")
-        return [control(CALLOUT + (":warn" if warn else ""), inner.write(block.get("content") or []))]
+        content = inner.write(block.get("content") or [])
+        return [
+            control(CALLOUT + (":warn" if warn else ""), self._marked(content, "warn" if warn else "callout"))
+        ]
 
     def _step(self, block: Json) -> list[Element]:
         attrs = block.get("attrs") or {}
@@ -128,7 +134,17 @@ class BlockWriter:
                 facts.append(text_run(attrs[key], style=style))
         if facts:
             made.append(self.paragraph(facts, STEP_META))
-        return [control(STEP, made + self.write(block.get("content") or []))]
+        return [control(STEP, self._marked(made + self.write(block.get("content") or []), "step"))]
+
+    def _marked(self, content: list[Element], kind: str) -> list[Element]:
+        """The blocks with a bookmark over them: editors that drop content controls keep it (documents/docx/restored.py)."""
+        lines = [line for block in content for line in block.iter(P)]
+        if lines:
+            number = self.sink.next_id()
+            at = 1 if lines[0].find(PPR) is not None else 0
+            lines[0].insert(at, e("bookmarkStart", id=FIRST_BOX + number, name=f"kodeks_box_{kind}_{number}"))
+            lines[-1].append(e("bookmarkEnd", id=FIRST_BOX + number))
+        return content
 
     def _opaque(self, block: Json) -> list[Element]:
         attrs = block.get("attrs") or {}

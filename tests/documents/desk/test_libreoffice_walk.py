@@ -215,6 +215,39 @@ def test_saved_without_a_change_it_suggests_nothing(
     assert not returned.suggestions.exists()
 
 
+def test_a_text_written_here_keeps_its_steps_and_boxes(drafter: User, writer: Office, tmp_path: Path) -> None:
+    owner = make_institution()
+    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    row = load_tree(made, "mk").sections[0]
+    facts = {"title": "Обезбедете место", "who": "полиција", "limit": "2 часа"}
+    blocks = [
+        {"type": "step", "attrs": facts, "content": [para("Понудете вода."), para("Повикајте преведувач.")]},
+        {"type": "callout", "attrs": {"tone": "warn"}, "content": [para("Без согласност нема упатување.")]},
+        {"type": "step", "attrs": {"title": "Известете"}, "content": [para("Јавете се на бројот.")]},
+        {"type": "callout", "attrs": {}, "content": [para("Роковите се кратки."), para("Види подолу.")]},
+        para("Крај на одделот."),
+    ]
+    sha256 = Section.objects.get(edition=made, uid=row.uid).text_hash_mk
+    save_section(drafter, made, row.uid, "mk", row.text.body | {"blocks": blocks}, sha256)
+    out = sent_out(made, drafter, tmp_path)
+    assert not brought(made, drafter, writer.convert(out, "docx")).suggestions.exists()
+    edits = [
+        ["author", ANA],
+        ["tracking", True],
+        ["replace", "вода", "вода и храна"],
+        ["replace", "нема", "може да нема"],
+    ]
+    found = brought(made, drafter, writer.edit(out, edits)).suggestions.all()
+    assert [(s.kind, s.new.strip(), s.author_name) for s in found] == [
+        ("changed", "и храна", ANA),
+        ("changed", "може да", ANA),
+    ]
+    assert not decide_all(drafter, found, "accept")
+    kept = load_tree(made, "mk").sections[0].text.body["blocks"]
+    assert [block["type"] for block in kept] == ["step", "callout", "step", "callout", "paragraph"]
+    assert kept[0]["attrs"]["who"] == "полиција" and "вода и храна" in str(kept[0])
+
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
