@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from documents.texts import load_outline, load_tree, version_hashes
 from people.models import User
 from people.roles import Role
 from search.outbox.texts import documents_of
+from tests.documents.exports.test_scrubbed import opened as parts_of
 from tests.factories import PDF, make_act, make_in_force, make_institution, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,14 @@ def test_the_text_is_read_with_it_everywhere_and_the_adopted_bytes_stay(cast: Ca
     for ending in ("html", "md"):
         text = read(cast["practitioner"], f"{base}/1.{ending}")
         assert "три дена" in text and "Рокот е триесет" not in text
+    reader = Client()
+    reader.force_login(cast["practitioner"])
+    for ending in ("docx", "template.docx", "bilingual.docx?with=en", "bilingual.html?with=en"):
+        answer = reader.get(f"{base}/1.{ending}")
+        assert answer.status_code == 200, ending
+        inside = re.sub(rb"<[^>]+>", b"", parts_of(answer.content)).decode(errors="replace")
+        # The other language's text has no corrigendum and stands as it is.
+        assert "три дена" in inside and inside.count("Рокот е триесет") == ("bilingual" in ending), ending
     data = json.loads(read(cast["practitioner"], f"{base}/1.json"))
     assert data["version_sha256"] == before["mk"]
     assert data["corrigenda"][0]["sha256"] == one.sha256

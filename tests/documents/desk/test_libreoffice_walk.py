@@ -231,7 +231,7 @@ def test_a_text_written_here_keeps_its_steps_and_boxes(drafter: User, writer: Of
     save_section(drafter, made, row.uid, "mk", row.text.body | {"blocks": blocks}, sha256)
     out = sent_out(made, drafter, tmp_path)
     assert not brought(made, drafter, writer.convert(out, "docx")).suggestions.exists()
-    edits = [
+    edits: list[list[Any]] = [
         ["author", ANA],
         ["tracking", True],
         ["replace", "вода", "вода и храна"],
