@@ -107,7 +107,8 @@ def diff_node(
         words = diff_words(content_of(old), content_of(new), old_side, new_side, context)
     else:
         children = diff_nodes(content_of(old), content_of(new), old_side, new_side, context)
-    fields = _diff_fields(_attrs(old), _attrs(new), context, opaque=kind == "opaque")
+    before, after = _attrs(old), _attrs(new)
+    fields = () if before == after else _diff_fields(before, after, context, opaque=kind == "opaque")
     if known is not None and not fields and all(op.op == "keep" for op in words):
         # Only what Word alone knows differs.
         return NodeChange("same", kind, old, new)

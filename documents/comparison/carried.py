@@ -118,7 +118,7 @@ def _split(
             part,
             split_from=Place(there.uid, there.text.label, there.text.heading),
             # The blocks stand where they stood, only under a heading of their own.
-            blocks=tuple(node if node.op != "moved" else replace(node, op="same") for node in nodes),
+            blocks=tuple(node if node.op != "moved" else node._replace(op="same") for node in nodes),
         )
     )
     blocks = tuple(_away(node, carried) for node in source.blocks)
@@ -153,12 +153,12 @@ def _compared(
 
 def _away(node: NodeChange, carried: Mapping[int, Json]) -> NodeChange:
     if node.op == "removed" and id(node.old) in carried:
-        return replace(node, op="moved_away", new=carried[id(node.old)])
+        return node._replace(op="moved_away", new=carried[id(node.old)])
     return node
 
 
 def _here(node: NodeChange) -> NodeChange:
-    return replace(node, op="moved") if node.op == "same" else node
+    return node._replace(op="moved") if node.op == "same" else node
 
 
 def _counted(change: SectionChange) -> SectionChange:

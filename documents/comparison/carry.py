@@ -11,7 +11,7 @@ from typing import Any
 
 from documents.comparison.model import Comparison
 
-MAGIC = b"KODEKS-C1\n"
+MAGIC = b"KODEKS-C2\n"
 ROOMS = ("documents.comparison.model", "documents.tree.section")
 PLAIN = frozenset({("builtins", "frozenset"), ("builtins", "set")})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from documents.comparison.blocks import diff_nodes, diff_notes, says_more
@@ -33,7 +35,23 @@ def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool
     With ``one_text_in_two_scripts`` a word in Serbian Cyrillic and the same word in Latin count as equal. What Word alone
     knows (``attrs.ooxml``) is never looked at.
     """
-    context = Context.make(one_text_in_two_scripts=one_text_in_two_scripts)
+    with _no_collection():
+        return _compare(old, new, Context.make(one_text_in_two_scripts=one_text_in_two_scripts))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing that a comparison makes is a cycle: looking for some, in all that a server holds, would take longer than it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison:
     pairs = match_sections(old, new, context)
     partner = {j: i for i, j in pairs.items()}
     lengths = [section_size(section) for section in new.sections]

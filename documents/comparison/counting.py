@@ -8,6 +8,7 @@ from documents.comparison.model import NodeChange, NoteChange, WordOp
 from documents.comparison.tokens import count_words
 from documents.comparison.writer import words_in
 from documents.tree import Section, block_text, body_text
+from documents.tree.text import body_lines
 
 
 def section_length(section: Section) -> int:
@@ -18,15 +19,14 @@ def section_length(section: Section) -> int:
 def section_size(section: Section) -> int:
     """The same to within a few words: by the blanks between them, a tenth of the time. It is what a section is as wide as
     in the strip, and what the changed words are a share of."""
-    text = body_text(section.text.body, heading=True)
-    return text.count(" ") + text.count("\n") + 1 if text else 0
+    return sum([line.count(" ") + 1 for line in body_lines(section.text.body, heading=True)])
 
 
 def count_changes(
     heading: Sequence[WordOp], blocks: Sequence[NodeChange], notes: Sequence[NoteChange]
 ) -> tuple[int, int]:
     """How many words were added and removed in a section."""
-    added, gone = words_in(heading, "ins"), words_in(heading, "del")
+    added, gone = words_in(heading)
     more, less = _count_nodes([*blocks, *(block for note in notes for block in note.blocks)])
     return added + more, gone + less
 
@@ -44,7 +44,9 @@ def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
             gone += count_words(block_text(node.old or {}))
             continue
         for words in (node.words, *(field.words for field in node.fields)):
-            added, gone = added + words_in(words, "ins"), gone + words_in(words, "del")
-        more, less = _count_nodes(node.children)
-        added, gone = added + more, gone + less
+            more, less = words_in(words)
+            added, gone = added + more, gone + less
+        if node.children:
+            more, less = _count_nodes(node.children)
+            added, gone = added + more, gone + less
     return added, gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from documents.comparison.html import ENGLISH, Drawing
 from documents.comparison.html_words import Numbering
@@ -66,5 +66,5 @@ class _Both:
             old += item.op not in ("added", "moved")
             new += item.op not in ("removed", "moved_away")
             self.left.start, self.right.start = old, new
-            yield self.pair(item, replace(node, children=(item,)))
+            yield self.pair(item, node._replace(children=(item,)))
         self.left.start = self.right.start = 0

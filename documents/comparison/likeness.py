@@ -9,10 +9,9 @@ from rapidfuzz.distance import Indel
 
 from documents.comparison.align import SURE
 from documents.comparison.context import Context, Side
-from documents.comparison.inline import text_of
 from documents.comparison.model import WordOp
 from documents.comparison.tokens import WORD
-from documents.comparison.words import diff_words
+from documents.comparison.words import measured
 from documents.tree import block_text
 
 Json = dict[str, Any]
@@ -43,6 +42,7 @@ class Likeness:
         self.least = LEAST_OF_PARTS if small else LEAST_LIKENESS
         self.old_side, self.new_side = old_side, new_side
         self.words: dict[tuple[int, int], tuple[WordOp, ...]] = {}
+        self._other: dict[tuple[int, int], int] = {}
         self._words: dict[tuple[bool, int], str] = {}
 
     def all_sure(self) -> bool:
@@ -57,12 +57,12 @@ class Likeness:
         a, b = self.old[i], self.new[j]
         if a["type"] != "paragraph" or b["type"] != "paragraph":
             return self(i, j) >= SURE
-        words = self.words.get((i, j))
-        if words is None:
-            words = diff_words(content_of(a), content_of(b), self.old_side, self.new_side, self.context)
-            self.words[(i, j)] = words
-        other = sum([len(text_of(op.new or op.old)) for op in words if op.op in ("ins", "del")])
-        both = sum([len(node.get("text", "")) for side in (content_of(a), content_of(b)) for node in side])
+        before, after = content_of(a), content_of(b)
+        other = self._other.get((i, j))
+        if other is None:
+            self.words[(i, j)], other = measured(before, after, self.old_side, self.new_side, self.context)
+            self._other[(i, j)] = other
+        both = sum([len(node["text"]) for side in (before, after) for node in side if "text" in node])
         return other <= (1 - SURE) * both
 
     def __call__(self, i: int, j: int) -> float:

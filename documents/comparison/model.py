@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from documents.tree import Section
 
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class WordOp:
+class WordOp(NamedTuple):
     """A run of words and what happened to it. ``old`` and ``new`` are inline content in the schema of
     :mod:`documents.tree.blocks`.
 
@@ -67,8 +66,7 @@ class FieldChange:
     words: tuple[WordOp, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NodeChange:
+class NodeChange(NamedTuple):
     """A block, item, row or cell and what happened to it.
 
     ``same``, ``changed``, ``format`` (only its look) and ``moved`` (unchanged, from elsewhere in the section) have both

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from itertools import compress
+from operator import ne
 from typing import cast
 
 from rapidfuzz.distance import Indel
@@ -16,11 +18,36 @@ LARGEST = 40_000_000
 
 def matches(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:
     """What both (words, or strings with one character a word, a block …) have in common, in order."""
+    if len(a) == len(b):
+        found = _in_place(a, b)
+        if found is not None:
+            return found
     if len(a) * len(b) > LARGEST:
         return _by_anchors(a, b)
     # As plain tuples, which are made in C; objects with names take four times as long.
     listed = cast("list[tuple[str, int, int, int, int]]", Indel.opcodes(a, b).as_list())
     return [(start, there, end - start) for tag, start, end, there, _ in listed if tag == "equal"]
+
+
+def _in_place(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match] | None:
+    """The same of two of one length, some in another's place: nothing longer can be found where none that went stands among
+    those that came. None where that is not so."""
+    others = list(compress(range(len(a)), map(ne, a, b)))
+    if not others:
+        return [(0, 0, len(a))] if a else []
+    if len(others) * 2 > len(a) or not {a[place] for place in others}.isdisjoint(
+        [b[place] for place in others]
+    ):
+        return None
+    kept = []
+    start = 0
+    for place in others:
+        if place > start:
+            kept.append((start, start, place - start))
+        start = place + 1
+    if start < len(a):
+        kept.append((start, start, len(a) - start))
+    return kept
 
 
 def _by_anchors(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Match]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from documents.comparison.closely import Change, Changes, look_closely, to_sentences, with_units
 from documents.comparison.context import Context, Side
-from documents.comparison.inline import Flat
+from documents.comparison.inline import Flat, text_of
 from documents.comparison.model import WordOp
 from documents.comparison.sequences import Match, matches
 from documents.comparison.tokens import TOKEN
@@ -22,6 +22,8 @@ from documents.comparison.writer import Writer
 
 Json = dict[str, Any]
 
+MOST_IN_PLACE = 50
+"""Of a text with more changed words the blanks are looked at all at once."""
 LEAST_KEPT = 4
 """Where fewer words than this are kept between two changes, both are looked at as one."""
 MOSTLY_OTHER = 0.35
@@ -32,10 +34,21 @@ def diff_words(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> tuple[WordOp, ...]:
     """What happened to the words of ``old`` on their way to ``new``. Empty where both are empty."""
+    return measured(old, new, old_side, new_side, context)[0]
+
+
+def measured(
+    old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
+) -> tuple[tuple[WordOp, ...], int]:
+    """The same, and how many characters went or came."""
     if len(old) == len(new) == 1:
         before, after = old[0], new[0]
         if before["type"] == after["type"] == "text" and "marks" not in before and "marks" not in after:
-            return _plain(before["text"], after["text"], context)
+            changes = _changes(before["text"], after["text"], context)
+            return (
+                _plain(before["text"], after["text"], changes),
+                sum([a1 - a0 + b1 - b0 for a0, a1, b0, b1 in changes]),
+            )
     a = Flat(old, context.character_of(old_side))
     b = Flat(new, context.character_of(new_side))
     writer = Writer(a, b, old_side, new_side)
@@ -47,14 +60,15 @@ def diff_words(
             _keep_by_words(writer, at_old, a0, at_new, b0)
         writer.change(a0, a1, b0, b1)
         at_old, at_new = a1, b1
-    return writer.finish()
+    ops = writer.finish()
+    return ops, sum([len(text_of(op.new or op.old)) for op in ops if op.op in ("ins", "del")])
 
 
-def _plain(a: str, b: str, context: Context) -> tuple[WordOp, ...]:
-    """The same for two texts without marks, notes and images."""
+def _plain(a: str, b: str, changes: list[Change]) -> tuple[WordOp, ...]:
+    """What happened to the words of a text without marks, notes and images."""
     ops = []
     at_old = at_new = 0
-    for a0, a1, b0, b1 in [*_changes(a, b, context), _end(a, b)]:
+    for a0, a1, b0, b1 in [*changes, _end(a, b)]:
         if a0 > at_old:
             was, now = a[at_old:a0], b[at_new:b0]
             kept = ({"type": "text", "text": was},)
@@ -86,6 +100,9 @@ def _changes(a: str, b: str, context: Context) -> list[Change]:
     """The stretches of two texts that differ, in order; all between them is kept."""
     if a == b:
         return []
+    found = _word_for_word(a, b, context)
+    if found is not None:
+        return found
     changes = Changes(a, b)
     # Both ends as far as they are equal, back to a blank.
     head = max(a.rfind(" ", 0, Prefix.similarity(a, b)), 0)
@@ -93,6 +110,52 @@ def _changes(a: str, b: str, context: Context) -> list[Change]:
     tail = len(a) - blank if blank >= 0 else 0
     _coarsely(changes, head, len(a) - tail, len(b) - tail, context)
     return with_units(to_sentences(changes.found, a, b), a, b, context)
+
+
+def _word_for_word(a: str, b: str, context: Context) -> list[Change] | None:
+    """The same where words stand in other words' places and nothing else differs: most texts that were corrected. None where
+    that is not so. Nothing longer in common could be found, for no word that went stands among those that came."""
+    key = context.words.__getitem__ if context.fold else str
+    gone: list[str] = []
+    come: list[str] = []
+    gaps: list[list[int]] = []
+    at_old = at_new = 0
+    while len(gone) < MOST_IN_PLACE:
+        same = Prefix.similarity(a[at_old:], b[at_new:])
+        end = at_old + same
+        if end == len(a) and at_new + same == len(b):
+            break
+        a0 = a.rfind(" ", at_old, end + 1)
+        b0 = a0 - at_old + at_new
+        if a0 < 0 or not b.startswith(" ", b0):
+            return None
+        kept = a.count(" ", at_old, a0)
+        a1, b1 = a.find(" ", a0 + 1), b.find(" ", b0 + 1)
+        a1, b1 = a1 if a1 >= 0 else len(a), b1 if b1 >= 0 else len(b)
+        was, now = key(a[a0 + 1 : a1]), key(b[b0 + 1 : b1])
+        if not was or not now or was == now:
+            return None
+        gone.append(was)
+        come.append(now)
+        if gaps and kept < LEAST_KEPT:
+            gaps[-1][1], gaps[-1][3] = a1, b1
+            if len(gone) - 2 * len(gaps) > LEAST_KEPT:
+                return None
+        else:
+            gaps.append([a0, a1, b0, b1])
+        at_old, at_new = a1, b1
+    if len(gone) == MOST_IN_PLACE or not {*gone}.isdisjoint(come):
+        return None
+    changes = Changes(a, b)
+    letters_alone = True
+    for a0, a1, b0, b1 in gaps:
+        if a[a0 + 1 : a1].isalpha() and b[b0 + 1 : b1].isalpha():
+            changes.found.append((a0 + 1, a1, b0 + 1, b1))
+        else:
+            letters_alone = False
+            look_closely(changes, a0, a1, b0, b1, context)
+    found = changes.found
+    return found if letters_alone else with_units(to_sentences(found, a, b), a, b, context)
 
 
 def _coarsely(changes: Changes, start: int, end_old: int, end_new: int, context: Context) -> None:

@@ -125,6 +125,12 @@ def mark_changes(op: WordOp) -> tuple[MarkChange, ...]:
     )
 
 
-def words_in(ops: Sequence[WordOp], op: str) -> int:
-    """How many words were added (``ins``) or removed (``del``)."""
-    return sum(count_words(text_of(each.new or each.old)) for each in ops if each.op == op)
+def words_in(ops: Sequence[WordOp]) -> tuple[int, int]:
+    """How many words were added and removed."""
+    added = gone = 0
+    for op in ops:
+        if op.op == "ins":
+            added += count_words(text_of(op.new))
+        elif op.op == "del":
+            gone += count_words(text_of(op.old))
+    return added, gone

@@ -41,9 +41,14 @@ def block_text(block: Mapping[str, Any]) -> str:
 
 def body_text(body: Mapping[str, Any] | None, *, heading: bool = False, notes: bool = True) -> str:
     """All the text of a section's body: its blocks, then its notes; with ``heading=True`` the heading first."""
-    if not body:
-        return ""
+    return "\n".join(body_lines(body, heading=heading, notes=notes))
+
+
+def body_lines(body: Mapping[str, Any] | None, *, heading: bool = False, notes: bool = True) -> list[str]:
+    """The same, line by line."""
     lines: list[str] = []
+    if not body:
+        return lines
     if heading and body.get("heading"):
         lines.append(inline_text(body["heading"]))
     for block in body.get("blocks") or []:
@@ -58,7 +63,7 @@ def body_text(body: Mapping[str, Any] | None, *, heading: bool = False, notes: b
         for blocks in (body.get("notes") or {}).values():
             for block in blocks:
                 lines.extend(block_lines(block))
-    return "\n".join(lines)
+    return lines
 
 
 def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
