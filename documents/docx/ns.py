@@ -6,6 +6,7 @@ transitional, so that everything after it knows one set.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.parsers import expat
 
@@ -60,13 +61,21 @@ VAL: Final = w("val")
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
+# Begins as nothing but UTF-8 does, and says no other encoding: there a document type declaration is written in these letters.
+PLAINLY_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>)?[ \t\r\n]*<[A-Za-z]"
+)
+
+
 def parse(data: bytes, part: str = "") -> Element:
     """The root element of one XML part.
 
     Raises :class:`Refused`: ENTITIES for a document type declaration, TOO_DEEP beyond 256 levels, BROKEN for what is
     not well-formed. Never loads anything from outside.
     """
-    _refuse_doctype(data, part)
+    if b"<!DOCTYPE" in data or not PLAINLY_UTF8.match(data):
+        _refuse_doctype(data, part)
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, transitional in STRICT:
             data = data.replace(strict, transitional)
@@ -117,13 +126,7 @@ def _refuse_doctype(data: bytes, part: str) -> None:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child with that Word name, or None."""
-    if element is None:
-        return None
-    tag = PREFIX + name
-    for found in element:
-        if found.tag == tag:
-            return found
-    return None
+    return None if element is None else next(element.iterchildren(PREFIX + name), None)
 
 
 def val(element: Element | None, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,11 +134,25 @@ class Style:
 NO_STYLE = Style("", "", "paragraph", ())
 
 
+class _Resolved(dict[str, Style]):
+    """Styles by id, each resolved when it is first asked for: a text uses few of those that its file knows."""
+
+    def __init__(self, raw: dict[str, Element]) -> None:
+        super().__init__()
+        self.raw, self.looks = raw, dict[str, RunLook]()
+
+    def __missing__(self, style_id: str) -> Style:
+        if style_id not in self.raw:
+            raise KeyError(style_id)
+        style = self[style_id] = _resolve(style_id, self.raw, self.looks)
+        return style
+
+
 @dataclass
 class Styles:
     """All styles of a document by id."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    by_id: Mapping[str, Style] = field(default_factory=lambda: _Resolved({}))
     numbering_styles: dict[str, str] = field(default_factory=dict)
     """For styles of kind ``numbering``: the number definition that each names."""
     default_paragraph: Style = NO_STYLE
@@ -147,18 +162,24 @@ class Styles:
     def paragraph(self, style_id: str | None) -> Style:
         if style_id is None:
             return self.default_paragraph
-        return self.by_id.get(style_id, self.default_paragraph)
+        try:
+            return self.by_id[style_id]
+        except KeyError:
+            return self.default_paragraph
 
     def character(self, style_id: str | None) -> Style:
-        return self.by_id.get(style_id, NO_STYLE) if style_id else NO_STYLE
+        try:
+            return self.by_id[style_id] if style_id else NO_STYLE
+        except KeyError:
+            return NO_STYLE
 
 
 def read_styles(root: Element | None) -> Styles:
-    """Resolves every style of ``styles.xml``; loops among them end where they close."""
-    styles = Styles()
+    """The styles of ``styles.xml``; loops among them end where they close."""
+    raw: dict[str, Element] = {}
+    styles = Styles(_Resolved(raw))
     if root is None:
         return styles
-    raw: dict[str, Element] = {}
     default_id = None
     for node in root.iterchildren(ns.w("style")):
         style_id = node.get(ns.w("styleId"))
@@ -174,9 +195,7 @@ def read_styles(root: Element | None) -> Styles:
         styles.default_look = read_look(rpr)
         lang = child(rpr, "lang")
         styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
-    looks: dict[str, RunLook] = {}
     for style_id, node in raw.items():
-        styles.by_id[style_id] = _resolve(style_id, raw, looks)
         if node.get(ns.w("type")) == "numbering":
             num_id = val(child(child(node, "pPr"), "numPr"), "numId")
             if num_id:

@@ -19,6 +19,7 @@ from documents.docx.result import tree_as_json
 from documents.docx.returned import TrackedChange, changes_at, uids_of, walk
 
 Json = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Json:
@@ -75,7 +76,7 @@ def as_lines(whole: Json) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, check_circular=False)
+    return _ENCODER.encode(value)
 
 
 def _frame(frame: Frame) -> Json:
