@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import resource
 import subprocess
 import sys
@@ -20,6 +21,10 @@ from documents.docx.decisions import Decisions, decisions_as_json, decisions_fro
 from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.docx.refusal import RefusalCode, Refused
 from documents.docx.result import ReadResult
+
+logger = logging.getLogger(__name__)
+# A command has nobody who reads a log; a site hands what is told here to its own.
+logger.addHandler(logging.NullHandler())
 
 REFUSED, MEMORY = 3, 4
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
@@ -76,7 +81,9 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
         raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
     if done.returncode == MEMORY or done.returncode < 0:
         raise Refused(RefusalCode.TOO_MUCH_MEMORY)
-    raise RuntimeError("the reader failed: " + done.stderr.decode("utf-8", "replace")[-4000:])
+    # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.
+    logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
+    raise Refused(RefusalCode.BROKEN)
 
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:

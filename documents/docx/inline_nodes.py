@@ -139,7 +139,10 @@ def _content_control(reader: InlineReader, node: Element) -> None:
 
 
 def _math(reader: InlineReader, node: Element) -> None:
-    text = "".join(t.text or "" for t in node.iter(f"{{{ns.M}}}t", T))
+    gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
+    if gone:
+        reader.ctx.found(FindingCode.TRACKED_DELETED)
+    text = "".join(t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t not in gone)
     if text:
         reader.ctx.found(FindingCode.FORMULAS, text)
         reader.text(text)

@@ -8,7 +8,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from tests.bench.hostile_texts import MAIN, document, texts
+from tests.bench.hostile_build import MAIN, document
+from tests.bench.hostile_markup import markup
+from tests.bench.hostile_parts import parts
+from tests.bench.hostile_size import size
+from tests.bench.hostile_structure import structure
 from tests.documents.docx.build import NAMES, archive, p, png, word_file
 
 MB = 1024 * 1024
@@ -139,5 +143,11 @@ def _archives() -> Iterator[tuple[str, Callable[[], bytes]]]:
     )
 
 
-CASES: dict[str, Callable[[], bytes]] = {**dict(_archives()), **dict(texts())}
+CASES: dict[str, Callable[[], bytes]] = {
+    **dict(_archives()),
+    **dict(markup()),
+    **dict(structure()),
+    **dict(parts()),
+    **dict(size()),
+}
 """Each file by what is wrong with it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.package import Package
 from documents.docx.redline.bring import Bringer
@@ -42,6 +43,8 @@ def redline(
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
     if bodies[0] is not None and bodies[1] is not None:
+        _begin(bodies[0])
+        _begin(bodies[1])
         sections = _headers(before, after)
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
@@ -53,6 +56,12 @@ def redline(
             )
             new_file.touch(new_part)
     return new_file.to_bytes()
+
+
+def _begin(body: Element) -> None:
+    """Gives a body with nothing in it the empty paragraph that Word gives it."""
+    if next(body.iter(w("p"), w("tbl")), None) is None:
+        body.insert(0, e("p"))
 
 
 def _last_id(file: Rewritten) -> int:

@@ -149,8 +149,11 @@ class Bringer:
             return num_id
         if num_id not in self._numbers:
             said = self.old.number(num_id)
-            if said == b"none" or self.new.number(num_id) == said:
+            if self.new.number(num_id) == said:
                 self._numbers[num_id] = num_id
+            elif said == b"none":
+                # A list that the old file names and doesn't have is none, whatever the new file calls so.
+                self._numbers[num_id] = "0"
             else:
                 self._numbers[num_id] = self._list(num_id)
         return self._numbers[num_id]
@@ -178,7 +181,7 @@ class Bringer:
         free_num = _free(root, "num", "numId")
         made_kind, made_num = deepcopy(kind), deepcopy(num)
         made_kind.set(w("abstractNumId"), free_kind)
-        for inner in list(made_kind.iter(w("nsid"))):
+        for inner in list(made_kind.iterchildren(w("nsid"))):
             made_kind.remove(inner)
         for inner in made_kind.iter(w("pStyle")):
             inner.set(VAL, self.style(inner.get(VAL) or ""))

@@ -80,14 +80,14 @@ class Containers:
             node = new[j]
             if i is None:
                 mark = MOVE_TO if ("new", j) in moves else INS
-                placed.append(Placed(node, mark, new=_bare(child(node, "pPr"))))
+                placed.append(Placed(node, mark, new=deepcopy(child(node, "pPr"))))
                 self._mark(node, mark)
                 last = node
                 if ("new", j) in moves:
                     last = self._range(MOVE_TO, moves[("new", j)], [node])
                 continue
             last = node
-            placed.append(Placed(node, "", child(old[i], "pPr"), _bare(child(node, "pPr"))))
+            placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
             self._changed(old[i], node, equal=a[i] == b[j], after_insert=_after_insert(placed[:-1]))
         self._settle_breaks(placed)
 
@@ -287,11 +287,6 @@ def _after(holder: Element, last: Element | None, node: Element) -> None:
     assert content is not None  # noqa: S101
     at = 1 if len(content) and content[0].tag in (w("tcPr"), w("customXmlPr")) else 0
     content.insert(at, node)
-
-
-def _bare(properties: Element | None) -> Element | None:
-    """A copy of a paragraph's properties, as they are before anything is marked."""
-    return deepcopy(properties)
 
 
 def _shape(row: Element) -> list[tuple[str | None, bool]]:

@@ -205,7 +205,7 @@ def _clear_emptied(parents: list[Element]) -> None:
                 break
             if node.tag in SHELLS:
                 _remove(node)
-            elif node.tag == w("sdtContent"):
+            elif node.tag == w("sdtContent") and parent.tag == w("sdt"):
                 holder = parent.getparent()
                 _remove(parent)
                 parent = holder

@@ -121,8 +121,9 @@ def _remove(paragraph: Element) -> None:
         if parent is None:
             return
         parent.remove(node)
-        if parent.tag == w("sdtContent") and len(parent) == 0:
-            node = parent.getparent()
+        control = parent.getparent()
+        if parent.tag == w("sdtContent") and len(parent) == 0 and control is not None and control.tag == SDT:
+            node = control
         elif parent.tag == w("customXml") and all(c.tag == w("customXmlPr") for c in parent):
             node = parent
         else:

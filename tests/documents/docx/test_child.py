@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
-from documents.docx.child import read_in_child
+from documents.docx.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
 
@@ -53,6 +53,13 @@ def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024))
     assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
+
+
+def test_a_fault_of_ours_is_a_refusal_and_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Refused) as caught:
+        run_confined("tests.documents.docx.no_such_module", [], DEFAULT_LIMITS)
+    assert caught.value.code is RefusalCode.BROKEN
+    assert "no_such_module" in caplog.text
 
 
 def test_no_such_file(tmp_path: Path) -> None:

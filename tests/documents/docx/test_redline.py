@@ -255,3 +255,25 @@ def test_command(tmp_path: Path) -> None:
     assert run(str(old), str(tmp_path / "none.docx"), "-o", "-")[0] == 2
     assert run("-", "-", "-o", "-")[0] == 2
     assert run(str(old), str(new), "-o", "-", "--date", "tomorrow")[0] == 2
+
+
+def test_a_body_without_paragraphs_gets_the_empty_one_that_word_gives_it() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    item = p("а", ppr='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    data = made(item, "", numbering=numbering)
+    accepted, refused = (root_of(resolve(open_package(data), accept=accept)) for accept in (True, False))
+    assert [len(list(root.iter(ns.w("p")))) for root in (accepted, refused)] == [1, 1]
+    assert [len(list(root.iter(ns.w("numId")))) for root in (accepted, refused)] == [0, 1]
+    assert both(made("", item, numbering=numbering)) == (["а"], [""])
+
+
+def test_a_list_that_the_old_file_lacks_is_none_in_the_new_one_too() -> None:
+    item = p("а", ppr='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    numbering = '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    files = word_file(item + p("б")), word_file(item, numbering=numbering)
+    data = redline(open_package(files[0]), open_package(files[1]), date=DATE)
+    refused = root_of(resolve(open_package(data), accept=False))
+    assert [node.get(ns.VAL) for node in refused.iter(ns.w("numId"))] == ["0"]

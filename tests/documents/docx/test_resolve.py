@@ -296,3 +296,10 @@ def test_hostile_files_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         resolve(open_package(word_file(f"<w:p>{deep}</w:p>")), accept=True)
     assert refused.value.code == RefusalCode.TOO_DEEP
+
+
+def test_a_paragraph_stays_when_what_stands_around_its_words_goes() -> None:
+    """``w:sdtContent`` without its control is no Word; some program wrote it."""
+    body = p(f"{r('а')}<w:sdtContent>{gone('б')}</w:sdtContent>", mark="del") + p(r("в"))
+    root = resolved(body, "accept")
+    assert "".join(t.text or "" for t in root.iter(ns.w("t"))) == "ав"
