@@ -6,6 +6,7 @@ from documents.docx import FindingCode
 from documents.docx.result import ReadResult
 from tests.documents.docx.build import (
     OFFICE,
+    p,
     read,
     word_file,
 )
