@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -42,6 +43,9 @@ ONES = [
     "nineteen",
 ]
 TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+HAN = "〇一二三四五六七八九"
+AIUEO_HALF = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
+IROHA_HALF = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"
 ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -136,13 +140,43 @@ def _full_width(n: int) -> str:
     return "".join(chr(ord(digit) + 0xFEE0) for digit in str(n))
 
 
+def counted(n: int, digits: str, units: str, *, ones: bool = False, zero: str = "") -> str:
+    """Digits with the names of tens, hundreds and thousands: 十, 十一, 二十, 一百零一. ``ones``: a one stands before ten too;
+    ``zero`` marks what is left out between two digits."""
+    if not 0 < n < 10_000:
+        return str(n)
+    text, gap = "", False
+    for place, digit in enumerate(map(int, str(n)), -len(str(n))):
+        if not digit:
+            gap = bool(text)
+            continue
+        unit = units[-place - 2] if place < -1 else ""
+        first_ten = digit == 1 and place == -2 and not text
+        said = "" if first_ten and not ones else digits[digit]
+        text += (zero if gap else "") + said + unit
+        gap = False
+    return text
+
+
 def chinese(n: int) -> str:
-    """一, 二, 十一, 二十 … up to 99."""
-    digits = "〇一二三四五六七八九"
+    """一, 二, 十一, 二十, 一百零一."""
+    return counted(n, HAN, "十百千", zero="零")
+
+
+def korean(n: int) -> str:
+    """일, 이, 십일, 백일."""
+    return re.sub("일(?=[십백천])", "", counted(n, "영일이삼사오육칠팔구", "십백천"))
+
+
+def korean_native(n: int) -> str:
+    """하나, 둘, 열하나 up to 99."""
     if not 0 < n < 100:
         return str(n)
     tens, ones = divmod(n, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    return ("", *["열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"])[tens] + (
+        "",
+        *["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉"],
+    )[ones]
 
 
 def _capital(text: str) -> str:
@@ -180,6 +214,14 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "chosung": lambda n: in_turn(n, "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
     "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[n - 1] if 1 <= n <= 10 else str(n),
     "ideographZodiac": lambda n: "子丑寅卯辰巳午未申酉戌亥"[n - 1] if 1 <= n <= 12 else str(n),
+    "chineseLegalSimplified": lambda n: counted(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", ones=True, zero="零"),
+    "ideographLegalTraditional": lambda n: counted(n, "零壹貳參肆伍陸柒捌玖", "拾佰仟", ones=True, zero="零"),
+    "japaneseLegal": lambda n: counted(n, "零壱弐参四伍六七八九", "拾百阡", ones=True),
+    "ideographDigital": lambda n: as_digits(n, HAN),
+    "aiueo": lambda n: in_turn(n, AIUEO_HALF),
+    "iroha": lambda n: in_turn(n, IROHA_HALF),
+    "koreanCounting": korean,
+    "koreanLegal": korean_native,
     "koreanDigital": lambda n: as_digits(n, "영일이삼사오육칠팔구"),
     "koreanDigital2": lambda n: as_digits(n, "零一二三四五六七八九"),
     "thaiLetters": lambda n: letters(n, "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"),

@@ -1,11 +1,11 @@
-"""Each hostile file is read or refused with a reason within 10 seconds and 300 MB, by the command itself."""
+"""Each hostile file is read or refused with a reason within 10 seconds of processor time and 300 MB, by the command
+itself; by the clock its own limits end it."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,9 @@ from tests.bench.hostile import CASES
 MEASURE = """
 import json, resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], capture_output=True)
-used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-print(json.dumps([done.returncode, used, len(done.stdout), done.stderr.decode()[-400:]]))
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+took = used.ru_utime + used.ru_stime
+print(json.dumps([done.returncode, used.ru_maxrss // 1024, took, len(done.stdout), done.stderr.decode()[-400:]]))
 """
 COMMANDS = {
     "read": ["read", "{}", "--json"],
@@ -33,10 +34,8 @@ def test_every_file_is_read_or_refused(command: str, tmp_path: Path) -> None:
     for name, make in CASES.items():
         path.write_bytes(make())
         kodeks = [sys.executable, "-m", "config.cli", *(part.format(path) for part in COMMANDS[command])]
-        start = time.perf_counter()
         done = subprocess.run([sys.executable, "-c", MEASURE, *kodeks], capture_output=True, check=True)
-        took = time.perf_counter() - start
-        code, megabytes, size, said = json.loads(done.stdout)
+        code, megabytes, took, size, said = json.loads(done.stdout)
         slowest, hungriest = max(slowest, (took, name)), max(hungriest, (megabytes, name))
         assert code in (0, 1), (name, said)
         if code == 1:

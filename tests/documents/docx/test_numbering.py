@@ -50,6 +50,15 @@ DECIMAL = abstract(
         ("ideographZodiac", 13, "13"),
         ("koreanDigital", 10, "일영"),
         ("thaiNumbers", 12, "๑๒"),
+        ("chineseCounting", 12, "十二"),
+        ("chineseCountingThousand", 101, "一百零一"),
+        ("chineseLegalSimplified", 10, "壹拾"),
+        ("ideographLegalTraditional", 20_000, "20000"),
+        ("ideographDigital", 10, "一〇"),
+        ("koreanCounting", 110, "백십"),
+        ("koreanLegal", 21, "스물하나"),
+        ("koreanLegal", 100, "100"),
+        ("aiueo", 2, "ｲ"),
     ],
 )
 def test_formats(fmt: str, number: int, shown: str) -> None:
