@@ -20,7 +20,7 @@ from documents.actions import take_upload, uploads
 from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind
-from documents.docx.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
+from documents.docx.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 from documents.languages.scripts import to_latin
 from documents.models import Edition, Instrument, OldSlug, Upload, UploadBatch
 from people.access import require

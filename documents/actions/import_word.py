@@ -21,11 +21,11 @@ from documents.actions.locking import hold_draft, log_change
 from documents.actions.replacing import WouldReplace, carry_over, fingerprint_of
 from documents.docx import Limits, ReadResult, Refused
 from documents.docx.align import OutlineDiffers, Place, align, with_uids
-from documents.docx.child import read_in_child
-from documents.docx.decisions import Decisions, decisions_as_json
-from documents.docx.outline import outline_of
-from documents.docx.refusal import MESSAGES
-from documents.docx.report import FidelityReport
+from documents.docx.file.child import read_in_child
+from documents.docx.file.refusal import MESSAGES
+from documents.docx.reader.outline.decisions import Decisions, decisions_as_json
+from documents.docx.reader.outline.outline import outline_of
+from documents.docx.reader.report import FidelityReport
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import check_language, load_tree, store_translation, store_tree

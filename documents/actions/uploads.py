@@ -18,13 +18,13 @@ from documents import tasks
 from documents.actions.errors import ActionError
 from documents.actions.import_word import base_of, read_file
 from documents.docx.align import Aligned, align
-from documents.docx.decisions import (
+from documents.docx.reader.outline.decisions import (
     Decision,
     decisions_as_json,
     decisions_from_json,
     lines_as_json,
 )
-from documents.docx.outline import decide, outline_of
+from documents.docx.reader.outline.outline import decide, outline_of
 from documents.languages.aligning import Pair, in_order, propose
 from documents.models import Edition, FileComparison, Upload, UploadBatch
 from documents.texts import load_tree

@@ -14,11 +14,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from documents.annotations.blocks import without_word
-from documents.docx.number_format import format_number
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
-from documents.docx.write_lists import TYPED, find_rule
+from documents.docx.reader.definitions.number_format import format_number
+from documents.docx.writer.lists import TYPED, find_rule
 from documents.tree import block_text, canonical_json
 
 Json = dict[str, Any]

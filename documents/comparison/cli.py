@@ -14,9 +14,9 @@ from documents.comparison.inline import text_of
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
-from documents.docx.child import read_in_child
-from documents.docx.pipes import COMMAND_LIMITS, on_disk
-from documents.docx.refusal import Refused
+from documents.docx.file.child import read_in_child
+from documents.docx.file.pipes import COMMAND_LIMITS, on_disk
+from documents.docx.file.refusal import Refused
 from documents.tree import SectionTree, block_text
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2

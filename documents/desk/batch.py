@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz
 
 from documents.desk.landing import Landed
-from documents.docx.report import FidelityReport, Severity
+from documents.docx.reader.report import FidelityReport, Severity
 from documents.languages.scripts import to_latin
 from documents.models import Edition, Upload, UploadBatch
 

@@ -14,7 +14,7 @@ from documents.comparison.html_words import Numbering
 from documents.comparison.model import SectionChange
 from documents.models import Edition
 from documents.reading.addresses import file_url
-from documents.reading.compare_words import say, strings
+from documents.reading.compare.words import say, strings
 from documents.reading.files import files_of
 from documents.reading.render import Context, render_body, render_heading
 from documents.reading.words import words

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.desk.drawing import section_change
 from documents.models import Edition, SectionChange
-from documents.reading.compare_words import say
+from documents.reading.compare.words import say
 from documents.texts import check_language
 from documents.tree import text_hash
 from people.models import User

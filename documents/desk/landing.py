@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from documents.docx.decisions import Decision, Line, decisions_as_json, decisions_from_json, lines_from_json
-from documents.docx.outline import Outlined, decide, outline_of
+from documents.docx.reader.outline.decisions import (
+    Decision,
+    Line,
+    decisions_as_json,
+    decisions_from_json,
+    lines_from_json,
+)
+from documents.docx.reader.outline.outline import Outlined, decide, outline_of
 from documents.languages.aligning import SURE
 from documents.models import Upload
 from documents.texts import OutlineRow

@@ -1,15 +1,15 @@
 """Word in and out: a guarded reader, an aligner of languages, and a writer. Plain values only; knows no Django.
 
-- :func:`documents.docx.guard.open_package` lets a file in or raises :class:`Refused`.
-- :func:`documents.docx.child.read_in_child` reads it in a process that can be ended, within limits.
+- :func:`documents.docx.file.guard.open_package` lets a file in or raises :class:`Refused`.
+- :func:`documents.docx.file.child.read_in_child` reads it in a process that can be ended, within limits.
 - :func:`documents.docx.align.align` puts a second language beside the first.
-- :func:`documents.docx.writer.write_docx` makes a file for download.
+- :func:`documents.docx.writer.write.write_docx` makes a file for download.
 """
 
-from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.docx.refusal import MESSAGES, RefusalCode, Refused
-from documents.docx.report import FINDINGS, FidelityReport, Finding, FindingCode, Severity
-from documents.docx.result import Blob, ReadResult
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.refusal import MESSAGES, RefusalCode, Refused
+from documents.docx.reader.report import FINDINGS, FidelityReport, Finding, FindingCode, Severity
+from documents.docx.reader.result import Blob, ReadResult
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from documents.docx.refusal import gettext_noop
+from documents.docx.file.refusal import gettext_noop
 from documents.tree import Section, SectionTree
 
 NUMBERS = re.compile(r"\d+")

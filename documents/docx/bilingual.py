@@ -24,8 +24,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.run import Run
 
 from documents.docx import ns
-from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.docx.refusal import Refused
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.refusal import Refused
 from documents.languages.codes import Piece
 from documents.languages.exchange import Exchange, NotReadable, Received, ReceivedFile, SectionUnits
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
-from documents.docx.refusal import Refused
-from documents.docx.report import Severity
-from documents.docx.whole import whole_in_child
+from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
+from documents.docx.file.refusal import Refused
+from documents.docx.reader.report import Severity
+from documents.docx.reader.whole import whole_in_child
 from documents.tree.text import block_lines
 
 TITLES = {Severity.KEPT: "kept", Severity.CHANGED: "changed", Severity.LEFT_OUT: "left out"}

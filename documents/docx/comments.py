@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.docx import ns
+from documents.docx.file.package import Package
 from documents.docx.ns import Element, w
-from documents.docx.package import Package
 
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 LONGEST = 4_000

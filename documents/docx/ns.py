@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.file.refusal import RefusalCode, Refused
 
 Element = etree._Element
 

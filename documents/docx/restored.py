@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from documents.docx.file.package import Package
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, val, w
-from documents.docx.package import Package
-from documents.docx.write_styles import base_styles
+from documents.docx.writer.styles import base_styles
 
 BOX = re.compile(r"kodeks_box_(step|callout|warn)_\d{1,9}\Z")
 TAGS = {"step": "kodeks:step", "callout": "kodeks:callout", "warn": "kodeks:callout:warn"}

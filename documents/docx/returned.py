@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from documents.docx.child import confined, run_confined
 from documents.docx.comments import LONGEST, WordComment, comments_at
-from documents.docx.context import Trace
-from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.child import confined, run_confined
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.package import Package
 from documents.docx.ns import Element, w
-from documents.docx.package import Package
-from documents.docx.reader import read_package
+from documents.docx.reader.context import Trace
+from documents.docx.reader.read import read_package
+from documents.docx.reader.result import ReadResult
 from documents.docx.resolve import resolve
 from documents.docx.restored import restore
-from documents.docx.result import ReadResult
 from documents.tree import SectionTree
 
 BLOCKS = (w("p"), w("tbl"), w("sdt"))

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from documents.docx.document_file import DocumentFile, Words
 from documents.docx.markup import e, field_runs
 from documents.docx.ns import Element
-from documents.docx.result import Blob
+from documents.docx.reader.result import Blob
 from documents.docx.sample_words import PHRASES
-from documents.docx.write_blocks import BlockWriter
-from documents.docx.write_inlines import text_run, write_inlines
-from documents.docx.write_lists import TYPED, ListNumbers, Rule, find_rule
-from documents.docx.write_styles import base_styles, paragraph_style, spacing
-from documents.docx.writer import Writer, styled
+from documents.docx.writer.blocks import BlockWriter
+from documents.docx.writer.document_file import DocumentFile, Words
+from documents.docx.writer.inlines import text_run, write_inlines
+from documents.docx.writer.lists import TYPED, ListNumbers, Rule, find_rule
+from documents.docx.writer.styles import base_styles, paragraph_style, spacing
+from documents.docx.writer.write import Writer, styled
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from documents.tree.labels import ANNEX, ARTICLE, number_sections
 

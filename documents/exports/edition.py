@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from documents import blobs
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrigenda_of, tree_for_file
-from documents.docx.result import Blob as Picture
+from documents.docx.reader.result import Blob as Picture
 from documents.exports.convert import convert_tree
 from documents.models import BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.reading import addresses

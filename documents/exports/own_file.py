@@ -14,11 +14,11 @@ import audit
 from documents import blobs
 from documents.choices import Classification
 from documents.docx import Limits, Refused
-from documents.docx.decisions import decisions_from_json
-from documents.docx.document_file import DocumentFile, Words
 from documents.docx.own.child import own_file_in_child
-from documents.docx.result import Blob as Picture
-from documents.docx.writer import write_docx
+from documents.docx.reader.outline.decisions import decisions_from_json
+from documents.docx.reader.result import Blob as Picture
+from documents.docx.writer.document_file import DocumentFile, Words
+from documents.docx.writer.write import write_docx
 from documents.models import BlobUse, Edition, SectionChange
 from documents.texts import load_tree
 from documents.tree.text import image_hashes

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from PIL import Image
 
-from documents.docx.result import Blob as Picture
+from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
 from documents.exports.grid import lay_out
 from documents.exports.typeset import Busy, NotTypeset, typeset

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import blobs
-from documents.docx.document_file import DocumentFile, Words
 from documents.docx.template import OnTemplate, open_template, propose
 from documents.docx.template.child import write_in_child
 from documents.docx.template.default import default_template
-from documents.docx.two_columns import write_two_columns
-from documents.docx.writer import write_docx
+from documents.docx.writer.document_file import DocumentFile, Words
+from documents.docx.writer.two_columns import write_two_columns
+from documents.docx.writer.write import write_docx
 from documents.exports.edition import EditionFile
 from documents.models import WordTemplate
 from theme import dates

@@ -20,8 +20,8 @@ from documents.models import Section as SectionRow
 from documents.reading import addresses, finding, scripts
 from documents.reading.acts import acts_by_edition
 from documents.reading.approvals import agreed
-from documents.reading.compare import converted, edition_name
-from documents.reading.compare_words import KindLook, kind_look, say, strings
+from documents.reading.compare.page import converted, edition_name
+from documents.reading.compare.words import KindLook, kind_look, say, strings
 from documents.reading.doors import came_from, door
 from documents.reading.languages import Text
 from documents.reading.page import EditionPage

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
-from documents.reading import compare, compare_word, last_read, library
+from documents.reading import last_read, library
+from documents.reading.compare import page as compare
+from documents.reading.compare import word as compare_word
 
 app_name = "documents"
 urlpatterns = [

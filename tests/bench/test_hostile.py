@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.docx.refusal import RefusalCode
+from documents.docx.file.refusal import RefusalCode
 from tests.bench.hostile import CASES
 
 MEASURE = """

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from documents.docx.guard import open_package
+from documents.docx.file.guard import open_package
+from documents.docx.file.refusal import Refused
 from documents.docx.own import write_own_file
-from documents.docx.reader import read_package
-from documents.docx.refusal import Refused
+from documents.docx.reader.read import read_package
 from documents.docx.sample import long_tree, ministry_docx
 from documents.tree import SectionText, SectionTree, normalise_body
 from tests.documents.docx.build import bare

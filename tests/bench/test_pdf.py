@@ -10,9 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from documents.docx.document_file import DocumentFile
 from documents.docx.sample import long_tree
-from documents.docx.writer import write_docx
+from documents.docx.writer.document_file import DocumentFile
+from documents.docx.writer.write import write_docx
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import as_data
 from tests.bench.pdf_figures import measured

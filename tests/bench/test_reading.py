@@ -22,8 +22,8 @@ from docx2python import docx2python
 
 from documents.demo.markdown import read_markdown
 from documents.docx import Refused, open_package
+from documents.docx.reader.whole import as_lines, read_whole
 from documents.docx.sample import long_tree, ministry_docx
-from documents.docx.whole import as_lines, read_whole
 from documents.tree.text import inline_text
 from tests.bench.word_count import Counted, count
 from tests.services.office import Office

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
-from documents.docx.guard import open_package
+from documents.docx.file.guard import open_package
+from documents.docx.file.refusal import Refused
 from documents.docx.own import write_own_file
-from documents.docx.reader import read_package
-from documents.docx.refusal import Refused
+from documents.docx.reader.read import read_package
 from documents.docx.sample import long_tree, ministry_docx
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from tests.bench.edited_pairs import SOURCES, WORD, edited_pair, text_nodes

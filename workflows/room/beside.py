@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from documents.reading import languages
-from documents.reading.compare_parts import cards
+from documents.reading.compare.parts import cards
 from workflows.models import Review
 from workflows.room.compared import Compared, compare_review
 from workflows.room.reader import Reader

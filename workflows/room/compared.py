@@ -11,7 +11,7 @@ from documents.choices import State, Translation
 from documents.comparison import Comparison, SectionChange, compare
 from documents.models import Edition
 from documents.reading import languages, scripts
-from documents.reading.compare import converted, edition_name, samples, without
+from documents.reading.compare.page import converted, edition_name, samples, without
 from documents.reading.files import files_of
 from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import Comparison
-from documents.reading.compare_parts import Card
+from documents.reading.compare.parts import Card
 from documents.reading.scripts import Convert
 from documents.tree import SectionTree
 from documents.tree.text import image_hashes

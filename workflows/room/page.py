@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.reading import languages
-from documents.reading.compare_parts import Card, cards
+from documents.reading.compare.parts import Card, cards
 from people.models import User
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage

@@ -18,8 +18,8 @@ from documents.comparison.json import to_json
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 from documents.desk.forms import CompareForm
 from documents.models import FileComparison
-from documents.reading.compare_parts import cards
-from documents.reading.compare_words import chips, lead, strip_description
+from documents.reading.compare.parts import cards
+from documents.reading.compare.words import chips, lead, strip_description
 from documents.reading.downloads import DOCX
 from documents.reading.files import disposition
 from people.requests import OfficeRequest

@@ -14,7 +14,7 @@ from documents.desk.landing import LONG_HEADING, PAGE, Landed, Pairing
 from documents.desk.views.common import editable, locked
 from documents.desk.views.upload import import_languages, own_uploads, report_groups
 from documents.desk.work import edition_or_404, title_of
-from documents.docx.report import FidelityReport
+from documents.docx.reader.report import FidelityReport
 from documents.models import Edition, Upload
 from documents.texts import load_outline
 from people.requests import OfficeRequest

@@ -13,7 +13,7 @@ from documents.actions.uploads import receive
 from documents.desk.forms import LandingForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
-from documents.docx.report import FidelityReport, Finding, Severity
+from documents.docx.reader.report import FidelityReport, Finding, Severity
 from documents.models import Edition, Upload
 from documents.models.uploads import UploadQuerySet
 from documents.texts import load_outline

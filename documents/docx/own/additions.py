@@ -10,15 +10,15 @@ from typing import Any
 from lxml import etree
 
 from documents.docx import ns
-from documents.docx.document_file import Words
+from documents.docx.file.package import Package
 from documents.docx.markup import RELATION, WORD_TYPE, Parts, e
 from documents.docx.ns import Element, w
-from documents.docx.package import Package
-from documents.docx.result import Blob
-from documents.docx.write_blocks import BlockWriter
-from documents.docx.write_inlines import Sink, text_run, write_inlines
-from documents.docx.write_lists import ListNumbers
-from documents.docx.write_styles import base_styles
+from documents.docx.reader.result import Blob
+from documents.docx.writer.blocks import BlockWriter
+from documents.docx.writer.document_file import Words
+from documents.docx.writer.inlines import Sink, text_run, write_inlines
+from documents.docx.writer.lists import ListNumbers
+from documents.docx.writer.styles import base_styles
 
 Json = Mapping[str, Any]
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.docx import ns
-from documents.docx.drawings import best_choice
 from documents.docx.ns import Element, w
 from documents.docx.own.cells import Cell
+from documents.docx.reader.drawings import best_choice
 
 SPACE = f"{{{ns.XML}}}space"
 R, T, RPR = w("r"), w("t"), w("rPr")

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from documents.docx import ns
-from documents.docx.context import Trace
-from documents.docx.decisions import Decisions
-from documents.docx.document_file import Words
-from documents.docx.guard import Limits
+from documents.docx.file.guard import Limits
+from documents.docx.file.package import Package
 from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
@@ -18,9 +16,11 @@ from documents.docx.own.blocks import BlockChanger
 from documents.docx.own.lines import LineChanger
 from documents.docx.own.parts import Part, named_parts, open_holders, page_marks, paired, share_out, top_of
 from documents.docx.own.slices import cut, to_strict
-from documents.docx.package import Package
-from documents.docx.reader import read_package
-from documents.docx.result import Blob
+from documents.docx.reader.context import Trace
+from documents.docx.reader.outline.decisions import Decisions
+from documents.docx.reader.read import read_package
+from documents.docx.reader.result import Blob
+from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionTree, canonical_json, text_hash
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Writes a document's own file in a process of its own, within the limits of :mod:`documents.docx.child`."""
+"""Writes a document's own file in a process of its own, within the limits of :mod:`documents.docx.file.child`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from documents.docx.child import confined, run_confined
-from documents.docx.decisions import Decisions, decisions_as_json, decisions_from_json
-from documents.docx.document_file import Words
-from documents.docx.guard import DEFAULT_LIMITS, Limits
-from documents.docx.report import FidelityReport
-from documents.docx.result import Blob, ReadResult
+from documents.docx.file.child import confined, run_confined
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits
+from documents.docx.reader.outline.decisions import Decisions, decisions_as_json, decisions_from_json
+from documents.docx.reader.report import FidelityReport
+from documents.docx.reader.result import Blob, ReadResult
+from documents.docx.writer.document_file import Words
 from documents.tree import SectionTree
 
 

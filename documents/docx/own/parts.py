@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from documents.docx.context import Trace
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
+from documents.docx.reader.context import Trace
 from documents.tree import Section, SectionTree
 
 HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})

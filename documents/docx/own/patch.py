@@ -11,7 +11,7 @@ from documents.docx.markup import e, text_element
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, SPACE, Atom, R, T
 from documents.docx.own.cells import Cell, Edit, edits
-from documents.docx.symbols import FONTS
+from documents.docx.reader.definitions.symbols import FONTS
 
 Write = Callable[[Sequence[Cell]], list[Element]]
 """Gives the runs for cells of equal marks; links stand around their runs."""

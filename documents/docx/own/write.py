@@ -7,13 +7,13 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from documents.docx.decisions import Decisions
-from documents.docx.document_file import Words
-from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.file.package import Package
 from documents.docx.own.build import Build
-from documents.docx.package import Package
-from documents.docx.reader import read_package
-from documents.docx.result import Blob
+from documents.docx.reader.outline.decisions import Decisions
+from documents.docx.reader.read import read_package
+from documents.docx.reader.result import Blob
+from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionTree
 
 MOST_TRIES = 3

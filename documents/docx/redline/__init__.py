@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from documents.docx.file.package import Package
+from documents.docx.file.rewrite import Rewritten
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
-from documents.docx.package import Package
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
 from documents.docx.redline.hand import Hand, open_changed_controls
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side
 from documents.docx.resolve import resolve_parts
-from documents.docx.rewrite import Rewritten
 from documents.tree import plain_line
 
 IDS = re.compile(rb':id="(\d{1,9})"')

@@ -7,9 +7,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from documents.docx.child import confined, run_confined
-from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
-from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.file.child import confined, run_confined
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.refusal import RefusalCode, Refused
 
 
 def redline_in_child(

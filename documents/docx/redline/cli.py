@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
+from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
+from documents.docx.file.refusal import Refused
 from documents.docx.redline.child import redline_in_child
-from documents.docx.refusal import Refused
 
 
 def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:

@@ -7,11 +7,11 @@ import posixpath
 from lxml import etree
 
 from documents.docx import ns
+from documents.docx.file.package import Relationship
+from documents.docx.file.rewrite import relations_name
 from documents.docx.markup import RELATION, WORD_TYPE
 from documents.docx.ns import Element
-from documents.docx.package import Relationship
 from documents.docx.redline.side import Side
-from documents.docx.rewrite import relations_name
 
 
 class Parts:

@@ -7,10 +7,10 @@ import re
 
 from lxml import etree
 
+from documents.docx.file.package import Relationship
+from documents.docx.file.refusal import Refused
+from documents.docx.file.rewrite import Rewritten
 from documents.docx.ns import Element, val, w
-from documents.docx.package import Relationship
-from documents.docx.refusal import Refused
-from documents.docx.rewrite import Rewritten
 
 CHANCE = re.compile(
     rb' xmlns(?::[\w.-]+)?="[^"]*"'

@@ -6,9 +6,9 @@ import json
 import sys
 from pathlib import Path
 
-from documents.docx.child import confined, run_confined
-from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
-from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.file.child import confined, run_confined
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.refusal import RefusalCode, Refused
 
 
 def resolve_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool) -> bytes:

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import TextIO
 
-from documents.docx.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
-from documents.docx.refusal import Refused
+from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
+from documents.docx.file.refusal import Refused
 from documents.docx.resolve.child import resolve_in_child
 
 

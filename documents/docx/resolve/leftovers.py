@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from documents.docx import ns
+from documents.docx.file.rewrite import Rewritten
 from documents.docx.ns import Element, w
-from documents.docx.rewrite import Rewritten
 
 REFERENCES = {
     "footnoteReference": ("footnotes", "footnote"),

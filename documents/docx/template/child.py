@@ -1,4 +1,4 @@
-"""Reads a template, and writes on it, in a process of its own, within the limits of :mod:`documents.docx.child`."""
+"""Reads a template, and writes on it, in a process of its own, within the limits of :mod:`documents.docx.file.child`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from documents.docx.child import confined, run_confined
-from documents.docx.document_file import DocumentFile, Words
-from documents.docx.report import FidelityReport
-from documents.docx.result import ReadResult
+from documents.docx.file.child import confined, run_confined
+from documents.docx.reader.report import FidelityReport
+from documents.docx.reader.result import ReadResult
 from documents.docx.template.looks import LookStyle, Proposal
 from documents.docx.template.read import LIMITS, Facts
 from documents.docx.template.write import OnTemplate
+from documents.docx.writer.document_file import DocumentFile, Words
 
 WRITING = replace(LIMITS, seconds=60)
 SAID = ("title", "language", "language_tag", "classification", "notice")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from documents.docx import ns
-from documents.docx.fields import field_words
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, w
+from documents.docx.reader.fields import field_words
 
 DROPPED = frozenset(
     w(name)

@@ -12,7 +12,7 @@ from documents.docx.ns import Element, w
 from documents.docx.template.clean import clean, clean_bookmarks, without_contents
 from documents.docx.template.fields import fill, slot
 from documents.docx.template.read import Template, example
-from documents.docx.write_frame import section_properties
+from documents.docx.writer.frame import section_properties
 
 
 class Cover:

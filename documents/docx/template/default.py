@@ -10,10 +10,10 @@ from functools import cache
 
 from documents.docx.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
 from documents.docx.ns import Element, w
-from documents.docx.write_frame import add_properties, add_settings
-from documents.docx.write_inlines import text_run
-from documents.docx.write_styles import LIST_STEP, base_styles, paragraph_style, spacing
-from documents.docx.write_theme import add_theme
+from documents.docx.writer.frame import add_properties, add_settings
+from documents.docx.writer.inlines import text_run
+from documents.docx.writer.styles import LIST_STEP, base_styles, paragraph_style, spacing
+from documents.docx.writer.theme import add_theme
 
 NAVY, GREY, LINE = "16324F", "5A6672", "B9C3CD"
 WIDTH = 9354

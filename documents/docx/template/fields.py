@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from documents.docx import ns
 from documents.docx.markup import e, text_element
 from documents.docx.ns import VAL, Element, w
-from documents.docx.write_inlines import text_run
+from documents.docx.writer.inlines import text_run
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title", "naslov", "наслов", "titulli", "naziv", "назив"),

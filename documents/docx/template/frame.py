@@ -10,8 +10,8 @@ from documents.docx.ns import OFF, VAL, Element, R, w
 from documents.docx.template.clean import clean, clean_bookmarks
 from documents.docx.template.fields import fill
 from documents.docx.template.style_parts import on_styles
-from documents.docx.write_frame import footer, watermark
-from documents.docx.write_inlines import text_run
+from documents.docx.writer.frame import footer, watermark
+from documents.docx.writer.inlines import text_run
 
 if TYPE_CHECKING:
     from documents.docx.template.write import TemplateWriter

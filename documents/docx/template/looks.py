@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from documents.docx import ns
 from documents.docx.ns import Element, w
-from documents.docx.styles import NO_OUTLINE, read_styles
+from documents.docx.reader.definitions.styles import NO_OUTLINE, read_styles
 
 HEADINGS = tuple(f"Heading{level}" for level in range(1, 10))
 ROLES = (

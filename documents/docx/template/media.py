@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from documents.docx import ns
+from documents.docx.file.package import Package, Relationship
 from documents.docx.image_metadata import without_metadata
 from documents.docx.markup import Parts, Relations
 from documents.docx.ns import Element, w
-from documents.docx.package import Package, Relationship
 from documents.docx.template.read import safe_link
 
 PICTURES = {

@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from documents.docx import ns
-from documents.docx.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.package import Package, Relationship
+from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.ns import Element, w
-from documents.docx.package import Package, Relationship
-from documents.docx.refusal import RefusalCode, Refused
 from documents.docx.resolve import resolve
 from documents.docx.template.fields import Fields, find
 from documents.docx.template.looks import LookStyle, Proposal, propose, read_looks

@@ -9,7 +9,7 @@ from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, w
 from documents.docx.template.looks import HEADINGS, PLAIN_TABLES, LookStyle
-from documents.docx.write_styles import base_styles
+from documents.docx.writer.styles import base_styles
 
 STYLE = w("style")
 OF_OURS = "Kodeks"

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from documents.docx import ns
-from documents.docx.document_file import DocumentFile
 from documents.docx.markup import WORD_TYPE, Relations, e, xml_bytes
 from documents.docx.ns import Element, w
 from documents.docx.template.clean import clean, clean_bookmarks
@@ -18,9 +17,10 @@ from documents.docx.template.frame import FrameParts
 from documents.docx.template.media import Media
 from documents.docx.template.read import Template
 from documents.docx.template.style_parts import on_styles, with_styles
-from documents.docx.write_frame import add_properties, add_settings
-from documents.docx.write_inlines import text_run
-from documents.docx.writer import Writer, styled
+from documents.docx.writer.document_file import DocumentFile
+from documents.docx.writer.frame import add_properties, add_settings
+from documents.docx.writer.inlines import text_run
+from documents.docx.writer.write import Writer, styled
 
 EMU_PER_TWIP = 635
 SWITCHES = frozenset(

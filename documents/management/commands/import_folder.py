@@ -14,8 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from documents.actions import batches, uploads
 from documents.choices import Classification, Kind
 from documents.desk.batch import rows_of
-from documents.docx.bundle import WORDS, BundleRefused, Member, Why, read_bundle
-from documents.docx.guard import MB
+from documents.docx.file.bundle import WORDS, BundleRefused, Member, Why, read_bundle
+from documents.docx.file.guard import MB
 from documents.management.who import person
 from documents.models import Edition, Upload, UploadBatch
 from people.models import Institution

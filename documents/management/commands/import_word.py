@@ -12,7 +12,7 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, ImportOutcome, import_word
 from documents.actions.replacing import WouldReplace
 from documents.choices import State
-from documents.docx.report import Severity
+from documents.docx.reader.report import Severity
 from documents.management.who import person
 from documents.models import Edition
 from documents.texts import load_outline

@@ -22,7 +22,7 @@ from documents.actions.outline import fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.annotations.blocks import with_links_of
 from documents.authors import authors, wrote_in
-from documents.docx.guard import open_package
+from documents.docx.file.guard import open_package
 from documents.docx.resolve import resolve
 from documents.exports.own_file import export_own
 from documents.models import Assignment, Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.demo.markdown import read_markdown
-from documents.docx.child import read_in_child
+from documents.docx.file.child import read_in_child
 from documents.docx.sample import long_tree, ministry_docx
 from documents.tree import normalise_body
 

@@ -10,8 +10,8 @@ from audit.models import Entry
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.choices import Classification
-from documents.docx.guard import open_package
-from documents.docx.reader import read_package
+from documents.docx.file.guard import open_package
+from documents.docx.reader.read import read_package
 from documents.models import Instrument, Section
 from documents.texts import load_tree
 from people.roles import Role

@@ -10,9 +10,9 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from documents.docx.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.docx.reader import read_package
-from documents.docx.result import ReadResult
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.reader.read import read_package
+from documents.docx.reader.result import ReadResult
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.docx import FindingCode
-from documents.docx.result import ReadResult
+from documents.docx.reader.result import ReadResult
 from tests.documents.docx.build import (
     OFFICE,
     p,

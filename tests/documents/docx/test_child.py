@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
-from documents.docx.child import read_in_child, run_confined
+from documents.docx.file.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
 

@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 
 from documents.docx import open_package
-from documents.docx.decisions import (
+from documents.docx.own import write_own_file
+from documents.docx.reader.outline.decisions import (
     Decision,
     Line,
     decisions_as_json,
@@ -18,10 +19,9 @@ from documents.docx.decisions import (
     lines_as_json,
     lines_from_json,
 )
-from documents.docx.outline import decide, outline_of
-from documents.docx.own import write_own_file
-from documents.docx.reader import read_package
-from documents.docx.result import ReadResult
+from documents.docx.reader.outline.outline import decide, outline_of
+from documents.docx.reader.read import read_package
+from documents.docx.reader.result import ReadResult
 from documents.tree import SectionTree
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.document_file import Words
-from documents.docx.guard import open_package
+from documents.docx.file.guard import open_package
+from documents.docx.file.refusal import Refused
 from documents.docx.own import OwnFile, write_own_file
 from documents.docx.own.child import own_file_in_child
-from documents.docx.reader import read_package
-from documents.docx.refusal import Refused
+from documents.docx.reader.read import read_package
 from documents.docx.sample import long_tree, ministry_docx
+from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionText, SectionTree, inline_text, normalise_body
 from tests.documents.docx.build import HEADINGS, bare, parts_of, word_file
 

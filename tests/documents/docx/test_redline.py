@@ -13,7 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from documents.docx import ns
-from documents.docx.guard import open_package
+from documents.docx.file.guard import open_package
 from documents.docx.redline import redline
 from documents.docx.redline.cli import redline as command
 from documents.docx.resolve import resolve

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from documents.docx import ns
-from documents.docx.guard import open_package
-from documents.docx.refusal import RefusalCode, Refused
+from documents.docx.file.guard import open_package
+from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.resolve import resolve
 from documents.docx.resolve.cli import accept, reject
 from tests.documents.docx.build import NAMES, parts_of, word_file

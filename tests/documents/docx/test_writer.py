@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from documents.docx import Blob, FindingCode, Severity
-from documents.docx.document_file import DocumentFile, Words
-from documents.docx.write_lists import TYPED, Rule, find_rule
-from documents.docx.writer import write_docx
+from documents.docx.writer.document_file import DocumentFile, Words
+from documents.docx.writer.lists import TYPED, Rule, find_rule
+from documents.docx.writer.write import write_docx
 from documents.tree import Section, SectionTree
 from tests.documents.docx.build import (
     bare,

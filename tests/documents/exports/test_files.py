@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from documents import blobs
 from documents.choices import Classification
-from documents.docx.child import read_in_child
+from documents.docx.file.child import read_in_child
 from documents.exports import typeset
 from documents.models import Blob, Edition, WordTemplate
 from documents.tree import Section, SectionText, SectionTree, normalise_body

@@ -14,8 +14,8 @@ from documents.comparison import compare
 from documents.docx import open_package
 from documents.docx.resolve import resolve
 from documents.reading.addresses import compare_url, compared_file_url
-from documents.reading.compare import compare_editions
-from documents.reading.compare_parts import cards
+from documents.reading.compare.page import compare_editions
+from documents.reading.compare.parts import cards
 from documents.texts import store_translation, store_tree
 from people.roles import Role
 from tests.factories import make_in_force, make_institution, make_person, make_tree

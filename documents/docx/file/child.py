@@ -1,0 +1,129 @@
+"""Reads a Word file in a process of its own, which is ended when it takes too long or too much.
+
+The child gets a path and limits as its arguments, writes the result to its standard output, and can write nowhere else:
+its limit for the size of files is zero. It opens no connection, because nothing in the reader does.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import documents
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.reader.outline.decisions import Decisions, decisions_as_json, decisions_from_json
+from documents.docx.reader.result import ReadResult
+
+logger = logging.getLogger(__name__)
+# A command has nobody who reads a log; a site hands what is told here to its own.
+logger.addHandler(logging.NullHandler())
+
+REFUSED, MEMORY = 3, 4
+ROOT = Path(next(iter(documents.__path__))).resolve().parent
+
+
+def read_in_child(
+    source: str | Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    decisions: Decisions | None = None,
+    lines: bool = False,
+) -> ReadResult:
+    """Reads the Word file at a path within limits of size, time and memory.
+
+    ``language`` is the content language that the text is in; the reader's own guess where it is empty. ``decisions`` and ``lines``
+    are those of :func:`documents.docx.reader.read.read_package`. Raises
+    :class:`Refused` for everything that is not read, and FileNotFoundError where there is no file.
+    """
+    path = Path(source).resolve(strict=True)
+    if path.stat().st_size > limits.file_bytes:
+        raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
+    # Decisions can be longer than an argument may be, so they go by a file.
+    with tempfile.NamedTemporaryFile("w", prefix="kodeks-outline-", suffix=".json") as asked:
+        json.dump({"decisions": decisions_as_json(decisions or {}), "lines": lines}, asked)
+        asked.flush()
+        arguments = [str(path), json.dumps(limits.as_dict()), language, asked.name]
+        output = run_confined("documents.docx.file.child", arguments, limits)
+    return ReadResult.from_bytes(output)
+
+
+def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
+    """Runs one of our modules in a process of its own, within limits; what it wrote.
+
+    The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was refused, took too
+    long or too much memory.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
+            [sys.executable, "-m", module, *arguments],
+            capture_output=True,
+            timeout=limits.seconds,
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == REFUSED:
+        told = json.loads(done.stdout)
+        raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
+    if done.returncode == MEMORY or done.returncode < 0:
+        raise Refused(RefusalCode.TOO_MUCH_MEMORY)
+    # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.
+    logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
+    raise Refused(RefusalCode.BROKEN)
+
+
+def confined(limits: Limits, work: Callable[[], bytes]) -> int:
+    """The child's side: does the work within the limits and writes what it gives; the exit code of the process."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nothing of a short life under a limit of memory is worth collecting, and a large tree reads a third faster.
+    gc.disable()
+    try:
+        output = work()
+    except Refused as refused:
+        told = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
+        sys.stdout.buffer.write(json.dumps(told).encode())
+        return REFUSED
+    except MemoryError:
+        return MEMORY
+    sys.stdout.buffer.write(output)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Reads one file."""
+    path, limits_json, language, asked_at = arguments
+    limits = Limits(**json.loads(limits_json))
+    asked = json.loads(Path(asked_at).read_text("utf-8"))
+    decisions = decisions_from_json(asked["decisions"])
+
+    def work() -> bytes:
+        from documents.docx.reader.read import read_package
+
+        package = open_package(Path(path), limits)
+        return read_package(
+            package, language=language, limits=limits, decisions=decisions, lines=asked["lines"]
+        ).to_bytes()
+
+    return confined(limits, work)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,76 @@
+"""Files and pipes for the commands: "-" is standard input or output, and nothing half-written is left behind."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits
+
+OK, REFUSED, WRONG_CALL = 0, 1, 2
+"""Exit codes: done; a file was refused; wrong call, no such file, or a file that can't be written."""
+COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
+"""With the start of two interpreters any file is read or refused within 10 seconds and 300 MB."""
+
+
+def add_limits(parser: ArgumentParser) -> None:
+    """The options by which somebody who trusts a large file gives it more."""
+    seconds, megabytes = COMMAND_LIMITS.seconds, COMMAND_LIMITS.memory_bytes // MB
+    parser.add_argument("--seconds", type=int, default=seconds, help=f"give up after so long ({seconds})")
+    parser.add_argument(
+        "--megabytes", type=int, default=megabytes, help=f"how much memory to take at most ({megabytes})"
+    )
+
+
+def limits_of(options: Namespace) -> Limits:
+    """The limits that were asked for."""
+    memory = max(64, min(options.megabytes, 1 << 20)) * MB
+    return replace(COMMAND_LIMITS, seconds=max(1, min(options.seconds, 86_400)), memory_bytes=memory)
+
+
+@contextmanager
+def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
+    """The path of a file given by its name, or of a copy of standard input."""
+    if name != "-":
+        yield Path(name)
+        return
+    with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
+        copy.write(stdin.buffer.read(limits.file_bytes + 1))
+        copy.flush()
+        yield Path(copy.name)
+
+
+def put(program: str, output: str, data: bytes, stdout: TextIO, stderr: TextIO) -> int:
+    """Writes bytes whole or not at all, to a file or to standard output; the exit code."""
+    if output == "-":
+        stdout.flush()
+        stdout.buffer.write(data)
+        stdout.buffer.flush()
+        return OK
+    target = Path(output)
+    temporary = ""
+    try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to, never put in place of.
+            target.write_bytes(data)
+            return OK
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        with os.fdopen(handle, "wb") as made:
+            made.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(temporary, 0o666 & ~umask)
+        os.replace(temporary, target)
+    except OSError as problem:
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
+        print(f"{program}: {output}: {problem.strerror or problem}", file=stderr)
+        return WRONG_CALL
+    return OK

@@ -1,0 +1,270 @@
+"""The stream of paragraphs and tables of a body, a cell, a note or a text box, and the blocks made of it."""
+
+from __future__ import annotations
+
+from documents.docx import ns
+from documents.docx.ns import Element, child, flag, number, val, w
+from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
+from documents.docx.reader.definitions.numbering import Label
+from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_indent, read_look
+from documents.docx.reader.drawings import best_choice
+from documents.docx.reader.groups import read_group
+from documents.docx.reader.inline_nodes import ParagraphReader
+from documents.docx.reader.inlines import InlineReader
+from documents.docx.reader.lists import ListBuilder
+from documents.docx.reader.report import FindingCode
+
+PARAGRAPH_STYLES = {
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "caption": "caption",
+    "lead": "lead",
+    "subtitle": "lead",
+}
+TRANSPARENT = frozenset(
+    {w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
+)
+P, TBL, SDT = w("p"), w("tbl"), w("sdt")
+
+
+def read_items(ctx: Context, parent: Element) -> list[Item]:
+    """The paragraphs and tables that stand in an element, in order."""
+    items: list[Item] = []
+    _read_into(ctx, parent, items)
+    return items
+
+
+def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
+    bookmarks: list[str] = []
+    for node in parent:
+        tag = node.tag
+        before = len(items)
+        if tag == P:
+            para = read_paragraph(ctx, node)
+            if para is not None:
+                items.append(para)
+        elif tag == TBL:
+            from documents.docx.reader.tables import read_table  # a table holds bodies
+
+            block = read_table(ctx, node)
+            if block is not None:
+                items.append(block)
+        elif tag == SDT:
+            _content_control(ctx, node, items)
+        elif tag in TRANSPARENT:
+            if tag == w("ins"):
+                ctx.found(FindingCode.TRACKED_INSERTED)
+            with ctx.deeper():
+                _read_into(ctx, best_choice(node) if tag.endswith("AlternateContent") else node, items)
+        elif tag in (w("del"), w("moveFrom")):
+            ctx.found(FindingCode.TRACKED_DELETED)
+        elif tag == w("altChunk"):
+            ctx.found(FindingCode.INSERTED_FILE)
+        elif tag == w("bookmarkStart"):
+            bookmarks.append(node.get(w("name")) or "")
+        if bookmarks and len(items) > before:
+            items[before].bookmarks.extend(filter(None, bookmarks))
+            bookmarks = []
+
+
+def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
+    properties, content = child(node, "sdtPr"), child(node, "sdtContent")
+    if content is None:
+        return
+    gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
+    if gallery == "Table of Contents" and not ctx.whole:
+        ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
+        return
+    if gallery == "Cover Pages" and not ctx.whole:
+        ctx.found(FindingCode.COVER, ns.words(content)[:120])
+        return
+    tag = val(properties, "tag") or ""
+    if tag.startswith("kodeks:"):
+        with ctx.deeper():
+            items.append(read_group(ctx, node, tag, read_items(ctx, content), to_blocks))
+        return
+    ctx.found(FindingCode.CONTENT_CONTROLS)
+    with ctx.deeper():
+        _read_into(ctx, content, items)
+
+
+def read_paragraph(ctx: Context, node: Element) -> Para | None:
+    """One paragraph; None for an empty one and for one that was deleted or runs on into the next."""
+    ctx.count_block()
+    ppr = child(node, "pPr")
+    mark = child(ppr, "rPr")
+    style = ctx.styles.paragraph(val(ppr, "pStyle"))
+    deleted = mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
+    if mark is not None and (child(mark, "ins") is not None or child(mark, "moveTo") is not None):
+        ctx.found(FindingCode.TRACKED_INSERTED)
+    if child(ppr, "pPrChange") is not None:
+        ctx.found(FindingCode.TRACKED_FORMAT)
+
+    def boxes(box: Element) -> list[Item]:
+        with ctx.deeper():
+            ctx.inside += 1
+            found = read_items(ctx, box)
+            ctx.inside -= 1
+        return found
+
+    reader = ParagraphReader(ctx, style, boxes)
+    reader.read(node)
+    reader.close()
+    frame = child(ppr, "framePr")
+    drop_cap = frame is not None and (frame.get(ns.w("dropCap")) or "none") != "none"
+    if deleted or drop_cap:
+        if deleted:
+            ctx.found(FindingCode.TRACKED_DELETED)
+        ctx.pending.run_on(node, reader.out, reader.following, reader.bookmarks)
+        return None
+    label = _count(ctx, ppr, style, reader)
+    before, ctx.pending = ctx.pending, Pending()
+    inlines = before.inlines + reader.out
+    elements = [*before.elements, node]
+    outline_text = val(ppr, "outlineLvl")
+    outline = style.outline if outline_text is None else number(outline_text, NO_OUTLINE, 0, NO_OUTLINE)
+    para = Para(
+        elements,
+        inlines,
+        style,
+        outline=outline,
+        label=label,
+        typed_label=reader.label,
+        bookmarks=before.bookmarks + reader.bookmarks,
+        following=before.following + reader.following,
+        breaks_page=reader.breaks_page
+        or bool(flag(ppr, "pageBreakBefore"))
+        or child(ppr, "sectPr") is not None,
+        contents=style.toc or reader.contents,
+    )
+    _measure(ctx, para, ppr, style, reader)
+    if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
+        ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
+    return para
+
+
+def _count(ctx: Context, ppr: Element | None, style: Style, reader: InlineReader) -> Label | None:
+    """The paragraph's number. Only what is shown counts: no deleted paragraph, none of a table of contents."""
+    if reader.contents and not reader.out and any(opened.hides for opened in ctx.fields):
+        return None
+    numbering = child(ppr, "numPr")
+    level = val(numbering, "ilvl")
+    place = ctx.numbering.place(
+        val(numbering, "numId"), None if level is None else number(level, 0, 0, 8), style
+    )
+    if place is None:
+        return None
+    label = ctx.numbering.count(*place)
+    if not label.known:
+        ctx.found(FindingCode.NUMBER_FORMAT, label.text)
+    return label
+
+
+def _measure(ctx: Context, para: Para, ppr: Element | None, style: Style, reader: InlineReader) -> None:
+    """How the paragraph looks, which says what it is where nothing else does."""
+    own_indent, _ = read_indent(ppr) if ppr is not None else (None, None)
+    inherited = para.label.indent if para.label is not None else None
+    indent = next((n for n in (own_indent, inherited, style.indent) if n is not None), 0)
+    para.indent = indent
+    para.align = val(ppr, "jc") or style.align or ""
+    para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
+    text = para.text.strip()
+    para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
+    para.caps = bool(text) and (
+        bool(style.look.caps) or (text.upper() == text and any(letter.isalpha() for letter in text))
+    )
+    if not para.caps and ppr is not None:
+        para.caps = bool(read_look(child(ppr, "rPr")).caps) and len(text) > 3
+
+
+def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:
+    """The blocks of the schema. ``keep_xml``: whether each keeps the XML that it was read from."""
+    blocks: list[Json] = []
+    stream = _with_following(items, " " if ctx.whole else None)
+    index = 0
+    while index < len(stream):
+        item = stream[index]
+        if isinstance(item, Block):
+            blocks.append(_sealed(ctx, item.node, item.elements, keep_xml))
+            index += 1
+        elif item.label is not None:
+            builder = ListBuilder(ctx, to_blocks)
+            while index < len(stream) and builder.take(stream[index]):
+                index += 1
+            for node, elements in builder.finish():
+                blocks.append(_sealed(ctx, node, elements, keep_xml))
+        else:
+            index += _paragraph_or_figure(ctx, stream, index, blocks, keep_xml)
+    return blocks
+
+
+def _with_following(items: list[Item], blank: str | None) -> list[Item]:
+    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those that hold
+    nothing but ``blank`` (any space where it is None) too.
+
+    A list's item keeps its boxes to itself."""
+    stream: list[Item] = []
+    for item in items:
+        if isinstance(item, Para):
+            if item.contents and not item.inlines and not item.following:
+                continue
+            if item.label is not None:
+                stream.append(item)
+                continue
+            if any(node["type"] != "text" or node["text"].strip(blank) for node in item.inlines):
+                stream.append(item)
+            stream.extend(_with_following(item.following, blank))
+        else:
+            stream.append(item)
+    return stream
+
+
+def _paragraph_or_figure(
+    ctx: Context, stream: list[Item], index: int, blocks: list[Json], keep_xml: bool
+) -> int:
+    """Adds the block for the paragraph at ``index``; gives how many items it took."""
+    para = stream[index]
+    assert isinstance(para, Para)  # noqa: S101 (the caller looked)
+    if para.outline < NO_OUTLINE and ctx.inside:
+        ctx.found(FindingCode.HEADING_IN_TABLE, para.text)
+    shown = [node for node in para.inlines if node["type"] != "text" or node["text"].strip()]
+    if len(shown) == 1 and shown[0]["type"] == "image":
+        figure: Json = {"type": "figure", "attrs": dict(shown[0]["attrs"]), "content": []}
+        after = stream[index + 1] if index + 1 < len(stream) else None
+        if isinstance(after, Para) and is_caption(after):
+            figure["content"] = after.inlines
+            blocks.append(_sealed(ctx, figure, para.elements + after.elements, keep_xml))
+            return 2
+        blocks.append(_sealed(ctx, figure, para.elements, keep_xml))
+        return 1
+    blocks.append(_sealed(ctx, paragraph_node(para), para.elements, keep_xml))
+    ctx.report.add(FindingCode.PARAGRAPHS)
+    return 1
+
+
+def is_caption(para: Para) -> bool:
+    """Whether a paragraph is the caption of the picture before it."""
+    if paragraph_style(para) != "caption" or para.label is not None:
+        return False
+    return not any(node["type"] == "image" for node in para.inlines)
+
+
+def paragraph_node(para: Para) -> Json:
+    """A paragraph as a block."""
+    style = paragraph_style(para)
+    return {"type": "paragraph", "content": para.inlines} | ({"attrs": {"style": style}} if style else {})
+
+
+def paragraph_style(para: Para) -> str:
+    """The schema's style for a paragraph, empty for plain text."""
+    named = PARAGRAPH_STYLES.get(para.style.name.lower(), "")
+    if not named and para.align == "center":
+        return "centred"
+    return named
+
+
+def _sealed(ctx: Context, node: Json, elements: list[Element], keep_xml: bool) -> Json:
+    if keep_xml and elements and ctx.inside == 0 and not ctx.in_note:
+        node["attrs"] = dict(node.get("attrs") or {}) | {"ooxml": ctx.keep_xml(elements)}
+    return node

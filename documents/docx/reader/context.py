@@ -1,0 +1,234 @@
+"""What is at hand while one Word file is read: its parts, its definitions, and what has been gathered so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from documents.docx import ns
+from documents.docx.file.guard import Limits
+from documents.docx.file.package import Package, Relationship
+from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.ns import Element
+from documents.docx.reader.definitions.numbering import Label, Numbering
+from documents.docx.reader.definitions.styles import Style, Styles
+from documents.docx.reader.outline.decisions import Decisions, Line
+from documents.docx.reader.report import FindingCode, ReportBuilder
+from documents.docx.reader.result import OOXML, Blob
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field that is open: Word's instruction, and whether its shown result has begun."""
+
+    instruction: str = ""
+    shown: bool = False
+    marks: tuple[Json, ...] = ()
+    contents: bool = False
+    """Its result is a table of contents or an index."""
+    hides: bool = False
+    """Nothing of its result is taken."""
+    result: bool = False
+    """Whether anything was shown as its result."""
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph, read but not yet placed in a block."""
+
+    elements: list[ns.Element]
+    inlines: list[Json]
+    style: Style
+    outline: int = 9
+    label: Label | None = None
+    typed_label: str | None = None
+    indent: int = 0
+    align: str = ""
+    bold: bool = False
+    caps: bool = False
+    size: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    """What stood in text boxes and diagrams anchored here."""
+    breaks_page: bool = False
+    contents: bool = False
+    """Part of a table of contents."""
+    title: bool = False
+    """A line of the document's title."""
+
+    @property
+    def text(self) -> str:
+        return "".join(
+            node["text"] if node["type"] == "text" else " " for node in self.inlines if node["type"] in _SHOWN
+        )
+
+
+_SHOWN = ("text", "break")
+
+
+@dataclass(slots=True)
+class Block:
+    """A finished block that is no paragraph (a table, a group from a content control, a diagram)."""
+
+    elements: list[ns.Element]
+    node: Json
+    bookmarks: list[str] = field(default_factory=list)
+    indent: int = 0
+
+
+Item = Para | Block
+
+
+@dataclass(eq=False)
+class Trace:
+    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements of every block
+    by the hash of its kept XML (equal blocks in reading order), and of every section's heading."""
+
+    blocks: dict[str, list[list[ns.Element]]] = field(default_factory=dict)
+    headings: list[list[ns.Element]] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    """By uid, the start of the hash of the text that an own file was written with."""
+    orders: dict[str, int] = field(default_factory=dict)
+    """By uid, at which place of the reading order it was written."""
+
+    def add(self, sha256: str, elements: list[ns.Element]) -> None:
+        self.blocks.setdefault(sha256, []).append(elements)
+
+
+@dataclass(eq=False)
+class Beside:
+    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by piece."""
+
+    frames: list[Frame] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts between
+    section breaks, counted from 1."""
+
+    kind: str
+    pages: str
+    parts: tuple[int, ...]
+    blocks: tuple[Json, ...]
+
+
+@dataclass(slots=True)
+class Pending:
+    """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
+
+    inlines: list[Json] = field(default_factory=list)
+    elements: list[ns.Element] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+
+    def run_on(
+        self, element: ns.Element, inlines: list[Json], following: list[Item], bookmarks: list[str]
+    ) -> None:
+        self.elements.append(element)
+        self.inlines.extend(inlines)
+        self.following.extend(following)
+        self.bookmarks.extend(bookmarks)
+
+
+@dataclass(eq=False)
+class Context:
+    """The state of one reading."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    limits: Limits
+    report: ReportBuilder = field(default_factory=ReportBuilder)
+    blobs: dict[str, Blob] = field(default_factory=dict)
+    part: str = ""
+    preserve: bool = False
+    """Whether blanks around texts count by default in the part that is read."""
+    place: str = ""
+    """Where the reading has got to, for the report."""
+    fields: list[Field] = field(default_factory=list)
+    lone_fields: set[Element] = field(default_factory=set)
+    """Beginnings of fields that never end: they are no fields, and hide nothing."""
+    notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
+    note_parts: dict[str, str] = field(default_factory=dict)
+    note_texts: dict[str, list[Json]] = field(default_factory=dict)
+    """Notes by their temporary id, until the section that refers to them takes them over."""
+    depth: int = 0
+    blocks: int = 0
+    in_note: bool = False
+    inside: int = 0
+    """How many tables and text boxes stand around what is read."""
+    pending: Pending = field(default_factory=Pending)
+    trace: Trace | None = None
+    beside: Beside | None = None
+    decisions: Decisions = field(default_factory=dict)
+    numbers: dict[ns.Element, int] = field(default_factory=dict)
+    """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
+    lines: list[Line] | None = None
+    """The lines of the text, where they are asked for."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is text, cover and tables of contents too, where they stand."""
+        return self.beside is not None
+
+    def number_of(self, item: Item) -> int:
+        """The number by which a decision names an item, -1 where it can be named by none."""
+        return self.numbers.get(item.elements[0], -1) if isinstance(item, Para) and item.elements else -1
+
+    def rel(self, rel_id: str | None) -> Relationship | None:
+        return self.package.rels(self.part).get(rel_id) if rel_id else None
+
+    def count_block(self) -> None:
+        self.blocks += 1
+        if self.blocks > self.limits.blocks:
+            raise Refused(RefusalCode.TOO_LONG, limit=self.limits.blocks)
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One more level of nesting; Refused where it is too deep."""
+        self.depth += 1
+        if self.depth > self.limits.depth:
+            raise Refused(RefusalCode.TOO_DEEP, limit=self.limits.depth)
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def in_part(self, part: str) -> Iterator[None]:
+        """Reading another part (notes) for a while: its relationships, its own fields."""
+        before = self.part, self.fields, self.pending, self.preserve
+        self.part, self.fields, self.pending = part, [], Pending()
+        try:
+            yield
+        finally:
+            self.part, self.fields, self.pending, self.preserve = before
+
+    def keep_xml(self, elements: list[ns.Element]) -> str:
+        """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""
+        pieces = [
+            etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+            for element in elements
+        ]
+        if len(pieces) == 1:
+            data = pieces[0]
+        else:
+            data = b'<w:body xmlns:w="' + ns.W.encode() + b'">' + b"".join(pieces) + b"</w:body>"
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.trace is not None:
+            self.trace.add(sha256, elements)
+        self.blobs.setdefault(sha256, Blob(data, "application/xml", OOXML))
+        return sha256
+
+    def found(self, code: FindingCode, place: str = "", count: int = 1) -> None:
+        """Adds to the report, at the given place or where the reading has got to."""
+        self.report.add(code, place or self.place, count)

@@ -1,0 +1,128 @@
+"""Pictures, text boxes, charts and diagrams that stand in a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from documents.docx import ns
+from documents.docx.ns import Element, w
+from documents.docx.reader.context import Block, Context, Item, Json
+from documents.docx.reader.definitions.styles import RunLook
+from documents.docx.reader.images import BLIP, DOC_PR, drawing_images, vml_images
+from documents.docx.reader.report import FindingCode
+
+READABLE = (
+    f"{{{ns.A}}}blip",
+    w("txbxContent"),
+    f"{{{ns.C}}}chart",
+    f"{{{ns.DGM}}}relIds",
+    w("t"),
+    w("sym"),
+    w("numFmt"),
+)
+Boxes = Callable[[Element], list[Item]]
+
+
+class Inlines(Protocol):
+    """What the reader of a paragraph's content offers here."""
+
+    ctx: Context
+    look: RunLook
+    out: list[Json]
+    following: list[Item]
+    boxes: Boxes
+
+    @property
+    def shown(self) -> bool: ...
+
+    def text(self, text: str) -> None: ...
+
+
+def read_drawing(reader: Inlines, node: Element) -> None:
+    """A ``w:drawing``."""
+    if not reader.shown or reader.look.hidden:
+        return
+    ctx = reader.ctx
+    found = drawing_images(ctx, node)
+    reader.out.extend(found)
+    boxes = _boxes(reader, node)
+    diagrams = _diagrams(reader, node)
+    if not found and not boxes and not diagrams and node.find(f".//{BLIP}") is None:
+        ctx.found(FindingCode.SHAPES)
+
+
+def _boxes(reader: Inlines, node: Element) -> int:
+    contents = [
+        box
+        for box in node.iter(w("txbxContent"))
+        if not any(up.tag == w("txbxContent") for up in _up_to(box, node))
+    ]
+    read = 0
+    for box in contents:
+        items = reader.boxes(box)
+        if items:
+            reader.following.extend(items)
+            reader.ctx.found(FindingCode.TEXT_BOXES)
+        read += 1
+    return read
+
+
+def _up_to(node: Element, end: Element) -> list[Element]:
+    found = []
+    for ancestor in node.iterancestors():
+        if ancestor is end:
+            break
+        found.append(ancestor)
+    return found
+
+
+def _diagrams(reader: Inlines, node: Element) -> int:
+    """Charts and SmartArt: their words, in a locked block."""
+    ctx, count = reader.ctx, 0
+    for tag, attribute, kind in (
+        (f"{{{ns.C}}}chart", "id", "chart"),
+        (f"{{{ns.DGM}}}relIds", "dm", "diagram"),
+    ):
+        for reference in node.iter(tag):
+            rel = ctx.rel(reference.get(f"{{{ns.R}}}{attribute}"))
+            words: list[str] = []
+            if rel is not None and not rel.external and ctx.package.has(rel.target):
+                root = ctx.package.xml(rel.target)
+                words = [
+                    t.text for t in root.iter(f"{{{ns.A}}}t", f"{{{ns.C}}}v") if t.text and t.text.strip()
+                ]
+            properties = node.find(f".//{DOC_PR}")
+            alt = (properties.get("descr") or "") if properties is not None else ""
+            attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
+            attrs["sha256"] = ctx.keep_xml([node])
+            reader.following.append(Block([node], {"type": "opaque", "attrs": attrs}))
+            ctx.found(FindingCode.DIAGRAMS)
+            count += 1
+    return count
+
+
+def read_pict(reader: Inlines, node: Element) -> None:
+    """An old ``w:pict``, or the picture that a ``w:object`` shows."""
+    if not reader.shown or reader.look.hidden:
+        return
+    if node.tag == w("object"):
+        reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
+    found = vml_images(reader.ctx, node)
+    reader.out.extend(found)
+    boxes = _boxes(reader, node)
+    words = [path.get("string") or "" for path in node.iter(f"{{{ns.V}}}textpath")]
+    for text in filter(None, words):
+        reader.text(text)
+    ruler = any(shape.get(f"{{{ns.O}}}hr") for shape in node)
+    if not found and not boxes and not words and not ruler and node.tag == w("pict"):
+        reader.ctx.found(FindingCode.SHAPES)
+
+
+def best_choice(node: Element) -> Element:
+    """Of alternate contents, the first that holds anything we can read, so that it is read once."""
+    branches = list(node.iterchildren(f"{{{ns.MC}}}Choice", f"{{{ns.MC}}}Fallback"))
+    for branch in branches:
+        if next(branch.iter(*READABLE), None) is not None:
+            return branch
+    return branches[0] if branches else node

@@ -1,0 +1,74 @@
+"""The last steps for a section's body: its notes numbered, its references resolved, its form canonical."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.reader.context import Context, Json
+from documents.docx.reader.report import FindingCode
+from documents.tree import InvalidText, normalise_body
+
+
+def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
+    """Gives the notes of a body their numbers n1, n2 … in reading order, and hands over their blocks."""
+    notes: dict[str, list[Json]] = {}
+    for node in _nodes([body["heading"], body["blocks"]]):
+        if node.get("type") == "note":
+            blocks = ctx.note_texts.pop(node["attrs"]["id"], [])
+            number = f"n{len(notes) + 1}"
+            node["attrs"] = {"id": number}
+            notes[number] = blocks
+    return notes
+
+
+def _nodes(value: Any) -> list[Json]:
+    """All nodes, in reading order."""
+    found: list[Json] = []
+
+    def walk(inner: Any) -> None:
+        for node in inner:
+            if isinstance(node, list):
+                walk(node)
+            else:
+                found.append(node)
+                content = node.get("content")
+                if content:
+                    walk(content)
+
+    walk(value)
+    return found
+
+
+def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Json:
+    """The body in canonical form, with references to bookmarks made references to sections."""
+    for part in (body["heading"], body["blocks"], *body["notes"].values()):
+        for node in _nodes(part):
+            if node.get("type") == "text" and node.get("marks"):
+                node["marks"] = _resolved(ctx, node, targets)
+    try:
+        return normalise_body(body)
+    except InvalidText as problem:
+        if "nested too deeply" in problem.problem:
+            raise Refused(RefusalCode.TOO_DEEP) from None
+        raise
+
+
+def _resolved(ctx: Context, node: Json, targets: Mapping[str, tuple[str, bool]]) -> list[Json]:
+    marks = []
+    for mark in node["marks"]:
+        name = mark.get("attrs", {}).get("bookmark") if mark["type"] == "xref" else None
+        if name is None:
+            marks.append(mark)
+            continue
+        found = targets.get(name)
+        if found is None:
+            ctx.found(FindingCode.BROKEN_REFERENCE, node["text"])
+            continue
+        uid, exact = found
+        ctx.report.add(FindingCode.CROSS_REFERENCES)
+        if not exact:
+            ctx.found(FindingCode.REFERENCE_BROADER, node["text"])
+        marks.append({"type": "xref", "attrs": {"uid": uid}})
+    return marks

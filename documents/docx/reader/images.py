@@ -1,0 +1,115 @@
+"""Pictures: taken from inside the file only, and only where their bytes really are a picture."""
+
+from __future__ import annotations
+
+import hashlib
+
+from documents.docx import ns
+from documents.docx.image_metadata import without_metadata
+from documents.docx.ns import Element
+from documents.docx.reader.context import Context, Json
+from documents.docx.reader.report import FindingCode
+from documents.docx.reader.result import IMAGE, Blob
+
+BLIP = f"{{{ns.A}}}blip"
+EMBED = f"{{{ns.R}}}embed"
+LINK = f"{{{ns.R}}}link"
+REL_ID = f"{{{ns.R}}}id"
+DOC_PR = f"{{{ns.WP}}}docPr"
+IMAGE_DATA = f"{{{ns.V}}}imagedata"
+SHOWN_BY_BROWSERS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+
+
+def sniff(data: bytes) -> str:
+    """The content type that the bytes themselves show; empty where they are no picture."""
+    signs = (
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"\xff\xd8\xff", "image/jpeg"),
+        (b"GIF87a", "image/gif"),
+        (b"GIF89a", "image/gif"),
+        (b"BM", "image/bmp"),
+        (b"II*\x00", "image/tiff"),
+        (b"MM\x00*", "image/tiff"),
+        (b"\xd7\xcd\xc6\x9a", "image/x-wmf"),
+        (b"\x01\x00\x09\x00", "image/x-wmf"),
+    )
+    for sign, kind in signs:
+        if data.startswith(sign):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[:4] == b"\x01\x00\x00\x00" and data[40:44] == b" EMF":
+        return "image/x-emf"
+    return ""
+
+
+def drawing_images(ctx: Context, drawing: Element) -> list[Json]:
+    """The inline image nodes of a ``w:drawing``; those in its text boxes are left to whoever reads these."""
+    properties = drawing.find(f".//{DOC_PR}")
+    alt = ""
+    if properties is not None:
+        alt = properties.get("descr") or properties.get("title") or ""
+    found = []
+    for blip in drawing.iter(BLIP):
+        if any(ancestor.tag == ns.w("txbxContent") for ancestor in blip.iterancestors()) and not _within(
+            drawing, blip
+        ):
+            continue
+        node = _image(ctx, blip.get(EMBED), blip.get(LINK), alt)
+        if node is not None:
+            found.append(node)
+    return found
+
+
+def _within(drawing: Element, blip: Element) -> bool:
+    """Whether no text box stands between the drawing and the picture."""
+    for ancestor in blip.iterancestors():
+        if ancestor is drawing:
+            return True
+        if ancestor.tag == ns.w("txbxContent"):
+            return False
+    return False
+
+
+def vml_images(ctx: Context, pict: Element) -> list[Json]:
+    """The inline image nodes of an old ``w:pict`` or of the picture of a ``w:object``."""
+    found = []
+    for data in pict.iter(IMAGE_DATA):
+        if not _within(pict, data):
+            continue
+        shape = data.getparent()
+        alt = (shape.get("alt") or "") if shape is not None else ""
+        rel_id = data.get(REL_ID) or data.get(f"{{{ns.O}}}relid")
+        node = _image(ctx, rel_id, data.get(f"{{{ns.R}}}href"), alt)
+        if node is not None:
+            found.append(node)
+    return found
+
+
+def _image(ctx: Context, embed: str | None, link: str | None, alt: str) -> Json | None:
+    rel = ctx.rel(embed)
+    if rel is None and link:
+        rel = ctx.rel(link)
+    if rel is None:
+        if embed or link:
+            ctx.found(FindingCode.BROKEN_IMAGE)
+        return None
+    if rel.external:
+        ctx.found(FindingCode.EXTERNAL_IMAGE, rel.target)
+        return None
+    if not ctx.package.has(rel.target):
+        ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
+        return None
+    data = ctx.package.read(rel.target)
+    content_type = sniff(data)
+    if not content_type:
+        ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
+        return None
+    if content_type not in SHOWN_BY_BROWSERS:
+        ctx.found(FindingCode.IMAGE_FORMAT)
+    ctx.found(FindingCode.IMAGES)
+    data = without_metadata(data, content_type)
+    sha256 = hashlib.sha256(data).hexdigest()
+    ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
+    alt = " ".join(alt.split())[:2000]
+    return {"type": "image", "attrs": {"sha256": sha256} | ({"alt": alt} if alt else {})}

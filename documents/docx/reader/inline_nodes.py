@@ -1,0 +1,216 @@
+"""How each element in a paragraph is read: text, tabs, breaks, symbols, fields, links, notes, pictures, tracked changes."""
+
+from __future__ import annotations
+
+from documents.docx import ns
+from documents.docx.ns import Element, w
+from documents.docx.reader import fields
+from documents.docx.reader.context import Field, Json
+from documents.docx.reader.definitions.symbols import FONTS, symbol
+from documents.docx.reader.drawings import best_choice, read_drawing, read_pict
+from documents.docx.reader.inlines import Handler, InlineReader, T
+from documents.docx.reader.report import FindingCode
+
+SPACE = f"{{{ns.XML}}}space"
+
+
+def _text(reader: InlineReader, node: Element) -> None:
+    text = node.text or ""
+    space = node.get(SPACE)
+    if space != "preserve" and not (space is None and reader.ctx.preserve):
+        text = text.strip(" \t\r\n")
+    if reader.note_mark:
+        reader.ctx.found(FindingCode.NOTE_MARKS)
+        return
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    font = reader.look.font
+    if font and font.lower() in FONTS and text:
+        letters = [symbol(ord(letter), font) for letter in text]
+        text = "".join(
+            found if known else letter for (found, known), letter in zip(letters, text, strict=True)
+        )
+    reader.text(text)
+
+
+def _break(reader: InlineReader, node: Element) -> None:
+    kind = node.get(w("type"))
+    if kind in ("page", "column"):
+        reader.breaks_page = reader.breaks_page or kind == "page"
+        return
+    reader.node({"type": "break"})
+
+
+def _symbol(reader: InlineReader, node: Element) -> None:
+    try:
+        code = int(node.get(w("char")) or "", 16)
+    except ValueError:
+        return
+    letter, known = symbol(code, node.get(w("font")) or "")
+    if not known:
+        reader.ctx.found(FindingCode.SYMBOLS)
+    reader.text(letter)
+
+
+def _field_char(reader: InlineReader, node: Element) -> None:
+    kind = node.get(w("fldCharType"))
+    opened = reader.ctx.fields
+    if kind == "begin":
+        if node in reader.ctx.lone_fields:
+            return
+        opened.append(Field())
+        box = fields.form_field(node)
+        if box:
+            top = opened.pop()
+            reader.text(box)
+            opened.append(top)
+            top.result = True
+    elif kind == "separate" and opened:
+        fields.begin_result(reader.ctx, opened[-1])
+    elif kind == "end" and opened:
+        ended = opened.pop()
+        if not ended.shown:
+            fields.begin_result(reader.ctx, ended)
+        reader.contents = reader.contents or ended.contents
+
+
+def _instruction(reader: InlineReader, node: Element) -> None:
+    if reader.ctx.fields and not reader.ctx.fields[-1].shown:
+        reader.ctx.fields[-1].instruction += node.text or ""
+
+
+def _simple_field(reader: InlineReader, node: Element) -> None:
+    opened = Field(instruction=node.get(w("instr")) or "")
+    fields.begin_result(reader.ctx, opened)
+    reader.ctx.fields.append(opened)
+    reader.read(node)
+    if opened in reader.ctx.fields:
+        del reader.ctx.fields[reader.ctx.fields.index(opened) :]
+    reader.contents = reader.contents or opened.contents
+
+
+def _hyperlink(reader: InlineReader, node: Element) -> None:
+    rel = reader.ctx.rel(node.get(f"{{{ns.R}}}id"))
+    anchor = node.get(w("anchor"))
+    mark: Json | None = None
+    if not reader.shown:
+        pass
+    elif rel is not None:
+        href = rel.target if rel.external else f"part:{rel.target}"
+        mark = fields.link(reader.ctx, href + (f"#{anchor}" if anchor and "#" not in href else ""))
+    elif anchor:
+        mark = fields.xref(anchor)
+    before = reader.link
+    reader.link = (mark,) if mark else ()
+    reader.read(node)
+    reader.link = before
+
+
+def _note(reader: InlineReader, node: Element) -> None:
+    ctx = reader.ctx
+    kind = "footnotes" if node.tag == w("footnoteReference") else "endnotes"
+    key = (kind, node.get(w("id")) or "")
+    if not reader.shown or reader.look.hidden:
+        return
+    if key not in ctx.notes:
+        ctx.found(FindingCode.MISSING_NOTE)
+        return
+    if ctx.in_note:
+        ctx.found(FindingCode.NOTE_IN_NOTE)
+        reader.out.append({"type": "text", "text": f" ({ns.words(ctx.notes[key])})"})
+        return
+    from documents.docx.reader.notes import read_note  # a note holds blocks, which hold inline content
+
+    note_id = f"t{len(ctx.note_texts)}"
+    ctx.note_texts[note_id] = read_note(ctx, key)
+    ctx.found(FindingCode.NOTES)
+    reader.out.append({"type": "note", "attrs": {"id": note_id}})
+    reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
+
+
+def _alternate(reader: InlineReader, node: Element) -> None:
+    reader.read(best_choice(node))
+
+
+def _content_control(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.CONTENT_CONTROLS)
+    content = node.find(w("sdtContent"))
+    if content is not None:
+        reader.read(content)
+
+
+def _math(reader: InlineReader, node: Element) -> None:
+    gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
+    if gone:
+        reader.ctx.found(FindingCode.TRACKED_DELETED)
+    text = "".join(t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t not in gone)
+    if text:
+        reader.ctx.found(FindingCode.FORMULAS, text)
+        reader.text(text)
+
+
+def _ruby(reader: InlineReader, node: Element) -> None:
+    for name in ("rubyBase", "rt"):
+        part = node.find(w(name))
+        if part is not None:
+            reader.read(part)
+
+
+def _inserted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_INSERTED)
+    reader.read(node)
+
+
+def _deleted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_DELETED)
+    # A field may begin or end in what was deleted; its signs must still be counted.
+    for char in node.iter(w("fldChar")):
+        _field_char(reader, char)
+
+
+def _bookmark(reader: InlineReader, node: Element) -> None:
+    name = node.get(w("name"))
+    if name:
+        reader.bookmarks.append(name)
+
+
+HANDLERS: dict[str, Handler] = {
+    w("r"): InlineReader.run,
+    w("t"): _text,
+    w("tab"): lambda reader, node: reader.text("\t"),
+    w("ptab"): lambda reader, node: reader.text("\t"),
+    w("br"): _break,
+    w("cr"): lambda reader, node: reader.node({"type": "break"}),
+    w("noBreakHyphen"): lambda reader, node: reader.text("\u2011"),
+    w("softHyphen"): lambda reader, node: reader.text("\u00ad"),
+    w("sym"): _symbol,
+    w("fldChar"): _field_char,
+    w("instrText"): _instruction,
+    w("fldSimple"): _simple_field,
+    w("hyperlink"): _hyperlink,
+    w("footnoteReference"): _note,
+    w("endnoteReference"): _note,
+    w("drawing"): read_drawing,
+    w("pict"): read_pict,
+    w("object"): read_pict,
+    f"{{{ns.MC}}}AlternateContent": _alternate,
+    w("sdt"): _content_control,
+    w("smartTag"): InlineReader.read,
+    w("customXml"): InlineReader.read,
+    w("dir"): InlineReader.read,
+    w("bdo"): InlineReader.read,
+    w("ins"): _inserted,
+    w("moveTo"): _inserted,
+    w("del"): _deleted,
+    w("moveFrom"): _deleted,
+    w("ruby"): _ruby,
+    w("bookmarkStart"): _bookmark,
+    f"{{{ns.M}}}oMath": _math,
+    f"{{{ns.M}}}oMathPara": _math,
+}
+
+
+class ParagraphReader(InlineReader):
+    """The reader of all that may stand in a paragraph."""
+
+    handlers = HANDLERS

@@ -1,0 +1,124 @@
+"""What stands in a paragraph: runs with their marks, links, fields, notes, pictures, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from documents.docx import ns
+from documents.docx.ns import Element, w
+from documents.docx.reader.context import Context, Item, Json
+from documents.docx.reader.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
+from documents.docx.reader.drawings import Boxes
+from documents.docx.reader.report import FindingCode
+
+LABEL_STYLE = "KodeksLabel"
+RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
+
+
+Handler = Callable[["InlineReader", Element], None]
+
+
+class InlineReader:
+    """Reads the content of one paragraph into ``out``. ``boxes`` reads the content of a text box into items; ``handlers`` says
+    how each element is read (documents/docx/reader/inline_nodes.py)."""
+
+    handlers: ClassVar[Mapping[str, Handler]] = {}
+
+    def __init__(self, ctx: Context, style: Style, boxes: Boxes) -> None:
+        self.ctx = ctx
+        self.style = style
+        self.boxes = boxes
+        self.out: list[Json] = []
+        self.following: list[Item] = []
+        self.bookmarks: list[str] = []
+        self.label: str | None = None
+        self.link: tuple[Json, ...] = ()
+        self.look: RunLook = NO_LOOK
+        self.marks: list[Json] = []
+        self.letters = self.bold_letters = self.size = 0
+        self.breaks_page = False
+        self.contents = False
+        self.note_mark = False
+        self.open: Json | None = None
+        self.open_marks: list[Json] = []
+        self.pieces: list[str] = []
+
+    def read(self, parent: Element) -> None:
+        """Reads all children of a paragraph, a hyperlink, an insertion and so on."""
+        for node in parent:
+            handler = self.handlers.get(node.tag)
+            if handler is not None:
+                handler(self, node)
+
+    @property
+    def shown(self) -> bool:
+        """Whether what comes now is shown: not an instruction, not in a table of contents."""
+        if not self.ctx.fields:
+            return True
+        return all(opened.shown and not opened.hides for opened in self.ctx.fields)
+
+    def text(self, text: str) -> None:
+        if not text:
+            return
+        if self.look.hidden:
+            self.ctx.found(FindingCode.HIDDEN_TEXT)
+            if self.ctx.beside is not None:
+                self.ctx.beside.hidden.append(text)
+            return
+        for opened in self.ctx.fields:
+            self.contents = self.contents or opened.contents
+        if not self.shown:
+            return
+        for opened in self.ctx.fields:
+            opened.result = True
+        marks = self.marks + list(self.link)
+        for opened in self.ctx.fields:
+            marks.extend(opened.marks)
+        self.letters += len(text)
+        if self.look.bold:
+            self.bold_letters += len(text)
+        self.size = max(self.size, self.look.size or 0)
+        if self.out and self.out[-1] is self.open and marks == self.open_marks:
+            self.pieces.append(text)
+            return
+        self.close()
+        self.open = {"type": "text", "text": text} | ({"marks": marks} if marks else {})
+        self.open_marks, self.pieces = marks, [text]
+        self.out.append(self.open)
+
+    def close(self) -> None:
+        """Puts the pieces of the last text together."""
+        if len(self.pieces) > 1 and self.open is not None:
+            self.open["text"] = "".join(self.pieces)
+            self.pieces = []
+
+    def node(self, node: Json) -> None:
+        if self.shown and not self.look.hidden:
+            self.out.append(node)
+
+    def run(self, run: Element) -> None:
+        rpr = run.find(RPR)
+        before = self.look, self.marks
+        char_look = NO_LOOK
+        if rpr is None:
+            own = NO_LOOK
+        else:
+            own = read_look(rpr)
+            style_node = rpr.find(RSTYLE)
+            if style_node is not None:
+                style = self.ctx.styles.character(style_node.get(ns.VAL))
+                if style.id == LABEL_STYLE:
+                    self.label = (self.label or "") + "".join(t.text or "" for t in run.iter(T))
+                    return
+                char_look = style.look
+                if style.name.lower() in ("hyperlink", "followedhyperlink"):
+                    char_look = NO_LOOK
+            if rpr.find(RPR_CHANGE) is not None:
+                self.ctx.found(FindingCode.TRACKED_FORMAT)
+        said = own.over(char_look)
+        self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
+        self.look = said.over(self.style.look).over(self.ctx.styles.default_look)
+        self.note_mark = False
+        self.read(run)
+        self.look, self.marks = before

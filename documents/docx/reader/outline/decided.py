@@ -1,0 +1,91 @@
+"""Following what a person decided about a file's outline while it is read, and the lines that they decide about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from documents.docx.reader.context import Context, Item, Json, Para
+from documents.docx.reader.definitions.styles import NO_OUTLINE
+from documents.docx.reader.outline.decisions import Decision, Line
+from documents.docx.reader.outline.infer import Guess
+from documents.tree.text import block_text, inline_text
+
+SHOWN = 160
+"""How many letters of a line are shown."""
+
+Cuts = dict[int, Decision]
+"""The items that a person has spoken of, by identity."""
+
+
+class Gathered(Protocol):
+    """A section that was gathered (documents.docx.reader.outline.sections.Draft)."""
+
+    level: int
+    kind: str
+    label: str
+    heading: list[Json]
+    items: list[Item]
+    at: int
+    guessed: bool
+
+    @property
+    def place(self) -> str: ...
+
+
+def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> Cuts:
+    """Changes the headings as was decided; gives every item that a decision speaks of."""
+    cuts: Cuts = {}
+    if not ctx.decisions:
+        return cuts
+    words_at = {guess.words_at for guess in headings.values()}
+    for index, item in enumerate(items):
+        decision = ctx.decisions.get(ctx.number_of(item))
+        if decision is None or not isinstance(item, Para) or index in words_at:
+            continue
+        known = headings.pop(index, None)
+        if decision.level and decision.heading:
+            headings[index] = Guess(decision.level, known.words_at if known else None)
+        else:
+            item.outline = NO_OUTLINE
+            if item.typed_label:
+                # As text it says its number itself.
+                item.inlines = [{"type": "text", "text": f"{item.typed_label} "}, *item.inlines]
+                item.typed_label = None
+        cuts[id(item)] = decision
+    ordered = dict(sorted(headings.items()))
+    headings.clear()
+    headings.update(ordered)
+    return cuts
+
+
+def lines_of(ctx: Context, drafts: Iterable[Gathered]) -> list[Line]:
+    """The lines of the text, section by section."""
+    lines: list[Line] = []
+    for draft in drafts:
+        inner = [line for item in draft.items if (line := _line(ctx, item)) is not None]
+        if draft.heading or draft.label:
+            words = " ".join(inline_text(draft.heading).split())
+            at, letters = draft.at, len(words)
+            lines.append(
+                Line(at, words[:SHOWN], draft.label, draft.level, draft.kind, True, letters, draft.guessed)
+            )
+        elif inner:
+            inner[0] = replace(inner[0], level=draft.level, kind=draft.kind)
+        else:  # Pictures and nothing else: a section all the same.
+            inner = [Line(-1, "", level=draft.level, kind=draft.kind)]
+        lines += inner
+    return lines
+
+
+def _line(ctx: Context, item: Item) -> Line | None:
+    if isinstance(item, Para):
+        text = " ".join(item.text.split())
+        label = item.label.text if item.label is not None else ""
+        if not text and not label:
+            return None
+        at = ctx.number_of(item) if text else -1
+        return Line(at, text[:SHOWN], label or item.typed_label or "", letters=len(text))
+    text = " ".join(block_text(item.node).split())
+    return Line(-1, text[:SHOWN], kind=item.node["type"], letters=len(text))

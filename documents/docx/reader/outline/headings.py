@@ -1,0 +1,143 @@
+"""What headings look like in the region's documents: "Член 5", "Neni 5", "Глава II", "1.2.3", "Прилог А"."""
+
+from __future__ import annotations
+
+import re
+
+from documents.docx.reader.context import Json
+
+NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
+ORDINAL = (
+    r"(?:прва|втора|трета|четврта|петта|шеста|друга|трећа|пета|први|други|трећи|прв|втор|трет"
+    r"|prva|druga|treća|četvrta|peta|šesta|prvi|drugi|treći|(?:i|e) parë|(?:i|e) dytë|(?:i|e) tretë|one|two|three|four|five|first|second)"
+)
+ARTICLE_WORDS = r"(?:член|члан|članak|član|neni|article|чл\.|čl\.|art\.)"
+CHAPTER_WORDS = (
+    r"(?:глава|поглавје|поглавље|poglavlje|glava|kreu|kapitulli|chapter|дел|део|dio|deo|pjesa|part"
+    r"|оддел|одељак|odjeljak|odeljak|отсек|odsjek|odsek|seksioni|titulli|раздел)"
+)
+ANNEX_WORDS = r"(?:прилог|анекс|prilog|aneks|aneksi|dodatak|додатак|додаток|shtojca|shtojcë|annex|appendix)"
+SUFFIX = r"(?:\s?-?[a-zа-шѓќѕјљњџђћ](?!\w))?"
+
+ARTICLE = re.compile(rf"({ARTICLE_WORDS}\s*{NUMERAL}{SUFFIX}\.?)(?!\w)", re.IGNORECASE)
+CHAPTER = re.compile(rf"({CHAPTER_WORDS}\s+(?:{NUMERAL}|{ORDINAL})\.?)(?!\w)", re.IGNORECASE)
+ANNEX = re.compile(rf"({ANNEX_WORDS}(?:\s+(?:(?:бр|br|nr|no)\.?\s*)?{NUMERAL}\.?)?)(?!\w)", re.IGNORECASE)
+DECIMAL = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){0,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,6}|\d{1,2}(?=\s+[^\W\d_]))(?=\s|\Z)"
+)
+ROMAN = re.compile(r"([IVXLC]{1,7}[.)]|[IVX]{1,5}(?=\s+[-–—]\s))(?=\s|\Z)")
+LETTER = re.compile(r"([A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐ][.)])(?=\s)")
+GAP = re.compile(r"\s*(?:[.:–—-]\s*)?")
+SEPARATOR = re.compile(r"[\s.:–—-]*\Z")
+CONTENTS_WORDS = frozenset(
+    [
+        "содржина",
+        "садржај",
+        "sadržaj",
+        "sadrzaj",
+        "përmbajtja",
+        "permbajtja",
+        "contents",
+        "(table",
+        "of",
+        "contents)",
+        "kazalo",
+    ]
+) | {"table of contents", "tabela e përmbajtjes", "преглед на содржината"}
+
+
+def starts_as(text: str) -> tuple[str, str]:
+    """The kind of number that a heading's text starts with (article, chapter, annex, decimal, roman, letter) and that
+    number as it stands; two empty strings where there is none."""
+    for kind, pattern in (
+        ("article", ARTICLE),
+        ("chapter", CHAPTER),
+        ("annex", ANNEX),
+        ("decimal", DECIMAL),
+        ("roman", ROMAN),
+        ("letter", LETTER),
+    ):
+        match = pattern.match(text)
+        if match:
+            return kind, match.group(1)
+    return "", ""
+
+
+def split_label(inlines: list[Json], *, with_sign: bool = False) -> tuple[str, list[Json]]:
+    """A number typed at the start of a heading, and the heading without it and without the sign that parts the two ("Глава I
+    – Увод"), which may be left at the number."""
+    text = "".join(node["text"] if node["type"] == "text" else "\n" for node in inlines)
+    start = len(text) - len(text.lstrip())
+    _, label = starts_as(text[start:])
+    if not label:
+        return "", inlines
+    end = start + len(label)
+    gap = GAP.match(text, end)
+    end = gap.end() if gap else end
+    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end)
+
+
+def cut(inlines: list[Json], count: int) -> list[Json]:
+    """The inline content without its first ``count`` characters."""
+    result: list[Json] = []
+    for node in inlines:
+        length = len(node["text"]) if node["type"] == "text" else 1
+        if count >= length:
+            if node["type"] in ("note", "image"):
+                result.append(node)
+            count -= length
+            continue
+        if count:
+            node = dict(node, text=node["text"][count:])
+            count = 0
+        result.append(node)
+    return result
+
+
+def guess_kind(level: int, label: str, heading: str) -> str:
+    """chapter, section, article or annex, by number, words and level."""
+    kind, _ = starts_as(f"{label} {heading}".strip())
+    if kind == "article":
+        return "article"
+    if kind == "annex":
+        return "annex"
+    return "chapter" if level == 1 else "section"
+
+
+def tidy_heading(inlines: list[Json], *, one_line: bool = True) -> tuple[list[Json], list[Json]]:
+    """A heading's inline content, on one line unless its breaks and tabs are to stay, without the look that headings have
+    anyway; and the pictures in it."""
+    result: list[Json] = []
+    images: list[Json] = []
+    texts = [node for node in inlines if node["type"] == "text" and node["text"].strip()]
+    everywhere = (
+        set.intersection(*({m["type"] for m in t.get("marks", [])} for t in texts)) if texts else set()
+    )
+    dropped = everywhere & {"bold", "underline"}
+    for node in inlines:
+        if node["type"] == "image":
+            images.append(node)
+        elif node["type"] == "break" and one_line:
+            result.append({"type": "text", "text": " "})
+        elif node["type"] == "text":
+            marks = [mark for mark in node.get("marks", []) if mark["type"] not in dropped]
+            text = node["text"].replace("\t", " ") if one_line else node["text"]
+            result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
+        else:
+            result.append(node)
+    return _trim(result, None if one_line else " "), images
+
+
+def _trim(inlines: list[Json], blank: str | None) -> list[Json]:
+    nodes = [dict(node) for node in inlines]
+    while nodes and nodes[0]["type"] == "text":
+        nodes[0]["text"] = nodes[0]["text"].lstrip(blank)
+        if nodes[0]["text"]:
+            break
+        nodes.pop(0)
+    while nodes and nodes[-1]["type"] == "text":
+        nodes[-1]["text"] = nodes[-1]["text"].rstrip(blank)
+        if nodes[-1]["text"]:
+            break
+        nodes.pop()
+    return nodes

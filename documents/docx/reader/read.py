@@ -1,0 +1,105 @@
+"""Reads a Word document into a section tree."""
+
+from __future__ import annotations
+
+from documents.docx import ns
+from documents.docx.file.guard import DEFAULT_LIMITS, Limits
+from documents.docx.file.package import Package
+from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.reader.body import read_items
+from documents.docx.reader.context import Beside, Context, Para, Pending, Trace
+from documents.docx.reader.definitions.numbering import read_numbering
+from documents.docx.reader.definitions.styles import read_styles
+from documents.docx.reader.fields import look_for_lone
+from documents.docx.reader.frames import read_frames
+from documents.docx.reader.language import guess_language
+from documents.docx.reader.notes import find_notes
+from documents.docx.reader.outline.decisions import Decisions
+from documents.docx.reader.outline.sections import assemble
+from documents.docx.reader.report import FindingCode
+from documents.docx.reader.result import Blob, ReadResult
+from documents.tree import SectionTree
+from documents.tree.text import body_text, image_hashes
+
+
+def read_package(
+    package: Package,
+    *,
+    language: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    trace: Trace | None = None,
+    beside: Beside | None = None,
+    decisions: Decisions | None = None,
+    lines: bool = False,
+) -> ReadResult:
+    """The text of an opened Word document with the report of what became of everything in it.
+
+    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
+    is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
+    with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
+    and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
+    lines that such decisions are made of. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    """
+    main = package.main
+    root = package.xml(main)
+    body = ns.child(root, "body")
+    if body is None:
+        raise Refused(RefusalCode.BROKEN, part=main)
+    styles = read_styles(package.needed_xml(main, "styles"))
+    numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
+    if decisions or lines:
+        ctx.decisions = decisions or {}
+        ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
+        ctx.lines = [] if lines else None
+    ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
+    find_notes(ctx)
+    look_for_lone(ctx, body)
+    try:
+        items = read_items(ctx, body)
+        if ctx.pending.elements:
+            items.extend(_left_over(ctx))
+        title, sections = assemble(ctx, items)
+    except RecursionError:
+        raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
+    _count_what_is_beside(ctx)
+    text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
+    hint = guess_language(text, styles.language)
+    named: set[str] = set()
+    for section in sections:
+        named |= image_hashes(section.text.body)
+    report = ctx.report.finish()
+    if beside is not None:
+        beside.frames = read_frames(ctx, root)
+        named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
+    blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
+    return ReadResult(
+        SectionTree(language or hint, title, sections), blobs, report, hint, tuple(ctx.lines or ())
+    )
+
+
+def _left_over(ctx: Context) -> list[Para]:
+    """What ran on from a deleted last paragraph mark and found no paragraph to run into."""
+    left, ctx.pending = ctx.pending, Pending()
+    para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
+    para.following, para.bookmarks = left.following, left.bookmarks
+    return [para]
+
+
+def _count_what_is_beside(ctx: Context) -> None:
+    """Comments, headers and footers: not part of the text, so counted as left out."""
+    package = ctx.package
+    comments = package.optional_xml(package.main, "comments")
+    if comments is not None:
+        ctx.report.add(FindingCode.COMMENTS, count=sum(1 for _ in comments.iterchildren(ns.w("comment"))))
+    seen: set[str] = set()
+    for rel in package.rels(package.main).values():
+        if rel.kind not in ("header", "footer") or rel.external or rel.target in seen:
+            continue
+        seen.add(rel.target)
+        try:
+            words = ns.words(package.xml(rel.target)) if package.has(rel.target) else ""
+        except Refused:
+            continue
+        if words:
+            ctx.report.add(FindingCode.HEADERS_FOOTERS, words)

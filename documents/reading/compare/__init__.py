@@ -1,0 +1,1 @@
+"""Two texts compared, as pages and as a Word file."""

@@ -1,0 +1,222 @@
+"""The change cards: each section that changed, ready for a template. Used by the comparison page and by rooms above.
+
+``cards(comparison, language)`` gives them; ``documents/parts/change_card.html`` draws one, given as ``card``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from documents.comparison import Comparison, Kind, NodeChange, SectionChange
+from documents.comparison.html import heading_html, inline_html
+from documents.comparison.html_side import PairOfHtml, side_html
+from documents.comparison.html_words import Numbering
+from documents.comparison.strings import Strings
+from documents.reading.compare.words import KindLook, kind_look, say, strings
+from theme import locales
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of two columns; an empty side had no text."""
+
+    old: SafeString | None
+    new: SafeString | None
+    same: bool = False
+    """Whether both say the same: where one column stands under the other, it is read once."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A section that changed, the mark of a move, or a section that is the same (folded).
+
+    ``role`` is change, stub or same. ``whole`` is new or gone where the body is all of that kind. ``first`` and ``last``
+    number the changes within. All HTML in it is safe.
+    """
+
+    role: str
+    anchor: str
+    uid: str
+    change: SectionChange
+    look: KindLook
+    label: str
+    heading: SafeString
+    title: str
+    say: str
+    lang: str
+    direction: str
+    old_name: str
+    new_name: str
+    old_label: str = ""
+    body: SafeString = mark_safe("")  # noqa: RUF009 - a constant
+    pairs: tuple[Pair, ...] = ()
+    whole: str = ""
+    first: int = 0
+    last: int = 0
+    stub_anchor: str = ""
+    next_anchor: str = ""
+    next_title: str = ""
+
+    @property
+    def moved(self) -> bool:
+        return self.change.moved
+
+
+def anchor_of(uid: str) -> str:
+    """Where on the page a section stands."""
+    return f"s-{uid}"
+
+
+def cards(
+    comparison: Comparison,
+    language: str,
+    *,
+    side: bool = False,
+    unchanged: bool = False,
+    old_name: str = "",
+    new_name: str = "",
+    image_url: Callable[[str], str] | None = None,
+    only: frozenset[str] | None = None,
+) -> list[Card]:
+    """The cards of a comparison, in reading order, with a mark at the place that a moved section left.
+
+    ``language`` is the language tag of the texts. ``side`` draws two columns; ``unchanged`` adds the sections that are the
+    same, with their text; ``only`` keeps the sections with these uids.
+    """
+    old_name, new_name = old_name or _("Before"), new_name or _("After")
+    words = strings(old_name, new_name, image_url)
+    numbering = Numbering()
+    made: list[Card] = []
+    for entry in comparison.entries:
+        change = entry.change
+        if only is not None and change.uid not in only:
+            continue
+        if entry.stub:
+            made.append(_stub(change, language, old_name, new_name))
+        elif change.worth_showing:
+            made.append(_card(change, language, words, numbering, side=side))
+        elif unchanged:
+            made.append(_same(change, language, words))
+    steps = [card for card in made if card.role == "change"]
+    following = {card.anchor: after for card, after in pairwise(steps)}
+    return [_linked(card, following.get(card.anchor)) for card in made]
+
+
+def _linked(card: Card, after: Card | None) -> Card:
+    if card.role != "change" or after is None:
+        return card
+    title = f"{after.label} {after.title}".strip()
+    return replace(card, next_anchor=after.anchor, next_title=title)
+
+
+def _card(change: SectionChange, language: str, words: Strings, numbering: Numbering, *, side: bool) -> Card:
+    before = numbering.last
+    heading = heading_html(change, strings=words, numbering=numbering)
+    body = ""
+    pairs: tuple[Pair, ...] = ()
+    if change.kind is Kind.MOVED and not (change.blocks or change.heading):
+        # Nothing within changed: its text is in the document, and not repeated here.
+        numbering.last += 1
+    elif side:
+        pairs = tuple(_pair(row) for row in side_html(change, words, numbering))
+    else:
+        body = inline_html(change, words, numbering)
+    if numbering.last == before:
+        numbering.last += 1
+    return Card(
+        role="change",
+        anchor=anchor_of(change.uid),
+        uid=change.uid,
+        change=change,
+        look=kind_look(change),
+        label=change.label,
+        heading=_safe(heading),
+        title=change.title,
+        say=say(change),
+        lang=locales.html_lang(language),
+        direction=locales.direction(language),
+        old_name=words.old,
+        new_name=words.new,
+        old_label=change.old.text.label if change.old else "",
+        body=_safe(body),
+        pairs=pairs,
+        whole=_whole(change),
+        first=before + 1,
+        last=numbering.last,
+        stub_anchor=f"was-{change.uid}" if change.moved else "",
+    )
+
+
+def _whole(change: SectionChange) -> str:
+    if change.split_from or change.joined_into:
+        return ""
+    return {Kind.NEW: "new", Kind.REMOVED: "gone"}.get(change.kind, "")
+
+
+def _stub(change: SectionChange, language: str, old_name: str, new_name: str) -> Card:
+    old = change.old
+    now = change.label or change.title
+    return Card(
+        role="stub",
+        anchor=f"was-{change.uid}",
+        uid=change.uid,
+        change=change,
+        look=KindLook("mov", "move", _("Moved to %(place)s") % {"place": now}),
+        label=old.text.label if old else "",
+        heading=_safe(heading_html(change, view="old") if change.heading else heading_html(change)),
+        title=old.text.heading if old else change.title,
+        say="",
+        lang=locales.html_lang(language),
+        direction=locales.direction(language),
+        old_name=old_name,
+        new_name=new_name,
+    )
+
+
+def _same(change: SectionChange, language: str, words: Strings) -> Card:
+    renumbered = change.kind is Kind.RENUMBERED and change.old is not None
+    return Card(
+        role="same",
+        anchor=anchor_of(change.uid),
+        uid=change.uid,
+        change=change,
+        look=kind_look(change),
+        label=change.label,
+        heading=_safe(heading_html(change, strings=words)),
+        title=change.title,
+        say=_("only the number changed, it was %(old)s") % {"old": change.old.text.label}
+        if renumbered and change.old and change.old.text.label
+        else _("unchanged"),
+        lang=locales.html_lang(language),
+        direction=locales.direction(language),
+        old_name=words.old,
+        new_name=words.new,
+        body=_safe(_whole_text(change, words)),
+    )
+
+
+def _whole_text(change: SectionChange, words: Strings) -> str:
+    """The text of a section that did not change."""
+
+    body = change.section.text.body
+    nodes = tuple(NodeChange("same", block["type"], block, block) for block in body.get("blocks") or [])
+    plain = SectionChange(Kind.SAME, change.old, change.new, blocks=nodes)
+    return inline_html(plain, words)
+
+
+def _pair(row: PairOfHtml) -> Pair:
+    return Pair(
+        None if row.old is None else _safe(row.old),
+        None if row.new is None else _safe(row.new),
+        same=not row.changed,
+    )
+
+
+def _safe(html: str) -> SafeString:
+    """HTML of documents.comparison.html, which has escaped everything that comes from a text."""
+    return mark_safe(html)  # noqa: S308
