@@ -22,6 +22,7 @@ PAGES = {
     f"s/{UID}/sq/": {"coordinator", "drafter", "translator"},
     f"s/{UID}/en/": {"coordinator", "drafter"},
     f"s/{UID}/hr/": set(),
+    "languages/": {"coordinator", "drafter", "translator"},
     "add/": {"coordinator", "drafter"},
     f"remove/{UID}/": {"coordinator", "drafter"},
     "people/": {"coordinator"},
