@@ -84,6 +84,8 @@ def _read(name: str, language: str, stdin: TextIO) -> SectionTree:
             return read_in_child(path, COMMAND_LIMITS, language=language).tree
     except Refused as refused:
         raise _Unreadable(f"{name}: {refused.message_en} ({refused.code})", REFUSED) from None
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
     except OSError as problem:
         raise _Unreadable(f"{name}: {problem.strerror or problem}", WRONG_CALL) from None
 

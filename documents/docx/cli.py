@@ -41,6 +41,8 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     except Refused as refused:
         print(f"kodeks read: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
     except OSError as problem:
         print(f"kodeks read: {options.file}: {problem.strerror or problem}", file=stderr)
         return WRONG_CALL

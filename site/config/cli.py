@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -39,8 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     module, function, _ = COMMANDS[arguments[0]]
     command: Command = getattr(import_module(module), function)
     try:
-        return command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+        code = command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        # What is still to be written at the end goes nowhere, without a complaint.
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 0
 
 

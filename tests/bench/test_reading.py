@@ -164,7 +164,7 @@ def test_labels_as_libreoffice_shows_them(
                 if not same:
                     print(f"  {name}: {label!r}, LibreOffice {shown!r}: {words[:50]!r}")
     print(f"labels equal to LibreOffice's {equal}/{labels} in {len(names) - unread} files")
-    assert equal >= 0.99 * labels
+    assert equal >= 0.995 * labels
 
 
 def _starts(line: str, words: str) -> bool:

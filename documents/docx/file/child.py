@@ -10,6 +10,7 @@ import gc
 import json
 import logging
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,6 +80,8 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     if done.returncode == REFUSED:
         told = json.loads(done.stdout)
         raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
+    if done.returncode == -signal.SIGXCPU:
+        raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds)
     if done.returncode == MEMORY or done.returncode < 0:
         raise Refused(RefusalCode.TOO_MUCH_MEMORY)
     # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.

@@ -26,7 +26,8 @@ def _text(reader: InlineReader, node: Element) -> None:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     font = reader.look.font
     if font and font.lower() in FONTS and text:
-        letters = [symbol(ord(letter), font) for letter in text]
+        # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
+        letters = [("", False) if letter.isspace() else symbol(ord(letter), font) for letter in text]
         text = "".join(
             found if known else letter for (found, known), letter in zip(letters, text, strict=True)
         )

@@ -43,6 +43,8 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
             f"kodeks redline: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr
         )
         return REFUSED
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
     except OSError as problem:
         name = f"{problem.filename}: " if problem.filename else ""
         print(f"kodeks redline: {name}{problem.strerror or problem}", file=stderr)

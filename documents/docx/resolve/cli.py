@@ -41,6 +41,8 @@ def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stde
     except Refused as refused:
         print(f"kodeks {verb}: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
     except OSError as problem:
         print(f"kodeks {verb}: {options.file}: {problem.strerror or problem}", file=stderr)
         return WRONG_CALL

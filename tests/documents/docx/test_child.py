@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
+from documents.docx.file import pipes
 from documents.docx.file.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
@@ -45,6 +47,22 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
         read_in_child(target, replace(DEFAULT_LIMITS, seconds=1))
     assert caught.value.code is RefusalCode.TOO_SLOW
     assert time.monotonic() - began < 10
+
+
+def test_the_command_takes_its_own_start_off_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = ArgumentParser()
+    pipes.add_limits(parser)
+    assert 0 < pipes._age() < 100_000
+    for age, left in ((0.2, 9), (2.6, 6), (40.0, 9)):
+        monkeypatch.setattr(pipes, "_age", lambda age=age: age)
+        assert pipes.limits_of(parser.parse_args([])).seconds == left
+
+
+def test_what_uses_up_its_time_of_the_processor_took_too_long() -> None:
+    # A module that ends itself as the system ends one that is over its limit.
+    with pytest.raises(Refused) as caught:
+        run_confined("tests.documents.docx.over_its_time", [], DEFAULT_LIMITS)
+    assert caught.value.code is RefusalCode.TOO_SLOW
 
 
 def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:

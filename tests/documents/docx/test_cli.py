@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,6 +78,12 @@ def test_no_such_file_and_wrong_calls(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("--what")[0] == 2
     assert run("--help")[0] == 0
     assert "kodeks read" in capsys.readouterr().out
+
+
+def test_a_folder_is_a_wrong_call(tmp_path: Path) -> None:
+    code, out, err = run(str(tmp_path))
+    assert (code, out) == (2, "")
+    assert "Is a directory" in err
 
 
 def test_json_of_a_ministrys_file_is_what_its_schema_says(tmp_path: Path) -> None:
@@ -165,3 +174,22 @@ def test_json_holds_the_whole_text_and_what_stands_beside_it() -> None:
         "hidden_text",
     }
     assert "Службен весник" in run("-", stdin=data)[1]
+
+
+def test_whoever_reads_may_go_away(tmp_path: Path) -> None:
+    target = tmp_path / "long.docx"
+    target.write_bytes(word_file(p("word " * 40) * 800))
+    for command in (["read", "{}", "--json"], ["accept", "{}", "-o", "-"]):
+        kodeks = [sys.executable, "-m", "config.cli", *(part.format(target) for part in command)]
+        # The path of the repository's own packages, as pytest has it.
+        made = subprocess.Popen(
+            kodeks,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert made.stdout is not None
+        made.stdout.close()
+        assert made.stderr is not None
+        said = made.stderr.read()
+        assert (made.wait(), said) == (0, b""), command

@@ -173,3 +173,8 @@ def test_a_formula_is_read_without_what_was_deleted_in_it() -> None:
     body = f"<w:p><m:oMath {names}><m:r><m:t>x=</m:t></m:r>{gone}{come}</m:oMath></w:p>"
     found = read(word_file(body))
     assert [s.text.plain for s in found.tree] == ["x=3"]
+
+
+def test_a_blank_in_a_font_of_signs_stays_a_blank() -> None:
+    run = '<w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>\uf0fc\u00a0\uf0a7</w:t></w:r>'
+    assert blocks(doc(heading("A") + f"<w:p>{run}</w:p>")) == [para("✓\u00a0▪")]
