@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Literal
 
+from documents.comparison.folding import folds, paragraphs
 from documents.comparison.html_words import Numbering, View, WordsDrawing
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, Kind, NodeChange, NoteChange, SectionChange
@@ -21,10 +22,18 @@ AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
 
 
-def inline_html(change: SectionChange, strings: Strings = ENGLISH, numbering: Numbering | None = None) -> str:
-    """The section's blocks and notes as one text with what was added and removed."""
+def inline_html(
+    change: SectionChange,
+    strings: Strings = ENGLISH,
+    numbering: Numbering | None = None,
+    *,
+    fold: bool = False,
+) -> str:
+    """The section's blocks and notes as one text with what was added and removed. ``fold`` puts long runs of what is the
+    same into ``<details>``."""
     drawing = Drawing(strings, numbering or Numbering(), "both", change)
-    return drawing.blocks(change.blocks) + drawing.notes(change.notes)
+    blocks = drawing.folded(change.blocks) if fold else drawing.blocks(change.blocks)
+    return blocks + drawing.notes(change.notes)
 
 
 def heading_html(
@@ -45,6 +54,22 @@ class Drawing(WordsDrawing):
 
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
         return "".join([self.block(node) for node in self._said_once(nodes)])
+
+    def folded(self, nodes: Sequence[NodeChange]) -> str:
+        """The blocks, with long runs of unchanged ones folded; no number of a change is ever inside a fold."""
+        drawn, done = [], 0
+        for run in folds([node.op == "same" for node in nodes]):
+            inside = nodes[run.start : run.stop]
+            said = escape(
+                self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in inside))
+            )
+            drawn += [
+                self.blocks(nodes[done : run.start]),
+                f'<details class="fold"><summary lang="{escape(self.strings.lang)}" dir="auto">{said}</summary>'
+                f"{self.blocks(inside)}</details>",
+            ]
+            done = run.stop
+        return "".join([*drawn, self.blocks(nodes[done:])])
 
     def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
         """Of neighbouring blocks that went to another section only the first, which says so."""

@@ -19,6 +19,7 @@ ins{background:#dbeafc;color:#0a3b73;text-decoration:underline 2px #1d69bd;text-
 del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}del+ins{margin-inline-start:.3em}
 .fmtc{border-block-end:2px dotted #4a5560}.own{list-style:none;padding:0}.own>li{display:flex;gap:.6rem}
 table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
+.fold{border-block:1px dotted #747b82;padding-block:.2rem;margin-block:.6rem}.fold>summary{color:#4a5560;font:.9rem system-ui,sans-serif;cursor:pointer}
 .tablewrap{overflow-x:auto}.vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 svg{inline-size:100%;block-size:auto}.s0{fill:#eae6dc;stroke:#d8d3c7}.sa{fill:#1d69bd}.sd{fill:#b3590f}.sm,.shead{fill:#7853bb}
 .sc{fill:#4a5560}.sf{fill:none;stroke:#4a5560;stroke-dasharray:2 4}.sarc{fill:none;stroke:#7853bb;stroke-width:2.5;stroke-dasharray:6 4}
@@ -48,7 +49,7 @@ def _card(change: SectionChange, numbering: Numbering) -> str:
     said = escape(_first_upper("; ".join(say_english(fact) for fact in sentence(change))))
     css = ' class="moved"' if change.moved else ""
     kind = escape(str(change.kind).replace("_", " "))
-    body = inline_html(change, numbering=numbering)
+    body = inline_html(change, numbering=numbering, fold=True)
     return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
 
 

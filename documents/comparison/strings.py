@@ -32,9 +32,13 @@ FIELDS = {
 }
 
 
+def _unchanged(count: int) -> str:
+    return f"{count} unchanged paragraph{'s' if count != 1 else ''}"
+
+
 @dataclass(frozen=True)
 class Strings:
-    """``was`` and ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
+    """``lang`` is the language of these words, ``unchanged`` says how many paragraphs are folded. ``was`` and ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
     are drawn as their descriptions."""
 
     was: str = "was {mark}"
@@ -56,6 +60,8 @@ class Strings:
     kept_object: str = "An object from Word"
     old: str = "Before"
     new: str = "After"
+    lang: str = "en"
+    unchanged: Callable[[int], str] = _unchanged
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
     fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     image_url: Callable[[str], str] | None = None

@@ -181,6 +181,7 @@ class RoomPage(TwoLanguages):
                 new_name=_("Now"),
                 image_url=compared.image_url(),
                 only=only,
+                fold=self.beside is None,
             )
 
         if self.beside is not None:

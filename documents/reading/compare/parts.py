@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
+from documents.comparison.folding import folds
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_side import PairOfHtml, side_html
 from documents.comparison.html_words import Numbering
@@ -29,6 +30,10 @@ class Pair:
     new: SafeString | None
     same: bool = False
     """Whether both say the same: where one column stands under the other, it is read once."""
+    folded: tuple[Pair, ...] = ()
+    """The rows of a long run of what is the same, in place of which this row stands; ``say`` counts them."""
+    say: str = ""
+    say_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,13 @@ def cards(
     new_name: str = "",
     image_url: Callable[[str], str] | None = None,
     only: frozenset[str] | None = None,
+    fold: bool = True,
 ) -> list[Card]:
     """The cards of a comparison, in reading order, with a mark at the place that a moved section left.
 
     ``language`` is the language tag of the texts. ``side`` draws two columns; ``unchanged`` adds the sections that are the
-    same, with their text; ``only`` keeps the sections with these uids.
+    same, with their text; ``only`` keeps the sections with these uids. Long runs of paragraphs that did not change are folded
+    unless ``unchanged`` asks for them, or ``fold`` is false (two languages stand beside each other, paragraph by paragraph).
     """
     old_name, new_name = old_name or _("Before"), new_name or _("After")
     words = strings(old_name, new_name, image_url)
@@ -99,7 +106,7 @@ def cards(
         if entry.stub:
             made.append(_stub(change, language, old_name, new_name))
         elif change.worth_showing:
-            made.append(_card(change, language, words, numbering, side=side))
+            made.append(_card(change, language, words, numbering, side=side, fold=fold and not unchanged))
         elif unchanged:
             made.append(_same(change, language, words))
     steps = [card for card in made if card.role == "change"]
@@ -114,7 +121,9 @@ def _linked(card: Card, after: Card | None) -> Card:
     return replace(card, next_anchor=after.anchor, next_title=title)
 
 
-def _card(change: SectionChange, language: str, words: Strings, numbering: Numbering, *, side: bool) -> Card:
+def _card(
+    change: SectionChange, language: str, words: Strings, numbering: Numbering, *, side: bool, fold: bool
+) -> Card:
     before = numbering.last
     heading = heading_html(change, strings=words, numbering=numbering)
     body = ""
@@ -124,8 +133,9 @@ def _card(change: SectionChange, language: str, words: Strings, numbering: Numbe
         numbering.last += 1
     elif side:
         pairs = tuple(_pair(row) for row in side_html(change, words, numbering))
+        pairs = _folded(pairs, words) if fold else pairs
     else:
-        body = inline_html(change, words, numbering)
+        body = inline_html(change, words, numbering, fold=fold)
     if numbering.last == before:
         numbering.last += 1
     return Card(
@@ -215,6 +225,20 @@ def _pair(row: PairOfHtml) -> Pair:
         None if row.new is None else _safe(row.new),
         same=not row.changed,
     )
+
+
+def _folded(pairs: tuple[Pair, ...], words: Strings) -> tuple[Pair, ...]:
+    """The rows, with one in place of each long run of what is the same."""
+    made: list[Pair] = []
+    done = 0
+    for run in folds([pair.same for pair in pairs]):
+        inside = pairs[run.start : run.stop]
+        made += [
+            *pairs[done : run.start],
+            Pair(None, None, folded=inside, say=words.unchanged(len(inside)), say_lang=words.lang),
+        ]
+        done = run.stop
+    return (*made, *pairs[done:])
 
 
 def _safe(html: str) -> SafeString:

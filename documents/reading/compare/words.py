@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from documents.comparison import Comparison, Kind, SectionChange
 from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.strings import Strings
+from theme import locales
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def marks() -> dict[str, str]:
     }
 
 
+def unchanged_paragraphs(count: int) -> str:
+    """What the fold in a long section says."""
+    return ngettext("%(n)d unchanged paragraph", "%(n)d unchanged paragraphs", count) % {"n": count}
+
+
 def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -> Strings:
     """The words for a drawing. ``old`` and ``new`` name the two texts ("Edition 2")."""
     return Strings(
@@ -79,6 +85,8 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
         kept_object=_("Kept from the Word file as it was"),
         old=old,
         new=new,
+        lang=locales.html_lang(get_language() or "en"),
+        unchanged=unchanged_paragraphs,
         marks=marks(),
         fields={
             "title": pgettext("of a step", "Step"),

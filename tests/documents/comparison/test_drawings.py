@@ -7,6 +7,7 @@ import re
 from xml.etree import ElementTree
 
 from documents.comparison import Kind, compare
+from documents.comparison.folding import folds, paragraphs
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_side import side_html
 from documents.comparison.html_words import Numbering
@@ -160,3 +161,26 @@ def test_json_says_the_same_as_the_comparison() -> None:
     assert [op["op"] for op in entry["blocks"][0]["words"]] == ["keep", "del", "ins"]
     assert entry["facts"][1] == {"kind": "limit_shortened", "old": "24 hours", "new": "2 hours"}
     assert data["counts"]["changed"] == 1
+
+
+def test_a_long_run_of_unchanged_paragraphs_is_folded_but_for_one_beside_each_change() -> None:
+    texts = [f"Paragraph number {n} of a long section." for n in range(12)]
+    changed = [*texts[:6], "Paragraph number 6 of a short section.", *texts[7:]]
+    change = compare(tree(section("One", *texts)), tree(section("One", *changed))).sections[0]
+    html = inline_html(change, fold=True)
+    assert [int(n) for n in re.findall(r"<summary[^>]*>(\d+) unchanged", html)] == [5, 4]
+    shown = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    assert re.findall(r"number (\d+)", shown) == ["5", "6", "7"]
+    assert not any("id=" in fold for fold in re.findall(r"<details.*?</details>", html, re.DOTALL))
+    assert re.sub(r"<details.*?</summary>|</details>", "", html) == inline_html(change), "nothing is left out"
+
+
+def test_what_is_folded() -> None:
+    def folded(picture: str) -> list[tuple[int, int]]:
+        return [(run.start, run.stop) for run in folds([sign == "." for sign in picture])]
+
+    assert folded("") == folded("x") == folded("..x..") == folded("x....x") == []
+    assert folded("x.....x") == [(2, 5)]
+    assert folded("....x") == [(0, 3)] and folded("x....") == [(2, 5)]
+    assert folded(".....") == [(1, 5)], "another heading: the first paragraph stays"
+    assert paragraphs(bullets("a", "b")) == 2 and paragraphs(table(("a", "b"), ("c", "d"))) == 4

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from documents.actions.start_revision import start_revision
@@ -17,6 +18,7 @@ from documents.reading.addresses import compare_url, compared_file_url
 from documents.reading.compare.page import compare_editions
 from documents.reading.compare.parts import cards
 from documents.texts import store_translation, store_tree
+from documents.tree import Section, SectionText, SectionTree
 from people.roles import Role
 from tests.factories import make_in_force, make_institution, make_person, make_tree
 
@@ -251,3 +253,24 @@ def test_a_comparison_asks_the_database_as_often_for_many_sections_as_for_few(se
                 assert client.get(compare_url(draft, 1) + query).status_code == 200
             counts.append(len(asked))
     assert counts[:2] == counts[2:]
+
+
+def test_the_same_paragraphs_of_a_long_section_are_folded_in_both_views():
+    words = [f"Paragraf numer {n} i nje teksti te gjate." for n in range(12)]
+    pairs = []
+    for last in ("Fundi i vjeter.", "Fundi i ri."):
+        blocks = [{"type": "paragraph", "content": [{"type": "text", "text": one}]} for one in (*words, last)]
+        text = SectionText("1", {"heading": [], "blocks": blocks, "notes": {}})
+        uid = "00000000-0000-4000-8000-000000000000"
+        pairs.append(SectionTree("sq", "T", (Section(uid, 1, "section", text),)))
+    comparison = compare(*pairs)
+    (inline,) = cards(comparison, "sq")
+    assert inline.body.count('<details class="fold">') == 1 and "11 unchanged paragraphs" in inline.body
+    (side,) = cards(comparison, "sq", side=True)
+    folded = [pair for pair in side.pairs if pair.folded]
+    assert [len(pair.folded) for pair in folded] == [11] and len(side.pairs) == 3
+    html = render_to_string("documents/parts/change_card.html", {"card": side})
+    assert html.count('<details class="fold">') == 1 and "Paragraf numer 0 " in html
+    (whole,) = cards(comparison, "sq", unchanged=True)
+    (beside,) = cards(comparison, "sq", fold=False)
+    assert "<details" not in whole.body + beside.body, "who asks for what did not change sees it"
