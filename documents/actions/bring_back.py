@@ -80,7 +80,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         rows += _new_and_gone(returned, draft, refused, accepted, changes)
         rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
-        comments = keep_comments(returned, read.comments, names, draft)
+        comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
         returned.counts = {
             "suggestions": len(rows),
             "untracked": sum(not row.tracked for row in rows),

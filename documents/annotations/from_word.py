@@ -45,14 +45,23 @@ def _date(text: str) -> datetime | None:
 
 
 def keep_comments(
-    returned: ReturnedFile, comments: Sequence[WordComment], names: dict[str, str], draft: SectionTree
+    returned: ReturnedFile,
+    comments: Sequence[WordComment],
+    names: dict[str, str],
+    draft: SectionTree,
+    texts: Sequence[SectionTree],
 ) -> int:
-    """Keeps the comments and says how many; answers stay answers."""
+    """Keeps the comments and says how many; answers stay answers. What is said of a section that the draft does not have
+    (it is new in the file, or was taken out of the draft) stands at the nearest one before it in the file's ``texts``, with
+    the words that it is about."""
     kept: dict[str, Comment] = {}
+    nearest = _nearest(draft, texts)
     for comment in comments:
         uid = names.get(comment.uid, comment.uid)
-        if uid not in draft.by_uid or not comment.text:
+        if not comment.text:
             continue
+        if uid not in draft.by_uid:
+            uid = nearest.get(uid, draft.sections[0].uid)
         parent = kept.get(comment.parent)
         kept[comment.id] = Comment.objects.create(
             edition=returned.edition,
@@ -66,3 +75,16 @@ def keep_comments(
             written=_date(comment.date) or timezone.now(),
         )
     return len(kept)
+
+
+def _nearest(draft: SectionTree, texts: Sequence[SectionTree]) -> dict[str, str]:
+    """For every section of the file that the draft does not have, the one before it that it has; before all, the first."""
+    found: dict[str, str] = {}
+    for text in texts:
+        last = draft.sections[0].uid
+        for section in text:
+            if section.uid in draft.by_uid:
+                last = section.uid
+            else:
+                found.setdefault(section.uid, last)
+    return found

@@ -42,6 +42,11 @@ def p(text: str, heading: bool = False) -> str:
     return f'<w:p>{style}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
+def one_comment(text: str) -> str:
+    words = f'<w:comment w:id="7" {BY}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment></w:comments>'
+    return f'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{words}'
+
+
 SOURCE = word_file(
     p("Цел", True) + p("Првиот текст за заштита.") + p("Вториот текст останува.")
     + p("Опсег", True) + p("Ова важи за сите тела.") + p("Последен став."),
@@ -189,10 +194,7 @@ def test_what_the_draft_has_already_is_no_suggestion(edition, drafter):
 
 
 def test_comments_are_comments_with_author_and_answers(edition, drafter):
-    comments = (
-        '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f'<w:comment w:id="7" {BY}><w:p><w:r><w:t>Зошто сите?</w:t></w:r></w:p></w:comment></w:comments>'
-    )
+    comments = one_comment("Зошто сите?")
 
     def change(text: str) -> str:
         return text.replace(
@@ -213,6 +215,24 @@ def test_comments_are_comments_with_author_and_answers(edition, drafter):
     )
     assert comment.quote == "Ова важи за сите тела."
     assert returned.counts == {"suggestions": 0, "untracked": 0, "comments": 1}
+
+
+def test_a_comment_in_a_section_that_the_draft_does_not_have_is_kept_at_the_one_before(edition, drafter):
+    comments = one_comment("Дали ова е потребно?")
+    added = p("Сосема нова глава", True) + (
+        '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t>Нов став.</w:t></w:r><w:commentRangeEnd w:id="7"/>'
+        '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
+    )
+
+    def change(text: str) -> str:
+        before, after = text.split("Последен став.</w:t></w:r></w:p>")
+        return f"{before}Последен став.</w:t></w:r></w:p>{added}{after}"
+
+    out = export_own(drafter, edition, "mk").data
+    returned = bring_back(drafter, edition, "mk", edited(out, change, comments=comments), "back.docx")
+    comment = Comment.objects.get(edition=edition)
+    assert (comment.text, comment.quote) == ("Дали ова е потребно?", "Нов став.")
+    assert str(comment.uid) == uid(edition, 1) and returned.counts["comments"] == 1
 
 
 def test_a_file_without_bookmarks_is_known_by_its_text(edition, drafter):
