@@ -208,11 +208,8 @@ def test_comments_are_comments_with_author_and_answers(edition, drafter):
     out = export_own(drafter, edition, "mk").data
     returned = bring_back(drafter, edition, "mk", edited(out, change, comments=comments), "back.docx")
     comment = Comment.objects.get(edition=edition)
-    assert (comment.text, comment.author_name, str(comment.uid)) == (
-        "Зошто сите?",
-        "Ana Petrova",
-        uid(edition, 1),
-    )
+    assert (comment.text, comment.author_name) == ("Зошто сите?", "Ana Petrova")
+    assert str(comment.uid) == uid(edition, 1)
     assert comment.quote == "Ова важи за сите тела."
     assert returned.counts == {"suggestions": 0, "untracked": 0, "comments": 1}
 
@@ -225,8 +222,7 @@ def test_a_comment_in_a_section_that_the_draft_does_not_have_is_kept_at_the_one_
     )
 
     def change(text: str) -> str:
-        before, after = text.split("Последен став.</w:t></w:r></w:p>")
-        return f"{before}Последен став.</w:t></w:r></w:p>{added}{after}"
+        return text.replace("Последен став.</w:t></w:r></w:p>", f"Последен став.</w:t></w:r></w:p>{added}")
 
     out = export_own(drafter, edition, "mk").data
     returned = bring_back(drafter, edition, "mk", edited(out, change, comments=comments), "back.docx")
