@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from audit import guards
 from audit.verify import problems
 from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.annotations.decide import decide
-from tests.workflows.conftest import Cast, act, make_cast, seat_of
+from people.roles import Role
+from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
 from tests.workflows.test_sign_off import sign
+from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.write_comment import write_comment
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,11 @@ def adopted() -> Cast:
     """A text that was commented, signed off, adopted and corrected: of everything one row at least."""
     cast = make_cast()
     review = cast.start()
+    vesna = person("Vesna", cast.interior, Role.REVIEWER)
+    today = timezone.localdate()
+    delegate(cast.goran, cast.goran, cast.interior, vesna, today, today + timedelta(days=5), "On leave.")
+    ended = delegate(cast.goran, cast.goran, cast.interior, vesna, today, today, "A day.")
+    end_delegate(vesna, ended)
     comment = write_comment(
         cast.goran, review, cast.uids[0], "mk", "Too long.", quote="24 часа", suggestion="12 часа"
     )
@@ -105,6 +113,52 @@ ALTERED = {
     "silence made assent": (
         one("workflows_seat", "assented", "2026-01-01 00:00:00+00:00"),
         "its silence was taken as assent",
+    ),
+    "the procedure of a review": (
+        "UPDATE workflows_review SET procedure = replace(CAST(procedure AS TEXT), 'sign_off', 'opinion'){json}",
+        "its procedure, its stages or whom they ask",
+    ),
+    "the quorum of a stage": (one("workflows_stage", "quorum", "any"), "its procedure, its stages or whom"),
+    "what silence means in a stage": (
+        one("workflows_stage", "silence", "assent"),
+        "its procedure, its stages or whom they ask",
+    ),
+    "who may delegate in a stage": (
+        one("workflows_stage", "delegate", "nobody"),
+        "its procedure, its stages or whom they ask",
+    ),
+    "an institution, asked instead of another": (
+        "UPDATE workflows_seat SET institution_id = (SELECT max(id) FROM people_institution)"
+        " WHERE id = (SELECT min(id) FROM workflows_seat)",
+        "its procedure, its stages or whom they ask",
+    ),
+    "the deadline of a stage": (
+        one("workflows_stage", "due", "2026-01-01 00:00:00+00:00"),
+        "its deadline is not the one",
+    ),
+    "by whom a delegate was named": (
+        one("workflows_delegate", "by_coordinator", "1"),
+        "it does not say what the trail says",
+    ),
+    "until when a delegate answers": (
+        one("workflows_delegate", "until", "2099-01-01"),
+        "it does not say what the trail says",
+    ),
+    "why there is a delegate": (
+        one("workflows_delegate", "reason", "None."),
+        "it does not say what the trail says",
+    ),
+    "a delegate, ended": (
+        one("workflows_delegate", "ended", "2026-01-01 00:00:00+00:00"),
+        "whether it has ended is not as the trail says",
+    ),
+    "a delegate, taken up again": (
+        "UPDATE workflows_delegate SET ended = NULL",
+        "whether it has ended is not as the trail says",
+    ),
+    "a delegate, removed": (
+        "DELETE FROM workflows_delegate WHERE id = (SELECT min(id) FROM workflows_delegate)",
+        "the trail tells of it, and it is gone",
     ),
     "the number of an act": (one("documents_adoptionact", "number", "99"), "adoptionact:"),
     "the day of an act": (one("documents_adoptionact", "date", "2020-01-01"), "adoptionact:"),

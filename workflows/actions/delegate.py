@@ -17,6 +17,7 @@ from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import letters, rights
+from workflows.audited import delegate_hash
 from workflows.models import Delegate, Seat, Stage
 
 LONGEST = timedelta(days=366)
@@ -49,7 +50,15 @@ def delegate(
             given_by=by,
             by_coordinator=coordinates,
         )
-        audit.record("delegate", made, by, asked=str(asked.actor), to=str(to.actor), until=str(until))
+        audit.record(
+            "delegate",
+            made,
+            by,
+            asked=str(asked.actor),
+            to=str(to.actor),
+            until=str(until),
+            sha256=delegate_hash(made),
+        )
         for stage in _open_stages(asked, institution):
             rights.give(stage)
             letters.tell(

@@ -22,6 +22,7 @@ from workflows.actions.finish import dismiss, end_review, void, void_sign_offs
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import open_step
 from workflows.actions.start_review import Asked, Plan, lay_out
+from workflows.audited import review_hash
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rights import people_of
@@ -75,7 +76,15 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             submitted_by=by,
         )
         lay_out(again, review.procedure["stages"], plans, kept)
-        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason[:400])
+        audit.record(
+            "restart",
+            again,
+            by,
+            of=review.pk,
+            order=first.order,
+            reason=reason[:400],
+            procedure_sha256=review_hash(again),
+        )
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again

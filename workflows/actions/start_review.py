@@ -27,6 +27,7 @@ from people.roles import Verb
 from workflows import plan, quorum
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
+from workflows.audited import review_hash
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS, words
@@ -94,7 +95,15 @@ def start_review(
             submitted_by=by,
         )
         lay_out(review, stages, plans, kept[: begin - 1])
-        audit.record("start_review", review, by, edition=held.pk, round=review.round, sha256=manifest.sha256)
+        audit.record(
+            "start_review",
+            review,
+            by,
+            edition=held.pk,
+            round=review.round,
+            sha256=manifest.sha256,
+            procedure_sha256=review_hash(review),
+        )
         review = hold_review(review.pk)
         first = review.stages.get(order=begin)
         open_step(review, first.step, plans[begin - 1].due)
