@@ -59,6 +59,9 @@ class FoundText(Schema):
     label: str
     heading: str
     snippets: list[str]
+    fewer_words: bool = Field(
+        description="Not among those counted: it has fewer of the words, and comes after them where they are less than ten"
+    )
 
 
 class Count(Schema):
@@ -117,6 +120,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
                 "label": one.label,
                 "heading": one.heading,
                 "snippets": list(one.snippets),
+                "fewer_words": one.fewer,
             }
             for one in results
         ],

@@ -56,7 +56,8 @@ class FoundSection:
 
 @dataclass(slots=True)
 class Group:
-    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``."""
+    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``. ``fewer``: these sections have
+    fewer of the words than the results."""
 
     edition: Edition
     title: str
@@ -65,6 +66,7 @@ class Group:
     sections: list[FoundSection] = field(default_factory=list)
     more: int = 0
     more_url: str = ""
+    fewer: bool = False
 
     @property
     def restricted(self) -> bool:
@@ -90,26 +92,34 @@ def groups_of(
     tag: str,
     *,
     most: int = SHOWN,
+    fewer: Sequence[Hit] = (),
 ) -> list[Group]:
-    """The groups in the order of their best hits, with ``most`` sections of each. What the database does not show to this reader is left out, whatever the
-    index says."""
-    folded = _fold(hits, languages.content_language(tag))
+    """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with ``fewer`` words, all of
+    them. What the database does not show to this reader is left out, whatever the index says."""
+    language = languages.content_language(tag)
+    folded = _fold(hits, language)
+    # A section that is found in one language is not once more there in another, with fewer of the words.
+    found = {place for place, _, _ in folded}
+    folded += [one for one in _fold(fewer, language) if one[0] not in found]
+    after = {hit.document.id for hit in fewer}
     shown = _read(folded, reader)
     in_edition = {one.value: one.count for one in counts}
-    groups: dict[int, Group] = {}
+    groups: dict[tuple[int, bool], Group] = {}
     texts: dict[int, int] = {}
     for place, hit, alike in folded:
         edition = shown.editions.get(place[0])
         if edition is None or place not in shown.rows:
             continue
-        group = groups.get(edition.pk)
+        late = hit.document.id in after
+        group = groups.get((edition.pk, late))
         if group is None:
-            group = groups[edition.pk] = group_of(edition, hit.document.language, tag)
-        if len(group.sections) < most or asked.document:
+            group = groups[edition.pk, late] = group_of(edition, hit.document.language, tag)
+            group.fewer = late
+        if late or len(group.sections) < most or asked.document:
             group.sections.append(_section(hit, edition, shown, asked, tag))
-            texts[edition.pk] = texts.get(edition.pk, 0) + alike
-    for pk, group in groups.items():
-        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not asked.document else 0
+            texts[edition.pk] = texts.get(edition.pk, 0) + (0 if late else alike)
+    for (pk, late), group in groups.items():
+        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not (asked.document or late) else 0
         group.more_url = asked.address(document=group.edition.instrument.path, status=(group.edition.state,))
     return list(groups.values())
 

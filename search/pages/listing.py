@@ -14,7 +14,8 @@ from search.pages.looking import Found, Reader
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number."""
+    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number. ``fewer``: it
+    has fewer of the words, and is in no count."""
 
     url: str
     uid: str
@@ -27,6 +28,7 @@ class Listed:
     label: str
     heading: str
     snippets: tuple[str, ...]
+    fewer: bool = False
 
 
 def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Listed]:
@@ -46,8 +48,11 @@ def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Lis
             label=section.label,
             heading=_plain(section.heading),
             snippets=tuple(_plain(snippet) for snippet in section.snippets),
+            fewer=group.fewer,
         )
-        for group in groups_of(found.result.hits, counts, asked, reader, tag, most=len(found.result.hits))
+        for group in groups_of(
+            found.result.hits, counts, asked, reader, tag, most=len(found.result.hits), fewer=found.fewer
+        )
         for section in group.sections
     ]
 

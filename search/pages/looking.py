@@ -13,8 +13,9 @@ from documents.access import reader_keys
 from documents.models import Edition
 from documents.reading.languages import content_language
 from search.across import translated
-from search.engines import FacetCount, Query, Result
+from search.engines import FacetCount, Hit, Query, Result
 from search.engines.base import Sort
+from search.engines.filling import with_fewer_words
 from search.engines.plan import take_apart
 from search.opening import engine
 from search.outbox import denied_editions
@@ -45,7 +46,8 @@ class Found:
     """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
     all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
     was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
-    that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation."""
+    that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
+    where the results are only a few; in no count."""
 
     result: Result
     loose: bool
@@ -53,6 +55,7 @@ class Found:
     corrected: str = ""
     unknown: tuple[Unknown, ...] = ()
     across: bool = False
+    fewer: tuple[Hit, ...] = ()
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -95,11 +98,20 @@ def query_of(asked: Asked, reader: Reader) -> Query:
 
 def look(asked: Asked, reader: Reader) -> Found:
     """Searches. Where nothing has all the words, or something only begins like them: once more for what was probably meant.
-    Then, where there is nothing, for what they are in the other languages, and for any of the words.
+    Then, where there is nothing, for what they are in the other languages, and for any of the words. Where there are only a few,
+    those with fewer of the words come with them.
 
     Raises EngineError.
     """
     query = query_of(asked, reader)
+    found = _look(asked, reader, query)
+    if asked.exact or found.across:
+        return found
+    answered = replace(query, text=found.corrected or query.text, loose=found.loose)
+    return replace(found, fewer=with_fewer_words(engine(), answered, found.result))
+
+
+def _look(asked: Asked, reader: Reader, query: Query) -> Found:
     searcher = engine()
     result = searcher.search(query)
     if result.total or not asked.words:

@@ -72,7 +72,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> dict[str, Any]:
     result = found.result
-    groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag)
+    groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag, fewer=found.fewer)
     names = Names(one.value for one in found.facets["institution"])
     facets = facets_of(asked, found.facets, names)
     beside = documents_facet(asked, result.facets["instrument"], tag)

@@ -68,6 +68,18 @@ def test_pages_by_cursor_hold_everything_once(office: Client) -> None:
         assert office.get(f"/api/v1/search?{wrong}").status_code == 400
 
 
+def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client) -> None:
+    answer = ask(office, "q=shelter+kestrel")
+    assert answer["total"] == 1
+    assert [one["fewer_words"] for one in answer["results"]] == [False, *[True] * 9]
+    assert answer["next"] == ""
+    public = ask(Client(), "q=step+shelter+kestrel&lang=en", public=True)
+    # Its address holds the words that were typed, to mark them.
+    shown = [{name: value for name, value in one.items() if name != "url"} for one in public["results"]]
+    assert shown
+    assert "kestrel" not in str(shown).lower()
+
+
 def test_the_same_rights_as_on_the_page(office: Client) -> None:
     assert ask(office, "q=kestrel")["results"][0]["heading"] == "Kestrel"
     for query in ("q=kestrel", "q=kestrle&status=all", "q=&in=mk/closed", "q=shelter&year=2024&status=all"):

@@ -15,6 +15,7 @@ from search.analysis import Analyser
 from search.analysis.spelling import plain
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
+from search.engines.filling import ENOUGH, with_fewer_words
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.words import beginning_with, like
 from search.pages.correcting import corrected
@@ -136,6 +137,29 @@ def test_pages_one_after_the_other_hold_everything_once(tantivy_full: Engine, el
             assert len(names) == len(set(names)) == total > 100
             walked.append(names)
         assert walked[0] == walked[1], query
+
+
+def test_few_results_are_followed_by_the_same(tantivy_full: Engine, elastic_full: Engine) -> None:
+    """What has fewer of the words: the same on either engine, none twice, none that the reader or a filter leaves out."""
+    followed = 0
+    for query in queries():
+        for asked in (query, replace(query, keys=frozenset({"inst:4"}), loose=False)):
+            pairs = [(engine, engine.search(asked)) for engine in (tantivy_full, elastic_full)]
+            ours, theirs = (with_fewer_words(engine, asked, result) for engine, result in pairs)
+            assert [hit.document.id for hit in ours] == [hit.document.id for hit in theirs], asked
+            assert [hit.snippets for hit in ours] == [hit.snippets for hit in theirs], asked
+            if not ours:
+                continue
+            followed += 1
+            found = pairs[0][1]
+            names = [hit.document.id for hit in (*found.hits, *ours)]
+            assert len(names) == len(set(names)) <= ENOUGH
+            for hit in ours:
+                assert hit.document.keys & asked.keys
+                assert hit.document.edition not in asked.denied
+                for facet, values in asked.filters.items():
+                    assert set(hit.document.facet_values(facet)) & values
+    assert followed > 20
 
 
 def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:

@@ -140,6 +140,25 @@ def test_everybody_finds_and_counts_what_they_may_read_and_nothing_else(
             assert listed == (edition.instrument.slug in allowed), f"{who}: {edition.instrument.slug}"
 
 
+def test_what_has_fewer_of_the_words_is_under_the_same_rights(
+    site_engine: str, cast: dict[str, User | None]
+) -> None:
+    """Few results are followed by others: by none that one may not read, and they are in no count."""
+    texts = make_texts()
+    tree = make_tree("en", "Title", [(1, "Kestrel", "Common kestrel.")])
+    make_in_force(slug="open-one", languages=("en",), tree=tree, classification=Classification.PUBLIC)
+    drain()
+    for who, person in cast.items():
+        readable = {one.instrument.slug for one in Edition.objects.visible_to(person)}
+        page = fetch(person, f"q=common+kestrel&{ALL}")
+        assert total(page) == 1, who
+        assert sum(counts(page, "country")) == 1, who
+        after = page.partition('class="fewer"')[2]
+        named = {one.instrument.slug for one in texts if f"/i/mk/{one.instrument.slug}/" in after}
+        assert named, who
+        assert named <= readable, f"{who} is shown {named - readable}"
+
+
 def test_filters_and_addresses_tell_nothing_of_what_is_closed(
     site_engine: str, cast: dict[str, User | None]
 ) -> None:

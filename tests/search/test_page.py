@@ -102,6 +102,17 @@ def test_where_nothing_has_all_the_words_it_says_so_and_shows_some(office: Clien
     assert "First interview" in plain(page)
 
 
+def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client) -> None:
+    page = get(office, "q=razgovor+socijalni", "en")
+    assert "1 result in 1 document" in plain(page)
+    before, _, after = page.partition("More results, with fewer of the words")
+    assert "<article" in before
+    assert "<article" in after
+    assert "Разговор са дететом" in plain(after).replace("razgovor", "разговор")
+    for insisting in ('q="socijalni"+razgovor', "q=razgovor+socijalni&sort=newest", "q=razgovor"):
+        assert "with fewer of the words" not in get(office, insisting)
+
+
 def test_where_nothing_is_found_it_says_what_was_understood_and_what_to_try(office: Client) -> None:
     page = plain(get(office, 'q=-interview+"xyzzyx+qqqq"&country=rs'))
     for said in (

@@ -74,3 +74,5 @@ class Command(BaseCommand):
                 f"{place:>3}. {hit.score:8.3f}  {one.instrument}/{one.edition_number} {one.language} {marked}"
             )
             say(f"               opened by {' '.join(sorted(one.keys))}")
+        if found.fewer:
+            say(f"after these    {len(found.fewer)} with fewer of the words")
