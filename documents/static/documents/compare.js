@@ -69,6 +69,8 @@
   var box = stepper.querySelector("[data-keys-on]");
   if (keys && box) {
     keys.hidden = false;
+    // A click into the text brings the focus into the comparison: without this it goes to the page around it.
+    place.setAttribute("tabindex", "-1");
     document.addEventListener("keydown", function (event) {
       if (!box.checked || event.ctrlKey || event.metaKey || event.altKey) return;
       var from = event.target;

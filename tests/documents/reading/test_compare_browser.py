@@ -69,6 +69,14 @@ def test_keys_and_buttons_step_from_change_to_change(signed_in):
     assert count.inner_text().startswith("Change 2 of "), "the keys can be turned off"
 
 
+def test_a_click_into_the_text_is_enough_for_the_keys(signed_in):
+    page = signed_in("?text=en")
+    page.locator("[data-card] p").first.click()
+    page.keyboard.press("n")
+    assert page.locator("[data-count]").inner_text().startswith("Change ")
+    assert page.evaluate("document.activeElement.classList.contains('here')")
+
+
 def test_a_key_typed_elsewhere_steps_nowhere(signed_in):
     page = signed_in("?text=en")
     before = page.locator("[data-count]").inner_text()
