@@ -9,29 +9,31 @@ from django.db.models import Q
 from documents.models import Edition
 from documents.reading.approvals import register
 from theme.names import spoken
+from workflows.actions.finish import stages_behind
 from workflows.choices import AGREEING
-from workflows.models import Seat, SignOff
+from workflows.models import Review, Seat, SignOff
 
 
 @register
 def institutions(editions: Sequence[Edition]) -> dict[int, list[str]]:
-    """By edition, whose sign-off counts, or whose silence was taken as assent, in its last round; one query."""
+    """By edition, whose sign-off counts, or whose silence was taken as assent, in the stages that its last round stands on:
+    those in which the text was locked, also where they were kept from a round before. What was said of a draft in a
+    consultation is no approval. Three queries."""
+    rounds = Review.objects.filter(edition__in=[edition.pk for edition in editions]).order_by("round")
+    last = {review.edition_id: review for review in rounds}
+    locked = [stage.pk for stage in stages_behind(*last.values()) if stage.locked]
     counting = SignOff.objects.filter(voided_at=None, choice__in=AGREEING)
     seats = (
-        Seat.objects.filter(stage__review__edition__in=[edition.pk for edition in editions])
+        Seat.objects.filter(stage__in=locked)
         .filter(Q(sign_offs__in=counting) | Q(assented__isnull=False))
         .select_related("institution", "stage__review")
-        .order_by("-stage__review__round", "pk")
+        .order_by("stage__order", "pk")
         .distinct()
     )
-    last: dict[int, int] = {}
     found: dict[int, list[str]] = {}
     for seat in seats:
-        review = seat.stage.review
-        if last.setdefault(review.edition_id, review.round) != review.round:
-            continue
+        names = found.setdefault(seat.stage.review.edition_id, [])
         name = spoken(seat.institution)
-        names = found.setdefault(review.edition_id, [])
         if name not in names:
             names.append(name)
     return found

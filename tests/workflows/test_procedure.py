@@ -28,6 +28,7 @@ from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.agreed import institutions
 from workflows.choices import Outcome, ReviewState
 from workflows.holidays import deadline, free
 from workflows.models import Procedure, Review, Seat, SignOff, Stage
@@ -281,6 +282,26 @@ def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running
     sign(cast.teuta, seat_in(again, 4, cast.justice))
     assert gates.problems(cast.edition) == []
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+
+
+def test_who_agreed_is_who_signed_the_locked_text_in_this_round_or_in_one_that_it_keeps(cast: Cast) -> None:
+    stages: list[dict[str, object]] = [
+        {"kind": "consultation"},
+        {"kind": "coordination"},
+        {"kind": "sign_off", "institutions": ["interior"]},
+        {"kind": "opinion", "institutions": ["justice"]},
+        {"kind": "adoption"},
+    ]
+    review = locked(cast, open_review(cast, stages))
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    assert institutions([cast.edition])[cast.edition.pk] == ["Ministry of Interior"]
+    again = restart(cast.coordinator, review, 4, "The wrong person was asked.")
+    assert again.stages.get(order=3).kept == review.stages.get(order=3)
+    sign(cast.teuta, seat_in(again, 4, cast.justice))
+    found = institutions([cast.edition])
+    assert found == {cast.edition.pk: ["Ministry of Interior", "Ministry of Justice"]}, "no Social Policy"
+    restart(cast.coordinator, again, 3, "Ask both again.")
+    assert institutions([cast.edition]) == {}, "what was voided"
 
 
 def test_a_restart_from_the_consultation_opens_the_text(cast: Cast, running: Review) -> None:

@@ -53,9 +53,9 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
     audit.record("void_review", review, None, sign_offs=len(signed), told=len(told))
 
 
-def stages_behind(review: Review) -> Iterator[Stage]:
-    """The stages of a review, each that was kept from a round before as the stage in which it was answered."""
-    for stage in review.stages.select_related("kept"):
+def stages_behind(*reviews: Review) -> Iterator[Stage]:
+    """The stages of reviews, each that was kept from a round before as the stage in which it was answered; one query."""
+    for stage in Stage.objects.filter(review__in=reviews).select_related("kept"):
         yield stage.kept or stage
 
 
