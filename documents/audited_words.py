@@ -81,7 +81,7 @@ def comments() -> Iterator[str]:
             yield f"{name}: its answer is not the one that was given"
     there = set(Edition.objects.values_list("pk", flat=True))
     for name, told in written.items():
-        if told["edition"] in there:
+        if told.get("edition") in there:
             yield f"{name}: the trail tells of it, and it is gone"
 
 

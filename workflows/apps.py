@@ -17,6 +17,7 @@ class WorkflowsConfig(AppConfig):
             access,
             agreed,
             audited,
+            audited_stages,
             gate,
             guards,
             home_panel,

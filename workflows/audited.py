@@ -1,20 +1,18 @@
-"""What the audit trail is told of reviews: to which country things belong, and that sign-offs are as it tells."""
+"""What the audit trail is told of reviews: to which country things belong, and that reviews, sign-offs and delegates are as it
+tells (stages and whom they ask: workflows.audited_stages)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
-
-import rfc8785
 
 from audit.models import Entry
 from audit.scopes import of_country
-from audit.verify import check
-from documents.tree import sha256_of
-from workflows.choices import StageKind
-from workflows.deadlines import day_there
-from workflows.models import Delegate, Review, Seat, SignOff, Stage
+from audit.verify import check, lacking, last_told, other_moment, told
+from documents.tree.canonical import language_version_hash
+from workflows.choices import Outcome, ReviewState
+from workflows.models import Delegate, Review, RoundText, Seat, SignOff, Stage
+from workflows.told import delegate_hash, review_hash, sign_off_told, words_hash
 
 of_country(Review, "edition__instrument__country")
 of_country(Stage, "review__edition__instrument__country")
@@ -22,171 +20,163 @@ of_country(Seat, "stage__review__edition__instrument__country")
 of_country(Delegate, "institution__country")
 of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
-
-def told_of(choice: str, manifest_sha256: str, seat: int, reason: str) -> dict[str, Any]:
-    """What the trail is told of a sign-off: of its reason the hash alone."""
-    return {
-        "seat": seat,
-        "choice": choice,
-        "sha256": manifest_sha256,
-        "reason_sha256": sha256_of(reason.encode()),
-    }
+BEGAN = ("start_review", "restart")
 
 
-FROZEN = (
-    "order",
-    "step",
-    "kind",
-    "name",
-    "quorum",
-    "days",
-    "working",
-    "silence",
-    "delegate",
-    "second_factor",
-    "locked",
-    "kept_id",
-)
-"""What of a stage never changes once its review has begun."""
-
-
-def review_hash(review: Review) -> str:
-    """The hash of what a round started with and keeps: its edition, its copy of the procedure, its stages, whom each asks."""
-    asked: dict[int, list[int]] = {}
-    for stage, institution in Seat.objects.filter(stage__review=review).values_list("stage", "institution"):
-        asked.setdefault(stage, []).append(institution)
-    stages = [
-        {"asked": sorted(asked.get(row["pk"], []))} | {name: row[name] for name in FROZEN}
-        for row in Stage.objects.filter(review=review).order_by("order").values("pk", *FROZEN)
-    ]
-    return _hash(
+@check
+def entries() -> Iterator[str]:
+    """Every entry says what an entry of its kind says, so that there is something to compare with."""
+    yield from lacking(
         {
-            "edition": review.edition_id,
-            "round": review.round,
-            "procedure": review.procedure,
-            "stages": stages,
+            "start_review": ("edition", "round"),
+            "restart": ("of", "order"),
+            "open_stage": ("review", "due"),
+            "extend": ("due",),
+            "end_stage": ("review", "outcome"),
+            "silent_assent": ("stage",),
+            "hand_over_seat": ("to",),
+            "sign_off": ("seat", "choice", "sha256"),
+            "void_sign_off": ("seat",),
+            "delegate": ("asked", "to", "until"),
         }
     )
-
-
-def delegate_hash(given: Delegate) -> str:
-    """The hash of who lets whom answer, for which institution, from when until when and why."""
-    return _hash(
-        {
-            "institution": given.institution_id,
-            "asked": given.asked_id,
-            "to": given.to_id,
-            "starts": str(given.starts),
-            "until": str(given.until),
-            "reason": given.reason,
-            "given_by": given.given_by_id,
-            "by_coordinator": given.by_coordinator,
-        }
-    )
-
-
-def _hash(value: dict[str, Any]) -> str:
-    return sha256_of(rfc8785.dumps(value))
-
-
-def _told(*verbs: str) -> dict[str, Entry]:
-    """The last entry of these verbs for each thing."""
-    entries = Entry.objects.filter(verb__in=verbs, refused=False).order_by("id")
-    return {entry.thing: entry for entry in entries}
 
 
 @check
 def reviews() -> Iterator[str]:
-    """Every round has the procedure, the stages and the institutions with which it started, and none is gone."""
-    told = _told("start_review", "restart")
-    for review in Review.objects.order_by("pk"):
+    """Every round has the text, the procedure, the stages and the institutions with which it started, ended as the trail tells,
+    and none is gone."""
+    began = last_told(*BEGAN)
+    texts = last_told(*BEGAN, "lock_text")
+    ends = _ends()
+    found = Review.objects.select_related("manifest", "submitted_by").defer("manifest__texts")
+    for review in found.order_by("pk"):
         name = f"review:{review.pk}"
-        entry = told.pop(name, None)
+        entry = began.pop(name, None)
         if entry is None:
             yield f"{name}: the trail does not know it"
-        elif "procedure_sha256" in entry.detail and entry.detail["procedure_sha256"] != review_hash(review):
+            continue
+        if entry.detail.get("procedure_sha256", now := review_hash(review)) != now:
             yield f"{name}: its procedure, its stages or whom they ask are not those with which it started"
-    for name in told:
+        if texts[name].detail.get("sha256", review.manifest.sha256) != review.manifest.sha256:
+            yield f"{name}: it is about another text than the trail tells"
+        if entry.actor != review.submitted_by.actor:
+            yield f"{name}: the trail names another person"
+        if other_moment(entry, review.started):
+            yield f"{name}: it began at another moment than the trail tells"
+        yield from _end(name, review, ends.get(review.pk))
+    for name in began:
         yield f"{name}: the trail tells of it, and it is gone"
 
 
-@check
-def deadlines() -> Iterator[str]:
-    """The deadline of every stage is the one with which it was opened, or to which it was moved with a reason."""
-    told = _told("open_stage", "extend")
-    opened = Stage.objects.filter(kept=None, opened__isnull=False)
-    for stage in opened.select_related("review__edition__instrument__country").order_by("pk"):
-        entry = told.get(f"stage:{stage.pk}")
-        if entry is None:
-            yield f"stage:{stage.pk}: it was opened, and the trail does not say so"
-            continue
-        day = entry.detail["due"]
-        if entry.verb == "open_stage":
-            day = str(day_there(datetime.fromisoformat(day), stage.review.zone))
-        if day != str(stage.due_day):
-            yield f"stage:{stage.pk}: its deadline is not the one of which the trail tells"
+def _ends() -> dict[Any, Entry]:
+    """By review, the entry that tells how it ended; none while it runs."""
+    ends: dict[Any, Entry] = {}
+    for entry in told("end_stage", "void_review", "review_done", "restart"):
+        if entry.verb == "end_stage":
+            if entry.detail.get("outcome") in (Outcome.RETURNED, Outcome.FAILED):
+                ends[entry.detail.get("review")] = entry
+        elif entry.verb == "restart":
+            # Where an older Kodeks ended a review with nothing but the start of the next.
+            ends.setdefault(entry.detail.get("of"), entry)
+        elif entry.verb != "void_review" or "state" in entry.detail or _number(entry) not in ends:
+            ends[_number(entry)] = entry
+    return ends
+
+
+def _number(entry: Entry) -> int | None:
+    number = entry.thing.partition(":")[2]
+    return int(number) if number.isdecimal() else None
+
+
+def _end(name: str, review: Review, entry: Entry | None) -> Iterator[str]:
+    if review.state not in _states(entry):
+        yield f"{name}: its state is not the one of which the trail tells"
+    if (review.ended is None) != (entry is None):
+        yield f"{name}: whether it has ended is not as the trail says"
+    elif entry is not None and entry.verb != "restart" and other_moment(entry, review.ended):
+        yield f"{name}: it ended at another moment than the trail tells"
+    reason = words_hash("")
+    if entry is not None and entry.verb != "end_stage":
+        reason = entry.detail.get("reason_sha256")
+    if reason is not None and reason != words_hash(review.end_reason):
+        yield f"{name}: why it ended is not what the trail was told"
+
+
+def _states(entry: Entry | None) -> tuple[Any, ...]:
+    """The states that a review can have after the entry that tells of its end."""
+    if entry is None:
+        return (ReviewState.RUNNING,)
+    if entry.verb == "end_stage":
+        return (ReviewState.RETURNED,)
+    if entry.verb == "review_done":
+        return (ReviewState.DONE,)
+    if entry.verb == "restart":
+        return (ReviewState.VOIDED,)
+    if "state" in entry.detail:
+        return (entry.detail["state"],)
+    return (ReviewState.VOIDED, ReviewState.WITHDRAWN)
 
 
 @check
 def delegates() -> Iterator[str]:
     """Every delegate has their entry, every entry its delegate, and both say the same; an end stays an end."""
-    told, ended = _told("delegate"), _told("end_delegate")
+    named, ended = last_told("delegate"), last_told("end_delegate")
     for given in Delegate.objects.order_by("pk"):
         name = f"delegate:{given.pk}"
-        entry = told.pop(name, None)
+        entry = named.pop(name, None)
         if entry is None:
             yield f"{name}: the trail does not know it"
-        elif entry.detail.get("sha256", delegate_hash(given)) != delegate_hash(given):
+        elif entry.detail.get("sha256", now := delegate_hash(given)) != now:
             yield f"{name}: it does not say what the trail says"
+        elif other_moment(entry, given.given):
+            yield f"{name}: it was given at another moment than the trail tells"
         if (given.ended is not None) != (name in ended):
             yield f"{name}: whether it has ended is not as the trail says"
-    for name in told:
+        elif name in ended and other_moment(ended[name], given.ended):
+            yield f"{name}: it ended at another moment than the trail tells"
+    for name in named:
         yield f"{name}: the trail tells of it, and it is gone"
 
 
 @check
 def sign_offs() -> Iterator[str]:
     """Every sign-off has its entry, every entry its sign-off, and both say the same; none was voided behind the trail."""
-    told = {
-        entry.thing: entry for entry in Entry.objects.filter(verb="sign_off", refused=False).order_by("id")
-    }
-    voided = set(Entry.objects.filter(verb="void_sign_off", refused=False).values_list("thing", flat=True))
-    for given in SignOff.objects.select_related("person", "manifest").order_by("pk"):
+    said, voided = last_told("sign_off"), last_told("void_sign_off")
+    given_ones = SignOff.objects.select_related("person", "manifest").defer("manifest__texts")
+    for given in given_ones.order_by("pk"):
         name = f"signoff:{given.pk}"
-        entry = told.pop(name, None)
+        entry = said.pop(name, None)
         if entry is None:
             yield f"{name}: the trail does not know it"
             continue
-        now = told_of(given.choice, given.manifest_sha256, given.seat_id, given.reason)
+        now = sign_off_told(given)
         if any(entry.detail.get(key, value) != value for key, value in now.items()):
             yield f"{name}: it does not say what the trail says"
         if entry.actor != given.person.actor:
             yield f"{name}: the trail names another person"
         if given.manifest.sha256 != given.manifest_sha256:
             yield f"{name}: it is bound to another text"
-        if given.voided_at is not None and name not in voided:
-            yield f"{name}: it was voided, and the trail does not say so"
-        if given.voided_at is None and name in voided:
-            yield f"{name}: it counts again, and the trail says that it was voided"
-    for name in told:
+        yield from _voided(name, given, voided.get(name))
+    for name in said:
         yield f"{name}: the trail tells of it, and it is gone"
 
 
+def _voided(name: str, given: SignOff, entry: Entry | None) -> Iterator[str]:
+    if given.voided_at is not None and entry is None:
+        yield f"{name}: it was voided, and the trail does not say so"
+    elif given.voided_at is None and entry is not None:
+        yield f"{name}: it counts again, and the trail says that it was voided"
+    elif entry is not None:
+        why = words_hash(given.void_reason)
+        if entry.detail.get("reason_sha256", why) != why or other_moment(entry, given.voided_at):
+            yield f"{name}: why or when it was voided is not what the trail was told"
+
+
 @check
-def stages() -> Iterator[str]:
-    """Every stage that ended came to what the trail tells, and silence was taken as assent only where it says so."""
-    ended: dict[str, str] = {
-        thing: detail["outcome"]
-        for thing, detail in Entry.objects.filter(verb="end_stage", refused=False)
-        .order_by("id")
-        .values_list("thing", "detail")
-    }
-    # A stage that was kept from a round before ended there, and an adoption ends with the entry that tells of it.
-    own = Stage.objects.filter(kept=None).exclude(outcome="").exclude(kind=StageKind.ADOPTION)
-    for stage in own.order_by("pk"):
-        if ended.get(f"stage:{stage.pk}") != stage.outcome:
-            yield f"stage:{stage.pk}: the trail tells that it ended otherwise"
-    assents = set(Entry.objects.filter(verb="silent_assent", refused=False).values_list("thing", flat=True))
-    for pk in Seat.objects.filter(assented__isnull=False).order_by("pk").values_list("pk", flat=True):
-        if f"seat:{pk}" not in assents:
-            yield f"seat:{pk}: its silence was taken as assent, and the trail does not say so"
+def round_texts() -> Iterator[str]:
+    """The text of a round that was reopened, hashed anew, is the one that was signed."""
+    kept = RoundText.objects.select_related("review__manifest").defer("review__manifest__texts")
+    for text in kept.order_by("pk").iterator():
+        if language_version_hash(text.tree) != text.review.manifest.versions.get(text.language):
+            yield f"roundtext:{text.pk}: it is not the text of its round"

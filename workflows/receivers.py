@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+import audit
 from documents.choices import ADOPTED, State
 from documents.models import Edition
 from documents.signals import edition_moved
@@ -34,7 +35,7 @@ def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) ->
 
 
 @receiver(handed_over, dispatch_uid="workflows.handed_over")
-def hand_over_seats(sender: Any, leaving: User, successor: User, **kwargs: Any) -> None:
+def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwargs: Any) -> None:
     """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the institution."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
     open_seats = Seat.objects.filter(
@@ -43,6 +44,7 @@ def hand_over_seats(sender: Any, leaving: User, successor: User, **kwargs: Any) 
     seats = list(open_seats.select_related("stage__review"))
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
     for seat in seats:
+        audit.record("hand_over_seat", seat, by, to=str(successor.actor))
         if seat.stage.opened is not None:
             rights.give_person(seat.stage, successor, seat.institution_id)
 

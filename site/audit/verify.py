@@ -6,7 +6,12 @@ Rooms register checks of their own: the trail knows the hash that was signed, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
 
 from audit.models import Entry
 from audit.trail import FIRST, digest
@@ -39,8 +44,38 @@ def check(function: Check) -> Check:
     return function
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read in it is the database as it was at one moment, while others go on writing. In a transaction that was begun
+    before, it is what that transaction sees."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "sqlite":
+        # Kodeks begins a transaction with the lock for writing (config.settings.sqlite), and who only reads must not keep it.
+        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            connection.transaction_mode = usual
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
 def problems(kept: Head | None = None) -> Iterator[str]:
-    """Everything that is wrong, a line each; ``kept`` is a head that was written down before."""
+    """Everything that is wrong, a line each; ``kept`` is a head that was written down before. All of it is read as of one
+    moment: what others do meanwhile is in the trail and in the rows, or in neither."""
+    with one_moment():
+        yield from _broken(kept)
+        for function in _checks:
+            yield from _all_of(function)
+
+
+def _broken(kept: Head | None) -> Iterator[str]:
     before, kept_found = FIRST, kept is None or kept.entries == 0
     for number, entry in enumerate(Entry.objects.order_by("id").iterator(), 1):
         if entry.previous != before:
@@ -52,8 +87,56 @@ def problems(kept: Head | None = None) -> Iterator[str]:
         before = entry.sha256
     if not kept_found:
         yield "the entries are not those of which the head was kept: some were removed or written anew"
-    for function in _checks:
+
+
+def _all_of(function: Check) -> Iterator[str]:
+    """What a check finds. Whatever stands in a database that was altered, it must not keep the other checks from their work."""
+    try:
         yield from function()
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        what = f"{function.__module__}.{function.__name__}"
+        yield f"{what}: not everything could be compared, something is not of its kind ({problem!r})"
+
+
+def told(*verbs: str) -> list[Entry]:
+    """What the trail tells with these verbs, in its order, without what was refused. A detail that is no object is taken for
+    an empty one."""
+    entries = list(Entry.objects.filter(verb__in=verbs, refused=False).order_by("id"))
+    for entry in entries:
+        if not isinstance(entry.detail, dict):
+            entry.detail = {}
+    return entries
+
+
+def last_told(*verbs: str) -> dict[str, Entry]:
+    """The last entry of these verbs for each thing."""
+    return {entry.thing: entry for entry in told(*verbs)}
+
+
+def lacking(wanted: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """A line for every entry that does not say what an entry of its verb says: ``wanted`` has the details by the verb."""
+    for entry in told(*wanted):
+        left = [key for key in wanted[entry.verb] if key not in entry.detail]
+        if left:
+            yield f"entry {entry.pk}: it does not say what it should ({', '.join(left)})"
+
+
+def other_moment(entry: Entry, at: datetime | None) -> bool:
+    """Whether a row has another moment than its entry tells; an entry of an older Kodeks tells none."""
+    if "moment" not in entry.detail:
+        return False
+    return at is None or entry.detail["moment"] is None or moment_of(entry.detail["moment"]) != at
+
+
+def moment_of(text: Any) -> datetime | None:
+    """A moment as the trail has it; None for what is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return found if found.tzinfo else None
 
 
 def head() -> Head:

@@ -18,7 +18,7 @@ from documents.choices import State
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
-from people.models import Institution
+from people.models import Grant, Institution
 from people.roles import Verb
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_sign_off import sign
@@ -302,6 +302,15 @@ def test_who_agreed_is_who_signed_the_locked_text_in_this_round_or_in_one_that_i
     assert found == {cast.edition.pk: ["Ministry of Interior", "Ministry of Justice"]}, "no Social Policy"
     restart(cast.coordinator, again, 3, "Ask both again.")
     assert institutions([cast.edition]) == {}, "what was voided"
+
+
+def test_a_returned_review_that_is_restarted_leaves_nobody_a_right(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior), "return", "Not so.")
+    review.refresh_from_db()
+    restart(cast.coordinator, review, 3, "Once more.")
+    assert Grant.objects.filter(reason__startswith=f"review {review.pk}, stage ").exists()
+    assert not Grant.objects.active().filter(reason__startswith=f"review {review.pk}, stage ").exists()
 
 
 def test_a_restart_from_the_consultation_opens_the_text(cast: Cast, running: Review) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,3 +65,12 @@ def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -
     assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in came["numbers"])
     assert came["acts"] == 0 and came["wrong"] == []
+
+
+@pytest.mark.parametrize("vendor", ["postgresql", "sqlite"])
+def test_the_trail_is_checked_while_somebody_signs_off(vendor: str, request: pytest.FixtureRequest) -> None:
+    """Nothing is raised of what was in the making, and nobody who writes waits for who checks."""
+    url = request.getfixturevalue("migrated")("kodeks_verified") if vendor == "postgresql" else ""
+    came = come_of("verified_at_once", url)
+    assert came["vendor"] == vendor and came["said"] == ["kept"] and came["votes"] == 1
+    assert came["during"] == [] and came["after"] == []

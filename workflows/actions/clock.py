@@ -14,6 +14,7 @@ from workflows.actions.stages import coordinators, settle
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Reminder, Seat, Stage
+from workflows.told import moment
 
 BEFORE = timedelta(days=3)
 
@@ -21,12 +22,12 @@ BEFORE = timedelta(days=3)
 def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
     """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
     their seats. Nobody's signature is written: the seat says that it was silence. ``now`` is for tests."""
-    moment = now or timezone.now()
+    at = now or timezone.now()
     due = Stage.objects.filter(
         silence=Silence.ASSENT,
         opened__isnull=False,
         closed__isnull=True,
-        due__lt=moment,
+        due__lt=at,
         review__state=ReviewState.RUNNING,
     )
     found: list[Seat] = []
@@ -35,13 +36,13 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
             review = hold_review(candidate.review_id)
             stage = Stage.objects.get(pk=candidate.pk)
             stage.review = review
-            if not (review.running and stage.open and stage.due and stage.due < moment):
+            if not (review.running and stage.open and stage.due and stage.due < at):
                 continue
             silent = list(stage.seats.filter(sign_offs__isnull=True, assented__isnull=True))
             for seat in silent:
-                seat.assented = moment
+                seat.assented = at
                 seat.save(update_fields=["assented"])
-                audit.record("silent_assent", seat, None, stage=stage.pk)
+                audit.record("silent_assent", seat, None, stage=stage.pk, moment=moment(at))
             if silent:
                 settle(review, stage)
                 found += silent
@@ -51,7 +52,7 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
 def send_reminders(now: datetime | None = None) -> int:
     """Reminds those who have not answered, before the deadline, on its day and after it, and tells the coordinator who is
     late; each once for a deadline (a deadline that was moved begins anew). Gives how many mails. ``now`` is for tests."""
-    moment = now or timezone.now()
+    at = now or timezone.now()
     open_stages = Stage.objects.filter(
         opened__isnull=False, closed__isnull=True, due__isnull=False, review__state=ReviewState.RUNNING
     )
@@ -59,7 +60,7 @@ def send_reminders(now: datetime | None = None) -> int:
     for candidate in open_stages.exclude(kind=StageKind.ADOPTION).select_related(
         "review__edition__instrument__country"
     ):
-        today = day_there(moment, candidate.review.zone)
+        today = day_there(at, candidate.review.zone)
         if which_reminder(candidate, today) and not _noted(candidate, today):
             with transaction.atomic():
                 told += _remind(candidate.pk, today)

@@ -17,8 +17,8 @@ from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import letters, rights
-from workflows.audited import delegate_hash
 from workflows.models import Delegate, Seat, Stage
+from workflows.told import delegate_hash, moment
 
 LONGEST = timedelta(days=366)
 
@@ -58,6 +58,7 @@ def delegate(
             to=str(to.actor),
             until=str(until),
             sha256=delegate_hash(made),
+            moment=moment(made.given),
         )
         for stage in _open_stages(asked, institution):
             rights.give(stage)
@@ -83,7 +84,7 @@ def end_delegate(by: User, made: Delegate) -> None:
             raise ActionError(_("It has ended already."), "ended")
         held.ended = timezone.now()
         held.save(update_fields=["ended"])
-        audit.record("end_delegate", held, by)
+        audit.record("end_delegate", held, by, moment=moment(held.ended))
         for stage in _open_stages(held.asked, held.institution):
             if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
                 rights.end_person(stage, held.to)

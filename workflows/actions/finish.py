@@ -17,6 +17,7 @@ from workflows.actions.stages import close_open
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff, Stage
 from workflows.texts import keep_round
+from workflows.told import ended_told, void_told
 
 
 def finish(edition: Edition) -> None:
@@ -25,12 +26,11 @@ def finish(edition: Edition) -> None:
     if review is None:
         return
     review = hold_review(review.pk)
-    now = timezone.now()
-    review.stages.filter(kind=StageKind.ADOPTION, closed__isnull=True).update(
-        closed=now, outcome=Outcome.PASSED
-    )
     end_review(review, ReviewState.DONE, "")
-    audit.record("review_done", review, None, sha256=review.manifest.sha256)
+    review.stages.filter(kind=StageKind.ADOPTION, closed__isnull=True).update(
+        closed=review.ended, outcome=Outcome.PASSED
+    )
+    audit.record("review_done", review, None, sha256=review.manifest.sha256, **ended_told(review))
 
 
 def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:
@@ -45,12 +45,23 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
     if review.locked:
         keep_round(review)
     signed = void_sign_offs(review, list(stages_behind(review)), reason)
-    told = dismiss(review, signed, reason)
+    end_without_result(review, signed, dismiss(review, signed, reason), reason, state)
+
+
+def end_without_result(
+    review: Review,
+    signed: set[int],
+    told: set[int],
+    reason: str,
+    state: ReviewState = ReviewState.VOIDED,
+) -> None:
+    """Ends a review and every right that it gave; one that was returned stays so. ``signed`` and ``told`` are those who were told
+    of it: whose sign-off no longer counts, and who need not answer."""
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
         rights.end_all(review)
-    audit.record("void_review", review, None, sign_offs=len(signed), told=len(told))
+    audit.record("void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review))
 
 
 def stages_behind(*reviews: Review) -> Iterator[Stage]:
@@ -70,7 +81,7 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]
     for sign_off in given:
         sign_off.voided_at, sign_off.void_reason = now, reason
         sign_off.save(update_fields=["voided_at", "void_reason"])
-        audit.record("void_sign_off", sign_off, None, seat=sign_off.seat_id)
+        audit.record("void_sign_off", sign_off, None, **void_told(sign_off))
         letters.tell(
             sign_off.person,
             "sign_off_voided",

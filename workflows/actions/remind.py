@@ -69,7 +69,8 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
             raise Refused("no_reason", _("Say why: the institutions will read it."))
         stage.due = end_of_day(day, review.zone)
         stage.save(update_fields=["due"])
-        audit.record("extend", stage, by, before=str(before), due=day.isoformat(), reason=reason[:400])
+        # The moment, and not the day: which day it is depends on the clock of the country, and that may change.
+        audit.record("extend", stage, by, before=str(before), due=stage.due.isoformat(), reason=reason[:400])
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             seat.stage = stage
             letters.tell_seat(seat, "extended", review, by=by.name, reason=reason)

@@ -18,14 +18,14 @@ from people.access import require
 from people.models import User
 from people.roles import Verb
 from workflows.actions.errors import Refused
-from workflows.actions.finish import dismiss, end_review, void, void_sign_offs
+from workflows.actions.finish import dismiss, end_without_result, void, void_sign_offs
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import open_step
 from workflows.actions.start_review import Asked, Plan, lay_out
-from workflows.audited import review_hash
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rights import people_of
+from workflows.told import begun_told
 
 
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
@@ -60,14 +60,11 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             voided = void_sign_offs(
                 review, [stage.kept or stage for stage in stages[first.order - 1 :]], reason
             )
-            dismiss(review, voided, reason)
+            end_without_result(review, voided, dismiss(review, voided, reason), reason)
         elif edition.state == State.IN_REVIEW:
             reopen_edition(by, edition, reason)  # the receivers void what was signed off
         else:
-            dismiss(review, set(), reason)
-        review = hold_review(review.pk)
-        if review.running:
-            end_review(review, ReviewState.VOIDED, reason)
+            end_without_result(review, set(), dismiss(review, set(), reason), reason)
         again = Review.objects.create(
             edition_id=edition.pk,
             manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),
@@ -76,15 +73,8 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             submitted_by=by,
         )
         lay_out(again, review.procedure["stages"], plans, kept)
-        audit.record(
-            "restart",
-            again,
-            by,
-            of=review.pk,
-            order=first.order,
-            reason=reason[:400],
-            procedure_sha256=review_hash(again),
-        )
+        told = begun_told(again)
+        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason[:400], **told)
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again

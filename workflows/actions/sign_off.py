@@ -16,9 +16,9 @@ from people.roles import Verb
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
-from workflows.audited import told_of
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
+from workflows.told import sign_off_told
 
 
 def sign_off(
@@ -62,7 +62,7 @@ def sign_off(
             manifest_sha256=manifest.sha256,
             covers=covered(manifest),
         )
-        audit.record("sign_off", given, by, **told_of(choice, manifest.sha256, seat.pk, reason))
+        audit.record("sign_off", given, by, **sign_off_told(given))
         settle(review, seat.stage)
     return given
 

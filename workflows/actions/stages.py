@@ -15,6 +15,7 @@ from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline
 from workflows.models import Review, Stage
+from workflows.told import moment
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:
@@ -33,7 +34,9 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
     last = due_day or deadline(day_there(now, review.zone), stage.days, country, working=stage.working)
     stage.due = end_of_day(last, review.zone)
     stage.save(update_fields=["opened", "due"])
-    audit.record("open_stage", stage, None, review=review.pk, due=stage.due.isoformat())
+    audit.record(
+        "open_stage", stage, None, review=review.pk, due=stage.due.isoformat(), moment=moment(stage.opened)
+    )
     if not stage.asks:
         adoption = stage.kind == StageKind.ADOPTION
         for user in coordinators(review):
@@ -83,7 +86,7 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     stage.closed, stage.outcome = timezone.now(), came_to
     stage.save(update_fields=["closed", "outcome"])
     rights.end(stage)
-    audit.record("end_stage", stage, None, review=review.pk, outcome=str(came_to))
+    _tell_end(review, stage)
     if came_to == Outcome.PASSED:
         go_on(review, stage.step)
         return
@@ -120,8 +123,14 @@ def close_open(review: Review) -> list[Stage]:
         stage.closed, stage.outcome = timezone.now(), Outcome.VOIDED
         stage.save(update_fields=["closed", "outcome"])
         rights.end(stage)
-        audit.record("end_stage", stage, None, review=review.pk, outcome=Outcome.VOIDED.value)
+        _tell_end(review, stage)
     return left
+
+
+def _tell_end(review: Review, stage: Stage) -> None:
+    audit.record(
+        "end_stage", stage, None, review=review.pk, outcome=str(stage.outcome), moment=moment(stage.closed)
+    )
 
 
 def coordinators(review: Review) -> list[User]:

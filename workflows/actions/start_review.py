@@ -27,11 +27,11 @@ from people.roles import Verb
 from workflows import plan, quorum
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
-from workflows.audited import review_hash
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS, words
 from workflows.rights import people_of
+from workflows.told import begun_told
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,7 @@ def start_review(
             by,
             edition=held.pk,
             round=review.round,
-            sha256=manifest.sha256,
-            procedure_sha256=review_hash(review),
+            **begun_told(review),
         )
         review = hold_review(review.pk)
         first = review.stages.get(order=begin)
