@@ -25,7 +25,9 @@ _FIRST_FAMILY: Final = 1.25
 # What answers in translation comes after what answers as typed, and half of the words are enough.
 _ACROSS: Final = 0.6
 _MOST_ACROSS: Final = 0.5
-# Of more than two words, this part has to be there: with more, a heading of four words missed its own article too often.
+# Up to three words have to be there all of them: a text with two of three came before the one with all. Of more, this part:
+# with more of them, a heading of four words missed its own article too often. What has fewer follows (`filling`).
+_ALL: Final = 3
 _MOST: Final = 0.5
 _LONGEST_QUERY: Final = 60
 
@@ -187,6 +189,6 @@ def of_family(plan: Plan, family: str) -> Group | None:
 def _least(words: int, *, loose: bool) -> int:
     if loose:
         return min(words, 1)
-    if words <= 2:
+    if words <= _ALL:
         return words
     return -int(-words * _MOST // 1)
