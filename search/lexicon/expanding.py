@@ -13,7 +13,7 @@ from search.lexicon.table import BEGINNING, Table, bare
 _MOST: Final = 6
 _LEAST: Final = 0.03
 _ALIKE: Final = 0.6
-# What looks alike, where a translation is known.
+# What looks alike where a translation is known, and what was learned where the glossary has a term.
 _BESIDE: Final = 0.6
 _ALIKE_WEIGHT: Final = 0.5
 _SHORTEST_ALIKE: Final = 5
@@ -33,7 +33,7 @@ def expand(
 ) -> tuple[Term, ...]:
     """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first for each.
 
-    The glossary's terms come first, the longest that stands in the query; then what was learned; then words of the
+    The glossary's terms come first, the longest that stands in the query; then what was learned, for less where there is such a term; then words of the
     target that look alike (*identifikim*, *identifikacija*), for less where something better is known. Numbers stay, and so does what nothing is known of. Within
     a family every word stays.
     """
@@ -52,9 +52,11 @@ def expand(
             continue
         learned = table.of(token, source, target)
         highest = max(learned.values(), default=1.0) or 1.0
+        in_term = bool(found[place])
         for word, weight in learned.items():
-            # What is known at all is asked for: the best translation weighs at least half.
-            weight = max(weight, 0.5 * weight / highest)
+            # What is known at all is asked for: the best translation weighs at least half. Beside a term of the glossary not:
+            # what was learned of one word of *social worker* is of any other worker too.
+            weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
             found[place][word] = max(found[place].get(word, 0.0), weight)
         likely = {**_kindred(token, source, target), **_alike(token, table.beginnings(target))}
         share = 1.0 if not found[place] else _BESIDE
