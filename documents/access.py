@@ -178,6 +178,13 @@ def writable_languages(user: Any, edition: Edition) -> list[str]:
     return [language for language in there if language in own]
 
 
+def writes_all(user: Any, edition: Edition, language: str) -> bool:
+    """Whether the person writes the whole text in a language, not only the sections that they were asked for."""
+    if _drafts(user, edition):
+        return True
+    return assignments_of(user).filter(edition=edition, language=language, uid=None).exists()
+
+
 def access_keys(edition: Edition) -> frozenset[str]:
     """The keys that open an edition, for the search index: a reader with any one of them may read it.
 

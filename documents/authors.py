@@ -11,6 +11,14 @@ from audit.trail import thing_name
 from documents.models import Edition, SectionChange, Suggestion
 
 
+def authors_in(edition: Edition, language: str) -> set[UUID]:
+    """The same for one language: who wrote in it, or brought the Word file that accepted words came from."""
+    wrote = SectionChange.objects.filter(edition=edition, language=language)
+    brought = _accepted().filter(edition=edition, language=language)
+    found = [*wrote.values_list("actor", flat=True), *brought.values_list("returned__by__actor", flat=True)]
+    return {actor for actor in found if actor}
+
+
 def authors(edition: Edition) -> set[UUID]:
     """The opaque ids of everybody who wrote in this edition, its titles included, or brought the Word file that accepted
     words came from. None of them may sign it off."""

@@ -91,6 +91,9 @@ PUBLISHED = (State.IN_FORCE, State.SUPERSEDED, State.REPEALED)
 ADOPTED = (State.APPROVED, *PUBLISHED)
 """States whose text never changes again."""
 
+FOLLOWED = (State.APPROVED, State.IN_FORCE)
+"""States in which a language may follow the adoption: a further authentic one, or the next number of a translation."""
+
 
 class SectionKind(models.TextChoices):
     CHAPTER = "chapter", _("Chapter")
@@ -115,6 +118,10 @@ class Translation(models.TextChoices):
     CURRENT = "current", _("up to date")
     STALE = "stale", _("older than the source")
     MISSING = "missing", _("not translated")
+
+
+BEHIND = (Translation.STALE, Translation.MISSING)
+"""States in which a translator still has something to do."""
 
 
 class CommentOutcome(models.TextChoices):

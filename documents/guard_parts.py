@@ -141,6 +141,10 @@ def corrigenda() -> list[Guard]:
     table, acts = "documents_corrigendum", "documents_corrigendumact"
     says = "a corrigendum is never changed"
     fixed = changed(("id", *CORRECTED))
+    adopted = (
+        "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id "
+        "AND v.language = NEW.language AND v.authentic AND NOT v.unfinished)"
+    )
     of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
     return [
         Guard(
@@ -148,7 +152,8 @@ def corrigenda() -> list[Guard]:
             table,
             "INSERT",
             "NEW.recorded IS NOT NULL OR NEW.recorded_by_id IS NOT NULL OR NEW.withdrawn IS NOT NULL OR "
-            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed')",
+            f"COALESCE({STATE.format(row='NEW')}, '') NOT IN ('approved', 'in_force', 'superseded', 'repealed') OR "
+            f"NOT {adopted}",
             "a corrigendum is proposed for an adopted text",
         ),
         Guard(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
-from documents.choices import State
-from documents.models import Assignment
+from documents.choices import FOLLOWED, State
+from documents.models import Assignment, LanguageVersion
 from people.actions.leave import handed_over
 from people.models import Membership, User
 
@@ -17,13 +17,17 @@ from people.models import Membership, User
 def hand_over_assignments(
     sender: Any, leaving: User, successor: User, membership: Membership, **kwargs: Any
 ) -> None:
-    """The open parts of drafts go to who takes over; where both were asked for the same part, one asking is enough.
+    """The open parts of drafts, and of languages that follow an adoption, go to who takes over; where both were asked for the same part, one asking is enough.
 
     Those of another country's drafts stay: whoever looks after people here can't open them to anybody.
     """
     country = membership.institution.country_id
     here = Q(edition__instrument__country=country) | Q(edition__instrument__owner__country=country)
-    for assignment in Assignment.objects.filter(here, user=leaving, edition__state=State.DRAFT):
+    following = LanguageVersion.objects.filter(
+        edition=OuterRef("edition"), language=OuterRef("language"), unfinished=True
+    )
+    is_open = Q(edition__state=State.DRAFT) | Q(Exists(following), edition__state__in=FOLLOWED)
+    for assignment in Assignment.objects.filter(here, is_open, user=leaving):
         same = {"edition": assignment.edition, "language": assignment.language, "uid": assignment.uid}
         if Assignment.objects.filter(user=successor, **same).exists():
             assignment.delete()

@@ -6,15 +6,21 @@ next number of a translation is being made) readers see the number before it, ke
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from documents.choices import Translation
+from django.db.models import Exists, OuterRef
+
+from documents.choices import FOLLOWED, Translation
 from documents.models import Edition, LanguageVersion, VersionText
+from documents.models import Section as SectionRow
 from documents.texts import (
     EMPTY,
     OutlineRow,
+    check_language,
     language_states,
     load_outline,
     load_tree,
@@ -23,6 +29,7 @@ from documents.texts import (
 from documents.tree import SectionText, SectionTree, inline_text
 
 Kept = dict[str, VersionText]
+"""What readers have in place of the columns of a language, by uid; a section that is not there has no text for them."""
 
 
 class Shown:
@@ -103,7 +110,7 @@ class Shown:
         return replace(
             row,
             label=text.label or row.label,
-            heading=inline_text(text.body["heading"]).replace("\n", " "),
+            heading=heading_of(text.body),
             text_hash=own,
             source_hash=made_from,
             # Never that of the source: what is unfinished is no original text for its readers.
@@ -126,9 +133,90 @@ def _text(kept: VersionText | None) -> SectionText:
     return SectionText(kept.label, kept.body or EMPTY) if kept else SectionText("", EMPTY)
 
 
+def heading_of(body: dict[str, Any] | None) -> str:
+    """A text's heading as plain words in one line, as its column has it."""
+    return inline_text((body or EMPTY)["heading"]).replace("\n", " ")
+
+
+def kept_texts(
+    editions: Iterable[Edition], languages: Iterable[str], uids: Iterable[UUID | str] | None = None
+) -> dict[tuple[int, str], Kept]:
+    """What readers have in place of the columns, by the edition's key and the language, for all its sections or only those
+    named. A pair that is not there is read from its columns. One query, and another where a language is unfinished."""
+    adopted = [edition.pk for edition in editions if edition.adopted]
+    if not adopted:
+        return {}
+    versions = LanguageVersion.objects.filter(edition__in=adopted, language__in=list(languages))
+    kept: dict[tuple[int, str], Kept] = {
+        pair: {} for pair in versions.filter(unfinished=True).values_list("edition_id", "language")
+    }
+    if not kept:
+        return {}
+    texts = VersionText.objects.filter(version__in=versions).select_related("version")
+    if uids is not None:
+        texts = texts.filter(uid__in=list(uids))
+    # By number: of two that are kept, the later one is the one that is read.
+    for text in texts.order_by("version__number"):
+        pair = text.version.edition_id, text.version.language
+        if pair in kept:
+            kept[pair][str(text.uid)] = text
+    return kept
+
+
+def as_read(row: dict[str, Any], language: str, kept: Kept | None) -> dict[str, Any]:
+    """The values of a section's row, its ``uid`` among them, with the columns of a language as readers have them. Only the
+    columns that are there are replaced."""
+    if kept is None:
+        return row
+    text = kept.get(str(row["uid"]))
+    read = {
+        "label": text.label if text else "",
+        "heading": heading_of(text.body) if text else "",
+        "body": text.body if text else None,
+        "text_hash": text.text_hash if text else "",
+        "source_hash": text.source_hash if text else "",
+    }
+    columns = {f"{name}_{language}": value for name, value in read.items()}
+    return row | {name: value for name, value in columns.items() if name in row}
+
+
+def hashes_read(editions: Iterable[Edition], uid: UUID | str, language: str) -> dict[int, str]:
+    """The hash of a section's text as it is read, without corrigenda, by the key of each edition that holds the section; one
+    query where no text in that language is unfinished."""
+    listed = list(editions)
+    column = f"text_hash_{check_language(language)}"
+    unfinished = LanguageVersion.objects.filter(
+        edition=OuterRef("edition"), language=language, unfinished=True
+    )
+    found = SectionRow.objects.filter(uid=uid, edition__in=[edition.pk for edition in listed])
+    rows = list(
+        found.annotate(unfinished=Exists(unfinished)).values("edition_id", "uid", "unfinished", column)
+    )
+    some = any(row["unfinished"] for row in rows)
+    kept = kept_texts(listed, [language], [uid]) if some else {}
+    return {
+        row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language)))[column] or ""
+        for row in rows
+    }
+
+
+def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mapping[tuple[int, str], int]:
+    """The number that readers have of each language of adopted editions, by the edition's key and the language."""
+    found = LanguageVersion.objects.filter(
+        edition__in=list(editions), language__in=list(languages), unfinished=False
+    )
+    return {
+        (edition, language): number
+        for edition, language, number in found.order_by("number").values_list(
+            "edition_id", "language", "number"
+        )
+    }
+
+
 def writable_after_adoption(edition: Edition) -> list[str]:
-    """The languages that may still be written although the edition is adopted: unfinished, and not submitted for their check."""
-    if not edition.adopted:
+    """The languages that may still be written although the edition is adopted: unfinished, and not submitted for their check.
+    Of an edition that is superseded, none: it gets no further language."""
+    if edition.state not in FOLLOWED:
         return []
     found = LanguageVersion.objects.filter(edition=edition, unfinished=True, submitted=None)
     return list(found.values_list("language", flat=True))

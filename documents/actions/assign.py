@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import audit
 import mail
 from documents.actions.errors import ActionError
-from documents.actions.locking import hold_draft
+from documents.actions.locking import hold_writable
 from documents.models import Assignment, Edition
 from documents.texts import check_language
 from people.access import memberships, require
@@ -22,7 +22,8 @@ from people.roles import Role, Verb
 def assign(
     by: User, edition: Edition, user: User, language: str, uid: str | None = None, due: date | None = None
 ) -> Assignment:
-    """Opens the draft for the person and mails them. Raises ActionError where their role does not allow the language."""
+    """Opens the draft, or the language that follows an adoption, for the person and mails them. Raises ActionError where their
+    role does not allow the language, Locked where nobody writes in it."""
     require(by, Verb.ASSIGN, edition)
     check_language(language)
     held = memberships(user)
@@ -37,7 +38,7 @@ def assign(
             _("%(name)s is neither a drafter nor a translator into this language.") % {"name": user.name}
         )
     with transaction.atomic():
-        draft = hold_draft(edition)
+        draft = hold_writable(edition, language)
         assignment, created = Assignment.objects.get_or_create(
             edition=draft, user=user, language=language, uid=uid, defaults={"due": due, "assigned_by": by}
         )

@@ -185,6 +185,8 @@ def _check(edition: Edition, language: str, exact: str, words: str, reason: str)
         raise ActionError(_("Only adopted text is mended by a corrigendum. Change the draft."))
     if not edition.versions.filter(language=language, authentic=True).exists():
         raise ActionError(_("Only authentic text is mended by a corrigendum. A translation is replaced."))
+    if edition.versions.filter(language=language, unfinished=True).exists():
+        raise ActionError(_("The text in this language is not adopted yet. Change the text itself."))
     problems = []
     if not exact:
         problems.append(_("Name the words that are wrong, exactly as they stand."))

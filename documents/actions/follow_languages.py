@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -16,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents.access import Text
+from documents.access import Text, writes_all
 from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
-from documents.choices import State, Translation
+from documents.authors import authors_in
+from documents.choices import FOLLOWED, Translation
 from documents.models import (
     Edition,
     LanguageVersion,
     Section,
-    SectionChange,
     VersionCheck,
     VersionText,
 )
@@ -37,8 +36,6 @@ from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
-
-OPEN = (State.APPROVED, State.IN_FORCE)
 
 
 @refusals_told("begin_translation")
@@ -52,7 +49,7 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
     check_language(language)
     with transaction.atomic():
         held = hold(edition)
-        if held.state not in OPEN:
+        if held.state not in FOLLOWED:
             raise ActionError(
                 _("Only of a text that is adopted, and not superseded, a translation gets a next number.")
             )
@@ -75,9 +72,14 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
 
 @refusals_told("submit_translation", of=lambda version: version.edition)
 def submit(by: User, version: LanguageVersion) -> None:
-    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile."""
+    """Gives a version to be checked: every section of the original must be translated. Nobody writes in it meanwhile.
+
+    Raises NotReady where it is not; ActionError for who was asked for single sections only, and where it was submitted.
+    """
     require(by, Verb.DRAFT, Text(version.edition, version.language))
     with _unfinished(version) as held:
+        if not writes_all(by, held.edition, held.language):
+            raise ActionError(_("Who was asked for single sections does not submit the whole translation."))
         if held.submitted is not None:
             raise ActionError(_("It waits for its check already."))
         counts = language_states(held.edition)[held.language]
@@ -105,19 +107,13 @@ def submit(by: User, version: LanguageVersion) -> None:
 def may_check(by: User, version: LanguageVersion) -> str:
     """Why a person may not check a version, in words; empty where they may: a reviewer, coordinator or drafter of the owner,
     or a translator of that language in its country, who did not write it."""
-    if by.pk == version.submitted_by_id or by.actor in authors_of(version):
+    if by.pk == version.submitted_by_id or by.actor in authors_in(version.edition, version.language):
         return _("Who wrote in a translation, or submitted it, does not check it.")
     if speaks_for(by, version) is None:
         return _(
             "A translation is checked by a reviewer or coordinator of the owner, or by a translator of its language."
         )
     return ""
-
-
-def authors_of(version: LanguageVersion) -> set[UUID]:
-    """Who wrote in this language of the edition."""
-    wrote = SectionChange.objects.filter(edition=version.edition_id, language=version.language)
-    return {actor for actor in wrote.values_list("actor", flat=True).distinct() if actor}
 
 
 def speaks_for(by: User, version: LanguageVersion) -> Institution | None:
@@ -147,10 +143,11 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
     to be written. Raises ActionError for who may not check it, a text that was not submitted, or another text.
     """
     require(by, Verb.READ, version.edition)
-    if why := may_check(by, version):
-        raise ActionError(why, "not_second")
     remarks = plain_text(remarks)[:2000]
     with _unfinished(version) as held:
+        # Asked of what is held: who wrote in it a moment ago is no second person.
+        if why := may_check(by, held):
+            raise ActionError(why, "not_second")
         institution = speaks_for(by, held)
         if held.submitted is None or institution is None:
             raise ActionError(_("It was not submitted for a check."))
@@ -180,11 +177,46 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             agrees=agrees,
         )
         if not agrees:
-            held.sha256, held.submitted, held.submitted_by = "", None, None
-            held.save(update_fields=["sha256", "submitted", "submitted_by"])
+            _open(held)
         elif not held.authentic:
             _finish(held)
     return made
+
+
+@refusals_told("return_translation", of=lambda version: version.edition)
+def send_back(by: User, version: LanguageVersion, reason: str) -> None:
+    """A coordinator gives a submitted version back to be written, checked or not, before its act: a slip is seen late, or
+    nobody is there to check it. The reason stands on the page of its writers, and in the trail.
+
+    Raises ActionError without a reason, and where it was not submitted; Http404 for who does not coordinate for its owner.
+    """
+    require(by, Verb.RECORD, version.edition)
+    reason = plain_text(reason)[:2000]
+    with _unfinished(version) as held:
+        if held.submitted is None:
+            raise ActionError(_("It was not submitted for a check."))
+        if not reason:
+            raise ActionError(_("Say why it goes back."))
+        institution = speaks_for(by, held)
+        if by.pk != held.submitted_by_id and institution is not None:
+            VersionCheck.objects.create(
+                version=held,
+                sha256=held.sha256,
+                person=by,
+                institution=institution,
+                agrees=False,
+                remarks=reason,
+            )
+        audit.record(
+            "return_translation",
+            held.edition,
+            by,
+            language=held.language,
+            number=held.number,
+            sha256=held.sha256,
+            reason=reason,
+        )
+        _open(held)
 
 
 @refusals_told("adopt_language", of=lambda version: version.edition)
@@ -215,8 +247,17 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
 
 
 def _agreed(version: LanguageVersion) -> bool:
-    found = VersionCheck.objects.filter(version=version, agrees=True, sha256=version.sha256)
+    """Whether a second person agreed since it was last submitted: what went back is looked at again, even unchanged."""
+    found = VersionCheck.objects.filter(
+        version=version, agrees=True, sha256=version.sha256, at__gte=version.submitted
+    )
     return found.exclude(person=F("version__submitted_by")).exists()
+
+
+def _open(version: LanguageVersion) -> None:
+    """Submitted no longer: it is written again."""
+    version.sha256, version.submitted, version.submitted_by = "", None, None
+    version.save(update_fields=["sha256", "submitted", "submitted_by"])
 
 
 def _hash(version: LanguageVersion) -> str:
@@ -254,6 +295,6 @@ def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
         edition = hold(version.edition)
         held = LanguageVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         held.edition = edition
-        if not held.unfinished or edition.state not in OPEN:
+        if not held.unfinished or edition.state not in FOLLOWED:
             raise ActionError(_("This language version is finished, and is not changed any more."))
         yield held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -17,6 +18,7 @@ import audit
 from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Locked
+from documents.actions.locking import hold_draft
 from documents.choices import State
 from documents.docx.image_metadata import surely_without_metadata
 from documents.models import Blob, BlobUse, Edition
@@ -32,9 +34,8 @@ MOST_PIXELS = 40_000_000
 
 def keep_picture(by: User, edition: Edition, uid: str, language: str, data: bytes) -> str:
     """Keeps the picture for the edition and gives its SHA-256; the text is not changed. Until a text that shows it is
-    saved, only those who write the draft may fetch it. Raises ActionError, Locked."""
-    if edition.state != State.DRAFT:
-        raise Locked()
+    saved, only those who write the draft may fetch it. Raises ActionError; Locked where it is no draft (any more): what
+    follows an adoption has the pictures of the original."""
     require(by, Verb.DRAFT, Text(edition, language, uid))
     if len(data) > MOST_BYTES:
         limit = MOST_BYTES // (1024 * 1024)
@@ -45,26 +46,36 @@ def keep_picture(by: User, edition: Edition, uid: str, language: str, data: byte
     except ValueError:
         raise ActionError(_("This is not a picture that can be taken: PNG, JPEG and GIF are.")) from None
     with transaction.atomic():
+        held = hold_draft(edition, alone=False)
         blob = blobs.put(clean, Blob.Kind.IMAGE, kind)
         kept = {"kept": timezone.now().isoformat()}
-        blobs.link(edition, blob, blob.sha256[:12], language, drafters_only=True, reading=kept)
-        audit.record("keep_picture", edition, by, uid=uid, language=language, sha256=blob.sha256)
+        blobs.link(held, blob, blob.sha256[:12], language, drafters_only=True, reading=kept)
+        audit.record("keep_picture", held, by, uid=uid, language=language, sha256=blob.sha256)
     return blob.sha256
 
 
 def forget_pictures() -> int:
-    """Forgets pictures that were put in and never saved with a text; gives how many."""
+    """Forgets pictures that were put into drafts and never saved with a text; gives how many. What an edition had when it was
+    submitted stays with it."""
     before = timezone.now() - timedelta(days=settings.KODEKS_UPLOAD_DAYS)
+    uses = BlobUse.objects.filter(
+        drafters_only=True, blob__kind=Blob.Kind.IMAGE, edition__state=State.DRAFT
+    ).select_related("blob", "edition")
     gone = 0
-    for use in BlobUse.objects.filter(drafters_only=True, blob__kind=Blob.Kind.IMAGE).select_related("blob"):
+    for use in uses:
         kept = parse_datetime(str(use.reading.get("kept", "")))
-        if kept is None or kept > before:
-            continue
-        with transaction.atomic():
-            # Saved at this very moment: then it is open, and stays.
-            gone += BlobUse.objects.filter(pk=use.pk, drafters_only=True).delete()[0]
-            if BlobUse.objects.filter(blob=use.blob_id).exists():
-                continue
+        if kept is not None and kept <= before:
+            with suppress(Locked):  # submitted since it was looked up
+                gone += _forget(use)
+    return gone
+
+
+def _forget(use: BlobUse) -> int:
+    with transaction.atomic():
+        hold_draft(use.edition)
+        # Saved at this very moment: then it is open, and stays.
+        gone: int = BlobUse.objects.filter(pk=use.pk, drafters_only=True).delete()[0]
+        if not BlobUse.objects.filter(blob=use.blob_id).exists():
             path, storage = str(use.blob.file.name), use.blob.file.storage
             use.blob.delete()
             transaction.on_commit(partial(storage.delete, path))

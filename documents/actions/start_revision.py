@@ -14,7 +14,8 @@ from documents.choices import State
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.models import BlobUse, Edition, Section, SectionChange
 from documents.signals import edition_moved
-from documents.texts import check_language, text_columns
+from documents.texts import EMPTY, check_language, text_columns
+from documents.versions import kept_texts
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -45,6 +46,7 @@ def start_revision(by: User, edition: Edition) -> Edition:
             setattr(draft, f"title_{language}", getattr(held, f"title_{check_language(language)}"))
         draft.save()
         copy_sections(held, draft)
+        _as_readers_have_them(held, draft)
         make_versions(draft)
         BlobUse.objects.bulk_create(
             BlobUse(
@@ -61,6 +63,20 @@ def start_revision(by: User, edition: Edition) -> Edition:
         audit.record("start_revision", draft, by, of=held.pk, corrigenda=taken)
         edition_moved.send(sender=Edition, edition=draft, before="")
     return draft
+
+
+def _as_readers_have_them(source: Edition, target: Edition) -> None:
+    """A translation whose next number is being written begins with the number that was checked: what nobody has checked would
+    come to readers with the next adoption. An authentic text that nobody has adopted yet goes on as it is, and is signed then.
+    """
+    for (_pk, language), texts in kept_texts([source], source.instrument.languages).items():
+        for uid, text in texts.items():
+            values = text_columns(
+                language, text.body or EMPTY, label=text.label, source_hash=text.source_hash
+            )
+            if not text.text_hash:
+                values |= {f"body_{language}": None, f"text_hash_{language}": ""}
+            Section.objects.filter(edition=target, uid=uid).update(**values)
 
 
 def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:

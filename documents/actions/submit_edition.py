@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 import audit
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft
+from documents.actions.refusals import refusals_told
 from documents.choices import State, Translation
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
@@ -21,6 +22,7 @@ from people.roles import Verb
 from theme.locales import native_name
 
 
+@refusals_told("submit")
 def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Manifest:
     """Gives the manifest. Raises NotReady where an authentic translation is not whole, or older than its source, and
     nobody says why it is submitted so (``behind_because``); one that is not whole can only follow later."""
@@ -71,7 +73,7 @@ def what_is_missing(edition: Edition) -> list[str]:
     return problems
 
 
-def older_than_source(edition: Edition) -> dict[str, int]:
+def behind_source(edition: Edition) -> dict[str, int]:
     """The authentic translations that are behind the source, or not whole: in how many sections, by language."""
     return _counts(edition, Translation.STALE, Translation.MISSING)
 

@@ -9,6 +9,7 @@ from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.texts import check_language
 from documents.tree import text_hash
+from documents.versions import as_read, kept_texts
 
 Json = dict[str, Any]
 LOOKED_AT = 200
@@ -62,12 +63,16 @@ def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json
 
 
 def in_force_text(edition: Edition, uid: str, language: str) -> Json | None:
-    """The section's text in the edition that this one continues, with its corrigenda, or None where there is none."""
+    """The section's text as readers have it in the edition that this one continues, with its corrigenda, or None where there
+    is none."""
     if edition.supersedes_id is None:
         return None
-    check_language(language)
-    rows = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid)
-    body: Json | None = rows.values_list(f"body_{language}", flat=True).first()
+    column = f"body_{check_language(language)}"
+    row = SectionRow.objects.filter(edition=edition.supersedes_id, uid=uid).values("uid", column).first()
+    if row is None or edition.supersedes is None:
+        return None
+    kept = kept_texts([edition.supersedes], [language], [uid])
+    body: Json | None = as_read(row, language, kept.get((edition.supersedes.pk, language)))[column]
     if not body:
         return None
     corrigenda = Corrigendum.objects.recorded().filter(

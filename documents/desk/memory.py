@@ -11,6 +11,7 @@ from documents.languages.slots import slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.tree import inline_text
+from documents.versions import Kept, as_read, finished_numbers, kept_texts
 
 EDITIONS = 12
 """In how many adopted editions is looked, the newest first."""
@@ -29,26 +30,37 @@ def offers_for(
         .order_by("-valid_from", "-pk")
         .values_list("pk", flat=True)[:EDITIONS]
     )
-    pairs = [pair for pk in adopted for pair in _adopted(pk, source, language)]
-    pairs += _pairs(edition.pk, source, language, without=uid)
+    numbers = finished_numbers(adopted, [language])
+    pairs = [
+        pair
+        for pk in adopted
+        if (pk, language) in numbers
+        for pair in _adopted(pk, numbers[pk, language], source, language)
+    ]
+    pairs += _pairs(edition, source, language, without=uid)
     texts = [inline_text(content) for _, content in slots(body)]
     said = {" ".join(inline_text(content).split()) for _, content in slots(translated)}
     return [offer for offer in offers(texts, pairs) if offer.pair.target not in said][:SHOWN]
 
 
 @lru_cache(maxsize=64)
-def _adopted(pk: int, source: str, language: str) -> tuple[Pair, ...]:
-    """Adopted text never changes, so it is read once."""
-    return tuple(_pairs(pk, source, language))
+def _adopted(pk: int, number: int, source: str, language: str) -> tuple[Pair, ...]:
+    """What readers have of an adopted edition: one number of its translation never changes, so it is read once."""
+    edition = Edition.objects.get(pk=pk)
+    return tuple(_pairs(edition, source, language, kept_texts([edition], [language]).get((pk, language))))
 
 
-def _pairs(pk: int, source: str, language: str, without: str = "") -> list[Pair]:
-    rows = SectionRow.objects.filter(edition=pk).exclude(**{f"text_hash_{language}": ""})
+def _pairs(
+    edition: Edition, source: str, language: str, kept: Kept | None = None, without: str = ""
+) -> list[Pair]:
+    rows = SectionRow.objects.filter(edition=edition)
     if without:
         rows = rows.exclude(uid=without)
     found = []
-    columns = (f"label_{source}", f"heading_{source}", f"body_{source}", f"body_{language}")
-    for label, heading, original, translated in rows.order_by("position").values_list(*columns):
-        if original and translated:
-            found += pairs_of(original, translated, f"{label or ''} {heading or ''}".strip())
+    columns = ("uid", f"label_{source}", f"heading_{source}", f"body_{source}", f"body_{language}")
+    for row in rows.order_by("position").values(*columns):
+        read = as_read(row, language, kept)
+        if read[f"body_{source}"] and read[f"body_{language}"]:
+            place = f"{read[f'label_{source}'] or ''} {read[f'heading_{source}'] or ''}".strip()
+            found += pairs_of(read[f"body_{source}"], read[f"body_{language}"], place)
     return found

@@ -114,6 +114,8 @@ class SectionPage:
             "expected": self.hash if expected is None else expected,
             "unsaved": unsaved is not None,
             "words": json.dumps(editor_words(), ensure_ascii=False),
+            # What follows an adoption has the pictures of the original, and no others.
+            "takes_pictures": self.edition.state == State.DRAFT,
             "pictures": addresses.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
             "drawn": drawn_text(self.edition, body, self.language, "own-"),

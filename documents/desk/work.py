@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from documents.access import assignments_of
-from documents.choices import ADOPTED, State, Translation
+from documents.choices import FOLLOWED, State, Translation
 from documents.models import Assignment, Edition, LanguageVersion
 from documents.models import Section as SectionRow
 from documents.reading import scripts
@@ -132,7 +132,7 @@ class DraftWork:
 def work_of(user: User) -> list[DraftWork]:
     """Everything that the person works on, what is due first at the top."""
     following = Exists(LanguageVersion.objects.filter(edition=OuterRef("pk"), unfinished=True))
-    at_work = at_the_desk(user).filter(Q(state__in=AT_WORK) | Q(following, state__in=ADOPTED))
+    at_work = at_the_desk(user).filter(Q(state__in=AT_WORK) | Q(following, state__in=FOLLOWED))
     editions = list(at_work.order_by("instrument", "-number"))
     assigned: dict[int, list[Assignment]] = {}
     for assignment in assignments_of(user).filter(edition__in=editions):

@@ -15,10 +15,14 @@ from documents.versions import Shown
 SCHEMA = "kodeks-edition/1"
 
 
-def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict[str, Any]:
-    """The edition in one language. The text stands in the script that it came in: only that is hashed."""
+def as_json(
+    edition: Edition, language: str, base_url: str, notice: str, shown: Shown | None = None
+) -> dict[str, Any]:
+    """The edition in one language. The text stands in the script that it came in: only that is hashed. ``shown`` says which
+    number of a translation is wanted, where it is not the one that readers have."""
     instrument = edition.instrument
-    tree = Shown(edition).tree(language)
+    shown = shown or Shown(edition)
+    tree, read = shown.tree(language), shown.shown(language)
     known, corrigenda = tree.by_uid, corrigenda_of(edition)
     named = set().union(*(image_hashes(section.text.body) for section in tree))
     return {
@@ -61,6 +65,7 @@ def as_json(edition: Edition, language: str, base_url: str, notice: str) -> dict
             for version in LanguageVersion.objects.filter(edition=edition, unfinished=False)
         ],
         "version": language_version_json(tree),
+        "version_number": read.number if read else None,
         "version_sha256": language_version_hash(tree),
         "text_sha256": {section.uid: text_hash(section.text.body) for section in tree},
         "origins": {section.uid: list(section.origins) for section in tree if section.origins},

@@ -92,13 +92,16 @@ def frame_language(text: Text) -> str:
     )
 
 
-def gather(edition: Edition, editions: list[Edition], text: Text, base_url: str) -> EditionFile:
+def gather(
+    edition: Edition, editions: list[Edition], text: Text, base_url: str, shown: Shown | None = None
+) -> EditionFile:
     """What a file of ``edition`` in the language of ``text`` says. The language of the frame is the active one.
 
-    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file.
+    ``editions`` are those that the reader sees; ``base_url`` is the host's, before the addresses that stand in the file;
+    ``shown`` says which numbers of translations are read, where it is not the one that readers have.
     """
     instrument = edition.instrument
-    shown = Shown(edition)
+    shown = shown or Shown(edition)
     outline = shown.outline(text.language)
     corrigenda = corrigenda_of(edition)
     tree, untranslated = _text(shown, text, outline, corrigenda)
@@ -214,8 +217,11 @@ def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> s
         names = ", ".join(name_of(language) for language in authentic)
         said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
         read = shown.shown(text.language)
-        if read is not None and read.number > 1:
+        current = shown.current(text.language)
+        if read is not None and current is not None and current.number > 1:
             said.append(_("Translation no. %(number)d.") % {"number": read.number})
+            if read.number < current.number:
+                said.append(_("There is a newer one."))
     if text.language != source:
         counts = shown.states().get(text.language, {})
         if counts.get(Translation.STALE) and language_state(counts) == Translation.STALE:

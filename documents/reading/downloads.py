@@ -140,7 +140,9 @@ def json(request: HttpRequest, country: str, slug: str, number: int) -> HttpResp
     page = _page(request, country, slug, number)
     # In English whatever the language of the page: a machine reads it.
     with translation.override("en"):
-        content = data.as_json(page.edition, page.text.language, _base(request), notice(page.edition))
+        content = data.as_json(
+            page.edition, page.text.language, _base(request), notice(page.edition), page.shown
+        )
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response.headers["Content-Disposition"] = disposition(_name(page, "json"), attachment=False)
     return response
@@ -160,7 +162,7 @@ def _made(
     files, said = [], []
     for text in texts:
         with translation.override(frame_language(text)):
-            files.append(gather(page.edition, page.editions, text, _base(request)))
+            files.append(gather(page.edition, page.editions, text, _base(request), page.shown))
             said.append(_says(files[-1]))
     key = sha256_of({"drawn_by": drawn_by(kind), "says": said, "more": more})
     tags = "-".join([*(text.tag for text in texts), *more[:1]])
@@ -209,9 +211,10 @@ def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> 
 
 
 def _name(page: EditionPage, ending: str) -> str:
-    """rs-sop-2-sr-latn.pdf: short, ASCII, and with "draft" in it where it is one."""
+    """rs-sop-2-sr-latn.pdf: short, ASCII, with "draft" in it where it is one, and with the number of an earlier translation."""
+    number = f"-no{page.numbered['number']}" if page.numbered else ""
     state = "" if page.edition.published else f"-{page.edition.state.replace('_', '-')}"
-    return f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}{state}-{page.text.tag}.{ending}"
+    return f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}{state}-{page.text.tag}{number}.{ending}"
 
 
 def _base(request: HttpRequest) -> str:

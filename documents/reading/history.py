@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from documents.models import Corrigendum, Edition, Section
+from documents.models import Corrigendum, Edition
 from documents.reading import addresses
-from documents.texts import check_language
+from documents.versions import hashes_read
 
 
 class Happened(StrEnum):
@@ -39,14 +39,12 @@ def history(
     current: Edition,
     corrigenda: Sequence[Corrigendum] = (),
 ) -> list[Moment]:
-    """What became of a section in each edition, newest first; one query. ``corrigenda`` are those of
+    """What became of a section in each edition, newest first. ``corrigenda`` are those of
     all the editions, in order. Editions before its first are left out.
 
     A text is the same when its hash is: the heading belongs to it, its number does not.
     """
-    check_language(language)
-    rows = Section.objects.filter(uid=uid, edition__in=[edition.pk for edition in editions])
-    hashes = dict(rows.values_list("edition_id", f"text_hash_{language}"))
+    hashes = hashes_read(editions, uid, language)
     # Each as its last corrigendum leaves it: the next edition began from the corrected words.
     for one in corrigenda:
         if str(one.uid) == str(uid) and one.language == language:

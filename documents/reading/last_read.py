@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.choices import State
-from documents.models import Corrigendum, Edition, LastRead, Section
+from documents.models import Corrigendum, Edition, LastRead
 from documents.reading import addresses, finding
 from documents.reading.languages import content_language
-from documents.texts import check_language
+from documents.versions import hashes_read
 from people.requests import OfficeRequest
 from theme.dates import of_date
 from theme.home import Line, Panel
@@ -71,8 +71,7 @@ def since(
 
 
 def _same(former: Edition, edition: Edition, uid: str, language: str) -> bool | None:
-    rows = Section.objects.filter(uid=uid, edition__in=[former.pk, edition.pk])
-    hashes = dict(rows.values_list("edition_id", f"text_hash_{check_language(language)}"))
+    hashes = hashes_read([former, edition], uid, language)
     mended = Corrigendum.objects.recorded().filter(uid=uid, language=language, edition__in=list(hashes))
     hashes |= dict(mended.values_list("edition_id", "after_sha256"))
     return hashes[former.pk] == hashes[edition.pk] if len(hashes) == 2 else None

@@ -13,6 +13,7 @@ from documents.reading.languages import Text, Version
 
 if TYPE_CHECKING:
     from documents.reading.corrected import Corrected
+    from documents.versions import Shown
 
 
 class Addresses:
@@ -23,6 +24,7 @@ class Addresses:
     instrument: Instrument
     uid: str
     corrected: Corrected
+    shown: Shown
     if TYPE_CHECKING:
 
         @property
@@ -38,7 +40,16 @@ class Addresses:
     @property
     def query(self) -> dict[str, str]:
         """What the addresses of this edition's pages carry on: the language, and whether the text is read as adopted."""
-        return self.text.query | self.corrected.query
+        return self.text.query | self.numbered | self.corrected.query
+
+    @property
+    def numbered(self) -> dict[str, str]:
+        """What asks for the earlier number of a translation, where that is what is read; empty for the number that readers
+        have by themselves."""
+        read = self.shown.shown(self.text.language)
+        if read is None or read == self.shown.current(self.text.language):
+            return {}
+        return {"text": self.text.parameter or self.text.language, "number": str(read.number)}
 
     def here(self, **query: str) -> str:
         """This page, with another ``?text=``."""
@@ -49,12 +60,12 @@ class Addresses:
     @property
     def as_adopted_url(self) -> str:
         """This page without the edition's corrigenda."""
-        return self.here(**{**self.text.query, "as": "adopted"})
+        return self.here(**self.text.query | self.numbered | {"as": "adopted"})
 
     @property
     def corrected_url(self) -> str:
         """This page with them."""
-        return self.here(**self.text.query)
+        return self.here(**self.text.query | self.numbered)
 
     @property
     def edition_url(self) -> str:
@@ -71,7 +82,7 @@ class Addresses:
     @property
     def permanent_url(self) -> str:
         """The address that always leads to this very text."""
-        return self.request.build_absolute_uri(self.here(**self.text.query))
+        return self.request.build_absolute_uri(self.here(**self.text.query | self.numbered))
 
     # files
 
@@ -84,13 +95,14 @@ class Addresses:
     def file_urls(self) -> dict[str, str]:
         """Where each kind of file for readers is fetched."""
         kinds = ("pdf", "docx", "on_template", "html", "md")
-        return {kind: addresses.download_url(self.edition, kind, **self.text.query) for kind in kinds}
+        query = self.text.query | self.numbered
+        return {kind: addresses.download_url(self.edition, kind, **query) for kind in kinds}
 
     @property
     def beside_urls(self) -> list[tuple[str, str, str]]:
         """The other languages that there is a text in, each with the files (HTML, Word) that have it beside this one."""
         others = [one for one in self.versions if one.url and not one.current]
-        queries = [{"with": one.language, **self.text.query} for one in others]
+        queries = [{"with": one.language, **self.text.query, **self.numbered} for one in others]
         return [
             (
                 one.name,

@@ -27,6 +27,7 @@ from documents.reading.languages import Text
 from documents.reading.page import EditionPage
 from documents.texts import EMPTY, check_language, translation_state
 from documents.tree import Section, SectionText, SectionTree
+from documents.versions import as_read, kept_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,16 @@ def through(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpRes
 
 
 def _rows(editions: Sequence[Edition], uid: str, text: Text) -> dict[int, dict[str, Any]]:
-    """The section's row in each edition that holds it; one query."""
+    """The section's row in each edition that holds it, as it is read there; as many queries for many editions as for few."""
     language = check_language(text.language)
     source = check_language(editions[0].instrument.source_language)
     columns = {f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")}
-    columns |= {"edition_id", "level", "kind", f"text_hash_{source}", f"heading_{source}"}
+    columns |= {"edition_id", "uid", "level", "kind", f"text_hash_{source}", f"heading_{source}"}
     found = SectionRow.objects.filter(uid=uid, edition__in=[one.pk for one in editions]).values(*columns)
-    return {row["edition_id"]: row for row in found}
+    kept = kept_texts(editions, [language], [uid])
+    return {
+        row["edition_id"]: as_read(row, language, kept.get((row["edition_id"], language))) for row in found
+    }
 
 
 def _stops(request: HttpRequest, editions: Sequence[Edition], uid: str, text: Text) -> list[Stop]:
@@ -179,10 +183,15 @@ def _origins(stops: Sequence[Stop], uid: UUID, page: EditionPage) -> list[dict[s
         return []
     language = check_language(page.text.language)
     rows = SectionRow.objects.filter(uid__in=named, edition__in=[one.pk for one in page.editions])
+    kept = kept_texts(page.editions, [language], named)
     found: dict[str, dict[str, str]] = {}
-    for origin, label, heading in rows.values_list("uid", f"label_{language}", f"heading_{language}"):
-        found[str(origin)] = {
-            "url": addresses.section_editions_url(page.instrument, origin, **page.text.query),
-            "name": page.text.script.convert(f"{label or ''} {heading or ''}".strip()) or "–",
+    for row in rows.values("uid", "edition_id", f"label_{language}", f"heading_{language}"):
+        read = as_read(row, language, kept.get((row["edition_id"], language)))
+        name = f"{read[f'label_{language}'] or ''} {read[f'heading_{language}'] or ''}".strip()
+        if not name and str(row["uid"]) in found:
+            continue  # another edition has a name for it
+        found[str(row["uid"])] = {
+            "url": addresses.section_editions_url(page.instrument, row["uid"], **page.text.query),
+            "name": page.text.script.convert(name) or "–",
         }
     return list(found.values())

@@ -128,7 +128,7 @@ def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any])
         {
             "page": page,
             "searched": marks.searched(request) if mark else None,
-            "unmarked_url": page.here(**page.text.query),
+            "unmarked_url": page.here(**page.text.query | page.numbered),
             "entry": entry,
             "above": above,
             "below": as_html(below, page.section_url, foreign_lang=page.source_lang),

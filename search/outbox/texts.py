@@ -15,9 +15,9 @@ from documents.access import access_keys
 from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.models import Edition, Section
-from documents.texts import EMPTY, translation_state
-from documents.tree import body_text, inline_text
-from documents.versions import Shown
+from documents.texts import translation_state
+from documents.tree import body_text
+from documents.versions import as_read, heading_of, kept_texts
 from search.engines import Document
 from search.engines.fields import to_plain
 
@@ -75,26 +75,20 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
         for language in languages
         for name in ("label", "heading", "body", "text_hash", "source_hash")
     ]
-    corrigenda, shown = corrigenda_of(edition), Shown(edition)
+    corrigenda, kept = corrigenda_of(edition), kept_texts([edition], languages, uids)
     for row in rows.values("uid", "position", "topics", *columns).iterator(chunk_size=_AT_A_TIME):
         for language in languages:
-            own, made_from = row[f"text_hash_{language}"], row[f"source_hash_{language}"]
-            heading, body = row[f"heading_{language}"] or "", row[f"body_{language}"]
-            kept = shown.kept(language)
-            if kept is not None:
-                # While a language is unfinished, what its readers see is found: the number before it, or nothing.
-                text = kept.get(str(row["uid"]))
-                own, made_from, body = (
-                    (text.text_hash, text.source_hash, text.body) if text else ("", "", None)
-                )
-                heading = inline_text((body or EMPTY)["heading"]).replace("\n", " ")
+            # While a language is unfinished, what its readers see is found: the number before it, or nothing.
+            read = as_read(row, language, kept.get((edition.pk, language)))
+            own, made_from = read[f"text_hash_{language}"], read[f"source_hash_{language}"]
+            heading, body = read[f"heading_{language}"] or "", read[f"body_{language}"]
             if not own:
                 continue
             state = translation_state(language, source, own, made_from, row[f"text_hash_{source}"])
             if own_corrigenda := of_section(corrigenda, row["uid"], language):
                 # What is found is what is read: the corrected words, not those that they replace.
                 body = corrected_body(body, own_corrigenda)
-                heading = inline_text(body["heading"]).replace("\n", " ")
+                heading = heading_of(body)
             yield _with_fingerprint(
                 Document(
                     id=document_id(edition.pk, row["uid"], language),
@@ -106,7 +100,7 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
                     heading=heading,
                     text=body_text(body),
                     keys=keys,
-                    label=row[f"label_{language}"] or "",
+                    label=read[f"label_{language}"] or "",
                     country=instrument.country_id,
                     kind=instrument.kind,
                     status=edition.state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from documents.choices import Classification
 from documents.models import Contact, Edition, Section
 from documents.reading import addresses, languages, scripts
 from documents.reading.scripts import Convert
+from documents.versions import Kept, as_read, kept_texts
 from search.engines import FacetCount, Hit, Part
 from search.pages.asking import Asked
 from search.pages.looking import Reader
@@ -136,7 +137,8 @@ def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
 
 
 def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
-    """Four queries: the editions, their sections, the chapters that these stand in, the numbers to call."""
+    """Five queries: the editions, their sections, the chapters that these stand in, whether their languages are still being
+    written, the numbers to call."""
     wanted = {place[0] for place, _hit, _alike in folded}
     editions = {
         edition.pk: edition
@@ -159,9 +161,15 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
         .annotate(chapter=Case(When(level__gt=1, then=Subquery(before.values("pk")[:1]))))
         .values("edition_id", "uid", "chapter", *names, *hashes)
     )
-    rows = {(row["edition_id"], str(row["uid"])): row for row in found}
-    wanted_chapters = {row["chapter"] for row in rows.values()} - {None}
-    chapters = {row["pk"]: row for row in Section.objects.filter(pk__in=wanted_chapters).values("pk", *names)}
+    sections = list(found)
+    above = list(
+        Section.objects.filter(pk__in={row["chapter"] for row in sections} - {None}).values(
+            "pk", "edition_id", "uid", *names
+        )
+    )
+    kept = kept_texts(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
+    rows = {(row["edition_id"], str(row["uid"])): _as_read(row, kept) for row in sections}
+    chapters = {row["pk"]: _as_read(row, kept) for row in above}
     # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.
     calls = {
         (one["instrument"], str(one["uid"])): one["n"]
@@ -173,6 +181,14 @@ def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
         .annotate(n=Count("pk"))
     }
     return Shown(editions, rows, chapters, calls)
+
+
+def _as_read(row: dict[str, Any], kept: Mapping[_Place, Kept]) -> dict[str, Any]:
+    """A row as readers have it: of a language that is still being written, the number before it or nothing."""
+    for (edition, language), texts in kept.items():
+        if edition == row["edition_id"]:
+            row = as_read(row, language, texts)
+    return row
 
 
 def group_of(edition: Edition, language: str, tag: str) -> Group:

@@ -71,6 +71,7 @@ VERBS = {
     "begin_translation": pgettext_lazy("in the audit trail", "opened a translation for its next number"),
     "submit_translation": pgettext_lazy("in the audit trail", "submitted a translation for its check"),
     "check_translation": pgettext_lazy("in the audit trail", "checked a translation"),
+    "return_translation": pgettext_lazy("in the audit trail", "sent a translation back to be written"),
     "adopt_language": pgettext_lazy("in the audit trail", "recorded the adoption of a further language"),
     "propose_corrigendum": pgettext_lazy("in the audit trail", "proposed a corrigendum"),
     "record_corrigendum": pgettext_lazy("in the audit trail", "recorded a corrigendum"),

@@ -60,7 +60,7 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 13
+QUERIES = 14
 """Session, person, their country, their rights (4), the deny list, editions, sections, their chapters, numbers to call,
 countries, institutions, documents."""
 

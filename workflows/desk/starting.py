@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.submit_edition import older_than_source
+from documents.actions.submit_edition import behind_source
 from documents.choices import State, Translation
 from documents.models import Edition
 from documents.texts import language_states
@@ -147,7 +147,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "begin": _number(request.POST.get("begin")) or 1,
         "problems": problems,
         "behind": behind(edition),
-        "older": older_than_source(edition),
+        "older": behind_source(edition),
         "round": before.round + 1 if before else 1,
         "today": today_in(edition),
     }

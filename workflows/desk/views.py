@@ -17,7 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.actions.submit_edition import older_than_source
+from documents.actions.submit_edition import behind_source
 from documents.choices import State
 from people.access import has_role
 from people.models import User
@@ -200,7 +200,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
     context = {
         "row": row,
         "review": found,
-        "older": older_than_source(found.edition) if _locks_next(found, stages) else {},
+        "older": behind_source(found.edition) if _locks_next(found, stages) else {},
         "problem": problem,
         "given": given or {},
         "is_last": is_last,

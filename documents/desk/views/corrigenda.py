@@ -22,6 +22,7 @@ from documents.models import Corrigendum, Edition, Section
 from documents.reading import addresses
 from documents.reading.languages import name_of
 from documents.texts import check_language, load_outline
+from documents.versions import Shown
 from people.access import may, require
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -150,8 +151,8 @@ def _recorded(edition: Edition) -> str:
 
 
 def _row(edition: Edition, uid: UUID, language: str) -> dict[str, object] | None:
-    if language not in edition.instrument.languages:
-        raise Http404
+    if language not in edition.instrument.languages or Shown(edition).unfinished(language):
+        raise Http404  # what is still being written has nothing to correct
     rows = Section.objects.filter(edition=edition, uid=uid).values_list(f"body_{check_language(language)}")
     for (body,) in rows:
         found: dict[str, object] | None = body

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
 from documents.actions.outline import Node, fingerprint
-from documents.choices import Classification, State, Translation
+from documents.choices import BEHIND, Classification, State, Translation
 from documents.desk import places
 from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
@@ -26,8 +26,6 @@ from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
 from theme.names import spoken
-
-OPEN = (Translation.STALE, Translation.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     lines = _lines(edition, languages, outlines, assigned, writable, may_outline)
     count = len(lines)
     if only:
-        lines = [line for line in lines if any(c.language == only and c.state in OPEN for c in line.cells)]
+        lines = [line for line in lines if any(c.language == only and c.state in BEHIND for c in line.cells)]
     return {
         "edition": edition,
         "instrument": edition.instrument,
@@ -94,7 +92,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
                 "exchange_url": reverse("desk:exchange", args=[edition.pk, language])
                 if language != source and language in writable and count
                 else "",
-                "ready": count - (open_here := sum(row.state in OPEN for row in outlines[language])),
+                "ready": count - (open_here := sum(row.state in BEHIND for row in outlines[language])),
                 "open": open_here,
                 "shown": language == only,
             }

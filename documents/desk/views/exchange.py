@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.actions.take_translation import Outcome, make_exchange, take_translation
-from documents.choices import Classification, Translation
+from documents.choices import BEHIND, Classification
 from documents.desk.forms import TranslationForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
@@ -24,7 +24,6 @@ from theme.locales import native_name
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLIFF = "application/xliff+xml"
-OPEN = (Translation.STALE, Translation.MISSING)
 
 
 def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
@@ -61,7 +60,7 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
         "language": language,
         "source": edition.instrument.source_language,
         "count": len(outline),
-        "open": sum(row.state in OPEN for row in outline),
+        "open": sum(row.state in BEHIND for row in outline),
         "files": _into_files(edition),
         "outcome": outcome,
     }
@@ -76,7 +75,7 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
         raise Http404
     uids = None
     if request.GET.get("only") == "open":
-        uids = [row.uid for row in load_outline(edition, language) if row.state in OPEN]
+        uids = [row.uid for row in load_outline(edition, language) if row.state in BEHIND]
     out = make_exchange(edition, language, uids)
     data = write_xliff(out) if kind == "xlf" else write_bilingual(out, _words(out))
     answer = HttpResponse(data, content_type=XLIFF if kind == "xlf" else WORD)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.access import writable_languages
-from documents.choices import Translation
+from documents.choices import BEHIND, Translation
 from documents.desk.work import edition_or_404, title_of, without_text
 from documents.models import Edition
 from documents.reading import addresses
@@ -20,7 +20,6 @@ from documents.texts import OutlineRow, load_outline, section_states
 from people.requests import OfficeRequest
 from theme.locales import native_name
 
-OPEN = (Translation.STALE, Translation.MISSING)
 ANY = "any"
 """In the address: sections that are not up to date in some language, whichever."""
 
@@ -45,7 +44,7 @@ class Line:
 
     def open_in(self, wanted: str) -> bool:
         """Whether it is not up to date in a language, or (``any``) in one of them."""
-        return any(cell.state in OPEN and wanted in (ANY, cell.language) for cell in self.cells)
+        return any(cell.state in BEHIND and wanted in (ANY, cell.language) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

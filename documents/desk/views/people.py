@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.actions.assign import assign, unassign
 from documents.actions.errors import ActionError
-from documents.desk.forms import AssignForm
+from documents.desk.assign_form import AssignForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Assignment
@@ -27,15 +27,16 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Everybody's parts, and the form for a new one."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.ASSIGN, edition)
-    if not editable(edition):
+    there = [code for code in edition.instrument.languages if editable(edition, code)]
+    if not there:
         return locked(request, edition)
     source = edition.instrument.source_language
     outline = headings(load_outline(edition, source), source)
     initial = {
         "section": request.GET.get("section", ""),
-        "language": request.GET.get("language", source),
+        "language": request.GET.get("language", source if source in there else there[0]),
     }
-    form = AssignForm(edition, outline, request.POST or None, initial=initial)
+    form = AssignForm(edition, outline, there, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

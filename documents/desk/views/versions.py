@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,14 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.access import writable_languages
+from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions import follow_languages
 from documents.actions.errors import ActionError, NotReady
+from documents.choices import BEHIND, FOLLOWED, Translation
 from documents.desk.act_form import Acts
 from documents.desk.drawing import drawn_text
 from documents.desk.views.common import tell
 from documents.desk.work import title_of
-from documents.models import Edition, LanguageVersion
+from documents.models import Edition, LanguageVersion, Section
 from documents.reading import addresses
 from documents.reading.languages import name_of
 from documents.texts import language_states, load_tree
@@ -43,7 +46,8 @@ def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Every language version with what can be done with it; POST opens a translation for its next number, or submits one."""
+    """Every language version with what can be done with it; POST opens a translation for its next number, submits one,
+    or sends one back."""
     edition = edition_of(request, edition_id)
     rows = list(
         LanguageVersion.objects.filter(edition=edition)
@@ -57,15 +61,20 @@ def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _do(request, edition, rows)
-    states = language_states(edition)
+    desk = _Desk(
+        request,
+        edition,
+        coordinates,
+        writable,
+        {one for one in writable if writes_all(request.user, edition, one)},
+        language_states(edition),
+    )
     context = {
         "edition": edition,
         "title": title_of(edition),
         "coordinates": coordinates,
         "languages": [
-            _language(
-                request, edition, language, [r for r in rows if r.language == language], states, writable
-            )
+            _language(desk, language, [r for r in rows if r.language == language])
             for language in edition.instrument.languages
         ],
         "read_url": addresses.edition_url(edition),
@@ -79,19 +88,32 @@ def _concerns(request: OfficeRequest, version: LanguageVersion, writable: set[st
     )
 
 
-def _language(
-    request: OfficeRequest,
-    edition: Edition,
-    language: str,
-    rows: list[LanguageVersion],
-    states: dict[str, Any],
-    writable: set[str],
-) -> dict[str, Any]:
-    newest = rows[-1]
-    agreed = newest.submitted is not None and any(
-        one.agrees and one.sha256 == newest.sha256 for one in newest.checks.all()
+@dataclass(frozen=True)
+class _Desk:
+    """What one person can do with an edition: the languages that they write in at all, and those that they write as a whole."""
+
+    request: OfficeRequest
+    edition: Edition
+    coordinates: bool
+    writable: set[str]
+    whole: set[str]
+    states: dict[str, dict[Translation, int]]
+
+    def first(self, language: str) -> UUID | None:
+        """The section where they begin: the first, or the first that they were asked for."""
+        rows = Section.objects.filter(edition=self.edition).order_by("position")
+        if language not in self.whole:
+            asked = assignments_of(self.request.user).filter(edition=self.edition, language=language)
+            rows = rows.filter(uid__in=asked.values_list("uid"))
+        return rows.values_list("uid", flat=True).first()
+
+
+def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[str, Any]:
+    edition, newest, writes = desk.edition, rows[-1], language in desk.writable
+    since = newest.submitted
+    agreed = since is not None and any(
+        one.agrees and one.sha256 == newest.sha256 and one.at >= since for one in newest.checks.all()
     )
-    first = load_tree(edition, language).sections[:1]
     return {
         "language": language,
         "name": name_of(language),
@@ -100,21 +122,23 @@ def _language(
         "newest": newest,
         "agreed": agreed,
         "checks": newest.checks.all() if newest.unfinished else (),
-        "open": sum(n for state, n in states[language].items() if state in ("stale", "missing")),
+        "open": sum(desk.states[language].get(state, 0) for state in BEHIND),
         "may_begin": not newest.unfinished
         and not newest.authentic
-        and edition.state in follow_languages.OPEN
-        and may(request.user, Verb.RECORD, edition),
-        "may_submit": newest.unfinished and newest.submitted is None and language in writable,
-        "write_url": reverse("desk:section", args=[edition.pk, first[0].uid, language])
-        if first and language in writable
+        and edition.state in FOLLOWED
+        and desk.coordinates,
+        "may_submit": newest.unfinished and newest.submitted is None and language in desk.whole,
+        "may_send_back": newest.unfinished and newest.submitted is not None and desk.coordinates,
+        "write_url": reverse("desk:section", args=[edition.pk, first, language])
+        if writes and (first := desk.first(language))
         else "",
-        "exchange_url": reverse("desk:exchange", args=[edition.pk, language]) if language in writable else "",
+        "ask_url": reverse("desk:people", args=[edition.pk]) if desk.coordinates and writes else "",
+        "exchange_url": reverse("desk:exchange", args=[edition.pk, language]) if writes else "",
         "check_url": reverse("desk:check_version", args=[edition.pk, language])
         if newest.submitted is not None and newest.unfinished and not agreed
         else "",
         "adopt_url": reverse("desk:adopt_language", args=[edition.pk, language])
-        if agreed and newest.unfinished and newest.authentic and may(request.user, Verb.ADOPT, edition)
+        if agreed and newest.unfinished and newest.authentic and may(desk.request.user, Verb.ADOPT, edition)
         else "",
     }
 
@@ -134,6 +158,9 @@ def _do(request: OfficeRequest, edition: Edition, rows: list[LanguageVersion]) -
         elif "submit" in request.POST:
             follow_languages.submit(request.user, newest)
             messages.success(request, _("Submitted. A second person, who did not write it, checks it now."))
+        elif "send_back" in request.POST:
+            follow_languages.send_back(request.user, newest, request.POST.get("reason", ""))
+            messages.success(request, _("It went back to be written, with your reason."))
     except ActionError as problem:
         tell(request, problem)
     return redirect("desk:versions", edition.pk)

@@ -24,7 +24,6 @@ from documents.reading.doors import door
 from documents.reading.finding import by_number, editions_of
 from documents.reading.languages import Text
 from documents.reading.page import files_of
-from documents.texts import load_outline
 from documents.tree import Section, SectionText, SectionTree
 from documents.tree.text import image_hashes
 from documents.versions import Shown
@@ -62,7 +61,7 @@ def compare_editions(first: Edition, second: Edition, page_tag: str, wanted: str
     # What is not translated on one side would look as if it were new or removed: it is compared nowhere.
     silent = lost | missing
     before, after = without(before, silent), without(after, silent)
-    outline = load_outline(new, text.language) if text.language != source else []
+    outline = Shown(new).outline(text.language) if text.language != source else []
     return Compared(
         comparison=compare(before, after, one_text_in_two_scripts=text.language in scripts.TWO_SCRIPTS),
         old=old,

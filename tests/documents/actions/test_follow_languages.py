@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
@@ -16,14 +15,12 @@ from audit.verify import problems
 from documents.access import writable_languages
 from documents.actions import follow_languages
 from documents.actions.adopt_edition import adopt_edition
-from documents.actions.assign import assign
 from documents.actions.errors import ActionError, Locked, NotReady
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.exports.data import as_json
 from documents.models import (
     AdoptionAct,
-    Edition,
     LanguageVersion,
     Section,
     VersionCheck,
@@ -31,72 +28,16 @@ from documents.models import (
 )
 from documents.texts import version_hashes
 from documents.versions import Shown
-from people.models import User
 from people.roles import Role
 from search.outbox.texts import documents_of
-from tests.factories import body, make_act, make_draft, make_institution, make_person
+from tests.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
+from tests.factories import body, make_act, make_draft, make_person
 from workflows.record.build import build
 from workflows.record.check import as_bytes
 from workflows.record.check import problems as of_record
 
 pytestmark = pytest.mark.django_db
-Cast = dict[str, Any]
-DAY = date(2024, 1, 1)
-
-
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
-    """An edition in mk and sq (authentic) and en (courtesy), of which the act covers mk alone."""
-    from documents import gates
-
-    # The review is tested in its own room; here the text goes straight from its submission to its act.
-    monkeypatch.setattr(gates, "_gates", [])
-    draft = make_draft(authentic=["mk", "sq"])
-    owner = draft.instrument.owner
-    coordinator = make_person(Role.COORDINATOR, owner)
-    translator = make_person(Role.TRANSLATOR, owner, languages=["sq", "en"])
-    for language in ("sq", "en"):
-        assign(coordinator, draft, translator, language)
-    submit_edition(coordinator, draft)
-    draft.refresh_from_db()
-    adopt_edition(coordinator, draft, [make_act()], DAY, ["en"])
-    return {
-        "edition": Edition.objects.select_related("instrument").get(pk=draft.pk),
-        "coordinator": coordinator,
-        "translator": translator,
-        "reviewer": make_person(Role.REVIEWER, owner),
-        "practitioner": make_person(Role.PRACTITIONER, owner),
-        "stranger": make_person(Role.REVIEWER, make_institution("mk-other")),
-    }
-
-
-def version(cast: Cast, language: str = "sq") -> LanguageVersion:
-    found = LanguageVersion.objects.select_related("edition__instrument").filter(edition=cast["edition"])
-    return found.filter(language=language).order_by("-number")[0]
-
-
-def write(cast: Cast, language: str, text: str) -> None:
-    """Every section in another language, written anew by its translator."""
-    for row in Section.objects.filter(edition=cast["edition"]).order_by("position"):
-        opened = getattr(row, f"text_hash_{language}")
-        save_section(
-            cast["translator"], cast["edition"], str(row.uid), language, body(text, f"{text}."), opened
-        )
-
-
-def read(user: User, address: str) -> str:
-    client = Client()
-    client.force_login(user)
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def approved(cast: Cast, language: str) -> LanguageVersion:
-    follow_languages.submit(cast["translator"], version(cast, language))
-    waiting = version(cast, language)
-    follow_languages.check(cast["reviewer"], waiting, True, "", waiting.sha256)
-    return version(cast, language)
+__all__ = ["cast", "no_review"]
 
 
 def test_a_language_that_the_act_left_out_follows_by_its_own(cast: Cast) -> None:
@@ -259,12 +200,8 @@ def test_by_its_pages(cast: Cast) -> None:
     assert "Number 2 is being written" in read(cast["coordinator"], pages)
 
 
-def test_a_language_that_is_not_whole_is_submitted_with_a_reason_and_follows(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from documents import gates
-
-    monkeypatch.setattr(gates, "_gates", [])
+@pytest.mark.usefixtures("no_review")
+def test_a_language_that_is_not_whole_is_submitted_with_a_reason_and_follows() -> None:
     draft = make_draft(authentic=["mk", "sq"], languages=("mk", "sq"), translations=[])
     coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
     with pytest.raises(NotReady, match="no text in an authentic language"):

@@ -166,7 +166,7 @@ def test_an_authentic_text_that_is_behind_is_submitted_only_with_a_reason():
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
     submit_edition(coordinator(draft), draft, "The translator is ill until Monday")
-    entry = Entry.objects.get(verb="submit", thing=f"edition:{draft.pk}")
+    entry = Entry.objects.get(verb="submit", refused=False, thing=f"edition:{draft.pk}")
     assert entry.detail["behind"] == {"sq": 1}
     assert entry.detail["because"] == "The translator is ill until Monday"
 
@@ -174,7 +174,7 @@ def test_an_authentic_text_that_is_behind_is_submitted_only_with_a_reason():
 def test_a_courtesy_translation_may_be_behind():
     draft, _, _ = revise(make_in_force())
     submit_edition(coordinator(draft), draft)
-    entry = Entry.objects.get(verb="submit", thing=f"edition:{draft.pk}")
+    entry = Entry.objects.get(verb="submit", refused=False, thing=f"edition:{draft.pk}")
     assert "because" not in entry.detail
 
 
