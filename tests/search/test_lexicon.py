@@ -86,15 +86,12 @@ def test_what_was_learned_of_a_word_weighs_little_beside_a_term(analyser: Analys
     """*Социјален работник* is a term; that *работник* alone was an officer, in texts on the police, is no translation of it."""
     lines = ["mk\tsr", "полициски работник\tполицијски службеник", "работник\tслужбеник", "работник\tрадник"]
     table = train(pairs_of(read_passages(lines), analyser))
-
-    def weights(query: str) -> dict[str, float]:
-        terms = expand(telling(query, "mk", analyser), "mk", "hbs", table, shipped(analyser))
-        return {term.token: term.weight for term in terms}
-
-    alone, in_term = weights("работник"), weights("социјален работник")
-    assert in_term["radnik"] == 1
-    assert alone["sluzbenik"] >= 0.5
-    assert 0 < in_term["sluzbenik"] < 0.5
+    tokens = telling("социјален работник", "mk", analyser)
+    without = {term.token: term.weight for term in expand(tokens, "mk", "hbs", table)}
+    with_term = {term.token: term.weight for term in expand(tokens, "mk", "hbs", table, shipped(analyser))}
+    assert with_term["radnik"] == with_term["socijalan"] == 1
+    assert without["sluzbenik"] >= 0.5
+    assert 0 < with_term["sluzbenik"] < 0.5
 
 
 def test_the_longest_term_wins(analyser: Analyser) -> None:
