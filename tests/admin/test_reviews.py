@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
+from config.admin.reviews import COLUMNS
 from people.actions.groups import sync_groups
+from people.models import User
 from people.roles import Role
 from tests.workflows.conftest import make_cast, person, seat_of
 from workflows.actions.sign_off import sign_off
@@ -45,3 +50,25 @@ def test_who_was_asked_and_who_is_late(db: None, sign_in: SignIn) -> None:
     sync_groups(other)
     client.force_login(other)
     assert "Ministry of" not in client.get(ADDRESS).content.decode()
+
+
+def test_the_csv_has_no_formula_and_speaks_the_language_of_the_person(db: None) -> None:
+    cast = make_cast()
+    review = cast.start()
+    User.objects.filter(pk=cast.biljana.pk).update(name="=1+1")
+    Stage.objects.filter(review=review).update(name="@SUM(A1)")
+    sign_off(cast.goran, seat_of(review, cast.interior), "agree", "", review.manifest.sha256)
+    sync_groups(cast.coordinator)
+    client = Client()
+    client.force_login(cast.coordinator)
+    own = UserProfile.get_for_user(cast.coordinator)
+    for language, answers in (("en", ["Agree", "waiting"]), ("hr", ["Suglasno", "čeka se odgovor"])):
+        own.preferred_language = language
+        own.save()
+        data = b"".join(client.get(ADDRESS + "?export=csv"))
+        head, *rows = csv.reader(StringIO(data.decode("utf-8-sig")))
+        assert data.startswith(BOM_UTF8)
+        with translation.override(language):
+            assert head == [str(label) for label, _say in COLUMNS.values()]
+        assert [row[-1] for row in rows] == answers
+        assert [row[-2] for row in rows] == ["Goran", "'=1+1"] and rows[0][3] == "'@SUM(A1)"
