@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -29,7 +31,8 @@ from tests.workflows.conftest import Cast, make_cast
 from workflows.actions.reopen import reopen
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
-from workflows.room.matrix_files import COLUMNS, FIRST_ROW
+from workflows.room.matrix import rows_of
+from workflows.room.matrix_files import COLUMNS, FIRST_ROW, ON_PAPER, as_docx
 
 FORMULA = '=HYPERLINK("http://evil.example","look")'
 
@@ -277,3 +280,29 @@ def test_red_goes_into_no_file() -> None:
     review = cast.start()
     assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments/").status_code == 200
     assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments.xlsx").status_code == 404
+
+
+def test_the_word_table_is_gone_through_no_more_often_for_its_columns(cast: Cast, review: Review) -> None:
+    """Every cell is as wide as its column, in the grid too; nothing asks a column for its cells, which are found by going
+    through the whole table: twice as many calls in all, counted with 200 comments."""
+    for n in range(3):
+        say(cast, review, text=f"Number {n}.")
+    rows = rows_of(cast.edition)
+    asked: list[str] = []
+
+    def watch(frame: FrameType, event: str, _arg: object) -> None:
+        if event == "call" and frame.f_code.co_filename.endswith("docx/table.py"):
+            asked.append(frame.f_code.co_name)
+
+    sys.setprofile(watch)
+    try:
+        data = as_docx(rows, "Comments", "A remark.")
+    finally:
+        sys.setprofile(None)
+    assert asked and "_cells" not in asked
+    table = Document(io.BytesIO(data)).tables[0]
+    grid = [column.width for column in table.columns]
+    assert [round(width.cm, 1) for width in grid if width is not None] == list(ON_PAPER)
+    assert len(table.rows) == 4
+    for row in table.rows:
+        assert [cell.width for cell in row.cells] == grid

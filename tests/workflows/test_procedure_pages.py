@@ -8,7 +8,7 @@ from documents.choices import State
 from documents.models import Instrument, LanguageVersion
 from tests.factories import make_institution, make_person
 from tests.workflows.conftest import Cast
-from tests.workflows.test_procedure import consult, open_review, seat_in
+from tests.workflows.test_procedure import consult, locked, open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.choices import ReviewState
@@ -198,3 +198,16 @@ def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
     drawn = picture.svg(nodes, "A <b>")
     assert drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('class="pl-') == 3
     assert "A &lt;b&gt;" in drawn and "style=" not in drawn and ">!</text>" in drawn
+
+
+def test_the_line_of_stages_counts_stages(cast: Cast, running: Review) -> None:
+    """Two that run at the same time are one step and two stages."""
+    client = as_(cast.coordinator)
+    asked = client.get(f"/en/desk/reviews/{running.pk}/").content.decode()
+    assert "stage 1 of 5" in client.get(f"/en/review/{running.pk}/").content.decode()
+    review = locked(cast, running)
+    page = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "stage 3 of 5" in page and "stage 4 of 5" in page
+    assert "step 3" not in page and "in step" not in asked
+    for language, said in (("sq", "faza 3 nga 5"), ("mk", "фаза 3 од 5"), ("sr-cyrl", "фаза 3 од 5")):
+        assert said in client.get(f"/{language}/review/{review.pk}/").content.decode()

@@ -171,7 +171,9 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
     table = document.add_table(rows=1, cols=len(shown), style="Table Grid")
     table.autofit = False
     head = titles()
-    for cell, place in zip(table.rows[0].cells, shown, strict=True):
+    # A row that is added takes its widths from the columns. Asked for its cells, a column goes through the whole table.
+    for column, cell, place, wide in zip(table.columns, table.rows[0].cells, shown, ON_PAPER, strict=True):
+        column.width = cell.width = Cm(wide)
         cell.text = ""
         cell.paragraphs[0].add_run(head[place]).bold = True
     mark = table.rows[0]._tr.get_or_add_trPr()
@@ -181,9 +183,6 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
-    for column, wide in zip(table.columns, ON_PAPER, strict=True):
-        for cell in column.cells:
-            cell.width = Cm(wide)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
