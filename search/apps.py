@@ -11,12 +11,17 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from audit import things
         from documents.desk import terms as desk_terms
         from documents.reading import marks
         from search import marking, terms
+        from search.models import Often
         from search.outbox import receivers  # noqa: F401  (they register themselves)
         from search.pages import navigation
 
+        # What somebody searches for is nobody else's business: the trail shows that there is such a search, no more.
+        things.kind("savedsearch", _("Saved search"), lambda user, ids: {})
+        things.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
         marks.register(marking.spans)

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from audit.things import Named, kind, numbers, values
 from documents.models import Edition
 from documents.trail_words import called
 from theme.names import spoken
-from workflows.choices import Choice, Outcome
+from workflows.choices import Choice, Outcome, ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, SignOff, Stage
 
 EDITION = "edition__instrument__country"
@@ -92,5 +92,19 @@ kind("seat", gettext_lazy("Institution"), _seats)
 kind("signoff", gettext_lazy("Sign-off"), _sign_offs)
 kind("delegate", gettext_lazy("Institution"), _delegates)
 kind("procedure", gettext_lazy("Procedure"), _procedures)
+
+
+def _reminder(text: str) -> str:
+    """Which reminder went out (workflows.actions.clock.which_reminder)."""
+    if text.startswith("after"):
+        return pgettext("reminder, in the audit trail", "after the deadline")
+    return {
+        "before": pgettext("reminder, in the audit trail", "before the deadline"),
+        "on": pgettext("reminder, in the audit trail", "on the day of the deadline"),
+    }.get(text, "")
+
+
+values("kind", _reminder)
+values("state", lambda text: str(ReviewState(text).label) if text in ReviewState.values else "")
 values("choice", lambda text: str(Choice(text).label) if text in Choice.values else "")
 values("outcome", lambda text: str(Outcome(text).label) if text in Outcome.values else "")

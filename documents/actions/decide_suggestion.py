@@ -107,7 +107,6 @@ def _decide(by: User, held: Suggestion, state: str) -> None:
         by,
         suggestion=held.pk,
         uid=str(held.uid),
-        author=held.author_name,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Institution, Invitation, Membership, User
@@ -41,36 +41,59 @@ _values: dict[str, list[Callable[[str], str]]] = defaultdict(list)
 KEYS: dict[str, Any] = {
     "address": _("Address"),
     "after": _("After"),
+    "agrees": pgettext_lazy("in the audit trail", "Agrees"),
+    "answers": pgettext_lazy("in the audit trail", "Answers"),
     "asked": _("Person"),
     "because": _("Reason"),
     "before": _("Before"),
+    "behind": pgettext_lazy("in the audit trail", "Sections older than the original"),
+    "by": pgettext_lazy("in the audit trail", "By"),
     "by_edition": _("Edition"),
     "choice": _("Sign-off"),
     "classification": _("Classification"),
+    "comments": _("Comments"),
     "contact": _("Number to call"),
+    "corrigenda": _("Corrigenda"),
     "country": _("Country"),
     "due": _("Deadline"),
     "edition": _("Edition"),
     "entries": _("Entries"),
+    "follow": pgettext_lazy("in the audit trail", "Languages that follow later"),
     "institution": _("Institution"),
     "institutions": _("Institutions"),
     "kind": _("Kind"),
     "language": _("Language"),
     "languages": _("Languages"),
+    "left": _("Not taken"),
+    "number": _("Number"),
+    "often": pgettext_lazy("in the audit trail", "Mails"),
+    "order": pgettext_lazy("in the audit trail", "From stage"),
     "outcome": _("Outcome"),
     "people": _("People"),
     "reason": _("Reason"),
+    "recovery": pgettext_lazy("in the audit trail", "With a recovery code"),
+    "removed": pgettext_lazy("in the audit trail", "Sections removed"),
     "review": _("Review"),
     "role": _("Role"),
     "round": _("Round"),
+    "searches": _("Saved searches"),
     "seat": _("Institution"),
+    "sections": pgettext_lazy("in the audit trail", "Sections"),
     "sha256": _("Check number"),
+    "sign_offs": pgettext_lazy("in the audit trail", "People whose answer no longer counts"),
     "stage": _("Stage"),
+    "state": _("State"),
+    "suggested_by": pgettext_lazy("in the audit trail", "Suggested by"),
+    "suggestions": pgettext_lazy("in the audit trail", "Suggestions"),
+    "taken": pgettext_lazy("in the audit trail", "Sections taken in"),
+    "text_too": pgettext_lazy("in the audit trail", "The text is given up too"),
     "to": _("Person"),
     "told": _("People"),
     "uid": _("Section"),
     "until": _("Until"),
+    "untracked": pgettext_lazy("in the audit trail", "Changes that were not tracked"),
     "valid_from": _("In force from"),
+    "waits": pgettext_lazy("in the audit trail", "Waits for a second person"),
     "why": _("Reason"),
 }
 OF_KIND = {
@@ -81,8 +104,15 @@ OF_KIND = {
     "seat": "seat",
 }
 """Details that name another thing by its number."""
-HIDDEN = ("reason_sha256", "acts_sha256", "words_sha256", "answer_sha256", "status", "method")
-"""Details that serve checking alone; the file has them."""
+HIDDEN = frozenset(
+    {
+        "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256", "reason_sha256", "signed_sha256",
+        "words_sha256", "asked_people", "author", "fields", "method", "moment", "of", "status", "suggestion",
+    }
+)  # fmt: skip
+"""Details that serve checking alone, or say nothing to a person; the file has them."""
+PEOPLE = ("to", "asked", "suggested_by")
+"""Details that name a person by their opaque id."""
 
 
 def kind(name: str, words: Any, namer: Namer) -> None:
@@ -109,7 +139,7 @@ class Words:
                     self._ask(wanted, OF_KIND[key], str(value))
                 elif key == "uid" and value:
                     wanted["section"].add(str(value))
-                elif key in ("to", "asked") and (actor := _uuid(value)):
+                elif key in PEOPLE and (actor := _uuid(value)):
                     actors.add(actor)
                 elif key in ("institution", "institutions"):
                     bodies.update([value] if isinstance(value, str) else value)
@@ -154,14 +184,17 @@ class Words:
         if isinstance(value, bool):
             return str(_("yes") if value else _("no"))
         if isinstance(value, list):
-            return ", ".join(self._value(key.removesuffix("s"), one) for one in value)
+            one_of = "language" if key == "follow" else key.removesuffix("s")
+            return ", ".join(self._value(one_of, one) for one in value)
+        if isinstance(value, dict):
+            return ", ".join(f"{native_name(str(name))}: {number}" for name, number in value.items())
         text = str(value)
         if key in OF_KIND:
             return self.thing(f"{OF_KIND[key]}:{text}").words
         if key == "uid":
             found = self.known.get("section", {}).get(text)
             return found.words if found else text
-        if key in ("to", "asked") and (actor := _uuid(value)):
+        if key in PEOPLE and (actor := _uuid(value)):
             return self.people.get(actor, text)
         if key == "institution":
             return self.bodies.get(text, text)
@@ -221,6 +254,11 @@ def numbers(ids: Collection[str]) -> list[int]:
     return [int(one) for one in ids if one.isdecimal() and len(one) < 19]
 
 
+def _way_in(text: str) -> str:
+    return pgettext("in the audit trail", "a link from a mail") if text == "mail_link" else ""
+
+
+values("by", _way_in)
 kind("user", _("Person"), _people)
 kind("membership", _("Role"), _memberships)
 kind("invitation", _("Invitation"), _invitations)

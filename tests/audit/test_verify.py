@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import html
 import io
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +20,7 @@ from django.test import Client
 import audit
 from audit import guards
 from audit.models import Entry
+from audit.things import HIDDEN, KEYS
 from audit.verify import head
 from audit.views import safe_cell
 from audit.words import VERBS
@@ -26,6 +30,9 @@ from people.actions.make_nameless import StillHere, make_nameless
 from people.models import Membership, User
 from people.roles import Role
 from tests.factories import make_in_force, make_institution, make_person
+from tests.workflows.conftest import make_cast
+from workflows.actions.restart import withdraw_review
+from workflows.actions.sign_off import sign_off
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +205,93 @@ def test_every_refusal_of_the_source_has_words() -> None:
             found |= {one or other for one, other in told.findall(path.read_text("utf-8"))}
     assert {"answered", "proposed_it", "locked", "running", "changed_meanwhile"} <= found
     assert sorted(found - set(CODES)) == []
+
+
+ROOT = Path(__file__).resolve().parents[2]
+SPREAD = {
+    "more": {"follow"},
+    "why": {"behind", "because"},
+    "returned.counts": {"suggestions", "untracked", "comments"},
+    "told": "begun_told",
+    "detail": set(),  # audit.refused itself
+}
+"""What is spread into an entry by a name: the details, or the function of a room's told.py that gives them."""
+
+
+def told_in_the_source() -> tuple[set[str], set[str]]:
+    """Every detail with which the source writes into the trail, and the beginnings of verbs that are put together."""
+    calls: list[ast.Call] = []
+    gives: dict[str, set[str]] = {}
+    for room in ("documents", "workflows", "search", "site"):
+        for path in (ROOT / room).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            calls += [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+            if path.name == "told.py":
+                for one in tree.body:
+                    if isinstance(one, ast.FunctionDef):
+                        last = one.body[-1]
+                        made = last.value if isinstance(last, ast.Return) else None
+                        if isinstance(made, ast.Dict):
+                            gives[one.name] = {
+                                str(key.value) for key in made.keys if isinstance(key, ast.Constant)
+                            }
+    details, begun = set(), set()
+    for call in calls:
+        name = call.func
+        into = (
+            isinstance(name, ast.Attribute)
+            and name.attr in ("record", "refused")
+            and isinstance(name.value, ast.Name)
+            and name.value.id == "audit"
+        ) or (isinstance(name, ast.Name) and name.id in ("record", "refused") and len(call.args) > 1)
+        if not into:
+            continue
+        if isinstance(call.args[0], ast.JoinedStr):
+            begun.add(ast.literal_eval(call.args[0].values[0]))
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                details.add(keyword.arg)
+                continue
+            spread: Any = SPREAD.get(ast.unparse(keyword.value))
+            if spread is None:
+                assert isinstance(keyword.value, ast.Call), ast.unparse(call)
+                spread = ast.unparse(keyword.value.func)
+            details |= gives[spread] if isinstance(spread, str) else spread
+    return details - {"refused"}, begun
+
+
+def test_every_detail_of_the_source_has_a_label_or_is_hidden_on_purpose() -> None:
+    details, begun = told_in_the_source()
+    assert {"signed_sha256", "agrees", "follow", "asked_people"} <= details
+    assert sorted(details - set(KEYS) - HIDDEN) == []
+    assert not set(KEYS) & HIDDEN
+    for beginning in begun:
+        assert [verb for verb in VERBS if verb.startswith(beginning)], beginning
+    assert begun == {"suggestion_", "save_"}
+
+
+def test_a_review_on_the_trails_page_speaks_in_words() -> None:
+    cast = make_cast()
+    review = cast.start()
+    seat = review.stages.get(order=1).seats.get(institution=cast.interior)
+    sign_off(cast.goran, seat, "agree_with_remarks", "A remark.", review.manifest.sha256)
+    withdraw_review(cast.coordinator, review, "Not this year.", text_too=True)
+    audit.record("remind_all", review.stages.get(order=1), None, kind="after0", people=2)
+    audit.record("submit", cast.edition, cast.drafter, behind={"mk": 3}, because="Soon.")
+    audit.record("sign_in", cast.goran, cast.goran, by="mail_link")
+    audit.record("save_search", "savedsearch:3", cast.coordinator, often="daily")
+    page = client_of(cast.coordinator).get("/en/audit/").content.decode()
+    rows = html.unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
+    for words in (
+        "State: Withdrawn",
+        "The text is given up too: yes",
+        "Kind: after the deadline",
+        "People whose answer no longer counts: 1",
+        "Sections older than the original: Македонски: 3",
+        "By: a link from a mail",
+        "Saved search 3",
+        "Mails: Every day",
+    ):
+        assert words in rows, words
+    said = set(re.findall(r"(?:<td class=\"xs\">|<br>)([a-z_0-9]+): ", rows))
+    assert said == set(), "raw words"

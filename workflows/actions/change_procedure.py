@@ -67,5 +67,12 @@ def change_procedure(
             own = Procedure(key=key, country=country, order=now.order)
         own.name, own.stages, own.active = name, cleaned, active
         own.save()
-        audit.record("change_procedure", own, by, country=country.pk, before=before, after=seen_of(own))
+        audit.record(
+            "change_procedure",
+            own,
+            by,
+            country=country.pk,
+            before_sha256=before,
+            after_sha256=seen_of(own),
+        )
     return own
