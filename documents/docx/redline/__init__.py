@@ -72,21 +72,30 @@ def _last_id(file: Rewritten) -> int:
 def _compare_notes(paragraphs: Paragraphs) -> None:
     """Notes that stand in both texts, compared in turn. A note names no note, so this ends."""
     done: set[tuple[str, str]] = set()
+    texts = {
+        (side, kind): _texts(side, kind)
+        for side in (paragraphs.old, paragraphs.new)
+        for kind in ("footnote", "endnote")
+    }
     for kind, old_id, new_id in list(paragraphs.notes):
         old_name = paragraphs.old.file.related(kind + "s")
         new_name = paragraphs.new.file.related(kind + "s")
         if (kind, new_id) in done or old_name is None or new_name is None:
             continue
         done.add((kind, new_id))
-        before = _note(paragraphs.old.file.root(old_name), kind, old_id)
-        after = _note(paragraphs.new.file.root(new_name), kind, new_id)
+        before = texts[(paragraphs.old, kind)].get(old_id)
+        after = texts[(paragraphs.new, kind)].get(new_id)
         if before is not None and after is not None:
             Containers(paragraphs, old_name, new_name).compare(before, after)
             paragraphs.new.file.touch(new_name)
 
 
-def _note(root: Element, kind: str, note_id: str) -> Element | None:
-    return next((node for node in root.iter(w(kind)) if node.get(w("id")) == note_id), None)
+def _texts(side: Side, kind: str) -> dict[str, Element]:
+    """The notes of a file by their ids; of two with one id the first."""
+    name = side.file.related(kind + "s")
+    if name is None:
+        return {}
+    return {node.get(w("id")) or "": node for node in reversed(list(side.file.root(name).iter(w(kind))))}
 
 
 def _headers(old: Side, new: Side) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Bringer:
         self._styles: dict[str, str] | None = None
         self._numbers: dict[str, str] = {}
         self._notes: dict[tuple[str, str], str] = {}
+        self._texts: dict[str, dict[str, Element]] = {}
+        self._last: dict[str, int] = {}
         self._names: set[str] | None = None
         self._drawn = 0
         self._bookmark = 0
@@ -205,17 +207,20 @@ class Bringer:
         if known in self._notes:
             return self._notes[known]
         old_name = self.old.file.related(kind + "s")
-        old_root = self.old.part(kind + "s")
-        found = None
-        if old_root is not None:
-            found = next((n for n in old_root.iter(w(kind)) if n.get(w("id")) == note_id), None)
+        if kind not in self._texts:
+            old_root = self.old.part(kind + "s")
+            nodes = [] if old_root is None else list(old_root.iter(w(kind)))
+            self._texts[kind] = {node.get(w("id")) or "": node for node in reversed(nodes)}
+        found = self._texts[kind].get(note_id)
         name = self.new.file.related(kind + "s")
         if name is None:
             lines = (("separator", -1), ("continuationSeparator", 0))
             root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
             name = self.parts.new(kind + "s", root)
         root = self.new.file.root(name)
-        made_id = _free(root, kind, "id")
+        self._last[kind] = self._last.get(kind) or int(_free(root, kind, "id")) - 1
+        self._last[kind] += 1
+        made_id = str(self._last[kind])
         self._notes[known] = made_id
         holder = e(kind, e("p"), id=made_id)
         root.append(holder)

@@ -13,6 +13,8 @@ from documents.docx.redline.flat import Alphabet
 
 LEAST = 0.45
 """Below this two paragraphs are two, not one that changed."""
+LENGTHS = LEAST / (2 - LEAST)
+"""Of two paragraphs so different in length not even all words of the shorter one make them one."""
 SURE = 0.6
 RARE = 6
 """A word that stands in more blocks than this says little about which is which."""
@@ -30,17 +32,17 @@ def pair_blocks(
     left_new = [j for i, j in pairs if i is None and j is not None]
     if not left_old or not left_new:
         return pairs
-    texts_old = {i: words.string(words_of(old[i])) for i in left_old}
-    texts_new = {j: words.string(words_of(new[j])) for j in left_new}
+    texts_old = {i: words.string(words_of(old[i]))[:LONG] for i in left_old}
+    texts_new = {j: words.string(words_of(new[j]))[:LONG] for j in left_new}
 
     def likeness(i: int, j: int) -> float:
         if old[i].tag != new[j].tag:
             return 0.0
-        a, b = texts_old[i][:LONG], texts_new[j][:LONG]
-        if not a and not b:
+        a, b = texts_old[i], texts_new[j]
+        length, other = len(a), len(b)
+        if not length and not other:
             return 0.5
-        shorter, longer = sorted((len(a), len(b)))
-        if 2 * shorter < LEAST * (shorter + longer):
+        if length < LENGTHS * other or other < LENGTHS * length:
             return 0.0
         return Indel.normalized_similarity(a, b, score_cutoff=LEAST)
 

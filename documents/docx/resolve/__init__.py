@@ -186,13 +186,15 @@ HOISTED = {
 
 def _hoist(mark: Element) -> None:
     """Lets the beginning or end of a range stay whose counterpart stays."""
-    for node in list(mark.iter(*HOISTED)):
-        same = node.get(w("id"))
-        if not any(other.get(w("id")) == same for other in mark.iter(HOISTED[node.tag])):
+    found = list(mark.iter(*HOISTED))
+    there = {(node.tag, node.get(w("id"))) for node in found}
+    for node in found:
+        if (HOISTED[node.tag], node.get(w("id"))) not in there:
             mark.addprevious(node)
 
 
 SHELLS = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag"), w("customXml"), w("dir"), w("bdo")})
+NOTHING = frozenset({w("smartTagPr"), w("customXmlPr")})
 
 
 def _clear_emptied(parents: list[Element]) -> None:
@@ -201,7 +203,7 @@ def _clear_emptied(parents: list[Element]) -> None:
         node: Element | None = start
         while node is not None:
             parent = node.getparent()
-            if parent is None or len([c for c in node if c.tag not in (w("smartTagPr"), w("customXmlPr"))]):
+            if parent is None or any(c.tag not in NOTHING for c in node):
                 break
             if node.tag in SHELLS:
                 _remove(node)
@@ -220,8 +222,10 @@ def _unwrap(mark: Element) -> None:
     parent = mark.getparent()
     if parent is None:
         return
-    place = parent.index(mark)
-    parent[place : place + 1] = list(mark)
+    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for each.
+    for node in list(mark):
+        mark.addprevious(node)
+    parent.remove(mark)
 
 
 def _remove(node: Element) -> None:

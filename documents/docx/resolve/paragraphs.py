@@ -23,10 +23,21 @@ MARKERS = frozenset(
 
 def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
     """Merges each of the paragraphs, given in the order of the text, into what follows it."""
-    for paragraph in paragraphs:
-        if paragraph.getparent() is None:
+    marked = set(paragraphs)
+    for first in paragraphs:
+        if first.getparent() is None:
             continue
-        following, blocked = _next(paragraph)
+        # Those that run on into one another go into the last of them at once: one by one, the words of thousands of
+        # paragraphs would be carried on thousands of times.
+        chain = [first]
+        following, blocked = _next(first)
+        while following in marked and not blocked:
+            chain.append(following)
+            following, blocked = _next(following)
+        paragraph = chain.pop()
+        for before in reversed(chain):
+            _prepend(before, paragraph)
+            _remove(before)
         if following is not None and not blocked:
             _prepend(paragraph, following)
             _remove(paragraph)
@@ -62,9 +73,16 @@ def _first(node: Element) -> Element | None:
 
 
 def _prepend(paragraph: Element, following: Element) -> None:
-    content = [node for node in paragraph if node.tag != w("pPr")]
-    at = 1 if child(following, "pPr") is not None and following[0].tag == w("pPr") else 0
-    following[at:at] = content
+    # Neither counted nor looked for: a paragraph that took in thousands of others has many thousand children.
+    first = next(iter(following), None)
+    properties = first if first is not None and first.tag == w("pPr") else None
+    for node in reversed(list(paragraph)):
+        if node.tag == w("pPr"):
+            continue
+        if properties is None:
+            following.insert(0, node)
+        else:
+            properties.addnext(node)
 
 
 def _bare(paragraph: Element) -> bool:
