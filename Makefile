@@ -50,7 +50,7 @@ bench: .venv/.dev ## Measure what must be fast, and print the figures
 	$(BIN)/python -m pytest tests/bench -s $(ARGS)
 
 bench-documents: .venv/.dev ## Measure reading, comparing, redlines, tracked changes and the aligning of languages (WORD=folder of Word files)
-	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(BIN)/python -m pytest tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py -s -n 0 $(ARGS)
+	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(BIN)/python -m pytest tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py tests/bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
 
 bench-review: .venv/.dev ## Measure a review of a large text on both databases
 	$(BIN)/python -m pytest tests/bench/test_review.py -s $(ARGS)

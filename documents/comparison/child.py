@@ -9,8 +9,8 @@ from pathlib import Path
 
 from documents.comparison.model import Comparison
 from documents.docx.file.child import confined, run_confined
-from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.docx.file.refusal import Refused
+from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.docx.file.refusal import RefusalCode, Refused
 
 
 def compare_in_child(
@@ -25,8 +25,11 @@ def compare_in_child(
     :class:`Refused`, with ``file`` (old or new) among its details where one of them is at fault."""
     from documents.comparison.carry import from_bytes
 
-    paths = [str(Path(source).resolve(strict=True)) for source in (old, new)]
-    arguments = [*paths, json.dumps(limits.as_dict()), language, "1" if one_text else ""]
+    paths = [Path(source).resolve(strict=True) for source in (old, new)]
+    for path, name in zip(paths, ("old", "new"), strict=True):
+        if path.stat().st_size > limits.file_bytes:
+            raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB, file=name)
+    arguments = [*map(str, paths), json.dumps(limits.as_dict()), language, "1" if one_text else ""]
     return from_bytes(run_confined("documents.comparison.child", arguments, limits))
 
 

@@ -8,24 +8,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from documents.comparison.compare import compare as compare_trees
+from documents.comparison.child import compare_in_child
 from documents.comparison.facts import sentence
 from documents.comparison.inline import text_of
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
-from documents.docx.file.child import read_in_child
-from documents.docx.file.pipes import COMMAND_LIMITS, on_disk
+from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk
 from documents.docx.file.refusal import Refused
-from documents.tree import SectionTree, block_text
-
-OK, REFUSED, WRONG_CALL = 0, 1, 2
-
-
-class _Unreadable(Exception):
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code
+from documents.tree import block_text
 
 
 def compare(
@@ -55,6 +46,7 @@ def compare(
         action="store_true",
         help="Serbian in Cyrillic and in Latin count as one text",
     )
+    add_limits(parser)
     try:
         options = parser.parse_args(list(argv))
     except SystemExit as ended:
@@ -62,12 +54,24 @@ def compare(
     if options.old == options.new == "-":
         print("kodeks compare: only one of the two files can come from standard input", file=stderr)
         return WRONG_CALL
+    limits = limits_of(options)
     try:
-        old, new = (_read(name, options.language, stdin) for name in (options.old, options.new))
-    except _Unreadable as problem:
-        print(f"kodeks compare: {problem}", file=stderr)
-        return problem.code
-    comparison = compare_trees(old, new, one_text_in_two_scripts=options.one_script)
+        with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
+            comparison = compare_in_child(
+                old, new, limits, language=options.language, one_text=options.one_script
+            )
+    except Refused as refused:
+        name = {"old": options.old, "new": options.new}.get(str(refused.details.get("file")), "")
+        print(
+            f"kodeks compare: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr
+        )
+        return REFUSED
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
+    except OSError as problem:
+        name = f"{problem.filename}: " if problem.filename else ""
+        print(f"kodeks compare: {name}{problem.strerror or problem}", file=stderr)
+        return WRONG_CALL
     if options.json:
         json.dump(to_json(comparison), stdout, ensure_ascii=False, indent=1)
         stdout.write("\n")
@@ -76,18 +80,6 @@ def compare(
     else:
         stdout.writelines(f"{line}\n" for line in text_lines(comparison))
     return OK
-
-
-def _read(name: str, language: str, stdin: TextIO) -> SectionTree:
-    try:
-        with on_disk(name, stdin, COMMAND_LIMITS) as path:
-            return read_in_child(path, COMMAND_LIMITS, language=language).tree
-    except Refused as refused:
-        raise _Unreadable(f"{name}: {refused.message_en} ({refused.code})", REFUSED) from None
-    except BrokenPipeError:
-        raise  # no fault of the file: whoever read our output has gone
-    except OSError as problem:
-        raise _Unreadable(f"{name}: {problem.strerror or problem}", WRONG_CALL) from None
 
 
 def text_lines(comparison: Comparison) -> Iterator[str]:

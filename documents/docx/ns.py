@@ -92,7 +92,9 @@ def parse(data: bytes, part: str = "") -> Element:
     except etree.XMLSyntaxError as problem:
         if "xcessive depth" in str(problem):
             raise Refused(RefusalCode.TOO_DEEP, part=part) from None
-        if "emory" in str(problem):
+        # Of memory that ran out libxml2 says nothing but its number.
+        code = getattr(problem, "code", 0)
+        if code == etree.ErrorTypes.ERR_NO_MEMORY or "emory" in str(problem):
             raise Refused(RefusalCode.TOO_MUCH_MEMORY, part=part) from None
         raise Refused(RefusalCode.BROKEN, part=part) from None
 

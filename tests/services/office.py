@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from tests.services.processes import temporary_folder
 APT = ("libreoffice-writer-nogui", "python3-uno")
 PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")
 SCRIPT = Path(__file__).with_name("writer_edits.py")
+RESOLVE = Path(__file__).with_name("writer_resolve.py")
 WORD = "MS Word 2007 XML"
 
 
@@ -84,6 +86,56 @@ class Office:
         if done.returncode or not target.exists():
             raise RuntimeError(f"LibreOffice did not edit {source.name}:\n{done.stdout}{done.stderr}")
         return target
+
+    def resolve(self, sources: Sequence[Path], *, timeout: float = 60) -> list[tuple[str, str] | None]:
+        """The text of each Word file with its tracked changes accepted, and refused, numbering and notes included; None for a
+        file that Writer doesn't open, or for which it takes longer than `timeout` seconds.
+
+        Raises Missing without LibreOffice's bridge to Python.
+        """
+        folder, python = temporary_folder("resolved"), find_bridge()
+        jobs = [
+            {
+                "source": path.resolve().as_uri(),
+                "accepted": (folder / f"{n}.accepted.txt").as_uri(),
+                "rejected": (folder / f"{n}.rejected.txt").as_uri(),
+            }
+            for n, path in enumerate(sources)
+        ]
+        done: list[bool] = []
+        while len(done) < len(jobs):
+            done += self._resolve(python, jobs[len(done) :], folder, timeout)
+        texts = []
+        for n, went in enumerate(done):
+            both = [folder / f"{n}.{verb}.txt" for verb in ("accepted", "rejected")]
+            there = went and all(path.exists() for path in both)
+            texts.append(tuple(path.read_text("utf-8-sig") for path in both) if there else None)
+        return texts  # type: ignore[return-value]
+
+    def _resolve(self, python: str, jobs: list[dict[str, str]], folder: Path, timeout: float) -> list[bool]:
+        """Runs jobs until one ends Writer or takes too long; that one is the last, and False."""
+        path, pipe = folder / "jobs.json", f"kodeks{uuid.uuid4().hex}"
+        path.write_text(json.dumps(jobs))
+        office = self._start(f"--accept=pipe,name={pipe};urp", "--invisible")
+        client = subprocess.Popen(
+            [python, RESOLVE, pipe, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert client.stdout is not None
+        done: list[bool] = []
+        try:
+            while len(done) < len(jobs):
+                ready, _, _ = select.select([client.stdout], [], [], timeout)
+                line = client.stdout.readline() if ready else b""
+                if not line and ready and done and not done[-1]:
+                    break  # It ended after the file at which Writer crashed.
+                done.append(line == b"done\n")
+                if not line:
+                    break
+        finally:
+            client.kill()
+            client.communicate()
+            _end(office)
+        return done
 
     def _start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
         profile = (self.folder / "profile").as_uri()

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
-from documents.docx.redline.hand import (
-    DEL,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
-    Hand,
-    blocks_of,
-    cells_of,
-    ends_inserted,
-    rows_of,
-    wordless,
-)
+from documents.docx.redline.breaks import Breaks, Placed, after_insert
+from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
 from documents.docx.redline.matching import pair_blocks, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
+from documents.docx.redline.seams import Seams
 
 P, TBL = w("p"), w("tbl")
 MOVED_WORDS = 4
 """A paragraph of fewer words that is gone here and new there is not called moved."""
-
-
-@dataclass(slots=True)
-class Placed:
-    """A block in the new file: kept, or one that was inserted or deleted (``mark``), and both sides' properties."""
-
-    node: Element
-    mark: str
-    old: Element | None = None
-    new: Element | None = None
 
 
 class Containers:
@@ -60,10 +40,19 @@ class Containers:
             # The last paragraph of a place can't go: it is one that changed.
             pairs = [p for p in pairs if p[0] != len(old) - 1 and p[1] != len(new) - 1]
             pairs.append((len(old) - 1, len(new) - 1))
-        moves = self._moves(old, new, pairs)
+        writer = Seams(self.paragraphs, self.old_part, self.new_part)
+        seams = writer.find(old, new, pairs)
+        whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
+        moves = self._moves(old, new, whole)
         placed: list[Placed] = []
         last: Element | None = None
-        for i, j in pairs:
+        for number, (i, j) in enumerate(pairs):
+            if number in seams:
+                placed += writer.write(seams[number], after_insert=after_insert(placed))
+                last = placed[-1].node
+                continue
+            if number - 1 in seams:
+                continue
             if j is None:
                 assert i is not None  # noqa: S101
                 node = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
@@ -88,8 +77,8 @@ class Containers:
                 continue
             last = node
             placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
-            self._changed(old[i], node, equal=a[i] == b[j], after_insert=_after_insert(placed[:-1]))
-        self._settle_breaks(placed)
+            self._changed(old[i], node, equal=a[i] == b[j], after_insert=after_insert(placed[:-1]))
+        Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
 
     def _keys(self, blocks: list[Element], side: object, part: str) -> list[str]:
         return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
@@ -187,95 +176,6 @@ class Containers:
         nodes[0].addprevious(start)
         nodes[-1].addnext(end)
         return end
-
-    def _settle_breaks(self, placed: list[Placed]) -> None:
-        """Marks where inserted and deleted paragraphs end.
-
-        Before a table and at the end of a place there is no paragraph to run on into: there it is the break before each
-        such paragraph that was inserted or deleted, as Word has it too, and the properties go with the breaks. So it is
-        where LibreOffice would else read something different (see ``_shifts``).
-        """
-        run: list[Placed] = []
-        for one in [*placed, None]:
-            if one is not None and one.node.tag == P:
-                run.append(one)
-                continue
-            self._settle(run)
-            run = []
-
-    def _settle(self, run: list[Placed]) -> None:
-        if not run:
-            return
-        groups: list[list[Placed]] = []
-        for one in run:
-            if one.mark and groups:
-                groups[-1].append(one)
-            else:
-                groups.append([one])
-        for group, following in zip(groups, [*groups[1:], None], strict=True):
-            if self._shifts(group, None if following is None else following[0]):
-                self._shift(group)
-                continue
-            for one in group:
-                if one.mark:
-                    self.hand.mark_break(one.node, one.mark)
-
-    def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
-        """Whether the break before is marked in a group of paragraphs of which the first one stays.
-
-        Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
-        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And a
-        paragraph without words that follows would keep the look (the bullet) of the last one that goes.
-        """
-        first = group[0]
-        if first.mark or len(group) == 1:
-            return False
-        if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
-            return False
-        if following is None or (group[1].mark == INS and ends_inserted(first.node)):
-            return True
-        if not wordless(following.node) or wordless(first.node):
-            return False
-        old = next(one.old for one in reversed(group) if one.mark in ("", DEL, MOVE_FROM))
-        new = next(one.new for one in reversed(group) if one.mark in ("", INS, MOVE_TO))
-        return self.paragraphs.same_properties(old, new, self.old_part, self.new_part)
-
-    def _shift(self, tail: list[Placed]) -> None:
-        """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one before it."""
-        marks = [one.mark for one in tail[1:]] + [""]
-        old = new = None
-        looks = [(one.old, one.new, one.mark) for one in tail]
-        for one, (before, after, state), mark in zip(tail, looks, marks, strict=True):
-            if state in ("", DEL, MOVE_FROM):
-                old = before
-            if state in ("", INS, MOVE_TO):
-                new = after
-            gone = mark in (DEL, MOVE_FROM)
-            if gone:
-                properties = (
-                    None if old is None else self.paragraphs.bringer.copy(old, self.old_part, self.new_part)
-                )
-            else:
-                properties = deepcopy(new)
-            change = None
-            if not mark:
-                change = self.paragraphs.properties(old, new, self.old_part, self.new_part)
-            present = child(one.node, "pPr")
-            if present is not None:
-                one.node.remove(present)
-            set_properties(one.node, properties, change)
-            if mark:
-                self.hand.mark_break(one.node, mark)
-
-
-def _after_insert(placed: list[Placed]) -> bool:
-    """Whether the end of the paragraph before stays, right behind something that was inserted."""
-    for one in reversed(placed):
-        if one.node.tag != P or one.mark not in ("", INS):
-            break
-        if not one.mark:
-            return ends_inserted(one.node)
-    return False
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

@@ -85,3 +85,10 @@ def test_what_cannot_be_read_is_said_and_answered_by_the_exit_code(
     assert (code, out) == (2, "")
     assert "nowhere.docx" in err
     assert run(files[0])[0] == 2
+
+
+def test_both_files_and_the_comparison_share_one_limit(files: tuple[str, str]) -> None:
+    code, out, err = run(*files, "--megabytes", "64")
+    assert (code, out) == (1, "")
+    assert "(too_much_memory)" in err
+    assert run(*files, "--seconds", "20")[0] == 0

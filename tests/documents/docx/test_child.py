@@ -73,6 +73,15 @@ def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
     assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
 
 
+def test_a_file_is_never_called_damaged_for_want_of_memory(tmp_path: Path) -> None:
+    target = tmp_path / "x.docx"
+    target.write_bytes(word_file("".join(p(f"word {n} " * 9) for n in range(100_000))))
+    for megabytes in range(90, 150, 10):
+        with pytest.raises(Refused) as caught:
+            read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=megabytes * 1024 * 1024))
+        assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY, megabytes
+
+
 def test_a_fault_of_ours_is_a_refusal_and_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Refused) as caught:
         run_confined("tests.documents.docx.no_such_module", [], DEFAULT_LIMITS)

@@ -1,0 +1,121 @@
+"""Where inserted and deleted paragraphs end, marked so that Word and LibreOffice read the same."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from documents.docx.ns import Element, child, w
+from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, ends_inserted, wordless
+from documents.docx.redline.paragraphs import Paragraphs, set_properties
+
+P = w("p")
+
+
+@dataclass(slots=True)
+class Placed:
+    """A block in the new file: kept, or one that was inserted or deleted (``mark``), and both sides' properties."""
+
+    node: Element
+    mark: str
+    old: Element | None = None
+    new: Element | None = None
+    fixed: bool = False
+    """Whether it is the end of this paragraph, and no other, that was inserted or deleted."""
+
+
+class Breaks:
+    """Marks the ends of the paragraphs of one place."""
+
+    def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
+        self.paragraphs, self.hand = paragraphs, paragraphs.hand
+        self.old_part, self.new_part = old_part, new_part
+
+    def settle(self, placed: list[Placed]) -> None:
+        """Marks where inserted and deleted paragraphs end.
+
+        Before a table and at the end of a place there is no paragraph to run on into: there it is the break before each
+        such paragraph that was inserted or deleted, as Word has it too, and the properties go with the breaks. So it is
+        where LibreOffice would else read something different (see ``_shifts``).
+        """
+        run: list[Placed] = []
+        for one in [*placed, None]:
+            if one is not None and one.node.tag == P:
+                run.append(one)
+                continue
+            self._settle(run)
+            run = []
+
+    def _settle(self, run: list[Placed]) -> None:
+        if not run:
+            return
+        groups: list[list[Placed]] = []
+        for one in run:
+            if one.mark and groups and not one.fixed:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        for group, following in zip(groups, [*groups[1:], None], strict=True):
+            if self._shifts(group, None if following is None else following[0]):
+                self._shift(group)
+                continue
+            for one in group:
+                if one.mark:
+                    self.hand.mark_break(one.node, one.mark)
+
+    def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
+        """Whether the break before is marked in a group of paragraphs of which the first one stays.
+
+        Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
+        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And a
+        paragraph without words that follows would keep the look (the bullet) of the last one that goes.
+        """
+        first = group[0]
+        if first.mark or len(group) == 1:
+            return False
+        if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
+            return False
+        if following is None or (group[1].mark == INS and ends_inserted(first.node)):
+            return True
+        if not wordless(following.node) or wordless(first.node):
+            return False
+        old = next(one.old for one in reversed(group) if one.mark in ("", DEL, MOVE_FROM))
+        new = next(one.new for one in reversed(group) if one.mark in ("", INS, MOVE_TO))
+        return self.paragraphs.same_properties(old, new, self.old_part, self.new_part)
+
+    def _shift(self, tail: list[Placed]) -> None:
+        """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one before it."""
+        marks = [one.mark for one in tail[1:]] + [""]
+        old = new = None
+        looks = [(one.old, one.new, one.mark) for one in tail]
+        for one, (before, after, state), mark in zip(tail, looks, marks, strict=True):
+            if state in ("", DEL, MOVE_FROM):
+                old = before
+            if state in ("", INS, MOVE_TO):
+                new = after
+            gone = mark in (DEL, MOVE_FROM)
+            if gone:
+                properties = (
+                    None if old is None else self.paragraphs.bringer.copy(old, self.old_part, self.new_part)
+                )
+            else:
+                properties = deepcopy(new)
+            change = None
+            if not mark:
+                change = self.paragraphs.properties(old, new, self.old_part, self.new_part)
+            present = child(one.node, "pPr")
+            if present is not None:
+                one.node.remove(present)
+            set_properties(one.node, properties, change)
+            if mark:
+                self.hand.mark_break(one.node, mark)
+
+
+def after_insert(placed: list[Placed]) -> bool:
+    """Whether the end of the paragraph before stays, right behind something that was inserted."""
+    for one in reversed(placed):
+        if one.node.tag != P or one.mark not in ("", INS) or one.fixed:
+            break
+        if not one.mark:
+            return ends_inserted(one.node)
+    return False
