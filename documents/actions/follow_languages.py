@@ -22,13 +22,8 @@ from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.authors import authors_in
 from documents.choices import FOLLOWED, Translation
-from documents.models import (
-    Edition,
-    LanguageVersion,
-    Section,
-    VersionCheck,
-    VersionText,
-)
+from documents.letters import tell_of_check
+from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states, version_hashes
 from documents.told import act_hash
@@ -94,6 +89,7 @@ def submit(by: User, version: LanguageVersion) -> None:
         held.sha256 = version_hashes(held.edition, [held.language])[held.language]
         held.submitted, held.submitted_by = timezone.now(), by
         held.save(update_fields=["sha256", "submitted", "submitted_by"])
+        tell_of_check(by, held)
         audit.record(
             "submit_translation",
             held.edition,

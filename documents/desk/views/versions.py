@@ -135,7 +135,10 @@ def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[s
         "ask_url": reverse("desk:people", args=[edition.pk]) if desk.coordinates and writes else "",
         "exchange_url": reverse("desk:exchange", args=[edition.pk, language]) if writes else "",
         "check_url": reverse("desk:check_version", args=[edition.pk, language])
-        if newest.submitted is not None and newest.unfinished and not agreed
+        if newest.submitted is not None
+        and newest.unfinished
+        and not agreed
+        and not follow_languages.may_check(desk.request.user, newest)
         else "",
         "adopt_url": reverse("desk:adopt_language", args=[edition.pk, language])
         if agreed and newest.unfinished and newest.authentic and may(desk.request.user, Verb.ADOPT, edition)

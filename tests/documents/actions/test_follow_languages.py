@@ -28,6 +28,8 @@ from documents.models import (
 )
 from documents.texts import version_hashes
 from documents.versions import Shown
+from mail.models import Message
+from people.models import User
 from people.roles import Role
 from search.outbox.texts import documents_of
 from tests.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
@@ -166,6 +168,20 @@ def test_the_database_keeps_the_rest(cast: Cast, change: Any) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         change(cast)
     assert everything() == before
+
+
+def test_who_coordinates_is_told_that_a_translation_waits_and_who_wrote_it_is_not_sent_to_check_it(
+    cast: Cast,
+) -> None:
+    User.objects.filter(pk=cast["coordinator"].pk).update(language="mk")
+    write(cast, "sq", "Shqip")
+    follow_languages.submit(cast["translator"], version(cast, "sq"))
+    letter = Message.objects.get(template="to_check", to=cast["coordinator"].email)
+    assert "чека проверка" in letter.subject
+    pages = f"/en/desk/{cast['edition'].pk}/versions/"
+    assert f"{pages.replace('/en/', '/mk/')}sq/check/" in letter.text
+    assert f"{pages}sq/check/" not in read(cast["translator"], pages)
+    assert f"{pages}sq/check/" in read(cast["reviewer"], pages)
 
 
 def test_by_its_pages(cast: Cast) -> None:
