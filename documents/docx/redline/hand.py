@@ -134,7 +134,7 @@ def _open_controls(parent: Element) -> None:
 
 
 def open_changed_controls(root: Element) -> None:
-    """The same for a control around a single paragraph or cell in which something is marked, for the same reason."""
+    """The same for a control around what is, of one side, a single paragraph or cell in which something is marked, for the same reason."""
     marked = {
         id(parent): parent
         for mark in root.iter(*(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM, "rPrChange", "pPrChange")))
@@ -145,9 +145,15 @@ def open_changed_controls(root: Element) -> None:
         parent = control.getparent()
         if content is None or parent is None or child(child(control, "sdtPr"), "docPartObj") is not None:
             continue
-        if sum(1 for _ in content.iter(w("p"))) <= 1:
+        # Of one side: a paragraph whose end was inserted or deleted stands in the other one alone.
+        if sum(1 for paragraph in content.iter(w("p")) if not _end_marked(paragraph)) <= 1:
             at = parent.index(control)
             parent[at : at + 1] = list(content)
+
+
+def _end_marked(paragraph: Element) -> bool:
+    look = child(child(paragraph, "pPr"), "rPr")
+    return child(look, INS) is not None or child(look, DEL) is not None
 
 
 def place_in(parent: Element, node: Element, before: Iterable[str]) -> None:

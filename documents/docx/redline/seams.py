@@ -71,9 +71,30 @@ class Seams:
         whole, begun, ended = (len(words_of(node)) for node in three)
         if not begun or not ended or not MOSTLY * (begun + ended) <= whole <= (begun + ended) / MOSTLY:
             return None
+        if next((box for node in three for box in node.iter(w("txbxContent"))), None) is not None:
+            # LibreOffice does not join what a box hangs on.
+            return None
+        if not self._numbered_alike(*((one, second) if parted else (second, one))):
+            return None
         flats = [self._flat(node, old=parted == (node is one)) for node in three]
         at = place_of_cut(*flats)
         return None if at is None else Seam(parted, *three, at)
+
+    def _numbered_alike(self, old: Element, new: Element) -> bool:
+        """Whether what follows the seam kept its style and number: LibreOffice does not give them back when refused."""
+        sides = (
+            (self.paragraphs.old, old, self.old_part),
+            (self.paragraphs.new, new, self.new_part),
+        )
+        told = [
+            [
+                side.key(look, part)
+                for name in ("pStyle", "numPr")
+                if (look := child(child(node, "pPr"), name)) is not None
+            ]
+            for side, node, part in sides
+        ]
+        return told[0] == told[1]
 
     def _flat(self, node: Element, *, old: bool) -> Flat:
         side = self.paragraphs.old if old else self.paragraphs.new
