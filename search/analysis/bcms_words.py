@@ -89,6 +89,8 @@ NOT_PAST: Final = frozenset(
 _HARD: Final = "- -a -o -e -i -u -og -oga -om -ome -omu -oj -ih -im -ima"
 _SOFT_ENDINGS: Final = "-i -a -e -u -eg -ega -em -emu -om -oj -ih -im -ima"
 FREQUENT: Final[dict[str, str]] = {
+    "mito": "mito mita mitu",  # not *mititi*: *primanje mita* is in every law
+    "pravilo": "pravilo pravila pravilu pravilom pravilima",  # not *praviti*
     "želeti": "žel -im -iš -i -imo -ite -e",
     "morati": "mora -m -š - -mo -te -ju",
     "trebati": "treba -m -š - -mo -te -ju",

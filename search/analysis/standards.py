@@ -21,9 +21,13 @@ _COURT: Final = (
     "krivica=krivnja, nehat=nehaj, uračunljivost=ubrojivost, neuračunljivost=neubrojivost, uračunljiv=ubrojiv, "
     "neuračunljiv=neubrojiv, sticaj=stjecaj, sticanje=stjecanje, pravnosnažan=pravomoćan=pravosnažan, "
     "pravnosnažnost=pravomoćnost=pravosnažnost, zastarelost=zastara, olakšavajući=olakotan, otežavajući=otegotan, "
-    "polni=spolni, zloupotreba=zlouporaba, zloupotrebiti=zlouporabiti, upotreba=uporaba, upotrebiti=uporabiti, "
+    "polni=spolni, zloupotreba=zlouporaba=zloporaba, zloupotrebiti=zlouporabiti, upotreba=uporaba, upotrebiti=uporabiti, "
     "testament=oporuka=zaveštanje, zaveštalac=oporučitelj, nepokretnost=nekretnina, svojina=vlasništvo, susvojina=suvlasništvo, "
-    "državina=posjed, držalac=posjednik, poverilac=vjerovnik, potraživanje=tražbina, jemac=jamac, garancija=jamstvo=jemstvo"
+    "državina=posjed, držalac=posjednik, poverilac=vjerovnik, potraživanje=tražbina, jemac=jamac, garancija=jamstvo=jemstvo, "
+    "podsticanje=poticanje, podsticati=poticati, podstaći=potaknuti=podstaknuti, "
+    "neovlašćen=neovlašten, dozvoljen=dopušten, nedozvoljen=nedopušten, naređenje=zapovijed, "
+    "narediti=zapovjediti, potčinjeni=podređeni, pretpostavljeni=nadređeni, pronalazak=izum, "
+    "pronalazač=izumitelj, pronalazački=izumiteljski"
 )
 _STATE: Final = (
     "bezbednost=sigurnost, bezbednosni=sigurnosni, odbrana=obrana, odbrambeni=obrambeni, lični=osobni, ličnost=osobnost, "
@@ -39,6 +43,10 @@ _STATE: Final = (
     "efikasan=učinkovit, efikasnost=učinkovitost, sprovođenje=provedba=provođenje, sprovesti=provesti, sprovoditi=provoditi, "
     "zagađenje=onečišćenje, zagaditi=onečistiti, nabavka=nabava, konkurs=natječaj, "
     "produžiti=produljiti, "
+    "birač=glasač, birački=glasački, uticaj=utjecaj, uticati=utjecati, spoljni=vanjski, unutrašnji=unutarnji, "
+    "snabdevanje=opskrba, snabdevati=opskrbljivati, fondacija=zaklada, izuzetak=iznimka, izuzetan=iznimni, "
+    "stepen=stupanj, procenat=postotak, sopstveni=vlastiti, opština=općina, opštinski=općinski, tačan=točan, netačan=netočan, "
+    "tačnost=točnost, municija=streljivo, protest=prosvjed, protestovati=prosvjedovati, "
     "udruženje=udruga, preduzeti=poduzeti, preduzimati=poduzimati, istovremen=istodoban"
 )
 _LIFE: Final = (
@@ -51,6 +59,7 @@ _LIFE: Final = (
     "fudbal=nogomet, saobraćajni=prometni, voz=vlak, avion=zrakoplov, vazduh=zrak, vazdušni=zračni, "
     "privreda=gospodarstvo, privredni=gospodarski, preduzeće=poduzeće, preduzetnik=poduzetnik, fabrika=tvornica, plata=plaća, "
     "akcionar=dioničar, akcionarski=dionički, ponuđač=ponuditelj, odsustvo=dopust, zanatlija=obrtnik, "
+    "računar=računalo, računarski=računalni, takmičenje=natjecanje, takmičar=natjecatelj, ishrana=prehrana, porođaj=porod, "
     "mašina=stroj, elektronski=elektronički, lozinka=zaporka, ekran=zaslon, "
     "kvalitet=kvaliteta=kakvoća, hiljada=tisuća, kupovina=kupnja, prodavac=prodavatelj, "
     "podnosilac=podnositelj, nosilac=nositelj, davalac=davatelj, primalac=primatelj, prijavilac=prijavitelj, "

@@ -14,7 +14,7 @@ from search.engines.base import FACETS, Document
 from search.engines.shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")
@@ -30,7 +30,13 @@ NUMBER_FIELDS: Final = ("valid_from", "valid_until", *ORDER_FIELDS, "tie")
 #: The day that never comes: from when what has no date is valid, and until when what has no end.
 NEVER: Final = date.max.toordinal()
 
-# In a field without words. With it every document has every field, and both engines count the same averages.
+# A text says what it is about at its beginning: these first words count three times, where so many words stand in all. One
+# sentence has no such beginning, and was found less surely with one.
+_LEADING: Final = 10
+_OFTEN: Final = 2
+_LONG: Final = 40
+
+# In a field without words, and between what a phrase must not join. With it every document has every field, and both engines count the same averages.
 _NO_WORD: Final = "-"
 
 
@@ -66,13 +72,21 @@ def text_fields(document: Document, analyser: Analyser) -> TextFields:
     headed = entries([*heading, *title])
     return TextFields(
         texts={
-            "lemma": _join([shape[0] for shape in body]),
-            "prefix": _join([shape[1] for shape in (*heading, *body)]),
+            "lemma": _join(_led([shape[0] for shape in body])),
+            "prefix": _join(_led([shape[1] for shape in (*heading, *body)], len(heading))),
             "heading": _join([shape[0] for shape in heading]),
             "title": _join([shape[0] for shape in title]),
         },
         words={"headed": headed, "words": entries([*heading, *title, *body])},
     )
+
+
+def _led(tokens: list[str], before: int = 0) -> list[str]:
+    """The tokens of a field, with the leading ones of the text, which begins after ``before`` others, once more."""
+    if len(tokens) - before < _LONG:
+        return tokens
+    leading = tokens[before : before + _LEADING]
+    return [*tokens, *(token for _ in range(_OFTEN) for token in (_NO_WORD, *leading))]
 
 
 def _join(tokens: list[str]) -> str:

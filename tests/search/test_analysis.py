@@ -100,6 +100,12 @@ def test_what_the_standards_call_differently_is_one(analyser: Analyser, group: t
     assert len(lemmas(analyser, words, "sr")) == 1
 
 
+def test_words_of_law_that_a_verb_took_the_forms_of(analyser: Analyser) -> None:
+    """*Mito* and *pravilo* are nouns: the list makes forms of *mititi* and *praviti* of them."""
+    assert lemmas(analyser, "mito mita mitom", "hr") == {"mito"}
+    assert lemmas(analyser, "pravilo pravila pravilima", "sr") == {"pravilo"}
+
+
 def test_groups_of_the_standards_stay_apart(analyser: Analyser) -> None:
     firsts = [group[0] for group in GROUPS]
     assert len(lemmas(analyser, " ".join(firsts), "hr")) == len(firsts)

@@ -340,3 +340,23 @@ def test_a_rebuild_that_fails_changes_nothing(engine: Engine, documents: list[Do
 def test_health(engine: Engine, documents: list[Document]) -> None:
     health = engine.health()
     assert (health.ok, health.stale, health.documents) == (True, False, len(documents))
+
+
+def test_what_a_text_begins_with_says_what_it_is_about(engine: Engine) -> None:
+    """Of two texts alike but for their beginning; what is counted more often there joins no phrase with what stands at the end."""
+    filler = "Nadležni organ vodi postupak i obaveštava sve učesnike. " * 8
+    about, beside = "Povratnik dobija smeštaj i hranu.", "Prevoznik prijavljuje krijumčara."
+    for number, text in enumerate((f"{beside} {filler}{about}", f"{about} {filler}{beside}")):
+        engine.index(
+            [Document(f"lead{number}", "lead", "77", str(number), "sr", "", "", text, frozenset({"pub"}))]
+        )
+    engine.refresh()
+
+    def found(text: str) -> list[str]:
+        query = Query(text, frozenset({"pub"}), ("sr",), instrument="lead")
+        return [hit.document.id for hit in engine.search(query).hits]
+
+    assert found("povratnik smeštaj") == ["lead1", "lead0"]
+    assert found("prevoznik krijumčar") == ["lead0", "lead1"]
+    assert found('"hranu prevoznik"') == []
+    assert found('"krijumčara povratnik"') == []
