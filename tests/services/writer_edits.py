@@ -120,20 +120,6 @@ class Writer:
         for _ in range(abs(steps)):
             self.send("MoveDown" if steps > 0 else "MoveUp")
 
-    def cut_and_paste(self, first, last, before):
-        """From the paragraph with the first words to the one with the last, put before another paragraph."""
-        cursor = self.paragraph(first)
-        cursor.gotoStartOfParagraph(False)
-        end = self.paragraph(last)
-        cursor.gotoRange(end.End, True)
-        cursor.goRight(1, True)
-        self.controller.select(cursor)
-        self.send("Cut")
-        target = self.paragraph(before)
-        target.collapseToStart()
-        self.controller.select(target)
-        self.send("Paste")
-
     def bold(self, words):
         found = self.find(words)
         self.controller.select(found)

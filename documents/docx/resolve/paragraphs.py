@@ -35,6 +35,8 @@ def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
             chain.append(following)
             following, blocked = _next(following)
         paragraph = chain.pop()
+        for one in (*chain, paragraph):
+            _drop_bookmarks(one)
         for before in reversed(chain):
             _prepend(before, paragraph)
             _remove(before)
@@ -83,6 +85,18 @@ def _prepend(paragraph: Element, following: Element) -> None:
             following.insert(0, node)
         else:
             properties.addnext(node)
+
+
+def _drop_bookmarks(paragraph: Element) -> None:
+    """As in Word a bookmark goes with the paragraph that goes with all that stood in it; else the next one would have it."""
+    if not _bare(paragraph):
+        return
+    ends = {node.get(w("id")): node for node in paragraph.iterchildren(w("bookmarkEnd"))}
+    for start in list(paragraph.iterchildren(w("bookmarkStart"))):
+        end = ends.get(start.get(w("id")))
+        if end is not None:
+            paragraph.remove(start)
+            paragraph.remove(end)
 
 
 def _bare(paragraph: Element) -> bool:

@@ -62,3 +62,17 @@ def test_a_control_with_one_paragraph_more_is_opened() -> None:
     data = made(control.format(p("едно два")), control.format(p("едно") + p("два")))
     assert both(data) == (["едно", "два"], ["едно два"])
     assert count(data, "sdt") == 0
+
+
+def test_a_bookmark_goes_with_its_paragraph() -> None:
+    mark = '<w:bookmarkStart w:id="{0}" w:name="{1}"/>{2}<w:bookmarkEnd w:id="{0}"/>'
+    one, two = p(mark.format(1, "first", r("Прв дел."))), p(mark.format(2, "second", r("Втор дел.")))
+    for old, new in ((one + two, two), (two, one + two)):
+        for accept, meant in ((True, new), (False, old)):
+            root = root_of(resolve(open_package(made(old, new)), accept=accept))
+            names = [node.get(ns.w("name")) for node in root.iter(ns.w("bookmarkStart"))]
+            wanted = [
+                node.get(ns.w("name")) for node in root_of(word_file(meant)).iter(ns.w("bookmarkStart"))
+            ]
+            assert names == wanted
+            assert len(list(root.iter(ns.w("bookmarkEnd")))) == len(wanted)
