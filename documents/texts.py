@@ -193,14 +193,21 @@ def _key(language: str, title: str, rows: Iterable[tuple[Any, ...]]) -> str:
     return hashlib.sha256(json.dumps([language, title, said]).encode()).hexdigest()
 
 
-def section_states(edition: Edition, *languages: str) -> SectionStates:
-    """The states of all sections in the languages of the instrument, or only in those named; one query, no text."""
-    each = ("text_hash", "source_hash", "label")
-    columns = [
-        f"{name}_{language}" for language in languages or edition.instrument.languages for name in each
-    ]
+def section_states(edition: Edition, *languages: str, any_text: bool = False) -> SectionStates:
+    """The states of all sections in the languages of the instrument, or only in those named; one query, no text.
+
+    ``any_text``: of the others whether there is a text, so that :attr:`SectionStates.languages` knows them too.
+    """
+    there = edition.instrument.languages
+    columns = {
+        f"{name}_{language}"
+        for language in languages or there
+        for name in ("text_hash", "source_hash", "label")
+    }
+    if any_text:
+        columns |= {f"text_hash_{language}" for language in there}
     rows = SectionRow.objects.filter(edition=edition).order_by("position")
-    return SectionStates(edition, tuple(rows.values("uid", "level", "kind", "origins", *columns)))
+    return SectionStates(edition, tuple(rows.values("uid", "level", "kind", "origins", *sorted(columns))))
 
 
 def language_state(counts: dict[Translation, int]) -> Translation:

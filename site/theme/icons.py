@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -72,12 +74,18 @@ ICONS: dict[str, str] = {
 _FLIPPED = frozenset({"next", "previous", "leave", "sign-out", "back", "list", "comment", "quote"})
 
 
+@cache
+def _plain(name: str, classes: str) -> SafeString:
+    body = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
+    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, body)
+
+
 def icon_svg(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon as inline SVG: silent for screen readers, or an image named `label`. KeyError if there is none."""
     classes = " ".join(filter(None, ["ic", "flip" if name in _FLIPPED else "", css]))
+    if not label:
+        return _plain(name, classes)
     body = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
-    if label:
-        return format_html(
-            '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', classes, label, body
-        )
-    return format_html('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', classes, body)
+    return format_html(
+        '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', classes, label, body
+    )

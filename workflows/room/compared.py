@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from documents.choices import State, Translation
+from documents.choices import Translation
 from documents.comparison import Comparison, SectionChange, compare
 from documents.models import Edition
 from documents.reading import languages, scripts
@@ -66,11 +66,14 @@ class Compared:
 
     def hash_of(self, change: SectionChange) -> str:
         """The hash of a section's text as it is now; empty for one that was removed."""
-        if self.review.edition.state == State.DRAFT:
-            # In a consultation the text goes on being changed: what the manifest names is how it began.
-            return self.hashes.get(change.uid, "") if change.new else ""
+        if not change.new:
+            return ""
+        if self.review.running:
+            # In a consultation the text goes on being changed, and the manifest names how it began; from the first sign-off
+            # stage on it is locked, and the manifest, a large row, would say the same.
+            return self.hashes.get(change.uid, "")
         texts: dict[str, dict[str, str]] = self.review.manifest.texts
-        return texts.get(change.uid, {}).get(self.text.language, "") if change.new else ""
+        return texts.get(change.uid, {}).get(self.text.language, "")
 
     def image_url(self) -> Callable[[str], str]:
         """Where the pictures of the changed sections are fetched."""
@@ -91,7 +94,9 @@ def compare_review(
     """
     edition = review.edition
     source = edition.instrument.source_language
-    states = section_states(edition)
+    # It is read in one of these: what is asked for, what the page speaks, or the original.
+    likely = {languages.content_language(wanted), languages.content_language(page_tag), source}
+    states = section_states(edition, *sorted(likely & {source, *edition.instrument.languages}), any_text=True)
     text = languages.choose(page_tag, wanted, source, sorted(states.languages | {source}), samples(edition))
     base = base_of(review, text.language, against, before)
     own = states.of(text.language)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.reading import languages
 from documents.reading.compare.parts import Card, cards
 from people.models import User
+from people.together import with_countries
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.beside import TwoLanguages, sections_beside
@@ -72,7 +73,7 @@ class RoomPage(TwoLanguages):
 
     @cached_property
     def stages(self) -> list[Stage]:
-        seats = Seat.objects.select_related("institution__country", "user")
+        seats = Seat.objects.select_related("institution", "user")
         answers = SignOff.objects.select_related("person")
         found = list(
             self.review.stages.prefetch_related(
@@ -81,6 +82,9 @@ class RoomPage(TwoLanguages):
         )
         for stage in found:
             stage.review = self.review
+        instrument = self.edition.instrument
+        asked = [seat.institution for stage in found for seat in stage.seats.all()]
+        with_countries(asked, instrument.country, instrument.owner.country)
         return found
 
     @cached_property
@@ -150,6 +154,7 @@ class RoomPage(TwoLanguages):
             text.language,
             {text.language: self.compared.tree},
             [change.uid for change in self.compared.comparison.sections],
+            self.seats,
         )
 
     @cached_property

@@ -16,6 +16,8 @@ from documents.tree import SectionTree, body_text, text_hash
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
+from people.together import with_institutions, with_people
+from workflows.models import Seat
 
 
 @dataclass
@@ -57,25 +59,30 @@ def author_name(comment: Comment) -> str:
 
 
 def threads(
-    edition: Edition, user: User, language: str, trees: Mapping[str, SectionTree], order: Iterable[str]
+    edition: Edition,
+    user: User,
+    language: str,
+    trees: Mapping[str, SectionTree],
+    order: Iterable[str],
+    seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
     """The threads of an edition by section, numbered in the order in which the sections stand on the page.
 
     ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks of them.
+    ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched again.
     """
-    found = (
-        Comment.objects.filter(edition=edition)
-        .select_related(
-            "author",
-            "institution__country",
-            "resolved_by",
-            "decided_by",
-            "applied_by",
-            "to_institution__country",
-            "to_person",
-        )
-        .order_by("id")
+    found = list(Comment.objects.filter(edition=edition).order_by("id"))
+    listed = list(seats)
+    with_people(
+        found,
+        "author",
+        "resolved_by",
+        "decided_by",
+        "applied_by",
+        "to_person",
+        known=[user, *(seat.user for seat in listed)],
     )
+    with_institutions(found, "institution", "to_institution", known=[seat.institution for seat in listed])
     known = dict(trees)
     owner = edition.instrument.owner_id
     runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)

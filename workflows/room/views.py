@@ -35,13 +35,17 @@ def find_review(request: HttpRequest, pk: int) -> Review:
             "submitted_by",
             "edition__instrument__country",
             "edition__instrument__owner__country",
-            "edition__supersedes__instrument__country",
+            "edition__supersedes",
         )
+        # A hash for each section and language: what reads them asks for them.
+        .defer("manifest__texts")
         .filter(pk=pk)
         .first()
     )
     if review is None:
         raise Http404
+    if review.edition.supersedes is not None:
+        review.edition.supersedes.instrument = review.edition.instrument
     return review
 
 
