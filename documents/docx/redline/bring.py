@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from documents.docx import ns
+from documents.docx.marks import AT, OWN
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, w
 from documents.docx.redline.parts import Parts
@@ -79,7 +80,8 @@ class Bringer:
                     node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
 
     def _bookmarks(self, made: Element) -> None:
-        """Only bookmarks that the new file has lost, and those whole."""
+        """Only bookmarks that the new file has lost, and those whole; none that says how a text was sent out, for the paragraph
+        in which it stands may go."""
         if self._names is None:
             self._names = {
                 node.get(w("name")) or ""
@@ -95,7 +97,7 @@ class Bringer:
         ends = {node.get(w("id")): node for node in made.iter(w("bookmarkEnd"))}
         for start in list(made.iter(w("bookmarkStart"))):
             name, end = start.get(w("name")) or "", ends.pop(start.get(w("id")), None)
-            if end is None or name in self._names:
+            if end is None or name in self._names or AT.match(name) or OWN.match(name):
                 for node in (start, end):
                     if node is not None and (parent := node.getparent()) is not None:
                         parent.remove(node)

@@ -76,3 +76,10 @@ def test_a_bookmark_goes_with_its_paragraph() -> None:
             ]
             assert names == wanted
             assert len(list(root.iter(ns.w("bookmarkEnd")))) == len(wanted)
+
+
+def test_what_a_bookmark_of_ours_says_of_a_deleted_heading_is_not_brought() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="kodeks_at_chapter_2_1_f2ffe1b8"/><w:bookmarkEnd w:id="1"/>'
+    data = made(p("а") + p(mark, r("Прв дел.")), p("а"))
+    assert both(data) == (["а"], ["а", "Прв дел."])
+    assert count(data, "bookmarkStart", "bookmarkEnd") == 0
