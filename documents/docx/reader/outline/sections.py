@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
 
 from documents.docx.marks import AT, UID, order_of, own_mark, state_of, uid_of
-from documents.docx.ns import Element
 from documents.docx.reader.body import to_blocks
 from documents.docx.reader.context import Block, Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.finish import finish_body, number_notes
 from documents.docx.reader.outline.decided import Cuts, follow, lines_of
+from documents.docx.reader.outline.draft import Draft
 from documents.docx.reader.outline.front import pick_title, without_front
 from documents.docx.reader.outline.headings import (
     CONTENTS_WORDS,
@@ -23,32 +22,6 @@ from documents.docx.reader.outline.headings import (
 from documents.docx.reader.outline.infer import Guess, infer_articles, infer_headings
 from documents.docx.reader.report import FindingCode
 from documents.tree import Section, SectionText
-
-
-@dataclass(slots=True)
-class Draft:
-    """A section that is being gathered."""
-
-    level: int
-    kind: str = ""
-    label: str = ""
-    heading: list[Json] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    images: list[Json] = field(default_factory=list)
-    uid: str = ""
-    bookmarks: list[str] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
-    """The XML of the heading."""
-    at: int = -1
-    """The number of the paragraph that it begins with, where decisions are followed or lines asked for."""
-    guessed: bool = False
-    """Its heading is none that the document marks."""
-    blocks: list[Json] = field(default_factory=list)
-
-    @property
-    def place(self) -> str:
-        words = "".join(node["text"] for node in self.heading if node["type"] == "text")
-        return f"{self.label} {words}".strip()
 
 
 def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]:
