@@ -67,6 +67,11 @@ class Shown:
                 return one
         return self.current(language)
 
+    def check(self, language: str) -> str:
+        """The hash by which the text in a language is known: the edition's, or its own where it was adopted later."""
+        read = self.shown(language)
+        return read.sha256 if read is not None and read.authentic and read.later else self.edition.sha256
+
     def kept(self, language: str) -> Kept | None:
         """The texts by uid where they are not those of the columns; None where the columns are read."""
         if language not in self._kept:

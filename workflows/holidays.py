@@ -34,7 +34,11 @@ def deadline(start: date, days: int, country: str, *, working: bool = False) -> 
     while working and left:
         day += timedelta(days=1)
         left -= not free(day, country)
-    day += timedelta(days=left)
+    return next_working(day + timedelta(days=left), country)
+
+
+def next_working(day: date, country: str) -> date:
+    """The day itself, or where it is free the next one that is not."""
     while free(day, country):
         day += timedelta(days=1)
     return day

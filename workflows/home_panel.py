@@ -11,6 +11,7 @@ from people.access import has_role
 from people.roles import Role
 from theme.dates import of_date
 from theme.home import Line, Panel
+from workflows.desk.following import waiting_for
 from workflows.desk.rows import rows_for
 from workflows.models import Seat
 from workflows.texts import title_for
@@ -63,11 +64,13 @@ def coordinated(request: HttpRequest) -> Panel | None:
     for row in rows[:MOST]:
         words, url = row.action
         lines.append(Line(row.title, url, words, row.edition.state))
+    around = waiting_for(request.user, get_language() or "en")  # type: ignore[arg-type]
+    lines += [Line(one.title, one.url, one.big, "") for one in around[: MOST - len(lines)]]
     return Panel(
         _("Reviews that you run"),
         lines,
         empty=_("No review is running."),
         more=_("All reviews"),
         more_url=reverse("coordinate:desk"),
-        urgent=any(row.late for row in rows),
+        urgent=bool(around) or any(row.late for row in rows),
     )

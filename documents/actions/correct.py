@@ -28,6 +28,7 @@ from documents.annotations.anchor import around
 from documents.choices import ADOPTED
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.words import Correction, NotThere, correct, correction_hash
+from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
@@ -84,6 +85,7 @@ def propose(
         audit.record(
             "propose_corrigendum", corrigendum, by, edition=held.pk, uid=str(uid), sha256=corrigendum.sha256
         )
+        tell_of_corrigendum(by, corrigendum)
     return corrigendum
 
 

@@ -134,7 +134,7 @@ def gather(
             *_corrigenda(edition, corrigenda, text, untranslated, outline),
         ),
         footnote=plain_line(spoken(instrument.country.footnote)),
-        sha256=edition.sha256,
+        sha256=shown.check(text.language),
         address=base_url + addresses.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),

@@ -110,6 +110,15 @@ def said_awaited(text: Text) -> str:
     )
 
 
+def said_being_written(text: Text) -> str:
+    """The sentence for a text that stands in for a translation which is still being written."""
+    words = {"missing": name_of(text.asked), "shown": name_of(text.language, text.script.shown)}
+    return (
+        _("The translation into this language is still being written: %(missing)s. You read: %(shown)s.")
+        % words
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A line of the language menu."""

@@ -91,12 +91,19 @@ class EditionPage(Addresses):
             return ""
         if self.text.asked in self.shown.awaited:
             return languages.said_awaited(self.text)
+        if self.text.asked and self.shown.unfinished(self.text.asked):
+            return languages.said_being_written(self.text)
         return languages.said_instead(self.text, self.instrument.source_language)
 
     @cached_property
     def number(self) -> NumberNote | None:
         """What is said of the number of a courtesy translation."""
         return number_note(self)
+
+    @property
+    def check_sha256(self) -> str:
+        """The hash behind the check number of the text that is read; empty for a draft."""
+        return self.shown.check(self.text.language)
 
     @property
     def direction(self) -> str:

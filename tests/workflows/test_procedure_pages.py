@@ -72,7 +72,7 @@ def test_what_is_wrong_is_said(cast: Cast) -> None:
     for wrong, status, said in (
         ({"s0-days": "0"}, 400, "greater than or equal to 1"),
         ({"s0-kind": "party"}, 400, "not one of the available"),
-        ({"s0-quorum": "most"}, 400, "valid value"),
+        ({"s0-quorum": "most"}, 400, "not one of the available"),
         ({"s2-together": "on"}, 409, "same time"),
         ({"s0-institutions": ["nowhere"]}, 400, "not one of the available"),
         ({"count": "x"}, 409, "at least one stage"),

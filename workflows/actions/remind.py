@@ -16,6 +16,7 @@ from workflows import letters, rights
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.deadlines import end_of_day
+from workflows.holidays import next_working
 from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 
@@ -52,8 +53,9 @@ def remind(by: User, seat: Seat) -> list[User]:
     return told
 
 
-def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
-    """Moves the deadline of an open stage to a later day and tells those who have not answered. Raises Refused."""
+def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
+    """Moves the deadline of an open stage to a later day and tells those who have not answered; gives the day, the next
+    working one where the day that was named is free. Raises Refused."""
     require(by, Verb.ASSIGN, stage.review)
     reason = plain_text(reason)
     with refusals("extend", stage, by):
@@ -67,6 +69,7 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
             raise Refused("no_later_day", _("Choose a day after the present deadline, within a year."))
         if not reason:
             raise Refused("no_reason", _("Say why: the institutions will read it."))
+        day = next_working(day, review.edition.instrument.country_id)
         stage.due = end_of_day(day, review.zone)
         stage.save(update_fields=["due"])
         # The moment, and not the day: which day it is depends on the clock of the country, and that may change.
@@ -74,3 +77,4 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> None:
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             seat.stage = stage
             letters.tell_seat(seat, "extended", review, by=by.name, reason=reason)
+    return day

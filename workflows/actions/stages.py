@@ -13,7 +13,7 @@ from people.roles import Role
 from workflows import letters, quorum, rights
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
-from workflows.holidays import deadline
+from workflows.holidays import deadline, next_working
 from workflows.models import Review, Stage
 from workflows.told import moment
 
@@ -31,7 +31,12 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
     now: datetime = timezone.now()
     stage.opened = now
     country = review.edition.instrument.country_id
-    last = due_day or deadline(day_there(now, review.zone), stage.days, country, working=stage.working)
+    # A day that was named and is free there moves as one that was counted does.
+    last = (
+        next_working(due_day, country)
+        if due_day
+        else deadline(day_there(now, review.zone), stage.days, country, working=stage.working)
+    )
     stage.due = end_of_day(last, review.zone)
     stage.save(update_fields=["opened", "due"])
     audit.record(

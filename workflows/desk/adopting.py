@@ -81,7 +81,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
                 if edition.state == State.IN_FORCE
                 else _("The text is approved. On the day that you named it comes into force by itself."),
             )
-            return HttpResponseRedirect(reverse("coordinate:desk"))
+            return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
     elif sent and blocked:
         audit.refused("adopt", edition, request.user, why="not_ready")
     context = {

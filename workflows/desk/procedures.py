@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.errors import ActionError, NotReady
@@ -18,12 +18,16 @@ from people.access import memberships
 from people.models import Country, Institution
 from people.roles import Role
 from theme.names import spoken
+from workflows import quorum
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.choices import Delegation, Silence, StageKind
 from workflows.desk.stage_words import described, picture_of
 from workflows.desk.views import coordinator
 from workflows.models import Procedure
 from workflows.models.procedures import DEFAULTS, MOST_DAYS, MOST_STAGES, words
+
+MOST_AGREEING = 30
+"""As many institutions as a quorum can be of, where it is a number."""
 
 
 class ProcedureForm(forms.Form):
@@ -50,10 +54,13 @@ class StageForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     least = forms.IntegerField(label=gettext_lazy("Ask at least"), min_value=1, max_value=99)
-    quorum = forms.RegexField(
+    quorum = forms.ChoiceField(
         label=gettext_lazy("How many must agree"),
-        help_text=gettext_lazy("A number, or: all, any."),
-        regex=r"^\s*(all|any|[1-9][0-9]?)\s*$",
+        choices=[
+            (quorum.ALL, pgettext_lazy("how many institutions must agree", "all that are asked")),
+            (quorum.ANY, pgettext_lazy("how many institutions must agree", "one, whichever")),
+            *((str(n), str(n)) for n in range(1, MOST_AGREEING + 1)),
+        ],
     )
     days = forms.IntegerField(label=gettext_lazy("Days to the deadline"), min_value=1, max_value=MOST_DAYS)
     working = forms.BooleanField(label=gettext_lazy("Only working days count"), required=False)

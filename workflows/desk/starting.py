@@ -32,7 +32,7 @@ from workflows.choices import OF_COORDINATOR, StageKind
 from workflows.desk.forms import reason_given
 from workflows.desk.rows import rows_for
 from workflows.desk.stage_words import picture_of
-from workflows.desk.views import coordinator
+from workflows.desk.views import coordinator, say_moved
 from workflows.holidays import deadline
 from workflows.models import Procedure, Review, Seat
 from workflows.models.procedures import words
@@ -132,6 +132,10 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
             problems = [refusal.message]
         else:
             messages.success(request, _("The review has started, and those who are asked were told."))
+            opened = review.stages.filter(opened__isnull=False).order_by("order").first()
+            if opened is not None:
+                opened.review = review
+                say_moved(request, next((one.due for one in stages if one.due), None), opened.due_day)
             return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
     context = {
         "edition": edition,
@@ -195,6 +199,8 @@ def stage_forms(
     country = edition.instrument.country_id
     reviewers = _reviewers(edition)
     asked_before = _asked_before(before)
+    same = before is not None and before.procedure["key"] == procedure.key
+    answered_before = {order for order, _institution in asked_before} if same else set()
     forms = []
     for order, stage in enumerate(procedure.copy()["stages"], 1):
         form = StageForm(
@@ -214,7 +220,7 @@ def stage_forms(
                 if given is not None:
                     pick.chosen = f"s{order}-i{institution.pk}" in given
                     pick.person = _number(given.get(f"s{order}-p{institution.pk}"))
-                elif before is not None:
+                elif order in answered_before:
                     known = asked_before.get((order, institution.pk))
                     pick.chosen, pick.person = known is not None, known or None
                 else:

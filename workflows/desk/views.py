@@ -19,6 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.actions.submit_edition import behind_source
 from documents.choices import State
+from documents.reading import addresses
+from documents.reading.acts import acts_of
 from people.access import has_role
 from people.models import User
 from people.roles import Role
@@ -27,6 +29,7 @@ from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
 from workflows.desk import stage_words
+from workflows.desk.following import waiting_for
 from workflows.desk.rows import Row, last_reminder, rows_for
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
@@ -75,7 +78,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": len(rows),
         "late": len(late),
         "only_late": request.GET.get("show") == "late",
-        "now": _now(rows, tag),
+        "now": [*_now(rows, tag), *(vars(one) for one in waiting_for(user, tag))],
         "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
         "kinds": sorted({(stage.order, stage.title) for row in shown for stage in row.stages}),
     }
@@ -143,6 +146,14 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                     "url": url,
                 }
             )
+        elif row.coordinating and not row.comments:
+            cards.append(
+                {
+                    "big": _("Every comment is answered: %(title)s") % {"title": row.title},
+                    "words": words,
+                    "url": url,
+                }
+            )
         elif row.prior is not None:
             cards.append(
                 {
@@ -153,7 +164,7 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                 }
             )
     for row in rows:
-        if row.running and row.comments and row.review is not None:
+        if (row.running or row.is_draft) and row.comments and row.review is not None:
             oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
             days = (timezone.now() - oldest).days if oldest else 0
             cards.append(
@@ -206,6 +217,8 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
         "is_last": is_last,
         "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
         "may_end": is_last and found.state in (ReviewState.RUNNING, ReviewState.RETURNED),
+        "acts": acts_of(found.edition) if found.edition.adopted else (),
+        "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
         "plan": stage_words.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
         "picture": _picture(row, segments, scale, today),
@@ -249,6 +262,13 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
 
 
+def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> None:
+    """Says where a deadline ends later than the coordinator named, on a day on which people work."""
+    if asked and last and asked != last:
+        said = _("That day is no working day there: the deadline ends on the next one, %(date)s.")
+        messages.info(request, said % {"date": dates.of_date(last, get_language() or "en")})
+
+
 @require_POST
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
@@ -263,8 +283,9 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
             request, found, _("Choose a day after the present deadline, within a year."), given
         )
     try:
-        extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
+        last = extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
     except Refused as refusal:
         return show_review(request, found, refusal.message, given)
     messages.success(request, _("The deadline was moved, and those who have not answered were told."))
+    say_moved(request, day, last)
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

@@ -1,0 +1,106 @@
+"""What waits for a coordinator beside reviews: corrigenda that were proposed, languages that follow an adoption."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+
+from documents.actions import correct, follow_languages
+from documents.models import LanguageVersion, Section
+from mail.models import Message
+from people.roles import Role
+from tests.documents.following import Cast as Following
+from tests.documents.following import approved, no_review, read, version, write
+from tests.documents.following import cast as following
+from tests.factories import make_act, make_person
+from tests.workflows.conftest import Cast
+from tests.workflows.test_room import as_, to
+from theme.check_number import check_groups
+from workflows.holidays import free, next_working
+from workflows.models import Review, Stage
+
+pytestmark = pytest.mark.django_db
+__all__ = ["following", "no_review"]
+
+
+def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decided(
+    following: Following,
+) -> None:
+    edition, owner = following["edition"], following["edition"].instrument.owner
+    drafter, other = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
+    uid = Section.objects.filter(edition=edition).order_by("position")[0].uid
+    made = correct.propose(drafter, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    told = Message.objects.filter(template="to_record")
+    assert {following["coordinator"].email, other.email} <= {one.to for one in told}
+    assert drafter.email not in {one.to for one in told}
+    assert f"/desk/corrigenda/{made.pk}/" in told[0].text and "Текст" not in told[0].text
+    for page in (to("coordinate:desk"), "/en/"):
+        said = unescape(read(other, page))
+        assert "A corrigendum was proposed" in said and f"/en/desk/corrigenda/{made.pk}/" in said, page
+    assert "Nothing waits for you" not in read(other, to("coordinate:desk"))
+    correct.take_back(drafter, made)
+    own = correct.propose(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    assert "By you. A second person records it." in read(other, to("coordinate:desk"))
+    correct.take_back(other, own)
+    assert "A corrigendum was proposed" not in read(other, to("coordinate:desk"))
+
+
+def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -> None:
+    coordinator, edition = following["coordinator"], following["edition"]
+    desk = to("coordinate:desk")
+    assert "waits for its check" not in read(coordinator, desk)
+    write(following, "sq", "Shqip")
+    follow_languages.submit(following["translator"], version(following))
+    assert f"/en/desk/{edition.pk}/versions/sq/check/" in read(coordinator, desk)
+    waiting = version(following)
+    follow_languages.check(following["reviewer"], waiting, True, "", waiting.sha256)
+    said = read(coordinator, desk)
+    assert "waits for its act (shqip)" in said.lower() and f"/en/desk/{edition.pk}/versions/sq/adopt/" in said
+    follow_languages.adopt_language(coordinator, version(following), [make_act(number="9", protocol="p")])
+    assert "waits for its act" not in read(coordinator, desk)
+
+
+def test_a_language_that_followed_is_known_by_its_own_check_number(following: Following) -> None:
+    edition = following["edition"]
+    write(following, "sq", "Shqip")
+    follow_languages.adopt_language(
+        following["coordinator"], approved(following, "sq"), [make_act(number="9", protocol="p")]
+    )
+    own = LanguageVersion.objects.get(edition=edition, language="sq").sha256
+    for language, sha256, other in (("sq", own, edition.sha256), ("mk", edition.sha256, own)):
+        for address in (f"/en/i/mk/sop/1/?text={language}", f"/en/i/mk/sop/1.html?text={language}"):
+            said = read(following["practitioner"], address)
+            assert check_groups(sha256)[0] in said and check_groups(other)[0] not in said, address
+
+
+def test_a_translation_that_is_still_being_written_is_not_said_to_be_missing(no_review: None) -> None:
+    from documents.actions.adopt_edition import adopt_edition
+    from documents.actions.submit_edition import submit_edition
+    from tests.factories import make_draft
+
+    draft = make_draft(authentic=["mk"])
+    coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
+    submit_edition(coordinator, draft)
+    draft.refresh_from_db()
+    adopt_edition(coordinator, draft, [make_act()], date(2024, 1, 1), ["sq"])
+    said = read(make_person(Role.PRACTITIONER, draft.instrument.owner), "/en/i/mk/sop/1/?text=en")
+    assert "still being written" in said and "There is no translation" not in said
+
+
+def test_a_deadline_on_a_free_day_ends_on_the_next_working_day_and_that_is_said(
+    cast: Cast, review: Review
+) -> None:
+    stage = Stage.objects.get(review=review, order=1)
+    stage.review = review
+    day = (stage.due_day or date.max) + timedelta(days=1)
+    while not free(day, "mk"):
+        day += timedelta(days=1)
+    sent = {"stage": stage.pk, "day": day.isoformat(), "reason": "Holidays."}
+    page = as_(cast.coordinator).post(to("coordinate:extend", review.pk), sent, follow=True).content.decode()
+    stage.refresh_from_db()
+    assert stage.due_day == next_working(day, "mk") > day
+    assert "no working day there" in page
+    letter = Message.objects.filter(template="extended").first()
+    assert letter is not None

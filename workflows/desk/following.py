@@ -1,0 +1,88 @@
+"""What waits for a coordinator around adopted texts: corrigenda that were proposed, languages that follow the adoption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.choices import FOLLOWED
+from documents.models import Corrigendum, Edition, LanguageVersion
+from people.access import memberships
+from people.models import User
+from people.roles import Role
+from theme.locales import native_name
+from theme.names import spoken
+from workflows.texts import title_for
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is, of which document, who asked for it, the words of the button and where it leads."""
+
+    big: str
+    title: str
+    text: str
+    words: str
+    url: str
+
+
+def waiting_for(user: User, tag: str) -> list[Waiting]:
+    """The corrigenda, then the languages, of the institutions for which the person coordinates; three queries."""
+    owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+    owned = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
+    return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), tag)]
+
+
+def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
+    found = Corrigendum.objects.waiting().filter(edition__in=owned)
+    found = found.select_related("edition__instrument__country", "proposed_by").order_by("pk")
+    return [
+        Waiting(
+            _("A corrigendum was proposed"),
+            title_for(one.edition, tag),
+            _("By you. A second person records it.")
+            if one.proposed_by_id == user.pk
+            else _("By %(name)s.") % {"name": spoken(one.proposed_by.name)},
+            _("Look at it") if one.proposed_by_id == user.pk else _("Look at it and record it"),
+            reverse("desk:corrigendum", args=[one.pk]),
+        )
+        for one in found
+    ]
+
+
+def _languages(owned: Any, tag: str) -> list[Waiting]:
+    found = (
+        LanguageVersion.objects.filter(
+            edition__in=owned, edition__state__in=FOLLOWED, unfinished=True, submitted__isnull=False
+        )
+        .select_related("edition__instrument__country", "submitted_by")
+        .order_by("submitted")
+    )
+    checked = set(
+        found.filter(
+            checks__agrees=True, checks__sha256=F("sha256"), checks__at__gte=F("submitted")
+        ).values_list("pk", flat=True)
+    )
+    return [_language(version, version.pk in checked, tag) for version in found]
+
+
+def _language(version: LanguageVersion, checked: bool, tag: str) -> Waiting:
+    name = {"language": native_name(version.language)}
+    place = [version.edition_id, version.language]
+    return Waiting(
+        _("A text waits for its act (%(language)s)") % name
+        if checked
+        else _("A translation waits for its check (%(language)s)") % name,
+        title_for(version.edition, tag),
+        _("A second person has checked it.")
+        if checked
+        else _("Submitted by %(name)s.") % {"name": spoken(version.submitted_by.name)}
+        if version.submitted_by
+        else "",
+        _("Record the act") if checked else _("Look at it and check"),
+        reverse("desk:adopt_language" if checked else "desk:check_version", args=place),
+    )
