@@ -5,9 +5,10 @@ BIN := .venv/bin
 # A uv that is installed is used; else one is put into .uv/ with pip, and nothing else on the machine changes.
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 ARGS ?=
-# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py). PROCESSES=0: no other process.
-PROCESSES ?= auto
-SHARED = -n $(PROCESSES) --maxprocesses 4
+# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); one more than there are cores,
+# because they wait for browsers and servers. PROCESSES=0: no other process.
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+SHARED = -n $(PROCESSES)
 # What fails is tried once more, alone, and the output says so. In a browser: a page may still be busy when the database of its
 # test is emptied. On PostgreSQL: twice in some twenty runs a test lost its connection, for a reason not found yet.
 # Django closes nothing then (watched in a whole run and many parts); what the server says of it is printed (tests/services).
