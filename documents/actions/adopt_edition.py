@@ -88,6 +88,9 @@ def adopt_edition(
     with transaction.atomic():
         held = hold(edition)
         hold_instrument(held)
+        _former(
+            held
+        )  # held before anything stands in the trail: a corrigendum holds that edition while it waits for it
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
         wanting = not_whole(held)
@@ -197,12 +200,7 @@ def write_acts(
 def bring_into_force(edition: Edition, by: User | None) -> None:
     """The edition is in force, the former one superseded from the same day. The caller holds the transaction."""
     hold_instrument(edition)
-    former = (
-        Edition.objects.select_for_update()
-        .filter(instrument=edition.instrument, state=State.IN_FORCE)
-        .exclude(pk=edition.pk)
-        .first()
-    )
+    former = _former(edition)
     if former:
         former.state = State.SUPERSEDED
         former.valid_until = edition.valid_from
@@ -219,6 +217,16 @@ def bring_into_force(edition: Edition, by: User | None) -> None:
     Instrument.objects.filter(pk=edition.instrument_id).update(**titles)
     audit.record("enter_into_force", edition, by, valid_from=str(edition.valid_from))
     edition_moved.send(sender=Edition, edition=edition, before=before)
+
+
+def _former(edition: Edition) -> Edition | None:
+    """The edition that this one replaces, held until the end of the transaction."""
+    return (
+        Edition.objects.select_for_update(no_key=True)
+        .filter(instrument=edition.instrument, state=State.IN_FORCE)
+        .exclude(pk=edition.pk)
+        .first()
+    )
 
 
 def fill_hashes(edition: Edition) -> str:

@@ -25,7 +25,7 @@ def change_classification(
     if not reason.strip():
         raise ActionError(_("Say why the classification changes."))
     with transaction.atomic():
-        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        held = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         if new == held.classification:
             raise ActionError(_("The document has this classification already."))
         if opens(Classification(held.classification), new):
@@ -45,7 +45,7 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
         proposal = _undecided(proposal)
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
-        held = Instrument.objects.select_for_update().get(pk=proposal.instrument_id)
+        held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         _apply(held, Classification(proposal.classification), by, tightened=False)
 
 
@@ -60,7 +60,7 @@ def refuse(by: User, proposal: ClassificationProposal) -> None:
 
 
 def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
-    held = ClassificationProposal.objects.select_for_update().get(pk=proposal.pk)
+    held = ClassificationProposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     if held.decided:
         raise ActionError(_("This was decided already."))
     return held

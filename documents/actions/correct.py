@@ -175,7 +175,7 @@ def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
     """The proposal, held with its edition until the end of the transaction: two who decide at once do so one after another."""
     with transaction.atomic():
         edition = hold(corrigendum.edition)
-        held = Corrigendum.objects.select_for_update(of=("self",)).get(pk=corrigendum.pk)
+        held = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
         held.edition = edition
         if not held.waiting:
             raise ActionError(_("This was decided already."), "decided")

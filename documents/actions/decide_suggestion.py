@@ -92,7 +92,7 @@ def decide_all(by: User, found: Iterable[Suggestion], do: str) -> list[Suggestio
 
 def _hold(by: User, suggestion: Suggestion) -> Suggestion:
     require(by, Verb.DRAFT, Text(suggestion.edition, suggestion.language, str(suggestion.uid)))
-    held = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    held = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
     if held.state != State.OPEN:
         raise ActionError(_("This was decided already: %(state)s.") % {"state": held.get_state_display()})
     return held

@@ -48,7 +48,9 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
             raise ActionError(
                 _("Only of a text that is adopted, and not superseded, a translation gets a next number.")
             )
-        versions = LanguageVersion.objects.select_for_update().filter(edition=held, language=language)
+        versions = LanguageVersion.objects.select_for_update(no_key=True).filter(
+            edition=held, language=language
+        )
         last = versions.order_by("-number").first()
         if last is None or last.authentic:
             raise ActionError(
@@ -289,7 +291,7 @@ def _unfinished(version: LanguageVersion) -> Iterator[LanguageVersion]:
     """The version as it is now, held with its edition until the end of the transaction."""
     with transaction.atomic():
         edition = hold(version.edition)
-        held = LanguageVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        held = LanguageVersion.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
         held.edition = edition
         if not held.unfinished or edition.state not in FOLLOWED:
             raise ActionError(_("This language version is finished, and is not changed any more."))

@@ -56,7 +56,7 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
     instrument = edition.instrument
     values = _checked(instrument, data)
     with transaction.atomic():
-        Instrument.objects.select_for_update().get(pk=instrument.pk)
+        Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         if not Section.objects.filter(edition=edition, uid=uid).exists():
             raise ActionError(_("This section is not in the document any more."))
         last = Contact.objects.filter(instrument=instrument, uid=uid).order_by("-position").first()
@@ -94,7 +94,11 @@ def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) 
 
 
 def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
-    held = Contact.objects.select_for_update().filter(pk=contact.pk, instrument=edition.instrument_id).first()
+    held = (
+        Contact.objects.select_for_update(no_key=True)
+        .filter(pk=contact.pk, instrument=edition.instrument_id)
+        .first()
+    )
     if held is None or version_of(held) != expected:
         raise ActionError(_("Somebody else changed this number meanwhile. Here is how it stands now."))
     return held

@@ -34,13 +34,17 @@ def hold_writable(edition: Edition, language: str, *, alone: bool = True) -> Edi
 
 
 def hold(edition: Edition, *, alone: bool = True) -> Edition:
-    """The edition as it is now, held until the end of the transaction, whatever its state."""
+    """The edition as it is now, held until the end of the transaction, whatever its state.
+
+    As everywhere in Kodeks, held FOR NO KEY UPDATE: a row that somebody adds to the edition asks at its COMMIT whether the
+    edition is there (FOR KEY SHARE), and by then has the audit trail in hand, for which whoever holds the edition waits.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("hold() outside of a transaction")
     if alone or connection.vendor != "postgresql":
-        Edition.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ()).get(
-            pk=edition.pk
-        )
+        Edition.objects.select_for_update(
+            of=("self",) if connection.vendor == "postgresql" else (), no_key=True
+        ).get(pk=edition.pk)
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM documents_edition WHERE id = %s FOR SHARE", [edition.pk])
@@ -50,7 +54,7 @@ def hold(edition: Edition, *, alone: bool = True) -> Edition:
 def hold_instrument(edition: Edition) -> None:
     """Holds the instrument too, for what writes to it. Before anything stands in the audit trail, whose writers wait for
     each other: who changes the classification holds the instrument while they wait for the trail."""
-    Instrument.objects.select_for_update().get(pk=edition.instrument_id)
+    Instrument.objects.select_for_update(no_key=True).get(pk=edition.instrument_id)
 
 
 def log_change(

@@ -63,7 +63,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
     with transaction.atomic():
         held = hold_draft(prior.edition)
         hold_instrument(held)
-        prior = PriorAdoption.objects.select_for_update().get(pk=prior.pk)
+        prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."), "decided")
         sha256 = fill_hashes(held)

@@ -92,7 +92,7 @@ def _held(by: User, instrument: Instrument) -> Iterator[Instrument]:
     """The instrument, held for the length of a transaction, for one who may share it: two at once do so one after another,
     and each by the classification that holds then."""
     with transaction.atomic():
-        held = Instrument.objects.select_for_update().get(pk=instrument.pk)
+        held = Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
         require(by, Verb.SHARE, held)
         # Who coordinates without being named must not name themselves.
         red = held.classification == Classification.TLP_RED

@@ -47,7 +47,7 @@ def put_template(
     facts = read_template(data)
     template.styles = facts.proposal.styles
     with transaction.atomic():
-        before = WordTemplate.objects.select_for_update().filter(
+        before = WordTemplate.objects.select_for_update(no_key=True).filter(
             institution=institution, country=template.country, ended=None
         )
         before.update(ended=timezone.now())
@@ -78,7 +78,7 @@ def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> N
         if wanted:
             styles[role] = wanted
     with transaction.atomic():
-        held = WordTemplate.objects.select_for_update().get(pk=template.pk)
+        held = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
         if held.ended is not None:
             raise ActionError(_("This template is no longer in use."))
         held.styles = styles
@@ -90,7 +90,7 @@ def end_template(by: User, template: WordTemplate) -> None:
     """Files are no longer written on it."""
     require(by, Verb.TEMPLATES, template)
     with transaction.atomic():
-        held = WordTemplate.objects.select_for_update().get(pk=template.pk)
+        held = WordTemplate.objects.select_for_update(no_key=True).get(pk=template.pk)
         if held.ended is None:
             held.ended = timezone.now()
             held.save(update_fields=["ended"])

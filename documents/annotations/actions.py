@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.locking import hold
 from documents.annotations import anchor
 from documents.models import Comment, Edition, Section
 from documents.texts import check_language
 from documents.told import comment_hash
-from documents.tree import body_text
+from documents.tree import body_text, plain_text
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
@@ -44,18 +45,23 @@ def add_comment(
     """
     require(by, Verb.COMMENT, edition)
     check_language(language)
-    text, quote, suggestion = text.strip(), quote.strip(), suggestion.strip()
+    if "\x00" in text + quote + suggestion:
+        raise ActionError(_("The comment has characters that no text has."))
+    text, quote, suggestion = plain_text(text), quote.strip(), plain_text(suggestion)
     _check_words(text, quote, suggestion)
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
-    if parent is not None:
-        if parent.edition_id != edition.pk or str(parent.uid) != str(uid):
-            raise ActionError(_("This is an answer to a comment on another text."))
-        parent = parent.parent or parent
-        quote = suggestion = ""
-    else:
-        quote, prefix, suffix = _anchored(edition, str(uid), language, quote, prefix, suffix)
     with transaction.atomic():
+        # Before anything stands in the trail; and what ends the coordination waits, so no comment slips in behind its back.
+        edition = hold(edition, alone=False)
+        require(by, Verb.COMMENT, edition)
+        if parent is not None:
+            if parent.edition_id != edition.pk or str(parent.uid) != str(uid):
+                raise ActionError(_("This is an answer to a comment on another text."))
+            parent = parent.parent or parent
+            quote = suggestion = ""
+        else:
+            quote, prefix, suffix = _anchored(edition, str(uid), language, quote, prefix, suffix)
         comment = Comment.objects.create(
             edition=edition,
             uid=uuid.UUID(str(uid)),
@@ -139,8 +145,6 @@ def _check_words(text: str, quote: str, suggestion: str) -> None:
         raise ActionError(_("Mark fewer words: a comment speaks of one passage."))
     if suggestion and not quote:
         raise ActionError(_("Say which words yours would replace."))
-    if "\x00" in text + quote + suggestion:
-        raise ActionError(_("The comment has characters that no text has."))
 
 
 def _anchored(

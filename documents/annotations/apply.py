@@ -45,7 +45,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         raise Http404
     with transaction.atomic():
         held = (
-            Comment.objects.select_for_update(of=("self",))
+            Comment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("edition__instrument", "author")
             .get(pk=comment.pk)
         )

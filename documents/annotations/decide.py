@@ -39,7 +39,11 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
         raise Http404
     answer = checked(outcome, answer)
     with transaction.atomic():
-        held = Comment.objects.select_for_update(of=("self",)).select_related("edition").get(pk=comment.pk)
+        held = (
+            Comment.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("edition")
+            .get(pk=comment.pk)
+        )
         if seen is not None and seen != held.version:
             raise ActionError(
                 _("Somebody else answered this comment meanwhile. Look at their answer first."),

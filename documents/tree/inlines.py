@@ -17,6 +17,8 @@ UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 # C0 controls other than tab and newline, lone surrogates and NUL: PostgreSQL refuses the last two, XML all of them.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# What turns the direction of all that follows it: in a remark it makes the words around it read otherwise than they are.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class InvalidText(ValueError):
@@ -47,8 +49,9 @@ def plain_line(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """What was typed into a field of several lines, in NFC, with a space for every control character but line breaks and
-    tabs."""
-    return unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text.replace("\r\n", "\n"))).strip()
+    tabs, and without what turns the direction of writing."""
+    plain = TURNING.sub("", FORBIDDEN.sub(" ", text.replace("\r\n", "\n")))
+    return unicodedata.normalize("NFC", plain).strip()
 
 
 def safe_href(href: str) -> bool:

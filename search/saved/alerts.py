@@ -117,7 +117,9 @@ def _tell(user: User, day: date) -> Message | None:
 
 def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Message | None:
     """In one transaction: what is told, that it was told, and the mail."""
-    locked = list(SavedSearch.objects.select_for_update().filter(_due(day), user=user, pk__in=found))
+    locked = list(
+        SavedSearch.objects.select_for_update(no_key=True).filter(_due(day), user=user, pk__in=found)
+    )
     fresh = {
         saved.pk: found[saved.pk] - set(saved.known or ()) for saved in locked if saved.known is not None
     }

@@ -34,7 +34,7 @@ def save_search(user: User, asked: Asked, name: str, often: str) -> SavedSearch:
     known = _found_now(user, asked) if often != Often.NEVER else None
     with transaction.atomic():
         # One at a time for each person: two clicks make one saved search.
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         saved = SavedSearch.objects.filter(user=user, query=query).first()
         if saved is None:
             if SavedSearch.objects.filter(user=user).count() >= MOST:
@@ -53,7 +53,7 @@ def change_search(user: User, pk: int, name: str, often: str) -> SavedSearch:
     begins = before.often == Often.NEVER and often != Often.NEVER
     known = _found_now(user, asked_by(before.query)) if begins else None
     with transaction.atomic():
-        saved = SavedSearch.objects.select_for_update().get(pk=pk, user=user)
+        saved = SavedSearch.objects.select_for_update(no_key=True).get(pk=pk, user=user)
         _choose(saved, often, known)
         saved.name = name
         saved.save()
@@ -64,7 +64,7 @@ def change_search(user: User, pk: int, name: str, often: str) -> SavedSearch:
 def delete_search(user: User, pk: int) -> None:
     """Raises SavedSearch.DoesNotExist for what is not the person's own."""
     with transaction.atomic():
-        saved = SavedSearch.objects.select_for_update().get(pk=pk, user=user)
+        saved = SavedSearch.objects.select_for_update(no_key=True).get(pk=pk, user=user)
         audit.record("delete_saved_search", saved, user)
         saved.delete()
 

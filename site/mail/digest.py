@@ -53,7 +53,7 @@ def write_digests(now: datetime | None = None) -> list[Message]:
 
 
 def _write(pk: int, day: date) -> Message | None:
-    reader = DigestReader.objects.select_for_update().filter(pk=pk).exclude(sent=day).first()
+    reader = DigestReader.objects.select_for_update(no_key=True).filter(pk=pk).exclude(sent=day).first()
     if reader is None:
         return None
     parts = list(Message.objects.filter(to__iexact=reader.email, held=True).order_by("id"))

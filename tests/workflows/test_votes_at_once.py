@@ -58,6 +58,17 @@ def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: C
     assert came["states"] == [["in_force", "official"]]
 
 
+def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
+    migrated: Callable[[str], str],
+) -> None:
+    """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be pointed to."""
+    came = come_of("commented_at_once", migrated("kodeks_commented"))
+    assert came["aside"] == []
+    said = {what: [one[what] for one in came["said"]] for what in came["said"][0]}
+    assert all(set(one) == {"kept"} for each in said.values() for one in each), said
+    assert all(set(one) == {"kept"} for one in came["corrected"]), came["corrected"]
+
+
 def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -> None:
     """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor the reverse."""
     came = come_of("corrected_at_once", migrated("kodeks_corrected"))

@@ -47,7 +47,7 @@ def change_procedure(
     require(by, Verb.ASSIGN, Procedure(country=country))
     with transaction.atomic():
         # One lock for all who change a country's procedures: its own copy may not be there yet to be held.
-        Country.objects.select_for_update().get(pk=country.pk)
+        Country.objects.select_for_update(no_key=True).get(pk=country.pk)
         key = procedure.key if procedure.country_id else f"{country.pk}-{procedure.key}"
         own = Procedure.objects.filter(key=key, country=country).first()
         now = own or Procedure.objects.filter(key=procedure.key, country=None).first()

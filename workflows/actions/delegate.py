@@ -79,7 +79,7 @@ def end_delegate(by: User, made: Delegate) -> None:
     if by.pk not in (made.given_by_id, made.asked_id, made.to_id):
         raise Http404
     with transaction.atomic():
-        held = Delegate.objects.select_for_update().get(pk=made.pk)
+        held = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
         if held.ended is not None:
             raise ActionError(_("It has ended already."), "ended")
         held.ended = timezone.now()

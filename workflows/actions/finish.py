@@ -74,7 +74,7 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]
     """The sign-offs of locked stages no longer count; those who gave them are told. Gives these people."""
     now = timezone.now()
     given = list(
-        SignOff.objects.select_for_update(of=("self",))
+        SignOff.objects.select_for_update(of=("self",), no_key=True)
         .filter(seat__stage__in=[s.pk for s in stages if s.locked], voided_at__isnull=True)
         .select_related("person", "seat__institution", "seat__stage__review")
     )

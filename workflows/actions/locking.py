@@ -21,7 +21,7 @@ def hold_review(pk: int) -> Review:
     would wait for each other for good, one for the review and one for the audit trail.
     """
     hold(Review.objects.select_related("edition").get(pk=pk).edition)
-    Review.objects.select_for_update().get(pk=pk)
+    Review.objects.select_for_update(no_key=True).get(pk=pk)
     return Review.objects.select_related(
         "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner"
     ).get(pk=pk)

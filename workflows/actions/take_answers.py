@@ -44,7 +44,7 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
     with transaction.atomic():
         known = {
             comment.pk: comment
-            for comment in Comment.objects.select_for_update(of=("self",))
+            for comment in Comment.objects.select_for_update(of=("self",), no_key=True)
             .filter(edition=review.edition_id, parent=None)
             .select_related("edition__instrument")
         }

@@ -114,7 +114,7 @@ def _context(membership: Membership, reader: User) -> dict[str, object]:
 
 def _waiting(membership: Membership) -> Membership:
     held = (
-        Membership.objects.select_for_update(of=("self",))
+        Membership.objects.select_for_update(of=("self",), no_key=True)
         .select_related("institution", "user")
         .get(pk=membership.pk)
     )

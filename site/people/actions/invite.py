@@ -84,7 +84,7 @@ def accept(token: str, name: str, password: str) -> User:
 
     In a role that counts as the second person they are one once somebody else has confirmed it (people.actions.confirm)."""
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().get(pk=find_open(token).pk)
+        invitation = Invitation.objects.select_for_update(no_key=True).get(pk=find_open(token).pk)
         if not invitation.open:
             raise InvitationClosed
         user = User.objects.filter(email=invitation.email).first()

@@ -28,7 +28,7 @@ def send_link(address: str) -> None:
     if user is None or membership is None:
         return
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         lately = MailLink.objects.filter(user=user, made__gt=timezone.now() - timedelta(hours=1))
         if lately.count() >= MOST_AN_HOUR:
             audit.record("mail_link", user, user, refused=True, why="too_many")
@@ -65,7 +65,7 @@ def use_link(token: str) -> User:
     """Uses the link up, and gives who signs in by it. A second use is refused, and written into the trail."""
     with transaction.atomic():
         link = (
-            MailLink.objects.select_for_update(of=("self",))
+            MailLink.objects.select_for_update(of=("self",), no_key=True)
             .select_related("user")
             .filter(token_sha256=Invitation.hash_token(token))
             .first()

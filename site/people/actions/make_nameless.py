@@ -21,7 +21,7 @@ def make_nameless(by: User, user: User) -> None:
     if not has_role(by, Role.OPERATOR):
         raise Http404
     with transaction.atomic():
-        held = User.objects.select_for_update().get(pk=user.pk)
+        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if held.is_active or Membership.objects.active().filter(user=held).exists():
             raise StillHere
         Invitation.objects.filter(email=held.email).delete()

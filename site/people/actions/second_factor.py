@@ -37,7 +37,7 @@ def address_of(factor: SecondFactor) -> str:
 def confirm(user: User, code: str) -> list[str]:
     """The app is set up: gives the recovery codes, which are shown this once and kept as hashes. Raises WrongCode."""
     with transaction.atomic():
-        factor = SecondFactor.objects.select_for_update().get(user=user)
+        factor = SecondFactor.objects.select_for_update(no_key=True).get(user=user)
         _check_tries(user)
         step = _step(factor, code) if factor.confirmed is None else None
         if step is not None:
@@ -54,7 +54,11 @@ def confirm(user: User, code: str) -> list[str]:
 def show(user: User, code: str) -> None:
     """Takes a code of the app, or a recovery code, each once. Raises WrongCode."""
     with transaction.atomic():
-        factor = SecondFactor.objects.select_for_update().filter(user=user, confirmed__isnull=False).first()
+        factor = (
+            SecondFactor.objects.select_for_update(no_key=True)
+            .filter(user=user, confirmed__isnull=False)
+            .first()
+        )
         _check_tries(user)
         if factor is not None:
             step = _step(factor, code)

@@ -63,6 +63,21 @@ def test_what_can_not_be_kept_is_refused_in_words(
     assert not Comment.objects.exists()
 
 
+def test_what_makes_the_words_around_read_otherwise_is_not_kept(edition: Edition, drafter: User) -> None:
+    """U+202E turns what follows it round; a bell, an escape and a line tab are signs of no text."""
+    quote = (section_text(edition, uid_of(edition), "mk") or "").split()[0]
+    comment = add_comment(
+        drafter,
+        edition,
+        uid_of(edition),
+        "mk",
+        "safe\u202egnp.exe\x07\x1b[31m\u2066 x",
+        quote,
+        suggestion="12\u202e\x0bh",
+    )
+    assert (comment.text, comment.suggestion) == ("safegnp.exe  [31m x", "12 h")
+
+
 def test_no_such_section_no_such_language(edition: Edition, drafter: User) -> None:
     with pytest.raises(Http404):
         add_comment(drafter, edition, "00000000-0000-4000-8000-00000000ffff", "mk", "x")
