@@ -28,6 +28,7 @@ def test_a_coordinator_sees_the_shared_ones_and_their_own(sign_in: SignIn) -> No
     urgent = Procedure.objects.get(key="urgent")
     page = browser.get(f"/admin/kodeks/procedures/inspect/{urgent.pk}/").content.decode()
     assert "Legal opinion: Opinion, 3 working days" in page and "/desk/reviews/procedures/" in page
+    assert "Every country" in page and "w-header-button" in page
     other = Procedure.objects.get(key="rs-own")
     assert browser.get(f"/admin/kodeks/procedures/inspect/{other.pk}/").status_code == 404
     for path in (f"edit/{urgent.pk}/", f"delete/{urgent.pk}/", "new/"):

@@ -212,6 +212,12 @@ def test_the_pages(adopted: Edition, cast: Cast) -> None:
     assert list(problems(answer.content)) == []
     pdf = get(cast.coordinator, "pdf")
     assert pdf.content.startswith(b"%PDF-") and b"pdfaid:conformance>A" in pdf.content
+    said = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True
+    ).stdout.decode()
+    # Copied from the paper a fingerprint is its 64 signs; the act says which languages it adopted.
+    assert adopted.sha256 in said
+    assert all(word in said for word in ("Јазици:", "Рок:"))
     assert get(cast.outsider, "json").status_code == get(cast.outsider, "pdf").status_code == 404
 
 

@@ -14,11 +14,19 @@ from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
 from workflows.desk import picture
 from workflows.models import Stage
 from workflows.models.procedures import words
+from workflows.quorum import ALL, ANY
 
 
 def title_of(stage: Mapping[str, Any]) -> str:
     """Its name, or the word for its kind."""
     return words(stage["name"]) or str(StageKind(stage["kind"]).label)
+
+
+def quorum_words(quorum: str) -> str:
+    """How many must agree, in words."""
+    if quorum == ALL:
+        return _("all must answer")
+    return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
 
 
 def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
@@ -30,12 +38,7 @@ def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
     else:
         said.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
     if stage["kind"] not in OF_COORDINATOR:
-        if stage["quorum"] == "all":
-            said.append(_("all must answer"))
-        elif stage["quorum"] == "any":
-            said.append(_("one is enough"))
-        else:
-            said.append(_("%(n)s must agree") % {"n": stage["quorum"]})
+        said.append(quorum_words(stage["quorum"]))
         if stage["silence"] == Silence.ASSENT:
             said.append(_("silence is assent"))
         if stage["delegate"] == Delegation.NOBODY:

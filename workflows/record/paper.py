@@ -19,6 +19,7 @@ from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
 from workflows.choices import Choice, Outcome, ReviewState
+from workflows.desk.stage_words import quorum_words
 from workflows.models.procedures import words
 from workflows.texts import title_for
 
@@ -97,6 +98,8 @@ def _act(act: Json, tag: str) -> list[Fact]:
     if act["published"]:
         day = dates.of_date(datetime.fromisoformat(act["published"]).date(), tag)
         facts.append((_("Published in the gazette on"), day))
+    if covered := act.get("covers"):
+        facts.append((_("Languages"), ", ".join(native_name(one) for one in sorted(covered))))
     if act["signed_file_sha256"]:
         facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
     return facts
@@ -152,6 +155,10 @@ def _round(one: Json, tag: str) -> Json:
 def _stage(stage: Json, tag: str) -> Json:
     kept = stage["kept_from"]
     facts: list[Fact] = []
+    if stage["institutions"]:
+        facts.append((_("How many must agree"), quorum_words(stage["quorum"])))
+    if stage["due"]:
+        facts.append((_("Deadline"), _moment(stage["due"], tag)))
     if kept:
         facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
     elif stage["closed"]:
@@ -173,7 +180,8 @@ def _answer(seat: Json, given: Json, tag: str) -> Json:
         who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
     said = f"{Choice(given['answer']).label}, {who}, {_moment(given['at'], tag)}"
     if given["voided"]:
-        said += f" ({_('no longer counts')})"
+        why = _line(given["void_reason"])
+        said += f" ({_('no longer counts')}{': ' + why if why else ''})"
     said += f" · {' '.join(check_groups(given['text_sha256']))}"
     return {"who": _line(seat["name"]), "what": said, "reason": _line(given["reason"])}
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
 from workflows.desk.stage_words import described
@@ -23,18 +23,23 @@ from workflows.models import Procedure
 class ProcedureInspect(VisibleInspect):
     """The stages in words, and the way to where they are changed."""
 
+    header_more_buttons: list[Button] = []
+
     def get_stages_display_value(self) -> SafeString:
         rows = described(self.object.copy()["stages"])
         return format_html_join(
             "", "<p>{}. {}: {}.</p>", ((row["number"], row["title"], ", ".join(row["words"])) for row in rows)
         )
 
+    def get_country_display_value(self) -> str:
+        return str(self.object.country or _("Every country"))
+
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[Button]:
         language = self.request.user.language
         with translation.override(language if language in settings.KODEKS_OFFICE_LANGUAGES else "en"):
             url = reverse("coordinate:procedures")
-        return [Button(_("Change"), url=url, icon_name="edit", priority=10)]
+        return [HeaderButton(_("Change"), url=url, icon_name="edit", priority=10)]
 
 
 class ProcedureViewSet(LookOnlyViewSet):
@@ -53,6 +58,10 @@ class ProcedureViewSet(LookOnlyViewSet):
     def list_display(self) -> list[Any]:
         return [
             self.title("__str__", gettext_lazy("Name")),
-            Column("country", label=gettext_lazy("Country")),
+            Column(
+                "country",
+                label=gettext_lazy("Country"),
+                accessor=lambda one: one.country or _("Every country"),
+            ),
             BooleanColumn("active", label=gettext_lazy("Can be chosen")),
         ]
