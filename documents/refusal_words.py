@@ -40,7 +40,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (pgettext_lazy("why it was refused", "the second factor was not shown"), ("second_factor",)),
     (pgettext_lazy("why it was refused", "the text was locked"), ("locked",)),
-    (pgettext_lazy("why it was refused", "it was not possible"), ("not_possible",)),
+    (pgettext_lazy("why it was refused", "for a reason that only the person was told"), ("not_possible",)),
 )
 CODES = {code: said for said, codes in _WORDS for code in codes}
 

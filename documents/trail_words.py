@@ -6,12 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from audit.things import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
-from documents.models import Comment, Corrigendum, Edition, Section
+from documents.models import Comment, Contact, Corrigendum, Edition, Section
 from documents.reading import addresses, languages, scripts
 
 
@@ -73,6 +73,26 @@ def _of_edition(model: Any) -> Any:
     return named
 
 
+def _contacts(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    """Who answers and under which number, as it is now; of one that is gone, that it is."""
+    wanted = numbers(ids)
+    rows = list(Contact.objects.filter(pk__in=wanted).select_related("instrument"))
+    of = {row.instrument_id for row in rows}
+    seen = set(
+        Edition.objects.visible_to(user).filter(instrument__in=of).values_list("instrument", flat=True)
+    )
+    tag = get_language() or "en"
+    own = languages.content_language(tag) or "en"
+    gone = set(wanted) - {row.pk for row in rows}
+    found = {str(pk): Named(pgettext("number to call, in the audit trail", "removed since")) for pk in gone}
+    for row in rows:
+        if row.instrument_id in seen:
+            language = own if row.names.get(own) else row.instrument.source_language
+            name = row.names.get(language) or next(iter(row.names.values()), "")
+            found[str(row.pk)] = Named(f"{scripts.as_page(language, name, tag)(name)} · {row.number}")
+    return found
+
+
 def _classification(text: str) -> str:
     return str(Classification(text).label) if text in Classification.values else ""
 
@@ -80,6 +100,7 @@ def _classification(text: str) -> str:
 kind("edition", gettext_lazy("Edition"), _editions)
 kind("instrument", gettext_lazy("Document"), _instruments)
 kind("section", gettext_lazy("Section"), _sections)
+kind("contact", gettext_lazy("Number to call"), _contacts)
 kind("comment", gettext_lazy("Comment"), _of_edition(Comment))
 kind("corrigendum", gettext_lazy("Corrigendum"), _of_edition(Corrigendum))
 for name in ("classification", "before", "after", "to"):

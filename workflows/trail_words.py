@@ -83,7 +83,7 @@ def _delegates(user: Any, ids: Collection[str]) -> dict[str, Named]:
 
 
 def _procedures(user: Any, ids: Collection[str]) -> dict[str, Named]:
-    return {str(one.pk): Named(one.title) for one in Procedure.objects.filter(pk__in=numbers(ids))}
+    return {str(one.pk): Named(str(one)) for one in Procedure.objects.filter(pk__in=numbers(ids))}
 
 
 kind("review", gettext_lazy("Review"), _of_reviews)

@@ -5,18 +5,21 @@ The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Institution, Invitation, Membership, User
+from people.models import Country, Institution, Invitation, Membership, User
 from people.roles import Role
 from theme.check_number import check_groups
 from theme.dates import of_date
@@ -31,6 +34,8 @@ class Named:
     words: str
     url: str = ""
 
+
+log = logging.getLogger(__name__)
 
 Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
 """Gives the things with these ids that a person may see, by id; one or two queries for all of them."""
@@ -102,6 +107,8 @@ OF_KIND = {
     "review": "review",
     "stage": "stage",
     "seat": "seat",
+    "uid": "section",
+    "contact": "contact",
 }
 """Details that name another thing by its number."""
 HIDDEN = frozenset(
@@ -126,29 +133,36 @@ def values(key: str, say: Callable[[str], str]) -> None:
 
 
 class Words:
-    """The words for the entries of one page, for one reader: everything is asked for at once."""
+    """The words for the entries of one page, for one reader: everything is asked for at once.
+
+    Never raises, whatever a row or an entry holds: the trail must stay readable above all when something is wrong. What has
+    no words is shown as the trail keeps it, and the defect is logged.
+    """
 
     def __init__(self, user: Any, entries: Iterable[Any]) -> None:
         wanted: dict[str, set[str]] = defaultdict(set)
         actors: set[UUID] = set()
         bodies: set[str] = set()
+        countries: set[str] = set()
         for entry in entries:
             self._ask(wanted, *entry.thing.partition(":")[::2])
-            for key, value in entry.detail.items():
+            for key, value in _object(entry.detail).items():
                 if key in OF_KIND:
                     self._ask(wanted, OF_KIND[key], str(value))
-                elif key == "uid" and value:
-                    wanted["section"].add(str(value))
                 elif key in PEOPLE and (actor := _uuid(value)):
                     actors.add(actor)
                 elif key in ("institution", "institutions"):
-                    bodies.update([value] if isinstance(value, str) else value)
-        self.known = {name: _kinds[name][1](user, ids) for name, ids in wanted.items() if name in _kinds}
+                    bodies.update(str(one) for one in (value if isinstance(value, list) else [value]))
+                elif key == "country":
+                    countries.add(str(value))
+        self.known = {name: _named(name, user, ids) for name, ids in wanted.items() if name in _kinds}
         self.people = (
             dict(User.objects.filter(actor__in=actors).values_list("actor", "name")) if actors else {}
         )
         found = Institution.objects.filter(key__in=bodies).select_related("country") if bodies else ()
         self.bodies = {one.key: spoken(one) for one in found}
+        lands = Country.objects.filter(pk__in=countries) if countries else ()
+        self.countries = {one.pk: spoken(one) for one in lands}
 
     @staticmethod
     def _ask(wanted: dict[str, set[str]], name: str, number: str) -> None:
@@ -170,10 +184,17 @@ class Words:
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
         """The details of an entry: what is told, and what it says."""
         return [
-            (str(self._key(key, value)), self._value(key, value))
-            for key, value in detail.items()
+            (str(self._key(key, value)), self._said(key, value))
+            for key, value in _object(detail).items()
             if key not in HIDDEN and value not in ("", None, [])
         ]
+
+    def _said(self, key: str, value: Any) -> str:
+        try:
+            return self._value(key, value)
+        except Exception:
+            log.exception("no words for the detail %s", key)
+            return str(value)
 
     def _key(self, key: str, value: Any) -> Any:
         if key == "to" and not _uuid(value):
@@ -189,15 +210,16 @@ class Words:
         if isinstance(value, dict):
             return ", ".join(f"{native_name(str(name))}: {number}" for name, number in value.items())
         text = str(value)
+        if key == "uid" and text not in self.known.get("section", {}):
+            return text
         if key in OF_KIND:
             return self.thing(f"{OF_KIND[key]}:{text}").words
-        if key == "uid":
-            found = self.known.get("section", {}).get(text)
-            return found.words if found else text
         if key in PEOPLE and (actor := _uuid(value)):
             return self.people.get(actor, text)
         if key == "institution":
             return self.bodies.get(text, text)
+        if key == "country":
+            return self.countries.get(text, text)
         if key == "language":
             return native_name(text)
         if key == "role":
@@ -206,6 +228,21 @@ class Words:
             return " ".join(check_groups(text))
         said = next((words for say in (*_values[key], _day) if (words := say(text))), "")
         return said or text
+
+
+def _named(name: str, user: Any, ids: Collection[str]) -> Mapping[str, Named]:
+    try:
+        # A savepoint, where a transaction runs: after a statement that fails PostgreSQL takes no other in it.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return _kinds[name][1](user, ids)
+    except Exception:
+        log.exception("no words for things of the kind %s", name)
+        return {}
+
+
+def _object(detail: Any) -> Mapping[str, Any]:
+    """The details of an entry; none where somebody made something else of them."""
+    return detail if isinstance(detail, dict) else {}
 
 
 def _day(text: str) -> str:

@@ -53,6 +53,8 @@ def one_moment() -> Iterator[None]:
         return
     if connection.vendor == "sqlite":
         # Kodeks begins a transaction with the lock for writing (config.settings.sqlite), and who only reads must not keep it.
+        # How one begins is known once the connection is open.
+        connection.ensure_connection()
         usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():

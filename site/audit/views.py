@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
@@ -139,7 +140,7 @@ def _lines(entries: QuerySet[Entry]) -> Iterator[str]:
                     entry.verb,
                     entry.thing,
                     "refused" if entry.refused else "",
-                    entry.detail,
+                    json.dumps(entry.detail, ensure_ascii=False),
                     entry.previous,
                     entry.sha256,
                 )
