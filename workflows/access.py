@@ -45,12 +45,12 @@ def _asked(user: Any, review: Review) -> list[Seat]:
     return found
 
 
-def own_seat(user: Any, review: Review) -> Seat | None:
-    """The seat of a review for which the person answers: of the open stage, else the last one that was opened."""
+def own_seats(user: Any, review: Review) -> list[Seat]:
+    """The seats of a review for which the person answers, of the stages that were opened; those of the last stage first."""
     found = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
     for seat in found:
         seat.stage.review = review
-    return next((seat for seat in found if seat.stage.open), found[0] if found else None)
+    return found
 
 
 @rule(Procedure)

@@ -39,7 +39,12 @@ def asked(request: HttpRequest) -> Panel | None:
         )
         title = title_for(review.edition, get_language() or "en")
         lines.append(
-            Line(title, reverse("review:room", args=[review.pk]), due, "late" if seat.stage.late else "")
+            Line(
+                title,
+                f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
+                f"{seat.stage.title}, {due}" if due else seat.stage.title,
+                "late" if seat.stage.late else "",
+            )
         )
     return Panel(
         _("Your institution is asked"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 import mail
 from documents.choices import Classification
 from people.models import User
+from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
 from workflows.texts import title_for
@@ -53,8 +54,11 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
             template,
             review,
             institution=lambda: seat.body,
+            page=f"review/{review.pk}/?seat={seat.pk}",
             stage=lambda: seat.stage.title,
             due=seat.stage.due_day,
+            assents=seat.stage.silence == Silence.ASSENT,
+            signs=seat.stage.locked,
             **context,
         )
     return people

@@ -136,7 +136,18 @@ def test_the_vote_needs_a_post_and_a_token(cast: Cast, review: Review) -> None:
     strict.force_login(cast.goran)
     data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
     assert strict.post(to("review:answer", review.pk), data).status_code == 403
-    assert as_(cast.goran).get(to("review:answer", review.pk)).status_code == 405
+
+
+def test_who_comes_to_the_address_of_a_form_by_a_link_is_led_to_the_room(cast: Cast, review: Review) -> None:
+    """The language menu after a refused answer leads there."""
+    room = to("review:room", review.pk)
+    for name in ("answer", "read"):
+        came = as_(cast.goran).get(to(f"review:{name}", review.pk) + "?text=mk")
+        assert came.status_code == 302 and came["Location"] == f"{room}?text=mk"
+        assert as_(cast.outsider).get(to(f"review:{name}", review.pk)).status_code == 404
+    for name in ("reply", "resolve", "decide", "accept"):
+        came = as_(cast.goran).get(to(f"review:{name}", review.pk, 7))
+        assert came.status_code == 302 and came["Location"] == f"{room}#k7"
 
 
 def test_what_was_read_is_marked_and_forgotten(cast: Cast, review: Review) -> None:

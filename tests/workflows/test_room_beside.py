@@ -14,10 +14,12 @@ def test_two_languages_stand_beside_each_other(cast: Cast, review: Review) -> No
     client = as_(cast.goran)
     room = to("review:room", review.pk)
     alone = client.get(room).content.decode()
-    assert "beside=mk" in alone and "two langs" not in alone
+    assert "beside=mk" in alone and "two both" not in alone
     page = client.get(f"{room}?beside=mk").content.decode()
     cards = re.findall(r'<article class="chg.*?</article>', page, re.DOTALL)
     assert len(cards) == 3
+    # The language menu's class lays every list under it over the text.
+    assert not re.search(r'class="[^"]*\blangs\b', "".join(cards))
     assert "assesses the danger within 24 hours" in cards[0]
     assert 'data-text="mk"' in cards[0] and "ја проценува опасноста" in cards[0]
     # What one does on the page leads back to both languages; a comment on the second one is kept in that language.
@@ -35,7 +37,7 @@ def test_a_language_that_there_is_not_is_not_put_beside(cast: Cast, review: Revi
     room = to("review:room", review.pk)
     for wanted in ("en", "hr", "xx", "../..", "%00"):
         page = as_(cast.goran).get(f"{room}?beside={wanted}")
-        assert page.status_code == 200 and "two langs" not in page.content.decode(), wanted
+        assert page.status_code == 200 and "two both" not in page.content.decode(), wanted
 
 
 def test_a_section_without_translation_says_so(cast: Cast) -> None:

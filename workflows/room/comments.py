@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
 from documents.annotations.actions import LONGEST_QUOTE, resolve
@@ -21,7 +21,7 @@ from people.roles import Verb
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.room.page import RoomPage
-from workflows.room.views import find_review
+from workflows.room.views import find_review, post_or_room
 from workflows.texts import original_words
 
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
@@ -75,7 +75,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workflows/comment.html", context, status=400 if problem else 200)
 
 
-@require_POST
+@post_or_room
 def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Answers a comment."""
     review = find_review(request, pk)
@@ -97,7 +97,7 @@ def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     return go_back(request, review, first.pk)
 
 
-@require_POST
+@post_or_room
 def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Marks a thread as settled, or (``open``) as open again."""
     review = find_review(request, pk)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from workflows.models import Review
 
-KEPT = ("text", "view", "against", "beside")
+KEPT = ("text", "view", "against", "beside", "seat")
 """What of the query a page hands on to the pages that it leads to."""
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
@@ -24,7 +24,7 @@ from workflows.models import Review
 from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
-from workflows.room.views import find_review
+from workflows.room.views import find_review, post_or_room
 from workflows.texts import title_for
 
 TYPES = {
@@ -105,7 +105,7 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@post_or_room
 def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Keeps what becomes of a comment: accepted, partly, rejected, and why."""
     review = find_review(request, pk)
@@ -122,7 +122,7 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     return _after(request, review, comment_pk)
 
 
-@require_POST
+@post_or_room
 def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Puts the suggested words into the draft."""
     review = find_review(request, pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,8 @@ from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
-from workflows.access import own_seat
-from workflows.choices import StageKind
+from workflows.access import own_seats
+from workflows.choices import Silence, StageKind
 from workflows.models import Seat, SignOff
 from workflows.room.links import Links
 
@@ -31,10 +32,43 @@ class Reader(Links):
         raise NotImplementedError
 
     @cached_property
+    def own_seats(self) -> list[Seat]:
+        """The seats for which the reader answers, in the order of their stages."""
+        own = {seat.pk: seat for seat in own_seats(self.user, self.review)}
+        # Those of the list of institutions, whose answers are fetched already.
+        own |= {seat.pk: seat for seat in self.seats if seat.pk in own}
+        return [own[pk] for pk in reversed(own)]
+
+    @cached_property
     def seat(self) -> Seat | None:
-        own = own_seat(self.user, self.review)
-        # The one of the list of institutions, whose answers are fetched already.
-        return own and next((seat for seat in self.seats if seat.pk == own.pk), own)
+        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer, else the last one of
+        an open stage, else the last one."""
+        wanted = self.request.POST.get("seat") or self.request.GET.get("seat")
+        named = next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
+        opened = [seat for seat in self.own_seats if seat.stage.open]
+        waiting = [seat for seat in opened if seat.answer is None]
+        return named or next(iter(waiting), None) or next(reversed(opened or self.own_seats), None)
+
+    @property
+    def other_seats(self) -> list[dict[str, Any]]:
+        """What else waits for an answer of the reader in this review, each with its own address."""
+        if not self.review.running:
+            return []
+        return [
+            {"seat": seat, "url": self.link(seat=str(seat.pk)) + "#answer"}
+            for seat in self.own_seats
+            if seat != self.seat and seat.stage.open and seat.answer is None
+        ]
+
+    @property
+    def signs(self) -> bool:
+        """Whether the answer is bound to the text, so that the reader signs it."""
+        return bool(self.seat and self.seat.stage.locked)
+
+    @property
+    def assents(self) -> bool:
+        """Whether no answer of the reader would be taken as assent."""
+        return bool(self.seat and self.seat.stage.silence == Silence.ASSENT)
 
     @cached_property
     def may_read(self) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,19 +14,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import asking_once, require
 from people.roles import Verb
 from people.views.second_factor import was_shown
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
-from workflows.choices import Choice
+from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
 from workflows.texts import title_for
+
+
+def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For an address that takes a form: who comes to it by a link (the language menu after a refusal, a bookmark) is led to the
+    room."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk, **more)
+        review = find_review(request, pk)
+        anchor = f"#k{more['comment_pk']}" if "comment_pk" in more else ""
+        return HttpResponseRedirect(RoomPage(request, review).link() + anchor)
+
+    return wrapped
 
 
 def find_review(request: HttpRequest, pk: int) -> Review:
@@ -69,7 +88,12 @@ def reviews(request: HttpRequest) -> HttpResponse:
         .order_by("stage__due", "pk")
     )
     rows = [
-        {"seat": seat, "title": title_for(seat.stage.review.edition, tag), "answer": seat.answer}
+        {
+            "seat": seat,
+            "title": title_for(seat.stage.review.edition, tag),
+            "answer": seat.answer,
+            "url": f"{reverse('review:room', args=[seat.stage.review_id])}?seat={seat.pk}",
+        }
         for seat in seats
     ]
     now = [
@@ -103,21 +127,29 @@ def show(
 ) -> HttpResponse:
     """The page of a review; after a refusal with what was typed."""
     page = RoomPage(request, review)
-    options = [(value, Choice(value).label, hint) for value, hint in options_of()]
+    consulted = bool(page.seat and page.seat.stage.kind == StageKind.CONSULTATION)
+    options = [(value, Choice(value).label, hint) for value, hint in options_of(consulted=consulted)]
     context = {"page": page, "review": review, "options": options, "refusal": refusal, "given": given or {}}
     return render(request, "workflows/room.html", context, status=status)
 
 
-def options_of() -> list[tuple[str, str]]:
+def options_of(*, consulted: bool) -> list[tuple[str, str]]:
+    """The four answers, each with what it leads to; in a consultation nobody stops a text."""
+    returned = (
+        _("you can't agree to it as it is; the coordinator reads why, the text goes on")
+        if consulted
+        else _("the text does not go on")
+    )
+    abstained = "" if consulted else _("it is an answer, but does not count as agreement")
     return [
         (Choice.AGREE, ""),
         (Choice.REMARKS, _("the remarks go to the coordinator, the text goes on")),
-        (Choice.RETURN, _("the text does not go on")),
-        (Choice.ABSTAIN, ""),
+        (Choice.RETURN, returned),
+        (Choice.ABSTAIN, abstained),
     ]
 
 
-@require_POST
+@post_or_room
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the answer of an institution; a refusal comes back as the page, with what was typed."""
     review = find_review(request, pk)
@@ -146,10 +178,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         _("Recorded for %(institution)s: %(answer)s.")
         % {"institution": seat.body, "answer": kept.get_choice_display()},
     )
-    return HttpResponseRedirect(reverse("review:room", args=[pk]) + "#answer")
+    return HttpResponseRedirect(RoomPage(request, review).link(seat=str(seat.pk)) + "#answer")
 
 
-@require_POST
+@post_or_room
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps that the reader has read a section as it is now, or (``unread``) forgets it."""
     review = find_review(request, pk)

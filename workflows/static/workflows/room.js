@@ -49,7 +49,7 @@
 
   function mark(thread) {
     var card = thread.closest("article.chg, details.same");
-    var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body, :scope > .langs > .l > .body");
+    var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body, :scope > .both > .l > .body");
     if (!body) return;
     var quote = squeeze(thread.dataset.quote);
     if (!quote) return;

@@ -1,0 +1,135 @@
+"""Which answer the room asks for: one stage or several at once, what the answer leads to, what silence means."""
+
+from __future__ import annotations
+
+import re
+
+from mail.models import Message
+from people.models import User
+from tests.workflows.conftest import Cast, seat_of
+from tests.workflows.test_procedure import open_review
+from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
+from workflows.actions.remind import extend_deadline, remind
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Review, Seat, SignOff
+
+TWO = [
+    {"kind": "opinion", "name": "Legal opinion"},
+    {"kind": "opinion", "name": "Financial opinion", "together": True},
+    {"kind": "adoption"},
+]
+ASSENT = "taken as assent"
+
+
+def asked_twice(cast: Cast) -> tuple[Review, Seat, Seat]:
+    """Justice is asked for its legal and for its financial opinion at the same time; the two seats in this order."""
+    procedure = Procedure.objects.create(key="mk-two", name="Two", stages=TWO)
+    asked = Plan((Asked(cast.justice, cast.teuta),))
+    review = start_review(cast.coordinator, cast.edition, procedure, [asked, asked, Plan()])
+    legal, financial = Seat.objects.filter(stage__review=review).order_by("stage__order")
+    return review, legal, financial
+
+
+def panel(page: str) -> str:
+    found = re.search(r'<section class="sign">.*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def box(page: str) -> str:
+    found = re.search(r'<section class="todo.*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def answer(user: User, seat: Seat, choice: str = "agree", **more: str) -> str:
+    """The page after an answer, or after its refusal."""
+    data = {"seat": seat.pk, "seen": seat.stage.review.manifest.sha256, "choice": choice} | more
+    came = as_(user).post(to("review:answer", seat.stage.review_id), data, follow=True)
+    return came.content.decode()
+
+
+def test_who_is_asked_in_two_stages_at_once_is_led_to_each_of_them(cast: Cast) -> None:
+    review, legal, financial = asked_twice(cast)
+    room = to("review:room", review.pk)
+    client = as_(cast.teuta)
+    for address in (to("review:list"), "/en/"):
+        page = client.get(address).content.decode()
+        assert f'href="{room}?seat={legal.pk}"' in page and f'href="{room}?seat={financial.pk}"' in page
+        assert "Legal opinion" in page and "Financial opinion" in page
+    mails = Message.objects.filter(template="asked").order_by("pk")
+    for mail, seat in zip(mails, (legal, financial), strict=True):
+        assert f"{room}?seat={seat.pk}" in mail.text and seat.stage.title in mail.subject
+    # Without a choice it is the first one that waits; the other one has its link.
+    for query, own, other in (("", legal, financial), (f"?seat={financial.pk}", financial, legal)):
+        page = client.get(room + query).content.decode()
+        assert f'name="seat" value="{own.pk}"' in page
+        assert panel(page).count(own.stage.title) == 2, "in the heading and on the button"
+        assert other.stage.title not in panel(page)
+        assert f"Stage: {own.stage.title}" in box(page)
+        assert f'href="{room}?seat={other.pk}#answer"' in box(page)
+
+
+def test_a_refused_answer_and_a_kept_one_stay_with_their_stage(cast: Cast) -> None:
+    review, legal, financial = asked_twice(cast)
+    refused = answer(cast.teuta, financial, "return", reason="")
+    assert "Give a reason" in panel(refused) and f'name="seat" value="{financial.pk}"' in refused
+    kept = answer(cast.teuta, financial, "agree_with_remarks", reason="Mind the costs.")
+    assert SignOff.objects.get().seat == financial
+    assert "Mind the costs." in panel(kept) and "Financial opinion" in panel(kept)
+    assert f"?seat={legal.pk}#answer" in box(kept)
+    # What was chosen is kept by the links and forms of the page.
+    page = as_(cast.teuta).get(f"{to('review:room', review.pk)}?seat={financial.pk}&text=mk")
+    assert f"seat={financial.pk}" in re.search(r'action="([^"]*read/[^"]*)"', page.content.decode())[1]  # type: ignore[index]
+
+
+def test_a_seat_that_is_not_the_readers_is_not_shown(cast: Cast, review: Review) -> None:
+    other = seat_of(review, cast.social)
+    for wanted in (other.pk, "x", "999999999999999999999"):
+        page = as_(cast.goran).get(f"{to('review:room', review.pk)}?seat={wanted}").content.decode()
+        assert f'name="seat" value="{seat_of(review, cast.interior).pk}"' in page
+
+
+def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
+    shown = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    assert 'class="i-back"' in shown and 'class="i-ok"' not in shown
+    listed = as_(cast.goran).get(to("review:list")).content.decode()
+    assert 'class="i-back"' in listed and 'class="i-ok"' not in listed
+
+
+def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
+    signed = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    assert "the text does not go on" in signed and "Sign for Ministry of Interior" in signed
+    assert "does not count as agreement" in signed
+    assert "bound to the text" in Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
+
+
+def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
+    review = open_review(cast)
+    shown = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    assert "the text does not go on" not in shown and "Sign for" not in shown
+    assert "the coordinator reads why, the text goes on" in shown
+    assert "Send the answer of Ministry of Interior" in shown
+    mail = Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
+    assert "bound to the text" not in mail and "as it is when you send it" in mail
+
+
+def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
+    review = open_review(cast)
+    seat = Seat.objects.filter(stage__review=review).first()
+    assert seat is not None
+    assert ASSENT in box(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
+    remind(cast.coordinator, seat)
+    due = seat.stage.due_day
+    assert due is not None
+    extend_deadline(cast.coordinator, seat.stage, due.replace(year=due.year + 1, month=1), "Holidays.")
+    for template in ("asked", "reminder", "extended"):
+        mail = Message.objects.filter(template=template, to=cast.goran.email).latest("pk")
+        assert ASSENT in mail.text, template
+
+
+def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Review) -> None:
+    assert ASSENT not in as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    remind(cast.coordinator, seat_of(review, cast.interior))
+    for mail in Message.objects.filter(to=cast.goran.email):
+        assert ASSENT not in mail.text
