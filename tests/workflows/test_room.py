@@ -82,11 +82,15 @@ def test_a_reader_of_a_translation_is_told_what_is_not_seen_in_it(cast: Cast) ->
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     room = to("review:room", cast.start().pk)
     page = as_(cast.goran).get(room).content.decode()
-    assert "Nothing has changed." in page
+    assert "In this language nothing has changed." in page and "Nothing has changed." not in page
+    # The change counts, though this language does not show it, and has a link to where it is read.
+    assert "Changed (1)" in page
+    assert f'text=mk#s-{cast.uids[0]}" lang="mk">1 Идентификација</a>' in page
     assert "1 section was changed in the original since it was translated" in page
     assert "?text=mk#changes" in page
     original = as_(cast.goran).get(room + "?text=mk").content.decode()
-    assert "Nothing has changed." not in original and "since it was translated" not in original
+    assert "nothing has changed" not in original.lower() and "not seen in this language" not in original
+    assert "Changed (1)" in original and "since it was translated" not in original
 
 
 def test_an_answer_is_kept_and_shown(cast: Cast, review: Review) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from mail.models import Message
 from people.models import User
@@ -11,6 +12,7 @@ from tests.workflows.test_procedure import open_review
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.remind import extend_deadline, remind
+from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat, SignOff
 
@@ -100,8 +102,10 @@ def test_a_return_is_not_shown_as_agreement(cast: Cast, review: Review) -> None:
 def test_a_consultation_says_what_its_answers_lead_to(cast: Cast, review: Review) -> None:
     signed = panel(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
     assert "the text does not go on" in signed and "Sign for Ministry of Interior" in signed
-    assert "does not count as agreement" in signed
-    assert "bound to the text" in Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
+    assert "where nobody agrees" in signed
+    assert (
+        "bound to the text" in Message.objects.filter(template="asked", to=cast.goran.email).latest("pk").text
+    )
 
 
 def test_a_consultation_stops_no_text_and_signs_nothing(cast: Cast) -> None:
@@ -120,9 +124,8 @@ def test_a_reviewer_is_told_that_silence_is_assent(cast: Cast) -> None:
     assert seat is not None
     assert ASSENT in box(as_(cast.goran).get(to("review:room", review.pk)).content.decode())
     remind(cast.coordinator, seat)
-    due = seat.stage.due_day
-    assert due is not None
-    extend_deadline(cast.coordinator, seat.stage, due.replace(year=due.year + 1, month=1), "Holidays.")
+    assert seat.stage.due_day is not None
+    extend_deadline(cast.coordinator, seat.stage, seat.stage.due_day + timedelta(days=7), "Holidays.")
     for template in ("asked", "reminder", "extended"):
         mail = Message.objects.filter(template=template, to=cast.goran.email).latest("pk")
         assert ASSENT in mail.text, template
@@ -133,3 +136,51 @@ def test_where_silence_is_nothing_nothing_is_said_of_it(cast: Cast, review: Revi
     remind(cast.coordinator, seat_of(review, cast.interior))
     for mail in Message.objects.filter(to=cast.goran.email):
         assert ASSENT not in mail.text
+
+
+def test_the_languages_that_are_signed_are_named(cast: Cast, review: Review) -> None:
+    """The check number covers the authentic text; what the room shows by itself may be a courtesy translation."""
+    client = as_(cast.goran)
+    room = to("review:room", review.pk)
+    english = client.get(room).content.decode()
+    assert "in these languages: Македонски; submitted" in " ".join(panel(english).split())
+    assert "This translation is not part of what is signed. Signed is the text in: Македонски." in english
+    assert "not part of what is signed" not in client.get(room + "?text=mk").content.decode()
+    sign(cast.goran, seat_of(review, cast.interior))
+    assert list(SignOff.objects.get().covers) == ["mk"]
+
+
+def test_where_nothing_is_signed_no_translation_is_set_apart(cast: Cast) -> None:
+    review = open_review(cast)
+    page = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    assert "not part of what is signed" not in page and "in these languages" not in page
+
+
+def test_the_institutions_stand_under_their_stages(cast: Cast) -> None:
+    review, _legal, financial = asked_twice(cast)
+    answer(cast.teuta, financial, "agree")
+    page = as_(cast.teuta).get(to("review:room", review.pk)).content.decode()
+    groups = re.findall(r'<h3 class="xs of-stage">(.*?)</h3>', page)
+    assert [re.sub("<[^>]*>", "", group) for group in groups] == [
+        "1 Legal opinion 0 of 1",
+        "2 Financial opinion 1 of 1",
+    ]
+    assert "1 of 2 answers are in" in page
+
+
+def test_what_no_longer_counts_is_not_said_to_be_in(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "Comments.")
+    page = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    assert "0 of 3 answers are in" in page and "1 answer no longer counts." in page
+
+
+def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review) -> None:
+    stage = seat_of(review, cast.interior).stage
+    assert stage.due_day is not None
+    extend_deadline(cast.coordinator, stage, stage.due_day + timedelta(days=7), "The holidays.")
+    assert "The deadline was moved: The holidays." in box(
+        as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    )
+    desk = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert "The deadline was moved: The holidays." in desk

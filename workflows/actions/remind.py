@@ -70,8 +70,8 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
         if not reason:
             raise Refused("no_reason", _("Say why: the institutions will read it."))
         day = next_working(day, review.edition.instrument.country_id)
-        stage.due = end_of_day(day, review.zone)
-        stage.save(update_fields=["due"])
+        stage.due, stage.moved_reason = end_of_day(day, review.zone), reason
+        stage.save(update_fields=["due", "moved_reason"])
         # The moment, and not the day: which day it is depends on the clock of the country, and that may change.
         audit.record("extend", stage, by, before=str(before), due=stage.due.isoformat(), reason=reason[:400])
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):

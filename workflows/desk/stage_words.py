@@ -25,7 +25,7 @@ def title_of(stage: Mapping[str, Any]) -> str:
 def quorum_words(quorum: str) -> str:
     """How many must agree, in words."""
     if quorum == ALL:
-        return _("all must answer")
+        return _("all must answer, one at least must agree")
     return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
 
 

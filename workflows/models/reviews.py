@@ -102,6 +102,7 @@ class Stage(models.Model):
     next step begins when each of them has its quorum.
 
     ``locked``: the text can't be changed while it runs, and its sign-offs are bound to the text that is adopted.
+    ``moved_reason``: why its deadline was moved, the last time that it was.
     ``kept``: the stage of the round before that passed, where this round did not ask again.
     """
 
@@ -120,6 +121,7 @@ class Stage(models.Model):
     kept = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     opened = models.DateTimeField(_("opened"), null=True, blank=True)
     due = models.DateTimeField(_("deadline"), null=True, blank=True)
+    moved_reason = models.TextField(blank=True)
     closed = models.DateTimeField(_("ended"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
 

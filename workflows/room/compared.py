@@ -41,6 +41,16 @@ class Compared:
         return len(self.stale_uids)
 
     @property
+    def unseen(self) -> frozenset[str]:
+        """The sections of which this language does not show what changed: their translation is older, or there is none."""
+        return self.stale_uids | self.made.silent
+
+    def changed_unseen(self, original: Compared) -> list[SectionChange]:
+        """What of the changes in the original is not seen in this language."""
+        unseen = self.unseen - {change.uid for change in self.shown}
+        return [change for change in original.shown if change.uid in unseen]
+
+    @property
     def comparison(self) -> Comparison:
         return self.made.comparison
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,44 +14,18 @@ from documents.reading import languages
 from documents.reading.compare.parts import Card, cards
 from people.models import User
 from people.together import with_countries
+from theme import locales
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.beside import TwoLanguages, sections_beside
 from workflows.room.compared import Compared, compare_review
+from workflows.room.groups import Group, groups_of
+from workflows.room.items import Item
 from workflows.room.kept import Drawing
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
 VIEWS = ("changed", "since", "comments", "whole")
-
-
-@dataclass
-class Item:
-    """A card with what the room puts under it."""
-
-    card: Card
-    read: bool
-    hash: str
-    drawing: Drawing
-    threads: list[Thread] = field(default_factory=list)
-
-    @property
-    def before(self) -> SafeString:
-        """The HTML of the card, as far as the place of what stands under it."""
-        return self.drawing.html(self.card, bool(self.threads))[0]
-
-    @property
-    def after(self) -> SafeString:
-        return self.drawing.html(self.card, bool(self.threads))[1]
-
-    @property
-    def uid(self) -> str:
-        return self.card.uid
-
-    @property
-    def foot(self) -> str:
-        """The template that draws what stands under the card; none under the mark of a move."""
-        return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
 
 
 class RoomPage(TwoLanguages):
@@ -101,9 +73,19 @@ class RoomPage(TwoLanguages):
                 found.append(seat)
         return found
 
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The stages that ask institutions, each with how many answers of it count."""
+        return groups_of(self.seats)
+
     @property
     def answered(self) -> int:
-        return sum(seat.answer is not None or seat.assented is not None for seat in self.seats)
+        return sum(group.answered for group in self.groups)
+
+    @property
+    def voided(self) -> int:
+        """How many answers were given and no longer count."""
+        return sum(seat.answer is not None and not seat.answer.counts for seat in self.seats)
 
     # the text
 
@@ -116,10 +98,38 @@ class RoomPage(TwoLanguages):
         wanted = self.request.GET.get("text", "")[:12]
         return compare_review(self.review, self.tag, wanted, self.against, self.former_round)
 
+    @property
+    def source_lang(self) -> str:
+        """The language of the original, for the browser."""
+        return locales.html_lang(self.edition.instrument.source_language)
+
     @cached_property
     def instead(self) -> str:
         text = self.compared.text
         return languages.said_instead(text, self.edition.instrument.source_language) if text.instead else ""
+
+    @property
+    def courtesy(self) -> bool:
+        """Whether the text that is shown is a translation of which nothing is signed."""
+        return bool(self.signed_languages) and self.compared.text.language not in self.signed_languages
+
+    @cached_property
+    def behind(self) -> list[dict[str, str]]:
+        """What changed in the original and is not seen in this language, as it is not translated yet or no longer: each with the
+        number and heading of its section, and where it is read."""
+        source = self.edition.instrument.source_language
+        if self.compared.text.language == source or not self.compared.unseen:
+            return []
+        original = compare_review(self.review, self.tag, source, self.against, self.former_round)
+        there = self.link(text=source, view="", beside="")
+        return [
+            {
+                "name": f"{change.new.text.label} {change.new.text.heading}".strip(),
+                "url": f"{there}#s-{change.uid}",
+            }
+            for change in self.compared.changed_unseen(original)
+            if change.new
+        ]
 
     @cached_property
     def read_hashes(self) -> dict[str, str]:
@@ -249,7 +259,7 @@ class RoomPage(TwoLanguages):
         return [
             {
                 "url": self.link(view="") + "#changes",
-                "words": _("Changed (%(n)d)") % {"n": self.changed},
+                "words": _("Changed (%(n)d)") % {"n": self.changed + len(self.behind)},
                 "current": self.view == "changed",
             },
             {

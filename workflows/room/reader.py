@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from documents.authors import wrote_in
 from documents.choices import Classification
 from documents.models import Edition
+from documents.reading import languages
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
 from workflows.access import own_seats
+from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Seat, SignOff
 from workflows.room.links import Links
@@ -64,6 +66,18 @@ class Reader(Links):
     def signs(self) -> bool:
         """Whether the answer is bound to the text, so that the reader signs it."""
         return bool(self.seat and self.seat.stage.locked)
+
+    @cached_property
+    def signed_languages(self) -> dict[str, str]:
+        """The languages that a sign-off speaks of, each with its name in itself; empty where nothing is signed."""
+        if not self.signs:
+            return {}
+        known = covered(self.review.manifest)
+        return {one: languages.name_of(one) for one in self.edition.instrument.languages if one in known}
+
+    @property
+    def signed_words(self) -> str:
+        return ", ".join(self.signed_languages.values())
 
     @property
     def assents(self) -> bool:

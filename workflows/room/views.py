@@ -140,7 +140,13 @@ def options_of(*, consulted: bool) -> list[tuple[str, str]]:
         if consulted
         else _("the text does not go on")
     )
-    abstained = "" if consulted else _("it is an answer, but does not count as agreement")
+    abstained = (
+        ""
+        if consulted
+        else _(
+            "it is an answer, but no agreement; where nobody agrees, the text goes back to the coordinator"
+        )
+    )
     return [
         (Choice.AGREE, ""),
         (Choice.REMARKS, _("the remarks go to the coordinator, the text goes on")),

@@ -1,0 +1,40 @@
+"""A section on the page of a review, with what the room puts under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from documents.reading.compare.parts import Card
+from workflows.room.kept import Drawing
+from workflows.room.threads import Thread
+
+
+@dataclass
+class Item:
+    """A card with what the room puts under it."""
+
+    card: Card
+    read: bool
+    hash: str
+    drawing: Drawing
+    threads: list[Thread] = field(default_factory=list)
+
+    @property
+    def before(self) -> SafeString:
+        """The HTML of the card, as far as the place of what stands under it."""
+        return self.drawing.html(self.card, bool(self.threads))[0]
+
+    @property
+    def after(self) -> SafeString:
+        return self.drawing.html(self.card, bool(self.threads))[1]
+
+    @property
+    def uid(self) -> str:
+        return self.card.uid
+
+    @property
+    def foot(self) -> str:
+        """The template that draws what stands under the card; none under the mark of a move."""
+        return "" if self.card.role == "stub" else "workflows/parts/card_foot.html"
