@@ -191,13 +191,16 @@ def test_a_review_is_restarted_and_withdrawn_from_its_pages(cast: Cast, running:
 
 def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
     nodes = [
-        picture.Node(1, 1, "done", False),
+        picture.Node(1, 1, "done", False, "Consultation with the <institutions>"),
         picture.Node(2, 2, "late", True),
         picture.Node(3, 2, "later", True),
     ]
     drawn = picture.svg(nodes, "A <b>")
-    assert drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('class="pl-') == 3
+    assert (
+        drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('<path class="pl-') == 2
+    )
     assert "A &lt;b&gt;" in drawn and "style=" not in drawn and ">!</text>" in drawn
+    assert ">Consultation with</text>" in drawn and ">&lt;institutions&gt;</text>" in drawn
 
 
 def test_the_line_of_stages_counts_stages(cast: Cast, running: Review) -> None:

@@ -8,27 +8,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from textwrap import wrap
 
-COLUMN, LANE, RADIUS = 96, 44, 15
+COLUMN, LANE, RADIUS = 124, 90, 15
+LINE, SIGNS, LINES = 14, 17, 3
+"""A name under its stage: how high a line is, how many signs it has, how many lines there are at most."""
 CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "later": ("fu", "nfu")}
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage: its number, its step, how it stands (done, now, late, later), whether the text is locked in it."""
+    """A stage: its number, its step, how it stands (done, now, late, later), whether the text is locked in it, its name."""
 
     number: int
     step: int
     state: str
     locked: bool
+    title: str = ""
 
 
 def svg(nodes: Sequence[Node], label: str) -> str:
     """The picture; ``label`` says the same in words."""
     columns = [list(group) for _, group in groupby(nodes, key=lambda node: node.step)]
     lanes = max(len(column) for column in columns) if columns else 1
-    width, height = COLUMN * len(columns), LANE * lanes + 8
-    middle = height / 2
+    width, height = COLUMN * len(columns), LANE * lanes
+    # A stage's circle stands above the middle of its lane: the name is under it.
+    middle = height / 2 - LINE * LINES / 2
     lines, circles = [], []
     before: list[tuple[float, float]] = []
     was_locked = False
@@ -43,7 +48,7 @@ def svg(nodes: Sequence[Node], label: str) -> str:
                     f'<path class="{css}" d="M{left + RADIUS:g} {top:g}C{half:g} {top:g} {half:g} {y:g} {x - RADIUS:g} {y:g}"/>'
                 )
         if column[0].locked and not was_locked:
-            circles.append(_lock(x - COLUMN / 2 if place else x - RADIUS - 16, middle))
+            circles.append(_lock(x - COLUMN / 2 if place else 10, middle))
         was_locked = column[0].locked
         for node, (_x, y) in zip(column, points, strict=True):
             ring, word = CSS[node.state]
@@ -52,10 +57,14 @@ def svg(nodes: Sequence[Node], label: str) -> str:
             circles.append(
                 f'<text class="{word}" x="{x:g}" y="{y + 5:g}" text-anchor="middle">{escape(mark)}</text>'
             )
+            circles += [
+                f'<text class="pl-name" x="{x:g}" y="{y + RADIUS + LINE * (line + 1):g}" text-anchor="middle">{escape(words)}</text>'
+                for line, words in enumerate(wrap(node.title, SIGNS, max_lines=LINES, placeholder="…"))
+            ]
         before = points
     return (
-        f'<svg class="tl plan" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg>'
+        f'<div class="plan-wrap" tabindex="0"><svg class="tl plan" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'
     )
 
 

@@ -66,13 +66,16 @@ def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:
     """The picture of a procedure that does not run."""
     locked = plan.first_locked(stages)
-    nodes = [picture.Node(n + 1, step, "later", n >= locked) for n, step in enumerate(plan.steps(stages))]
+    nodes = [
+        picture.Node(n + 1, step, "later", n >= locked, title_of(stage))
+        for n, (stage, step) in enumerate(zip(stages, plan.steps(stages), strict=True))
+    ]
     return mark_safe(picture.svg(nodes, label))  # noqa: S308 - escaped there
 
 
 def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
     """The picture of a review's procedure, with where it stands."""
-    nodes = [picture.Node(s.order, s.step, state_of(s), s.locked) for s in stages]
+    nodes = [picture.Node(s.order, s.step, state_of(s), s.locked, s.title) for s in stages]
     return mark_safe(picture.svg(nodes, label))  # noqa: S308 - escaped there
 
 
