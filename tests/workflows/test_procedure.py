@@ -18,8 +18,8 @@ from documents.choices import State
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
-from people.models import Grant, Institution
-from people.roles import Verb
+from people.models import Grant, Institution, Membership
+from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_sign_off import sign
 from workflows import plan
@@ -234,6 +234,25 @@ def test_silence_is_assent_only_where_the_procedure_says_so_and_only_when_due(
         sign(cast.biljana, seat_in(running, 1, cast.social))
     end_coordination(cast.coordinator, running.stages.get(order=2))
     assert take_silence_as_assent(timezone.now() + timedelta(days=90)) == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_silence_of_who_wrote_in_the_text_is_no_assent(cast: Cast, named: bool) -> None:
+    """Nobody signs off their own text by keeping silent; a colleague who did not write could have answered."""
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    review = open_review(cast)
+    seat = seat_in(review, 1, cast.interior)
+    if not named:
+        Seat.objects.filter(pk=seat.pk).update(user=None)
+    cast.change(0, "Мој текст.", by=cast.goran)
+    sign(cast.biljana, seat_in(review, 1, cast.social))
+    stage = review.stages.get(order=1)
+    assert stage.due is not None
+    later = stage.due + timedelta(minutes=1)
+    assert take_silence_as_assent(later) == [] and review.stages.get(order=1).open
+    if not named:
+        Membership.objects.create(user=cast.outsider, institution=cast.interior, role=Role.REVIEWER)
+        assert take_silence_as_assent(later) == [seat] and not review.stages.get(order=1).open
 
 
 def test_a_consultation_goes_on_without_the_late_ones(cast: Cast, running: Review) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 import audit
+from documents.authors import authors
 from workflows import letters
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import coordinators, settle
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Reminder, Seat, Stage
+from workflows.rights import people_of
 from workflows.told import moment
 
 BEFORE = timedelta(days=3)
@@ -21,7 +24,8 @@ BEFORE = timedelta(days=3)
 
 def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
     """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
-    their seats. Nobody's signature is written: the seat says that it was silence. ``now`` is for tests."""
+    their seats. Nobody's signature is written: the seat says that it was silence. The silence of authors is no assent
+    (:func:`speaks`): their institution is waited for. ``now`` is for tests."""
     at = now or timezone.now()
     due = Stage.objects.filter(
         silence=Silence.ASSENT,
@@ -38,7 +42,14 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
             stage.review = review
             if not (review.running and stage.open and stage.due and stage.due < at):
                 continue
-            silent = list(stage.seats.filter(sign_offs__isnull=True, assented__isnull=True))
+            wrote = authors(review.edition)
+            silent = [
+                seat
+                for seat in stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
+                    "user"
+                )
+                if speaks(seat, wrote)
+            ]
             for seat in silent:
                 seat.assented = at
                 seat.save(update_fields=["assented"])
@@ -47,6 +58,15 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 settle(review, stage)
                 found += silent
     return found
+
+
+def speaks(seat: Seat, wrote: set[UUID]) -> bool:
+    """Whether silence says something for a seat: not where the person asked wrote in the text, nor where all its institution's
+    reviewers did. Whoever may not agree by a word does not agree by saying none."""
+    if seat.user is not None:
+        return seat.user.actor not in wrote
+    people = people_of(seat)
+    return not people or any(user.actor not in wrote for user in people)
 
 
 def send_reminders(now: datetime | None = None) -> int:
