@@ -34,6 +34,8 @@ def tell(
             "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
         }
         told = {name: value() if callable(value) else value for name, value in context.items()}
+        if told.get("reason") and _red(review):
+            told["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
     mail.send(
         template,
         to=user.email,
@@ -65,7 +67,9 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
 
 
 def _title(review: Review, language: str) -> str:
-    # TLP:RED is never mailed, and a title can tell.
-    if review.edition.instrument.classification == Classification.TLP_RED:
-        return _("a document")
-    return title_for(review.edition, language)
+    return _("a document") if _red(review) else title_for(review.edition, language)
+
+
+def _red(review: Review) -> bool:
+    """TLP:RED is never mailed: neither the title, which can tell, nor what somebody typed."""
+    return review.edition.instrument.classification == Classification.TLP_RED

@@ -18,6 +18,7 @@ from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
 from documents.told import act_hash
+from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -102,4 +103,4 @@ def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
         )
         if not changed:
             raise ActionError(_("This was decided already."), "decided")
-        audit.record("refuse_prior", prior.edition, by, reason=reason[:400])
+        audit.record("refuse_prior", prior.edition, by, reason=plain_text(reason))

@@ -12,6 +12,7 @@ from documents.actions.refusals import refusals_told
 from documents.choices import State
 from documents.models import Edition, LanguageVersion
 from documents.signals import edition_moved
+from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -22,6 +23,7 @@ def reopen_edition(by: User, edition: Edition, reason: str) -> None:
     """The workflows hear of it by ``edition_moved`` and void what was given. Raises ActionError without a reason, or where
     the edition is not in review."""
     require(by, Verb.REOPEN, edition)
+    reason = plain_text(reason)
     if not reason.strip():
         raise ActionError(
             _("Say why the text is reopened: those whose sign-off no longer counts will read it.")
@@ -32,7 +34,7 @@ def reopen_edition(by: User, edition: Edition, reason: str) -> None:
             raise ActionError(_("Only a text in review can be reopened."))
         Edition.objects.filter(pk=held.pk).update(state=State.DRAFT, sha256="", submitted=None)
         LanguageVersion.objects.filter(edition=held).update(sha256="")
-        audit.record("reopen", held, by, reason=reason[:400])
+        audit.record("reopen", held, by, reason=reason)
         held.refresh_from_db()
         held.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)

@@ -45,7 +45,7 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
         Edition.objects.filter(pk=held.pk).update(
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
         )
-        why = {"behind": behind, "because": because} if behind else {}
+        why = {"behind": behind, "reason": because} if behind else {}
         audit.record("submit", held, by, round=manifest.round, sha256=manifest.sha256, **why)
         held.refresh_from_db()
         edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)

@@ -13,6 +13,7 @@ from documents.actions.locking import hold
 from documents.choices import State
 from documents.models import Edition
 from documents.signals import edition_moved
+from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -32,6 +33,7 @@ def _end(
     by: User, edition: Edition, reason: str, state: State, before: tuple[State, ...], until: date | None
 ) -> None:
     require(by, Verb.ADOPT, edition)
+    reason = plain_text(reason)
     if not reason.strip():
         raise ActionError(_("Say why: those who worked on the text will read it."))
     with transaction.atomic():
@@ -42,6 +44,6 @@ def _end(
         if until is not None:
             held.valid_until = until
         held.save(update_fields=["state", "valid_until"])
-        audit.record(str(state), held, by, reason=reason[:400])
+        audit.record(str(state), held, by, reason=reason)
         held.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=held, before=was)

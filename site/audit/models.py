@@ -31,3 +31,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.thing}"
+
+
+class Reason(models.Model):
+    """The words in which somebody said why. Not in the entry: it could never be taken out where it names somebody."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"reason of entry {self.entry_id}"

@@ -127,6 +127,11 @@ def kind(name: str, words: Any, namer: Namer) -> None:
     _kinds[name] = words, namer
 
 
+def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
+    """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody registered."""
+    return _kinds[name][1](user, ids).keys() if name in _kinds else ()
+
+
 def values(key: str, say: Callable[[str], str]) -> None:
     """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does not know."""
     _values[key].append(say)

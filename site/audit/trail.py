@@ -10,7 +10,7 @@ import rfc8785
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from audit.models import Entry
+from audit.models import Entry, Reason
 
 FIRST = "0" * 64
 LOCK = 7_310_411  # any number: the name of the advisory lock that puts the writers of the trail in a row
@@ -24,11 +24,18 @@ def thing_name(thing: models.Model | str) -> str:
 
 
 def record(
-    verb: str, thing: models.Model | str, actor: Any = None, *, refused: bool = False, **detail: Any
+    verb: str,
+    thing: models.Model | str,
+    actor: Any = None,
+    *,
+    refused: bool = False,
+    reason: str = "",
+    **detail: Any,
 ) -> Entry:
     """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
 
-    ``detail`` holds plain JSON values; never the text of a document and never a name. Must stand in the transaction of
+    ``detail`` holds plain JSON values; never the text of a document, never a name, and no words that somebody typed: those
+    of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.reasons`). Must stand in the transaction of
     what it records: outside of one it raises RuntimeError.
     """
     if not connection.in_atomic_block:
@@ -37,6 +44,8 @@ def record(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last = Entry.objects.order_by("-id").values_list("sha256", flat=True).first() or FIRST
+    if reason:
+        detail["reason_sha256"] = hashlib.sha256(reason.encode()).hexdigest()
     entry = Entry(
         at=timezone.now(),
         actor=getattr(actor, "actor", None),
@@ -48,6 +57,8 @@ def record(
     )
     entry.sha256 = digest(entry)
     entry.save(force_insert=True)
+    if reason:
+        Reason.objects.create(entry=entry, text=reason)
     return entry
 
 

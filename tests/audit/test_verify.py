@@ -210,7 +210,7 @@ def test_every_refusal_of_the_source_has_words() -> None:
 ROOT = Path(__file__).resolve().parents[2]
 SPREAD = {
     "more": {"follow"},
-    "why": {"behind", "because"},
+    "why": {"behind", "reason"},
     "returned.counts": {"suggestions", "untracked", "comments"},
     "told": "begun_told",
     "detail": set(),  # audit.refused itself

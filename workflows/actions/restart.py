@@ -74,7 +74,7 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         )
         lay_out(again, review.procedure["stages"], plans, kept)
         told = begun_told(again)
-        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason[:400], **told)
+        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason, **told)
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again
@@ -101,7 +101,7 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
                 void(edition, reason, ReviewState.WITHDRAWN)
         except ActionError as problem:
             raise Refused("not_possible", problem.message) from problem
-        audit.record("withdraw_review", review, by, text_too=text_too, reason=reason[:400])
+        audit.record("withdraw_review", review, by, text_too=text_too, reason=reason)
 
 
 def _held_last(review: Review) -> Review:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from audit import guards
-from audit.models import Entry
+from audit.models import Entry, Reason
 from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.enter_into_force import enter_due
@@ -168,14 +168,15 @@ def test_an_authentic_text_that_is_behind_is_submitted_only_with_a_reason():
     submit_edition(coordinator(draft), draft, "The translator is ill until Monday")
     entry = Entry.objects.get(verb="submit", refused=False, thing=f"edition:{draft.pk}")
     assert entry.detail["behind"] == {"sq": 1}
-    assert entry.detail["because"] == "The translator is ill until Monday"
+    assert Reason.objects.get(entry=entry).text == "The translator is ill until Monday"
+    assert "translator" not in str(entry.detail)
 
 
 def test_a_courtesy_translation_may_be_behind():
     draft, _, _ = revise(make_in_force())
     submit_edition(coordinator(draft), draft)
     entry = Entry.objects.get(verb="submit", refused=False, thing=f"edition:{draft.pk}")
-    assert "because" not in entry.detail
+    assert "behind" not in entry.detail and not Reason.objects.filter(entry=entry).exists()
 
 
 def test_adoption_supersedes_the_former_edition():

@@ -1,0 +1,60 @@
+"""Why somebody did something, in their words: shown only to who may read what it is about.
+
+The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can be taken out
+where they name somebody. Entries of an older Kodeks have the words in themselves, and are chained with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from audit import things
+from audit.models import Entry, Reason
+from audit.verify import check
+
+OF_OLD = ("reason", "because")
+"""The details in which entries of an older Kodeks have the words."""
+WITHHELD = "…"
+
+
+def sha256_of(words: str) -> str:
+    """The hash of a reason, as the trail holds it."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """By entry, its details as ``user`` may read them: with the reason where they may read the thing, else without."""
+    entries = list(entries)
+    kept = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.pk in kept or any(key in _object(entry.detail) for key in OF_OLD):
+            kind, _colon, number = entry.thing.partition(":")
+            wanted[kind].add(number)
+    readable = {kind: things.seen(kind, user, numbers) for kind, numbers in wanted.items()}
+    found: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        kind, _colon, number = entry.thing.partition(":")
+        detail = dict(_object(entry.detail))
+        if number in readable.get(kind, ()):
+            if kept.get(entry.pk):
+                detail["reason"] = kept[entry.pk]
+        else:
+            detail |= {key: WITHHELD for key in OF_OLD if key in detail}
+        found[entry.pk] = detail
+    return found
+
+
+def _object(detail: Any) -> Mapping[str, Any]:
+    return detail if isinstance(detail, dict) else {}
+
+
+@check
+def reasons_are_as_told() -> Iterator[str]:
+    """A reason that was taken out is none of these: its row is gone, or empty."""
+    for reason in Reason.objects.exclude(text="").select_related("entry").order_by("pk").iterator():
+        if _object(reason.entry.detail).get("reason_sha256") != sha256_of(reason.text):
+            yield f"entry {reason.entry_id}: its reason is not the one that the trail tells"
