@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,8 @@ class Earlier:
     """What that change did, in a sentence."""
     same: bool = False
     """Whether this is the very text that the section has now."""
+    again: bool = False
+    """Whether this change gave the section a text back that it had before."""
 
 
 def changes_of(edition: Edition, uid: str, language: str) -> QuerySet[SectionChange]:
@@ -62,7 +64,16 @@ def earlier_page(
     found = [_state(change, names, now, language) for change in changes]
     if changes and not page.has_next() and changes[-1].before:
         found.append(_beginning(changes[-1], added, names, now))
-    return page, found
+    return page, _with_those_put_back(found)
+
+
+def _with_those_put_back(states: list[Earlier]) -> list[Earlier]:
+    """Says of each state whether it brought an older one of the list back; the newest comes first."""
+    hashes = [text_hash(state.body) if state.body else "" for state in states]
+    return [
+        replace(state, again=own != "" and own in hashes[place + 2 :] and own != hashes[place + 1])
+        for place, (state, own) in enumerate(zip(states, hashes, strict=True))
+    ]
 
 
 def earlier_text(edition: Edition, uid: str, language: str, now: str, number: int) -> Earlier | None:

@@ -78,6 +78,8 @@ def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any)
     expect(bar).to_be_visible()
     page.click("[data-mark=suggest]")
     expect(page.locator("#c-quote")).to_have_value("within 24 hours")
+    # The words stand marked in their section here too.
+    expect(page.locator("article.chg .body .cq")).to_have_text("within 24 hours")
     page.fill("#c-suggestion", "within 2 hours")
     page.click("text=Save the comment")
     mark = page.locator("article.chg .body .cq")

@@ -16,6 +16,7 @@ from documents.models import Comment
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from workflows.actions.answer_comment import tell_authors
 from workflows.models import Review
 from workflows.room.matrix_files import Filled
 
@@ -46,7 +47,7 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
             comment.pk: comment
             for comment in Comment.objects.select_for_update(of=("self",), no_key=True)
             .filter(edition=review.edition_id, parent=None)
-            .select_related("edition__instrument")
+            .select_related("edition__instrument", "author")
         }
         refused, changes, seen = [], [], set()
         for row in filled:
@@ -69,6 +70,7 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
             raise RowsRefused(refused)
         for comment, outcome, answer in changes:
             decide(by, comment, outcome, answer)
+        tell_authors(by, review, [comment for comment, _outcome, _answer in changes])
         if changes:
             audit.record("take_answers", review, by, answers=len(changes))
     return len(changes)

@@ -20,6 +20,7 @@ from workflows.actions.reopen import losing, reopen
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.views import owned_review
 from workflows.texts import former_edition, title_for
+from workflows.unanswered import open_comments
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +95,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": problems,
         "blocked": blocked,
         "former": former_edition(edition),
+        "waiting": open_comments([edition.pk]).get(edition.pk, {}).get("n", 0),
         "wrong": sent and any(form.errors for form in [*acts.forms, valid, covers]),
     }
     status = 409 if sent and problems else 400 if context["wrong"] else 200

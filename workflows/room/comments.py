@@ -109,7 +109,7 @@ def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 def find_comment(review: Review, comment_pk: int) -> Comment:
     """The first comment of a thread of this text; Http404 where there is none."""
     found = (
-        Comment.objects.select_related("edition__instrument", "parent")
+        Comment.objects.select_related("edition__instrument", "parent", "author")
         .filter(pk=comment_pk, edition=review.edition_id, parent=None)
         .first()
     )

@@ -74,6 +74,7 @@ def _one_a_language(comments: Iterable[Comment]) -> Iterable[Comment]:
 
 def _row(number: int, comment: Comment, tree: SectionTree, replies: tuple[Comment, ...]) -> Row:
     section = tree.by_uid.get(str(comment.uid))
+    not_put_in = comment.applied is None  # what was put in stands in the place of the words that it speaks of
     words = body_text(section.text.body, heading=True) if section else ""
     return Row(
         number=number,
@@ -84,7 +85,7 @@ def _row(number: int, comment: Comment, tree: SectionTree, replies: tuple[Commen
         quote=comment.quote,
         suggestion=comment.suggestion,
         text=comment.text,
-        lost=section is None or (bool(comment.quote) and place_of(comment, words) is None),
+        lost=section is None or (not_put_in and bool(comment.quote) and place_of(comment, words) is None),
         text_hash=text_hash(section.text.body) if section else "",
         replies=replies,
     )

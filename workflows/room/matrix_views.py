@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
-from documents.annotations.apply import apply_suggestion
-from documents.annotations.decide import decide
-from documents.choices import Classification, CommentOutcome
+from documents.choices import Classification, CommentOutcome, State
 from people.access import has_role, may, require
 from people.roles import Role, Verb
+from workflows.actions.answer_comment import accept_suggestion, answer_comment
 from workflows.actions.take_answers import RowsRefused, take_answers
 from workflows.models import Review
 from workflows.room.comments import find_comment, go_back
@@ -69,6 +68,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": shown,
         "all": len(rows),
         "open": sum(not row.comment.outcome for row in rows),
+        "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
         "only": only if only in ("open", "answered") else "",
         "runs": _runs(request, review),
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
@@ -112,7 +112,7 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     comment = find_comment(review, comment_pk)
     given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
     try:
-        decide(request.user, comment, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
+        answer_comment(request.user, review, comment, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
     except ActionError as refusal:
         messages.error(request, refusal.message)
         if given["answer"]:
@@ -128,7 +128,7 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     review = find_review(request, pk)
     comment = find_comment(review, comment_pk)
     try:
-        apply_suggestion(request.user, comment, request.POST.get("seen", ""))  # type: ignore[arg-type]
+        accept_suggestion(request.user, review, comment, request.POST.get("seen", ""))  # type: ignore[arg-type]
     except ActionError as refusal:
         messages.error(request, refusal.message)
     else:

@@ -169,7 +169,9 @@ class RoomPage(TwoLanguages):
 
     @cached_property
     def mentionable(self) -> list[Mention]:
-        return mentionable(self.review, self.seats)
+        """Whom the reader can mention: everybody else."""
+        own = f"u{self.user.pk}"
+        return [one for one in mentionable(self.review, self.seats) if one.key != own]
 
     @property
     def thread_counts(self) -> dict[str, Any]:
@@ -273,7 +275,8 @@ class RoomPage(TwoLanguages):
                 [
                     {
                         "url": self.link(view="comments") + "#changes",
-                        "words": _("Comments (%(n)d)") % {"n": self.thread_counts["open"]},
+                        "words": _("Comments (%(n)d)")
+                        % {"n": self.thread_counts["all" if self.edition.adopted else "open"]},
                         "current": self.view == "comments",
                     }
                 ]

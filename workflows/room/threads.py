@@ -48,6 +48,11 @@ class Thread:
         return self.first.resolved is not None
 
     @property
+    def gone(self) -> bool:
+        """Whether its words were taken out of the text by something else than what it suggests."""
+        return self.lost and self.first.applied is None
+
+    @property
     def marked(self) -> bool:
         """Whether its words can be marked in the text that the page shows."""
         return bool(self.first.quote) and not self.lost and not self.other_language

@@ -109,6 +109,14 @@ def test_put_back_it_is_a_save_of_who_does_so_and_nothing_is_lost(desk: Desk, as
     assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
 
 
+def test_a_text_that_came_back_is_called_so_and_only_one_is_the_text_now(desk: Desk, as_: As) -> None:
+    write(desk, "Прво.", "Второ.", "Прво.")
+    page = as_(desk.drafter).get(earlier(desk)).content.decode()
+    assert page.count("This is the text now.") == 1 and page.count("The same as the text now.") == 1
+    assert page.count("an earlier text was put back") == 1
+    assert page.index("an earlier text was put back") < page.index("The same as the text now.")
+
+
 def test_who_saved_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
     first, _ = write(desk, "Прво.", "Второ.")
     seen = desk.row().text_hash_mk

@@ -47,15 +47,15 @@
     return best;
   }
 
-  function mark(thread) {
-    var card = thread.closest("article.chg, details.same");
+  // Marks words in the text of a card; gives the last of the marks.
+  function markWords(card, words, prefix) {
     var body = card && card.querySelector(":scope > .body, :scope > .all-new > .body, :scope > .all-gone > .body, :scope > .both > .l > .body");
-    if (!body) return;
-    var quote = squeeze(thread.dataset.quote);
-    if (!quote) return;
+    if (!body) return null;
+    var quote = squeeze(words);
+    if (!quote) return null;
     var found = bare(body);
-    var start = find(found, quote, squeeze(thread.dataset.prefix));
-    if (start < 0) return;
+    var start = find(found, quote, squeeze(prefix));
+    if (start < 0) return null;
     var pieces = [];
     for (var i = start; i < start + quote.length; i++) {
       var place = found.places[i], last = pieces[pieces.length - 1];
@@ -71,6 +71,12 @@
       span.className = "cq";
       range.surroundContents(span);
     });
+    return span;
+  }
+
+  function mark(thread) {
+    var span = markWords(thread.closest("article.chg, details.same"), thread.dataset.quote, thread.dataset.prefix);
+    if (!span) return;
     var link = document.createElement("a");
     link.className = "bub";
     link.href = "#" + thread.id;
@@ -80,6 +86,10 @@
   }
 
   document.querySelectorAll("[data-thread]").forEach(mark);
+
+  // On the page of a comment: the words that were chosen for it.
+  var chosen = document.querySelector("[data-chosen]");
+  if (chosen) markWords(document.querySelector("article.chg, details.same"), chosen.dataset.chosen, chosen.dataset.prefix);
 
   // Selecting words shows two buttons.
   var bar = document.querySelector("[data-mark-bar]");
