@@ -6,6 +6,9 @@ from audit.guards import Guard, frozen, never_emptied
 
 STATE = "(SELECT state FROM documents_edition WHERE id = {row}.edition_id)"
 FROZEN_COLUMNS = ("id", "instrument_id", "number", "valid_from", "supersedes_id", "sha256", "recorded")
+INSTRUMENT_COLUMNS = (
+    "id", "country_id", "slug", "owner_id", "languages", "source_language", "authentic_languages",
+)  # fmt: skip
 KEPT_BY_HASH = "bytes are kept under their hash"
 ACT_COLUMNS = (
     "body",

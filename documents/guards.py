@@ -7,6 +7,7 @@ from documents.choices import Classification, opens
 from documents.guard_parts import (
     ACT_COLUMNS,
     FROZEN_COLUMNS,
+    INSTRUMENT_COLUMNS,
     KEPT_BY_HASH,
     STATE,
     TITLES,
@@ -122,7 +123,7 @@ add(
         "guard_documents_blobuse_update",
         "documents_blobuse",
         "UPDATE",
-        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language'))})",
+        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language', 'reading'))})",
         "the files of an edition stay",
     ),
     Guard(
@@ -138,6 +139,14 @@ add(
         "UPDATE",
         _opened_alone(),
         "a classification is lowered by two people",
+    ),
+    Guard(
+        "guard_documents_instrument_fixed",
+        "documents_instrument",
+        "UPDATE",
+        f"({changed(INSTRUMENT_COLUMNS)}) AND EXISTS (SELECT 1 FROM documents_edition e "  # noqa: S608
+        "WHERE e.instrument_id = OLD.id AND e.state IN ('approved', 'in_force', 'superseded', 'repealed'))",
+        "an adopted document keeps its address, its owner and its languages",
     ),
     _two_people("documents_classificationproposal", "instrument_id", "classification"),
     _two_people("documents_prioradoption", "edition_id", "edition_sha256", "valid_from", *ACT_COLUMNS),
@@ -163,6 +172,14 @@ add(
         KEPT_BY_HASH,
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
+    # The same piece of Word may be met again (documents.actions.import_word); under its hash it is always the same bytes.
+    Guard(
+        "guard_documents_fragment_again",
+        "documents_fragment",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM documents_fragment f WHERE f.sha256 = NEW.sha256 AND f.xml <> NEW.xml)",
+        KEPT_BY_HASH,
+    ),
     Guard("guard_documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", KEPT_BY_HASH),
     *corrigenda(),
     *frozen("documents_manifest", "what was submitted is never changed"),

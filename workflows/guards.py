@@ -60,6 +60,13 @@ add(
         "a stage that has ended does not change",
     ),
     Guard(
+        "guard_workflows_stage_insert",
+        "workflows_stage",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state = 'running')",
+        "a review that has ended gets no stage",
+    ),
+    Guard(
         "guard_workflows_stage_skipped",
         "workflows_stage",
         "UPDATE",
@@ -68,6 +75,14 @@ add(
         "no stage is skipped",
     ),
     *_never_removed("workflows_stage", "a stage is never removed"),
+    Guard(
+        "guard_workflows_seat_insert",
+        "workflows_seat",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_stage s JOIN workflows_review r ON r.id = s.review_id "
+        "WHERE s.id = NEW.stage_id AND s.closed IS NULL AND r.state = 'running')",
+        "a stage or review that has ended asks nobody more",
+    ),
     Guard(
         "guard_workflows_seat_update",
         "workflows_seat",

@@ -15,7 +15,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import Error, Tags, register
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models.signals import post_migrate
+
+from audit.replacing import conditions
 
 
 @dataclass(frozen=True)
@@ -32,24 +35,33 @@ class Guard:
     when: str
     says: str
 
-    def sql(self, vendor: str) -> list[str]:
+    def sql(self, vendor: str, schema: str = "public") -> list[str]:
+        """The statements that put it in place; in PostgreSQL its tables are those of ``schema``, whatever others have their
+        names: those that a session makes for itself (pg_temp) would else be found first."""
         if vendor == "sqlite":
             if self.event == "TRUNCATE":
                 return []
-            return [
-                f"DROP TRIGGER IF EXISTS {self.name}",
-                f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
-                f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END",
-            ]
-        gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+            return [f"DROP TRIGGER IF EXISTS {self.name}", self.standing(vendor)]
         each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
-            f"END IF; RETURN {gives}; END $$",
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql "
+            f'SET search_path = pg_catalog, "{schema}", pg_temp AS $${self.standing(vendor)}$$',
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
+
+    def standing(self, vendor: str) -> str:
+        """What the database keeps of it: SQLite the statement, PostgreSQL the body of the function."""
+        if vendor == "sqlite":
+            return (
+                f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when} "
+                f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
+            )
+        gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+        return (
+            f" BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
+            f"END IF; RETURN {gives}; END "
+        )
 
     def drop_sql(self, vendor: str) -> str:
         return f"DROP TRIGGER IF EXISTS {self.name}" + (f" ON {self.table}" if vendor == "postgresql" else "")
@@ -79,19 +91,35 @@ def never_emptied(table: str, says: str) -> Guard:
 
 
 def installable(using: str = "default") -> list[Guard]:
-    """The guards whose tables exist, and that this database can have."""
+    """The guards whose tables exist, and that this database can have; in SQLite, one more for every table that has some: no row
+    takes the place of another (audit.replacing)."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    return [guard for guard in _guards.values() if guard.table in tables and guard.sql(connection.vendor)]
+    found = [guard for guard in _guards.values() if guard.table in tables and guard.sql(connection.vendor)]
+    if connection.vendor != "sqlite":
+        return found
+    again = {guard.table for guard in found if guard.name.endswith("_again")}
+    with connection.cursor() as cursor:
+        for table, written, altered in conditions(cursor, {guard.table for guard in found} - again):
+            found.append(Guard(f"guard_{table}_replaced", table, "INSERT", written, _REPLACED))
+            found.append(Guard(f"guard_{table}_replacing", table, "UPDATE", altered, _REPLACED))
+    return found
 
 
 def install(using: str = "default") -> None:
     """Puts every guard in place, over what stands there."""
     connection = connections[using]
     with connection.cursor() as cursor:
+        schema = _schema(cursor) if connection.vendor == "postgresql" else ""
         for guard in installable(using):
-            for statement in guard.sql(connection.vendor):
+            for statement in guard.sql(connection.vendor, schema):
                 cursor.execute(statement)
+
+
+def _schema(cursor: CursorWrapper) -> str:
+    """Where the tables are made."""
+    cursor.execute("SELECT current_schema()")
+    return str(cursor.fetchone()[0]).replace('"', '""')
 
 
 def remove(using: str = "default") -> None:
@@ -124,17 +152,26 @@ def aside(using: str = "default") -> Iterator[None]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of guards that should stand in the database and don't."""
+    """Names of guards that should stand in the database and don't, or say something else there, or were switched off."""
     connection = connections[using]
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        standing = {row[0] for row in cursor.fetchall()}
-    return sorted(guard.name for guard in installable(using) if guard.name not in standing)
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            standing = dict(cursor.fetchall())
+        else:
+            path = f'search_path=pg_catalog, "{_schema(cursor)}", pg_temp'
+            cursor.execute(_STANDING, [path.replace('"', ""), path])
+            standing = dict(cursor.fetchall())
+    wanted = {guard.name: guard.standing(connection.vendor) for guard in installable(using)}
+    return sorted(name for name, says in wanted.items() if standing.get(name) != says)
+
+
+_REPLACED = "no row takes the place of another"
+_STANDING = """
+SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname = t.tgname
+AND (p.proconfig @> ARRAY[%s] OR p.proconfig @> ARRAY[%s])
+"""
 
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -151,7 +188,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
     for using in databases or ():
         problems += [
             Error(
-                f"The guard {name} is missing in the database {using}.",
+                f"The guard {name} is missing in the database {using}, or is not as it should be.",
                 hint="Run manage.py migrate.",
                 id="audit.E001",
             )
@@ -160,4 +197,13 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
     return problems
 
 
-add(*frozen("audit_entry", "the audit trail is never changed"))
+add(
+    *frozen("audit_entry", "the audit trail is never changed"),
+    Guard(
+        "guard_people_user_actor",
+        "people_user",
+        "UPDATE",
+        "OLD.actor <> NEW.actor",
+        "whom the trail names is never changed",
+    ),
+)

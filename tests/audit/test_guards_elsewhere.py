@@ -1,0 +1,199 @@
+"""What the database refuses whoever asks over another connection than ours: one that replaces rows, one with tables of its own;
+and what may be written without a way around being left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from audit import guards
+from documents import blobs
+from documents.actions.adopt_edition import adopt_edition
+from documents.models import Blob, BlobUse, Fragment, Instrument, SectionChange
+from people.models import Institution, User
+from tests.audit.test_guards_hold import everything, sql
+from tests.factories import make_draft
+from tests.workflows.conftest import Cast, act, make_cast, seat_of
+from tests.workflows.test_sign_off import sign
+from workflows.models import Seat, SignOff, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adopted() -> Cast:
+    cast = make_cast()
+    review = cast.start()
+    for reviewer, of in (
+        (cast.goran, cast.interior),
+        (cast.biljana, cast.social),
+        (cast.teuta, cast.justice),
+    ):
+        sign(reviewer, seat_of(review, of))
+    cast.edition.refresh_from_db()
+    SectionChange.objects.create(edition=cast.edition, uid=cast.uids[0], verb="save")
+    blobs.link(cast.edition, blobs.put(b"GIF89a", Blob.Kind.IMAGE, "image/gif"), "picture")
+    adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 2, 1))
+    return cast
+
+
+def columns(table: str, **values: str) -> str:
+    """The columns of a table, as a SELECT has them, with other values for some."""
+    with connection.cursor() as cursor:
+        of = [one.name for one in connection.introspection.get_table_description(cursor, table)]
+    return ", ".join(values.get(name, f'"{name}"') for name in of)
+
+
+def copied(table: str, where: str = "1 = 1", **values: str) -> str:
+    return f"INSERT OR REPLACE INTO {table} SELECT {columns(table, **values)} FROM {table} WHERE {where}"
+
+
+def refused(*statements: str) -> None:
+    before = everything(), list(SignOff.objects.order_by("pk").values_list())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        for statement in statements:
+            sql(statement)
+    assert (everything(), list(SignOff.objects.order_by("pk").values_list())) == before
+
+
+@pytest.fixture
+def plain() -> Iterator[None]:
+    """As a connection that was not told to ask the guards of removal: `sqlite3 FILE` is one."""
+    sql("PRAGMA recursive_triggers = OFF")
+    yield
+    sql("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.sqlite_only  # PostgreSQL has no REPLACE.
+@pytest.mark.usefixtures("plain")
+class TestReplacing:
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "documents_edition", "documents_section", "documents_languageversion", "documents_adoptionact",
+            "documents_manifest", "documents_sectionchange", "documents_blob", "documents_blobuse", "audit_entry",
+            "documents_instrument", "workflows_signoff", "workflows_review", "workflows_stage", "workflows_seat",
+        ],
+    )  # fmt: skip
+    def test_a_row_is_not_replaced_by_its_like(self, adopted: Cast, table: str) -> None:
+        refused(copied(table))
+
+    def test_an_adopted_section_is_not_moved_into_a_draft(self, adopted: Cast) -> None:
+        other = make_draft(slug="other")
+        refused(copied("documents_section", f"edition_id = {adopted.edition.pk}", edition_id=str(other.pk)))
+        refused(
+            f"UPDATE OR REPLACE documents_section SET id = (SELECT min(id) FROM documents_section WHERE edition_id = "
+            f"{adopted.edition.pk}) WHERE id = (SELECT max(id) FROM documents_section WHERE edition_id = {other.pk})"
+        )
+
+    def test_what_is_one_rows_alone_is_not_taken_under_another_id(self, adopted: Cast) -> None:
+        refused(copied("audit_entry", "id = 2", id="NULL", verb="'x'"))
+        refused(copied("documents_manifest", id="NULL", made="'2020-01-01'"))
+        edition = f"instrument_id = {adopted.edition.instrument_id}"
+        refused(copied("documents_edition", edition, id="NULL", state="'draft'"))
+
+    def test_what_is_one_rows_alone_for_a_while_is_not_taken_under_another_id(self, adopted: Cast) -> None:
+        """A place has one sign-off that counts: a second one, in an open stage, would take the first away."""
+        guards.remove()
+        sql("UPDATE workflows_stage SET closed = NULL, outcome = ''")
+        guards.install()
+        refused(copied("workflows_signoff", id="NULL", choice="'return'"))
+
+
+def test_what_was_voided_may_be_given_anew() -> None:
+    cast = make_cast()
+    review = cast.start()
+    given = sign(cast.goran, seat_of(review, cast.interior))
+    SignOff.objects.filter(pk=given.pk).update(voided_at=given.at, void_reason="Once more.")
+    again = SignOff.objects.get(pk=given.pk)
+    again.pk, again.voided_at, again.void_reason = None, None, ""
+    again.save(force_insert=True)
+    assert SignOff.objects.count() == 2
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's triggers know their tables")
+class TestTablesOfASession:
+    def test_the_guards_see_none_of_them(self, adopted: Cast) -> None:
+        refused(
+            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM public.documents_edition",
+            "UPDATE public.documents_section SET body_mk = '{}'",
+        )
+        refused(
+            "CREATE TEMP TABLE documents_edition AS SELECT id, 'draft'::text AS state FROM public.documents_edition",
+            "SET LOCAL search_path = pg_temp, public",
+            "UPDATE public.documents_section SET body_mk = '{}'",
+        )
+
+    def test_guards_of_an_older_kodeks_are_named_and_made_anew(self) -> None:
+        sql("ALTER FUNCTION guard_documents_section_update() RESET search_path")
+        assert guards.missing() == ["guard_documents_section_update"]
+        guards.install()
+        assert guards.missing() == []
+
+    def test_a_guard_that_was_switched_off_is_named(self) -> None:
+        sql("ALTER TABLE documents_section DISABLE TRIGGER guard_documents_section_update")
+        assert guards.missing() == ["guard_documents_section_update"]
+
+
+def test_a_guard_that_guards_nothing_is_named() -> None:
+    name, table = "guard_documents_section_update", "documents_section"
+    if connection.vendor == "sqlite":
+        sql(f"DROP TRIGGER {name}")
+        sql(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN 0 BEGIN SELECT RAISE(ABORT, ''); END")
+    else:
+        sql(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+        )
+    assert guards.missing() == [name]
+    guards.install()
+    assert guards.missing() == []
+
+
+CHANGES: dict[str, Callable[[Cast], object]] = {
+    "a seat more": lambda c: Seat.objects.create(
+        stage=Stage.objects.order_by("-pk")[0], institution=Institution.objects.order_by("-pk")[0]
+    ),
+    "a stage more": lambda c: Stage.objects.create(
+        review=Stage.objects.all()[0].review, order=9, step=9, kind="sign_off", quorum="all"
+    ),
+    "the address": lambda c: Instrument.objects.update(slug="other"),
+    "the owner": lambda c: Instrument.objects.update(owner=c.justice),
+    "the languages": lambda c: Instrument.objects.update(languages=["sq"]),
+    "the authentic languages": lambda c: Instrument.objects.update(authentic_languages=["sq"]),
+    "how a file was read": lambda c: BlobUse.objects.update(reading={"kept": "x"}),
+    "whom the trail names": lambda c: User.objects.filter(pk=c.goran.pk).update(actor=uuid4()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_ended_with_the_adoption_stays(adopted: Cast, change: Callable[[Cast], object]) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(adopted)
+
+
+def test_an_open_stage_that_has_ended_asks_nobody_more() -> None:
+    cast = make_cast()
+    review = cast.start()
+    for reviewer, of in ((cast.goran, cast.interior), (cast.biljana, cast.social)):
+        sign(reviewer, seat_of(review, of))
+    ended = review.stages.exclude(closed=None)[0]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Seat.objects.create(stage=ended, institution=cast.edition.instrument.owner)
+
+
+def test_a_document_without_an_adopted_edition_may_be_moved() -> None:
+    draft = make_draft()
+    assert Instrument.objects.filter(pk=draft.instrument_id).update(slug="other") == 1
+
+
+def test_a_piece_of_word_is_met_again_and_never_with_other_bytes() -> None:
+    piece = Fragment(sha256="0" * 64, xml=b"<a/>")
+    piece.save(force_insert=True)
+    Fragment.objects.bulk_create([piece], ignore_conflicts=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fragment.objects.bulk_create([Fragment(sha256="0" * 64, xml=b"<b/>")], ignore_conflicts=True)
+    assert bytes(Fragment.objects.get().xml) == b"<a/>"
