@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -145,7 +146,8 @@ def _block(block: Json) -> dict[str, Any]:
     attrs = block.get("attrs") or {}
     content = block.get("content") or []
     if kind == "paragraph":
-        return {"type": kind, "style": attrs.get("style") or "", "content": content}
+        style = attrs.get("style") or ""
+        return {"type": kind, "style": style, "rtl": _from_the_right(content), "content": content}
     if kind == "list":
         items = [
             {
@@ -176,29 +178,53 @@ def _block(block: Json) -> dict[str, Any]:
     return {"type": "opaque", "text": attrs.get("text") or ""}
 
 
+def _from_the_right(content: Sequence[Json]) -> bool:
+    """Whether a paragraph is set from right to left: its first letter says so, as in the Unicode bidirectional algorithm."""
+    for node in content:
+        for letter in node.get("text") or "":
+            direction = unicodedata.bidirectional(letter)
+            if direction in ("L", "R", "AL"):
+                return direction != "L"
+    return False
+
+
 def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The pictures that can be set: where their file is and how wide they stand, and the files."""
     found: dict[str, Any] = {}
     contents: dict[str, bytes] = {}
     for number, (sha256, picture) in enumerate(sorted(pictures.items())):
         ending = ENDINGS.get(picture.content_type)
-        width = _width(picture.data) if ending else 0.0
+        width, data = _measured(picture.data) if ending else (0.0, b"")
         if width:
             name = f"picture-{number}.{ending}"
             found[sha256] = {"path": name, "width": width}
-            contents[name] = picture.data
+            contents[name] = data
     return found, contents
 
 
-def _width(data: bytes) -> float:
-    """How many points wide a picture stands, by its own size, at most the text's width; 0 for what is no picture."""
+def _measured(data: bytes) -> tuple[float, bytes]:
+    """How many points wide a picture stands, by its own size, at most the text's width, and the picture in colours that the
+    file may hold; 0 for what is no picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             across, down = image.size
-            image.verify()
+            if not 0 < across * down <= MOST_PIXELS:
+                return 0.0, b""
+            in_print_colours = image.mode == "CMYK"
+            if not in_print_colours:
+                image.verify()
+        if in_print_colours:
+            data = _in_screen_colours(data)
     except Exception:  # Pillow raises many kinds for a broken file; each means the same here
-        return 0.0
-    if not 0 < across * down <= MOST_PIXELS:
-        return 0.0
+        return 0.0, b""
     width = min(across * 0.75, WIDEST)
-    return round(min(width, TALLEST * across / down), 1)
+    return round(min(width, TALLEST * across / down), 1), data
+
+
+def _in_screen_colours(data: bytes) -> bytes:
+    """A JPEG in the colours of print (CMYK) as one in those of a screen: an archive file (PDF/A) may hold the former only
+    beside a profile of the press that they are meant for."""
+    with Image.open(io.BytesIO(data)) as image:
+        made = io.BytesIO()
+        image.convert("RGB").save(made, "JPEG", quality=92, subsampling=0)
+    return made.getvalue()

@@ -1,6 +1,6 @@
 """`python -m tests.services`: what the tests can run against here, and, where we may, install what is missing.
 
-Debian packages are installed only as root; Elasticsearch goes into a cache folder of the user's. Nothing that is there
+Debian packages are installed only as root; Elasticsearch and veraPDF go into a cache folder of the user's. Nothing that is there
 already is changed. The exit code is 1 only with CI=true and something missing.
 
 `python -m tests.services on-postgres COMMAND …` runs a command with the test settings on a PostgreSQL of its own.
@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.services import chromium, elasticsearch, office, poppler, postgres
+from tests.services import chromium, elasticsearch, office, poppler, postgres, verapdf
 from tests.services.missing import Missing, in_ci
 
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
@@ -25,6 +25,8 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "pdftotext": (poppler.find, poppler.APT),
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
+
+FETCHED = (elasticsearch.ARCHIVE, verapdf.JAR)
 
 
 def missing(find: Callable[[], object]) -> Missing | None:
@@ -54,17 +56,18 @@ def install(packages: list[str]) -> None:
 def prepare() -> int:
     """Install what is missing, print what is there. 1 when a run in CI would lack something."""
     wanted = [package for find, packages in SERVICES.values() if missing(find) for package in packages]
-    if not elasticsearch.archive().exists() and shutil.which("mvn") is None:
+    to_fetch = [one for one in FETCHED if not one.path.exists()]
+    if to_fetch and shutil.which("mvn") is None:
         wanted.append("maven")
     install(wanted)
     try:
-        if not elasticsearch.archive().exists():
-            print(f"Fetching Elasticsearch {elasticsearch.VERSION} (107 MB, once)", flush=True)
-            elasticsearch.download()
+        for one in to_fetch:
+            print(f"Fetching {one.name} ({one.size}, once)", flush=True)
+            one.download()
     except Missing as reason:
         print(reason, flush=True)
     reports = {name: missing(find) for name, (find, _) in SERVICES.items()}
-    reports["Elasticsearch"] = missing(elasticsearch.find)
+    reports |= {"Elasticsearch": missing(elasticsearch.find), "veraPDF": missing(verapdf.find)}
     for name, report in reports.items():
         print(f"  {name:14} {'found' if report is None else report}", flush=True)
     lost = [name for name, report in reports.items() if report is not None]

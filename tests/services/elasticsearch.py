@@ -7,12 +7,10 @@ round (docs/testing.md says what is left out).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import urllib.request
 import zipfile
@@ -20,36 +18,26 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.services.maven import Fetched, cache_folder
 from tests.services.missing import Missing
 from tests.services.processes import Server, free_port, start_server, temporary_folder, unprivileged_user
 
 VERSION = "8.19.21"
 NAME = f"elasticsearch-{VERSION}"
-COORDINATES = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
-SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
+ARCHIVE = Fetched(
+    name=f"Elasticsearch {VERSION}",
+    coordinates=f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip",
+    file=f"{NAME}.zip",
+    size="107 MB",
+    sha256="215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a",
+)
 APT = ("default-jre-headless", "maven")
-
-
-def cache_folder() -> Path:
-    """Where the downloaded archive is kept from one run to the next."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(os.environ.get("KODEKS_CACHE") or Path(base) / "kodeks")
-
-
-def archive() -> Path:
-    return cache_folder() / f"{NAME}.zip"
 
 
 def find() -> tuple[Path, Path]:
     """The archive and a Java home. Raises Missing."""
     java = find_java()
-    if not archive().exists():
-        raise Missing(
-            f"Elasticsearch {VERSION}",
-            f"Run `python -m tests.services` with Maven installed (it fetches {COORDINATES}), "
-            f"or put that zip into {cache_folder()} yourself.",
-        )
-    return archive(), java
+    return ARCHIVE.find(), java
 
 
 def find_java() -> Path:
@@ -64,7 +52,7 @@ def find_java() -> Path:
     usable = {home: version for home, version in found.items() if version >= 17}
     if not usable:
         raise Missing(
-            "A Java of version 17 or newer (for Elasticsearch)",
+            "A Java of version 17 or newer (for Elasticsearch and veraPDF)",
             "Install one (Debian: apt-get install default-jre-headless), or name its folder in ES_JAVA_HOME.",
         )
     return min(usable, key=lambda home: (usable[home] not in {17, 21}, usable[home]))
@@ -77,44 +65,6 @@ def _java_version(home: Path) -> int:
     return int(match.group(1)) if match else 0
 
 
-def download() -> None:
-    """Fetch the archive into the cache with Maven, which knows the mirrors of this machine. Raises Missing."""
-    if archive().exists():
-        return
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise Missing(
-            f"Elasticsearch {VERSION}, and Maven to fetch it",
-            f"Install Maven (Debian: apt-get install maven), or put the zip of {COORDINATES} into {cache_folder()}.",
-        )
-    cache_folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-        fetched = subprocess.run(
-            [
-                maven,
-                "-q",
-                "-B",
-                "dependency:copy",
-                f"-Dartifact={COORDINATES}",
-                f"-DoutputDirectory={folder}",
-            ],
-            capture_output=True,
-            text=True,
-            timeout=480,
-            check=False,
-            cwd=folder,
-        )
-        zips = list(Path(folder).glob("*.zip"))
-        if fetched.returncode or not zips:
-            raise Missing(
-                f"Elasticsearch {VERSION}", f"Maven could not fetch {COORDINATES}: {fetched.stdout[-500:]}"
-            )
-        # A part of a file must never pass for the whole one.
-        if (got := hashlib.sha256(zips[0].read_bytes()).hexdigest()) != SHA256:
-            raise RuntimeError(f"The fetched {zips[0].name} has SHA-256 {got}, not {SHA256}.")
-        zips[0].replace(archive())
-
-
 def _unpacked() -> Path:
     """The distribution's folder, unpacked once and only read from then on."""
     # Root's own cache can't be entered by the user that runs the server.
@@ -123,7 +73,7 @@ def _unpacked() -> Path:
     if not home.exists():
         base.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=base) as folder:
-            with zipfile.ZipFile(archive()) as packed:
+            with zipfile.ZipFile(ARCHIVE.path) as packed:
                 packed.extractall(folder)
             for program in (Path(folder) / NAME / "bin").iterdir():
                 program.chmod(0o755)
