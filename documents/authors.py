@@ -8,25 +8,32 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from audit.models import Entry
 from audit.trail import thing_name
-from documents.models import Edition, SectionChange, Suggestion
+from documents.models import Comment, Edition, SectionChange, Suggestion
 
 
 def authors_in(edition: Edition, language: str) -> set[UUID]:
-    """The same for one language: who wrote in it, or brought the Word file that accepted words came from."""
+    """The same for one language: who wrote in it, or suggested words that were put in."""
     wrote = SectionChange.objects.filter(edition=edition, language=language)
     brought = _accepted().filter(edition=edition, language=language)
-    found = [*wrote.values_list("actor", flat=True), *brought.values_list("returned__by__actor", flat=True)]
+    said = _put_in().filter(edition=edition, language=language)
+    found = [
+        *wrote.values_list("actor", flat=True),
+        *brought.values_list("returned__by__actor", flat=True),
+        *said.values_list("author__actor", flat=True),
+    ]
     return {actor for actor in found if actor}
 
 
 def authors(edition: Edition) -> set[UUID]:
-    """The opaque ids of everybody who wrote in this edition, its titles included, or brought the Word file that accepted
-    words came from. None of them may sign it off."""
+    """The opaque ids of everybody whose words stand in this edition: who wrote in it, its titles included, brought the Word
+    file that accepted words came from, or suggested words in a comment that were put in. None of them may sign it off
+    (docs/decisions/0026)."""
     wrote = SectionChange.objects.filter(edition=edition).values_list("actor", flat=True).distinct()
     # The log of changes is about sections; of a title the trail alone tells.
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False)
     brought = _accepted().filter(edition=edition).values_list("returned__by__actor", flat=True).distinct()
-    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought] if actor}
+    said = _put_in().filter(edition=edition).values_list("author__actor", flat=True).distinct()
+    return {actor for actor in [*wrote, *named.values_list("actor", flat=True), *brought, *said] if actor}
 
 
 def wrote_in(actor: UUID, edition: Edition) -> bool:
@@ -34,7 +41,14 @@ def wrote_in(actor: UUID, edition: Edition) -> bool:
     wrote = SectionChange.objects.filter(edition=OuterRef("pk"), actor=actor)
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
     brought = _accepted().filter(edition=OuterRef("pk"), returned__by__actor=actor)
-    return Edition.objects.filter(Exists(wrote) | Exists(named) | Exists(brought), pk=edition.pk).exists()
+    said = _put_in().filter(edition=OuterRef("pk"), author__actor=actor)
+    whose = Exists(wrote) | Exists(named) | Exists(brought) | Exists(said)
+    return Edition.objects.filter(whose, pk=edition.pk).exists()
+
+
+def _put_in() -> QuerySet[Comment]:
+    """The comments whose suggested words were put into the text, word for word, by one click."""
+    return Comment.objects.filter(applied__isnull=False)
 
 
 def _accepted() -> QuerySet[Suggestion]:

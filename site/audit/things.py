@@ -129,7 +129,7 @@ def kind(name: str, words: Any, namer: Namer) -> None:
 
 def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
     """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody registered."""
-    return _kinds[name][1](user, ids).keys() if name in _kinds else ()
+    return _named(name, user, ids).keys() if name in _kinds else ()
 
 
 def values(key: str, say: Callable[[str], str]) -> None:

@@ -106,8 +106,12 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     mail.attach_alternative(message.html, "text/html")
     try:
         mail.send()
-    except OSError as problem:  # smtplib's errors are OSErrors too
-        away = not isinstance(problem, SMTPException) or isinstance(problem, NOBODY_THERE)
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # smtplib's errors are OSErrors too; ValueError: an address that is none
+        server = isinstance(problem, OSError)
+        away = server and (not isinstance(problem, SMTPException) or isinstance(problem, NOBODY_THERE))
         message.problem = f"{NO_SERVER if away else ''}{problem}"[:250]
         message.next_try = moment + pause_after(message.attempts)
     else:

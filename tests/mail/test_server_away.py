@@ -86,6 +86,18 @@ def test_the_worker_does_not_wait_for_a_dead_server_once_for_each_mail(
     assert Message.objects.filter(attempts=1).count() == 1
 
 
+def test_an_address_that_is_none_keeps_no_other_mail(smtp: Mailbox, to_server: Callable[[int], None]) -> None:
+    """A label of more than 63 signs has no form that a mail server takes (RFC 5890), and that is no error of the server."""
+    bad = mail.send("invitation", to=f"a@{'ж' * 60}.mk", language="en", context=CONTEXT)
+    good = write(1)
+    to_server(smtp.port)
+    Message.objects.update(taken=None, next_try=None, attempts=0)
+    retry_mail()
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert good.sent and not bad.sent and bad.problem and bad.next_try and bad.taken is None
+
+
 def test_after_a_crash_the_one_in_hand_goes_again_with_the_same_number(
     smtp: Mailbox, to_server: Callable[[int], None], settings: Any
 ) -> None:

@@ -7,16 +7,20 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+import audit
 from audit.models import Entry
 from mail.models import Message
+from people.actions.second_factor import begin
 from people.models import Institution, MailLink, Membership, SecondFactor, User
 from people.roles import Role
 from tests.factories import make_institution, make_person
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough password"
 
 
 @pytest.fixture
@@ -105,9 +109,60 @@ def code_of(user: User, ahead: int = 0) -> str:
     )
 
 
+def test_a_mailbox_alone_sets_no_app_up(reviewer: User) -> None:
+    """Neither by the link of a mail nor by a password set by mail today: the key of the app is not even shown."""
+    client = Client()
+    assert client.post(ask(reviewer.email)).status_code == 302
+    Client().post("/en/password/", {"email": reviewer.email})
+    assert Message.objects.latest("id").template == "new_password", "who has no password yet gets one so"
+    page = client.get("/en/second-factor/").content.decode()
+    assert "a day after you set a password by mail" in page and 'class="qr"' not in page
+    reviewer.set_password(PASSWORD)
+    reviewer.save()
+    client.post(ask(reviewer.email))
+    with transaction.atomic():
+        audit.record("new_password", reviewer, reviewer)
+    assert client.post("/en/second-factor/", {"password": PASSWORD}).status_code == 400
+    assert client.post("/en/second-factor/", {"code": "123456"}).status_code == 400
+    assert not SecondFactor.objects.exists()
+
+
+def test_the_password_comes_before_the_key_of_the_app(reviewer: User) -> None:
+    reviewer.set_password(PASSWORD)
+    reviewer.save()
+    seen = begin(reviewer).secret  # by somebody who got that far before the owner
+    client = Client()
+    client.force_login(reviewer)
+    assert seen not in client.get("/en/second-factor/").content.decode().replace(" ", "")
+    wrong = client.post("/en/second-factor/", {"password": "another long password"})
+    assert wrong.status_code == 400 and "not your password" in wrong.content.decode()
+    right = client.post("/en/second-factor/", {"password": PASSWORD, "next": "/en/review/"})
+    assert right["Location"] == "/en/second-factor/?next=%2Fen%2Freview%2F"
+    page = client.get(right["Location"]).content.decode()
+    assert 'class="qr"' in page and seen not in page.replace(" ", "")
+    other = Client()
+    other.force_login(reviewer)
+    for _ in range(8):
+        other.post("/en/second-factor/", {"password": "wrong"})
+    assert other.post("/en/second-factor/", {"password": PASSWORD}).status_code == 400
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DRAFTER, Role.PUBLISHER, Role.OPERATOR])
+def test_whose_account_opens_more_than_answers_gets_no_link(reviewer: User, role: Role) -> None:
+    path = ask(reviewer.email)
+    Membership.objects.create(user=reviewer, institution=make_institution("mk-justice"), role=role)
+    assert not ask(reviewer.email)
+    client = Client()
+    assert client.post(path).status_code == 410 and not signed_in(client)
+
+
 def test_setting_up_and_showing_a_second_factor(reviewer: User) -> None:
     client = Client()
     client.force_login(reviewer)
+    reviewer.set_password(PASSWORD)
+    reviewer.save()
+    client.force_login(reviewer)
+    assert client.post("/en/second-factor/", {"password": PASSWORD}).status_code == 302
     page = client.get("/en/second-factor/").content.decode()
     assert "<svg" in page and "style=" not in page.split("<svg")[1].split("</svg>")[0]
     assert client.post("/en/second-factor/", {"code": "000000"}).status_code == 400

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from audit.verify import problems as trail_problems
 from documents.actions import correct
@@ -25,7 +26,7 @@ from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
 from workflows.actions.sign_off import sign_off
 from workflows.models import Review
-from workflows.record.build import build
+from workflows.record.build import build, build_shown
 from workflows.record.check import SCHEMA, NoRecord, as_bytes, problems
 from workflows.record.cli import verify
 from workflows.record.paper import as_data
@@ -76,6 +77,18 @@ def run(tmp_path: Path, *files: bytes) -> tuple[int, str, str]:
         names.append(str(path))
     out, err = io.StringIO(), io.StringIO()
     return verify(names, io.StringIO(), out, err), out.getvalue(), err.getvalue()
+
+
+def test_it_is_the_same_in_every_language_of_the_page(adopted: Edition) -> None:
+    """The names of its stages and institutions are English in the file, and the reader's own on paper; the hash is one."""
+    made, shown = set(), []
+    for language in ("en", "mk", "sq", "sr-latn", "sr-cyrl"):
+        with translation.override(language):
+            made.add(as_bytes(build(adopted)))
+            shown.append(build_shown(adopted))
+    assert len(made) == 1 and {one["sha256"] for one in shown} == {build(adopted)["sha256"]}
+    names = {one["rounds"][0]["stages"][-1]["name"] for one in shown}
+    assert len(names) > 1
 
 
 def test_a_record_and_its_texts_hold(adopted: Edition, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from audit.models import Entry
 from people.models import SecondFactor
-from tests.workflows.conftest import Cast, seat_of
+from tests.workflows.conftest import PASSWORD, Cast, seat_of
 from workflows.models import Review, SignOff, Stage
 
 
@@ -29,6 +29,7 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     assert answer.status_code == 409 and "code from your app" in answer.content.decode()
     assert not SignOff.objects.exists()
     assert Entry.objects.filter(refused=True, detail__why="second_factor").exists()
+    client.post("/en/second-factor/", {"password": PASSWORD})
     client.get("/en/second-factor/")
     code = pyotp.TOTP(SecondFactor.objects.get(user=cast.goran).secret).now()
     assert client.post("/en/second-factor/", {"code": code}).status_code == 200

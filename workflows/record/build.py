@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+
 from audit.models import Entry
 from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
@@ -17,7 +19,20 @@ ADOPTED_BY = ("adopt", "confirm_prior")
 
 
 def build(edition: Edition) -> Json:
-    """The record of an adopted edition. It is made anew from what is kept, and is the same at every time. A dozen queries."""
+    """The record of an adopted edition. It is made anew from what is kept, and is the same in every language of the page: its
+    names are in English. It changes with what it says alone: where a person or an institution has another name by now, a
+    corrigendum was recorded or a language has followed. A dozen queries."""
+    with translation.override("en"):
+        record = _record(edition)
+    return record | {"sha256": sha256_of(record)}
+
+
+def build_shown(edition: Edition) -> Json:
+    """The same for a reader, its names in the language of the page; the hash is that of the record itself."""
+    return _record(edition) | {"sha256": build(edition)["sha256"]}
+
+
+def _record(edition: Edition) -> Json:
     instrument = edition.instrument
     versions = (
         LanguageVersion.objects.filter(edition=edition)
@@ -60,7 +75,7 @@ def build(edition: Edition) -> Json:
         "corrigenda": [_corrigendum(one) for one in _corrigenda(edition)],
         "audit": _entry(edition),
     }
-    return record | {"sha256": sha256_of(record)}
+    return record
 
 
 def _reviews(edition: Edition) -> list[Review]:

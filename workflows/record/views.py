@@ -11,7 +11,7 @@ from documents.exports.typeset import Busy, NotTypeset
 from people.access import require
 from people.roles import Verb
 from workflows.models import Review
-from workflows.record.build import build
+from workflows.record.build import build, build_shown
 from workflows.record.check import as_bytes
 from workflows.record.paper import make_pdf
 from workflows.room.views import find_review
@@ -29,7 +29,7 @@ def record_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as PDF/A-2a."""
     review = _adopted(request, pk)
     try:
-        data = make_pdf(review.edition, build(review.edition))
+        data = make_pdf(review.edition, build_shown(review.edition))
     except NotTypeset as problem:
         context = {"review": review, "busy": isinstance(problem, Busy)}
         response = render(request, "workflows/no_record.html", context, status=503)

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from lzma import LZMAError
 from typing import Any
 
 from django.conf import settings
@@ -259,7 +260,16 @@ def _check_size(data: bytes) -> None:
                         tags += chunk.count(b"<")
                         if tags > MOST_TAGS:
                             raise too_big
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error) as problem:
+    # RuntimeError: a member with a password, or packed in a way that zipfile does not know.
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        LZMAError,
+        zlib.error,
+    ) as problem:
         raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
 
 

@@ -19,6 +19,14 @@ MOST_WRONG = 8
 WITHIN = timedelta(minutes=15)
 
 
+REST = timedelta(days=1)
+"""So long after a new password was set by mail no app can be set up: whoever only reads the mail does not get that far unseen."""
+
+
+class WrongPassword(Exception):
+    """The password is not theirs, or there were too many wrong ones."""
+
+
 class WrongCode(Exception):
     """The code is not the one that the app shows now, was used before, or there were too many wrong ones."""
 
@@ -32,6 +40,26 @@ def begin(user: User) -> SecondFactor:
 def address_of(factor: SecondFactor) -> str:
     """What the QR code says to the app."""
     return pyotp.TOTP(factor.secret).provisioning_uri(name=factor.user.email, issuer_name="Kodeks")
+
+
+def may_begin(user: User) -> bool:
+    """Whether somebody has a password that was not set by mail within the last day."""
+    lately = Entry.objects.filter(
+        verb="new_password", actor=user.actor, refused=False, at__gt=timezone.now() - REST
+    )
+    return user.has_usable_password() and not lately.exists()
+
+
+def prove(user: User, password: str) -> None:
+    """Takes the password before an app is set up, and makes a secret that nobody has seen. A link from a mail is not enough
+    for what is to be more than the mail. Raises WrongPassword."""
+    with transaction.atomic():
+        held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if _wrong_tries(user) < MOST_WRONG and may_begin(held) and held.check_password(password):
+            SecondFactor.objects.filter(user=user, confirmed=None).delete()
+            return
+        _refuse(user)
+    raise WrongPassword
 
 
 def confirm(user: User, code: str) -> list[str]:
@@ -97,11 +125,14 @@ def _hash(code: str) -> str:
 
 def _check_tries(user: User) -> None:
     """Asked, and a wrong code noted, while the row is held: codes sent at one moment are counted one after the other."""
-    wrong = Entry.objects.filter(
-        verb="second_factor", actor=user.actor, refused=True, at__gt=timezone.now() - WITHIN
-    )
-    if wrong.count() >= MOST_WRONG:
+    if _wrong_tries(user) >= MOST_WRONG:
         raise WrongCode
+
+
+def _wrong_tries(user: User) -> int:
+    return Entry.objects.filter(
+        verb="second_factor", actor=user.actor, refused=True, at__gt=timezone.now() - WITHIN
+    ).count()
 
 
 def _refuse(user: User) -> None:

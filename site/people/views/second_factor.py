@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django import forms
@@ -16,11 +17,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.actions.second_factor import WrongCode, address_of, begin, confirm, has_factor, show
+from people.actions.second_factor import (
+    WrongCode,
+    WrongPassword,
+    address_of,
+    begin,
+    confirm,
+    has_factor,
+    may_begin,
+    prove,
+    show,
+)
 from people.requests import OfficeRequest
 
 HOURS = 8
 SHOWN = "second_factor_shown"
+PROVED = "second_factor_proved"
+PROVED_FOR = 15 * 60
+NOT_THEIRS = _("This is not your password. After many wrong ones, wait a quarter of an hour.")
 WRONG = _(
     "This code is not right, or was used before. Wait for the next one; after many tries, a quarter of an hour."
 )
@@ -35,6 +49,15 @@ class CodeForm(forms.Form):
     )
 
 
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+
+
 def was_shown(request: HttpRequest) -> bool:
     """Whether a second factor was shown in this session, within the last hours."""
     at = request.session.get(SHOWN, 0)
@@ -45,9 +68,11 @@ def was_shown(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: OfficeRequest) -> HttpResponse:
     """Sets the app up the first time, with a QR code and recovery codes; then asks for a code, and goes back to ``next``."""
-    form = CodeForm(request.POST or None)
     onward = _next(request)
     known = has_factor(request.user)
+    if not known and not _proved(request):
+        return _ask_for_password(request, onward)
+    form = CodeForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "next": onward, "known": known}
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +93,29 @@ def second_factor(request: OfficeRequest) -> HttpResponse:
         context["secret"] = " ".join(factor.secret[n : n + 4] for n in range(0, len(factor.secret), 4))
         context["qr"] = mark_safe(drawn.svg_inline(scale=5, border=2, dark="#000", light="#fff"))  # noqa: S308 (drawn by us)
     return render(request, "people/second_factor.html", context, status=400 if form.errors else 200)
+
+
+def _proved(request: HttpRequest) -> bool:
+    """Whether the password was typed in this session, a few minutes ago."""
+    at = request.session.get(PROVED, 0)
+    return isinstance(at, int) and 0 <= time.time() - at < PROVED_FOR
+
+
+def _ask_for_password(request: OfficeRequest, onward: str) -> HttpResponse:
+    """Before anything of the app is shown: whoever came by a link from a mail has shown no more than the mail."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prove(request.user, form.cleaned_data["password"])
+        except WrongPassword:
+            form.add_error("password", str(NOT_THEIRS))
+        else:
+            request.session.cycle_key()
+            request.session[PROVED] = int(time.time())
+            here = reverse("people:second_factor")
+            return HttpResponseRedirect(f"{here}?{urlencode({'next': onward})}" if onward else here)
+    context = {"form": form, "next": onward, "closed": not may_begin(request.user)}
+    return render(request, "people/second_factor_password.html", context, status=400 if form.errors else 200)
 
 
 def _next(request: HttpRequest) -> str:
