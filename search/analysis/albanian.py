@@ -123,9 +123,9 @@ _FREQUENT: Final[dict[str, str]] = {
     "ministër": "ministri",
     "huaj": "huaj huaja huajt huajve huajin huajit huajën huajës",
     "dua": "dashtun",
-    "shoh": "panë pashë pane pashe",
+    "shoh": "panë pashë pane pashe pare",
     "ndërmarr": "ndërmarrin ndërmorën ndërmarr ndërmerr ndërmerret ndërmerren ndërmori ndërmarrë ndërmarrim",
-    "bëj": "bërë bëri bënë beri bene bere",
+    "bëj": "bërë bëri bënë beri bene bere behet behen",
     "jap": "dhënë dhanë",
     "them": "thënë thanë thane",
     "gjuhë": "gjuhë gjuha gjuhën gjuhës gjuhët gjuhëve",
@@ -142,6 +142,20 @@ _FREQUENT: Final[dict[str, str]] = {
     "ndiej": "ndjej ndjen ndjejmë ndjejnë ndjeu ndjerë ndjenë ndjente",
     "fije": "fije fijet fijen fijes fijeve fija",
     "njëjtë": "njëjtë njëjta njëjtën njëjtin njëjti njëjtat njëjtit njëjtës",
+    # As they are typed without diacritics, which the sources know as forms of rarer words ("dhenat", the soils; "pare", money).
+    "i": "te",
+    "që": "qe",
+    "jam": "eshte qene",
+    "dhënë": "dhena dhenat dhenave dhenash",
+    "kërcënim": "kercenim kercenimi kercenimin kercenimit kercenime kercenimet kercenimeve",
+    "përgjegjës": "pergjegjes",
+    "përmes": "permes",
+    "rëndësi": "rendesi",
+    "pritës": "pritese",
+    "thërras": "therret",
+    "politikë": "politikë politika politikat politikën politikës politikave politiken politikes",
+    "lëvizje": "levizje levizjes levizjen levizjeve",
+    "ekspert": "eksperteve",
 }
 
 
