@@ -15,7 +15,7 @@ from search.api.cursor import BadCursor, cursor_of, page_of
 from search.api.limit import PerMinute
 from search.engines import FACETS, EngineError
 from search.engines.ranking import DEEPEST
-from search.pages.asking import LONGEST, asked_for
+from search.pages.asking import LONGEST, asked_for, left_out
 from search.pages.listing import list_found
 from search.pages.looking import ON_A_PAGE, look, reader_of
 
@@ -96,6 +96,8 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
     asked = asked_for(given)
     if asked.no_day:
         raise HttpError(422, "`on` is no day: write it as 2026-01-31.")
+    if names := left_out(given, asked):
+        raise HttpError(422, f"No such value can be asked for: {', '.join(names)}.")
     with translation.override(tag):
         reader = reader_of(request, tag)
         try:

@@ -28,6 +28,9 @@ _VALUE: Final = re.compile(r"(?:[a-z_]{1,24}|[0-9]{1,9})\Z")
 _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
+# A soft hyphen, as a word copied out of Word has it, and what forbids a break are nothing; joiners inside a word belong to it.
+_NOTHING: Final = str.maketrans("", "", "\u00ad\u2060")
+_JOINERS: Final = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,22 @@ def asked_for(query: QueryDict) -> Asked:
     )
 
 
+def left_out(query: QueryDict, asked: Asked) -> list[str]:
+    """The names in an address of which a value can't be meant, so that `asked_for` has left it out: a program that is not told
+    takes what was found in all countries for that of one."""
+    names = [
+        facet
+        for facet in FILTERS
+        if any(value and value not in (ALL, *asked.filters[facet]) for value in query.getlist(facet))
+        and ALL not in query.getlist(facet)
+    ]
+    if query.get("in", "") != asked.document:
+        names.append("in")
+    if query.get("sort") and query["sort"] != asked.sort:
+        names.append("sort")
+    return names
+
+
 def default_of(facet: str, on: date | None) -> tuple[str, ...]:
     """What is asked of a facet where the address says nothing: on a day in the past, what was in force then."""
     return () if on else DEFAULT.get(facet, ())
@@ -146,6 +165,11 @@ def _day(text: str) -> date | None:
 
 
 def clean(text: str) -> str:
-    """What was typed, without what nobody types: controls, half characters, runs of space."""
-    kept = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    """What was typed, without what nobody types: controls, half characters, runs of space. What parts no word in a text
+    (`search.analysis.tokenise`) parts none here."""
+    kept = "".join(
+        " " if unicodedata.category(letter)[0] in "CZ" and letter not in _JOINERS else letter
+        for letter in text.translate(_NOTHING)
+    )
+    words = (word.strip(_JOINERS) for word in unicodedata.normalize("NFC", kept).split())
+    return " ".join(word for word in words if word)

@@ -70,9 +70,10 @@ def _once(written: Iterable[tuple[str, Known]]) -> Iterable[str]:
 
 
 def _headings(query: Query, begun: str, reader: Reader, engine: Engine) -> list[str]:
-    """Headings of what these words find, in the language of the page first, where the database too says that the reader may
-    read it."""
-    hits = [hit.document for hit in engine.search(query).hits if hit.document.heading]
+    """Headings that have one of these words, in the language of the page first, where the database too says that the reader
+    may read it. A text that has the words elsewhere gives none: nobody who types "vic" means "General provisions"."""
+    found = engine.search(query).hits
+    hits = [hit.document for hit in found if any(part.marked for part in hit.heading)]
     wanted = {hit.edition for hit in hits}
     open_ones = {str(pk) for pk in reader.editions().filter(pk__in=wanted).values_list("pk", flat=True)}
     own = family_of(query.languages[0])

@@ -98,6 +98,12 @@ def test_the_same_rights_as_on_the_page(office: Client) -> None:
 def test_what_makes_no_sense_is_said(office: Client) -> None:
     assert office.get("/api/v1/search?q=x&on=yesterday").status_code == 422
     assert office.get("/api/v1/search?q=" + "x" * 400).status_code == 422
+    for query in ("country=RS", "country=rs&country=a'b", "sort=best", "in=../open", "year=20-25", "topic=Z"):
+        answer = office.get(f"/api/v1/search?q=shelter&{query}")
+        assert answer.status_code == 422, query
+        assert query.partition("=")[0] in answer.json()["detail"]
+    for query in ("country=", "status=all", "country=rs&status=in_force&year=2025", "in=mk/open&sort=newest"):
+        ask(office, f"q=shelter&{query}")
     assert office.post("/api/v1/search").status_code == 405
     assert ask(office, "q=sheltre")["searched_for"] in ("sheltre", "shelter")
 
@@ -107,6 +113,21 @@ def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
     assert codes[:59] == [200] * 59
     assert codes[-1] == 429
     assert ask(office, "q=shelter")["total"] == 41, "another reader is not held up"
+
+
+def test_the_address_that_a_reader_says_is_theirs_counts_only_behind_a_proxy(settings: Any) -> None:
+    def codes() -> set[int]:
+        return {
+            Client()
+            .get("/api/v1/search?q=qqq", headers=PUBLIC | {"x-forwarded-for": f"192.0.2.{number}"})
+            .status_code
+            for number in range(62)
+        }
+
+    assert settings.SECURE_PROXY_SSL_HEADER is None
+    assert codes() == {200, 429}, "whoever asks may write into it what they like"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert codes() == {200}, "the proxy names each"
 
 
 def test_an_engine_that_is_down(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,6 +195,17 @@ def test_a_word_is_suggested_once_and_not_in_all_its_cases(site_engine: str, off
     assert words == ["žrtva", "Žrtva"], "the word as dictionaries have it, and the heading"
 
 
+def test_only_headings_that_have_the_word_are_suggested(site_engine: str, office: Client) -> None:
+    parts = [
+        (1, "General provisions", "The interviews."),
+        (1, "First interview", "The interview."),
+        (1, "Scope", "An interview."),
+    ]
+    make_in_force(slug="headings", languages=("en",), tree=make_tree("en", "Procedures", parts))
+    drain()
+    assert suggested(office, "interv") == ["interview", "First interview"]
+
+
 def test_suggestions_on_the_public_host_are_of_public_texts(search_index: object, db: None) -> None:
     make_open(classification=Classification.OFFICIAL)
     drain()

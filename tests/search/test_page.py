@@ -166,6 +166,12 @@ def test_a_query_is_cut_where_it_is_too_long_and_that_is_said(office: Client) ->
     assert clean("a\x00b\u200b c\n\n d") == "a b c d"
 
 
+def test_what_parts_no_word_in_a_text_parts_none_in_a_query() -> None:
+    """A soft hyphen comes with what is copied out of Word; a Persian word may have a joiner inside."""
+    assert clean("traf\u00adikimi \u2060žrtva") == "trafikimi žrtva"
+    assert clean("می\u200cخواهم \u200cکمک\u200d \u200c") == "می\u200cخواهم کمک"
+
+
 def test_an_address_says_all_of_a_search() -> None:
     for address in (
         "?q=a+b",
