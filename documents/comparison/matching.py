@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from documents.comparison.align import align, longest_in_order
 from documents.comparison.context import Context
-from documents.comparison.standing import match_between, match_by_children, parents_of
+from documents.comparison.standing import match_beside, match_between, match_by_children, parents_of
 from documents.comparison.tokens import WORD
 from documents.tree import SectionTree
 
@@ -79,6 +79,7 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
     match_by_children(old.sections, new.sections, pairs, taken, pair)
     if not known:
         match_between(old.sections, new.sections, pairs, taken, pair, lambda *key: not texts.long_enough[key])
+        match_beside(old.sections, new.sections, pairs, taken, pair, texts.short_and_alike)
     return pairs
 
 
@@ -132,6 +133,12 @@ class _Texts:
     def likeness(self, i: int, j: int, least: float) -> float:
         a, b = self.words((True, i))[:LONG], self.words((False, j))[:LONG]
         return Indel.normalized_similarity(a, b, score_cutoff=least)
+
+    def short_and_alike(self, i: int, j: int) -> bool:
+        """Whether two sections of few words share some of them."""
+        a, b = (True, i), (False, j)
+        few = not self.long_enough[a] and not self.long_enough[b]
+        return few and self.likeness(i, j, LEAST_WITH_HEADING) >= LEAST_WITH_HEADING
 
     def is_part(self, is_old: bool, place: int, others: Container[int]) -> bool:
         """Whether a section's words stand in one of the other text that has its counterpart already: it was joined into

@@ -8,7 +8,7 @@ from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_words import Numbering
 from documents.comparison.model import Comparison, SectionChange
-from documents.comparison.strip import WIDE, StripText, strip_svg
+from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 
 CSS = """
 body{font:1rem/1.6 Georgia,"Noto Serif",serif;max-inline-size:48rem;margin:2rem auto;padding-inline:1rem;color:#16202a;background:#fff}
@@ -24,6 +24,12 @@ table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5re
 svg{inline-size:100%;block-size:auto}.s0{fill:#eae6dc;stroke:#d8d3c7}.sa{fill:#1d69bd}.sd{fill:#b3590f}.sm,.shead{fill:#7853bb}
 .sc{fill:#4a5560}.sf{fill:none;stroke:#4a5560;stroke-dasharray:2 4}.sarc{fill:none;stroke:#7853bb;stroke-width:2.5;stroke-dasharray:6 4}
 .gl{stroke:#fff;stroke-width:3;fill:none}text{font:600 13px system-ui,sans-serif;fill:#4a5560}
+.only-n{display:none}@media (max-width:40rem){.hide-s{display:none}.only-n{display:block}body{margin-block:1rem}h1{font-size:1.5rem}}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark}body{color:#e8ecef;background:#161e26}
+article,td,th{border-color:#303c47}.moved{border-color:#ad90e8}header p,.fold>summary{color:#adb8c2}a{color:#86d0dc}
+ins{background:#133450;color:#c3defe;text-decoration-color:#6fb1f7}del{background:#45290e;color:#ffd4ab;text-decoration-color:#e2934f}
+.s0{fill:#222c36;stroke:#303c47}.sa{fill:#6fb1f7}.sd{fill:#e2934f}.sm,.shead{fill:#ad90e8}.sc{fill:#adb8c2}.sf{stroke:#adb8c2}.sarc{stroke:#ad90e8}
+.gl{stroke:#161e26}text{fill:#adb8c2}.fmtc{border-color:#adb8c2}}
 """.strip()
 
 
@@ -32,7 +38,8 @@ def html_page(comparison: Comparison) -> str:
     counts = comparison.counts
     numbering = Numbering()
     lead = f"{counts.shown} of {counts.sections} sections change; {counts.words_added} words added, {counts.words_removed} removed."
-    strip = strip_svg(comparison, WIDE, StripText("Where the changes are", lead))
+    name = StripText("Where the changes are", lead)
+    strip = strip_svg(comparison, WIDE, name, "hide-s") + strip_svg(comparison, NARROW, name, "only-n")
     cards = "".join([_card(change, numbering) for change in comparison.shown])
     title = escape(comparison.new_title or comparison.old_title or "Comparison")
     language = escape(comparison.language or "en")
@@ -48,7 +55,7 @@ def _card(change: SectionChange, numbering: Numbering) -> str:
     head = f"{escape(change.label)} {heading_html(change, numbering=numbering)}".strip()
     said = escape(_first_upper("; ".join(say_english(fact) for fact in sentence(change))))
     css = ' class="moved"' if change.moved else ""
-    kind = escape(str(change.kind).replace("_", " "))
+    kind = escape(_first_upper(str(change.kind).replace("_", " ")))
     body = inline_html(change, numbering=numbering, fold=True)
     return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
 

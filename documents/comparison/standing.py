@@ -62,6 +62,47 @@ def match_between(
                     pair(one, other)
 
 
+def match_beside(
+    old: Sequence[Section],
+    new: Sequence[Section],
+    pairs: dict[int, int],
+    taken: Container[int],
+    pair: Pairing,
+    may_be_one: Callable[[int, int], bool],
+) -> None:
+    """Pairs what is left right before or right behind a section that has its counterpart, wherever that now stands: one of
+    several short sections that moved together goes with the others. As many of the same levels must be left on both sides."""
+    starts = {run[0]: run for run in _runs(len(new), taken)}
+    ends = {run[-1]: run for run in starts.values()}
+    for run in _runs(len(old), pairs):
+        before, behind = pairs.get(run[0] - 1), pairs.get(run[-1] + 1)
+        there = [starts.get(before + 1) if before is not None else None]
+        there.append(ends.get(behind - 1) if behind is not None else None)
+        for other in there:
+            if (
+                other
+                and other[0] not in taken
+                and [old[i].level for i in run] == [new[j].level for j in other]
+                and all(map(may_be_one, run, other))
+            ):
+                for i, j in zip(run, other, strict=True):
+                    pair(i, j)
+                break
+
+
+def _runs(length: int, but: Container[int]) -> list[range]:
+    """The places that are not in ``but``, those that stand together in one piece each."""
+    found: list[range] = []
+    for place in range(length):
+        if place in but:
+            continue
+        if found and found[-1].stop == place:
+            found[-1] = range(found[-1].start, place + 1)
+        else:
+            found.append(range(place, place + 1))
+    return found
+
+
 def parents_of(sections: Sequence[Section]) -> list[int | None]:
     """The place of each section's parent."""
     result: list[int | None] = []

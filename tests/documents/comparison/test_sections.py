@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from dataclasses import replace
 
 from documents.comparison import Comparison, Kind, Place, compare
@@ -181,6 +182,7 @@ def test_split_and_joined_sections_are_found_by_text_and_compared() -> None:
     assert comparison.counts.words_removed == 3, "of the joined section only its title is gone"
     assert '<p class="was-here">this part is now in another section</p>' in inline_html(by_title["Meeting"])
     page = html_page(comparison)
+    assert page.count("<svg ") == 2 and "prefers-color-scheme:dark" in page, "for phones and for the dark too"
     assert "Split from: 1" in page or "Split from 1" in page
     assert "Joined into 3" in page
     check(to_json(comparison), "comparison")
@@ -300,3 +302,23 @@ def test_a_chapter_with_another_title_is_known_by_what_stands_in_it_and_a_bare_t
     found = compare(text("x", "Aims", "Bodies", "Money"), text("y", "What it is for", "Who does it", "Costs"))
     assert [str(change.kind) for change in found if change.worth_showing] == ["retitled"] * 3
     assert found.counts.same == 4
+
+
+def test_short_sections_that_moved_together_stay_together_where_one_was_changed() -> None:
+    stay = [section(f"Part {n}", f"What part {n} says is said in these words {n}.") for n in range(4)]
+    post, desk, paper = (
+        section(words, words, heading="") for words in ("by post", "in person now", "on paper")
+    )
+    later = section("later", "in person later", heading="")
+    for moved, edited in (
+        ([post, desk, paper], [post, later, paper]),
+        ([desk, post, paper], [later, post, paper]),
+        ([post, paper, desk], [post, paper, later]),
+    ):
+        found = compare(tree(stay[0], *moved, *stay[1:]), foreign(tree(*stay, *edited)))
+        by_kind = Counter(one.kind for one in found)
+        assert by_kind == {Kind.SAME: 4, Kind.MOVED: 2, Kind.MOVED_CHANGED: 1}
+    # Where no word is the same they are two.
+    other = section("other", "quite different", heading="")
+    found = compare(tree(stay[0], post, paper, desk, *stay[1:]), foreign(tree(*stay, post, paper, other)))
+    assert {one.kind for one in found} >= {Kind.NEW, Kind.REMOVED}
