@@ -17,6 +17,7 @@ from mail.models import Message
 from people.actions.mail_link import send_link
 from people.models import User
 from tests.workflows.conftest import Cast, make_cast, seat_of
+from tests.workflows.test_matrix import say
 from tests.workflows.test_room import to
 from tests.workflows.test_sign_off import sign
 from workflows.models import Review, SignOff
@@ -87,6 +88,24 @@ def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any)
     expect(page.locator(".body a.bub")).to_have_attribute("href", f"#k{Comment.objects.get().pk}")
     page.keyboard.press("Escape")
     expect(page.locator("[data-mark-bar]")).to_be_hidden()
+
+
+def test_the_room_keeps_its_words_in_their_frames(office: Any) -> None:
+    """The views on a narrow screen in a long language; what stands beside the buttons of the box."""
+    cast, review, open_as = office
+    say(cast, review)
+    room = f"/mk/review/{review.pk}/"
+    page = open_as(cast.goran, room, viewport={"width": 320, "height": 800})
+    assert page.locator(".seg a").count() == 3
+    beyond = """() => { const frame = document.querySelector(".seg").getBoundingClientRect();
+      return [...document.querySelectorAll(".seg a")].filter((one) => one.scrollWidth > one.clientWidth
+        || one.getBoundingClientRect().right > frame.right).map((one) => one.textContent); }"""
+    assert page.evaluate(beyond) == []
+    page = open_as(cast.goran, room, viewport={"width": 1280, "height": 800})
+    middles = """() => [...document.querySelectorAll(".todo .go a")].map((one) => {
+      const box = one.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2); })"""
+    found = page.evaluate(middles)
+    assert len(found) == 3 and max(found) - min(found) <= 2
 
 
 def test_a_reviewer_on_a_phone_without_scripts_reads_comments_and_signs(office: Any) -> None:
