@@ -7,7 +7,16 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import access, audited, audited_words, guards, receivers, refusal_words, trail_words  # noqa: F401  (they register themselves)
+        from documents import (  # noqa: F401  (they register themselves)
+            access,
+            audited,
+            audited_states,
+            audited_words,
+            guards,
+            receivers,
+            refusal_words,
+            trail_words,
+        )
         from documents.desk import home_panel as desk_panel
         from documents.desk import navigation as desk
         from documents.languages.scripts import to_cyrillic, to_latin

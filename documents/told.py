@@ -25,3 +25,8 @@ def comment_hash(text: str, suggestion: str) -> str:
 def answer_hash(outcome: str, answer: str) -> str:
     """The hash of what became of a comment, and why."""
     return sha256_of({"outcome": outcome, "answer": answer})
+
+
+def reason_hash(reason: str) -> str:
+    """The hash of why something was proposed."""
+    return sha256_of({"reason": reason})

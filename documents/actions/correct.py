@@ -32,7 +32,7 @@ from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
-from documents.told import act_hash
+from documents.told import act_hash, reason_hash
 from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User
@@ -83,7 +83,13 @@ def propose(
             proposed_by=by,
         )
         audit.record(
-            "propose_corrigendum", corrigendum, by, edition=held.pk, uid=str(uid), sha256=corrigendum.sha256
+            "propose_corrigendum",
+            corrigendum,
+            by,
+            edition=held.pk,
+            uid=str(uid),
+            sha256=corrigendum.sha256,
+            reason_sha256=reason_hash(corrigendum.reason),
         )
         tell_of_corrigendum(by, corrigendum)
     return corrigendum
