@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from documents.actions.refusals import refusals_told
 from documents.annotations.apply import apply_suggestion
 from documents.annotations.decide import decide
 from documents.models import Comment
@@ -16,8 +17,10 @@ from workflows import letters
 from workflows.models import Review
 
 
+# Told here too: what the inner action tells of its refusal is undone with the transaction around it.
+@refusals_told("decide_comment")
 def answer_comment(
-    by: User, review: Review, comment: Comment, outcome: str, answer: str, seen: str | None = None
+    by: User, comment: Comment, review: Review, outcome: str, answer: str, seen: str | None = None
 ) -> Comment:
     """Keeps what becomes of a comment, and tells its author. Raises what :func:`documents.annotations.decide.decide` does."""
     with transaction.atomic():
@@ -26,7 +29,8 @@ def answer_comment(
     return kept
 
 
-def accept_suggestion(by: User, review: Review, comment: Comment, seen_hash: str) -> None:
+@refusals_told("apply_suggestion")
+def accept_suggestion(by: User, comment: Comment, review: Review, seen_hash: str) -> None:
     """Puts suggested words into the draft; tells their author where the comment was not answered before. Raises what
     :func:`documents.annotations.apply.apply_suggestion` does."""
     answered = bool(comment.outcome)

@@ -112,7 +112,7 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     comment = find_comment(review, comment_pk)
     given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
     try:
-        answer_comment(request.user, review, comment, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
+        answer_comment(request.user, comment, review, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
     except ActionError as refusal:
         messages.error(request, refusal.message)
         if given["answer"]:
@@ -128,7 +128,7 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     review = find_review(request, pk)
     comment = find_comment(review, comment_pk)
     try:
-        accept_suggestion(request.user, review, comment, request.POST.get("seen", ""))  # type: ignore[arg-type]
+        accept_suggestion(request.user, comment, review, request.POST.get("seen", ""))  # type: ignore[arg-type]
     except ActionError as refusal:
         messages.error(request, refusal.message)
     else:
