@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from search.analysis.building import build_tables
@@ -47,8 +48,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         build_tables(tables)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand; leave out what
+    is about the other database."""
+    if connection.vendor != "postgresql":
+        others = [item for item in items if item.get_closest_marker("postgresql_only")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:

@@ -115,7 +115,7 @@ def test_what_was_voided_may_be_given_anew() -> None:
     assert SignOff.objects.count() == 2
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite's triggers know their tables")
+@pytest.mark.postgresql_only  # SQLite's triggers know the tables that they belong to.
 class TestTablesOfASession:
     def test_the_guards_see_none_of_them(self, adopted: Cast) -> None:
         refused(
