@@ -26,13 +26,13 @@ def mails(**of: Any) -> Any:
 
 def test_who_commented_is_told_the_outcome(cast: Cast, review: Review) -> None:
     comment = say(cast, review)
-    data = {"outcome": "partly", "answer": "18 hours.", "seen": ""}
+    data = {"outcome": "partly", "answer": "Eighteen hours.", "seen": ""}
     as_(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
     mail = mails().get()
     assert mail.to == cast.goran.email and "Your comment was answered: Procedures" in mail.subject
     assert f"/review/{review.pk}/?text=mk&view=comments#k{comment.pk}" in mail.text
     # Not a word of the text, of the comment or of the answer.
-    assert "18" not in mail.text and "часа" not in mail.text
+    assert "Eighteen" not in mail.text and "часа" not in mail.text
     # A refused answer tells nobody.
     as_(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
     assert mails().count() == 1
