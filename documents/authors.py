@@ -12,7 +12,8 @@ from documents.models import Comment, Edition, SectionChange, Suggestion
 
 
 def authors_in(edition: Edition, language: str) -> set[UUID]:
-    """The same for one language: who wrote in it, or suggested words that were put in."""
+    """As :func:`authors`, for one language: who wrote in it, brought words that were accepted, or suggested words that were put
+    in."""
     wrote = SectionChange.objects.filter(edition=edition, language=language)
     brought = _accepted().filter(edition=edition, language=language)
     said = _put_in().filter(edition=edition, language=language)

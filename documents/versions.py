@@ -218,6 +218,14 @@ def finished_numbers(editions: Iterable[int], languages: Iterable[str]) -> Mappi
     }
 
 
+def unfinished_languages(edition: Edition) -> list[str]:
+    """The languages of an adopted edition that are still being written, or wait for their check or act; no query for others."""
+    if not edition.adopted:
+        return []
+    found = LanguageVersion.objects.filter(edition=edition, unfinished=True)
+    return list(found.values_list("language", flat=True))
+
+
 def writable_after_adoption(edition: Edition) -> list[str]:
     """The languages that may still be written although the edition is adopted: unfinished, and not submitted for their check.
     Of an edition that is superseded, none: it gets no further language."""

@@ -70,7 +70,9 @@ def coordinated(request: HttpRequest) -> Panel | None:
         words, url = row.action
         lines.append(Line(row.title, url, words, row.edition.state))
     around = waiting_for(request.user, get_language() or "en")  # type: ignore[arg-type]
-    lines += [Line(one.title, one.url, one.big, "") for one in around[: MOST - len(lines)]]
+    beside = [Line(one.title, one.url, one.big, "") for one in around]
+    # However many reviews run, what waits beside them is said too.
+    lines = [*lines[: MOST - min(len(beside), 2)], *beside][:MOST]
     return Panel(
         _("Reviews that you run"),
         lines,

@@ -88,9 +88,8 @@ def adopt_edition(
     with transaction.atomic():
         held = hold(edition)
         hold_instrument(held)
-        _former(
-            held
-        )  # held before anything stands in the trail: a corrigendum holds that edition while it waits for it
+        # Before anything stands in the trail: whoever mends that edition holds it while they wait for the trail.
+        _former(held)
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text that has been through its review can be adopted."))
         wanting = not_whole(held)

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from audit.models import Reason
+from audit.trail import thing_name
 from documents.access import Text, writes_all
 from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady
@@ -195,16 +196,6 @@ def send_back(by: User, version: LanguageVersion, reason: str) -> None:
             raise ActionError(_("It was not submitted for a check."))
         if not reason:
             raise ActionError(_("Say why it goes back."))
-        institution = speaks_for(by, held)
-        if by.pk != held.submitted_by_id and institution is not None:
-            VersionCheck.objects.create(
-                version=held,
-                sha256=held.sha256,
-                person=by,
-                institution=institution,
-                agrees=False,
-                remarks=reason,
-            )
         audit.record(
             "return_translation",
             held.edition,
@@ -215,6 +206,19 @@ def send_back(by: User, version: LanguageVersion, reason: str) -> None:
             reason=reason,
         )
         _open(held)
+
+
+def sent_back_because(version: LanguageVersion) -> list[str]:
+    """Why a version was given back to be written, each time that it was; what somebody has taken out since is left out."""
+    told = Reason.objects.filter(
+        entry__verb="return_translation", entry__thing=thing_name(version.edition), entry__refused=False
+    ).exclude(text="")
+    place = (version.language, version.number)
+    return [
+        one.text
+        for one in told.select_related("entry").order_by("entry")
+        if (one.entry.detail.get("language"), one.entry.detail.get("number")) == place
+    ]
 
 
 @refusals_told("adopt_language", of=lambda version: version.edition)
@@ -245,11 +249,7 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
 
 
 def _agreed(version: LanguageVersion) -> bool:
-    """Whether a second person agreed since it was last submitted: what went back is looked at again, even unchanged."""
-    found = VersionCheck.objects.filter(
-        version=version, agrees=True, sha256=version.sha256, at__gte=version.submitted
-    )
-    return found.exclude(person=F("version__submitted_by")).exists()
+    return VersionCheck.objects.standing().filter(version=version).exists()
 
 
 def _open(version: LanguageVersion) -> None:

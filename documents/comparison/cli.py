@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from documents.comparison.child import compare_in_child
@@ -14,8 +15,8 @@ from documents.comparison.inline import text_of
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
-from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk
-from documents.docx.file.refusal import Refused
+from documents.docx.file.guard import Limits
+from documents.docx.file.pipes import OK, WRONG_CALL, add_limits, of_two_files
 from documents.tree import block_text
 
 
@@ -54,24 +55,13 @@ def compare(
     if options.old == options.new == "-":
         print("kodeks compare: only one of the two files can come from standard input", file=stderr)
         return WRONG_CALL
-    limits = limits_of(options)
-    try:
-        with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
-            comparison = compare_in_child(
-                old, new, limits, language=options.language, one_text=options.one_script
-            )
-    except Refused as refused:
-        name = {"old": options.old, "new": options.new}.get(str(refused.details.get("file")), "")
-        print(
-            f"kodeks compare: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr
-        )
-        return REFUSED
-    except BrokenPipeError:
-        raise  # no fault of the file: whoever read our output has gone
-    except OSError as problem:
-        name = f"{problem.filename}: " if problem.filename else ""
-        print(f"kodeks compare: {name}{problem.strerror or problem}", file=stderr)
-        return WRONG_CALL
+
+    def work(old: Path, new: Path, limits: Limits) -> Comparison:
+        return compare_in_child(old, new, limits, language=options.language, one_text=options.one_script)
+
+    code, comparison = of_two_files("kodeks compare", options, stdin, stderr, work)
+    if comparison is None:
+        return code
     if options.json:
         json.dump(to_json(comparison), stdout, ensure_ascii=False, indent=1)
         stdout.write("\n")

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.models.editions import LanguageVersion
 from people.models import Institution
+
+
+class VersionCheckQuerySet(models.QuerySet["VersionCheck"]):
+    def standing(self) -> VersionCheckQuerySet:
+        """Those by which a second person agreed to the very text that was submitted, since it was submitted last: what went back
+        is looked at again, even unchanged."""
+        return self.filter(agrees=True, sha256=F("version__sha256"), at__gte=F("version__submitted")).exclude(
+            person=F("version__submitted_by")
+        )
 
 
 class VersionCheck(models.Model):
@@ -21,6 +31,8 @@ class VersionCheck(models.Model):
     agrees = models.BooleanField()
     remarks = models.TextField(_("remarks"), blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = VersionCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

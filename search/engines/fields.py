@@ -36,7 +36,8 @@ _LEADING: Final = 10
 _OFTEN: Final = 2
 _LONG: Final = 40
 
-# In a field without words, and between what a phrase must not join. With it every document has every field, and both engines count the same averages.
+# In a field without words, and between what a phrase must not join. With it every document has every field, and both engines
+# count the same averages.
 _NO_WORD: Final = "-"
 
 

@@ -105,12 +105,13 @@ class Office:
         done: list[bool] = []
         while len(done) < len(jobs):
             done += self._resolve(python, jobs[len(done) :], folder, timeout)
-        texts = []
+        texts: list[tuple[str, str] | None] = []
         for n, went in enumerate(done):
-            both = [folder / f"{n}.{verb}.txt" for verb in ("accepted", "rejected")]
-            there = went and all(path.exists() for path in both)
-            texts.append(tuple(path.read_text("utf-8-sig") for path in both) if there else None)
-        return texts  # type: ignore[return-value]
+            accepted, rejected = (folder / f"{n}.{verb}.txt" for verb in ("accepted", "rejected"))
+            there = went and accepted.exists() and rejected.exists()
+            both = [path.read_text("utf-8-sig") for path in (accepted, rejected)] if there else []
+            texts.append((both[0], both[1]) if both else None)
+        return texts
 
     def _resolve(self, python: str, jobs: list[dict[str, str]], folder: Path, timeout: float) -> list[bool]:
         """Runs jobs until one ends Writer or takes too long; that one is the last, and False."""

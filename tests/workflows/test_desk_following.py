@@ -8,14 +8,17 @@ from html import unescape
 import pytest
 
 from documents.actions import correct, follow_languages
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.save_section import save_section
 from documents.models import LanguageVersion, Section
 from mail.models import Message
 from people.roles import Role
 from tests.documents.following import Cast as Following
 from tests.documents.following import approved, no_review, read, version, write
 from tests.documents.following import cast as following
-from tests.factories import make_act, make_person
+from tests.factories import body, make_act, make_person
 from tests.workflows.conftest import Cast
+from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from theme.check_number import check_groups
 from workflows.holidays import free, next_working
@@ -54,6 +57,11 @@ def test_a_language_waits_for_its_check_then_for_its_act(following: Following) -
     write(following, "sq", "Shqip")
     follow_languages.submit(following["translator"], version(following))
     assert f"/en/desk/{edition.pk}/versions/sq/check/" in read(coordinator, desk)
+    follow_languages.send_back(coordinator, version(following), "A word.")
+    follow_languages.submit(coordinator, version(following))
+    # Who submitted it is not sent to check it.
+    said = read(coordinator, desk)
+    assert "versions/sq/check/" not in said and "does not check it" in said
     waiting = version(following)
     follow_languages.check(following["reviewer"], waiting, True, "", waiting.sha256)
     said = read(coordinator, desk)
@@ -104,3 +112,20 @@ def test_a_deadline_on_a_free_day_ends_on_the_next_working_day_and_that_is_said(
     assert "no working day there" in page
     letter = Message.objects.filter(template="extended").first()
     assert letter is not None
+
+
+def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
+    cast: Cast, review: Review
+) -> None:
+    """Who reviewed a text reads on in its room what was adopted; a translation that is being made anew is not for them yet."""
+    pass_all(cast, review)
+    adopt_edition(cast.coordinator, cast.edition, [make_act()], date(2024, 1, 1))
+    cast.edition.refresh_from_db()
+    room = to("review:room", review.pk) + "?text=en&view=whole"
+    assert "social worker" in as_(cast.goran).get(room).content.decode()
+    follow_languages.begin_next(cast.coordinator, cast.edition, "en")
+    seen = Section.objects.values_list("text_hash_en", flat=True).get(edition=cast.edition, uid=cast.uids[0])
+    save_section(cast.drafter, cast.edition, cast.uids[0], "en", body("Zxunchecked", "Zxunchecked."), seen)
+    for query in ("?text=en&view=whole", "?text=mk&beside=en&view=whole", "?text=en"):
+        page = as_(cast.goran).get(to("review:room", review.pk) + query)
+        assert page.status_code == 200 and "Zxunchecked" not in page.content.decode(), query

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -30,7 +30,6 @@ from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.agreed import institutions
 from workflows.choices import Outcome, ReviewState
-from workflows.holidays import deadline, free
 from workflows.models import Procedure, Review, Seat, SignOff, Stage
 from workflows.models.procedures import clean_stages
 from workflows.procedures import SHIPPED
@@ -389,13 +388,3 @@ def test_a_country_chooses_among_its_own_and_the_shared_ones(cast: Cast) -> None
     keys = [p.key for p in Procedure.objects.for_country("mk")]
     assert "mk-urgent" in keys and "urgent" not in keys and len(keys) == 4
     assert "urgent" in [p.key for p in Procedure.objects.for_country("al")]
-
-
-def test_holidays_and_free_days_are_counted() -> None:
-    assert free(date(2026, 12, 8), "mk") and not free(date(2026, 12, 8), "rs")
-    assert free(date(2026, 2, 17), "xk") and free(date(2026, 3, 1), "zz") and not free(date(2026, 3, 2), "zz")
-    for country in ("al", "ba", "xk", "me", "mk", "rs"):
-        assert free(date(2027, 1, 1), country)
-    assert deadline(date(2026, 12, 1), 7, "mk") == date(2026, 12, 9)
-    assert deadline(date(2026, 12, 1), 5, "rs") == date(2026, 12, 7)
-    assert deadline(date(2026, 12, 4), 3, "mk", working=True) == date(2026, 12, 10)

@@ -11,6 +11,7 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_procedure import consult, locked, open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
+from workflows.actions.reopen import reopen
 from workflows.choices import ReviewState
 from workflows.desk import picture
 from workflows.models import Procedure, Review, SignOff
@@ -214,3 +215,22 @@ def test_the_line_of_stages_counts_stages(cast: Cast, running: Review) -> None:
     assert "step 3" not in page and "in step" not in asked
     for language, said in (("sq", "faza 3 nga 5"), ("mk", "фаза 3 од 5"), ("sr-cyrl", "фаза 3 од 5")):
         assert said in client.get(f"/{language}/review/{review.pk}/").content.decode()
+
+
+def test_the_day_of_a_stage_that_is_not_asked_again_is_not_said_to_have_moved(
+    cast: Cast, running: Review
+) -> None:
+    review = locked(cast, running)
+    reopen(cast.coordinator, review, "A correction.")
+    client, address = as_(cast.coordinator), to("coordinate:start", cast.edition.pk)
+    sent = {"procedure": "mk-own", "begin": "3", "due": "2030-01-05"} | {
+        f"s{order}-i{institution.pk}": "on"
+        for order, institution in (
+            (1, cast.interior),
+            (1, cast.social),
+            (3, cast.interior),
+            (4, cast.justice),
+        )
+    }
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "The review has started" in page and "no working day there" not in page

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from documents.actions.follow_languages import may_check
 from documents.choices import FOLLOWED
-from documents.models import Corrigendum, Edition, LanguageVersion
+from documents.models import Corrigendum, Edition, LanguageVersion, VersionCheck
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -31,10 +31,11 @@ class Waiting:
 
 
 def waiting_for(user: User, tag: str) -> list[Waiting]:
-    """The corrigenda, then the languages, of the institutions for which the person coordinates; three queries."""
+    """The corrigenda, then the languages, of the institutions for which the person coordinates; three queries, and two for each
+    language that waits for its check."""
     owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
     owned = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
-    return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), tag)]
+    return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), user, tag)]
 
 
 def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
@@ -54,7 +55,7 @@ def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
     ]
 
 
-def _languages(owned: Any, tag: str) -> list[Waiting]:
+def _languages(owned: Any, user: User, tag: str) -> list[Waiting]:
     found = (
         LanguageVersion.objects.filter(
             edition__in=owned, edition__state__in=FOLLOWED, unfinished=True, submitted__isnull=False
@@ -62,27 +63,29 @@ def _languages(owned: Any, tag: str) -> list[Waiting]:
         .select_related("edition__instrument__country", "submitted_by")
         .order_by("submitted")
     )
-    checked = set(
-        found.filter(
-            checks__agrees=True, checks__sha256=F("sha256"), checks__at__gte=F("submitted")
-        ).values_list("pk", flat=True)
-    )
-    return [_language(version, version.pk in checked, tag) for version in found]
+    checked = set(VersionCheck.objects.standing().filter(version__in=found).values_list("version", flat=True))
+    return [_language(version, version.pk in checked, user, tag) for version in found]
 
 
-def _language(version: LanguageVersion, checked: bool, tag: str) -> Waiting:
+def _language(version: LanguageVersion, checked: bool, user: User, tag: str) -> Waiting:
     name = {"language": native_name(version.language)}
-    place = [version.edition_id, version.language]
+    title, place = title_for(version.edition, tag), [version.edition_id, version.language]
+    if checked:
+        return Waiting(
+            _("A text waits for its act (%(language)s)") % name,
+            title,
+            _("A second person has checked it."),
+            _("Record the act"),
+            reverse("desk:adopt_language", args=place),
+        )
+    waits = _("A translation waits for its check (%(language)s)") % name
+    if why := may_check(user, version):
+        return Waiting(waits, title, why, _("Look at it"), reverse("desk:versions", args=place[:1]))
+    by = spoken(version.submitted_by.name) if version.submitted_by else ""
     return Waiting(
-        _("A text waits for its act (%(language)s)") % name
-        if checked
-        else _("A translation waits for its check (%(language)s)") % name,
-        title_for(version.edition, tag),
-        _("A second person has checked it.")
-        if checked
-        else _("Submitted by %(name)s.") % {"name": spoken(version.submitted_by.name)}
-        if version.submitted_by
-        else "",
-        _("Record the act") if checked else _("Look at it and check"),
-        reverse("desk:adopt_language" if checked else "desk:check_version", args=place),
+        waits,
+        title,
+        _("Submitted by %(name)s.") % {"name": by},
+        _("Look at it and check"),
+        reverse("desk:check_version", args=place),
     )

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.errors import ActionError, NotReady
@@ -57,8 +57,8 @@ class StageForm(forms.Form):
     quorum = forms.ChoiceField(
         label=gettext_lazy("How many must agree"),
         choices=[
-            (quorum.ALL, pgettext_lazy("how many institutions must agree", "all that are asked")),
-            (quorum.ANY, pgettext_lazy("how many institutions must agree", "one, whichever")),
+            (quorum.ALL, gettext_lazy("all must answer, one at least must agree")),
+            (quorum.ANY, gettext_lazy("one is enough")),
             *((str(n), str(n)) for n in range(1, MOST_AGREEING + 1)),
         ],
     )

@@ -115,6 +115,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         wanted = before.procedure["key"]
     procedure = next((one for one in procedures if one.key == wanted), procedures[0])
     stages = stage_forms(edition, procedure, request.POST if request.method == "POST" else None, before)
+    begin = _number(request.POST.get("begin")) or 1
     problems: list[str] = []
     if request.method == "POST" and "change_procedure" not in request.POST:
         try:
@@ -123,7 +124,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
                 edition,
                 procedure,
                 [stage.plan for stage in stages],
-                _number(request.POST.get("begin")) or 1,
+                begin,
                 reason_given(request),
             )
         except NotReady as refusal:
@@ -132,10 +133,9 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
             problems = [refusal.message]
         else:
             messages.success(request, _("The review has started, and those who are asked were told."))
-            opened = review.stages.filter(opened__isnull=False).order_by("order").first()
-            if opened is not None:
-                opened.review = review
-                say_moved(request, next((one.due for one in stages if one.due), None), opened.due_day)
+            begun = review.stages.get(order=begin)
+            begun.review = review
+            say_moved(request, stages[begin - 1].due, begun.due_day)
             return HttpResponseRedirect(reverse("coordinate:review", args=[review.pk]))
     context = {
         "edition": edition,
@@ -148,7 +148,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "beginnings": [
             stage for stage in stages if stage.order in may_begin_with(before, procedure.copy()["stages"])
         ],
-        "begin": _number(request.POST.get("begin")) or 1,
+        "begin": begin,
         "problems": problems,
         "behind": behind(edition),
         "older": behind_source(edition),
@@ -200,7 +200,7 @@ def stage_forms(
     reviewers = _reviewers(edition)
     asked_before = _asked_before(before)
     same = before is not None and before.procedure["key"] == procedure.key
-    answered_before = {order for order, _institution in asked_before} if same else set()
+    asked_in = {order for order, _institution in asked_before} if same else set()
     forms = []
     for order, stage in enumerate(procedure.copy()["stages"], 1):
         form = StageForm(
@@ -220,7 +220,7 @@ def stage_forms(
                 if given is not None:
                     pick.chosen = f"s{order}-i{institution.pk}" in given
                     pick.person = _number(given.get(f"s{order}-p{institution.pk}"))
-                elif order in answered_before:
+                elif order in asked_in:
                     known = asked_before.get((order, institution.pk))
                     pick.chosen, pick.person = known is not None, known or None
                 else:

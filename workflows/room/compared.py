@@ -17,6 +17,7 @@ from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script
 from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
+from documents.versions import unfinished_languages
 from workflows.models import Review
 from workflows.room.kept import Made, made_once
 from workflows.texts import Base, base_of
@@ -107,7 +108,10 @@ def compare_review(
     # It is read in one of these: what is asked for, what the page speaks, or the original.
     likely = {languages.content_language(wanted), languages.content_language(page_tag), source}
     states = section_states(edition, *sorted(likely & {source, *edition.instrument.languages}), any_text=True)
-    text = languages.choose(page_tag, wanted, source, sorted(states.languages | {source}), samples(edition))
+    # What is written after the adoption is none of the text that was reviewed, and nobody has checked it.
+    written = set(unfinished_languages(edition))
+    available = sorted((states.languages - written) | {source})
+    text = languages.choose(page_tag, wanted, source, available, samples(edition))
     base = base_of(review, text.language, against, before)
     own = states.of(text.language)
     missing = {uid for uid, state in own.items() if state == Translation.MISSING}

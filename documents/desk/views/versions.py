@@ -21,7 +21,7 @@ from documents.desk.act_form import Acts
 from documents.desk.drawing import drawn_text
 from documents.desk.views.common import tell
 from documents.desk.work import title_of
-from documents.models import Edition, LanguageVersion, Section
+from documents.models import Edition, LanguageVersion, Section, VersionCheck
 from documents.reading import addresses
 from documents.reading.languages import name_of
 from documents.texts import language_states, load_tree
@@ -68,6 +68,7 @@ def versions(request: OfficeRequest, edition_id: int) -> HttpResponse:
         writable,
         {one for one in writable if writes_all(request.user, edition, one)},
         language_states(edition),
+        set(VersionCheck.objects.standing().filter(version__in=rows).values_list("version", flat=True)),
     )
     context = {
         "edition": edition,
@@ -98,6 +99,8 @@ class _Desk:
     writable: set[str]
     whole: set[str]
     states: dict[str, dict[Translation, int]]
+    agreed: set[int]
+    """The versions, by their keys, to which a second person agreed since they were submitted."""
 
     def first(self, language: str) -> UUID | None:
         """The section where they begin: the first, or the first that they were asked for."""
@@ -110,10 +113,7 @@ class _Desk:
 
 def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[str, Any]:
     edition, newest, writes = desk.edition, rows[-1], language in desk.writable
-    since = newest.submitted
-    agreed = since is not None and any(
-        one.agrees and one.sha256 == newest.sha256 and one.at >= since for one in newest.checks.all()
-    )
+    agreed = newest.pk in desk.agreed
     return {
         "language": language,
         "name": name_of(language),
@@ -122,6 +122,7 @@ def _language(desk: _Desk, language: str, rows: list[LanguageVersion]) -> dict[s
         "newest": newest,
         "agreed": agreed,
         "checks": newest.checks.all() if newest.unfinished else (),
+        "sent_back": follow_languages.sent_back_because(newest) if newest.unfinished else (),
         "open": sum(desk.states[language].get(state, 0) for state in BEHIND),
         "may_begin": not newest.unfinished
         and not newest.authentic

@@ -7,13 +7,16 @@ import os
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits
+from documents.docx.file.refusal import Refused
+
+T = TypeVar("T")
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 """Exit codes: done; a file was refused; wrong call, no such file, or a file that can't be written."""
@@ -61,6 +64,31 @@ def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
         copy.write(stdin.buffer.read(limits.file_bytes + 1))
         copy.flush()
         yield Path(copy.name)
+
+
+def of_two_files(
+    program: str,
+    options: Namespace,
+    stdin: TextIO,
+    stderr: TextIO,
+    work: Callable[[Path, Path, Limits], T],
+) -> tuple[int, T | None]:
+    """What ``work`` makes of the files ``options.old`` and ``options.new`` within the limits that were asked for, and OK; or the
+    exit code and None, once it was said on standard error why there is nothing, and of which file."""
+    limits = limits_of(options)
+    try:
+        with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
+            return OK, work(old, new, limits)
+    except Refused as refused:
+        name = {"old": options.old, "new": options.new}.get(str(refused.details.get("file")), "")
+        print(f"{program}: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr)
+        return REFUSED, None
+    except BrokenPipeError:
+        raise  # no fault of the file: whoever read our output has gone
+    except OSError as problem:
+        name = f"{problem.filename}: " if problem.filename else ""
+        print(f"{program}: {name}{problem.strerror or problem}", file=stderr)
+        return WRONG_CALL, None
 
 
 def put(program: str, output: str, data: bytes, stdout: TextIO, stderr: TextIO) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
-from documents.docx.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
-from documents.docx.file.refusal import Refused
+from documents.docx.file.guard import Limits
+from documents.docx.file.pipes import OK, WRONG_CALL, add_limits, of_two_files, put
 from documents.docx.redline.child import redline_in_child
 
 
@@ -33,22 +34,13 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
             parser.error("only one of the files can be standard input")
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
-    limits = limits_of(options)
-    try:
-        with on_disk(options.old, stdin, limits) as old, on_disk(options.new, stdin, limits) as new:
-            data = redline_in_child(old, new, limits, author=options.author, date=options.date)
-    except Refused as refused:
-        name = {"old": options.old, "new": options.new}.get(str(refused.details.get("file")), "")
-        print(
-            f"kodeks redline: {name + ': ' if name else ''}{refused.message_en} ({refused.code})", file=stderr
-        )
-        return REFUSED
-    except BrokenPipeError:
-        raise  # no fault of the file: whoever read our output has gone
-    except OSError as problem:
-        name = f"{problem.filename}: " if problem.filename else ""
-        print(f"kodeks redline: {name}{problem.strerror or problem}", file=stderr)
-        return WRONG_CALL
+
+    def work(old: Path, new: Path, limits: Limits) -> bytes:
+        return redline_in_child(old, new, limits, author=options.author, date=options.date)
+
+    code, data = of_two_files("kodeks redline", options, stdin, stderr, work)
+    if data is None:
+        return code
     return put("kodeks redline", options.output, data, stdout, stderr)
 
 

@@ -51,13 +51,13 @@ class Seams:
         for place in range(len(pairs) - 1):
             if place - 1 in found:
                 continue
-            (i, j), (k, m) = pairs[place], pairs[place + 1]
-            if j is not None and m is not None and (i is None) != (k is None):
-                one = i if i is not None else k
-                seam = self._seam(old[one], new[j], new[m], parted=True)  # type: ignore[index]
-            elif i is not None and k is not None and (j is None) != (m is None):
-                one = j if j is not None else m
-                seam = self._seam(new[one], old[i], old[k], parted=False)  # type: ignore[index]
+            two = pairs[place], pairs[place + 1]
+            of_old = [old[i] for i, _ in two if i is not None]
+            of_new = [new[j] for _, j in two if j is not None]
+            if (len(of_old), len(of_new)) == (1, 2):
+                seam = self._seam(*of_old, *of_new, parted=True)
+            elif (len(of_old), len(of_new)) == (2, 1):
+                seam = self._seam(*of_new, *of_old, parted=False)
             else:
                 continue
             if seam is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -107,7 +108,7 @@ def test_a_translator_is_offered_only_what_was_checked(cast: Cast) -> None:
 
 def test_who_was_asked_for_one_section_does_not_submit_the_whole(cast: Cast) -> None:
     edition, uid = cast["edition"], first(cast)
-    last = str(Section.objects.filter(edition=edition).order_by("position").last().uid)  # type: ignore[union-attr]
+    last = str(Section.objects.filter(edition=edition).order_by("-position")[0].uid)
     helper = make_person(Role.TRANSLATOR, edition.instrument.owner, languages=["sq"])
     # Asking goes on after the adoption, for what is still written alone.
     assign(cast["coordinator"], edition, helper, "sq", last)
@@ -165,7 +166,10 @@ def test_a_coordinator_sends_back_what_was_checked_with_a_reason(cast: Cast) -> 
         follow_languages.adopt_language(coordinator, version(cast), [])
     waiting = version(cast)
     follow_languages.check(cast["reviewer"], waiting, True, "", waiting.sha256)
-    assert Entry.objects.filter(verb="return_translation", refused=False).count() == 1
+    # Who submitted it may take it back too, and the others read why.
+    follow_languages.send_back(cast["coordinator"], version(cast), "A figure too.")
+    assert "It was sent back: A figure too." in read(cast["translator"], pages)
+    assert Entry.objects.filter(verb="return_translation", refused=False).count() == 2
     assert list(problems()) == []
 
 
@@ -203,7 +207,7 @@ def test_what_a_superseded_edition_left_open_is_not_written_any_more(cast: Cast)
     )
 
 
-def test_pictures_are_put_into_drafts_and_forgotten_in_drafts(no_review: None, settings: object) -> None:
+def test_pictures_are_put_into_drafts_and_forgotten_in_drafts(no_review: None, settings: Any) -> None:
     draft = make_draft(authentic=["mk"])
     coordinator = make_person(Role.COORDINATOR, draft.instrument.owner)
     uid = str(Section.objects.filter(edition=draft)[0].uid)
@@ -214,7 +218,7 @@ def test_pictures_are_put_into_drafts_and_forgotten_in_drafts(no_review: None, s
     submit_edition(coordinator, draft)
     with pytest.raises(Locked):
         keep_picture(coordinator, stale, uid, "mk", picture())
-    settings.KODEKS_UPLOAD_DAYS = -1  # type: ignore[attr-defined]
+    settings.KODEKS_UPLOAD_DAYS = -1
     # The one in review keeps what it was submitted with; that of the draft goes, whatever the other says.
     assert forget_pictures() == 1
     assert [use.edition_id for use in BlobUse.objects.filter(blob__kind=Blob.Kind.IMAGE)] == [draft.pk]
