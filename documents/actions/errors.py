@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,18 @@ class ActionError(Exception):
         self.code = code or self.code
 
 
+class Problem(str):
+    """One thing that must be done first, in words. ``field``: the part of the form that it speaks of, as the page that shows
+    the form calls it; empty where it speaks of the whole."""
+
+    field: str
+
+    def __new__(cls, words: str, field: str = "") -> Problem:
+        made = super().__new__(cls, words)
+        made.field = field
+        return made
+
+
 class Locked(ActionError):
     """The text can't be changed now."""
 
@@ -33,13 +46,13 @@ class Locked(ActionError):
 
 
 class NotReady(ActionError):
-    """Something else must be done first; ``problems`` lists what."""
+    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form can be named."""
 
     code = "not_ready"
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
-        self.problems = problems
+        self.problems = list(problems)
 
 
 class Conflict(ActionError):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import audit
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
 from documents.actions.refusals import refusals_told
 from documents.choices import State, Translation
@@ -36,7 +36,7 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
             problems = []  # an authentic translation that is not whole follows later, by an act of its own
         if behind and not because:
             older = _counts(held, Translation.STALE)
-            problems += [_behind(language, count) for language, count in older.items()]
+            problems += [Problem(_behind(language, count), "because") for language, count in older.items()]
         if problems:
             raise NotReady(problems)
         manifest = make_manifest(held, by)
@@ -55,8 +55,8 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
 def what_is_missing(edition: Edition) -> list[str]:
     """What keeps a draft from being submitted, in words: every section needs its text in every authentic language."""
     if not Section.objects.filter(edition=edition).exists():
-        return [_("The document has no sections yet.")]
-    problems = []
+        return [Problem(_("The document has no sections yet."), "text")]
+    problems: list[str] = []
     source = edition.instrument.source_language
     for language in edition.instrument.authentic_languages:
         wanting = (
@@ -66,10 +66,8 @@ def what_is_missing(edition: Edition) -> list[str]:
             .count()
         )
         if wanting:
-            problems.append(
-                _("%(count)d sections have no text in an authentic language (%(language)s).")
-                % {"count": wanting, "language": native_name(language)}
-            )
+            said = _("%(count)d sections have no text in an authentic language (%(language)s).")
+            problems.append(Problem(said % {"count": wanting, "language": native_name(language)}, "because"))
     return problems
 
 

@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from documents.choices import State
 from documents.models import Corrigendum, Edition, LastRead
 from documents.reading import addresses, finding
 from documents.reading.languages import content_language
 from documents.versions import hashes_read
+from people.posts import post_or
 from people.requests import OfficeRequest
 from theme.dates import of_date
 from theme.home import Line, Panel
@@ -77,7 +77,7 @@ def _same(former: Edition, edition: Edition, uid: str, language: str) -> bool | 
     return hashes[former.pk] == hashes[edition.pk] if len(hashes) == 2 else None
 
 
-@require_POST
+@post_or("documents:edition", "country", "slug", "number")
 def seen(request: OfficeRequest, country: str, slug: str, number: int) -> HttpResponse:
     """The reader knows what changed: the note goes."""
     if not request.user.is_authenticated:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -324,3 +326,65 @@ def test_the_table_as_a_file_starts_no_formula(cast: Cast, review: Review) -> No
     rows = text.splitlines()
     assert len(rows) == 4 and "'=HYPERLINK(1)" in text
     assert SignOff.objects.get().reason == "=HYPERLINK(1)"
+
+
+def test_who_nobody_proposes_is_asked_for_before_and_each_refusal_leads_to_its_field(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    address = to("coordinate:start", cast.edition.pk) + "?procedure=inter-ministerial"
+    opened = client.get(address)
+    page = opened.content.decode()
+    # No institution of the country is one of finance: the form says so before it is sent, and leads there.
+    assert "Before it can start, say whom to ask:" in page
+    assert '<a href="#stage-4">4. Financial opinion</a>' in page and 'id="stage-4"' in page
+    assert '<a href="#stage-3">' not in page
+    sent = as_sent(opened)
+    assert led_to(client.post(address, sent)) == {"stage-4"}
+    whom = {f"s4-i{cast.health.pk}": "on"}
+    wrong = whom | {"due": "2020-01-01", "s6-days": "999"}
+    assert led_to(client.post(address, sent | wrong)) == {"due", "stage-6-days"}
+    assert client.post(address, sent | whom).status_code == 302
+
+
+def as_sent(opened: Any) -> dict[str, str]:
+    """What the form of a review sends as it was opened."""
+    data = {"procedure": opened.context["procedure"].key}
+    for stage in opened.context["stages"]:
+        data[f"s{stage.order}-days"] = str(stage.days)
+        if stage.due:
+            data["due"] = stage.due.isoformat()
+        for pick in stage.picks:
+            data[f"s{stage.order}-p{pick.institution.pk}"] = str(pick.person or "")
+            if pick.chosen:
+                data[f"s{stage.order}-i{pick.institution.pk}"] = "on"
+    return data
+
+
+def led_to(refused: Any) -> set[str]:
+    """Where the list of what is wrong leads: each to something that is on the page."""
+    assert refused.status_code in (400, 409)
+    page = refused.content.decode()
+    summary = page[page.index('class="errors"') :]
+    summary = summary[: summary.index("</section>")]
+    found = set(re.findall(r'href="#([^"]+)"', summary))
+    assert len(re.findall("<li>", summary)) == len(re.findall("<li><a ", summary)), summary
+    assert all(f'id="{one}"' in page for one in found), found
+    return found
+
+
+def test_the_tick_for_an_older_authentic_text_stands_there_from_the_first(cast: Cast) -> None:
+    client = as_(cast.coordinator)
+    Instrument.objects.update(authentic_languages=["mk", "en"])
+    LanguageVersion.objects.update(authentic=True)
+    cast.change(0, "Нов текст.")
+    address = to("coordinate:start", cast.edition.pk) + "?procedure=joint-order"
+    opened = client.get(address)
+    assert 'name="although"' in opened.content.decode()
+    assert led_to(client.post(address, as_sent(opened))) == {"because"}
+
+
+def test_a_deadline_that_was_not_moved_leads_to_its_field(cast: Cast, review: Review) -> None:
+    client, stage = as_(cast.coordinator), review.stages.get(order=1)
+    address = to("coordinate:extend", review.pk)
+    day = (review.today + timedelta(days=30)).isoformat()
+    assert led_to(client.post(address, {"stage": stage.pk, "day": "soon", "reason": "x"})) == {"day-1"}
+    assert led_to(client.post(address, {"stage": stage.pk, "day": day, "reason": ""})) == {"reason-1"}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 import audit
 from documents.actions.adopt_edition import today_in
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, submit_edition
@@ -82,7 +82,8 @@ def start_review(
         problems = _problems(held, procedure, stages, plans, begin)
         kept = kept_stages(last, stages)
         if begin != 1 and begin not in may_begin_with(last, stages):
-            problems.append(_("A stage can't be skipped: begin with the first one that was not passed."))
+            said = _("A stage can't be skipped: begin with the first one that was not passed.")
+            problems.append(Problem(said, "begin"))
         if problems:
             raise NotReady(problems)
         locks_at_once = begin > plan.first_locked(stages)
@@ -112,7 +113,7 @@ def start_review(
 def _note_draft(by: User, edition: Edition) -> Manifest:
     """What the text is as the consultation begins; it stays a draft."""
     if not Section.objects.filter(edition=edition).exists():
-        raise NotReady([_("The document has no sections yet.")])
+        raise NotReady([Problem(_("The document has no sections yet."), "text")])
     return make_manifest(edition, by)
 
 
@@ -176,31 +177,37 @@ def _problems(
     plans: Sequence[Plan],
     begin: int,
 ) -> list[str]:
-    """What is wrong with a plan, in words."""
+    """What is wrong with a plan, in words. The fields are called as in the plan: "stage-2" for whom the second stage asks,
+    "stage-2-asked-7" for the person asked of the institution with that number, "stage-2-days", "due"."""
     country = edition.instrument.country_id
     if not procedure.active or procedure.country_id not in (None, country):
-        return [_("This procedure can't be chosen for this document.")]
+        return [Problem(_("This procedure can't be chosen for this document."), "procedure")]
     if len(plans) != len(stages):
         return [_("Every stage of the procedure needs its institutions and its deadline.")]
-    problems = []
+    problems: list[str] = []
     wrote = authors(edition)
     for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
         name = words(stage["name"]) or str(StageKind(stage["kind"]).label)
         if number < begin:
             continue
+        place = f"stage-{number}"
         if stage["kind"] in OF_COORDINATOR:
             if own.asked:
-                problems.append(_("Nobody signs off in the stage “%(stage)s”.") % {"stage": name})
+                said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
+                problems.append(Problem(said, place))
             continue
-        problems += _problems_of_stage(name, stage, own)
+        problems += [Problem(said, place) for said in _problems_of_stage(name, stage, own)]
         for asked in own.asked:
-            problems += _problems_of_asked(asked, edition, wrote)
+            field = f"{place}-asked-{asked.institution.pk}"
+            problems += [Problem(said, field) for said in _problems_of_asked(asked, edition, wrote)]
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
-            problems.append(_("The deadline of “%(stage)s” is not possible.") % {"stage": name})
+            said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
+            problems.append(Problem(said, f"{place}-days"))
         if number == begin and own.due is not None:
             today = today_in(edition)
             if not today <= own.due <= today + timedelta(days=MOST_DAYS):
-                problems.append(_("The deadline must lie between today and a year from now."))
+                said = _("The deadline must lie between today and a year from now.")
+                problems.append(Problem(said, "due"))
     return problems
 
 

@@ -71,6 +71,16 @@ class StageForm:
         return self.kind not in OF_COORDINATOR
 
     @property
+    def chosen(self) -> int:
+        """How many institutions it asks as it is filled in."""
+        return sum(pick.chosen for pick in self.picks)
+
+    @property
+    def wanting(self) -> bool:
+        """Whether the coordinator has still to say whom to ask: the procedure proposes nobody, or too few."""
+        return self.asks and self.chosen < self.least
+
+    @property
     def too_few(self) -> bool:
         """Whether fewer institutions have reviewers than the stage must ask."""
         return len(self.picks) < self.least
@@ -143,6 +153,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "procedures": procedures,
         "procedure": procedure,
         "stages": stages,
+        "wanting": [stage for stage in stages if stage.wanting and stage.order >= begin],
         "locks": plan.first_locked(procedure.copy()["stages"]) == 0,
         "picture": picture_of(procedure.copy()["stages"], words(procedure.name)),
         "beginnings": [

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 import audit
-from documents.actions.errors import ActionError
+from documents.actions.errors import ActionError, NotReady
+from people.posts import post_or
 from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.restart import restart, withdraw_review
 from workflows.choices import StageKind
@@ -25,7 +26,7 @@ from workflows.room.views import number_in
 from workflows.texts import title_for
 
 
-@require_POST
+@post_or("coordinate:review", "pk")
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a coordination, or a consultation whose deadline has passed."""
     found = owned_review(request, pk)
@@ -38,6 +39,8 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
             end_consultation(request.user, stage)  # type: ignore[arg-type]
         else:
             end_coordination(request.user, stage, reason_given(request))  # type: ignore[arg-type]
+    except NotReady as refusal:
+        return show_review(request, found, *refusal.problems)
     except ActionError as refusal:
         return show_review(request, found, refusal.message)
     messages.success(request, _("The next stage has begun, and those who are asked were told."))

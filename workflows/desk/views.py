@@ -15,14 +15,16 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from documents.actions.errors import Problem
 from documents.actions.submit_edition import behind_source
 from documents.choices import State
 from documents.reading import addresses
 from documents.reading.acts import acts_of
 from people.access import has_role
 from people.models import User
+from people.posts import post_or
 from people.roles import Role
 from theme import dates, locales
 from workflows.actions.errors import Refused
@@ -192,7 +194,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return show_review(request, found)
 
 
-def show_review(request: HttpRequest, found: Review, problem: str = "", given: Any = None) -> HttpResponse:
+def show_review(request: HttpRequest, found: Review, *problems: str, given: Any = None) -> HttpResponse:
+    """The page of a review; after a refusal with what was wrong and what was typed."""
     tag = get_language() or "en"
     stages = list(
         found.stages.prefetch_related(
@@ -212,7 +215,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
         "row": row,
         "review": found,
         "older": behind_source(found.edition) if _locks_next(found, stages) else {},
-        "problem": problem,
+        "problems": problems,
         "given": given or {},
         "is_last": is_last,
         "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
@@ -224,7 +227,7 @@ def show_review(request: HttpRequest, found: Review, problem: str = "", given: A
         "picture": _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
     }
-    return render(request, "workflows/coordinate.html", context, status=409 if problem else 200)
+    return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
 
 
 def _locks_next(review: Review, stages: list[Stage]) -> bool:
@@ -242,7 +245,7 @@ def _where(stages: list[Stage]) -> str:
     return f"{said} {_('Now: %(stages)s') % {'stages': now}}" if now else said
 
 
-@require_POST
+@post_or("coordinate:review", "pk")
 def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     seat = (
@@ -269,23 +272,25 @@ def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> No
         messages.info(request, said % {"date": dates.of_date(last, get_language() or "en")})
 
 
-@require_POST
+@post_or("coordinate:review", "pk")
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     found = owned_review(request, pk)
     stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
     if stage is None:
         raise Http404
-    given = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
+    given: dict[str, Any] = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
+    given["order"] = stage.order
     try:
         day = date.fromisoformat(given["day"])
     except ValueError:
-        return show_review(
-            request, found, _("Choose a day after the present deadline, within a year."), given
-        )
+        said = Problem(_("Choose a day after the present deadline, within a year."), f"day-{stage.order}")
+        return show_review(request, found, said, given=given)
     try:
         last = extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
     except Refused as refusal:
-        return show_review(request, found, refusal.message, given)
+        part = {"no_later_day": "day", "no_reason": "reason"}.get(refusal.code)
+        said = Problem(refusal.message, f"{part}-{stage.order}" if part else "")
+        return show_review(request, found, said, given=given)
     messages.success(request, _("The deadline was moved, and those who have not answered were told."))
     say_moved(request, day, last)
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 import audit
 from documents.actions.errors import ActionError
 from documents.reading.scripts import spoken
 from people.access import memberships
 from people.models import Institution, User
+from people.posts import post_or
 from people.roles import Role
 from workflows.actions.delegate import colleagues, delegate, end_delegate
 from workflows.models import Delegate, Seat
@@ -86,7 +87,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
     return render(request, "workflows/delegates.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@post_or("review:delegates")
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a delegation at once."""
     made = get_object_or_404(Delegate.objects.select_related("asked", "to", "institution"), pk=pk)

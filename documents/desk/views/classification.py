@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.actions import classify
 from documents.actions.errors import ActionError
@@ -15,6 +15,7 @@ from documents.desk.views.common import tell
 from documents.desk.work import edition_or_404, title_of
 from documents.models import ClassificationProposal
 from people.access import may, require
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 
@@ -57,7 +58,7 @@ def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return render(request, "documents/desk/classification.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@post_or("desk:classification", "edition_id")
 def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Confirms or refuses the open proposal."""
     edition = edition_or_404(request, edition_id)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.outline import (
@@ -31,6 +31,7 @@ from documents.models import Edition
 from documents.reading.scripts import headings
 from documents.texts import OutlineRow, load_outline
 from people.access import require
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 
@@ -42,7 +43,7 @@ def _open(request: OfficeRequest, edition_id: int) -> Edition:
     return edition
 
 
-@require_POST
+@post_or("desk:draft", "edition_id")
 def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """One step by a button (``do`` = "up UID"), or a drop (``uid``, ``target``, ``place``)."""
     edition = _open(request, edition_id)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.actions.assign import assign, unassign
 from documents.actions.errors import ActionError
@@ -17,6 +17,7 @@ from documents.models import Assignment
 from documents.reading.scripts import headings
 from documents.texts import load_outline
 from people.access import require
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.names import spoken
@@ -59,7 +60,7 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
     return render(request, "documents/desk/people.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@post_or("desk:people", "edition_id")
 def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResponse:
     """Takes a part back."""
     edition = edition_or_404(request, edition_id)

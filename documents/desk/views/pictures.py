@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from documents.actions.errors import ActionError
 from documents.actions.keep_picture import MOST_BYTES, keep_picture
@@ -19,10 +18,11 @@ from documents.desk.views.section import open_section
 from documents.models import Edition
 from documents.texts import EMPTY, load_tree
 from documents.tree import plain_line
+from people.posts import post_or
 from people.requests import OfficeRequest
 
 
-@require_POST
+@post_or("desk:section", "edition_id", "uid", "language")
 def put(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Keeps the picture. With ``expected`` it is put at the end of the section, which is saved; else the editor does it."""
     edition = open_section(request, edition_id, uid, language)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
 from documents.actions.share import end_reader, end_sharing, name_reader, share
@@ -20,6 +20,7 @@ from documents.desk.work import edition_or_404, title_of
 from documents.models import Instrument
 from people.access import require
 from people.models import Institution
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.names import spoken
@@ -102,7 +103,7 @@ def _form(instrument: Instrument, data: Any) -> ShareForm | ReaderForm | None:
     return None
 
 
-@require_POST
+@post_or("desk:readers", "edition_id")
 def end(request: OfficeRequest, edition_id: int) -> HttpResponse:
     """Ends it for one institution or one person."""
     edition = edition_or_404(request, edition_id)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
@@ -29,6 +29,7 @@ from documents.texts import EMPTY
 from documents.tree import InvalidText, body_text, inline_text, normalise_body
 from documents.tree.inlines import clean_string
 from people.access import require
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock
@@ -192,7 +193,7 @@ def _choice(
     }
 
 
-@require_POST
+@post_or("desk:section", "edition_id", "uid", "language")
 def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
     edition = open_section(request, edition_id, uid, language)
@@ -213,7 +214,7 @@ def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
     return render(request, "documents/desk/section.html", context)
 
 
-@require_POST
+@post_or("desk:section", "edition_id", "uid", "language")
 def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Says that a translation holds although its source changed."""
     edition = open_section(request, edition_id, uid, language)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import Text, writable_languages
 from documents.actions.bring_back import bring_back
@@ -25,6 +25,7 @@ from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, load_tree
 from people.access import require
+from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme import locales
@@ -124,7 +125,7 @@ def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResp
     return _on(request, edition, suggestion.uid, suggestion.language)
 
 
-@require_POST
+@post_or("desk:suggestions", "edition_id")
 def of_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
     """Decides all open suggestions of a section."""
     edition = edition_or_404(request, edition_id)
