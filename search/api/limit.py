@@ -1,14 +1,15 @@
-"""So many requests a minute from one person, or on the public host from one address, which is kept only as a hash."""
+"""So many requests a minute from one person, or on the public host from one network, which is kept only as a hash."""
 
 from __future__ import annotations
 
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from ninja.throttling import BaseThrottle
+
+from people.tries import network_of
 
 _MINUTE = 60
 
@@ -36,7 +37,4 @@ class PerMinute(BaseThrottle):
 def _who(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return f"u{request.user.pk}"
-    # The last address is the one that our own proxy saw. Without a proxy, whoever asks writes there what they like.
-    behind_proxy = bool(settings.SECURE_PROXY_SSL_HEADER)
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if behind_proxy else ""
-    return salted_hmac("kodeks.search.limit", seen or request.META.get("REMOTE_ADDR", "")).hexdigest()[:24]
+    return salted_hmac("kodeks.search.limit", network_of(request)).hexdigest()[:24]

@@ -124,10 +124,23 @@ def test_the_address_that_a_reader_says_is_theirs_counts_only_behind_a_proxy(set
             for number in range(62)
         }
 
-    assert settings.SECURE_PROXY_SSL_HEADER is None
+    assert settings.KODEKS_PROXIES == 0
     assert codes() == {200, 429}, "whoever asks may write into it what they like"
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.KODEKS_PROXIES = 1
     assert codes() == {200}, "the proxy names each"
+
+
+def test_behind_two_proxies_readers_are_counted_by_what_the_outer_one_saw(settings: Any) -> None:
+    settings.KODEKS_PROXIES = 2
+
+    def code(forwarded: str) -> int:
+        given = PUBLIC | {"x-forwarded-for": forwarded}
+        return Client().get("/api/v1/search?q=qqq", headers=given).status_code
+
+    assert {code(f"{number}.1.1.1, 2001:db8::{number}, 10.0.0.2") for number in range(1, 62)} == {200, 429}, (
+        "neither what a reader writes nor another address of their own connection makes them somebody else"
+    )
+    assert code("2001:db8:7::1, 10.0.0.2") == 200, "another reader is not held up"
 
 
 def test_an_engine_that_is_down(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
