@@ -22,7 +22,7 @@ from theme import locales
 @cache_control(private=True, no_store=True)
 @door
 def feed(request: HttpRequest) -> HttpResponse:
-    """The first page of a search as Atom. Whoever fetches it gets what they may read: in the office it wants a sign-in."""
+    """The first page of a search as Atom, without what only begins like its words. Whoever fetches it gets what they may read: in the office it wants a sign-in."""
     tag = get_language() or "en"
     given = request.GET.copy()
     given["sort"], given["page"] = SORTS[1], "1"
@@ -31,7 +31,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     listed: list[Listed] = []
     if asked.anything:
         try:
-            listed = list_found(look(asked, reader), asked, reader, tag)
+            listed = list_found(look(asked, reader, relatives=False), asked, reader, tag)
         except EngineError:
             # A reader that is told to come back forgets nothing; one that gets an empty feed may.
             return HttpResponse(status=503, headers={"Retry-After": "60"})

@@ -87,6 +87,7 @@ class Query:
     filter: `filters["language"]` does. `filters` maps a facet to the values of which a document must have
     one. `keys` are the reader's: empty finds nothing. Editions in `denied` are left out of hits, counts and
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
+    `relatives` says whether a word also finds what only begins like it (a text without the word in any form).
     `across` holds what the words are in families of other languages: for each word the tokens that may
     stand for it, with their weights.
     """
@@ -103,6 +104,7 @@ class Query:
     page: int = 1
     page_size: int = 10
     loose: bool = False
+    relatives: bool = True
     across: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]] = field(default_factory=dict)
 
 

@@ -121,7 +121,7 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
     excluded: list[tuple[str, ...]] = []
     typed = _telling(typed, query.languages, analyser)
     for number, (family, language) in enumerate(languages.items()):
-        group = _group(typed, family, language, analyser, loose=query.loose, first=number == 0)
+        group = _group(typed, family, language, analyser, query, first=number == 0)
         if group is not None:
             groups.append(group)
         for piece in typed.excluded:
@@ -146,7 +146,7 @@ def _telling(typed: Typed, languages: tuple[str, ...], analyser: Analyser) -> Ty
 
 
 def _group(
-    typed: Typed, family: str, language: str, analyser: Analyser, *, loose: bool, first: bool
+    typed: Typed, family: str, language: str, analyser: Analyser, query: Query, *, first: bool
 ) -> Group | None:
     found = [token for piece in typed.words for token in analyser.tokens(piece, language)][:_LONGEST_QUERY]
     telling = [token for token in found if not analyser.is_silent(token.text, language)]
@@ -157,11 +157,13 @@ def _group(
     phrases = [phrase for phrase in phrases if phrase]
     # Silent words are asked for only where there is nothing else.
     used = telling if telling or phrases else found
-    words = tuple({token.lemma: Word(token.lemma, token.prefix) for token in used}.values())
+    words = tuple(
+        {token.lemma: Word(token.lemma, token.prefix if query.relatives else "") for token in used}.values()
+    )
     if not words and not phrases:
         return None
     return Group(
-        family, words, tuple(phrases), _least(len(words), loose=loose), _FIRST_FAMILY if first else 1.0
+        family, words, tuple(phrases), _least(len(words), loose=query.loose), _FIRST_FAMILY if first else 1.0
     )
 
 
@@ -171,7 +173,7 @@ def _across(family: str, words: tuple[tuple[tuple[str, float], ...], ...], query
     for alternatives in words:
         (best, weight), *rest = alternatives
         others = tuple(Word(token, "", share) for token, share in rest)
-        translated.append(Word(best, prefix_of(best), weight, others))
+        translated.append(Word(best, prefix_of(best) if query.relatives else "", weight, others))
     least = 1 if query.loose else -int(-len(translated) * _MOST_ACROSS // 1)
     return Group(family, tuple(translated), (), max(1, least), _ACROSS)
 

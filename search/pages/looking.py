@@ -47,7 +47,7 @@ class Found:
     all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
     was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
     that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
-    where the results are only a few; in no count."""
+    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out."""
 
     result: Result
     loose: bool
@@ -56,6 +56,7 @@ class Found:
     unknown: tuple[Unknown, ...] = ()
     across: bool = False
     fewer: tuple[Hit, ...] = ()
+    by_words: bool = False
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -96,24 +97,32 @@ def query_of(asked: Asked, reader: Reader) -> Query:
     )
 
 
-def look(asked: Asked, reader: Reader) -> Found:
+def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
     """Searches. Where nothing has all the words, or something only begins like them: once more for what was probably meant.
     Then, where there is nothing, for what they are in the other languages, and for any of the words. Where there are only a few,
     those with fewer of the words come with them.
 
+    By date, what only begins like a word would stand before what has it: it comes only where nothing has the words themselves,
+    and with ``relatives`` false not at all.
+
     Raises EngineError.
     """
     query = query_of(asked, reader)
-    found = _look(asked, reader, query)
+    if take_apart(asked.words).words and (query.sort != "relevance" or not relatives):
+        query = replace(query, relatives=False)
+    result = engine().search(query)
+    if relatives and not (query.relatives or result.total):
+        query = replace(query, relatives=True)
+        result = engine().search(query)
+    found = replace(_look(asked, reader, query, result), by_words=not query.relatives)
     if asked.exact or found.across:
         return found
     answered = replace(query, text=found.corrected or query.text, loose=found.loose)
     return replace(found, fewer=with_fewer_words(engine(), answered, found.result))
 
 
-def _look(asked: Asked, reader: Reader, query: Query) -> Found:
+def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
     searcher = engine()
-    result = searcher.search(query)
     if result.total or not asked.words:
         plain = asked.words and not asked.across
         unknown = unknown_words(query, result.hits, searcher) if plain else ()
@@ -157,6 +166,7 @@ def _without_marks(words: str) -> str:
 
 
 def editions_found(asked: Asked, reader: Reader) -> frozenset[int]:
-    """The editions in which something has all of the words, as the index knows them. Raises EngineError."""
-    found = engine().search(query_of(asked, reader))
+    """The editions in which something has the words and not only what begins like them, as the index knows them. Raises
+    EngineError."""
+    found = engine().search(replace(query_of(asked, reader), relatives=False))
     return frozenset(int(count.value) for count in found.facets["edition"])

@@ -14,6 +14,7 @@ import pytest
 from search.analysis import Analyser
 from search.analysis.spelling import plain
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
+from search.engines.base import Sort
 from search.engines.elastic import ElasticEngine
 from search.engines.filling import ENOUGH, with_fewer_words
 from search.engines.tantivy_engine import TantivyEngine
@@ -22,6 +23,7 @@ from search.pages.correcting import corrected
 from tests.search.corpus import HEADINGS, KEYS, SENTENCES
 
 EVERY_KEY = frozenset(KEYS)
+SORTS: tuple[Sort, ...] = ("newest", "oldest", "relevance")
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,14 @@ def queries() -> list[Query]:
         made.append(Query("viktimë plani", EVERY_KEY, ("sq",), across={"hbs": (other,)}))
         made.append(Query("victim plan", EVERY_KEY, ("en",), across={"hbs": (other, (("plan", 0.5),))}))
         made.append(Query("victim", EVERY_KEY, ("en",), across={"mk": ((("жртва", 0.9),),), "hbs": (other,)}))
+    # By words alone, without what only begins like them.
+    for language in CONTENT_LANGUAGES:
+        for number, heading in enumerate(HEADINGS[language]):
+            sort = SORTS[number % len(SORTS)]
+            made.append(
+                Query(heading, EVERY_KEY, (language,), sort=sort, relatives=False, loose=number % 2 == 0)
+            )
+    made.append(Query("victim plan", EVERY_KEY, ("en",), relatives=False, across={"hbs": translated}))
     # One document only, in its whole history; what nothing has in any form; equals beyond the end of a page.
     for number in range(12):
         made.append(Query("žrtva viktima victim", EVERY_KEY, instrument=f"i{number}", loose=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from urllib.parse import quote
 
@@ -12,8 +13,9 @@ from django.test import Client
 
 from documents.models import Edition
 from people.roles import Role
+from search.outbox import drain
 from search.pages.asking import LONGEST, asked_for, clean
-from tests.factories import make_person
+from tests.factories import make_in_force, make_person, make_tree
 from tests.search.library import UIDS, get, office, plain, texts
 
 __all__ = ["office", "texts"]
@@ -111,6 +113,28 @@ def test_few_results_are_followed_by_what_has_fewer_of_the_words(office: Client)
     assert "Разговор са дететом" in plain(after).replace("razgovor", "разговор")
     for insisting in ('q="socijalni"+razgovor', "q=razgovor+socijalni&sort=newest", "q=razgovor"):
         assert "with fewer of the words" not in get(office, insisting)
+
+
+def test_by_date_what_only_begins_like_the_words_does_not_stand_before_what_has_them(office: Client) -> None:
+    tree = make_tree("en", "New", [(1, "International treaties", "Which hold.")])
+    make_in_force(slug="new", languages=("en",), tree=tree, valid_from=date(2026, 1, 1))
+    drain()
+    said = "By date, only what has the words themselves, in any form, is shown"
+    best = get(office, "q=interview")
+    assert best.index("First ") < best.index("treaties")
+    assert said not in plain(best)
+    newest = get(office, "q=interview&sort=newest")
+    assert "First " in newest
+    assert "treaties" not in newest
+    assert said in plain(newest)
+    # Where nothing has the words themselves, what begins like them is better than nothing.
+    only_alike = get(office, "q=internally&sort=newest")
+    assert "treaties" in only_alike
+    assert said not in plain(only_alike)
+    feed = office.get("/en/search/feed.atom?q=interview").content.decode()
+    assert "First interview" in feed
+    assert "treaties" not in feed
+    assert "treaties" not in office.get("/en/search/feed.atom?q=internally").content.decode()
 
 
 def test_where_nothing_is_found_it_says_what_was_understood_and_what_to_try(office: Client) -> None:

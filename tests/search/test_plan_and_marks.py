@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -51,6 +52,14 @@ def test_how_many_words_have_to_be_there(analyser: Analyser) -> None:
     ]  # fmt: skip
     assert least("victim of the child") == 2
     assert least("victim child plan", loose=True) == 1
+
+
+def test_without_relatives_a_word_is_only_looked_for_itself(analyser: Analyser) -> None:
+    across = {"en": ((("victim", 1.0),),)}
+    query = Query("kazna", languages=("sr",), across=across)
+    with_them, without = (make_plan(replace(query, relatives=given), analyser) for given in (True, False))
+    assert [word.prefix for group in with_them.groups for word in group.words] == ["kazn", "vict"]
+    assert [word.prefix for group in without.groups for word in group.words] == ["", ""]
 
 
 def test_silent_words_alone_are_searched(analyser: Analyser) -> None:

@@ -66,6 +66,15 @@ def morning(days: int) -> datetime:
     return datetime.combine(keeping.today().date() + timedelta(days=days), time(9), UTC)
 
 
+def test_what_only_begins_like_the_words_is_no_news(client: Client, person: User) -> None:
+    publish("old", valid_from=date(2024, 1, 1))
+    saved = save(person, "q=shelving")
+    assert saved.known == [], "what the page shows for want of anything better is not what is waited for"
+    publish("new")
+    assert send_alerts(morning(1)) == []
+    assert send_alerts(morning(2)) == []
+
+
 def test_saved_renamed_and_deleted_without_script(client: Client, person: User) -> None:
     publish("one")
     page = client.get("/en/search/?q=shelter&country=mk").content.decode()
