@@ -89,8 +89,11 @@ def review_hash(review: Review) -> str:
     for stage, institution in Seat.objects.filter(stage__review=review).values_list("stage", "institution"):
         asked.setdefault(stage, []).append(institution)
     stages = [
-        {"asked": sorted(asked.get(row["pk"], []))} | {name: row[name] for name in FROZEN}
-        for row in Stage.objects.filter(review=review).order_by("order").values("pk", *FROZEN)
+        {"asked": sorted(asked.get(row["pk"], []))}
+        | {name: row[name] for name in FROZEN}
+        # Not where there are none: so it was hashed before a stage had a name for each language.
+        | ({"names": row["names"]} if row["names"] else {})
+        for row in Stage.objects.filter(review=review).order_by("order").values("pk", "names", *FROZEN)
     ]
     return _hash(
         {

@@ -10,17 +10,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from documents.actions.create_instrument import create_instrument
 from documents.choices import State
 from documents.models import AdoptionAct, Instrument, LanguageVersion, PriorAdoption
 from documents.reading.acts import in_words
 from mail.models import Message
 from people.models import Membership
-from tests.workflows.conftest import Cast, seat_of
+from tests.workflows.conftest import Cast, fill, seat_of
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
+from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Choice, ReviewState
-from workflows.models import Review, SignOff, Stage
+from workflows.models import Procedure, Review, SignOff, Stage
 
 
 def pdf(name: str = "act.pdf", data: bytes = b"%PDF-1.7 signed") -> SimpleUploadedFile:
@@ -388,3 +390,20 @@ def test_a_deadline_that_was_not_moved_leads_to_its_field(cast: Cast, review: Re
     day = (review.today + timedelta(days=30)).isoformat()
     assert led_to(client.post(address, {"stage": stage.pk, "day": "soon", "reason": "x"})) == {"day-1"}
     assert led_to(client.post(address, {"stage": stage.pk, "day": day, "reason": ""})) == {"reason-1"}
+
+
+def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review) -> None:
+    client, address = as_(cast.coordinator), to("coordinate:desk")
+    key = re.compile(r'<div class="key .*?</div>', re.DOTALL)
+    alone = key.findall(client.get(address).content.decode())[0]
+    assert "1 Sign-off by the institutions · 2 Legal opinion · 3 Adoption" in alone and "<b>" not in alone
+    other = create_instrument(
+        cast.coordinator, owner=cast.commission, slug="nrm", kind="sop", titles={"mk": "НМУ", "en": "NRM"},
+        languages=["mk", "en"], source_language="mk", classification="public",
+    )  # fmt: skip
+    fill(other)
+    translation = Procedure.objects.get(key="translation")
+    start_review(cast.coordinator, other, translation, [Plan((Asked(cast.justice),)), Plan()])
+    both = key.findall(client.get(address).content.decode())[0]
+    assert "<b>Translation only:</b> 1 Check of the translation · 2 Adoption" in both
+    assert "<b>Operating procedures by a joint order:</b> 1 Sign-off by the institutions" in both

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from documents.choices import State
@@ -37,7 +39,7 @@ def form_of(client: object, address: str) -> dict[str, object]:
 def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -> None:
     client = as_(cast.coordinator)
     page = client.get(to("coordinate:procedures")).content.decode()
-    assert page.count('<svg class="tl plan"') == 4 and "Urgent revision" in page and " style=" not in page
+    assert page.count('<div class="plan-down">') == 4 and "Urgent revision" in page and " style=" not in page
     address = to("coordinate:procedure", "mk", "urgent")
     data = form_of(client, address)
     assert client.post(address, data | {"s0-days": "5"}).status_code == 302
@@ -61,7 +63,7 @@ def test_a_coordinator_changes_a_procedure_for_their_country_alone(cast: Cast) -
 def test_another_stage_keeps_what_was_typed(cast: Cast) -> None:
     client = as_(cast.coordinator)
     address = to("coordinate:procedure", "mk", "urgent")
-    page = client.post(address, form_of(client, address) | {"another": "1", "s0-name": "Typed"})
+    page = client.post(address, form_of(client, address) | {"another": "1", "s0-name_mk": "Typed"})
     assert page.status_code == 200 and len(page.context["stages"]) == 4 and "Typed" in page.content.decode()
     assert not Procedure.objects.filter(country="mk").exists()
 
@@ -196,7 +198,7 @@ def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
         picture.Node(2, 2, "late", True),
         picture.Node(3, 2, "later", True),
     ]
-    drawn = picture.svg(nodes, "A <b>")
+    drawn = picture.svg(nodes, "A <b>").split('<div class="plan-down">')[0]
     assert (
         drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('<path class="pl-') == 2
     )
@@ -234,3 +236,19 @@ def test_the_day_of_a_stage_that_is_not_asked_again_is_not_said_to_have_moved(
     }
     page = client.post(address, sent, follow=True).content.decode()
     assert "The review has started" in page and "no working day there" not in page
+
+
+def test_on_a_phone_the_picture_goes_downwards_and_has_every_name() -> None:
+    names = ["Consultation", "Answers", "Legal opinion", "Financial opinion", "Adoption"]
+    steps = [1, 2, 3, 3, 4]
+    nodes = [
+        picture.Node(n, step, "later", n > 2, name)
+        for n, (step, name) in enumerate(zip(steps, names, strict=True), 1)
+    ]
+    drawn = picture.svg(nodes, "All")
+    down = drawn[drawn.index('<div class="plan-down">') :]
+    assert all(f">{name}</text>" in down for name in names) and down.count("pl-lock") == 1
+    width = int(re.findall(r'viewBox="0 0 (\d+)', down)[0])
+    assert width <= 360 - 2 * 32  # a phone, less the edges of the page and of the card
+    heights = [float(y) for y in re.findall(r'<circle [^>]*cy="([\d.]+)"', down)]
+    assert heights == sorted(heights) and len(set(heights)) == 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import rfc8785
@@ -20,11 +20,12 @@ from people.models import Country, User
 from people.roles import Verb
 from workflows.models import Procedure
 from workflows.models.procedures import clean_stages
+from workflows.names import MOST
 
 
 def seen_of(procedure: Procedure) -> str:
     """A mark of what a procedure says now: whoever saves names the one that they opened."""
-    says: Any = [procedure.name, clean_stages(procedure.stages), procedure.active]
+    says: Any = [procedure.name, procedure.names, clean_stages(procedure.stages), procedure.active]
     return hashlib.sha256(rfc8785.dumps(says)).hexdigest()
 
 
@@ -38,8 +39,10 @@ def change_procedure(
     *,
     active: bool,
     seen: str,
+    names: Mapping[str, str] | None = None,
 ) -> Procedure:
-    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the others.
+    """Keeps the procedure for the country and gives it; a shared one is copied and stays as it is for the others. ``names`` are
+    its own by language; ``name`` is what readers of others see.
 
     Raises NotReady with what is wrong with it, ActionError where somebody else changed it since it was opened (``seen``),
     Http404 where ``by`` does not coordinate in the country.
@@ -55,7 +58,9 @@ def change_procedure(
             raise ActionError(
                 _("Somebody else changed this procedure meanwhile. Look at it as it is now, then change it.")
             )
-        name = plain_line(name)[:120]
+        name = plain_line(name)[:MOST]
+        cut = {language: plain_line(one)[:MOST] for language, one in (names or {}).items()}
+        own_names = {language: one for language, one in cut.items() if one}
         if not name:
             raise NotReady([_("The procedure needs a name.")])
         try:
@@ -65,7 +70,7 @@ def change_procedure(
         before = seen_of(now)
         if own is None:
             own = Procedure(key=key, country=country, order=now.order)
-        own.name, own.stages, own.active = name, cleaned, active
+        own.name, own.names, own.stages, own.active = name, own_names, cleaned, active
         own.save()
         audit.record(
             "change_procedure",

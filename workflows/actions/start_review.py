@@ -29,7 +29,8 @@ from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
-from workflows.models.procedures import MOST_DAYS, words
+from workflows.models.procedures import MOST_DAYS
+from workflows.names import words
 from workflows.rights import people_of
 from workflows.told import begun_told
 
@@ -130,6 +131,7 @@ def lay_out(
             step=of_step,
             kind=stage["kind"],
             name=stage["name"],
+            names=stage.get("names", {}),
             quorum=stage["quorum"],
             days=own.days or stage["days"],
             working=stage["working"],
@@ -150,13 +152,15 @@ def lay_out(
 
 
 def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
-    """The stages of the last round, from its first, that passed before the text was locked and are the same in ``stages``."""
+    """The stages of the last round, from its first, that passed before the text was locked and are the same in ``stages``,
+    whatever they are called in this language or that."""
     found: list[Stage] = []
     if last is None:
         return found
     was: list[dict[str, Any]] = last.procedure["stages"]
+    unnamed: dict[str, Any] = {"names": {}}
     for stage, before, now in zip(last.stages.select_related("kept"), was, stages, strict=False):
-        if stage.locked or stage.outcome != Outcome.PASSED or before != now:
+        if stage.locked or stage.outcome != Outcome.PASSED or before | unnamed != now | unnamed:
             break
         found.append(stage)
     return found
@@ -187,7 +191,7 @@ def _problems(
     problems: list[str] = []
     wrote = authors(edition)
     for number, (stage, own) in enumerate(zip(stages, plans, strict=True), 1):
-        name = words(stage["name"]) or str(StageKind(stage["kind"]).label)
+        name = words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
         if number < begin:
             continue
         place = f"stage-{number}"

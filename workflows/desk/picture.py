@@ -1,5 +1,5 @@
 """The picture of a procedure: its steps from left to right, stages at the same time one under the other, where the text is
-locked, and where a review stands. Pure, knows no Django; everything is an SVG attribute.
+locked, and where a review stands; for a phone the same from above to below. Pure, knows no Django; everything is an SVG attribute.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from textwrap import wrap
 COLUMN, LANE, RADIUS = 124, 90, 15
 LINE, SIGNS, LINES = 14, 17, 3
 """A name under its stage: how high a line is, how many signs it has, how many lines there are at most."""
+ROW, ACROSS, SPINE, BRANCH, GATE = 46, 290, 18, 34, 26
+"""Drawn downwards: how high a stage is, how wide the picture, where its line stands, how far stages at the same time stand beside
+it, how much room the lock has."""
 CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "later": ("fu", "nfu")}
 
 
@@ -28,7 +31,11 @@ class Node:
 
 
 def svg(nodes: Sequence[Node], label: str) -> str:
-    """The picture; ``label`` says the same in words."""
+    """The picture, twice: the page shows the one for which it has room. ``label`` says the same in words."""
+    return _across(nodes, label) + _down(nodes, label)
+
+
+def _across(nodes: Sequence[Node], label: str) -> str:
     columns = [list(group) for _, group in groupby(nodes, key=lambda node: node.step)]
     lanes = max(len(column) for column in columns) if columns else 1
     width, height = COLUMN * len(columns), LANE * lanes
@@ -51,12 +58,7 @@ def svg(nodes: Sequence[Node], label: str) -> str:
             circles.append(_lock(x - COLUMN / 2 if place else 10, middle))
         was_locked = column[0].locked
         for node, (_x, y) in zip(column, points, strict=True):
-            ring, word = CSS[node.state]
-            circles.append(f'<circle class="{ring}" cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>')
-            mark = "!" if node.state == "late" else str(node.number)
-            circles.append(
-                f'<text class="{word}" x="{x:g}" y="{y + 5:g}" text-anchor="middle">{escape(mark)}</text>'
-            )
+            circles.append(_circle(node, x, y))
             circles += [
                 f'<text class="pl-name" x="{x:g}" y="{y + RADIUS + LINE * (line + 1):g}" text-anchor="middle">{escape(words)}</text>'
                 for line, words in enumerate(wrap(node.title, SIGNS, max_lines=LINES, placeholder="…"))
@@ -65,6 +67,53 @@ def svg(nodes: Sequence[Node], label: str) -> str:
     return (
         f'<div class="plan-wrap" tabindex="0"><svg class="tl plan" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'
+    )
+
+
+def _down(nodes: Sequence[Node], label: str) -> str:
+    lines, circles = [], []
+    before: list[tuple[float, float]] = []
+    y, was_locked = 0.0, False
+    for place, (_step, group) in enumerate(groupby(nodes, key=lambda node: node.step)):
+        column = list(group)
+        if column[0].locked and not was_locked:
+            circles.append(_lock(SPINE, y + (GATE / 2 if place else 6)))
+            y += GATE
+        was_locked = column[0].locked
+        x = float(SPINE + (BRANCH if len(column) > 1 else 0))
+        points = [(x, y + ROW * lane + ROW / 2) for lane in range(len(column))]
+        css = "pl-done" if column[0].state != "later" else "pl-later"
+        for left, top in before:
+            for _x, here in points:
+                start, end = top + RADIUS, here - RADIUS
+                bend = (start + end) / 2 if left == x else None
+                lines.append(
+                    f'<path class="{css}" d="M{left:g} {start:g}V{end:g}"/>'
+                    if bend
+                    else f'<path class="{css}" d="M{left:g} {start:g}C{left:g} {end:g} {x:g} {start:g} {x:g} {end:g}"/>'
+                )
+        for node, (_x, here) in zip(column, points, strict=True):
+            circles.append(_circle(node, x, here))
+            said = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
+            first = here + 5 - 8 * (len(said) - 1)
+            circles += [
+                f'<text class="pl-name" x="{x + RADIUS + 8:g}" y="{first + 16 * line:g}">{escape(words)}</text>'
+                for line, words in enumerate(said)
+            ]
+        y += ROW * len(column)
+        before = points
+    return (
+        f'<div class="plan-down"><svg class="tl plan" viewBox="0 0 {ACROSS} {y:g}" width="{ACROSS}" height="{y:g}" role="img" '
+        f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'
+    )
+
+
+def _circle(node: Node, x: float, y: float) -> str:
+    ring, word = CSS[node.state]
+    mark = "!" if node.state == "late" else str(node.number)
+    return (
+        f'<circle class="{ring}" cx="{x:g}" cy="{y:g}" r="{RADIUS}"/>'
+        f'<text class="{word}" x="{x:g}" y="{y + 5:g}" text-anchor="middle">{escape(mark)}</text>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 from workflows import plan
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
 from workflows.desk import picture
-from workflows.models import Stage
-from workflows.models.procedures import words
+from workflows.models import Review, Stage
+from workflows.names import words
 from workflows.quorum import ALL, ANY
 
 
 def title_of(stage: Mapping[str, Any]) -> str:
     """Its name, or the word for its kind."""
-    return words(stage["name"]) or str(StageKind(stage["kind"]).label)
+    return words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
 
 
 def quorum_words(quorum: str) -> str:
@@ -61,6 +61,16 @@ def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         }
         for n, (stage, step) in enumerate(zip(stages, plan.steps(stages), strict=True))
     ]
+
+
+def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
+    """What the numbers of stages mean: once for each procedure that is at work, with its name."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for review, stages in reviews:
+        name = words(review.procedure.get("name", ""), review.procedure.get("names"))
+        said = [(stage.order, stage.title) for stage in stages]
+        found.setdefault(tuple(title for _order, title in said), {"name": name, "stages": said})
+    return list(found.values())
 
 
 def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:

@@ -28,14 +28,13 @@ from people.roles import Role, Verb
 from theme.names import spoken
 from workflows import plan, rights
 from workflows.actions.start_review import Asked, Plan, may_begin_with, start_review
-from workflows.choices import OF_COORDINATOR, StageKind
+from workflows.choices import OF_COORDINATOR
 from workflows.desk.forms import reason_given
 from workflows.desk.rows import rows_for
-from workflows.desk.stage_words import picture_of
+from workflows.desk.stage_words import picture_of, title_of
 from workflows.desk.views import coordinator, say_moved
 from workflows.holidays import deadline
 from workflows.models import Procedure, Review, Seat
-from workflows.models.procedures import words
 from workflows.texts import title_for
 
 
@@ -155,7 +154,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "stages": stages,
         "wanting": [stage for stage in stages if stage.wanting and stage.order >= begin],
         "locks": plan.first_locked(procedure.copy()["stages"]) == 0,
-        "picture": picture_of(procedure.copy()["stages"], words(procedure.name)),
+        "picture": picture_of(procedure.copy()["stages"], str(procedure)),
         "beginnings": [
             stage for stage in stages if stage.order in may_begin_with(before, procedure.copy()["stages"])
         ],
@@ -217,7 +216,7 @@ def stage_forms(
         form = StageForm(
             order,
             stage["kind"],
-            words(stage["name"]) or str(StageKind(stage["kind"]).label),
+            title_of(stage),
             stage["least"],
             stage["quorum"],
             _days(given, order, stage["days"]),

@@ -82,7 +82,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "only_late": request.GET.get("show") == "late",
         "now": [*_now(rows, tag), *(vars(one) for one in waiting_for(user, tag))],
         "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
-        "kinds": sorted({(stage.order, stage.title) for row in shown for stage in row.stages}),
+        "legends": stage_words.legends([(row.review, row.stages) for row in shown if row.review]),
     }
     return render(request, "workflows/desk.html", context)
 

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
 from workflows import plan, quorum
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
+from workflows.names import is_names, words
 
 DEFAULTS: dict[str, Any] = {
     "name": "",
@@ -31,11 +31,6 @@ MOST_DAYS = 365
 MOST_STAGES = 12
 
 
-def words(name: str) -> str:
-    """A name as it is shown: the shipped ones are in the catalogues, one's own stays as it was typed."""
-    return gettext(name) if name else ""
-
-
 def clean_stages(value: Any) -> list[dict[str, Any]]:
     """The stages of a procedure with every field filled in. Raises ValidationError in words.
 
@@ -43,7 +38,8 @@ def clean_stages(value: Any) -> list[dict[str, Any]]:
     before them ("justice" is mk-justice in North Macedonia), of those that are proposed; ``least`` how many must be asked;
     ``quorum`` "all", "any" or how many must agree; ``days`` until its deadline, ``working`` whether only working days
     count; ``silence`` what no answer means; ``delegate`` who may hand the answer over; ``second_factor`` whether a second
-    factor is asked for at the answer; ``together`` whether it runs at the same time as the stage before it.
+    factor is asked for at the answer; ``together`` whether it runs at the same time as the stage before it. ``names`` are a
+    country's own by language, and there only where it has some: what was kept before they were stays as it was hashed.
     """
     if not isinstance(value, list) or not value:
         raise ValidationError(_("A procedure needs at least one stage."))
@@ -86,11 +82,15 @@ def _clean_stage(stage: Any, number: int) -> dict[str, Any]:
     def wrong(what: Any) -> ValidationError:
         return ValidationError(_("Stage %(number)d: %(what)s") % {"number": number, "what": what})
 
-    fields = {"kind", *DEFAULTS}
+    fields = {"kind", "names", *DEFAULTS}
     if not isinstance(stage, dict) or set(stage) - fields:
         raise wrong(_("only these can be said of it: %(fields)s.") % {"fields": ", ".join(sorted(fields))})
     clean = {"kind": stage.get("kind")} | DEFAULTS | stage
     clean["quorum"] = str(clean["quorum"])
+    if not is_names(clean.get("names", {})):
+        raise wrong(_("its name is a text of up to 120 characters."))
+    if not clean.get("names", True):
+        del clean["names"]
     if clean["kind"] not in StageKind.values:
         raise wrong(_("its kind is one of: %(kinds)s.") % {"kinds": ", ".join(StageKind.values)})
     if not isinstance(clean["name"], str) or len(clean["name"]) > 120:
@@ -139,6 +139,7 @@ class Procedure(models.Model):
         help_text=_("Empty: every country can use it."),
     )
     name = models.CharField(_("name"), max_length=120)
+    names = models.JSONField(_("names"), default=dict, blank=True)
     stages = models.JSONField(_("stages"), default=list, validators=[clean_stages])
     order = models.PositiveSmallIntegerField(
         _("order"), default=100, validators=[MinValueValidator(0), MaxValueValidator(1000)]
@@ -153,11 +154,12 @@ class Procedure(models.Model):
         verbose_name_plural = _("procedures")
 
     def __str__(self) -> str:
-        return words(self.name)
+        return words(self.name, self.names)
 
     def clean(self) -> None:
         self.stages = clean_stages(self.stages)
 
     def copy(self) -> dict[str, Any]:
         """What a review keeps of it."""
-        return {"key": self.key, "name": self.name, "stages": clean_stages(self.stages)}
+        own = {"names": self.names} if self.names else {}
+        return {"key": self.key, "name": self.name, "stages": clean_stages(self.stages)} | own

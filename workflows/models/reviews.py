@@ -20,7 +20,7 @@ from theme.names import spoken
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models.delegates import Delegate
-from workflows.models.procedures import words
+from workflows.names import words
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -111,6 +111,7 @@ class Stage(models.Model):
     step = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(_("kind"), max_length=15, choices=StageKind.choices)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    names = models.JSONField(_("names"), default=dict, blank=True)
     quorum = models.CharField(_("quorum"), max_length=5)
     days = models.PositiveSmallIntegerField(_("days"))
     working = models.BooleanField(default=False)
@@ -139,7 +140,7 @@ class Stage(models.Model):
     @property
     def title(self) -> str:
         """Its name, or the word for its kind."""
-        return words(self.name) or str(StageKind(self.kind).label)
+        return words(self.name, self.names) or str(StageKind(self.kind).label)
 
     @property
     def asks(self) -> bool:

@@ -12,6 +12,7 @@ from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.tree.canonical import sha256_of
 from workflows.models import Review, Seat, SignOff, Stage
+from workflows.names import words
 from workflows.record.check import SCHEMA
 
 Json = dict[str, Any]
@@ -100,7 +101,7 @@ def _round(review: Review) -> Json:
         "ended": _moment(review.ended),
         "reason": review.end_reason,
         "submitted_by": _person(review.submitted_by),
-        "procedure": review.procedure.get("name", ""),
+        "procedure": words(review.procedure.get("name", ""), review.procedure.get("names")),
         "manifest": {
             "sha256": review.manifest.sha256,
             "versions": review.manifest.versions,

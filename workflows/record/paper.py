@@ -20,7 +20,6 @@ from theme.check_number import check_groups
 from theme.locales import native_name
 from workflows.choices import Choice, Outcome, ReviewState
 from workflows.desk.stage_words import quorum_words
-from workflows.models.procedures import words
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")
@@ -139,7 +138,7 @@ def _corrigendum(one: Json, tag: str) -> list[Fact]:
 
 def _round(one: Json, tag: str) -> Json:
     facts: list[Fact] = [
-        (_("Procedure"), _line(words(one["procedure"]))),
+        (_("Procedure"), _line(one["procedure"])),
         (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {_moment(one['manifest']['made'], tag)}"),
         (_("State"), str(ReviewState(one["state"]).label)),
     ]

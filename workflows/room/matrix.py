@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from documents.annotations.actions import place_of
 from documents.models import Comment, Edition
-from documents.texts import load_tree
-from documents.tree import SectionTree, body_text, text_hash
+from documents.tree import text_hash
+from workflows.room.spoken_of import SpokenOf
 from workflows.room.threads import author_name, can_put_in
 
 
@@ -59,33 +57,29 @@ def rows_of(edition: Edition) -> list[Row]:
     for comment in found:
         if comment.parent_id is not None:
             replies.setdefault(comment.parent_id, []).append(comment)
-    trees = {comment.language: load_tree(edition, comment.language) for comment in _one_a_language(firsts)}
-    order = {uid: place for tree in trees.values() for place, uid in enumerate(tree.by_uid)}
+    texts = SpokenOf(edition)
+    languages = dict.fromkeys(comment.language for comment in firsts)
+    order = {uid: place for one in languages for place, uid in enumerate(texts.tree(one).by_uid)}
     firsts.sort(key=lambda comment: (order.get(str(comment.uid), len(order)), comment.pk))
     return [
-        _row(number, comment, trees[comment.language], tuple(replies.get(comment.pk, ())))
+        _row(number, comment, texts, tuple(replies.get(comment.pk, ())))
         for number, comment in enumerate(firsts, 1)
     ]
 
 
-def _one_a_language(comments: Iterable[Comment]) -> Iterable[Comment]:
-    return {comment.language: comment for comment in comments}.values()
-
-
-def _row(number: int, comment: Comment, tree: SectionTree, replies: tuple[Comment, ...]) -> Row:
-    section = tree.by_uid.get(str(comment.uid))
+def _row(number: int, comment: Comment, texts: SpokenOf, replies: tuple[Comment, ...]) -> Row:
+    section = texts.section(comment)
     not_put_in = comment.applied is None  # what was put in stands in the place of the words that it speaks of
-    words = body_text(section.text.body, heading=True) if section else ""
     return Row(
         number=number,
         comment=comment,
         institution=str(comment.institution) if comment.institution else "",
         author=author_name(comment),
-        section=f"{section.text.label} {section.text.heading}".strip() if section else "",
+        section=texts.name(comment),
         quote=comment.quote,
         suggestion=comment.suggestion,
         text=comment.text,
-        lost=section is None or (not_put_in and bool(comment.quote) and place_of(comment, words) is None),
+        lost=section is None or (not_put_in and texts.lost(comment)),
         text_hash=text_hash(section.text.body) if section else "",
         replies=replies,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -20,6 +20,7 @@ from people.roles import Role, Verb
 from workflows.actions.answer_comment import accept_suggestion, answer_comment
 from workflows.actions.take_answers import RowsRefused, take_answers
 from workflows.models import Review
+from workflows.room import matrix_filter
 from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
@@ -57,19 +58,18 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
     rows = rows_of(review.edition)
-    only = request.GET.get("only", "")
-    shown = {
-        "open": [row for row in rows if not row.comment.outcome],
-        "answered": [row for row in rows if row.comment.outcome],
-    }.get(only, rows)
+    asked = matrix_filter.asked_for(request.GET.dict(), rows)
     context = {
         "review": review,
         "title": title_for(review.edition, get_language() or "en"),
-        "rows": shown,
+        "rows": asked.of(rows),
+        "asked": asked,
+        "states": matrix_filter.states(),
+        "institutions": matrix_filter.institutions(rows),
+        "sections": matrix_filter.sections(rows),
         "all": len(rows),
         "open": sum(not row.comment.outcome for row in rows),
         "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
-        "only": only if only in ("open", "answered") else "",
         "runs": _runs(request, review),
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
         "writable": writable_languages(request.user, review.edition),
@@ -83,11 +83,13 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    """The matrix as a file. TLP:RED goes into none."""
+    """The matrix as a file, of the comments that the address asks for or of all. TLP:RED goes into none."""
     review = _readable(request, pk)
     if review.edition.instrument.classification == Classification.TLP_RED:
         raise Http404
-    rows = rows_of(review.edition)
+    every = rows_of(review.edition)
+    asked = matrix_filter.asked_for(request.GET.dict(), every)
+    rows = asked.of(every)
     title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
     if ending == "xlsx":
         data = as_xlsx(rows, review.pk, title)
@@ -97,9 +99,12 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             "round": review.round,
             "classification": review.edition.instrument.get_classification_display(),
         }
+        if asked.any:
+            said = _("%(n)d of %(all)d comments are in this file.")
+            remark = f"{remark} {said % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
     response = HttpResponse(data, content_type=TYPES[ending])
-    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}.{ending}"
+    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}{'-part' if asked.any else ''}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -138,7 +143,12 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
-        return HttpResponseRedirect(f"{reverse('review:matrix', args=[review.pk])}#k{comment_pk}")
+        asked = matrix_filter.asked_for(
+            QueryDict(request.POST.get("shown", "").removeprefix("?")).dict(), rows_of(review.edition)
+        )
+        return HttpResponseRedirect(
+            f"{reverse('review:matrix', args=[review.pk])}{asked.query}#k{comment_pk}"
+        )
     return go_back(request, review, comment_pk)
 
 

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documents.access import writable_languages
-from documents.annotations.actions import place_of
 from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
-from documents.texts import load_tree
-from documents.tree import SectionTree, body_text, text_hash
+from documents.tree import SectionTree, text_hash
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.together import with_institutions, with_people
 from workflows.models import Seat
+from workflows.room.spoken_of import SpokenOf
 
 
 @dataclass
@@ -88,7 +87,7 @@ def threads(
         known=[user, *(seat.user for seat in listed)],
     )
     with_institutions(found, "institution", "to_institution", known=[seat.institution for seat in listed])
-    known = dict(trees)
+    texts = SpokenOf(edition, trees)
     owner = edition.instrument.owner_id
     runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
     decides = has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, edition)
@@ -103,7 +102,7 @@ def threads(
         thread = Thread(
             comment,
             0,
-            lost=bool(comment.quote) and _is_lost(comment, edition, known),
+            lost=bool(comment.quote) and texts.lost(comment),
             other_language=comment.language if comment.language != language else "",
             may_resolve=runs_it or comment.author_id == user.pk,
             may_decide=decides,
@@ -113,7 +112,7 @@ def threads(
             section_name=_name(trees[language], str(comment.uid)) if language in trees else "",
         )
         if thread.may_apply:
-            section = _tree(comment.language, edition, known).by_uid.get(str(comment.uid))
+            section = texts.section(comment)
             thread.may_apply = section is not None and not thread.lost
             thread.text_hash = text_hash(section.text.body) if section else ""
         by_pk[comment.pk] = thread
@@ -135,17 +134,6 @@ def _name(tree: SectionTree, uid: str) -> str:
 def can_put_in(comment: Comment) -> bool:
     """Whether a comment suggests words that were neither put in nor rejected."""
     return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED
-
-
-def _tree(language: str, edition: Edition, known: dict[str, SectionTree]) -> SectionTree:
-    if language not in known:
-        known[language] = load_tree(edition, language)
-    return known[language]
-
-
-def _is_lost(comment: Comment, edition: Edition, known: dict[str, SectionTree]) -> bool:
-    section = _tree(comment.language, edition, known).by_uid.get(str(comment.uid))
-    return section is None or place_of(comment, body_text(section.text.body, heading=True)) is None
 
 
 def counts(found: Mapping[str, list[Thread]]) -> dict[str, Any]:

@@ -25,6 +25,9 @@ class ProcedureInspect(VisibleInspect):
 
     header_more_buttons: list[Button] = []
 
+    def get_name_display_value(self) -> str:
+        return str(self.object)
+
     def get_stages_display_value(self) -> SafeString:
         rows = described(self.object.copy()["stages"])
         return format_html_join(
@@ -38,7 +41,12 @@ class ProcedureInspect(VisibleInspect):
     def header_buttons(self) -> list[Button]:
         language = self.request.user.language
         with translation.override(language if language in settings.KODEKS_OFFICE_LANGUAGES else "en"):
-            url = reverse("coordinate:procedures")
+            one = self.object
+            url = (
+                reverse("coordinate:procedure", args=[one.country_id, one.key])
+                if one.country_id
+                else reverse("coordinate:procedures")
+            )
         return [HeaderButton(_("Change"), url=url, icon_name="edit", priority=10)]
 
 

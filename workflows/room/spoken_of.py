@@ -1,0 +1,55 @@
+"""The texts that comments speak of, as who reviewed them may read them: after the adoption as it was adopted, and nothing of what
+is being written since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from documents.annotations.actions import place_of
+from documents.models import Comment, Edition
+from documents.tree import Section, SectionTree, body_text
+from documents.versions import Shown
+
+
+class SpokenOf:
+    """The texts of an edition by language, each fetched once; ``known`` are those that are there already."""
+
+    def __init__(self, edition: Edition, known: Mapping[str, SectionTree] | None = None) -> None:
+        self.edition = edition
+        self._trees = dict(known or {})
+
+    @cached_property
+    def _shown(self) -> Shown:
+        return Shown(self.edition)
+
+    def tree(self, language: str) -> SectionTree:
+        if language not in self._trees:
+            self._trees[language] = self._shown.tree(language)
+        return self._trees[language]
+
+    def section(self, comment: Comment) -> Section | None:
+        """The section that a comment speaks of; None where it was taken out."""
+        return self.tree(comment.language).by_uid.get(str(comment.uid))
+
+    def name(self, comment: Comment) -> str:
+        """Number and heading of its section, in the language of the comment; where nobody may read it in that one yet, in the
+        original. Empty where it was taken out."""
+        for language in (comment.language, self.edition.instrument.source_language):
+            section = self.tree(language).by_uid.get(str(comment.uid))
+            if section is not None and not section.text.empty:
+                return f"{section.text.label} {section.text.heading}".strip()
+        return ""
+
+    def lost(self, comment: Comment) -> bool:
+        """Whether the words that it speaks of are no longer in the text, as far as there is one to be read."""
+        section = self.section(comment)
+        if section is None or not comment.quote:
+            return section is None
+        if section.text.empty and self._unread(comment.language):
+            return False
+        return place_of(comment, body_text(section.text.body, heading=True)) is None
+
+    def _unread(self, language: str) -> bool:
+        """Whether an adopted edition has no text in that language for its readers yet."""
+        return self.edition.adopted and self._shown.kept(language) == {}
