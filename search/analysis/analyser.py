@@ -9,7 +9,7 @@ from typing import Final
 
 from search.analysis import light, spelling
 from search.analysis.closed import silent_forms
-from search.analysis.compiling import Lexicon, compile_lexicon, source_version
+from search.analysis.compiling import Lexicon, compile_lexicon, source_version, spellings_of
 from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
 from search.analysis.guessing import guesser
 from search.analysis.tables import TableError, open_lexicon
@@ -120,7 +120,10 @@ class _Words:
         self._endings = lexicon.endings
         self._guess = guesser(lexicon.family)
         self._light = lexicon.family if lexicon.family in light.LIGHT else ""
-        self._silent = {spelling.plain(self._form(form)) for form in silent_forms(lexicon.family)}
+        # Macedonian ones in Latin letters too, as they are typed (*trgovija so lugje*).
+        silent = {self._form(form) for form in silent_forms(lexicon.family)}
+        typed = {spell(form) for form in silent for spell in spellings_of(lexicon.family)}
+        self._silent = {spelling.plain(form) for form in silent | typed}
         #: A word as written, its lemma and prefix.
         self.found = _Found(self._lemma_as_written)
 

@@ -13,12 +13,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from search.analysis import albanian, bcms, bcms_stems, english, macedonian, spelling, standards
-from search.analysis.closed import closed_forms
+from search.analysis.closed import closed_forms, silent_forms
 from search.analysis.families import ALBANIAN, BCMS, ENGLISH, MACEDONIAN
 from search.analysis.guessing import endings_of, guesser
 
 #: Raised when the rules here change, so that tables and indexes made before are made anew.
-RULES_VERSION: Final = 10
+RULES_VERSION: Final = 11
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def compile_lexicon(family: str, *, full: bool = True) -> Lexicon:
     forms = _forms(family, full=full)
     finish = spelling.ekavian if family == BCMS else _same
     lemmas = {form: finish(spelling.plain(lemma)) for form, lemma in forms.items()}
-    for spell in _spellings(family):
-        for form, lemma in _typed_otherwise(forms, spell):
+    for spell in spellings_of(family):
+        for form, lemma in _typed_otherwise(forms, spell, silent_forms(family)):
             lemmas.setdefault(form, finish(spelling.plain(lemma)))
     endings: dict[str, str] = {}
     if full:
@@ -126,7 +126,7 @@ def _simplemma(family: str) -> Iterator[tuple[str, str]]:
     yield from DefaultDictionaryFactory(cache_max_size=1).get_dictionary(family).items()
 
 
-def _spellings(family: str) -> tuple[Callable[[str], str], ...]:
+def spellings_of(family: str) -> tuple[Callable[[str], str], ...]:
     """The ways in which people write a form when they leave out what it has."""
     if family == BCMS:
         return (spelling.plain, _plain_d)
@@ -143,10 +143,13 @@ def _macedonian_in_short_latin(form: str) -> str:
     return spelling.macedonian_in_latin(spelling.plain(form))
 
 
-def _typed_otherwise(forms: Mapping[str, str], spell: Callable[[str], str]) -> Iterable[tuple[str, str]]:
+def _typed_otherwise(
+    forms: Mapping[str, str], spell: Callable[[str], str], silent: frozenset[str]
+) -> Iterable[tuple[str, str]]:
     """Each form as `spell` writes it, where that is no form itself, with the likeliest lemma.
 
-    Where several words fall together, the one with more forms falling together wins; then the shorter.
+    Where several words fall together, one of the small words that are ``silent`` wins (*so* is Macedonian *со*, not *шо*), then
+    the one with more forms falling together; then the shorter.
     """
     typed_of: dict[str, str] = {}
     several: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -161,4 +164,7 @@ def _typed_otherwise(forms: Mapping[str, str], spell: Callable[[str], str]) -> I
             several[typed][lemma] += 1
     for typed, lemmas in several.items():
         typed_of[typed] = min(lemmas, key=lambda lemma: (-lemmas[lemma], len(lemma), lemma))
+    for form in sorted(silent):
+        if (typed := spell(form)) != form and typed not in forms:
+            typed_of[typed] = forms.get(form, form)
     return typed_of.items()

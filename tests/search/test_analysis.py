@@ -42,6 +42,7 @@ def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
         ("zrtva zrtvata žrtvi žrtvite", "mk"),
         ("сведок сведокот сведоци сведоците svedok", "mk"),
         ("ќерка ќерката kerka kjerka", "mk"),
+        ("со so", "mk"),
         ("viktimë viktima viktimat viktimave viktimës", "sq"),
         ("viktime viktimes", "sq"),
         ("fëmijë fëmija fëmijët fëmijëve femije femijeve", "sq"),
@@ -239,6 +240,8 @@ def test_plain() -> None:
 
 def test_silent_words(analyser: Analyser) -> None:
     assert analyser.is_silent("НА", "mk")
+    assert all(analyser.is_silent(word, "mk") for word in ("na", "so", "kje", "ke", "što"))
+    assert not analyser.is_silent("zrtva", "mk")
     assert analyser.is_silent("kojima", "sr")
     assert not analyser.is_silent("žrtva", "sr")
 

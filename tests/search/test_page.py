@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
         ("sr-latn", "žrtve trgovine ljudima", 0, "žrtvama"),
         ("sr-cyrl", "rok 24 sata", 1, "24"),
         ("mk", "прв разговор", 1, "Разговорот"),
+        ("mk", "razgovor so zrtva", 1, "Разговорот"),
         ("en", "interviews", 1, "interview"),
         ("en", '"social worker"', 1, "worker"),
     ],
