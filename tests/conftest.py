@@ -15,6 +15,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from search.analysis.building import build_tables
+from tests.once import kept_for_a_file
 from tests.services import chromium, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
 from tests.services.missing import provide
@@ -26,6 +27,7 @@ class Service(Protocol):
 
 
 S = TypeVar("S", bound=Service)
+T = TypeVar("T")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
@@ -69,6 +71,14 @@ def _until_end(service: S) -> Iterator[S]:
         yield service
     finally:
         service.stop()
+
+
+@pytest.fixture(scope="module")
+def once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Callable[[Callable[[], T]], T]]:
+    """`once(make)`: what `make` makes in the database, for all tests of a file (tests/once.py)."""
+    yield from kept_for_a_file(request, django_db_blocker)
 
 
 @pytest.fixture(scope="session")

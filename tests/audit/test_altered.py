@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -24,8 +26,7 @@ from workflows.actions.write_comment import write_comment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def adopted() -> Cast:
+def make_adopted() -> Cast:
     """A text that was commented, signed off, adopted and corrected: of everything one row at least."""
     cast = make_cast()
     review = cast.start()
@@ -52,6 +53,16 @@ def adopted() -> Cast:
     correct.record(cast.coordinator, slip, [act(number="7/2026", date=date(2026, 2, 2))], date(2026, 2, 3))
     assert list(problems()) == []
     return cast
+
+
+@pytest.fixture(scope="module")
+def adopted_once(once: Callable[[Callable[[], Cast]], Cast]) -> Cast:
+    return once(make_adopted)
+
+
+@pytest.fixture
+def adopted(adopted_once: Cast, db: None) -> Cast:
+    return copy.deepcopy(adopted_once)
 
 
 TEXT = "UPDATE {table} SET {column} = '{value}' WHERE id = (SELECT min(id) FROM {table})"

@@ -12,7 +12,8 @@ from audit import guards
 from audit.verify import problems
 from documents import blobs
 from documents.models import Blob, Comment
-from tests.audit.test_altered import adopted as adopted  # (a fixture)
+from tests.audit.test_altered import adopted as adopted  # (fixtures)
+from tests.audit.test_altered import adopted_once as adopted_once
 from tests.audit.test_altered import one
 from tests.workflows.conftest import Cast
 
