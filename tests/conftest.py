@@ -28,6 +28,17 @@ class Service(Protocol):
 
 S = TypeVar("S", bound=Service)
 T = TypeVar("T")
+PAGES = (
+    "tests/admin/",
+    "tests/documents/desk/",
+    "tests/documents/exports/",
+    "tests/documents/reading/",
+    "tests/public/",
+)
+"""Not run again on PostgreSQL: what these pages and files ask the database is asked by Django's own queries, and the actions
+behind them, the guards, the rights, the review and the search are tested there. `tests/production` opens them on PostgreSQL."""
+PAGES_ON_BOTH = ("test_access.py", "test_conflicts.py", "test_save.py")
+"""But for these: who may open what, and two who save at once."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
@@ -52,11 +63,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand; leave out what
-    is about the other database."""
-    if connection.vendor != "postgresql":
-        others = [item for item in items if item.get_closest_marker("postgresql_only")]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+    is about the other database, or the same on it."""
+    if connection.vendor == "postgresql":
+        others = {
+            item
+            for item in items
+            if item.nodeid.startswith(PAGES) and not item.path.name.startswith(PAGES_ON_BOTH)
+        }
+    else:
+        others = {item for item in items if item.get_closest_marker("postgresql_only")}
+    config.hook.pytest_deselected(items=list(others))
+    items[:] = [item for item in items if item not in others]
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
