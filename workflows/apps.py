@@ -33,6 +33,7 @@ class WorkflowsConfig(AppConfig):
             return lambda request: role in _roles(request)
 
         home.register("asked", 10, home_panel.asked)
+        home.register("to_check", 12, home_panel.to_check)
         home.register("coordinated", 15, home_panel.coordinated)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
         nav.register(

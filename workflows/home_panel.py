@@ -11,6 +11,7 @@ from people.access import has_role
 from people.roles import Role
 from theme.dates import of_date
 from theme.home import Line, Panel
+from workflows.desk import following
 from workflows.desk.following import waiting_for
 from workflows.desk.rows import rows_for
 from workflows.models import Seat
@@ -54,6 +55,13 @@ def asked(request: HttpRequest) -> Panel | None:
         more_url=reverse("review:list"),
         urgent=bool(lines),
     )
+
+
+def to_check(request: HttpRequest) -> Panel | None:
+    """The translations that the person could check; no panel where there are none."""
+    found = following.to_check(request.user, get_language() or "en", MOST)  # type: ignore[arg-type]
+    lines = [Line(one.title, one.url, f"{one.big}. {one.text}", "") for one in found]
+    return Panel(_("Translations that you can check"), lines, urgent=True) if lines else None
 
 
 def coordinated(request: HttpRequest) -> Panel | None:

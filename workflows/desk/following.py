@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,23 @@ def waiting_for(user: User, tag: str) -> list[Waiting]:
     return [*_corrigenda(owned.values("pk"), user, tag), *_languages(owned.values("pk"), user, tag)]
 
 
+def to_check(user: User, tag: str, most: int) -> list[Waiting]:
+    """The languages that wait for their check and that the person may check, the oldest first; none for who coordinates
+    there, as it stands among what waits for them."""
+    held = memberships(user)
+    runs = {m.institution_id for m in held if m.role == Role.COORDINATOR}
+    owners = {m.institution_id for m in held if m.role in (Role.REVIEWER, Role.DRAFTER)} - runs
+    spoken_there = [(m.institution.country_id, m.languages) for m in held if m.role == Role.TRANSLATOR]
+    theirs = Q(edition__instrument__owner__in=owners)
+    for country, languages in spoken_there:
+        theirs |= Q(edition__instrument__country=country, language__in=languages)
+    if not owners and not spoken_there:
+        return []
+    found = _submitted(Edition.objects.visible_to(user).exclude(instrument__owner__in=runs)).filter(theirs)
+    found = found.exclude(pk__in=VersionCheck.objects.standing().values("version"))
+    return [_language(one, False, user, tag) for one in found[: 2 * most] if not may_check(user, one)][:most]
+
+
 def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
     found = Corrigendum.objects.waiting().filter(edition__in=owned)
     found = found.select_related("edition__instrument__country", "proposed_by").order_by("pk")
@@ -56,15 +74,20 @@ def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
 
 
 def _languages(owned: Any, user: User, tag: str) -> list[Waiting]:
-    found = (
+    found = _submitted(owned)
+    checked = set(VersionCheck.objects.standing().filter(version__in=found).values_list("version", flat=True))
+    return [_language(version, version.pk in checked, user, tag) for version in found]
+
+
+def _submitted(editions: Any) -> QuerySet[LanguageVersion]:
+    """The language versions of these editions that are submitted and not finished."""
+    return (
         LanguageVersion.objects.filter(
-            edition__in=owned, edition__state__in=FOLLOWED, unfinished=True, submitted__isnull=False
+            edition__in=editions, edition__state__in=FOLLOWED, unfinished=True, submitted__isnull=False
         )
         .select_related("edition__instrument__country", "submitted_by")
         .order_by("submitted")
     )
-    checked = set(VersionCheck.objects.standing().filter(version__in=found).values_list("version", flat=True))
-    return [_language(version, version.pk in checked, user, tag) for version in found]
 
 
 def _language(version: LanguageVersion, checked: bool, user: User, tag: str) -> Waiting:

@@ -71,27 +71,33 @@ def _across(nodes: Sequence[Node], label: str) -> str:
 
 
 def _down(nodes: Sequence[Node], label: str) -> str:
+    """One line down, on which the stages stand; those at the same time stand beside it, each joined to it."""
     lines, circles = [], []
-    before: list[tuple[float, float]] = []
-    y, was_locked = 0.0, False
+    y, below, was_locked = 0.0, 0.0, False
     for place, (_step, group) in enumerate(groupby(nodes, key=lambda node: node.step)):
         column = list(group)
-        if column[0].locked and not was_locked:
-            circles.append(_lock(SPINE, y + (GATE / 2 if place else 6)))
+        locks = column[0].locked and not was_locked
+        if locks:
+            circles.append(_lock(SPINE, y + GATE / 2))
             y += GATE
         was_locked = column[0].locked
         x = float(SPINE + (BRANCH if len(column) > 1 else 0))
         points = [(x, y + ROW * lane + ROW / 2) for lane in range(len(column))]
         css = "pl-done" if column[0].state != "later" else "pl-later"
-        for left, top in before:
-            for _x, here in points:
-                start, end = top + RADIUS, here - RADIUS
-                bend = (start + end) / 2 if left == x else None
-                lines.append(
-                    f'<path class="{css}" d="M{left:g} {start:g}V{end:g}"/>'
-                    if bend
-                    else f'<path class="{css}" d="M{left:g} {start:g}C{left:g} {end:g} {x:g} {start:g} {x:g} {end:g}"/>'
-                )
+        if len(column) == 1:
+            first = last = points[0][1]
+            first, last = first - RADIUS, last + RADIUS
+        else:
+            first, last = points[0][1] - RADIUS, points[-1][1]
+            lines += [
+                f'<path class="{css}" d="M{SPINE} {here - RADIUS:g}Q{SPINE} {here:g} {x - RADIUS:g} {here:g}"/>'
+                for _x, here in points
+            ]
+            if place + 1 < len(nodes):
+                lines.append(f'<path class="{css}" d="M{SPINE} {first:g}V{last:g}"/>')
+        if place:
+            lines.append(f'<path class="{css}" d="M{SPINE} {below:g}V{first:g}"/>')
+        below = last
         for node, (_x, here) in zip(column, points, strict=True):
             circles.append(_circle(node, x, here))
             said = wrap(node.title, int((ACROSS - x) / 8), max_lines=2, placeholder="…")
@@ -101,7 +107,6 @@ def _down(nodes: Sequence[Node], label: str) -> str:
                 for line, words in enumerate(said)
             ]
         y += ROW * len(column)
-        before = points
     return (
         f'<div class="plan-down"><svg class="tl plan" viewBox="0 0 {ACROSS} {y:g}" width="{ACROSS}" height="{y:g}" role="img" '
         f'aria-label="{escape(label)}">{"".join(lines)}{"".join(circles)}</svg></div>'

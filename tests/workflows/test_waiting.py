@@ -1,0 +1,92 @@
+"""Who is told why something waits: the coordinator of an author's seat, who could check a translation of that translation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from documents.actions import follow_languages
+from documents.models import SectionChange
+from people.models import Membership
+from people.roles import Role
+from tests.documents.following import Cast as Following
+from tests.documents.following import approved, no_review, read, version, write
+from tests.documents.following import cast as following
+from tests.factories import make_institution, make_person
+from tests.workflows.conftest import Cast
+from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_room import as_, to
+from workflows.actions.clock import take_silence_as_assent
+from workflows.models import Review, Seat
+
+pytestmark = pytest.mark.django_db
+__all__ = ["following", "no_review"]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_coordinator_reads_why_an_authors_seat_stays_open(cast: Cast, named: bool) -> None:
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    review = open_review(cast)
+    if not named:
+        Seat.objects.filter(pk=seat_in(review, 1, cast.interior).pk).update(user=None)
+    client, address = as_(cast.coordinator), to("coordinate:review", review.pk)
+    assert "wrote in this text" not in client.get(address).content.decode()
+    cast.change(0, "Друго.", by=cast.goran)
+    take_silence_as_assent(timezone.now() + timedelta(days=60))
+    page = client.get(address).content.decode()
+    said = page[page.index("Ministry of Interior") :].split("</li>")[0]
+    who = "Goran wrote in this text" if named else "Every reviewer of this institution wrote in this text"
+    assert who in said and "The silence of who wrote in a text is no assent" in said
+    assert (to("coordinate:withdraw", review.pk) if named else to("people:invite")) in said
+    assert page.count("wrote in this text") == 1
+
+
+def test_of_a_text_that_is_signed_it_says_to_reopen_it(cast: Cast, review: Review) -> None:
+    SectionChange.objects.create(
+        edition=cast.edition,
+        uid=cast.uids[0],
+        language="mk",
+        actor=cast.goran.actor,
+        before="",
+        after="x" * 64,
+    )
+    said = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert "Goran wrote in this text" in said and "is no assent" not in said
+    assert "Reopen the text and ask somebody else" in said
+
+
+def test_who_could_check_a_translation_finds_it_on_the_first_page(following: Following) -> None:
+    edition = following["edition"]
+    owner = edition.instrument.owner
+    there = f"/en/desk/{edition.pk}/versions/sq/check/"
+    others = {
+        "of the language": make_person(Role.TRANSLATOR, make_institution("mk-second"), languages=["sq"]),
+        "of another": make_person(Role.TRANSLATOR, owner, languages=["en"]),
+        "drafter": make_person(Role.DRAFTER, owner),
+    }
+    write(following, "sq", "Shqip")
+    assert there not in read(following["reviewer"], "/en/")
+    follow_languages.submit(following["translator"], version(following))
+    for person in (following["reviewer"], others["of the language"], others["drafter"]):
+        page = read(person, "/en/")
+        assert there in page and "waits for its check" in page
+        assert read(person, there)
+    for person in (
+        following["translator"],
+        following["practitioner"],
+        following["stranger"],
+        others["of another"],
+    ):
+        assert there not in read(person, "/en/")
+    assert read(following["coordinator"], "/en/").count(there) == 1
+    waiting = version(following)
+    follow_languages.check(following["reviewer"], waiting, True, "", waiting.sha256)
+    assert there not in read(others["drafter"], "/en/")
+
+
+def test_a_translation_that_is_checked_asks_nobody(following: Following) -> None:
+    write(following, "sq", "Shqip")
+    approved(following, "sq")
+    assert "/versions/sq/check/" not in read(following["reviewer"], "/en/")
