@@ -10,7 +10,11 @@ class DocumentsConfig(AppConfig):
         from documents import (  # noqa: F401  (they register themselves)
             access,
             audited,
+            audited_kept,
+            audited_log,
+            audited_said,
             audited_states,
+            audited_versions,
             audited_words,
             guards,
             receivers,

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check
@@ -30,7 +28,7 @@ from documents.models import (
     Section,
     WordTemplate,
 )
-from documents.texts import EMPTY, check_language, hash_of_edition, load_tree, version_hashes
+from documents.texts import EMPTY, check_language, hash_of_edition, hash_version, load_tree
 from documents.tree import SectionText, sha256_of, text_hash
 from documents.tree.canonical import language_version_hash
 
@@ -65,16 +63,26 @@ def adopted_texts() -> Iterator[str]:
                 "language", "sha256"
             )
         )
-        now = version_hashes(edition, authentic)
+        now = {}
         for language in sorted(authentic):
+            now[language], texts = hash_version(edition, language)
             if authentic[language] != now[language]:
                 yield f"{name}: the text in {language} is not the one that was adopted"
+            yield from other_hashes(edition, language, texts)
         if now == authentic and hash_of_edition(edition, now) != edition.sha256:
             yield f"{name}: its texts do not come to its hash"
         yield from _followed(edition, name)
     for act in AdoptionAct.objects.select_related("edition").order_by("pk"):
         if act.edition_sha256 != act.edition.sha256:
             yield f"adoptionact:{act.pk}: it adopted another text"
+
+
+def other_hashes(edition: Edition, language: str, texts: dict[str, str]) -> Iterator[str]:
+    """A line where the hashes beside the sections are not those of their texts: by them it is told what has changed and which
+    translation is older."""
+    kept = Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{check_language(language)}")
+    if any(texts.get(str(uid), "") != (sha256 or "") for uid, sha256 in kept):
+        yield f"edition:{edition.pk}: a hash of a section in {language} is not the one of its text"
 
 
 def _followed(edition: Edition, name: str) -> Iterator[str]:
@@ -142,9 +150,14 @@ def corrigenda() -> Iterator[str]:
 @check
 def signed_files() -> Iterator[str]:
     """The signed papers are kept under the hash of their bytes."""
-    signed = AdoptionAct.objects.exclude(signed_file=None).values("signed_file")
-    mending = CorrigendumAct.objects.exclude(signed_file=None).values("signed_file")
-    for blob in Blob.objects.filter(Q(pk__in=signed) | Q(pk__in=mending)).iterator():
+    acts = (AdoptionAct, CorrigendumAct, PriorAdoption)
+    signed = {pk for model in acts for pk in model.objects.values_list("signed_file", flat=True) if pk}
+    kept = set(Blob.objects.values_list("pk", flat=True))
+    for pk in sorted(signed - kept):
+        yield f"blob:{pk}: the signed file is not there"
+    for blob in Blob.objects.order_by("pk").iterator():
+        if blob.pk not in signed:
+            continue
         data = _bytes(blob)
         if data is None:
             yield f"blob:{blob.pk}: the signed file is not there"

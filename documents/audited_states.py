@@ -10,6 +10,7 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check, last_told, told
 from documents import blobs
+from documents.audited import other_hashes
 from documents.choices import ADOPTED, State
 from documents.models import (
     AdoptionAct,
@@ -21,7 +22,7 @@ from documents.models import (
     LanguageVersion,
     Section,
 )
-from documents.texts import HEADING_LIMIT, version_hashes
+from documents.texts import HEADING_LIMIT, hash_version
 from documents.told import reason_hash
 from documents.tree import inline_text, sha256_of
 
@@ -141,15 +142,12 @@ def courtesy_texts() -> Iterator[str]:
             if of_trail is not None and of_trail != version.sha256:
                 yield f"{name}: the translation into {version.language} is not the one that was checked"
         submitted = edition.manifests.order_by("round").values_list("versions", flat=True).last() or {}
-        now = version_hashes(edition, last)
         for language, version in sorted(last.items()):
-            if now[language] != version.sha256:
+            sha256, texts = hash_version(edition, language)
+            yield from other_hashes(edition, language, texts)
+            if sha256 != version.sha256:
                 yield f"{name}: the translation into {language} is not the one that was kept"
-            elif (
-                version.number == 1
-                and not version.later
-                and submitted.get(language, now[language]) != now[language]
-            ):
+            elif version.number == 1 and not version.later and submitted.get(language, sha256) != sha256:
                 yield f"{name}: the translation into {language} is not the one that was submitted"
 
 

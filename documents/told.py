@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
+from documents.models import Comment, Contact, Edition, Instrument, Manifest, SectionChange, Suggestion
 from documents.tree import sha256_of
 
 ACT = (
@@ -30,3 +35,142 @@ def answer_hash(outcome: str, answer: str) -> str:
 def reason_hash(reason: str) -> str:
     """The hash of why something was proposed."""
     return sha256_of({"reason": reason})
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as the trail is told it, the same whatever clock a country goes by later."""
+    return None if at is None else at.astimezone(UTC).isoformat()
+
+
+def said_hash(comment: Comment) -> str:
+    """The hash of what a comment speaks of (the words that it quotes and those around them), of what it answers, for whom it was
+    written and whom it mentions, and of its moment."""
+    return sha256_of(
+        {
+            "parent": comment.parent_id,
+            "author_name": comment.author_name,
+            "institution": comment.institution_id,
+            "quote": comment.quote,
+            "prefix": comment.prefix,
+            "suffix": comment.suffix,
+            "to_institution": comment.to_institution_id,
+            "to_person": comment.to_person_id,
+            "written": moment(comment.written),
+        }
+    )
+
+
+def word_comment_hash(comment: Comment) -> str:
+    """The hash of a comment that came in a Word file, and has no entry of its own: of all that it said then, and where."""
+    return sha256_of(
+        {
+            "edition": comment.edition_id,
+            "uid": str(comment.uid),
+            "language": comment.language,
+            "words": comment_hash(comment.text, comment.suggestion),
+            "said": said_hash(comment),
+        }
+    )
+
+
+def suggestions_hash(suggestions: Iterable[Suggestion]) -> str:
+    """The hash of what a Word file suggested, in its order; what became of each is told when it is decided."""
+    return _hash(
+        [
+            {
+                "pk": one.pk,
+                "edition": one.edition_id,
+                "uid": str(one.uid),
+                "language": one.language,
+                "kind": str(one.kind),
+                "tracked": one.tracked,
+                "author_name": one.author_name,
+                "written": moment(one.written),
+                "texts": [one.before, one.after, one.old, one.new, one.place],
+            }
+            for one in suggestions
+        ]
+    )
+
+
+def manifest_told(made: Manifest) -> dict[str, Any]:
+    """What the trail is told of what was submitted: the hash of all that the manifest says, and how the log of changes stood
+    (:func:`log_told`)."""
+    log = log_told(made.edition)
+    return {
+        "manifest": made.pk,
+        "manifest_sha256": manifest_hash(made),
+        "log": log["log"],
+        "log_of": log["log_of"],
+        "log_sha256": log["log_sha256"],
+    }
+
+
+def manifest_hash(made: Manifest) -> str:
+    """The hash of a manifest: its edition, round and text, every hash in it, when it was made and by whom."""
+    return _hash(
+        {
+            "edition": made.edition_id,
+            "round": made.round,
+            "sha256": made.sha256,
+            "versions": made.versions,
+            "texts": made.texts,
+            "made": moment(made.made),
+            "made_by": made.made_by_id,
+        }
+    )
+
+
+def log_told(edition: Edition) -> dict[str, Any]:
+    """How the log of changes stands: its last line, and the hash of who wrote in which section and language, from the first."""
+    last, sha256 = next(log_states(edition.pk), (0, ""))
+    return {"log": last, "log_of": edition.pk, "log_sha256": sha256}
+
+
+def log_states(edition: int, at: frozenset[int] | None = None) -> Iterator[tuple[int, str]]:
+    """How the log of an edition stood after its lines (``at``: only after these; else only after the last), each with the hash
+    of the log until then."""
+    lines = SectionChange.objects.filter(edition=edition).order_by("id")
+    running = hashlib.sha256()
+    last = 0
+    for pk, uid, language, verb, actor in lines.values_list(
+        "id", "uid", "language", "verb", "actor"
+    ).iterator():
+        last = pk
+        running.update(f"{pk} {uid} {language} {verb} {actor}\n".encode())
+        if at is not None and pk in at:
+            yield pk, running.hexdigest()
+    if at is None and last:
+        yield last, running.hexdigest()
+
+
+def instrument_hash(instrument: Instrument) -> str:
+    """The hash of what an instrument keeps for good: its owner, its languages, and which of them are authentic."""
+    return sha256_of(
+        {
+            "owner": instrument.owner_id,
+            "languages": instrument.languages,
+            "source_language": instrument.source_language,
+            "authentic_languages": instrument.authentic_languages,
+        }
+    )
+
+
+def contact_hash(contact: Contact) -> str:
+    """The hash of a number to call: who answers, when, under which number, beside which section, and when it was checked."""
+    return sha256_of(
+        {
+            "instrument": contact.instrument_id,
+            "uid": str(contact.uid),
+            "names": contact.names,
+            "hours": contact.hours,
+            "number": contact.number,
+            "tel": contact.tel,
+            "checked": str(contact.checked),
+        }
+    )
+
+
+def _hash(value: Any) -> str:
+    # Not by RFC 8785, which is pure Python: a manifest has thousands of hashes, and these values hold no floats.
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -167,7 +167,10 @@ def _voided(name: str, given: SignOff, entry: Entry | None) -> Iterator[str]:
         yield f"{name}: it was voided, and the trail does not say so"
     elif given.voided_at is None and entry is not None:
         yield f"{name}: it counts again, and the trail says that it was voided"
-    elif entry is not None:
+    elif entry is None:
+        if given.void_reason:
+            yield f"{name}: it counts, and has a reason for which it was voided"
+    else:
         why = words_hash(given.void_reason)
         if entry.detail.get("reason_sha256", why) != why or other_moment(entry, given.voided_at):
             yield f"{name}: why or when it was voided is not what the trail was told"

@@ -11,6 +11,7 @@ from audit.verify import check, last_told, moment_of, other_moment, told
 from workflows.audited import BEGAN
 from workflows.choices import Outcome, StageKind
 from workflows.models import Seat, Stage
+from workflows.told import words_hash
 
 FURTHEST = timedelta(hours=14)
 """No clock of the world is further from UTC."""
@@ -71,6 +72,15 @@ def deadlines() -> Iterator[str]:
         entry = moved.get(f"stage:{stage.pk}")
         if not _same_deadline(None if entry is None else entry.detail.get("due"), stage.due):
             yield f"stage:{stage.pk}: its deadline is not the one of which the trail tells"
+        # An older Kodeks kept no reason on the stage; and one that names somebody may be taken out.
+        if stage.moved_reason and _other_reason(entry, stage.moved_reason):
+            yield f"stage:{stage.pk}: why its deadline was moved is not what the trail was told"
+
+
+def _other_reason(entry: Entry | None, reason: str) -> bool:
+    if entry is None or entry.verb != "extend":
+        return True
+    return entry.detail.get("reason_sha256", now := words_hash(reason)) != now
 
 
 def _same_deadline(text: Any, due: datetime | None) -> bool:

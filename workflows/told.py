@@ -3,11 +3,11 @@ never a name."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
 
+from documents.told import moment
 from documents.tree import sha256_of
 from workflows.models import Delegate, Review, Seat, SignOff, Stage
 
@@ -26,11 +26,6 @@ FROZEN = (
     "kept_id",
 )
 """What of a stage never changes once its review has begun."""
-
-
-def moment(at: datetime | None) -> str | None:
-    """A moment as the trail is told it, the same whatever clock a country goes by later."""
-    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def sign_off_told(given: SignOff) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from documents.docx import Limits, Refused
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
+from documents.told import suggestions_hash, word_comment_hash
 from documents.tree import Section, SectionTree, text_hash
 from people.access import require
 from people.models import User
@@ -84,10 +85,20 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         returned.counts = {
             "suggestions": len(rows),
             "untracked": sum(not row.tracked for row in rows),
-            "comments": comments,
+            "comments": len(comments),
         }
         returned.save(update_fields=["counts"])
-        audit.record("bring_back", held, by, language=language, sha256=sha256, **returned.counts)
+        audit.record(
+            "bring_back",
+            held,
+            by,
+            language=language,
+            sha256=sha256,
+            returned=returned.pk,
+            suggestions_sha256=suggestions_hash(returned.suggestions.order_by("pk")),
+            word_comments={str(one.pk): word_comment_hash(one) for one in comments},
+            **returned.counts,
+        )
     return returned
 
 

@@ -32,7 +32,7 @@ from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
-from documents.told import act_hash, reason_hash
+from documents.told import act_hash, moment, reason_hash
 from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User
@@ -90,6 +90,7 @@ def propose(
             uid=str(uid),
             sha256=corrigendum.sha256,
             reason_sha256=reason_hash(corrigendum.reason),
+            moment=moment(corrigendum.proposed),
         )
         tell_of_corrigendum(by, corrigendum)
     return corrigendum
@@ -107,7 +108,7 @@ def take_back(by: User, corrigendum: Corrigendum) -> None:
     with _undecided(corrigendum) as held:
         held.withdrawn, held.withdrawn_by = timezone.now(), by
         held.save(update_fields=["withdrawn", "withdrawn_by"])
-        audit.record("withdraw_corrigendum", held, by, edition=held.edition_id)
+        audit.record("withdraw_corrigendum", held, by, edition=held.edition_id, moment=moment(held.withdrawn))
 
 
 @refusals_told("record_corrigendum")
@@ -145,6 +146,8 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
             sha256=held.sha256,
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
+            acts_recorded=[moment(act.recorded_at) for act in written],
+            moment=moment(held.recorded),
         )
         texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])
 

@@ -13,6 +13,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.texts import check_language
+from documents.told import instrument_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import Institution, User
@@ -75,7 +76,14 @@ def create_instrument(
             setattr(edition, f"title_{language}", title)
         edition.save()
         make_versions(edition)
-        audit.record("create", instrument, by, address=instrument.path, classification=classification)
+        audit.record(
+            "create",
+            instrument,
+            by,
+            address=instrument.path,
+            classification=classification,
+            instrument_sha256=instrument_hash(instrument),
+        )
     return edition
 
 

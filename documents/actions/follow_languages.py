@@ -27,7 +27,7 @@ from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states, version_hashes
-from documents.told import act_hash
+from documents.told import act_hash, log_told, moment, reason_hash
 from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User
@@ -100,6 +100,7 @@ def submit(by: User, version: LanguageVersion) -> None:
             language=held.language,
             number=held.number,
             sha256=held.sha256,
+            **log_told(held.edition),
         )
 
 
@@ -174,6 +175,8 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             number=held.number,
             sha256=held.sha256,
             agrees=agrees,
+            check=made.pk,
+            reason_sha256=reason_hash(remarks),
         )
         if not agrees:
             _open(held)
@@ -244,6 +247,7 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
             language=held.language,
             sha256=held.sha256,
             acts_sha256=[act_hash(act) for act in written],
+            acts_recorded=[moment(act.recorded) for act in written],
         )
         _finish(held)
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition, Instrument, Section
+from documents.told import contact_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import User
@@ -63,7 +64,14 @@ def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) 
         contact = Contact.objects.create(
             instrument=instrument, uid=uid, position=last.position + 1 if last else 0, **values
         )
-        audit.record("add_contact", edition, by, uid=str(uid), contact=contact.pk)
+        audit.record(
+            "add_contact",
+            edition,
+            by,
+            uid=str(uid),
+            contact=contact.pk,
+            contact_sha256=contact_hash(contact),
+        )
     return contact
 
 
@@ -80,7 +88,13 @@ def change_contact(by: User, edition: Edition, contact: Contact, data: ContactDa
         if changed:
             held.save(update_fields=changed)
             audit.record(
-                "change_contact", edition, by, uid=str(held.uid), contact=held.pk, fields=list(changed)
+                "change_contact",
+                edition,
+                by,
+                uid=str(held.uid),
+                contact=held.pk,
+                fields=list(changed),
+                contact_sha256=contact_hash(held),
             )
 
 

@@ -17,7 +17,7 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
-from documents.told import act_hash
+from documents.told import act_hash, manifest_told, moment
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -70,7 +70,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         sha256 = fill_hashes(held)
         if sha256 != prior.edition_sha256:
             raise ActionError(_("The text has changed since it was proposed. Propose it again."))
-        make_manifest(held, by)
+        manifest = make_manifest(held, by)
         prior.confirmed_by, prior.confirmed = by, timezone.now()
         prior.save(update_fields=["confirmed_by", "confirmed"])
         fields = [
@@ -89,7 +89,16 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         )
         held.sha256, held.valid_from, held.recorded = sha256, prior.valid_from, True
         held.save(update_fields=["sha256", "valid_from", "recorded"])
-        audit.record("confirm_prior", held, by, sha256=sha256, acts_sha256=[act_hash(made)])
+        audit.record(
+            "confirm_prior",
+            held,
+            by,
+            sha256=sha256,
+            valid_from=str(prior.valid_from),
+            acts_sha256=[act_hash(made)],
+            acts_recorded=[moment(made.recorded)],
+            **manifest_told(manifest),
+        )
         bring_into_force(held, by)
 
 

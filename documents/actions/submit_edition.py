@@ -15,6 +15,7 @@ from documents.choices import State, Translation
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.texts import hash_is, hash_of_edition, hash_version, language_states, version_hashes
+from documents.told import manifest_told
 from documents.tree import plain_line
 from people.access import require
 from people.models import User
@@ -46,7 +47,9 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
         )
         why = {"behind": behind, "reason": because} if behind else {}
-        audit.record("submit", held, by, round=manifest.round, sha256=manifest.sha256, **why)
+        audit.record(
+            "submit", held, by, round=manifest.round, sha256=manifest.sha256, **manifest_told(manifest), **why
+        )
         held.refresh_from_db()
         edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
     return manifest

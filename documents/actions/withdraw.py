@@ -44,6 +44,7 @@ def _end(
         if until is not None:
             held.valid_until = until
         held.save(update_fields=["state", "valid_until"])
-        audit.record(str(state), held, by, reason=reason)
+        more = {} if until is None else {"until": str(until)}
+        audit.record(str(state), held, by, reason=reason, **more)
         held.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=held, before=was)

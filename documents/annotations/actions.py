@@ -16,7 +16,7 @@ from documents.actions.locking import hold
 from documents.annotations import anchor
 from documents.models import Comment, Edition, Section
 from documents.texts import check_language
-from documents.told import comment_hash
+from documents.told import comment_hash, moment, said_hash
 from documents.tree import body_text, plain_text
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
@@ -37,8 +37,11 @@ def add_comment(
     suffix: str = "",
     suggestion: str = "",
     parent: Comment | None = None,
+    to_institution: Institution | None = None,
+    to_person: User | None = None,
 ) -> Comment:
     """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings taken from there.
+    ``to_institution`` or ``to_person`` is whom it mentions.
 
     Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is empty or too
     long, for words that the section does not have, and for an answer to a comment of another text.
@@ -74,6 +77,8 @@ def add_comment(
             suffix=suffix[: anchor.AROUND],
             text=text,
             suggestion=suggestion if quote else "",
+            to_institution=to_institution,
+            to_person=to_person,
         )
         audit.record(
             "comment",
@@ -83,6 +88,7 @@ def add_comment(
             uid=str(uid),
             language=language,
             words_sha256=comment_hash(comment.text, comment.suggestion),
+            said_sha256=said_hash(comment),
         )
     return comment
 
@@ -93,10 +99,10 @@ def resolve(by: User, comment: Comment, settled: bool = True) -> None:
         raise Http404
     first = comment.parent or comment
     with transaction.atomic():
-        Comment.objects.filter(pk=first.pk).update(
-            resolved=timezone.now() if settled else None, resolved_by=by if settled else None
-        )
-        audit.record("resolve" if settled else "unresolve", first, by, edition=first.edition_id)
+        at = timezone.now() if settled else None
+        Comment.objects.filter(pk=first.pk).update(resolved=at, resolved_by=by if settled else None)
+        verb = "resolve" if settled else "unresolve"
+        audit.record(verb, first, by, edition=first.edition_id, moment=moment(at))
 
 
 def may_resolve(user: Any, comment: Comment) -> bool:

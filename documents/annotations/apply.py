@@ -20,6 +20,7 @@ from documents.annotations.words import replace_words
 from documents.choices import CommentOutcome
 from documents.models import Comment, Section
 from documents.texts import check_language
+from documents.told import moment
 from documents.tree import body_text, plain_line
 from people.access import may
 from people.models import User
@@ -67,7 +68,8 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash)
         if not held.outcome:
             decide(by, held, CommentOutcome.ACCEPTED, "")
-        Comment.objects.filter(pk=held.pk).update(applied=timezone.now(), applied_by=by)
+        now = timezone.now()
+        Comment.objects.filter(pk=held.pk).update(applied=now, applied_by=by)
         audit.record(
             "apply_suggestion",
             held,
@@ -77,6 +79,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             language=held.language,
             suggested_by=str(held.author.actor) if held.author else "",
             sha256=sha256,
+            moment=moment(now),
         )
     return sha256
 

@@ -15,7 +15,7 @@ from documents.actions.refusals import refusals_told
 from documents.annotations.actions import LONGEST
 from documents.choices import CommentOutcome
 from documents.models import Comment
-from documents.told import answer_hash
+from documents.told import answer_hash, moment
 from documents.tree import plain_text
 from people.access import has_role, may
 from people.models import User
@@ -62,6 +62,7 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
             edition=held.edition_id,
             outcome=outcome,
             answer_sha256=answer_hash(outcome, answer),
+            moment=moment(held.decided),
         )
     return held
 

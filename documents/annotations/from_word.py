@@ -50,8 +50,8 @@ def keep_comments(
     names: dict[str, str],
     draft: SectionTree,
     texts: Sequence[SectionTree],
-) -> int:
-    """Keeps the comments and says how many; answers stay answers. What is said of a section that the draft does not have
+) -> list[Comment]:
+    """Keeps the comments and gives them; answers stay answers. What is said of a section that the draft does not have
     (it is new in the file, or was taken out of the draft) stands at the nearest one before it in the file's ``texts``, with
     the words that it is about."""
     kept: dict[str, Comment] = {}
@@ -74,7 +74,7 @@ def keep_comments(
             text=plain_text(comment.text)[:5000],
             written=_date(comment.date) or timezone.now(),
         )
-    return len(kept)
+    return list(kept.values())
 
 
 def _nearest(draft: SectionTree, texts: Sequence[SectionTree]) -> dict[str, str]:

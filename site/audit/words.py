@@ -21,6 +21,7 @@ VERBS = {
     "refuse_role": pgettext_lazy("in the audit trail", "refused a role"),
     "end_membership": pgettext_lazy("in the audit trail", "ended a role"),
     "hand_over": pgettext_lazy("in the audit trail", "handed the work over"),
+    "take_over": pgettext_lazy("in the audit trail", "took over a role"),
     "add_operator": pgettext_lazy("in the audit trail", "added an operator"),
     "make_nameless": pgettext_lazy("in the audit trail", "took a name out"),
     "save_country": pgettext_lazy("in the audit trail", "changed a country"),

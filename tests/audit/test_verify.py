@@ -227,7 +227,8 @@ def test_every_refusal_of_the_source_has_words() -> None:
 
 ROOT = Path(__file__).resolve().parents[2]
 SPREAD = {
-    "more": {"follow"},
+    "more": {"follow", "until"},
+    "noted": "manifest_told",
     "why": {"behind", "reason"},
     "returned.counts": {"suggestions", "untracked", "comments"},
     "told": "begun_told",

@@ -278,7 +278,8 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     assert [(one["language"], one["sha256"]) for one in record["edition"]["followed"]] == [("en", "")]
     assert edition.sha256 != Review.objects.get(pk=review.pk).manifest.sha256
     assert list(problems(as_bytes(record), exports(edition)[:1])) == []
-    assert list(trail_problems()) == []
+    # (The languages were altered above, by hand.)
+    assert [line for line in trail_problems() if "with which it was entered" not in line] == []
     other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}
     assert any("another text" in line for line in problems(again(record | {"edition": other})))
 

@@ -13,6 +13,7 @@ from documents.actions.submit_edition import check_against_manifest, make_manife
 from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
+from documents.told import manifest_told
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -73,7 +74,7 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             submitted_by=by,
         )
         lay_out(again, review.procedure["stages"], plans, kept)
-        told = begun_told(again)
+        told = begun_told(again) | manifest_told(again.manifest)
         audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason, **told)
         again = hold_review(again.pk)
         open_step(again, first.step)

@@ -21,6 +21,7 @@ from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
 from documents.models import Edition, Instrument, Manifest, Section
 from documents.models.instruments import open_by_classification
+from documents.told import manifest_told
 from people.access import keys, require
 from people.models import Institution, User
 from people.roles import Verb
@@ -97,6 +98,7 @@ def start_review(
             submitted_by=by,
         )
         lay_out(review, stages, plans, kept[: begin - 1])
+        noted = {} if locks_at_once else manifest_told(manifest)  # else told where it was submitted
         audit.record(
             "start_review",
             review,
@@ -104,6 +106,7 @@ def start_review(
             edition=held.pk,
             round=review.round,
             **begun_told(review),
+            **noted,
         )
         review = hold_review(review.pk)
         first = review.stages.get(order=begin)

@@ -42,10 +42,10 @@ def write_comment(
             suffix=suffix,
             suggestion=suggestion,
             parent=parent,
+            to_institution=mention.institution if mention else None,
+            to_person=mention.person if mention else None,
         )
         if mention is not None:
-            comment.to_institution, comment.to_person = mention.institution, mention.person
-            comment.save(update_fields=["to_institution", "to_person"])
             for user in mentions.told(mention, review.edition, by):
                 letters.tell(
                     user,

@@ -20,6 +20,7 @@ from people.access import has_role, may, memberships
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import SECOND_PERSON, Role, Verb
+from people.told import membership_hash
 
 
 class DecidedAlready(Exception):
@@ -63,7 +64,14 @@ def confirm_role(by: User, membership: Membership) -> None:
         held.confirmed, held.confirmed_by, held.starts = timezone.now(), by, timezone.localdate()
         held.save(update_fields=["confirmed", "confirmed_by", "starts"])
         sync_groups(held.user)
-        audit.record("confirm_role", held, by, role=held.role, institution=held.institution.key)
+        audit.record(
+            "confirm_role",
+            held,
+            by,
+            role=held.role,
+            institution=held.institution.key,
+            membership_sha256=membership_hash(held),
+        )
         mail.send(
             "role_confirmed",
             to=held.user.email,
@@ -80,7 +88,14 @@ def refuse_role(by: User, membership: Membership) -> None:
         held = _waiting(membership)
         held.ends = timezone.localdate()
         held.save(update_fields=["ends"])
-        audit.record("refuse_role", held, by, role=held.role, institution=held.institution.key)
+        audit.record(
+            "refuse_role",
+            held,
+            by,
+            role=held.role,
+            institution=held.institution.key,
+            membership_sha256=membership_hash(held),
+        )
 
 
 def ask_for_confirmation(membership: Membership) -> None:

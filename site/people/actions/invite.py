@@ -16,6 +16,7 @@ from people.actions.confirm import ask_for_confirmation, may_give, needs_confirm
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
+from people.told import invitation_hash, membership_hash
 
 DAYS = 14
 
@@ -55,7 +56,14 @@ def invite(
             invited_by=by,
             expires=timezone.now() + timedelta(days=DAYS),
         )
-        audit.record("invite", invitation, by, institution=institution.key, role=str(role))
+        audit.record(
+            "invite",
+            invitation,
+            by,
+            institution=institution.key,
+            role=str(role),
+            invitation_sha256=invitation_hash(invitation),
+        )
         mail.send(
             "invitation",
             to=invitation.email,
@@ -111,6 +119,9 @@ def accept(token: str, name: str, password: str) -> User:
             institution=invitation.institution.key,
             role=invitation.role,
             waits=waits,
+            invitation=invitation.pk,
+            moment=invitation.accepted.isoformat(),
+            membership_sha256=membership_hash(membership),
         )
         if waits:
             ask_for_confirmation(membership)

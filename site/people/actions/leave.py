@@ -13,6 +13,7 @@ from people.actions.groups import sync_groups
 from people.actions.invite import NotYourself
 from people.models import Grant, Membership, User
 from people.roles import Role
+from people.told import membership_hash
 
 handed_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its transaction: the rooms above move
@@ -37,7 +38,13 @@ def end_membership(by: User, membership: Membership) -> None:
             Grant.objects.active().filter(user=membership.user).update(ends=timezone.localdate())
         membership_ended.send(sender=Membership, membership=membership)
         sync_groups(membership.user)
-        audit.record("end_membership", membership, by, role=membership.role)
+        audit.record(
+            "end_membership",
+            membership,
+            by,
+            role=membership.role,
+            membership_sha256=membership_hash(membership),
+        )
 
 
 def hand_over(by: User, membership: Membership, successor: User) -> Membership:
@@ -58,12 +65,21 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
         raise NotConfirmed
     leaving = membership.user
     with transaction.atomic():
-        taken, _ = Membership.objects.active().get_or_create(
+        taken, made = Membership.objects.active().get_or_create(
             user=successor,
             institution=membership.institution,
             role=membership.role,
             defaults={"languages": membership.languages, "given_by": by},
         )
+        if made:
+            audit.record(
+                "take_over",
+                taken,
+                by,
+                institution=taken.institution.key,
+                role=taken.role,
+                membership_sha256=membership_hash(taken),
+            )
         if not _works_on(membership):
             for grant in Grant.objects.active().filter(user=leaving):
                 Grant.objects.create(

@@ -13,6 +13,7 @@ from django.utils import timezone
 import audit
 from audit.models import Entry
 from people.models import SecondFactor, User
+from people.told import factor_hash
 
 RECOVERY_CODES = 8
 MOST_WRONG = 8
@@ -73,7 +74,7 @@ def confirm(user: User, code: str) -> list[str]:
             factor.confirmed, factor.last_step = timezone.now(), step
             factor.recovery = [_hash(code) for code in codes]
             factor.save(update_fields=["confirmed", "last_step", "recovery"])
-            audit.record("set_up_second_factor", user, user)
+            audit.record("set_up_second_factor", user, user, factor_sha256=factor_hash(factor))
             return codes
         _refuse(user)
     raise WrongCode

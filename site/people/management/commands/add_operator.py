@@ -14,6 +14,7 @@ import audit
 from people.actions.groups import sync_groups
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
+from people.told import membership_hash
 
 
 class Command(BaseCommand):
@@ -62,5 +63,11 @@ class Command(BaseCommand):
             )
             sync_groups(user)
             if created:
-                audit.record("add_operator", membership, None, institution=institution.key)
+                audit.record(
+                    "add_operator",
+                    membership,
+                    None,
+                    institution=institution.key,
+                    membership_sha256=membership_hash(membership),
+                )
         self.stdout.write(f"{email} is an operator of {institution}.")
