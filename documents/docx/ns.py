@@ -131,6 +131,14 @@ def child(element: Element | None, name: str) -> Element | None:
     return None if element is None else next(element.iterchildren(PREFIX + name), None)
 
 
+def first_children(element: Element | None) -> dict[str, Element]:
+    """The first child of each name, by its full name: for who asks for many."""
+    found: dict[str, Element] = {}
+    for node in element if element is not None else ():
+        found.setdefault(node.tag, node)
+    return found
+
+
 def val(element: Element | None, name: str) -> str | None:
     """The ``w:val`` of the first child with that Word name, or None."""
     found = child(element, name)
@@ -140,9 +148,12 @@ def val(element: Element | None, name: str) -> str | None:
 def flag(element: Element | None, name: str) -> bool | None:
     """A switch such as ``w:b``: True, False, or None where it is not said."""
     found = child(element, name)
-    if found is None:
-        return None
-    return (found.get(VAL) or "1").lower() not in OFF
+    return None if found is None else is_on(found)
+
+
+def is_on(switch: Element) -> bool:
+    """Whether a switch such as ``w:b`` is on: it is where nothing is said."""
+    return (switch.get(VAL) or "1").lower() not in OFF
 
 
 def words(element: Element) -> str:

@@ -66,12 +66,17 @@ def safe_href(href: str) -> bool:
 
 
 def as_mapping(value: object, path: str) -> Mapping[str, Any]:
+    if type(value) is dict:  # What nearly all are, told at a tenth of the time.
+        return value
     if not isinstance(value, Mapping):
         raise InvalidText(path, "is not an object")
     return value
 
 
 def as_list(value: object, path: str) -> list[Any]:
+    """A list that is read and not changed."""
+    if type(value) is list:
+        return value
     if not isinstance(value, list | tuple):
         raise InvalidText(path, "is not a list")
     return list(value)

@@ -69,30 +69,31 @@ def body_lines(body: Mapping[str, Any] | None, *, heading: bool = False, notes: 
 def image_hashes(body: Mapping[str, Any] | None) -> set[str]:
     """The SHA-256 of every image and kept piece of Word's XML that a body names."""
     found: set[str] = set()
-
-    def walk(node: object) -> None:
-        if isinstance(node, Mapping):
-            attrs = node.get("attrs")
-            if isinstance(attrs, Mapping):
-                found.update(attrs[key] for key in ("sha256", "ooxml") if attrs.get(key))
-            for value in node.values():
-                walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value)
-
-    walk(body or {})
+    waiting = _parts(body or {})
+    while waiting:
+        node = waiting.pop()
+        attrs = node.get("attrs")
+        if attrs:
+            found.update([attrs[key] for key in ("sha256", "ooxml") if attrs.get(key)])
+        waiting += node.get("content") or ()
     return found
+
+
+def _parts(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The nodes that a body's heading, blocks and notes begin with."""
+    notes = (body.get("notes") or {}).values()
+    return [
+        *(body.get("heading") or ()),
+        *(body.get("blocks") or ()),
+        *(node for blocks in notes for node in blocks),
+    ]
 
 
 def picture_uses(body: Mapping[str, Any] | None) -> Iterator[str]:
     """The SHA-256 of every picture that a body shows, once for each place."""
-    waiting: list[object] = [body or {}]
+    waiting = _parts(body or {})
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Mapping):
-            if node.get("type") in ("image", "figure"):
-                yield node["attrs"]["sha256"]
-            waiting.extend(node.values())
-        elif isinstance(node, list):
-            waiting.extend(node)
+        if node["type"] in ("image", "figure"):
+            yield node["attrs"]["sha256"]
+        waiting += node.get("content") or ()

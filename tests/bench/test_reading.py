@@ -32,6 +32,8 @@ Json = dict[str, Any]
 DEMO = Path(__file__).parents[2] / "documents" / "demo"
 SIGNS = re.compile("[\u00ad\ue000-\uf8ff☼☐☒]")
 BULLETS = "•◦▪"
+NOTE = "\x01"
+"""Stands for the number of a note, which the reader counts by section and LibreOffice through the whole text."""
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +69,12 @@ def squeezed(text: str) -> str:
 
 
 def lines(node: Json, label: str = "") -> list[tuple[str, str]]:
-    """Each line of a block with its label."""
+    """Each line of a block with its label; the mark of a note at its beginning, which LibreOffice writes out, is one too."""
     kind, attrs = node["type"], node.get("attrs") or {}
     if kind in ("paragraph", "figure"):
-        return [(label, inline_text(node.get("content") or []))]
+        content = node.get("content") or []
+        begins_with_note = bool(content) and content[0]["type"] == "note"
+        return [(label + (NOTE if begins_with_note else ""), inline_text(content))]
     if kind == "opaque":
         return [("", attrs.get("text", ""))]
     found = [("", attrs[key]) for key in ("title", "who", "limit") if attrs.get(key)]
@@ -109,7 +113,7 @@ def test_what_is_kept(files: dict[str, bytes], read: dict[str, Json]) -> None:
     for name, whole in read.items():
         wanted = count(files[name])
         ours = all_lines(whole)
-        text = "\0".join(squeezed(label + words) for label, words in ours)
+        text = "\0".join(squeezed(label.rstrip(NOTE) + words) for label, words in ours)
         total, missing = sum(len(squeezed(p)) for p in wanted.body + wanted.notes), lost(wanted, text)
         letters, gone, whole_files = letters + total, gone + missing, whole_files + (not missing)
         if missing:
@@ -152,12 +156,14 @@ def test_labels_as_libreoffice_shows_them(
             continue
         at = 0
         for label, words in all_lines(read[name]):
-            mine, start = squeezed(label), squeezed(words.split("\n")[0])
+            mine, start = squeezed(label.rstrip(NOTE)), squeezed(words.split("\n")[0])
             place = next((i for i in range(at, len(theirs)) if _starts(theirs[i], start)), None)
             if len(start) < 2 or place is None:
                 continue
             at = place + 1
             shown = theirs[place][: theirs[place].find(start)]
+            if label.endswith(NOTE):
+                shown = shown.rstrip("0123456789ivx*")
             if mine or shown:
                 same = mine == shown or (shown in BULLETS and not any(c.isalnum() for c in mine))
                 labels, equal = labels + 1, equal + same
@@ -172,27 +178,34 @@ def _starts(line: str, words: str) -> bool:
     return 0 <= at <= 40 and line.endswith(words)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time without the collector of garbage, which the reading process switches off too."""
-    gc.collect()
+def seconds(work: Callable[[], object], times: int = 1) -> float:
+    """Processor time, the least of so many ``times``, without the collector of garbage, which the reading process switches
+    off too."""
     gc.disable()
     try:
-        start = time.process_time()
-        work()
-        return time.process_time() - start
+        return min(_timed(work) for _ in range(times))
     finally:
         gc.enable()
 
 
+def _timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
 def test_times(files: dict[str, bytes], read: dict[str, Json]) -> None:
-    """Processor time of a whole file to JSON; python-docx opens it and takes the text of its paragraphs and cells."""
-    ours = sorted(seconds(lambda d=files[name]: as_lines(read_whole(open_package(d)))) for name in read)  # type: ignore[misc]
-    theirs = []
+    """Processor time of a whole file to JSON, the least of three, because the first one fills the machine's caches;
+    python-docx, file by file in turn with us, opens it and takes the text of its paragraphs and cells."""
+    ours, theirs = [], []
     for name in read:
+        data = files[name]
+        ours.append(seconds(lambda d=data: as_lines(read_whole(open_package(d))), 3))  # type: ignore[misc]
         try:
-            theirs.append(seconds(lambda d=files[name]: _python_docx(d)))  # type: ignore[misc]
+            theirs.append(seconds(lambda d=data: _python_docx(d), 3))  # type: ignore[misc]
         except Exception:
             continue
+    ours.sort()
     theirs.sort()
     told = [
         f"{name} p50 {1000 * took[len(took) // 2]:.1f} ms, p95 {1000 * took[int(0.95 * len(took))]:.1f} ms"
@@ -200,8 +213,8 @@ def test_times(files: dict[str, bytes], read: dict[str, Json]) -> None:
     ]
     long = ministry_docx(long_tree(830, 120))
     took, peer = (
-        seconds(lambda: as_lines(read_whole(open_package(long)))),
-        seconds(lambda: _python_docx(long)),
+        seconds(lambda: as_lines(read_whole(open_package(long))), 3),
+        seconds(lambda: _python_docx(long), 3),
     )
     print(f"{'; '.join(told)}; 100,000 words: {1000 * took:.0f} ms, python-docx {1000 * peer:.0f} ms")
     assert took < 6, "some times the figure on a quiet machine"

@@ -14,13 +14,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from documents.docx import ns
-from documents.docx.file.package import Package, read_rels
+from documents.docx.file.package import Package, Relationship, read_rels
 from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.file.unpack import unpacked
 
 MB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 CHUNK = 256 * 1024
+SMALL = 8 * MB
+"""Up to here a part is unpacked in one go, whatever its ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,16 @@ def open_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
         raise Refused(RefusalCode.BROKEN) from None
     members = _members(archive, limits)
-    kept = _count(archive, members, limits)
+    kept = _count(archive, data, members, limits)
     if "[Content_Types].xml" not in members:
         raise Refused(RefusalCode.NOT_DOCX, format="zip")
     types = _types(kept["[Content_Types].xml"])
     _refuse_macros(members, types)
-    main = _main(kept, members, types)
-    return Package(archive, members, main, hashlib.sha256(data).hexdigest(), types, kept)
+    if "_rels/.rels" not in kept:
+        raise Refused(RefusalCode.BROKEN, part="_rels/.rels")
+    rels = read_rels(kept["_rels/.rels"], "", "_rels/.rels")
+    main = _main(kept, members, types, rels)
+    return Package(archive, members, main, hashlib.sha256(data).hexdigest(), types, kept, {"": rels})
 
 
 def _bytes(source: bytes | str | Path, limits: Limits) -> bytes:
@@ -121,7 +127,9 @@ def _members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipI
     return members
 
 
-def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
+def _count(
+    archive: zipfile.ZipFile, data: bytes, members: dict[str, zipfile.ZipInfo], limits: Limits
+) -> dict[str, bytes]:
     """Unpacks every part once, counting, and gives back the XML ones."""
     # What says itself that it is too much needn't be unpacked to be believed.
     if sum(info.file_size for info in members.values()) > limits.unpacked_bytes:
@@ -130,6 +138,17 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits
     total = xml_total = 0
     for name, info in members.items():
         is_xml = name.lower().endswith((".xml", ".rels"))
+        if 0 < info.file_size <= SMALL:
+            part = unpacked(data, info)
+            if part is None:
+                raise Refused(RefusalCode.BROKEN, part=name)
+            total += len(part)
+            if is_xml:
+                xml_total += len(part)
+                if len(part) > limits.xml_part_bytes or xml_total > limits.xml_bytes:
+                    raise Refused(RefusalCode.BOMB, limit=limits.xml_part_bytes // MB, part=name)
+                kept[name] = part
+            continue
         size = 0
         pieces: list[bytes] = []
         try:
@@ -139,7 +158,7 @@ def _count(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], limits
                     total += len(piece)
                     if total > limits.unpacked_bytes:
                         raise Refused(RefusalCode.BOMB, limit=limits.unpacked_bytes // MB)
-                    if size > 8 * MB and size > limits.ratio * max(info.compress_size, 1):
+                    if size > SMALL and size > limits.ratio * max(info.compress_size, 1):
                         raise Refused(RefusalCode.BOMB, limit=size // MB, part=name)
                     if is_xml:
                         xml_total += len(piece)
@@ -183,16 +202,17 @@ def _refuse_macros(members: dict[str, zipfile.ZipInfo], types: dict[str, str]) -
             raise Refused(RefusalCode.MACROS, part=name)
 
 
-def _main(kept: dict[str, bytes], members: dict[str, zipfile.ZipInfo], types: dict[str, str]) -> str:
+def _main(
+    kept: dict[str, bytes],
+    members: dict[str, zipfile.ZipInfo],
+    types: dict[str, str],
+    rels: dict[str, Relationship],
+) -> str:
     """The name of the one part that holds the text."""
-    if "_rels/.rels" not in kept:
-        raise Refused(RefusalCode.BROKEN, part="_rels/.rels")
-    rels = [
-        r for r in read_rels(kept["_rels/.rels"], "", "_rels/.rels").values() if r.kind == "officeDocument"
-    ]
-    if any(rel.external for rel in rels):
+    texts = [rel for rel in rels.values() if rel.kind == "officeDocument"]
+    if any(rel.external for rel in texts):
         raise Refused(RefusalCode.EXTERNAL)
-    named = {rel.target for rel in rels}
+    named = {rel.target for rel in texts}
     typed = {
         name
         for name, kind in types.items()

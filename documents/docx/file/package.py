@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,10 @@ from urllib.parse import unquote
 
 from documents.docx import ns
 from documents.docx.file.refusal import Refused
+
+LATENT, LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
+PLAIN = re.compile(r"[A-Za-z0-9_]+(?:/[A-Za-z0-9_]+)*\.[a-z]+\Z")
+"""A target that means what it says, as nearly all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Package:
     types: Mapping[str, str]
     """Content type by part name (``/word/document.xml`` without the slash) or by extension (``.png``)."""
     kept: dict[str, bytes] = field(default_factory=dict, repr=False)
-    _rels: dict[str, dict[str, Relationship]] = field(default_factory=dict, repr=False)
+    known_rels: dict[str, dict[str, Relationship]] = field(default_factory=dict, repr=False)
     _trees: dict[str, ns.Element] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
@@ -53,17 +58,35 @@ class Package:
             root = self._trees[name] = ns.parse(self.read(name), name)
         return root
 
+    def styles(self) -> ns.Element | None:
+        """The definitions of styles, to be read and not changed: without Word's list of the hundreds that it has itself
+        (``w:latentStyles``), which is half of the part and says nothing of a text. Raises Refused where they are broken."""
+        name = self.related(self.main, "styles")
+        if name is None or name in self._trees:
+            return None if name is None else self._trees[name]
+        data = self.read(name)
+        start = data.find(LATENT)
+        end = data.find(LATENT_END, start)
+        if start < 0 or end < 0:
+            return self.xml(name)
+        try:
+            return ns.parse(data[:start] + data[end + len(LATENT_END) :], name)
+        except Refused:  # What is cut out so may be no element, in a comment for example.
+            return self.xml(name)
+
     def content_type(self, name: str) -> str:
         extension = "." + name.rsplit(".", 1)[-1].lower()
         return self.types.get(name) or self.types.get(extension) or ""
 
     def rels(self, part: str) -> dict[str, Relationship]:
         """The relationships of a part by id (of the whole package for an empty name)."""
-        if part not in self._rels:
+        found = self.known_rels.get(part)
+        if found is None:
             folder, name = posixpath.split(part)
             path = posixpath.join(folder, "_rels", name + ".rels")
-            self._rels[part] = read_rels(self.read(path), folder, path) if self.has(path) else {}
-        return self._rels[part]
+            found = read_rels(self.read(path), folder, path) if self.has(path) else {}
+            self.known_rels[part] = found
+        return found
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the first part that ``part`` refers to in that role, if it is in the file."""
@@ -105,6 +128,8 @@ def read_rels(data: bytes, folder: str, path: str) -> dict[str, Relationship]:
 
 def resolve(folder: str, target: str) -> str:
     """The part name that a relationship's target means, seen from a folder."""
+    if PLAIN.match(target):
+        return f"{folder}/{target}" if folder else target
     target = unquote(target.replace("\\", "/").split("#", 1)[0])
     whole = target if target.startswith("/") else posixpath.join("/", folder, target)
     return posixpath.normpath(whole).lstrip("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.docx import ns
-from documents.docx.ns import Element, child, flag, number, val, w
+from documents.docx.ns import VAL, Element, child, first_children, is_on, number, val, w
 from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.reader.definitions.numbering import Label
 from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_indent, read_look
@@ -26,6 +26,10 @@ TRANSPARENT = frozenset(
     {w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
 )
 P, TBL, SDT = w("p"), w("tbl"), w("sdt")
+PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
+INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
+FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
+NUMBER, INDENT, ALIGN = w("numPr"), w("ind"), w("jc")
 
 
 def read_items(ctx: Context, parent: Element) -> list[Item]:
@@ -92,13 +96,13 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
 def read_paragraph(ctx: Context, node: Element) -> Para | None:
     """One paragraph; None for an empty one and for one that was deleted or runs on into the next."""
     ctx.count_block()
-    ppr = child(node, "pPr")
-    mark = child(ppr, "rPr")
-    style = ctx.styles.paragraph(val(ppr, "pStyle"))
-    deleted = mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
-    if mark is not None and (child(mark, "ins") is not None or child(mark, "moveTo") is not None):
+    said = first_children(child(node, "pPr"))
+    mark = first_children(said.get(RPR))
+    style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
+    deleted = DEL in mark or MOVE_FROM in mark
+    if INS in mark or MOVE_TO in mark:
         ctx.found(FindingCode.TRACKED_INSERTED)
-    if child(ppr, "pPrChange") is not None:
+    if CHANGE in said:
         ctx.found(FindingCode.TRACKED_FORMAT)
 
     def boxes(box: Element) -> list[Item]:
@@ -111,19 +115,18 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     reader = ParagraphReader(ctx, style, boxes)
     reader.read(node)
     reader.close()
-    frame = child(ppr, "framePr")
-    drop_cap = frame is not None and (frame.get(ns.w("dropCap")) or "none") != "none"
+    drop_cap = FRAME in said and (said[FRAME].get(ns.w("dropCap")) or "none") != "none"
     if deleted or drop_cap:
         if deleted:
             ctx.found(FindingCode.TRACKED_DELETED)
         ctx.pending.run_on(node, reader.out, reader.following, reader.bookmarks)
         return None
-    label = _count(ctx, ppr, style, reader)
+    label = _count(ctx, said.get(NUMBER), style, reader)
     before, ctx.pending = ctx.pending, Pending()
     inlines = before.inlines + reader.out
     elements = [*before.elements, node]
-    outline_text = val(ppr, "outlineLvl")
-    outline = style.outline if outline_text is None else number(outline_text, NO_OUTLINE, 0, NO_OUTLINE)
+    own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
+    outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
         elements,
         inlines,
@@ -134,21 +137,22 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         bookmarks=before.bookmarks + reader.bookmarks,
         following=before.following + reader.following,
         breaks_page=reader.breaks_page
-        or bool(flag(ppr, "pageBreakBefore"))
-        or child(ppr, "sectPr") is not None,
+        or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
+        or SECTION in said,
         contents=style.toc or reader.contents,
     )
-    _measure(ctx, para, ppr, style, reader)
+    _measure(ctx, para, said, style, reader)
     if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
         ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
     return para
 
 
-def _count(ctx: Context, ppr: Element | None, style: Style, reader: InlineReader) -> Label | None:
-    """The paragraph's number. Only what is shown counts: no deleted paragraph, none of a table of contents."""
+def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:
+    """The paragraph's number; ``numbering`` is what it says itself. Only what is shown counts: no deleted paragraph, none of a table of contents."""
     if reader.contents and not reader.out and any(opened.hides for opened in ctx.fields):
         return None
-    numbering = child(ppr, "numPr")
+    if numbering is None and style.num_id is None:
+        return None
     level = val(numbering, "ilvl")
     place = ctx.numbering.place(
         val(numbering, "numId"), None if level is None else number(level, 0, 0, 8), style
@@ -161,21 +165,26 @@ def _count(ctx: Context, ppr: Element | None, style: Style, reader: InlineReader
     return label
 
 
-def _measure(ctx: Context, para: Para, ppr: Element | None, style: Style, reader: InlineReader) -> None:
-    """How the paragraph looks, which says what it is where nothing else does."""
-    own_indent, _ = read_indent(ppr) if ppr is not None else (None, None)
+def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, reader: InlineReader) -> None:
+    """How the paragraph looks, which says what it is where nothing else does. ``said``: its own properties."""
+    own_indent, _ = read_indent(said.get(INDENT))
     inherited = para.label.indent if para.label is not None else None
     indent = next((n for n in (own_indent, inherited, style.indent) if n is not None), 0)
     para.indent = indent
-    para.align = val(ppr, "jc") or style.align or ""
+    para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
     text = para.text.strip()
     para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
-    para.caps = bool(text) and (
-        bool(style.look.caps) or (text.upper() == text and any(letter.isalpha() for letter in text))
+    para.caps = (
+        bool(text)
+        and (
+            bool(style.look.caps)
+            # Most texts differ from capitals within a few letters.
+            or (text[:40].upper() == text[:40] and text.upper() == text and any(map(str.isalpha, text)))
+        )
     )
-    if not para.caps and ppr is not None:
-        para.caps = bool(read_look(child(ppr, "rPr")).caps) and len(text) > 3
+    if not para.caps and RPR in said:
+        para.caps = bool(read_look(said[RPR]).caps) and len(text) > 3
 
 
 def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:

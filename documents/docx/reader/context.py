@@ -62,12 +62,21 @@ class Para:
     """Part of a table of contents."""
     title: bool = False
     """A line of the document's title."""
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        return "".join(
-            node["text"] if node["type"] == "text" else " " for node in self.inlines if node["type"] in _SHOWN
-        )
+        """Its words, which whoever looks for titles and headings asks for again and again."""
+        if self._text is None:
+            self._text = "".join(
+                [n["text"] if n["type"] == "text" else " " for n in self.inlines if n["type"] in _SHOWN]
+            )
+        return self._text
+
+    def put_before(self, text: str) -> None:
+        """Lets the paragraph begin with some more text."""
+        self.inlines = [{"type": "text", "text": text}, *self.inlines]
+        self._text = None
 
 
 _SHOWN = ("text", "break")

@@ -14,6 +14,8 @@ from documents.tree import InvalidText, normalise_body
 def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
     """Gives the notes of a body their numbers n1, n2 … in reading order, and hands over their blocks."""
     notes: dict[str, list[Json]] = {}
+    if not ctx.note_texts:
+        return notes
     for node in _nodes([body["heading"], body["blocks"]]):
         if node.get("type") == "note":
             blocks = ctx.note_texts.pop(node["attrs"]["id"], [])

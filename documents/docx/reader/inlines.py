@@ -27,7 +27,7 @@ class InlineReader:
 
     def __init__(self, ctx: Context, style: Style, boxes: Boxes) -> None:
         self.ctx = ctx
-        self.style = style
+        self.base = ctx.styles.base(style)
         self.boxes = boxes
         self.out: list[Json] = []
         self.following: list[Item] = []
@@ -61,24 +61,27 @@ class InlineReader:
     def text(self, text: str) -> None:
         if not text:
             return
-        if self.look.hidden:
+        look = self.look
+        if look.hidden:
             self.ctx.found(FindingCode.HIDDEN_TEXT)
             if self.ctx.beside is not None:
                 self.ctx.beside.hidden.append(text)
             return
-        for opened in self.ctx.fields:
-            self.contents = self.contents or opened.contents
-        if not self.shown:
-            return
-        for opened in self.ctx.fields:
-            opened.result = True
-        marks = self.marks + list(self.link)
-        for opened in self.ctx.fields:
-            marks.extend(opened.marks)
+        marks = self.marks + list(self.link) if self.link else self.marks
+        if self.ctx.fields:
+            for opened in self.ctx.fields:
+                self.contents = self.contents or opened.contents
+            if not self.shown:
+                return
+            marks = list(marks)
+            for opened in self.ctx.fields:
+                opened.result = True
+                marks.extend(opened.marks)
         self.letters += len(text)
-        if self.look.bold:
+        if look.bold:
             self.bold_letters += len(text)
-        self.size = max(self.size, self.look.size or 0)
+        if look.size is not None and look.size > self.size:
+            self.size = look.size
         if self.out and self.out[-1] is self.open and marks == self.open_marks:
             self.pieces.append(text)
             return
@@ -98,27 +101,27 @@ class InlineReader:
             self.out.append(node)
 
     def run(self, run: Element) -> None:
-        rpr = run.find(RPR)
+        rpr = next(run.iterchildren(RPR), None)
         before = self.look, self.marks
         char_look = NO_LOOK
         if rpr is None:
             own = NO_LOOK
         else:
-            own = read_look(rpr)
-            style_node = rpr.find(RSTYLE)
-            if style_node is not None:
-                style = self.ctx.styles.character(style_node.get(ns.VAL))
+            others: dict[str, Element] = {}
+            own = read_look(rpr, others)
+            if RSTYLE in others:
+                style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
                 if style.id == LABEL_STYLE:
                     self.label = (self.label or "") + "".join(t.text or "" for t in run.iter(T))
                     return
                 char_look = style.look
                 if style.name.lower() in ("hyperlink", "followedhyperlink"):
                     char_look = NO_LOOK
-            if rpr.find(RPR_CHANGE) is not None:
+            if RPR_CHANGE in others:
                 self.ctx.found(FindingCode.TRACKED_FORMAT)
         said = own.over(char_look)
         self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
-        self.look = said.over(self.style.look).over(self.ctx.styles.default_look)
+        self.look = said.over(self.base)
         self.note_mark = False
         self.read(run)
         self.look, self.marks = before

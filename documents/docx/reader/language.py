@@ -107,11 +107,12 @@ def language_of_tag(tag: str) -> str:
 
 def guess_language(text: str, tag: str = "") -> str:
     """The language of a text; ``tag`` decides between languages that the words leave equal."""
-    counts = Counter(TOKEN.findall(text[:200_000].lower()))
+    low = text[:200_000].lower()
+    counts = Counter(TOKEN.findall(low))
     total = sum(counts.values())
     if not total:
         return language_of_tag(tag)
-    letters = Counter(text[:200_000].lower())
+    letters = {letter: low.count(letter) for letter in "ђћѓќѕ"}
     scores = {language: sum(counts[word] for word in words) / total for language, words in WORDS.items()}
     if letters["ђ"] + letters["ћ"] > letters["ѓ"] + letters["ќ"] + letters["ѕ"]:
         scores["mk"] = 0.0

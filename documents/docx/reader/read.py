@@ -45,7 +45,7 @@ def read_package(
     body = ns.child(root, "body")
     if body is None:
         raise Refused(RefusalCode.BROKEN, part=main)
-    styles = read_styles(package.needed_xml(main, "styles"))
+    styles = read_styles(package.styles())
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
     ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
     if decisions or lines:

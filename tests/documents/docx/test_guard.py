@@ -9,8 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from documents.docx import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
+from documents.docx.file.unpack import unpacked
+from documents.docx.ns import w
 from tests.documents.docx.build import NAMES, OFFICE, WORD, archive, p, read, relationships, word_file
 
 MB = 1024 * 1024
@@ -205,3 +208,46 @@ def test_backslashes_in_part_names_are_read() -> None:
         for info in source.infolist():
             made.writestr(info.filename.replace("/", "\\"), source.read(info))
     assert read(target.getvalue()).tree.sections[0].text.plain == "Words that are read."
+
+
+def test_parts_come_out_as_zipfile_gives_them() -> None:
+    data = word_file(p("текст" * 400), parts={"word/media/image1.png": b"\x89PNG" + bytes(range(256)) * 20})
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        for info in source.infolist():
+            assert unpacked(data, info) == source.read(info)
+
+
+@pytest.mark.parametrize("role", ["name", "size", "offset"])
+def test_a_part_that_is_another_than_the_list_says_is_broken(role: str) -> None:
+    data = bytearray(word_file(p("some words")))
+    listed = data.index(b"word/document.xml", data.index(b"PK\x01\x02"))
+    if role == "name":
+        data[listed : listed + 4] = b"text"
+    elif role == "size":
+        struct.pack_into("<I", data, listed - 46 + 24, 20)
+    else:
+        struct.pack_into("<I", data, listed - 46 + 42, 3)
+    assert refusal(bytes(data)) is RefusalCode.BROKEN
+
+
+LATENT = '<w:latentStyles w:count="1"><w:lsdException w:name="heading 1"/></w:latentStyles>'
+STYLE = '<w:style w:type="paragraph" w:default="1" w:styleId="X"><w:name w:val="mine"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    "styles", [LATENT + STYLE, f"<!-- {LATENT[:30]} -->{LATENT}{STYLE}", f"{STYLE}<!-- {LATENT} -->"]
+)
+def test_styles_are_read_without_the_list_of_those_that_word_has_itself(styles: str) -> None:
+    package = open_package(word_file(p("x"), styles=styles))
+    root = package.styles()
+    assert root is not None
+    assert [style.get(w("styleId")) for style in root.iterchildren(w("style"))] == ["X"]
+    assert "heading 1" not in str(etree.tostring(root)) or styles.count(LATENT[:30]) > 1
+
+
+def test_whoever_writes_has_all_of_the_styles() -> None:
+    package = open_package(word_file(p("x"), styles=LATENT + STYLE))
+    package.styles()
+    whole = package.needed_xml(package.main, "styles")
+    assert whole is not None and whole.find(w("latentStyles")) is not None
+    assert package.styles() is whole

@@ -70,7 +70,8 @@ class Num:
 class Numbering:
     """The definitions of a document and the state of its counters while it is read in order."""
 
-    abstracts: dict[str, dict[int, Level]] = field(default_factory=dict)
+    abstracts: dict[str, Element] = field(default_factory=dict)
+    """Abstract definitions, each read when a paragraph first counts by it: Word keeps dozens that no paragraph uses."""
     links: dict[str, str] = field(default_factory=dict)
     nums: dict[str, Num] = field(default_factory=dict)
     styles: Styles = field(default_factory=Styles)
@@ -79,6 +80,7 @@ class Numbering:
     _runs: dict[tuple[str, int], str] = field(default_factory=dict)
     _owners: dict[str, str | None] = field(default_factory=dict)
     _cache: dict[str, dict[int, Level]] = field(default_factory=dict)
+    _abstract_levels: dict[str, dict[int, Level]] = field(default_factory=dict)
 
     def place(self, num_id: str | None, ilvl: int | None, style: Style) -> tuple[str, int] | None:
         """Which num and level a paragraph stands on: what it says itself first, then its style."""
@@ -169,11 +171,20 @@ class Numbering:
         """The levels of a num: those of its abstract definition, with its own overrides."""
         found = self._cache.get(num_id)
         if found is None:
-            found = dict(self.abstracts.get(self._owner(num_id) or "", {}))
+            found = dict(self._defined(self._owner(num_id) or ""))
             found.update(self.nums[num_id].levels)
             for ilvl, start in self.nums[num_id].starts.items():
                 found[ilvl] = replace(found.get(ilvl, NO_LEVEL), start=start)
             self._cache[num_id] = found
+        return found
+
+    def _defined(self, abstract_id: str) -> dict[int, Level]:
+        """The levels of an abstract definition."""
+        found = self._abstract_levels.get(abstract_id)
+        if found is None:
+            node = self.abstracts.get(abstract_id)
+            levels = node.iterchildren(ns.w("lvl")) if node is not None else ()
+            found = self._abstract_levels[abstract_id] = dict(_level(level) for level in levels)
         return found
 
 
@@ -184,7 +195,7 @@ def read_numbering(root: Element | None, styles: Styles) -> Numbering:
         return numbering
     for node in root.iterchildren(ns.w("abstractNum")):
         abstract_id = node.get(ns.w("abstractNumId")) or ""
-        numbering.abstracts[abstract_id] = dict(_level(lvl) for lvl in node.iterchildren(ns.w("lvl")))
+        numbering.abstracts[abstract_id] = node
         link = val(node, "numStyleLink")
         if link:
             numbering.links[abstract_id] = link
@@ -213,7 +224,7 @@ def _level(node: Element) -> tuple[int, Level]:
     text_node = child(node, "lvlText")
     rpr = child(node, "rPr")
     fonts = child(rpr, "rFonts")
-    indent, hanging = read_indent(child(node, "pPr"))
+    indent, hanging = read_indent(child(child(node, "pPr"), "ind"))
     restart = val(node, "lvlRestart")
     ilvl = number(node.get(ns.w("ilvl")), 0, 0, LEVELS - 1)
     return ilvl, Level(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, number, val
@@ -16,8 +17,7 @@ TOC_NAME = re.compile(r"(toc|table of figures|contents)\s*(heading|\d)?\Z", re.I
 HEADING_NAME = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RunLook:
+class RunLook(NamedTuple):
     """The marks of a run; None where nothing is said."""
 
     bold: bool | None = None
@@ -36,17 +36,13 @@ class RunLook:
             return below
         if below is NO_LOOK:
             return self
-        return RunLook(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.underline if self.underline is None else self.underline,
-            below.strike if self.strike is None else self.strike,
-            below.vertical if self.vertical is None else self.vertical,
-            below.hidden if self.hidden is None else self.hidden,
-            below.caps if self.caps is None else self.caps,
-            below.size if self.size is None else self.size,
-            below.font if self.font is None else self.font,
-        )
+        return _laid_over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _laid_over(above: RunLook, below: RunLook) -> RunLook:
+    """Kept, because a text has few looks and many runs."""
+    return RunLook._make(under if said is None else said for said, under in zip(above, below, strict=True))
 
 
 NO_LOOK = RunLook()
@@ -63,16 +59,19 @@ LOOKS = {
     ns.w("rFonts"): "font",
 }
 ASCII, H_ANSI = ns.w("ascii"), ns.w("hAnsi")
+STYLE_ID, TYPE = ns.w("styleId"), ns.w("type")
 
 
-def read_look(rpr: Element | None) -> RunLook:
-    """The look that a ``w:rPr`` says itself."""
+def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> RunLook:
+    """The look that a ``w:rPr`` says itself. What else stands in it goes into ``others`` by its name."""
     if rpr is None or not len(rpr):
         return NO_LOOK
     said: dict[str, Any] = {}
     for node in rpr:
         key = LOOKS.get(node.tag)
         if key is None:
+            if others is not None:
+                others[node.tag] = node
             continue
         value = node.get(ns.VAL)
         if key == "underline":
@@ -125,10 +124,8 @@ class Style:
     indent: int | None = None
     hanging: int | None = None
     align: str | None = None
-
-    @property
-    def toc(self) -> bool:
-        return bool(TOC_NAME.match(self.name))
+    toc: bool = False
+    """Whether it is the style of a line of a table of contents."""
 
 
 NO_STYLE = Style("", "", "paragraph", ())
@@ -167,6 +164,10 @@ class Styles:
         except KeyError:
             return self.default_paragraph
 
+    def base(self, style: Style) -> RunLook:
+        """The look of a paragraph's runs that say nothing themselves."""
+        return style.look.over(self.default_look)
+
     def character(self, style_id: str | None) -> Style:
         try:
             return self.by_id[style_id] if style_id else NO_STYLE
@@ -182,12 +183,16 @@ def read_styles(root: Element | None) -> Styles:
         return styles
     default_id = None
     for node in root.iterchildren(ns.w("style")):
-        style_id = node.get(ns.w("styleId"))
+        style_id = node.get(STYLE_ID)
         if not style_id:
             continue
         raw.setdefault(style_id, node)
-        is_default = (node.get(ns.w("default")) or "0").lower() not in ns.OFF
-        if node.get(ns.w("type")) == "paragraph" and is_default and default_id is None:
+        kind = node.get(TYPE)
+        if kind == "numbering" and raw[style_id] is node:
+            num_id = val(child(child(node, "pPr"), "numPr"), "numId")
+            if num_id:
+                styles.numbering_styles[style_id] = num_id
+        elif kind == "paragraph" and default_id is None and _is_default(node):
             default_id = style_id
     defaults = child(child(root, "docDefaults"), "rPrDefault")
     if defaults is not None:
@@ -195,14 +200,13 @@ def read_styles(root: Element | None) -> Styles:
         styles.default_look = read_look(rpr)
         lang = child(rpr, "lang")
         styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
-    for style_id, node in raw.items():
-        if node.get(ns.w("type")) == "numbering":
-            num_id = val(child(child(node, "pPr"), "numPr"), "numId")
-            if num_id:
-                styles.numbering_styles[style_id] = num_id
     if default_id is not None:
         styles.default_paragraph = styles.by_id[default_id]
     return styles
+
+
+def _is_default(style: Element) -> bool:
+    return (style.get(ns.w("default")) or "0").lower() not in ns.OFF
 
 
 def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) -> Style:
@@ -231,7 +235,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
             num_id = val(numbering, "numId") if num_id is None else num_id
             level = val(numbering, "ilvl")
             ilvl = number(level, 0, 0, 8) if ilvl is None and level is not None else ilvl
-        own_indent, own_hanging = read_indent(ppr)
+        own_indent, own_hanging = read_indent(child(ppr, "ind"))
         indent = own_indent if indent is None else indent
         hanging = own_hanging if hanging is None else hanging
         align = val(ppr, "jc") if align is None else align
@@ -247,6 +251,7 @@ def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) 
         indent,
         hanging,
         align,
+        bool(TOC_NAME.match(name)),
     )
 
 
@@ -260,9 +265,8 @@ def _outline(style: Element, ppr: Element | None) -> int | None:
     return None
 
 
-def read_indent(ppr: Element | None) -> tuple[int | None, int | None]:
-    """Left indent and hanging (negative first line) in twentieths of a point, None where nothing is said."""
-    node = child(ppr, "ind")
+def read_indent(node: Element | None) -> tuple[int | None, int | None]:
+    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None where nothing is said."""
     if node is None:
         return None, None
     left = node.get(ns.w("left")) or node.get(ns.w("start"))

@@ -51,7 +51,7 @@ def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> C
             item.outline = NO_OUTLINE
             if item.typed_label:
                 # As text it says its number itself.
-                item.inlines = [{"type": "text", "text": f"{item.typed_label} "}, *item.inlines]
+                item.put_before(f"{item.typed_label} ")
                 item.typed_label = None
         cuts[id(item)] = decision
     ordered = dict(sorted(headings.items()))

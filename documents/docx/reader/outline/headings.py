@@ -46,17 +46,20 @@ CONTENTS_WORDS = frozenset(
 ) | {"table of contents", "tabela e përmbajtjes", "преглед на содржината"}
 
 
+_BY_WORD = (
+    ("article", ARTICLE),
+    ("chapter", CHAPTER),
+    ("annex", ANNEX),
+    ("roman", ROMAN),
+    ("letter", LETTER),
+)
+_BY_NUMBER = (("decimal", DECIMAL),)
+
+
 def starts_as(text: str) -> tuple[str, str]:
     """The kind of number that a heading's text starts with (article, chapter, annex, decimal, roman, letter) and that
     number as it stands; two empty strings where there is none."""
-    for kind, pattern in (
-        ("article", ARTICLE),
-        ("chapter", CHAPTER),
-        ("annex", ANNEX),
-        ("decimal", DECIMAL),
-        ("roman", ROMAN),
-        ("letter", LETTER),
-    ):
+    for kind, pattern in _BY_WORD if text[:1].isalpha() else _BY_NUMBER:
         match = pattern.match(text)
         if match:
             return kind, match.group(1)
