@@ -20,14 +20,15 @@ _MOST_LIKE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that no text has in any form, though others like it were found; ``meant``: what it may be a slip of, or empty."""
+    """A word that none of the texts that were searched has in any form, though others like it were found; ``meant``: what it may
+    be a slip of, or empty."""
 
     typed: str
     meant: str
 
 
 def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
-    """The words of a query that no text has, though the query has found something: by words that begin like them, or without
+    """The words of a query that none of the texts searched has, though the query has found something: by words that begin like them, or without
     them. The engine is asked only about words that none of the hits has."""
     typed = [word for word in take_apart(query.text).words if _WORD.fullmatch(word)][:_MOST_WORDS]
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
@@ -49,12 +50,14 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
 
 
 def corrected(query: Query, engine: Engine) -> str:
-    """What was typed with each word put right that no text has in any form; empty where there is nothing to put right.
+    """What was typed with each word put right that no text has in any form; empty where there is nothing to put right. A word
+    that stands in a text which the filters leave out is no slip.
 
     The words to choose from are counted by the engine under the query's own keys and filters. That of two words alike one
     stands in a text that the reader may not read makes no difference to what this answers.
     """
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
+    anywhere = replace(given, filters={}, instrument="", in_force_on=None)
     asked = 0
 
     def word(match: re.Match[str]) -> str:
@@ -62,7 +65,7 @@ def corrected(query: Query, engine: Engine) -> str:
         typed = match[0]
         asked += 1
         # As a phrase: in some form, not only as a relative of the word.
-        if asked > _MOST_WORDS or engine.search(replace(given, text=f'"{typed}"')).total:
+        if asked > _MOST_WORDS or engine.search(replace(anywhere, text=f'"{typed}"')).total:
             return typed
         pattern = like(typed, query.languages)
         values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)

@@ -105,6 +105,18 @@ def make_open(slug: str = "open", **fields: Any) -> Edition:
     return make_in_force(slug=slug, languages=("en",), tree=tree, **fields)
 
 
+def test_a_word_that_only_the_filters_leave_out_is_no_slip(site_engine: str, office: Client) -> None:
+    for slug, year, heading in (("newer", 2026, "Which officer decides"), ("older", 2025, "The office")):
+        tree = make_tree("en", slug, [(1, heading, "Text.")])
+        make_in_force(slug=slug, languages=("en",), tree=tree, valid_from=date(year, 1, 1))
+    drain()
+    page = plain(fetch(office, "q=officer&year=2025"))
+    assert "Showing results for" not in page
+    assert "Did you mean" not in page
+    assert "None of the texts searched here has officer in any form" in page
+    assert "Showing results for office." in plain(fetch(office, "q=ofice&year=2025"))
+
+
 def test_a_slip_is_forgiven_and_said_and_can_be_insisted_on(site_engine: str, office: Client) -> None:
     make_open()
     drain()
@@ -120,6 +132,10 @@ def test_a_slip_is_forgiven_and_said_and_can_be_insisted_on(site_engine: str, of
     assert "No text has all of these words. These have some of them." in plain(insisted)
     nothing = plain(fetch(office, "q=wroker&exact=1"))
     assert "Nothing was found that you may read." in nothing
+    assert "Search in the other languages too" in nothing
+    vain = plain(fetch(office, "q=qqqqqqqq"))
+    assert "Nothing was found that you may read." in vain
+    assert "Search in the other languages too" not in vain, "it was looked there already"
     assert "Showing results" not in fetch(office, "q=social"), "nothing to forgive"
     assert "Showing results" not in fetch(office, "q=-sociel+qqqqqqqq")
 
