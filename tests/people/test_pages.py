@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,3 +195,17 @@ def test_the_door_says_what_this_is_and_leads_to_the_public_site(client, setting
     assert "against trafficking in persons" in page
     assert f'href="{settings.PUBLIC_BASE_URL}"' in page
     assert "People of the demonstration" not in page
+
+
+def test_people_of_the_demonstration_stand_by_country_in_each_of_their_roles(client, settings):
+    settings.KODEKS_DEMO = True
+    at_home = [make_person(Role.REVIEWER, make_institution("mk-justice")) for _ in range(2)]
+    abroad = make_person(Role.REVIEWER, make_institution("al-justice"))
+    gone = make_person(Role.REVIEWER, make_institution("al-justice"), is_active=False)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/en/sign-in/").content.decode()
+    places = [page.index(one) for one in ('rowgroup" colspan="4">MK', at_home[0].email, at_home[1].email)]
+    places += [page.index(one) for one in ('rowgroup" colspan="4">AL', abroad.email)]
+    assert places == sorted(places)
+    assert gone.email not in page
+    assert len([one for one in asked if "people_membership" in one["sql"]]) == 1

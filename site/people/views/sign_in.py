@@ -22,7 +22,7 @@ import audit
 import mail
 from people import tries
 from people.actions.groups import sync_groups
-from people.models import User
+from people.models import Country, Membership, User
 
 
 class SignInForm(AuthenticationForm):
@@ -72,14 +72,8 @@ class SignIn(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demo = (
-            User.objects.filter(is_active=True).order_by("email").prefetch_related("memberships__institution")
-        )
         return super().get_context_data(**kwargs) | {
-            # The country where most happens first: the addresses of the others begin with their code ("rs.drafter").
-            "demo_people": sorted(demo, key=lambda one: one.email.find(".") == 2)
-            if settings.KODEKS_DEMO
-            else None,
+            "demo_countries": _people_by_country() if settings.KODEKS_DEMO else None,
             "public_url": settings.PUBLIC_BASE_URL,
         }
 
@@ -158,3 +152,12 @@ class PasswordNew(auth_views.PasswordResetConfirmView):
             tries.pardon(form.user.email)
             audit.record("new_password", self.user, self.user)
         return response
+
+
+def _people_by_country() -> list[tuple[Country, list[Membership]]]:
+    """Everybody of the demonstration in their roles; the country where most happens first."""
+    by_country: dict[Country, list[Membership]] = {}
+    roles = Membership.objects.filter(user__is_active=True).order_by("user__email")
+    for membership in roles.select_related("user", "institution__country"):
+        by_country.setdefault(membership.institution.country, []).append(membership)
+    return sorted(by_country.items(), key=lambda pair: -len(pair[1]))
