@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
+from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -154,7 +155,8 @@ def language_of(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware:
-    """Speaks the language of the address; no cookie and no session decides it."""
+    """Speaks the language of the address; no cookie and no session decides it. An address of the office that was typed without
+    one ("/sign-in/") leads to the same in the language that the browser asks for."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -165,8 +167,21 @@ class LanguageMiddleware:
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response = response.render()
+            if response.status_code == 404 and (there := self._with_language(request)):
+                response = HttpResponseRedirect(there)
+                response.headers["Vary"] = "Accept-Language"
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+    @staticmethod
+    def _with_language(request: HttpRequest) -> str:
+        """Where an address without a language leads; empty where it has one, or where there is no such page in any."""
+        if request.public or request.method not in ("GET", "HEAD"):
+            return ""
+        path = f"/{request.LANGUAGE_CODE}{request.path_info}"
+        if request.path_info.split("/", 2)[1] in dict(settings.LANGUAGES) or not is_valid_path(path):
+            return ""
+        return f"/{request.LANGUAGE_CODE}{request.get_full_path()}"
 
 
 OFFICE_LANGUAGE = "office_language"

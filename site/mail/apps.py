@@ -15,7 +15,8 @@ class MailConfig(AppConfig):
             _("Outbox"),
             "mail:outbox",
             90,
-            lambda request: bool(settings.KODEKS_DEMO),
+            # Before the sign-in it would lead to the sign-in.
+            lambda request: bool(settings.KODEKS_DEMO and request.user.is_authenticated),
             place=nav.Place.FOOT,
             icon="mail",
         )

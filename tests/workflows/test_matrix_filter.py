@@ -84,6 +84,10 @@ def test_its_files_hold_what_is_shown_or_all_and_say_which(
     paper = client.get(to("review:matrix_docx", review.pk) + query).content
     words = "\n".join(one.text for one in Document(io.BytesIO(paper)).paragraphs)
     assert "2 of 3 comments are in this file." in words
+    table = Document(io.BytesIO(paper)).tables[0]
+    languages = [row.cells[3].paragraphs[-1].text for row in table.rows[1:]]
+    assert sorted(languages) == ["English", "Македонски"]
+    assert 'w:fill="0A3641"' in table.rows[0].cells[0]._tc.xml
     whole = client.get(to("review:matrix_docx", review.pk)).content
     assert "in this file" not in "\n".join(one.text for one in Document(io.BytesIO(whole)).paragraphs)
 

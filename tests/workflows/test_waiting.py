@@ -15,9 +15,12 @@ from tests.documents.following import Cast as Following
 from tests.documents.following import approved, no_review, read, version, write
 from tests.documents.following import cast as following
 from tests.factories import make_institution, make_person
-from tests.workflows.conftest import Cast
+from tests.workflows.conftest import Cast, seat_of
+from tests.workflows.test_matrix import say
 from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
 from workflows.models import Review, Seat
 
@@ -90,3 +93,25 @@ def test_a_translation_that_is_checked_asks_nobody(following: Following) -> None
     write(following, "sq", "Shqip")
     approved(following, "sq")
     assert "/versions/sq/check/" not in read(following["reviewer"], "/en/")
+
+
+def test_after_a_return_everybody_reads_what_comes_next(cast: Cast, review: Review) -> None:
+    room, desk = to("review:room", review.pk), to("coordinate:review", review.pk)
+    said = "The text was returned and does not go on."
+    assert said not in as_(cast.goran).get(room).content.decode()
+    sign(cast.goran, seat_of(review, cast.interior), "return", "Article 4.")
+    for person in (cast.goran, cast.biljana):
+        assert said in as_(person).get(room).content.decode()
+    client = as_(cast.coordinator)
+    page = client.get(desk).content.decode()
+    assert said in page and f'<a class="btn" href="{to("coordinate:reopen", review.pk)}">' in page
+    assert "then 10 days" not in page and page.count("not begun") == 2
+    came = client.post(to("coordinate:reopen", review.pk), {"reason": "Mended."})
+    assert came["Location"] == desk and said not in client.get(desk).content.decode()
+
+
+def test_what_can_never_be_answered_again_is_said_before_the_act_is_typed(cast: Cast, review: Review) -> None:
+    say(cast, review)
+    pass_all(cast, review)
+    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    assert page.index("1 comment has no answer") < page.index("act0-body")

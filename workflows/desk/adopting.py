@@ -38,7 +38,7 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("The text is a draft again. Those whose sign-off no longer counts were told.")
             )
-            return HttpResponseRedirect(reverse("coordinate:desk"))
+            return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
     context = {
         "review": review,
         "title": title_for(review.edition, get_language() or "en"),

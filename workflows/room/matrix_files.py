@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -26,6 +26,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome
 from documents.tree import plain_text
+from theme.locales import native_name
 from workflows.room.matrix import Row
 
 FORM = "kodeks-comments/1"
@@ -55,6 +56,9 @@ MOST_UNPACKED = 80 * 1024 * 1024
 MOST_TAGS = 800_000
 """Opening and closing tags in the whole file; the largest table that is given out has half of them."""
 LONGEST_CELL = 32_767
+BAR = "0A3641"
+"""The colour behind the words above the columns: that of the bar over every page."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def as_xlsx(rows: Sequence[Row], review_pk: int, title: str) -> bytes:
         cell = sheet.cell(2, place)
         _text(cell, name)
         cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="0A3641")
+        cell.fill = PatternFill("solid", fgColor=BAR)
         sheet.column_dimensions[cell.column_letter].width = width
     for line, row in enumerate(rows, FIRST_ROW):
         for place, (name, value) in enumerate(zip(COLUMNS, values(row), strict=True), 1):
@@ -166,6 +170,7 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
     page.left_margin = page.right_margin = Cm(1.5)
     document.styles["Normal"].font.size = Pt(9)
     document.core_properties.title, document.core_properties.author = title[:250], "Kodeks"
+    document.styles["Heading 1"].font.color.rgb = RGBColor.from_string(BAR)
     document.add_heading(title, 1)
     document.add_paragraph(remark)
     shown = [place for place, name in enumerate(COLUMNS) if name not in ("comment_id", "version", "language")]
@@ -176,14 +181,20 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
     for column, cell, place, wide in zip(table.columns, table.rows[0].cells, shown, ON_PAPER, strict=True):
         column.width = cell.width = Cm(wide)
         cell.text = ""
-        cell.paragraphs[0].add_run(head[place]).bold = True
+        run = cell.paragraphs[0].add_run(head[place])
+        run.bold, run.font.color.rgb = True, RGBColor.from_string("FFFFFF")
+        shade = cell._tc.get_or_add_tcPr()
+        shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
     mark = table.rows[0]._tr.get_or_add_trPr()
-    mark.append(mark.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader"))
+    mark.append(mark.makeelement(f"{W}tblHeader"))
+    section = COLUMNS.index("section")
     for row in rows:
         cells = table.add_row().cells
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
+            if place == section:  # there is no room for a column of its own
+                cell.add_paragraph(native_name(row.comment.language))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
