@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["send"]
+__all__ = ["can_be_mailed", "send"]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.encoding import punycode
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -28,7 +29,19 @@ NOBODY_THERE = (SMTPServerDisconnected, SMTPConnectError)
 NO_SERVER = "No mail server: "
 IN_HAND = timedelta(minutes=10)
 """A worker that has not said for so long how its mail went has died with it."""
+LONGEST_ADDRESS = 254
+"""RFC 5321, 4.5.3.1.3: a path has 256 characters, its two angle brackets among them."""
 URL = re.compile(r"(https?://[^\s<]+)")
+
+
+def can_be_mailed(address: str) -> bool:
+    """Whether an address can stand in the head of a mail: what looks like one may have a domain that no server can be asked for."""
+    name, _at, domain = address.strip().rpartition("@")
+    try:
+        written = punycode(domain)
+    except UnicodeError:
+        return False
+    return bool(name) and name.isascii() and len(name) + 1 + len(written) <= LONGEST_ADDRESS
 
 
 def send(

@@ -59,6 +59,21 @@ def test_the_next_page_is_never_on_another_host(client):
     assert "evil" not in response.headers["Location"]
 
 
+@pytest.mark.parametrize(
+    "address", [f"a@{'ж' * 60}.mk", f"a@{'x' * 60}.{'ж' * 30}.{'ж' * 30}.{'y' * 60}.{'z' * 60}.mk"]
+)
+def test_nobody_is_invited_at_an_address_that_no_mail_can_have(client, address: str) -> None:
+    home = make_institution("mk-interior")
+    client.force_login(make_person(Role.COORDINATOR))
+    form = {"email": address, "institution": home.pk, "role": Role.DRAFTER, "language": "mk"}
+    answer = client.post("/en/people/invite/", form)
+    assert answer.status_code == 200 and "No mail can be sent to this address" in answer.content.decode()
+    assert not Message.objects.exists() and not Invitation.objects.exists()
+    # One with other letters in it, that a mail can have, is none of these.
+    assert client.post("/en/people/invite/", form | {"email": "a@полиција.мкд"}).status_code == 302
+    assert Message.objects.get().to == "a@полиција.мкд"
+
+
 def test_an_invitation_works_once(client):
     coordinator = make_person(Role.COORDINATOR)
     invite(coordinator, make_institution("mk-interior"), "New@Test.example", Role.DRAFTER, language="sq")

@@ -49,7 +49,11 @@ def test_a_delegate_answers_in_their_own_name_and_once(cast: Cast, review: Revie
     with pytest.raises((Refused, Http404)):
         sign(cast, review, vesna)
     hand(cast, vesna)
-    assert Message.objects.filter(template="delegated", to=vesna.email).count() == 1
+    told = Message.objects.get(template="delegated", to=vesna.email)
+    seat = seat_of(review, cast.interior)
+    assert f"/review/{review.pk}/?seat={seat.pk}\n" in told.text, (
+        "the place of this institution, not only the room"
+    )
     given = sign(cast, review, vesna)
     assert (given.person, given.instead_of) == (vesna, cast.goran)
     with pytest.raises(Refused) as again:

@@ -8,8 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.test import Client
 from django.utils import timezone
 
+from audit.verify import problems
 from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
@@ -291,15 +293,61 @@ def test_a_restart_keeps_the_text_and_what_was_passed_before(cast: Cast, running
     assert cast.edition.state == State.IN_REVIEW and again.round == 2
     assert again.manifest.sha256 == cast.edition.sha256
     assert again.stages.get(order=1).kept == review.stages.get(order=1)
-    # Stages 3 and 4 are one step: both are asked again, and what was signed in it no longer counts.
-    assert again.stages.get(order=3).open and again.stages.get(order=4).open
-    assert SignOff.objects.filter(voided_at__isnull=False).count() == 1
+    # Stages 3 and 4 are one step: the one that is not named, and was passed, stays so; nobody's sign-off is voided.
+    assert again.stages.get(order=3).kept == review.stages.get(order=3) and again.stages.get(order=4).open
+    assert not again.stages.get(order=3).seats.exists()
+    assert not SignOff.objects.filter(voided_at__isnull=False).exists()
     review.refresh_from_db()
     assert review.state == ReviewState.VOIDED
-    sign(cast.goran, seat_in(again, 3, cast.interior))
     sign(cast.teuta, seat_in(again, 4, cast.justice))
     assert gates.problems(cast.edition) == []
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    assert list(problems()) == []
+
+
+def test_the_page_says_what_a_restart_asks_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.get(f"/en/desk/reviews/{review.pk}/restart/").content.decode()
+    for said in ("1. Consultation (asked again: 1, 2, 3, 4)", "(asked again: 3, 4; stays passed: 1, 2)"):
+        assert said in page
+    assert "(asked again: 4; stays passed: 1, 2, 3)" in page
+
+
+def test_a_stage_beside_the_named_one_that_was_not_passed_is_asked_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 3, "The wrong person was asked.")
+    assert again.stages.get(order=3).open and again.stages.get(order=4).open
+    assert SignOff.objects.filter(voided_at__isnull=False).count() == 1
+
+
+def test_a_consultation_that_was_held_beside_the_one_that_restarts_stays_held(cast: Cast) -> None:
+    stages: list[dict[str, object]] = [
+        {"kind": "consultation", "institutions": ["interior"]},
+        {"kind": "consultation", "institutions": ["justice"], "together": True},
+        {"kind": "coordination"},
+        {"kind": "sign_off", "institutions": ["social"]},
+        {"kind": "adoption"},
+    ]
+    procedure = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
+    plans = [
+        Plan((Asked(cast.interior, cast.goran),)),
+        Plan((Asked(cast.justice, cast.teuta),)),
+        Plan(),
+        Plan((Asked(cast.social, cast.biljana),)),
+        Plan(),
+    ]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    again = restart(cast.coordinator, review, 2, "Another person must be asked.")
+    assert again.stages.get(order=1).kept == review.stages.get(order=1) and again.stages.get(order=2).open
+    # The one that was not held is asked again, whichever is named.
+    third = restart(cast.coordinator, again, 1, "Both, after all.")
+    assert third.stages.get(order=1).open and third.stages.get(order=2).open
+    assert list(problems()) == []
 
 
 def test_who_agreed_is_who_signed_the_locked_text_in_this_round_or_in_one_that_it_keeps(cast: Cast) -> None:

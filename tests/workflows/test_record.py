@@ -7,23 +7,24 @@ import json
 import random
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from audit.verify import problems as trail_problems
 from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
-from documents.models import Edition, LanguageVersion, Section
+from documents.models import Edition, Instrument, LanguageVersion, Section
 from documents.tree.canonical import sha256_of
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
+from workflows.actions.remind import extend_deadline
 from workflows.actions.sign_off import sign_off
 from workflows.models import Review
 from workflows.record.build import build, build_shown
@@ -48,6 +49,33 @@ def adopted(cast: Cast, review: Review) -> Edition:
     sign(cast, again, cast.teuta)
     adopt_edition(cast.coordinator, again.edition, [act(), act(number="41")], date(2026, 1, 20))
     return Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+
+
+def test_why_a_deadline_was_moved_stands_in_it_and_only_where_it_was(cast: Cast, review: Review) -> None:
+    stage = review.stages.get(order=1)
+    extend_deadline(
+        cast.coordinator, stage, timezone.localdate() + timedelta(days=60), "=The summer holidays."
+    )
+    for who in (cast.goran, cast.biljana, cast.teuta):
+        sign(cast, review, who)
+    adopt_edition(cast.coordinator, review.edition, [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
+    fits(record, schema, schema)
+    moved, other = record["rounds"][0]["stages"][:2]
+    assert moved["moved_reason"] == "=The summer holidays." and "moved_reason" not in other
+    assert list(problems(as_bytes(record), exports(edition))) == []
+    shown = as_data(edition, record)["rounds"][0]["stages"]
+    assert ("The deadline was moved", "=The summer holidays.") in shown[0]["facts"]
+    assert "The deadline was moved" not in str(shown[1:])
+    moved["moved_reason"] = "Nobody was in a hurry."
+    assert "the record was changed: its hash is another one" in list(problems(as_bytes(record)))
+    # Whoever may not read the text reads no reason of its review.
+    client = Client()
+    client.force_login(cast.outsider)
+    Instrument.objects.filter(pk=edition.instrument_id).update(classification="tlp_red")
+    assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
 
 
 def sign(cast: Cast, review: Review, by: User, choice: str = "agree", reason: str = "") -> None:
@@ -200,7 +228,8 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "
     assert names[type(value)] in kinds, path
     if isinstance(value, dict):
         if "properties" in schema:
-            assert set(value) == set(schema["required"]) == set(schema["properties"]), path
+            assert set(schema["required"]) <= set(value) <= set(schema["properties"]), path
+            assert set(schema["properties"]) - set(schema["required"]) <= {"moved_reason"}, path
         for key, inner in value.items():
             fits(
                 inner,

@@ -62,10 +62,12 @@ def delegate(
         )
         for stage in _open_stages(asked, institution):
             rights.give(stage)
+            seat = stage.seats.get(institution=institution)
             letters.tell(
                 to,
                 "delegated",
                 stage.review,
+                page=f"review/{stage.review_id}/?seat={seat.pk}",
                 by=asked.name,
                 until=until,
                 stage=lambda stage=stage: stage.title,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -32,9 +34,9 @@ from workflows.told import begun_told
 def restart(by: User, review: Review, order: int, reason: str) -> Review:
     """Ends the review and begins the next round at the stage ``order``, which must have been reached; gives the new round.
 
-    What was passed before that stage is kept: sign-offs of locked stages only while the text stays exactly as it is. From
-    that stage on what was signed off no longer counts, and each is told why. Back before the first sign-off, the text is
-    open for changes again. Raises Refused.
+    What was passed before that stage, and beside it, is kept (:func:`kept_by`): sign-offs of locked stages only while the text
+    stays exactly as it is. What was signed off in the others no longer counts, and each is told why. Back before the first
+    sign-off, the text is open for changes again. Raises Refused.
     """
     require(by, Verb.REOPEN, review)
     reason = plain_text(reason)
@@ -49,8 +51,8 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         first = next(stage for stage in stages if stage.step == target.step)
         if not reason.strip():
             raise Refused("no_reason", _("Say why: the institutions will read it."))
-        kept = stages[: first.order - 1]
-        if any(stage.outcome != Outcome.PASSED for stage in kept):
+        kept = kept_by(stages, target)
+        if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
             raise Refused(
                 "not_reached", _("A review can only be restarted from a stage that it has reached.")
             )
@@ -59,7 +61,7 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         if first.locked:
             check_against_manifest(edition)
             voided = void_sign_offs(
-                review, [stage.kept or stage for stage in stages[first.order - 1 :]], reason
+                review, [stage.kept or stage for stage in stages if stage.order not in kept], reason
             )
             end_without_result(review, voided, dismiss(review, voided, reason), reason)
         elif edition.state == State.IN_REVIEW:
@@ -75,10 +77,22 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         )
         lay_out(again, review.procedure["stages"], plans, kept)
         told = begun_told(again) | manifest_told(again.manifest)
-        audit.record("restart", again, by, of=review.pk, order=first.order, reason=reason, **told)
+        audit.record("restart", again, by, of=review.pk, order=target.order, reason=reason, **told)
         again = hold_review(again.pk)
         open_step(again, first.step)
     return again
+
+
+def kept_by(stages: Sequence[Stage], target: Stage) -> dict[int, Stage]:
+    """The stages that stay passed where a review restarts from ``target``, by their order: every one before its step, and what
+    was passed at the same time as it. The text is the same for both: locked, it is not touched; and a consultation that was
+    held need not be held again, because what was said in it was never bound to a text."""
+    return {
+        stage.order: stage
+        for stage in stages
+        if stage.step < target.step
+        or (stage.step == target.step and stage.pk != target.pk and stage.outcome == Outcome.PASSED)
+    }
 
 
 def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) -> None:

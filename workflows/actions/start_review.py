@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -97,7 +97,7 @@ def start_review(
             procedure=copy,
             submitted_by=by,
         )
-        lay_out(review, stages, plans, kept[: begin - 1])
+        lay_out(review, stages, plans, {stage.order: stage for stage in kept[: begin - 1]})
         noted = {} if locks_at_once else manifest_told(manifest)  # else told where it was submitted
         audit.record(
             "start_review",
@@ -122,12 +122,12 @@ def _note_draft(by: User, edition: Edition) -> Manifest:
 
 
 def lay_out(
-    review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Sequence[Stage]
+    review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Mapping[int, Stage]
 ) -> None:
-    """Writes the stages of a review and whom they ask; the first ones as they were in the round before (``kept``)."""
+    """Writes the stages of a review and whom they ask; those of ``kept``, by their order, as they were in the round before."""
     locked = plan.first_locked(stages)
     for place, (stage, of_step, own) in enumerate(zip(stages, plan.steps(stages), plans, strict=True)):
-        before = kept[place] if place < len(kept) else None
+        before = kept.get(place + 1)
         made = Stage.objects.create(
             review=review,
             order=place + 1,

@@ -17,7 +17,7 @@ import audit
 from documents.actions.errors import ActionError, NotReady
 from people.posts import post_or
 from workflows.actions.coordinate import end_consultation, end_coordination
-from workflows.actions.restart import restart, withdraw_review
+from workflows.actions.restart import kept_by, restart, withdraw_review
 from workflows.choices import StageKind
 from workflows.desk.forms import ReasonForm, reason_given
 from workflows.desk.views import owned_review, show_review
@@ -57,10 +57,25 @@ class RestartForm(ReasonForm):
 
     def __init__(self, *args: Any, review: Review, **options: Any) -> None:
         super().__init__(*args, **options)
-        reached = review.stages.filter(opened__isnull=False).exclude(kind=StageKind.ADOPTION)
+        reached = list(
+            review.stages.filter(opened__isnull=False).exclude(kind=StageKind.ADOPTION).order_by("order")
+        )
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (stage.order, f"{stage.order}. {stage.title}") for stage in reached
+            (stage.order, _said(stage, reached)) for stage in reached
         ]
+
+
+def _said(target: Stage, reached: list[Stage]) -> str:
+    """A stage as a choice, with what is asked again and what stays passed where the review restarts from it."""
+    kept = kept_by(reached, target)
+    values = {
+        "stage": f"{target.order}. {target.title}",
+        "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
+        "kept": ", ".join(str(order) for order in kept),
+    }
+    if kept:
+        return _("%(stage)s (asked again: %(again)s; stays passed: %(kept)s)") % values
+    return _("%(stage)s (asked again: %(again)s)") % values
 
 
 class WithdrawForm(ReasonForm):
@@ -95,7 +110,7 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
         audit.refused("restart", review, request.user, why="not_reached")
     return _page(
         request, review, form, problem, _("Restart from a stage"),
-        _("What was signed off from that stage on no longer counts. Before the first sign-off, the text can be changed again."),
+        _("What was signed off in the stages that are asked again no longer counts. Before the first sign-off, the text can be changed again."),
     )  # fmt: skip
 
 

@@ -112,7 +112,9 @@ def _round(review: Review) -> Json:
 
 
 def _stage(stage: Stage) -> Json:
-    return {
+    # Only where there is one: a record without it is, byte for byte, the one that was filed before there were any in it.
+    moved = {"moved_reason": stage.moved_reason} if stage.moved_reason else {}
+    return moved | {
         "order": stage.order,
         "kind": stage.kind,
         "name": stage.title,

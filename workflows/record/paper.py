@@ -158,6 +158,8 @@ def _stage(stage: Json, tag: str) -> Json:
         facts.append((_("How many must agree"), quorum_words(stage["quorum"])))
     if stage["due"]:
         facts.append((_("Deadline"), _moment(stage["due"], tag)))
+    if stage.get("moved_reason"):
+        facts.append((_("The deadline was moved"), _line(stage["moved_reason"])))
     if kept:
         facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
     elif stage["closed"]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+import mail
 from people.access import has_role, memberships
 from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
 from people.actions.invite import NotYourself, invite
@@ -83,6 +84,10 @@ class InviteForm(forms.Form):
         email: str = self.cleaned_data["email"]
         if email.strip().lower() == self.by.email.lower():
             raise forms.ValidationError(MUST_BE_ANOTHER)
+        if not mail.can_be_mailed(email):
+            raise forms.ValidationError(
+                _("No mail can be sent to this address. Look whether it is written right.")
+            )
         return email
 
     def clean(self) -> dict[str, Any]:
