@@ -149,7 +149,9 @@ class TantivyEngine:
         if not query.keys or plan.nothing or not pattern:
             return ()
         searcher = self._index().searcher()
-        asked = [(tantivy.Occur.Must, filter_query(self._schema, query))]
+        # Only documents with such a value are gone through: counting reads all values of each document that it is given.
+        having = tantivy.Query.regex_query(self._schema, field, pattern)
+        asked = [(tantivy.Occur.Must, filter_query(self._schema, query)), (tantivy.Occur.Must, having)]
         if not plan.everything:
             asked.append((tantivy.Occur.Must, match_query(self._schema, plan)))
         buckets = searcher.aggregate(
