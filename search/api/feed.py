@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -42,12 +43,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         description="",
         language=locales.html_lang(tag),
         feed_url=request.build_absolute_uri(),
+        author_name="Kodeks",
     )
     for one in listed:
         atom.add_item(
             title=f"{one.label} {one.heading} – {one.title}".strip(),
             link=request.build_absolute_uri(one.url),
-            description=" ".join(one.snippets),
+            # Atom1Feed says of it that it is HTML: what a text has of signs must not become any.
+            description=escape(" ".join(one.snippets)),
             unique_id=f"urn:kodeks:{one.document}:{one.edition}:{one.uid}:{one.language}",
             updateddate=_moment(one.since),
         )

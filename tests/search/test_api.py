@@ -172,3 +172,17 @@ def test_a_search_as_a_feed(office: Client) -> None:
     ids = [node.text for node in tree.findall("a:entry/a:id", spaces)]
     assert len(set(ids)) == len(ids)
     assert office.get("/en/search/feed.atom").status_code == 200
+
+
+def test_what_a_text_has_of_signs_is_no_markup_in_a_feed(office: Client) -> None:
+    tree = make_tree("en", "Forms", [(1, "Form <i>", "Write <b>none</b> & sign the questionnaire.")])
+    make_in_force(slug="forms", languages=("en",), tree=tree)
+    drain()
+    feed = etree.fromstring(office.get("/en/search/feed.atom?q=questionnaire").content)
+    [entry] = feed.findall("{*}entry")
+    assert entry.findtext("{*}title") == "1 Form <i> – Title en"
+    summary = entry.find("{*}summary")
+    assert summary is not None
+    assert summary.get("type") == "html"
+    assert summary.text == "Write &lt;b&gt;none&lt;/b&gt; &amp; sign the questionnaire."
+    assert feed.findtext("{*}author/{*}name"), "RFC 4287 asks for one"
