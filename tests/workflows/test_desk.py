@@ -407,3 +407,16 @@ def test_the_key_of_the_lines_tells_procedures_apart(cast: Cast, review: Review)
     both = key.findall(client.get(address).content.decode())[0]
     assert "<b>Translation only:</b> 1 Check of the translation · 2 Adoption" in both
     assert "<b>Operating procedures by a joint order:</b> 1 Sign-off by the institutions" in both
+
+
+def test_a_stage_for_which_too_few_are_chosen_says_so_whoever_left_them_out(cast: Cast) -> None:
+    client, address = (
+        as_(cast.coordinator),
+        to("coordinate:start", cast.edition.pk) + "?procedure=joint-order",
+    )
+    opened = client.get(address)
+    said = "Too few institutions are chosen here: choose at least 2."
+    assert said not in opened.content.decode()
+    sent = {name: value for name, value in as_sent(opened).items() if name != f"s1-i{cast.social.pk}"}
+    refused = client.post(address, sent)
+    assert said in refused.content.decode() and led_to(refused) == {"stage-1"}
