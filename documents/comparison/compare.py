@@ -158,7 +158,7 @@ def _changed(
     else:
         kind = Kind.RENUMBERED if renumbered else Kind.SAME
     added, gone = count_changes(heading, blocks, notes)
-    total = length + section_size(old)
+    total = 2 * length - added + gone  # The words of both: what the old text had is what went and what stayed.
     return SectionChange(
         kind,
         old,

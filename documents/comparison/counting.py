@@ -43,8 +43,10 @@ def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
         if node.op == "removed":
             gone += count_words(block_text(node.old or {}))
             continue
-        for words in (node.words, *(field.words for field in node.fields)):
-            more, less = words_in(words)
+        more, less = words_in(node.words)
+        added, gone = added + more, gone + less
+        for field in node.fields:
+            more, less = words_in(field.words)
             added, gone = added + more, gone + less
         if node.children:
             more, less = _count_nodes(node.children)

@@ -129,6 +129,8 @@ def words_in(ops: Sequence[WordOp]) -> tuple[int, int]:
     """How many words were added and removed."""
     added = gone = 0
     for op in ops:
+        if op.op == "keep":
+            continue
         if op.op == "ins":
             added += count_words(text_of(op.new))
         elif op.op == "del":
