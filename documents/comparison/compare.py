@@ -158,7 +158,8 @@ def _changed(
     else:
         kind = Kind.RENUMBERED if renumbered else Kind.SAME
     added, gone = count_changes(heading, blocks, notes)
-    total = 2 * length - added + gone  # The words of both: what the old text had is what went and what stayed.
+    # The words of both: those of the old text are what went and what stayed.
+    total = 2 * length - added + gone
     return SectionChange(
         kind,
         old,

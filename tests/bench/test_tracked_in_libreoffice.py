@@ -57,10 +57,11 @@ def test_redlines(files: dict[str, bytes], writer: Office, tmp_path: Path) -> No
     names = []
     for name, data in files.items():
         try:
+            old = open_package(data)
             new = changed_file(data, seed)
             if new is None:
                 continue
-            made[f"{name}.redline"] = redline(open_package(data), open_package(new))
+            made[f"{name}.redline"] = redline(old, open_package(new))
             made[f"{name}.old"] = resolve(open_package(data), accept=True)
             made[f"{name}.new"] = resolve(open_package(new), accept=True)
         except Refused:

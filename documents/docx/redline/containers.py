@@ -58,11 +58,11 @@ class Containers:
                 node = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
                 mark = MOVE_FROM if ("old", i) in moves else DEL
                 made = self._flat(node)
-                for one in made:
+                for was, one in zip(self._flat(old[i]), made, strict=True):
                     _after(after, last, one)
                     last = one
                     self._mark(one, mark)
-                    placed.append(Placed(one, mark, old=child(old[i], "pPr") if one.tag == P else None))
+                    placed.append(Placed(one, mark, old=child(was, "pPr") if one.tag == P else None))
                 if ("old", i) in moves:
                     last = self._range(MOVE_FROM, moves[("old", i)], made)
                 continue
@@ -84,7 +84,7 @@ class Containers:
         return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
 
     def _flat(self, block: Element) -> list[Element]:
-        """A deleted block without the content control around it."""
+        """A deleted block without the content control around it: the paragraphs and tables in it."""
         if block.tag in (P, TBL):
             return [block]
         return [one for inner in blocks_of(block) for one in self._flat(inner)]

@@ -100,8 +100,11 @@ def _drop_bookmarks(paragraph: Element) -> None:
 
 
 def _bare(paragraph: Element) -> bool:
-    """Whether nothing is left in a paragraph but marks of ranges."""
-    return all(node.tag in MARKERS or node.tag == w("pPr") for node in paragraph)
+    """Whether nothing is left in a paragraph but marks of ranges, and links of which all words went."""
+    return all(
+        node.tag in MARKERS or node.tag == w("pPr") or (node.tag == w("hyperlink") and not len(node))
+        for node in paragraph
+    )
 
 
 def _may_go(paragraph: Element, *, blocked: bool) -> bool:

@@ -277,3 +277,12 @@ def test_a_list_that_the_old_file_lacks_is_none_in_the_new_one_too() -> None:
     data = redline(open_package(files[0]), open_package(files[1]), date=DATE)
     refused = root_of(resolve(open_package(data), accept=False))
     assert [node.get(ns.VAL) for node in refused.iter(ns.w("numId"))] == ["0"]
+
+
+def test_what_stood_in_a_content_control_that_went_has_its_look_again_when_refused() -> None:
+    look = '<w:jc w:val="right"/>'
+    control = f"<w:sdt><w:sdtContent>{p('в кутија', ppr=look)}{p('и уште', ppr=look)}</w:sdtContent></w:sdt>"
+    data = made(p("а") + control + table(["1"]) + p(""), p("а") + table(["1"]) + p(""))
+    refused = root_of(resolve(open_package(data), accept=False))
+    found = [ns.val(ns.child(para, "pPr"), "jc") for para in refused.iter(ns.w("p"))]
+    assert found[:3] == [None, "right", "right"]

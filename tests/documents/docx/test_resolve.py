@@ -303,3 +303,9 @@ def test_a_paragraph_stays_when_what_stands_around_its_words_goes() -> None:
     body = p(f"{r('а')}<w:sdtContent>{gone('б')}</w:sdtContent>", mark="del") + p(r("в"))
     root = resolved(body, "accept")
     assert "".join(t.text or "" for t in root.iter(ns.w("t"))) == "ав"
+
+
+def test_a_paragraph_that_was_a_link_goes_before_a_table() -> None:
+    link = f'<w:hyperlink w:anchor="x">{gone("член 5")}</w:hyperlink>'
+    root = resolved(p(r("а")) + p(link, mark="del") + table(row(cell(p(r("1"))))) + p(r("б")), "accept")
+    assert lines(root) == ["а", "1", "б"]
