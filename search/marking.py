@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.conf import settings
 from django.utils.translation import get_language
 
-from documents.reading.languages import content_language
 from documents.reading.marks import Searched
 from search.across import translated
 from search.analysis import family_of
@@ -15,6 +13,7 @@ from search.engines import Query
 from search.engines.highlight import marker
 from search.engines.plan import make_plan, of_family
 from search.opening import analyser
+from search.pages.shown import read_in
 
 
 def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
@@ -27,9 +26,7 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     family = family_of(language)
     across = {}
     if searched.across:
-        own = content_language(get_language() or "")
-        order = tuple(dict.fromkeys([*([own] if own else []), *settings.MODELTRANSLATION_LANGUAGES]))
-        known = translated(searched.words, order)
+        known = translated(searched.words, read_in(get_language() or ""))
         across = {family: known[family]} if known.get(family) else {}
     query = Query(text=searched.words, languages=(language,), loose=True, across=across)
     group = of_family(make_plan(query, analysis), family)

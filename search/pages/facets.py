@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Kind, Topic
 from documents.models import Instrument
-from documents.reading import languages, scripts
+from documents.reading import languages
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.asking import FILTERS, Asked
+from search.pages.shown import script_of
 from theme import locales
 from theme.names import spoken
 from theme.words import STATES
@@ -148,6 +149,5 @@ def title_of(thing: Instrument, tag: str) -> tuple[str, str]:
     if not language or not getattr(thing, f"title_{language}", ""):
         language = thing.source_language
     title = thing.title_in(language)
-    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
-    script = scripts.choose(language, wanted, title)
-    return scripts.tag(language, script.shown), script.convert(title)
+    convert, shown = script_of(language, tag, title)
+    return shown, convert(title)

@@ -11,12 +11,13 @@ from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from documents.choices import Classification
 from documents.models import Contact, Edition, Section
-from documents.reading import addresses, languages, scripts
+from documents.reading import addresses, languages
 from documents.reading.scripts import Convert
 from documents.versions import Kept, as_read, kept_texts
 from search.engines import FacetCount, Hit, Part
 from search.pages.asking import Asked
 from search.pages.looking import Reader
+from search.pages.shown import script_of
 from theme import locales
 
 SHOWN: Final = 3
@@ -196,7 +197,7 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
     title = edition.title_in(language)
     if not getattr(edition, f"title_{language}", ""):
         language = edition.instrument.source_language
-    convert, shown = _script(language, tag, title)
+    convert, shown = script_of(language, tag, title)
     return Group(
         edition=edition,
         title=convert(title),
@@ -207,7 +208,7 @@ def group_of(edition: Edition, language: str, tag: str) -> Group:
 
 def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -> FoundSection:
     document = hit.document
-    convert, shown_tag = _script(document.language, tag, document.heading or document.text)
+    convert, shown_tag = script_of(document.language, tag, document.heading or document.text)
     row = shown.rows[edition.pk, document.uid]
     own = document.language
     others = [
@@ -248,13 +249,6 @@ def _path(chapter: dict[str, Any] | None, language: str) -> str:
 def _text(language: str, tag: str) -> str:
     """What ``?text=`` must say so that the reading page shows this language; empty where it does so by itself."""
     return "" if languages.content_language(tag) == language else language
-
-
-def _script(language: str, tag: str, sample: str) -> tuple[Convert, str]:
-    """How a text is shown on this page: Serbian in the script of a Serbian page, else as it came; and its tag."""
-    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
-    script = scripts.choose(language, wanted, sample)
-    return script.convert, scripts.tag(language, script.shown)
 
 
 def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from documents.access import reader_keys
 from documents.models import Edition
-from documents.reading.languages import content_language
 from search.across import translated
 from search.engines import FacetCount, Hit, Query, Result
 from search.engines.base import Sort
@@ -21,6 +19,7 @@ from search.opening import engine
 from search.outbox import denied_editions
 from search.pages.asking import FILTERS, Asked
 from search.pages.correcting import Unknown, corrected, unknown_words
+from search.pages.shown import read_in
 
 ON_A_PAGE: Final = 24
 SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
@@ -70,17 +69,13 @@ def reader_of(request: HttpRequest, tag: str) -> Reader:
 
 def reader_for(user: Any, tag: str) -> Reader:
     """Somebody with the rights that they have now."""
-    own = content_language(tag)
-    others = settings.MODELTRANSLATION_LANGUAGES
-    return Reader(
-        keys=reader_keys(user),
-        user_id=getattr(user, "pk", None),
-        languages=tuple(dict.fromkeys([own, *others])) if own else tuple(others),
-    )
+    return Reader(reader_keys(user), getattr(user, "pk", None), read_in(tag))
 
 
 def query_of(asked: Asked, reader: Reader) -> Query:
-    """The query that asks the engine for this."""
+    """The query that asks the engine for this. By date, what only begins like a word is left out: it would stand before what
+    has it."""
+    by_date = SORTS[asked.sort] != "relevance"
     return Query(
         text=asked.words,
         keys=reader.keys,
@@ -93,6 +88,7 @@ def query_of(asked: Asked, reader: Reader) -> Query:
         sort=SORTS[asked.sort],
         page=asked.page,
         page_size=ON_A_PAGE,
+        relatives=not (by_date and take_apart(asked.words).words),
         across=translated(asked.words, reader.languages) if asked.across else {},
     )
 
@@ -102,14 +98,13 @@ def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
     Then, where there is nothing, for what they are in the other languages, and for any of the words. Where there are only a few,
     those with fewer of the words come with them.
 
-    By date, what only begins like a word would stand before what has it: it comes only where nothing has the words themselves,
-    and with ``relatives`` false not at all.
+    What only begins like the words comes by date only where nothing has the words themselves, and with ``relatives`` false not
+    at all.
 
     Raises EngineError.
     """
     query = query_of(asked, reader)
-    if take_apart(asked.words).words and (query.sort != "relevance" or not relatives):
-        query = replace(query, relatives=False)
+    query = query if relatives else replace(query, relatives=False)
     result = engine().search(query)
     if relatives and not (query.relatives or result.total):
         query = replace(query, relatives=True)

@@ -13,7 +13,7 @@ from search.engines import Document, Engine, Query
 from search.engines.words import Known, beginning_with, in_script_of, key_of, known
 from search.opening import analyser
 from search.opening import engine as the_engine
-from search.pages.asking import Asked
+from search.pages.asking import SORTS, Asked
 from search.pages.looking import Reader, query_of
 
 MOST: Final = 8
@@ -31,7 +31,9 @@ def suggestions(asked: Asked, reader: Reader) -> list[str]:
         return []
     engine = the_engine()
     before = asked.words[: last.start()]
-    query = replace(query_of(asked, reader), text=before, page=1, page_size=MOST, facets=(), sort="relevance")
+    query = replace(
+        query_of(replace(asked, sort=SORTS[0], page=1), reader), text=before, page_size=MOST, facets=()
+    )
     words = _words(query, last[0], engine)
     found = [f"{before}{word}" for word in words]
     if words:

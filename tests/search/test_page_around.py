@@ -143,6 +143,10 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
     nobody = run("explain_search", "prvi razgovor", lang="sr-latn")
     assert "read as hbs" in nobody
     assert "rs/rs-sop/1 sr 1.1 [Први] [разговор]" in nobody
+    assert "razgovor(razg…)" in nobody
+    assert "(razg…)" not in run("explain_search", "q=razgovor&sort=newest", lang="sr-latn"), (
+        "by date, no relatives"
+    )
     drafter = make_person(Role.DRAFTER, texts["draft"].instrument.owner)
     assert "mk/mk-nrm/1" not in run("explain_search", "q=транзит&status=all")
     assert "mk/mk-nrm/1" in run("explain_search", "q=транзит&status=all", user=drafter.email)
@@ -157,7 +161,8 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
 def test_across_languages(office: Client) -> None:
     """What is typed in one language finds texts of another where that is asked for, and says so."""
     typed = "/en/search/?q=първата"  # no word of any language here
-    assert "across=1" in office.get(typed).content.decode(), "offered where nothing was found"
+    assert "across=1" not in office.get(typed).content.decode(), "it was looked there, and in vain"
+    assert "across=1" in office.get(f"{typed}&exact=1").content.decode(), "offered to who wants it as typed"
     typed = "/sq/search/?q=viktima"
     assert not office.get(f"{typed}&exact=1").context["total"]
     # Where nothing has the words as they are typed, it looks by itself, says so, and can be told not to.

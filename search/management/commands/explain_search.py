@@ -6,19 +6,16 @@ import argparse
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
-from documents.access import reader_keys
-from documents.reading.languages import content_language
 from people.models import User
 from search.engines import EngineError
 from search.engines.plan import make_plan
 from search.opening import analyser, engine
 from search.pages.asking import asked_for
-from search.pages.looking import Reader, look, query_of
+from search.pages.looking import look, query_of, reader_for
 
 
 class Command(BaseCommand):
@@ -41,9 +38,7 @@ class Command(BaseCommand):
             if who is None:
                 raise CommandError(f"There is nobody with the address {user}.")
         asked = asked_for(QueryDict(query if query.startswith("q=") else urlencode({"q": query})))
-        own = content_language(lang)
-        languages = tuple(dict.fromkeys([*([own] if own else []), *settings.MODELTRANSLATION_LANGUAGES]))
-        reader = Reader(reader_keys(who), getattr(who, "pk", None), languages)
+        reader = reader_for(who, lang)
         plan = make_plan(query_of(asked, reader), analyser())
         say = self.stdout.write
         say(f"searched for   {asked.words}")
@@ -51,7 +46,9 @@ class Command(BaseCommand):
         say(f"keys           {' '.join(sorted(reader.keys))}")
         say(f"kept back      {' '.join(sorted(query_of(asked, reader).denied)) or 'nothing'}")
         for group in plan.groups:
-            words = " ".join(f"{word.lemma}({word.prefix}…)" for word in group.words)
+            words = " ".join(
+                word.lemma + (f"({word.prefix}…)" if word.prefix else "") for word in group.words
+            )
             phrases = " ".join(f'"{" ".join(phrase)}"' for phrase in group.phrases)
             say(
                 f"read as {group.family:<6} {words} {phrases} (at least {group.least}, weight {group.weight})"

@@ -1,0 +1,22 @@
+"""In which languages words are read on a page, and in which script a text is shown there."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from documents.reading import languages, scripts
+from documents.reading.scripts import Convert
+
+
+def read_in(tag: str) -> tuple[str, ...]:
+    """The languages in which words are read on a page in the language ``tag``: its own first."""
+    own = languages.content_language(tag)
+    others = settings.MODELTRANSLATION_LANGUAGES
+    return tuple(dict.fromkeys([own, *others])) if own else tuple(others)
+
+
+def script_of(language: str, tag: str, sample: str) -> tuple[Convert, str]:
+    """How a text is shown on a page: Serbian in the script of a Serbian page, else as it came; and its tag."""
+    wanted = scripts.wanted_by(tag) if languages.content_language(tag) == language else ""
+    script = scripts.choose(language, wanted, sample)
+    return script.convert, scripts.tag(language, script.shown)
