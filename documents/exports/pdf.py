@@ -87,6 +87,7 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
                 "depth": depth,
                 "label": section.text.label,
                 "heading": list(section.text.body.get("heading") or []),
+                "rtl": _from_the_right(section.text.body.get("heading") or []),
                 "blocks": list(_blocks(section.text.body.get("blocks") or [])),
                 "notes": {
                     key: list(_blocks(blocks))
@@ -156,7 +157,10 @@ def _block(block: Json) -> dict[str, Any]:
             }
             for item in content
         ]
-        return {"type": kind, "ordered": bool(attrs.get("ordered")), "items": items}
+        # The side on which the labels stand is that of the first item's first words.
+        first: Json = next(iter(content[0].get("content") or []), {}) if content else {}
+        rtl = first.get("type") == "paragraph" and _from_the_right(first.get("content") or [])
+        return {"type": kind, "ordered": bool(attrs.get("ordered")), "rtl": rtl, "items": items}
     if kind == "table":
         grid = lay_out(content)
         cells = [
@@ -179,7 +183,7 @@ def _block(block: Json) -> dict[str, Any]:
 
 
 def _from_the_right(content: Sequence[Json]) -> bool:
-    """Whether a paragraph is set from right to left: its first letter says so, as in the Unicode bidirectional algorithm."""
+    """Whether a paragraph or a heading is set from right to left: its first letter says so, as in the Unicode bidirectional algorithm."""
     for node in content:
         for letter in node.get("text") or "":
             direction = unicodedata.bidirectional(letter)

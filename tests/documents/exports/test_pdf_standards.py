@@ -219,15 +219,16 @@ def test_verapdf_finds_no_failure_in_a_text_with_everything(tmp_path: Path) -> N
     said = {name: plain(pdf_text(data, tmp_path)) for name, data in made.items()}
     assert "три дана" in said["cyrillic"] and "tri dana" in said["latin"]
     assert "тридесет дана" in said["draft"] and "Three days." in said["half-translated"]
-    assert right_edge_of_arabic(files[0]) > 520, "Arabic is set from the margin on the right"
+    assert max(right_edges(files[0], "[\u0621-\u064a]+")) > 520, "Arabic is set from the margin on the right"
+    # Its heading begins with the number there too, in the contents (where it is indented) and in the text.
+    assert [edge > 480 for edge in right_edges(files[0], r"1\.1\.1")] == [True, True]
 
 
-def right_edge_of_arabic(file: Path) -> float:
-    """How far to the right Arabic letters stand behind the contents, in points; the text's margin is at 524."""
-    boxes: list[str | Path] = [provide(poppler.find), "-bbox", "-f", "3", file, "-"]
+def right_edges(file: Path, word: str) -> list[float]:
+    """How far to the right each such word goes behind the cover, in points; the text's margin is at 524."""
+    boxes: list[str | Path] = [provide(poppler.find), "-bbox", "-f", "2", file, "-"]
     done = subprocess.run(boxes, capture_output=True, timeout=60, check=True)
-    found = re.findall(r'xMax="([0-9.]+)"[^>]*>[\u0621-\u064a]+<', done.stdout.decode())
-    return max(float(x) for x in found)
+    return [float(x) for x in re.findall(rf'xMax="([0-9.]+)"[^>]*>{word}<', done.stdout.decode())]
 
 
 def test_verapdf_finds_what_is_wrong(tmp_path: Path) -> None:
