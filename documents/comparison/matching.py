@@ -21,6 +21,8 @@ LEAST_LIKENESS = 0.5
 """Below this two sections with different headings are two sections."""
 LEAST_WITH_HEADING = 0.2
 """The same where the headings are equal."""
+LEAST_IN_PLACE = 0.35
+"""The same where neither has a heading and what stands beside them is the same."""
 LEAST_WHERE_KNOWN = 0.75
 """The same for both where most sections are known by uid: there a new uid mostly says that the section is new."""
 SURE = 0.75
@@ -79,7 +81,7 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
     match_by_children(old.sections, new.sections, pairs, taken, pair)
     if not known:
         match_between(old.sections, new.sections, pairs, taken, pair, lambda *key: not texts.long_enough[key])
-        match_beside(old.sections, new.sections, pairs, taken, pair, texts.short_and_alike)
+        match_beside(old.sections, new.sections, pairs, taken, pair, texts.alike_in_place)
     return pairs
 
 
@@ -134,11 +136,14 @@ class _Texts:
         a, b = self.words((True, i))[:LONG], self.words((False, j))[:LONG]
         return Indel.normalized_similarity(a, b, score_cutoff=least)
 
-    def short_and_alike(self, i: int, j: int) -> bool:
-        """Whether two sections of few words share some of them."""
+    def alike_in_place(self, i: int, j: int) -> bool:
+        """Whether two sections that stand in one place are like enough to be one: of few words, some; without a heading,
+        more."""
         a, b = (True, i), (False, j)
-        few = not self.long_enough[a] and not self.long_enough[b]
-        return few and self.likeness(i, j, LEAST_WITH_HEADING) >= LEAST_WITH_HEADING
+        if not self.long_enough[a] and not self.long_enough[b]:
+            return self.likeness(i, j, LEAST_WITH_HEADING) >= LEAST_WITH_HEADING
+        bare = not self.heading[a] and not self.heading[b]
+        return bare and self.likeness(i, j, LEAST_IN_PLACE) >= LEAST_IN_PLACE
 
     def is_part(self, is_old: bool, place: int, others: Container[int]) -> bool:
         """Whether a section's words stand in one of the other text that has its counterpart already: it was joined into

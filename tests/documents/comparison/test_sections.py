@@ -322,3 +322,27 @@ def test_short_sections_that_moved_together_stay_together_where_one_was_changed(
     other = section("other", "quite different", heading="")
     found = compare(tree(stay[0], post, paper, desk, *stay[1:]), foreign(tree(*stay, post, paper, other)))
     assert {one.kind for one in found} >= {Kind.NEW, Kind.REMOVED}
+
+
+def test_sections_without_headings_that_moved_together_are_known_though_one_of_them_was_rewritten() -> None:
+    texts = [
+        "The police write down what the person says and read it back slowly.",
+        "An interpreter of the same sex is called before any question is put.",
+        "Nobody in uniform is in the room while the person speaks freely.",
+        "The shelter sends a car within the hour, by day and by night.",
+        "A doctor sees the person first when there is anything that hurts.",
+        "Every paper goes into the file of the coordinator on the same day.",
+        "The inspector of labour is told when the work was not paid for.",
+        "A lawyer without a fee stands beside the person in court later.",
+        "What the neighbours were told is nobody's business but the person's own.",
+    ]
+    rewritten = "An officer of the other team is asked long before any paper can be signed."
+
+    def bare(words: list[str]) -> SectionTree:
+        return tree(*(section(f"{n} {line}", line, heading="") for n, line in enumerate(words)))
+
+    moved = [texts[0], rewritten, *texts[2:4]]
+    comparison = compare(bare(texts), foreign(bare([*texts[4:], *moved])))
+    found = Counter(str(change.kind) for change in comparison)
+    assert found["new"] == found["removed"] == 0
+    assert found["moved"] + found["moved_changed"] == 4
