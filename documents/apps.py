@@ -7,26 +7,24 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import (  # noqa: F401  (they register themselves)
-            access,
-            audited,
-            audited_kept,
-            audited_log,
-            audited_said,
-            audited_states,
-            audited_versions,
-            audited_words,
-            guards,
-            receivers,
-            refusal_words,
-            trail_words,
-        )
+        from documents import access, guards, receivers  # noqa: F401  (they register themselves, as do those below)
         from documents.desk import home_panel as desk_panel
         from documents.desk import navigation as desk
         from documents.languages.scripts import to_cyrillic, to_latin
         from documents.reading import home_panel as reading_panel
         from documents.reading import last_read
         from documents.reading import navigation as reading
+        from documents.trail import (  # noqa: F401
+            check_acts,
+            check_kept,
+            check_log,
+            check_said,
+            check_states,
+            check_versions,
+            checks,
+            refusals,
+            words,
+        )
         from theme import home, names
 
         names.register(to_latin, to_cyrillic)

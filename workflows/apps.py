@@ -13,19 +13,17 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from people.roles import Role
         from theme import home, nav
-        from workflows import (  # noqa: F401  (they register themselves)
+        from workflows import (  # noqa: F401  (they register themselves, as do those of the trail)
             access,
             agreed,
-            audited,
-            audited_stages,
             gate,
             guards,
             home_panel,
             panel,
             receivers,
-            trail_words,
         )
         from workflows.procedures import ensure_after_migrate
+        from workflows.trail import check_stages, checks, words  # noqa: F401
 
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
 

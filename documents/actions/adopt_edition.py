@@ -21,7 +21,7 @@ from documents.choices import ActKind, State
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
 from documents.texts import hash_of_edition, version_hashes
-from documents.told import act_hash, moment
+from documents.trail.told import act_hash, moment
 from documents.tree import plain_line
 from people.access import require
 from people.models import User

@@ -31,7 +31,7 @@ from documents.docx import Limits, Refused
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
-from documents.told import suggestions_hash, word_comment_hash
+from documents.trail.told import suggestions_hash, word_comment_hash
 from documents.tree import Section, SectionTree, text_hash
 from people.access import require
 from people.models import User

@@ -32,7 +32,7 @@ from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
-from documents.told import act_hash, moment, reason_hash
+from documents.trail.told import act_hash, moment, reason_hash
 from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User

@@ -13,7 +13,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.texts import check_language
-from documents.told import instrument_hash
+from documents.trail.told import instrument_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import Institution, User

@@ -27,7 +27,7 @@ from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states, version_hashes
-from documents.told import act_hash, log_told, moment, reason_hash
+from documents.trail.told import act_hash, log_told, moment, reason_hash
 from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition, Instrument, Section
-from documents.told import contact_hash
+from documents.trail.told import contact_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import User

@@ -17,7 +17,7 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.texts import hash_of_edition, version_hashes
-from documents.told import act_hash, manifest_told, moment
+from documents.trail.told import act_hash, manifest_told, moment
 from documents.tree import plain_text
 from people.access import require
 from people.models import User

@@ -15,7 +15,7 @@ from documents.choices import State, Translation
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.texts import hash_is, hash_of_edition, hash_version, language_states, version_hashes
-from documents.told import manifest_told
+from documents.trail.told import manifest_told
 from documents.tree import plain_line
 from people.access import require
 from people.models import User

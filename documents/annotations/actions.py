@@ -16,7 +16,7 @@ from documents.actions.locking import hold
 from documents.annotations import anchor
 from documents.models import Comment, Edition, Section
 from documents.texts import check_language
-from documents.told import comment_hash, moment, said_hash
+from documents.trail.told import comment_hash, moment, said_hash
 from documents.tree import body_text, plain_text
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User

@@ -20,7 +20,7 @@ from documents.annotations.words import replace_words
 from documents.choices import CommentOutcome
 from documents.models import Comment, Section
 from documents.texts import check_language
-from documents.told import moment
+from documents.trail.told import moment
 from documents.tree import body_text, plain_line
 from people.access import may
 from people.models import User

@@ -15,7 +15,7 @@ from documents.actions.refusals import refusals_told
 from documents.annotations.actions import LONGEST
 from documents.choices import CommentOutcome
 from documents.models import Comment
-from documents.told import answer_hash, moment
+from documents.trail.told import answer_hash, moment
 from documents.tree import plain_text
 from people.access import has_role, may
 from people.models import User

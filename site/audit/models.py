@@ -1,4 +1,4 @@
-"""The entries of the trail. Written once, never changed, never removed (config.guards holds that in the database)."""
+"""The entries of the trail. Written once, never changed, never removed (audit.guards holds that in the database)."""
 
 from __future__ import annotations
 

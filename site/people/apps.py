@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from people import audited  # noqa: F401  (its checks register themselves)
+        from people.trail import checks  # noqa: F401  (they register themselves)
         from people.views.directory import looks_after_people
         from theme import nav
 

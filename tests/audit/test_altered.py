@@ -250,5 +250,5 @@ def test_a_check_that_stumbles_keeps_no_other_from_its_work(adopted: Cast) -> No
         cursor.execute("UPDATE documents_comment SET text = 'Very good.'")
     guards.install()
     found = list(problems())
-    assert [line for line in found if "documents.audited_words.manifests: not everything could be" in line]
+    assert [line for line in found if "documents.trail.check_acts.manifests: not everything could be" in line]
     assert [line for line in found if "it does not say what was written" in line]

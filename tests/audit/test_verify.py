@@ -25,7 +25,7 @@ from audit.verify import head, problems
 from audit.views import safe_cell
 from audit.words import VERBS
 from documents.models import Section
-from documents.refusal_words import CODES
+from documents.trail.refusals import CODES
 from people.actions.make_nameless import StillHere, make_nameless
 from people.models import Membership, User
 from people.roles import Role

@@ -19,7 +19,7 @@ from workflows import names
 from workflows.actions.start_review import kept_stages
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build, build_shown
-from workflows.told import FROZEN, review_hash
+from workflows.trail.told import FROZEN, review_hash
 
 OWN = {"s0-name_mk": "Согласност од министрите", "s0-name_en": "Consent of the ministers", "s0-name_sq": ""}
 

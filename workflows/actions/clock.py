@@ -17,7 +17,7 @@ from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Reminder, Seat, Stage
 from workflows.rights import people_of
-from workflows.told import moment
+from workflows.trail.told import moment
 
 BEFORE = timedelta(days=3)
 

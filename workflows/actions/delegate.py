@@ -18,7 +18,7 @@ from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import letters, rights
 from workflows.models import Delegate, Seat, Stage
-from workflows.told import delegate_hash, moment
+from workflows.trail.told import delegate_hash, moment
 
 LONGEST = timedelta(days=366)
 

@@ -17,7 +17,7 @@ from workflows.actions.stages import close_open
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff, Stage
 from workflows.texts import keep_round
-from workflows.told import ended_told, void_told
+from workflows.trail.told import ended_told, void_told
 
 
 def finish(edition: Edition) -> None:

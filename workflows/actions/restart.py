@@ -15,7 +15,7 @@ from documents.actions.submit_edition import check_against_manifest, make_manife
 from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
-from documents.told import manifest_told
+from documents.trail.told import manifest_told
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -28,7 +28,7 @@ from workflows.actions.start_review import Asked, Plan, lay_out
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
 from workflows.rights import people_of
-from workflows.told import begun_told
+from workflows.trail.told import begun_told
 
 
 def restart(by: User, review: Review, order: int, reason: str) -> Review:

@@ -18,7 +18,7 @@ from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
-from workflows.told import sign_off_told
+from workflows.trail.told import sign_off_told
 
 
 def sign_off(

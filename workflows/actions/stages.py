@@ -15,7 +15,7 @@ from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline, next_working
 from workflows.models import Review, Stage
-from workflows.told import moment
+from workflows.trail.told import moment
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:

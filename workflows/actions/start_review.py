@@ -21,7 +21,7 @@ from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
 from documents.models import Edition, Instrument, Manifest, Section
 from documents.models.instruments import open_by_classification
-from documents.told import manifest_told
+from documents.trail.told import manifest_told
 from people.access import keys, require
 from people.models import Institution, User
 from people.roles import Verb
@@ -33,7 +33,7 @@ from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 from workflows.names import words
 from workflows.rights import people_of
-from workflows.told import begun_told
+from workflows.trail.told import begun_told
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from people.actions.groups import sync_groups
 from people.actions.invite import NotYourself
 from people.models import Grant, Membership, User
 from people.roles import Role
-from people.told import membership_hash
+from people.trail.told import membership_hash
 
 handed_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its transaction: the rooms above move

@@ -13,7 +13,7 @@ from django.utils import timezone
 import audit
 from audit.models import Entry
 from people.models import SecondFactor, User
-from people.told import factor_hash
+from people.trail.told import factor_hash
 
 RECOVERY_CODES = 8
 MOST_WRONG = 8

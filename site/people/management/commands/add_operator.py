@@ -14,7 +14,7 @@ import audit
 from people.actions.groups import sync_groups
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from people.told import membership_hash
+from people.trail.told import membership_hash
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 
 import rfc8785
 
-from documents.told import moment
+from documents.trail.told import moment
 from documents.tree import sha256_of
 from workflows.models import Delegate, Review, Seat, SignOff, Stage
 

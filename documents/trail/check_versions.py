@@ -9,7 +9,7 @@ from typing import Any
 from audit.verify import check, told
 from documents.choices import ADOPTED
 from documents.models import Edition, LanguageVersion, Manifest, VersionCheck
-from documents.told import reason_hash
+from documents.trail.told import reason_hash
 
 
 @check

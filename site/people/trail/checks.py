@@ -8,7 +8,7 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check, last_told, other_moment
 from people.models import Invitation, Membership, SecondFactor
-from people.told import factor_hash, invitation_hash, membership_hash
+from people.trail.told import factor_hash, invitation_hash, membership_hash
 
 
 @check

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from audit.things import Named, kind, numbers, values
 from documents.models import Edition
-from documents.trail_words import called
+from documents.trail.words import called
 from theme.names import spoken
 from workflows.choices import Choice, Outcome, ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, SignOff, Stage

@@ -1,5 +1,5 @@
 """What the audit trail is told of reviews: to which country things belong, and that reviews, sign-offs and delegates are as it
-tells (stages and whom they ask: workflows.audited_stages)."""
+tells (stages and whom they ask: workflows.trail.check_stages)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audit.verify import check, lacking, last_told, other_moment, told
 from documents.tree.canonical import language_version_hash
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Delegate, Review, RoundText, Seat, SignOff, Stage
-from workflows.told import delegate_hash, review_hash, sign_off_told, words_hash
+from workflows.trail.told import delegate_hash, review_hash, sign_off_told, words_hash
 
 of_country(Review, "edition__instrument__country")
 of_country(Stage, "review__edition__instrument__country")

@@ -10,7 +10,6 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check, last_told, told
 from documents import blobs
-from documents.audited import other_hashes
 from documents.choices import ADOPTED, State
 from documents.models import (
     AdoptionAct,
@@ -23,7 +22,8 @@ from documents.models import (
     Section,
 )
 from documents.texts import HEADING_LIMIT, hash_version
-from documents.told import reason_hash
+from documents.trail.checks import other_hashes
+from documents.trail.told import reason_hash
 from documents.tree import inline_text, sha256_of
 
 ADOPTING = ("adopt", "confirm_prior")

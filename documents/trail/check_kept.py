@@ -9,7 +9,6 @@ from typing import Any
 
 from audit.models import Entry
 from audit.verify import check, last_told, moment_of, other_moment, told
-from documents.audited_states import ADOPTING, AFTER
 from documents.choices import Classification
 from documents.models import (
     AdoptionAct,
@@ -21,7 +20,8 @@ from documents.models import (
     Instrument,
     PriorAdoption,
 )
-from documents.told import contact_hash, instrument_hash
+from documents.trail.check_states import ADOPTING, AFTER
+from documents.trail.told import contact_hash, instrument_hash
 
 
 @check

@@ -1,4 +1,4 @@
-"""Whether acts, manifests and comments still say what the audit trail was told of them (documents.told)."""
+"""Whether acts, manifests and comments still say what the audit trail was told of them (documents.trail.told)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check
 from documents.models import AdoptionAct, Comment, CorrigendumAct, Edition, LanguageVersion, Manifest
-from documents.told import act_hash, answer_hash, comment_hash
+from documents.trail.told import act_hash, answer_hash, comment_hash
 from documents.tree.canonical import edition_hash
 
 

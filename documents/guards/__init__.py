@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.guards import Guard, add, frozen, never_emptied
 from documents.choices import Classification, opens
-from documents.guard_parts import (
+from documents.guards.parts import (
     ACT_COLUMNS,
     FROZEN_COLUMNS,
     INSTRUMENT_COLUMNS,
