@@ -39,9 +39,11 @@ def add_comment(
     parent: Comment | None = None,
     to_institution: Institution | None = None,
     to_person: User | None = None,
+    institution: Institution | None = None,
 ) -> Comment:
     """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings taken from there.
-    ``to_institution`` or ``to_person`` is whom it mentions.
+    ``to_institution`` or ``to_person`` is whom it mentions; ``institution`` is in whose name it is written, where the caller
+    knows (else :func:`speaks_for`).
 
     Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is empty or too
     long, for words that the section does not have, and for an answer to a comment of another text.
@@ -71,7 +73,7 @@ def add_comment(
             language=language,
             parent=parent,
             author=by,
-            institution=speaks_for(by, edition),
+            institution=institution or speaks_for(by, edition),
             quote=quote,
             prefix=prefix[-anchor.AROUND :],
             suffix=suffix[: anchor.AROUND],
@@ -117,7 +119,8 @@ def may_resolve(user: Any, comment: Comment) -> bool:
 
 
 def speaks_for(user: User, edition: Edition) -> Institution | None:
-    """The institution in whose name somebody comments: where they review, else the owner's if it is theirs, else their first."""
+    """The institution in whose name somebody comments of whom nothing was asked: where they review, else the owner's if it is
+    theirs, else their first."""
     held = [m for m in memberships(user) if m.role != Role.OPERATOR]
     held.sort(key=lambda m: (m.role != Role.REVIEWER, m.institution_id != edition.instrument.owner_id, m.pk))
     return held[0].institution if held else None

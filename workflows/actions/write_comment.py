@@ -6,8 +6,9 @@ from django.db import transaction
 
 from documents.annotations.actions import add_comment
 from documents.models import Comment
-from people.models import User
+from people.models import Institution, User
 from workflows import letters, mentions
+from workflows.access import own_seats
 from workflows.models import Review
 
 
@@ -25,7 +26,8 @@ def write_comment(
     suffix: str = "",
     suggestion: str = "",
 ) -> Comment:
-    """Keeps a comment or an answer to one (``parent``); ``to`` is the key of a :class:`workflows.mentions.Mention`.
+    """Keeps a comment or an answer to one (``parent``), in the name of the institution for which ``by`` is asked
+    (:func:`asked_for`); ``to`` is the key of a :class:`workflows.mentions.Mention`.
 
     Raises what :func:`documents.annotations.actions.add_comment` does, and ActionError for whom one can't mention here.
     """
@@ -44,6 +46,7 @@ def write_comment(
             parent=parent,
             to_institution=mention.institution if mention else None,
             to_person=mention.person if mention else None,
+            institution=asked_for(by, review),
         )
         if mention is not None:
             for user in mentions.told(mention, review.edition, by):
@@ -55,3 +58,12 @@ def write_comment(
                     by=by.name,
                 )
     return comment
+
+
+def asked_for(user: User, review: Review) -> Institution | None:
+    """The institution whose seat the person has in the review: the one that waits for their answer, else one of an open stage,
+    else the last, as the room chooses what it asks for (:class:`workflows.room.reader.Reader`). None for whoever has none."""
+    seats = own_seats(user, review)
+    waiting = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
+    found = waiting or [seat for seat in seats if seat.stage.open] or seats
+    return found[0].institution if found else None
