@@ -1,4 +1,5 @@
-"""What must be done before an edition can be adopted: rooms above register a gate, adoption asks them all."""
+"""What must be done before an edition can be adopted, or recorded as adopted before Kodeks: rooms above register a gate, the
+actions ask them all."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from documents.models import Edition
 Gate = Callable[[Edition], list[str]]
 
 _gates: list[Gate] = []
+_recording: list[Gate] = []
 
 
 def gate(function: Gate) -> Gate:
@@ -17,6 +19,17 @@ def gate(function: Gate) -> Gate:
     return function
 
 
+def recording_gate(function: Gate) -> Gate:
+    """Registers a function that gives, likewise, why a draft can't be recorded as adopted before Kodeks."""
+    _recording.append(function)
+    return function
+
+
 def problems(edition: Edition) -> list[str]:
     """Everything that stands in the way, from every gate; empty when the edition can be adopted."""
     return [problem for check in _gates for problem in check(edition)]
+
+
+def recording_problems(edition: Edition) -> list[str]:
+    """Everything for which a draft can't be recorded as adopted before Kodeks, from every gate."""
+    return [problem for check in _recording for problem in check(edition)]

@@ -1,10 +1,11 @@
-"""Before an adoption: the review of exactly this text must have passed."""
+"""Before an adoption: the review of exactly this text must have passed. A text that is in a review is not recorded as adopted
+before Kodeks past those who are asked."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from documents.gates import gate
+from documents.gates import gate, recording_gate
 from documents.models import Edition, Manifest
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff
@@ -32,3 +33,16 @@ def review_passed(edition: Edition) -> list[str]:
     if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
         problems.append(_("What was signed off is another text than the one that is to be adopted."))
     return problems
+
+
+@recording_gate
+def no_review_runs(edition: Edition) -> list[str]:
+    """That a review of the text runs, in words."""
+    if not Review.objects.filter(edition=edition, state=ReviewState.RUNNING).exists():
+        return []
+    return [
+        _(
+            "A review of this text is running. If the text was adopted before Kodeks, withdraw the review first; "
+            "the text stays a draft then."
+        )
+    ]

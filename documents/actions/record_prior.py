@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents import blobs
+from documents import blobs, gates
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft, hold_instrument
@@ -26,10 +26,12 @@ from people.roles import Verb
 
 @refusals_told("propose_prior")
 def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> PriorAdoption:
-    """The proposal names the hash of the text that it is about: a later change makes it void."""
+    """The proposal names the hash of the text that it is about: a later change makes it void. Raises NotReady with everything
+    that is missing, ActionError where it was proposed already or a review of the text runs (:mod:`documents.gates`)."""
     require(by, Verb.RECORD, edition)
     with transaction.atomic():
         held = hold_draft(edition)
+        _check_that_it_is_free(held)
         problems = problems_of([act], valid_from, held) + what_is_missing(held)
         if act.signed_file is None:
             problems.append(_("The signed file is missing."))
@@ -57,7 +59,7 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
 @refusals_told("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
     """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
-    where the text has changed since."""
+    where the text has changed since or a review of it runs."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
         raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")
@@ -67,6 +69,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."), "decided")
+        _check_that_it_is_free(held)
         sha256 = fill_hashes(held)
         if sha256 != prior.edition_sha256:
             raise ActionError(_("The text has changed since it was proposed. Propose it again."))
@@ -113,3 +116,9 @@ def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
         if not changed:
             raise ActionError(_("This was decided already."), "decided")
         audit.record("refuse_prior", prior.edition, by, reason=plain_text(reason))
+
+
+def _check_that_it_is_free(edition: Edition) -> None:
+    problems = gates.recording_problems(edition)
+    if problems:
+        raise ActionError(" ".join(problems), "running")

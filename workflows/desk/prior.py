@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
+from documents import gates
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.record_prior import confirm, propose, refuse
 from documents.choices import State
@@ -52,6 +53,7 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "valid": valid,
         "problems": problems,
         "possible": edition.state == State.DRAFT and edition.number == 1,
+        "kept_out": gates.recording_problems(edition),
     }
     return render(request, "workflows/prior.html", context, status=409 if problems else 400 if wrong else 200)
 
@@ -89,6 +91,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": problem,
+        "kept_out": gates.recording_problems(edition),
         "file_url": addresses.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
     }

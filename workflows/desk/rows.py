@@ -112,13 +112,18 @@ class Row:
         return self.is_draft and self.edition.number == 1 and self.review is None
 
     @property
+    def to_confirm(self) -> bool:
+        """Whether a second coordinator may confirm that it was adopted before Kodeks: not while a review of it runs."""
+        return self.prior is not None and not self.running
+
+    @property
     def finished(self) -> bool:
         return not self.is_draft and not self.running and not self.returned
 
     @property
     def action(self) -> tuple[str, str]:
         """What to do now: the words of the button and where it leads."""
-        if self.prior is not None:
+        if self.to_confirm:
             return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
         if self.is_draft:
             return _("Start the review"), reverse("coordinate:start", args=[self.edition.pk])
@@ -228,7 +233,7 @@ def _order(row: Row) -> tuple[Any, ...]:
     return (
         row.finished,
         not row.late,
-        not (row.returned or row.adoptable or row.prior),
+        not (row.returned or row.adoptable or row.to_confirm),
         row.is_draft,
         due,
         row.title,

@@ -157,7 +157,7 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                     "url": url,
                 }
             )
-        elif row.prior is not None:
+        elif row.to_confirm:
             cards.append(
                 {
                     "big": _("To be confirmed: %(title)s") % {"title": row.title},
