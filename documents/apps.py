@@ -7,7 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import access, guards, receivers  # noqa: F401  (they register themselves, as do those below)
+        from documents import access, guards, letters, receivers  # noqa: F401  (they register themselves, as do those below)
         from documents.desk import home_panel as desk_panel
         from documents.desk import navigation as desk
         from documents.languages.scripts import to_cyrillic, to_latin
@@ -25,9 +25,11 @@ class DocumentsConfig(AppConfig):
             refusals,
             words,
         )
+        from mail import standing
         from theme import home, names
 
         names.register(to_latin, to_cyrillic)
+        standing.register("edition", letters.standing)
         desk.register()
         reading.register()
         home.register("desk", 20, desk_panel.panel)

@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 import mail
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.choices import Classification
-from documents.models import Corrigendum, Edition, LanguageVersion
+from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion
+from documents.models.editions import open_by_classification
+from mail.models import Message
+from mail.standing import Standing
+from people.access import keys
 from people.models import Membership, User
 from people.roles import Role
 from theme.locales import native_name
+
+
+def standing(message: Message, user: User) -> Standing:
+    """How a mail about an edition stands that has not left."""
+    _kind, _, pk = message.about.partition(":")
+    return standing_of(Instrument.objects.filter(editions__pk=pk), message, user)
+
+
+def standing_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Standing:
+    """How a mail stands that names the one instrument: where it was classified anew since the mail was written, what is TLP:RED
+    by now, or closed to this person, is named no more."""
+    instrument = instruments.first()
+    if instrument is None:
+        return Standing.AS_WRITTEN
+    anew = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
+    if not anew.exists():
+        return Standing.AS_WRITTEN
+    open_still = instruments.filter(open_by_classification(keys(user), user.pk, "")).exists()
+    named = open_still and instrument.classification != Classification.TLP_RED
+    return Standing.AS_WRITTEN if named else Standing.NAMING_NOTHING
+
+
+def tell_of_assignment(assignment: Assignment) -> None:
+    """Writes to a person that they are asked to work on a draft; of what is TLP:RED without its title."""
+    edition, user = assignment.edition, assignment.user
+    with translation.override(user.language):
+        red = edition.instrument.classification == Classification.TLP_RED
+        title = _("a document") if red else edition.title_in(assignment.language)
+    mail.send(
+        "assigned",
+        to=user.email,
+        language=user.language,
+        context={
+            "title": title,
+            "by": assignment.assigned_by.name if assignment.assigned_by else "",
+            "due": assignment.due,
+            "url": f"{settings.OFFICE_BASE_URL}/{user.language}/desk/{edition.pk}/",
+        },
+        about=edition,
+    )
 
 
 def tell_of_check(by: User, version: LanguageVersion) -> None:

@@ -14,14 +14,17 @@ class SearchConfig(AppConfig):
         from audit import things
         from documents.desk import terms as desk_terms
         from documents.reading import marks
+        from mail import standing
         from search import marking, terms
         from search.models import Often
         from search.outbox import receivers  # noqa: F401  (they register themselves)
         from search.pages import navigation
+        from search.saved import alerts
 
         # What somebody searches for is nobody else's business: the trail shows that there is such a search, no more.
         things.kind("savedsearch", _("Saved search"), lambda user, ids: {})
         things.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
+        standing.register("user", alerts.standing)
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
         marks.register(marking.spans)

@@ -11,6 +11,7 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
+        from mail import standing
         from people.roles import Role
         from theme import home, nav
         from workflows import (  # noqa: F401  (they register themselves, as do those of the trail)
@@ -19,12 +20,14 @@ class WorkflowsConfig(AppConfig):
             gate,
             guards,
             home_panel,
+            letters,
             panel,
             receivers,
         )
         from workflows.procedures import ensure_after_migrate
         from workflows.trail import check_stages, checks, words  # noqa: F401
 
+        standing.register("review", letters.standing)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
 
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:

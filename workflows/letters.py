@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 
 import mail
 from documents.choices import Classification
+from documents.letters import standing_of
+from documents.models import Instrument
+from mail.models import Message
+from mail.standing import Standing
 from people.models import User
 from workflows.choices import Silence
 from workflows.models import Review, Seat
@@ -64,6 +68,12 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
             **context,
         )
     return people
+
+
+def standing(message: Message, user: User) -> Standing:
+    """How a mail about a review stands that has not left."""
+    _kind, _, pk = message.about.partition(":")
+    return standing_of(Instrument.objects.filter(editions__reviews__pk=pk), message, user)
 
 
 def _title(review: Review, language: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
-import mail
+from documents import letters
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
 from documents.models import Assignment, Edition
@@ -44,18 +43,7 @@ def assign(
         )
         if created:
             audit.record("assign", draft, by, to=str(user.actor), language=language, uid=uid)
-            mail.send(
-                "assigned",
-                to=user.email,
-                language=user.language,
-                context={
-                    "title": draft.title_in(language),
-                    "by": by.name,
-                    "due": due,
-                    "url": f"{settings.OFFICE_BASE_URL}/{user.language}/desk/{draft.pk}/",
-                },
-                about=draft,
-            )
+            letters.tell_of_assignment(assignment)
     return assignment
 
 

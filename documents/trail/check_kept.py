@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.models import Entry
 from audit.verify import check, last_told, moment_of, other_moment, told
-from documents.choices import Classification
+from documents.choices import Classification, State
 from documents.models import (
     AdoptionAct,
     ClassificationProposal,
@@ -39,6 +39,17 @@ def instruments() -> Iterator[str]:
             yield f"{name}: its owner or its languages are not those with which it was entered"
     for name in entered:
         yield f"{name}: the trail tells of it, and it is gone"
+
+
+@check
+def titles() -> Iterator[str]:
+    """A document is called as its edition in force is."""
+    for edition in Edition.objects.filter(state=State.IN_FORCE).select_related("instrument").order_by("pk"):
+        instrument = edition.instrument
+        for language in instrument.languages:
+            name = f"title_{language}"
+            if (getattr(instrument, name) or "") != (getattr(edition, name) or ""):
+                yield f"instrument:{instrument.pk}: its title in {language} is not that of its edition in force"
 
 
 @check

@@ -133,15 +133,18 @@ def courtesy_texts() -> Iterator[str]:
     for edition in Edition.objects.filter(state__in=ADOPTED).select_related("instrument").order_by("pk"):
         name = f"edition:{edition.pk}"
         last: dict[str, LanguageVersion] = {}
+        submitted = edition.manifests.order_by("round").values_list("versions", flat=True).last() or {}
         for version in LanguageVersion.objects.filter(edition=edition, authentic=False).order_by("number"):
             if not version.sha256 or version.unfinished:
+                of_first = version.number == 1 and not version.later and submitted.get(version.language)
+                if of_first or checked.get((name, version.language, version.number)):
+                    yield f"{name}: the translation into {version.language} is not kept as finished, and the trail says it was"
                 last.pop(version.language, None)
                 continue
             last[version.language] = version
             of_trail = checked.get((name, version.language, version.number))
             if of_trail is not None and of_trail != version.sha256:
                 yield f"{name}: the translation into {version.language} is not the one that was checked"
-        submitted = edition.manifests.order_by("round").values_list("versions", flat=True).last() or {}
         for language, version in sorted(last.items()):
             sha256, texts = hash_version(edition, language)
             yield from other_hashes(edition, language, texts)

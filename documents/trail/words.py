@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
+from audit import things
 from audit.things import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section
@@ -41,6 +43,20 @@ def _editions(user: Any, ids: Collection[str]) -> dict[str, Named]:
 def _instruments(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = sorted(editions_seen(user, instrument__in=numbers(ids)), key=lambda one: one.number)
     return {str(one.instrument_id): Named(title_of(one)) for one in found}
+
+
+def _closed(user: Any, paths: Collection[str]) -> set[str]:
+    """Addresses of documents ("/en/i/mk/sop/…") but for those that the reader may see; whether there is such a document, too, is
+    told to nobody else."""
+    found = {path: at.group(1) for path in paths if (at := re.match(r"/[^/]+/i/([^/]+/[^/]+)", path))}
+    seen = Edition.objects.visible_to(user).filter(
+        instrument__country__in={one.partition("/")[0] for one in found.values()},
+        instrument__slug__in={one.partition("/")[2] for one in found.values()},
+    )
+    known = {
+        f"{country}/{slug}" for country, slug in seen.values_list("instrument__country", "instrument__slug")
+    }
+    return {path for path, address in found.items() if address not in known}
 
 
 def _sections(user: Any, ids: Collection[str]) -> dict[str, Named]:
@@ -97,6 +113,7 @@ def _classification(text: str) -> str:
     return str(Classification(text).label) if text in Classification.values else ""
 
 
+things.addresses(_closed)
 kind("edition", gettext_lazy("Edition"), _editions)
 kind("instrument", gettext_lazy("Document"), _instruments)
 kind("section", gettext_lazy("Section"), _sections)

@@ -20,6 +20,9 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # What turns the direction of all that follows it: in a remark it makes the words around it read otherwise than they are.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, marks and signs that show nothing, though Unicode does not count them among spaces and format characters."""
+
 
 class InvalidText(ValueError):
     """The text does not fit the schema. ``path`` names the place, e.g. ``blocks[2].content[0].text``."""
@@ -43,15 +46,21 @@ def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
 
 def plain_line(text: str) -> str:
     """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among them) and
-    runs of space become one space."""
-    return " ".join(unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text)).split())
+    runs of space become one space. Empty where nothing of it can be seen."""
+    return _seen(" ".join(unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text)).split()))
 
 
 def plain_text(text: str) -> str:
     """What was typed into a field of several lines, in NFC, with a space for every control character but line breaks and
-    tabs, and without what turns the direction of writing."""
+    tabs, and without what turns the direction of writing. Empty where nothing of it can be seen."""
     plain = TURNING.sub("", FORBIDDEN.sub(" ", text.replace("\r\n", "\n")))
-    return unicodedata.normalize("NFC", plain).strip()
+    return _seen(unicodedata.normalize("NFC", plain).strip())
+
+
+def _seen(text: str) -> str:
+    """The text, unless it is all spaces, joiners and letters without a shape: a reason of these is none."""
+    shown = any(unicodedata.category(one)[0] not in "CZ" and one not in SHAPELESS for one in text)
+    return text if shown else ""
 
 
 def safe_href(href: str) -> bool:

@@ -20,11 +20,13 @@ from django.urls import reverse
 from django.utils import translation
 
 import mail
+from audit.models import Entry
 from documents.choices import Classification
 from documents.models import Edition
 from documents.reading.languages import content_language
 from mail.digest import HOUR
 from mail.models import Message
+from mail.standing import Standing
 from people.access import memberships
 from people.models import User
 from search.engines import EngineError
@@ -33,6 +35,7 @@ from search.pages.hits import group_of
 from search.pages.looking import editions_found, reader_for
 from search.saved.keeping import asked_by, today
 
+TEMPLATE = "saved_searches"
 log = logging.getLogger("kodeks.search")
 
 NAMED = 10
@@ -137,7 +140,7 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
         return None
     stop = settings.OFFICE_BASE_URL + reverse("stop_mails", args=[stop_token(user)])
     return mail.send(
-        "saved_searches",
+        TEMPLATE,
         to=user.email,
         language=user.language,
         context={
@@ -149,6 +152,15 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
         about=user,
         unsubscribe=stop,
     )
+
+
+def standing(message: Message, user: User) -> Standing:
+    """How a mail of saved searches stands that has not left: it names many documents, so none is named once any was classified
+    anew since."""
+    if message.template != TEMPLATE:
+        return Standing.AS_WRITTEN
+    anew = Entry.objects.filter(verb="classify", at__gt=message.written).exists()
+    return Standing.NAMING_NOTHING if anew else Standing.AS_WRITTEN
 
 
 def _open_now(user: User, wanted: Iterable[int]) -> list[Edition]:

@@ -1,4 +1,4 @@
-"""Why somebody did something, in their words: shown only to who may read what it is about.
+"""Why somebody did something, in their words, and what names a document: shown only to who may see what it is about.
 
 The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can be taken out
 where they name somebody. Entries of an older Kodeks have the words in themselves, and are chained with them.
@@ -17,7 +17,11 @@ from audit.verify import check
 
 OF_OLD = ("reason", "because")
 """The details in which entries of an older Kodeks have the words."""
+NAMING = ("address", "classification")
+"""The details in which entries name a document, or say how closed it is: for who may see it."""
 WITHHELD = "…"
+
+_TELLING = OF_OLD + NAMING
 
 
 def sha256_of(words: str) -> str:
@@ -26,12 +30,13 @@ def sha256_of(words: str) -> str:
 
 
 def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    """By entry, its details as ``user`` may read them: with the reason where they may read the thing, else without."""
+    """By entry, its details as ``user`` may read them: with the reason, the address and the classification where they may see the
+    thing, else without."""
     entries = list(entries)
     kept = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.pk in kept or any(key in _object(entry.detail) for key in OF_OLD):
+        if entry.pk in kept or any(key in _object(entry.detail) for key in _TELLING):
             kind, _colon, number = entry.thing.partition(":")
             wanted[kind].add(number)
     readable = {kind: things.seen(kind, user, numbers) for kind, numbers in wanted.items()}
@@ -43,9 +48,15 @@ def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
             if kept.get(entry.pk):
                 detail["reason"] = kept[entry.pk]
         else:
-            detail |= {key: WITHHELD for key in OF_OLD if key in detail}
+            detail |= {key: WITHHELD for key in _TELLING if key in detail}
         found[entry.pk] = detail
     return found
+
+
+def closed(user: Any, entries: Iterable[Entry]) -> set[str]:
+    """The things of entries that are addresses of documents which ``user`` may not see: they are named to nobody else."""
+    paths = {one.thing.partition(":")[2] for one in entries if one.thing.startswith("path:")}
+    return {f"path:{path}" for path in things.closed_addresses(user, paths)}
 
 
 def _object(detail: Any) -> Mapping[str, Any]:

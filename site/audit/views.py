@@ -22,7 +22,7 @@ import audit
 from audit import reasons, words
 from audit.models import Entry
 from audit.scopes import readable
-from audit.things import Words
+from audit.things import Named, Words
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -77,12 +77,14 @@ def trail(request: HttpRequest) -> HttpResponse:
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
     called, details = Words(request.user, page), reasons.shown(request.user, page)
+    closed = reasons.closed(request.user, page)
     rows = [
         {
             "entry": entry,
             "name": names.get(entry.actor, "") if entry.actor else "",
             "said": words.said(entry.verb),
-            "thing": called.thing(entry.thing),
+            "thing": Named(reasons.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
+            "closed": entry.thing in closed,
             "details": called.details(details[entry.pk]),
         }
         for entry in page
@@ -132,7 +134,7 @@ def _lines(entries: QuerySet[Entry], user: Any) -> Iterator[str]:
     writer = csv.writer(_Echo())
     names = dict(User.objects.values_list("actor", "name"))
     yield "\ufeff" + str(writer.writerow(COLUMNS))
-    for entry, detail in _with_details(entries, user):
+    for entry, thing, detail in _with_details(entries, user):
         yield str(
             writer.writerow(
                 safe_cell(value)
@@ -142,7 +144,7 @@ def _lines(entries: QuerySet[Entry], user: Any) -> Iterator[str]:
                     entry.actor or "",
                     names.get(entry.actor, "") if entry.actor else "",
                     entry.verb,
-                    entry.thing,
+                    thing,
                     "refused" if entry.refused else "",
                     json.dumps(
                         detail if isinstance(entry.detail, dict) else entry.detail, ensure_ascii=False
@@ -154,12 +156,14 @@ def _lines(entries: QuerySet[Entry], user: Any) -> Iterator[str]:
         )
 
 
-def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, dict[str, Any]]]:
-    """The entries, each with its details as ``user`` may read them; some at a time, for a trail is long."""
+def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, str, dict[str, Any]]]:
+    """The entries, each with its thing and its details as ``user`` may read them; some at a time, for a trail is long."""
     some = entries.iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(some, AT_A_TIME)):
         details = reasons.shown(user, chunk)
-        yield from ((entry, details[entry.pk]) for entry in chunk)
+        closed = reasons.closed(user, chunk)
+        for entry in chunk:
+            yield entry, reasons.WITHHELD if entry.thing in closed else entry.thing, details[entry.pk]
 
 
 def safe_cell(value: object) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from mail.letters import as_html, new_message_id
+from mail.letters import as_html, new_message_id, still_stands
 from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
 
@@ -56,7 +56,9 @@ def _write(pk: int, day: date) -> Message | None:
     reader = DigestReader.objects.select_for_update(no_key=True).filter(pk=pk).exclude(sent=day).first()
     if reader is None:
         return None
-    parts = list(Message.objects.filter(to__iexact=reader.email, held=True).order_by("id"))
+    moment = timezone.now()
+    held = Message.objects.filter(to__iexact=reader.email, held=True).order_by("id")
+    parts = [part for part in held if still_stands(part, moment)]
     if not parts:
         return None
     with translation.override(reader.language):

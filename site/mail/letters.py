@@ -20,6 +20,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from mail.models import DigestReader, Message
+from mail.standing import Standing, name_nothing, standing
 from mail.tasks import deliver_message
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
@@ -98,17 +99,21 @@ def as_html(subject: str, text: str, language: str) -> str:
 def deliver(pk: int, now: datetime | None = None) -> bool:
     """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried again.
 
+    What may not be told any more goes without it, or not at all (:mod:`mail.standing`).
+
     Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing in the database
     waits for the mail server; a worker that dies in between leaves one mail that goes again, with the same Message-ID.
     ``now`` is for tests.
     """
     moment = now or timezone.now()
-    mine = Message.objects.filter(pk=pk, sent__isnull=True, held=False).filter(
+    mine = Message.objects.filter(pk=pk, sent__isnull=True, withdrawn__isnull=True, held=False).filter(
         Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND)
     )
     if not mine.update(taken=moment, attempts=F("attempts") + 1):
         return Message.objects.filter(pk=pk, sent__isnull=False).exists()
     message = Message.objects.get(pk=pk)
+    if not still_stands(message, moment):
+        return False
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,
@@ -135,6 +140,20 @@ def deliver(pk: int, now: datetime | None = None) -> bool:
     return message.sent is not None
 
 
+def still_stands(message: Message, moment: datetime) -> bool:
+    """Changes a mail that may not go as it was written, and gives whether it goes at all."""
+    how = standing(message)
+    if how == Standing.NOT_AT_ALL:
+        message.withdrawn, message.problem, message.taken, message.held = moment, "", None, False
+        message.save(update_fields=["withdrawn", "problem", "taken", "held"])
+        return False
+    if how == Standing.NAMING_NOTHING:
+        message.subject, message.text = name_nothing(message)
+        message.html = as_html(message.subject, message.text, message.language)
+        message.save(update_fields=["subject", "text", "html"])
+    return True
+
+
 def _ways_out(message: Message) -> dict[str, str]:
     """What a mail program makes its own "unsubscribe" of (RFC 2369, RFC 8058)."""
     if not message.unsubscribe:
@@ -155,7 +174,11 @@ def waiting(now: datetime | None = None) -> models.QuerySet[Message]:
     moment = now or timezone.now()
     return (
         Message.objects.filter(
-            sent__isnull=True, held=False, digest__isnull=True, written__gt=moment - GIVEN_UP_AFTER
+            sent__isnull=True,
+            withdrawn__isnull=True,
+            held=False,
+            digest__isnull=True,
+            written__gt=moment - GIVEN_UP_AFTER,
         )
         .filter(Q(next_try__isnull=True) | Q(next_try__lte=moment))
         .filter(Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND))

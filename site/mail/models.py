@@ -32,6 +32,9 @@ class Message(models.Model):
         blank=True,
         help_text="Where its reader ends mails of this kind, by one click in a mail program.",
     )
+    withdrawn = models.DateTimeField(
+        null=True, blank=True, help_text="It never leaves: whom it was for is not there any more."
+    )
     held = models.BooleanField(default=False, help_text="Waits for the digest of its reader.")
     digest = models.ForeignKey(
         "self",

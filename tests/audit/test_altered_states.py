@@ -55,6 +55,18 @@ ALTERED = {
         "UPDATE documents_section SET body_en = replace(CAST(body_en AS TEXT), 'safe', 'other'){json}",
         "the translation into en is not the one that was kept",
     ),
+    "the title of a document": (
+        "UPDATE documents_instrument SET title_mk = 'Друго'",
+        "its title in mk is not that of its edition in force",
+    ),
+    "a courtesy translation without its hash": (
+        "UPDATE documents_languageversion SET sha256 = '' WHERE language = 'en'",
+        "the translation into en is not kept as finished",
+    ),
+    "a courtesy translation as if it were being written": (
+        "UPDATE documents_languageversion SET unfinished = TRUE WHERE language = 'en'",
+        "the translation into en is not kept as finished",
+    ),
     "the title of a courtesy translation": (
         "UPDATE documents_edition SET title_en = 'Another'",
         "the translation into en is not the one that was kept",

@@ -11,7 +11,11 @@ import audit
 from audit import guards
 from audit.models import Entry
 from audit.trail import broken_links
+from people.models import User
+from people.roles import Role
+from tests.audit.test_verify import client_of
 from tests.factories import make_person
+from tests.workflows.conftest import make_cast, person
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +73,24 @@ def test_a_guard_that_is_missing_is_told():
         call_command("check", databases=["default"])
     guards.install()
     assert guards.missing() == []
+
+
+def test_a_document_that_one_may_not_see_is_named_by_nothing_in_the_trail() -> None:
+    """Neither by its address where it was made, nor where somebody asked for it in vain; in the table neither."""
+    cast = make_cast("tlp_red")
+    cast.edition.instrument.named_readers.set([cast.coordinator])
+    for path in ("/en/i/mk/sop/", "/en/i/mk/sop/1/nothing/", "/en/i/mk/never-was/", "/en/desk/999/"):
+        assert client_of(cast.outsider).get(path).status_code == 404
+    spy = person("Spy", cast.health, Role.COORDINATOR)
+
+    def told(user: User) -> tuple[str, str]:
+        client = client_of(user)
+        lines = b"".join(client.get("/en/audit.csv").streaming_content).decode()  # type: ignore[attr-defined]
+        return client.get("/en/audit/").content.decode(), lines
+
+    for text in told(spy):
+        assert "mk/sop" not in text and "never-was" not in text and "mk%2Fsop" not in text
+        assert "RED" not in text and "tlp_red" not in text
+        assert "/en/desk/999/" in text
+    for text in told(cast.coordinator):
+        assert "mk/sop" in text and "/en/i/mk/sop/1/nothing/" in text and "never-was" not in text

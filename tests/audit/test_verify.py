@@ -19,8 +19,8 @@ from django.test import Client
 
 import audit
 from audit import guards
+from audit.details import HIDDEN, KEYS
 from audit.models import Entry
-from audit.things import HIDDEN, KEYS
 from audit.verify import head, problems
 from audit.views import safe_cell
 from audit.words import VERBS

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 
 import audit
-from audit import things
+from audit import details, things
 from audit.models import Entry
 from audit.things import Named, Words
 from documents.actions.keep_contacts import ContactData, add_contact, remove_contact, version_of
@@ -83,7 +83,7 @@ ODDITIES: tuple[Any, ...] = (None, True, 7, 1.5, "x", [], [1, None, {"a": [1]}],
 
 
 def test_a_detail_of_any_shape_opens_the_page(cast: Cast) -> None:
-    keys = [*things.KEYS, *things.OF_KIND, *things.HIDDEN, "unheard_of"]
+    keys = [*details.KEYS, *details.OF_KIND, *details.HIDDEN, "unheard_of"]
     keys.remove("reason")  # the words of one are kept beside the trail (audit.reasons)
     for odd in ODDITIES:
         audit.record("try", cast.edition, cast.coordinator, **dict.fromkeys(keys, odd))

@@ -16,7 +16,7 @@ from mail.models import Message
 from people.access import may
 from people.models import User
 from people.roles import Role, Verb
-from tests.workflows.conftest import Cast, person, seat_of
+from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
@@ -167,3 +167,19 @@ def test_only_whom_it_concerns_is_shown_the_way(cast: Cast, review: Review, vesn
         page = client.get("/en/review/").content.decode()
         assert ('href="/en/review/delegates/"' in page) is shown
         assert (client.get("/en/review/delegates/").status_code == 200) is shown
+
+
+@pytest.mark.django_db
+def test_who_may_not_see_a_review_names_no_delegate_in_it_and_learns_of_nobody_asked() -> None:
+    cast = make_cast("tlp_red")
+    cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
+    vesna = person("Vesna", cast.interior, Role.REVIEWER)
+    cast.start()
+    client = Client()
+    client.force_login(cast.second)
+    assert client.get("/en/review/delegates/").status_code == 404
+    today = timezone.localdate()
+    with pytest.raises(Http404):
+        delegate(cast.second, cast.goran, cast.interior, vesna, today, today, "On leave.")
+    assert not Delegate.objects.exists()
+    delegate(cast.coordinator, cast.goran, cast.interior, vesna, today, today, "On leave.")

@@ -17,7 +17,7 @@ from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import letters, rights
-from workflows.models import Delegate, Seat, Stage
+from workflows.models import Delegate, Review, Seat, Stage
 from workflows.trail.told import delegate_hash, moment
 
 LONGEST = timedelta(days=366)
@@ -93,9 +93,10 @@ def end_delegate(by: User, made: Delegate) -> None:
 
 
 def may_name(by: User, asked: User, institution: Institution) -> bool:
-    """Whether ``by`` coordinates a running review in which ``asked`` is asked for that institution."""
+    """Whether ``by`` may see and coordinates a running review in which ``asked`` is asked for that institution."""
     seats = Seat.objects.filter(user=asked, institution=institution, stage__closed__isnull=True)
-    owners = seats.filter(stage__review__state="running").values_list(
+    reviews = Review.objects.visible_to(by).filter(state="running")
+    owners = seats.filter(stage__review__in=reviews).values_list(
         "stage__review__edition__instrument__owner", flat=True
     )
     return any(has_role(by, Role.COORDINATOR, owner) for owner in set(owners))

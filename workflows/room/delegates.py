@@ -22,7 +22,7 @@ from people.models import Institution, User
 from people.posts import post_or
 from people.roles import Role
 from workflows.actions.delegate import colleagues, delegate, end_delegate
-from workflows.models import Delegate, Seat
+from workflows.models import Delegate, Review, Seat
 
 Asked = tuple[User, Institution]
 
@@ -112,7 +112,8 @@ def _asked(user: User) -> list[Asked]:
     owners = [m.institution_id for m in held if m.role == Role.COORDINATOR]
     seats = (
         Seat.objects.filter(
-            stage__review__state="running",
+            # Who may not see a review learns of nobody who is asked in it.
+            stage__review__in=Review.objects.visible_to(user).filter(state="running"),
             stage__closed__isnull=True,
             stage__review__edition__instrument__owner__in=owners,
             user__isnull=False,

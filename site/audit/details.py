@@ -1,0 +1,88 @@
+"""What the details of an entry are called on the trail's page, and which it leaves out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+KEYS: dict[str, Any] = {
+    "address": _("Address"),
+    "after": _("After"),
+    "agrees": pgettext_lazy("in the audit trail", "Agrees"),
+    "answers": pgettext_lazy("in the audit trail", "Answers"),
+    "asked": _("Person"),
+    "because": _("Reason"),
+    "before": _("Before"),
+    "behind": pgettext_lazy("in the audit trail", "Sections older than the original"),
+    "by": pgettext_lazy("in the audit trail", "By"),
+    "by_edition": _("Edition"),
+    "choice": _("Sign-off"),
+    "classification": _("Classification"),
+    "comments": _("Comments"),
+    "contact": _("Number to call"),
+    "corrigenda": _("Corrigenda"),
+    "country": _("Country"),
+    "due": _("Deadline"),
+    "edition": _("Edition"),
+    "entries": _("Entries"),
+    "follow": pgettext_lazy("in the audit trail", "Languages that follow later"),
+    "institution": _("Institution"),
+    "institutions": _("Institutions"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "languages": _("Languages"),
+    "left": _("Not taken"),
+    "number": _("Number"),
+    "often": pgettext_lazy("in the audit trail", "Mails"),
+    "order": pgettext_lazy("in the audit trail", "From stage"),
+    "outcome": _("Outcome"),
+    "people": _("People"),
+    "reason": _("Reason"),
+    "recovery": pgettext_lazy("in the audit trail", "With a recovery code"),
+    "removed": pgettext_lazy("in the audit trail", "Sections removed"),
+    "review": _("Review"),
+    "role": _("Role"),
+    "round": _("Round"),
+    "searches": _("Saved searches"),
+    "seat": _("Institution"),
+    "sections": pgettext_lazy("in the audit trail", "Sections"),
+    "sha256": _("Check number"),
+    "sign_offs": pgettext_lazy("in the audit trail", "People whose answer no longer counts"),
+    "stage": _("Stage"),
+    "state": _("State"),
+    "suggested_by": pgettext_lazy("in the audit trail", "Suggested by"),
+    "suggestions": pgettext_lazy("in the audit trail", "Suggestions"),
+    "taken": pgettext_lazy("in the audit trail", "Sections taken in"),
+    "text_too": pgettext_lazy("in the audit trail", "The text is given up too"),
+    "to": _("Person"),
+    "told": _("People"),
+    "uid": _("Section"),
+    "until": _("Until"),
+    "untracked": pgettext_lazy("in the audit trail", "Changes that were not tracked"),
+    "valid_from": _("In force from"),
+    "waits": pgettext_lazy("in the audit trail", "Waits for a second person"),
+    "why": _("Reason"),
+}
+OF_KIND = {
+    "edition": "edition",
+    "by_edition": "edition",
+    "review": "review",
+    "stage": "stage",
+    "seat": "seat",
+    "uid": "section",
+    "contact": "contact",
+}
+"""Details that name another thing by its number."""
+HIDDEN = frozenset(
+    {
+        "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256", "reason_sha256", "signed_sha256",
+        "words_sha256", "acts_recorded", "check", "contact_sha256", "factor_sha256", "instrument_sha256", "invitation", "invitation_sha256",
+        "log", "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned", "said_sha256",
+        "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method", "moment", "of", "status", "suggestion",
+    }
+)  # fmt: skip
+"""Details that serve checking alone, or say nothing to a person; the file has them."""
+PEOPLE = ("to", "asked", "suggested_by")
+"""Details that name a person by their opaque id."""

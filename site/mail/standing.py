@@ -1,0 +1,56 @@
+"""Whether a mail that waited may still go as it was written.
+
+A mail server can be away for days, and a digest waits for the morning. Meanwhile the person may have left, or the document may
+have been closed to them: then nothing goes, or a mail that names nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from mail.models import Message
+from people.models import User
+
+
+class Standing(StrEnum):
+    AS_WRITTEN = "as_written"
+    NAMING_NOTHING = "naming_nothing"
+    """The person is to know that something waits, and not of what document."""
+    NOT_AT_ALL = "not_at_all"
+
+
+Asked = Callable[[Message, User], Standing]
+_asked: dict[str, Asked] = {}
+
+
+def register(kind: str, ask: Asked) -> None:
+    """``ask`` says of mails about things of that kind ("edition", the part before the colon in ``Message.about``) how they stand."""
+    _asked[kind] = ask
+
+
+def standing(message: Message) -> Standing:
+    """How a mail that has not left stands now. A digest stands as the worst of its parts."""
+    user = User.objects.filter(email__iexact=message.to).first()
+    if user is not None and not user.is_active:
+        return Standing.NOT_AT_ALL
+    about = [message, *message.parts.all()]
+    found = {_one(one, user) for one in about if user is not None}
+    return Standing.NAMING_NOTHING if Standing.NAMING_NOTHING in found else Standing.AS_WRITTEN
+
+
+def _one(message: Message, user: User) -> Standing:
+    ask = _asked.get(message.about.partition(":")[0])
+    return ask(message, user) if ask else Standing.AS_WRITTEN
+
+
+def name_nothing(message: Message) -> tuple[str, str]:
+    """Subject and text in place of those that a mail had, in its language."""
+    with translation.override(message.language):
+        rendered = render_to_string("mail/naming_nothing.txt", {"office": settings.OFFICE_BASE_URL}).strip()
+    subject, _, text = rendered.partition("\n")
+    return subject.strip(), text.strip()
