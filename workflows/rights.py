@@ -23,11 +23,14 @@ def reason_of(stage: Stage) -> str:
 
 
 def people_of(seat: Seat) -> list[User]:
-    """Who answers for a seat: the person named, or every reviewer of the institution today."""
-    if seat.user is not None:
-        return [seat.user] if seat.user.is_active else []
-    held = Membership.objects.active().filter(institution=seat.institution, role=Role.REVIEWER)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    """Who answers for a seat today: the person named, while they review for the institution, or every reviewer of it."""
+    reviewers = _reviewers(seat)
+    return list(reviewers if seat.user_id is None else reviewers.filter(pk=seat.user_id))
+
+
+def _reviewers(seat: Seat) -> QuerySet[User]:
+    held = Membership.objects.active().filter(institution=seat.institution_id, role=Role.REVIEWER)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
 def give(stage: Stage) -> None:
@@ -57,7 +60,8 @@ def delegates_of(seat: Seat) -> list[Delegate]:
 def delegates_now(seat: Seat) -> list[User]:
     """Who may answer today instead of the person asked."""
     today = timezone.localdate()
-    return [one.to for one in delegates_of(seat) if one.starts <= today and one.to.is_active]
+    begun = [one.to_id for one in delegates_of(seat) if one.starts <= today]
+    return list(_reviewers(seat).filter(pk__in=begun)) if begun else []
 
 
 def give_person(

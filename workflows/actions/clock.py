@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +15,7 @@ from workflows.actions.stages import coordinators, settle
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Reminder, Seat, Stage
-from workflows.rights import people_of
+from workflows.silence import stuck, why
 from workflows.trail.told import moment
 
 BEFORE = timedelta(days=3)
@@ -24,8 +23,9 @@ BEFORE = timedelta(days=3)
 
 def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
     """In every open stage whose procedure says so and whose deadline has passed, who has not answered has agreed. Gives
-    their seats. Nobody's signature is written: the seat says that it was silence. The silence of authors is no assent
-    (:func:`speaks`): their institution is waited for. ``now`` is for tests."""
+    their seats. Nobody's signature is written: the seat says that it was silence. The silence of authors, and of an
+    institution of which nobody could have answered, is no assent (:func:`workflows.silence.stuck`): it is waited for.
+    ``now`` is for tests."""
     at = now or timezone.now()
     due = Stage.objects.filter(
         silence=Silence.ASSENT,
@@ -48,7 +48,7 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 for seat in stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
                     "user"
                 )
-                if speaks(seat, wrote)
+                if not stuck(seat, wrote)
             ]
             for seat in silent:
                 seat.assented = at
@@ -58,15 +58,6 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 settle(review, stage)
                 found += silent
     return found
-
-
-def speaks(seat: Seat, wrote: set[UUID]) -> bool:
-    """Whether silence says something for a seat: not where the person asked wrote in the text, nor where all its institution's
-    reviewers did. Whoever may not agree by a word does not agree by saying none."""
-    if seat.user is not None:
-        return seat.user.actor not in wrote
-    people = people_of(seat)
-    return not people or any(user.actor not in wrote for user in people)
 
 
 def send_reminders(now: datetime | None = None) -> int:
@@ -128,7 +119,9 @@ def _remind(pk: int, today: date) -> int:
         )
         told += len(people)
     if kind.startswith("after"):
-        names = {"names": lambda: "\n".join(seat.body for seat in silent)} if silent else {"names": ""}
+        wrote = authors(review.edition) if silent else set()
+        found = [(seat, stuck(seat, wrote)) for seat in silent]
+        names = {"names": lambda: "\n".join(_late(*one) for one in found)} if found else {"names": ""}
         for user in coordinators(review):
             letters.tell(
                 user,
@@ -144,3 +137,8 @@ def _remind(pk: int, today: date) -> int:
             told += 1
     audit.record("remind_all", stage, None, kind=kind, people=told)
     return told
+
+
+def _late(seat: Seat, reason: str) -> str:
+    """A line of the mail to the coordinator: who is late, and why no answer can come from there."""
+    return f"{seat.body}: {why(seat, reason)}" if reason else seat.body

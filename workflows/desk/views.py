@@ -31,9 +31,9 @@ from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
 from workflows.desk import stage_words
-from workflows.desk.authors import mark_authors
 from workflows.desk.following import waiting_for
 from workflows.desk.rows import Row, last_reminder, rows_for
+from workflows.desk.stuck import mark_stuck
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
 from workflows.room.views import number_in
@@ -205,7 +205,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     )
     for stage in stages:
         stage.review = found
-    mark_authors(found, stages)
+    mark_stuck(found, stages)
     plan_words = stage_words.described(found.procedure["stages"]) if stages else []
     row = Row(found.edition, title_for(found.edition, tag), found, stages)
     row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)

@@ -198,8 +198,8 @@ class Seat(models.Model):
     )
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
     assented = models.DateTimeField(null=True, blank=True)
-    of_author = False
-    """Whether only people are asked who wrote in the text; found by :func:`workflows.desk.authors.mark_authors`."""
+    stuck = stuck_why = ""
+    """Why nobody can answer, and the same in words; found by :func:`workflows.desk.stuck.mark_stuck`."""
 
     objects = SeatQuerySet.as_manager()
 

@@ -1,0 +1,87 @@
+"""Silence is assent only of an institution in which somebody could have answered; else it is waited for, and is said why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from mail.models import Message
+from people.models import Membership
+from people.roles import Role
+from tests.workflows.conftest import Cast, person
+from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
+from workflows.actions.clock import send_reminders, take_silence_as_assent
+from workflows.actions.delegate import delegate
+from workflows.models import Review, Seat
+
+GONE = ["account", "role"]
+
+
+def leave(cast: Cast, how: str) -> None:
+    """Goran, whom Interior was asked by, is there no more."""
+    if how == "account":
+        cast.goran.is_active = False
+        cast.goran.save()
+    else:
+        Membership.objects.filter(user=cast.goran).update(ends=timezone.localdate())
+
+
+def silent(cast: Cast) -> tuple[Review, Seat]:
+    """A consultation in which Interior alone has not answered."""
+    review = open_review(cast)
+    sign(cast.biljana, seat_in(review, 1, cast.social))
+    return review, seat_in(review, 1, cast.interior)
+
+
+def taken(review: Review) -> list[Seat]:
+    due = review.stages.get(order=1).due
+    assert due is not None
+    return take_silence_as_assent(due + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_nobody_there_could_have_answered(cast: Cast, how: str) -> None:
+    review, seat = silent(cast)
+    leave(cast, how)
+    assert taken(review) == [] and review.stages.get(order=1).open
+    due = review.stages.get(order=1).due
+    assert due is not None
+    send_reminders(due + timedelta(days=1))
+    said = "Goran reviews for this institution no longer, and nobody else may answer."
+    assert f"Ministry of Interior: {said}" in Message.objects.get(template="late").text
+    assert not Message.objects.filter(template="reminder", to=cast.goran.email).exists()
+    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert said in page and "Where nobody could have answered, silence is no assent" in page
+    Membership.objects.filter(user=cast.goran).update(ends=None)
+    cast.goran.is_active = True
+    cast.goran.save()
+    assert taken(review) == [seat]
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_any_reviewer_of_an_institution_that_has_none(cast: Cast, how: str) -> None:
+    review, seat = silent(cast)
+    Seat.objects.filter(pk=seat.pk).update(user=None)
+    leave(cast, how)
+    assert taken(review) == [] and review.stages.get(order=1).open
+    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert "This institution has no reviewer any more." in page and "Invite another reviewer" in page
+    person("Vesna", cast.interior, Role.REVIEWER)
+    assert taken(review) == [seat]
+
+
+def test_a_delegate_could_have_answered_for_whose_account_was_closed(cast: Cast) -> None:
+    review, seat = silent(cast)
+    vesna = person("Vesna", cast.interior, Role.REVIEWER)
+    today: date = timezone.localdate()
+    delegate(cast.goran, cast.goran, cast.interior, vesna, today, today + timedelta(days=5), "On leave.")
+    leave(cast, "account")
+    held = Membership.objects.get(user=vesna)
+    Membership.objects.filter(pk=held.pk).update(ends=today)
+    assert taken(review) == [], "who was named reviews there no longer either"
+    Membership.objects.filter(pk=held.pk).update(ends=None)
+    assert taken(review) == [seat]

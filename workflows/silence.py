@@ -1,0 +1,41 @@
+"""Whether silence says something: who could have answered for a seat, and did not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from theme.names import spoken
+from workflows.models import Seat
+from workflows.rights import delegates_now, people_of
+
+AUTHOR, NOBODY = "author", "nobody"
+
+
+def stuck(seat: Seat, wrote: set[UUID]) -> str:
+    """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
+    who could answer, wrote in the text (``wrote``: the actors who did), NOBODY where no one is there who could; empty else.
+
+    Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
+    nobody was there to say it: whose account was closed, whose role has ended.
+    """
+    if seat.user is not None and seat.user.actor in wrote:
+        return AUTHOR  # nobody else signs it off for them
+    people = people_of(seat) + delegates_now(seat)
+    if not people:
+        return NOBODY
+    return AUTHOR if all(user.actor in wrote for user in people) else ""
+
+
+def why(seat: Seat, reason: str) -> str:
+    """The same in words, in the language that is active."""
+    if reason == AUTHOR and seat.user is not None:
+        return _("%(name)s wrote in this text and can't answer for it.") % {"name": spoken(seat.user.name)}
+    if reason == AUTHOR:
+        return _("Every reviewer of this institution wrote in this text and can't answer for it.")
+    if seat.user is not None:
+        return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {
+            "name": spoken(seat.user.name)
+        }
+    return _("This institution has no reviewer any more.")
