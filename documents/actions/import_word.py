@@ -25,7 +25,7 @@ from documents.docx.file.child import read_in_child
 from documents.docx.file.refusal import MESSAGES
 from documents.docx.reader.outline.decisions import Decisions, decisions_as_json
 from documents.docx.reader.outline.outline import outline_of
-from documents.docx.reader.report import FidelityReport
+from documents.docx.reader.report import FidelityReport, FindingCode
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import check_language, load_tree, store_translation, store_tree
@@ -118,6 +118,7 @@ def import_word(
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
     read = read_file(data, decided.decisions, lines=decided.pairs is not None)
+    report = read.report
     with transaction.atomic():
         held = hold_draft(edition)
         before = load_tree(held, language)
@@ -129,6 +130,9 @@ def import_word(
             if decided.base and decided.base != base_of(held, language):
                 raise Moved
             tree, uids = _as_translation(held, read, language, decided.pairs)
+            names = zip(uids, read.tree.sections, strict=True) if decided.pairs is not None else ()
+            dropped = [f"{one.text.label} {one.text.heading}".strip() or "–" for uid, one in names if not uid]
+            report = report.with_finding(FindingCode.NOT_IN_ORIGINAL, dropped)
         reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
         _keep_files(held, read, language, data, filename, reading)
         title, typed = tree.title[:400], getattr(held, f"title_{language}")
@@ -161,7 +165,7 @@ def import_word(
             sha256=hashlib.sha256(data).hexdigest(),
         )
         texts_changed.send(sender=Edition, edition=held, uids=None)
-    return ImportOutcome(held, read.report, title if typed and title != typed else "")
+    return ImportOutcome(held, report, title if typed and title != typed else "")
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:

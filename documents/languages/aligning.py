@@ -124,21 +124,30 @@ def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
     """The pairs, in reading order: every section of either text stands in exactly one.
 
     What the sections' numbers say counts as far as they agree where all else does: in a text that was numbered anew after
-    a section was left out they mislead.
+    a section was left out they mislead, and so they do in one chapter where the others kept theirs.
     """
     ours, theirs = _features(first, second)
     ratio = max(sum(f.letters for f in theirs), 1) / max(sum(f.letters for f in ours), 1)
     score = _scorer(ratio)
     pairs = _best_way(ours, theirs, score)
-    agree = [
-        ours[pair.first[0]].label == theirs[pair.second[0]].label
-        for pair in pairs
-        if pair.sure and ours[pair.first[0]].label and theirs[pair.second[0]].label
-    ]
+    agree: dict[str, list[bool]] = {}
+    for pair in pairs:
+        if pair.sure and (one := ours[pair.first[0]].label) and (other := theirs[pair.second[0]].label):
+            agree.setdefault(_chapter(one), []).append(one == other)
+    every = [same for each in agree.values() for same in each]
     numbered = any(f.label for f in ours) and any(f.label for f in theirs)
-    if not numbered or (agree and sum(agree) < TRUSTED * len(agree)):
+    if not numbered or not _trusted(every):
         return pairs
-    return _best_way(ours, theirs, _with_labels(score))
+    misleading = frozenset(chapter for chapter, each in agree.items() if not _trusted(each))
+    return _best_way(ours, theirs, _with_labels(score, misleading))
+
+
+def _trusted(agree: list[bool]) -> bool:
+    return sum(agree) >= TRUSTED * len(agree)
+
+
+def _chapter(label: tuple[str, ...]) -> str:
+    return label[0] if label else ""
 
 
 def in_order(first: SectionTree, second: SectionTree) -> list[Pair]:
@@ -171,10 +180,10 @@ def _scorer(ratio: float) -> Score:
     return score
 
 
-def _with_labels(score: Score) -> Score:
+def _with_labels(score: Score, misleading: frozenset[str]) -> Score:
     def with_labels(one: _Features, other: _Features) -> float:
         found = score(one, other)
-        if one.label and other.label:
+        if one.label and other.label and _chapter(one.label) not in misleading:
             found += 0.9 if one.label == other.label else -0.5
         return found
 

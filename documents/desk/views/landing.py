@@ -68,9 +68,7 @@ def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status
     context |= {
         "landed": landed,
         "groups": groups,
-        "lost": sum(
-            finding.count for kind, _title, found in groups for finding, _w in found if kind == "left_out"
-        ),
+        "lost": sum(count for kind, _title, count, _found in groups if kind == "left_out"),
         "languages": import_languages(request, edition) if edition else [],
         "levels": range(1, 7),
     }

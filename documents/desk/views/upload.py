@@ -76,13 +76,18 @@ def import_languages(request: OfficeRequest, edition: Edition) -> list[str]:
     return found
 
 
-Groups = list[tuple[str, str, list[tuple[Finding, str]]]]
+Groups = list[tuple[str, str, int, list[tuple[Finding, str]]]]
 
 
 def report_groups(made: FidelityReport) -> Groups:
-    """A report as the pages show it: what was left out first."""
+    """A report as the pages show it, what was left out first: for each kind its title, how many things, and which."""
     groups = [
-        (severity.value, title, [(finding, _(finding.text_en)) for finding in made.of(severity)])
+        (
+            severity.value,
+            title,
+            sum(finding.count for finding in made.of(severity)),
+            [(finding, _(finding.text_en)) for finding in made.of(severity)],
+        )
         for severity, title in (
             (Severity.LEFT_OUT, _("Left out")),
             (Severity.CHANGED, _("Kept in another form")),
@@ -101,15 +106,15 @@ def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpRespo
         raise Http404
     source = edition.instrument.source_language
     states = load_outline(edition, taken.language)
-    missing = sum(1 for row in states if row.state == "missing")
+    missing = sum(1 for row in states if row.state == "missing") if taken.language != source else 0
     context = {
         "edition": edition,
         "title": title_of(edition),
         "groups": report_groups(FidelityReport.from_json(taken.report)),
         "language": taken.language,
         "name": taken.name,
-        "sections": len(states),
-        "missing": missing if taken.language != source else 0,
+        "sections": len(states) - missing,
+        "missing": missing,
         "may_outline": editable(edition) and may(request.user, Verb.OUTLINE, edition),
         "file_title": taken.title,
     }

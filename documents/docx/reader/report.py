@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -61,6 +62,7 @@ class FindingCode(StrEnum):
     INSERTED_FILE = "inserted_file"
     MISSING_NOTE = "missing_note"
     COLUMNS_CUT = "columns_cut"
+    NOT_IN_ORIGINAL = "not_in_original"
 
 
 K, C, L = Severity.KEPT, Severity.CHANGED, Severity.LEFT_OUT
@@ -141,6 +143,7 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
         gettext_noop("Other files inserted as a whole: insert their text in Word"),
     ),
     FindingCode.MISSING_NOTE: (L, gettext_noop("Note marks whose note is not in the file")),
+    FindingCode.NOT_IN_ORIGINAL: (L, gettext_noop("Sections that stand beside none of the original")),
     FindingCode.COLUMNS_CUT: (C, gettext_noop("Tables with impossible column numbers were put right")),
 }
 """For each finding how much it matters, and its English words, which are the message ids."""
@@ -170,6 +173,13 @@ class FidelityReport:
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity is severity)
+
+    def with_finding(self, code: FindingCode, places: Sequence[str]) -> FidelityReport:
+        """The report with something more, one for each of the places; the same where there are none."""
+        added = ReportBuilder()
+        for place in places:
+            added.add(code, place)
+        return FidelityReport(added.finish().findings + self.findings)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Plain data for a database column; :meth:`from_json` reads it back."""

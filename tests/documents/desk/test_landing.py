@@ -133,6 +133,9 @@ def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, E
     landing = bring(client, url, "en", written(rows))
     page = client.get(landing).content.decode()
     assert "What belongs together?" in page and "would be left out" in page
+    found = Upload.objects.get(language="en").report
+    kept = sum(finding["count"] for finding in found if finding["severity"] == "kept")
+    assert f">({kept})<" in page  # things, not kinds of things
     source = load_tree(edition, "mk")
     uid = {section.text.heading: section.uid for section in source}
     row = Upload.objects.get(language="en")
@@ -152,7 +155,9 @@ def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, E
     assert load_tree(edition, "en").sections[0].text.empty
     client.post(landing, form | {"do": "take"})
     report = client.get(client.get(landing)["Location"]).content.decode()
-    assert "1 section is not translated yet" in report
+    assert "The text is taken in: 3 sections." in report and "1 section is not translated yet" in report
+    # What stands beside nothing is named: nothing is left out silently.
+    assert "Sections that stand beside none of the original" in report and "Only here" in report
     states = {row.heading or row.uid: row.state for row in load_outline(edition, "en")}
     assert (
         states["Identification"] == Translation.CURRENT and states[uid["Координација"]] == Translation.MISSING

@@ -76,3 +76,26 @@ def test_every_section_stands_in_one_pair_whatever_comes() -> None:
     found = propose(some, backwards)
     assert sorted(place for pair in found for place in pair.first) == list(range(5))
     assert sorted(place for pair in found for place in pair.second) == list(range(5))
+
+
+def test_numbers_moved_on_in_one_chapter_do_not_mislead_there() -> None:
+    """A translation that says something of its own first in a chapter, while the other chapters kept their numbers."""
+    texts = [section for section in FIRST if section[0] != "1"]
+    translated = [
+        ("Coordination", "The national commission meets four times a year in Skopje and delivers a report."),
+        ("Identification", "The police officer fills in form 7 and calls a lawyer within 24 hours."),
+        (
+            "Protection",
+            "The victim has the right to accommodation for 90 days, interpretation, medical help.",
+        ),
+        ("Reports", "GRETA and the OSCE receive an annual report by 31 March."),
+    ]
+    ours, theirs = [], []
+    for chapter in range(1, 7):
+        ours += [(f"{chapter}.{n}", *row[1:]) for n, row in enumerate(texts, 1)]
+        own = [("Only here", "Words that the original has nowhere in it.")] if chapter == 3 else []
+        theirs += [(f"{chapter}.{n}", *row) for n, row in enumerate([*own, *translated], 1)]
+    found = propose(tree("mk", ours), tree("en", theirs))
+    expected = [(place, place + (place >= 8)) for place in range(24)]
+    assert [(pair.first[0], pair.second[0]) for pair in found if pair.first and pair.second] == expected
+    assert [pair.second for pair in found if not pair.first] == [(8,)]
