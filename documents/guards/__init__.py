@@ -172,6 +172,9 @@ add(
         KEPT_BY_HASH,
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
+    never_emptied("documents_blobuse", KEPT_BY_HASH),
+    never_emptied("documents_classificationproposal", "who decided on a classification is kept"),
+    never_emptied("documents_prioradoption", "who decided on an adoption is kept"),
     # The same piece of Word may be met again (documents.actions.import_word); under its hash it is always the same bytes.
     Guard(
         "guard_documents_fragment_again",

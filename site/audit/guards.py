@@ -7,12 +7,14 @@ The views answer before a guard fires; a guard that fires is a defect, and nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import Error, Tags, register
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
@@ -36,8 +38,9 @@ class Guard:
     says: str
 
     def sql(self, vendor: str, schema: str = "public") -> list[str]:
-        """The statements that put it in place; in PostgreSQL its tables are those of ``schema``, whatever others have their
-        names: those that a session makes for itself (pg_temp) would else be found first."""
+        """The statements that put it in place. In PostgreSQL it reads the tables of ``schema``, whatever others have their names,
+        and compares by the operators of PostgreSQL itself: tables that a session makes (pg_temp), or operators that somebody
+        made in the same schema for the very types of the columns, would else be found first."""
         if vendor == "sqlite":
             if self.event == "TRUNCATE":
                 return []
@@ -45,12 +48,12 @@ class Guard:
         each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         return [
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql "
-            f'SET search_path = pg_catalog, "{schema}", pg_temp AS $${self.standing(vendor)}$$',
+            f"SET search_path = pg_catalog, pg_temp AS $${self.standing(vendor, schema)}$$",
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
 
-    def standing(self, vendor: str) -> str:
+    def standing(self, vendor: str, schema: str = "public") -> str:
         """What the database keeps of it: SQLite the statement, PostgreSQL the body of the function."""
         if vendor == "sqlite":
             return (
@@ -58,13 +61,21 @@ class Guard:
                 f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END"
             )
         gives = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.event, "NEW")
+        when = _read().sub(rf'\1 "{schema}".\2', self.when)
         return (
-            f" BEGIN IF {self.when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
+            f" BEGIN IF {when} THEN RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; "
             f"END IF; RETURN {gives}; END "
         )
 
     def drop_sql(self, vendor: str) -> str:
         return f"DROP TRIGGER IF EXISTS {self.name}" + (f" ON {self.table}" if vendor == "postgresql" else "")
+
+
+@cache
+def _read() -> re.Pattern[str]:
+    """Where a condition reads a table of ours."""
+    tables = "|".join(sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True)))
+    return re.compile(rf"\b(FROM|JOIN) ({tables})\b")
 
 
 _guards: dict[str, Guard] = {}
@@ -156,13 +167,13 @@ def missing(using: str = "default") -> list[str]:
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            schema = ""
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            standing = dict(cursor.fetchall())
         else:
-            path = f'search_path=pg_catalog, "{_schema(cursor)}", pg_temp'
-            cursor.execute(_STANDING, [path.replace('"', ""), path])
-            standing = dict(cursor.fetchall())
-    wanted = {guard.name: guard.standing(connection.vendor) for guard in installable(using)}
+            schema = _schema(cursor)
+            cursor.execute(_STANDING)
+        standing = dict(cursor.fetchall())
+    wanted = {guard.name: guard.standing(connection.vendor, schema) for guard in installable(using)}
     return sorted(name for name, says in wanted.items() if standing.get(name) != says)
 
 
@@ -170,7 +181,7 @@ _REPLACED = "no row takes the place of another"
 _STANDING = """
 SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname = t.tgname
-AND (p.proconfig @> ARRAY[%s] OR p.proconfig @> ARRAY[%s])
+AND p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
 """
 
 

@@ -128,8 +128,27 @@ class TestTablesOfASession:
             "UPDATE public.documents_section SET body_mk = '{}'",
         )
 
+    def test_the_guards_compare_by_the_operators_of_the_database_alone(self, adopted: Cast) -> None:
+        """An operator for the very type of a column is found before the one for text, wherever it stands on the path."""
+        refused(
+            "CREATE FUNCTION public.never(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'",
+            "CREATE OPERATOR public.<> (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.never)",
+            "UPDATE documents_section SET body_mk = '{}'",
+        )
+
+    def test_what_is_not_removed_row_by_row_is_not_emptied(self, adopted: Cast) -> None:
+        refused("TRUNCATE documents_blobuse")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'guard%'"
+            )
+            standing = cursor.fetchall()
+        kept = {table for name, table in standing if name.endswith("_delete")}
+        emptied = {table for name, table in standing if name.endswith("_truncate")}
+        assert len(kept) > 10 and kept - emptied == set()
+
     def test_guards_of_an_older_kodeks_are_named_and_made_anew(self) -> None:
-        sql("ALTER FUNCTION guard_documents_section_update() RESET search_path")
+        sql("ALTER FUNCTION guard_documents_section_update() SET search_path = pg_catalog, public, pg_temp")
         assert guards.missing() == ["guard_documents_section_update"]
         guards.install()
         assert guards.missing() == []
