@@ -192,7 +192,73 @@ def test_a_record_that_contradicts_itself_is_found(adopted: Edition) -> None:
     assert "without a review" in altered(lambda r: r["rounds"].clear())
     assert "not passed" in altered(lambda r: last(r)["stages"][0].update(outcome="failed"))
     assert "language versions" in altered(lambda r: r["edition"].update(number=9))
-    assert "counts" not in altered(lambda r: None)
+    stages = lambda r: last(r)["stages"]  # noqa: E731
+    first = lambda r: institutions(r)[0]["sign_offs"][0]  # noqa: E731
+    for say, change in (
+        ("does not end with an adoption", lambda r: stages(r).clear()),
+        ("stages do not follow each other", lambda r: stages(r).pop(0)),
+        ("does not end with an adoption", lambda r: stages(r)[-1].update(outcome="returned")),
+        ("does not end with an adoption", lambda r: stages(r)[-1].update(closed=None)),
+        ("nobody was asked", lambda r: stages(r)[0].update(kind="consultation", institutions=[])),
+        ("can't come to its quorum", lambda r: stages(r)[0].update(quorum="0")),
+        ("not bound to the text", lambda r: stages(r)[0].update(locked=False)),
+        ("while it was not open", lambda r: first(r).update(at="2099-01-01T00:00:00+00:00")),
+        ("rounds do not follow", lambda r: r["rounds"].append({**last(r), "round": 9})),
+        ("no act covers the text", lambda r: [one.update(covers={}) for one in r["acts"]]),
+        (
+            "taken as silent",
+            lambda r: institutions(r)[0].update(silence_taken_as_assent="2099-01-01T00:00:00+00:00"),
+        ),
+    ):
+        assert say in altered(change), say
+    assert altered(lambda r: None) == ""
+
+
+def test_what_a_file_says_beside_its_text_is_held_against_the_record(
+    adopted: Edition, tmp_path: Path
+) -> None:
+    """Above all what is read: the text with its corrigenda."""
+    slip = correct.propose(
+        User.objects.get(email="marija@example.org"),
+        adopted,
+        UUID(str(Section.objects.filter(edition=adopted).order_by("position")[0].uid)),
+        "mk",
+        "24 часа",
+        "48 часа",
+        "Slip.",
+    )
+    correct.record(
+        User.objects.get(email="elena@example.org"),
+        slip,
+        [act(number="7", date=date(2026, 2, 2))],
+        date(2026, 2, 3),
+    )
+    record, mk = as_bytes(build(adopted)), exports(adopted)[0]
+    assert run(tmp_path, record, mk)[0] == 0
+
+    def forged(change: Any) -> str:
+        export = json.loads(mk)
+        change(export)
+        code, _, wrong = run(tmp_path, record, json.dumps(export).encode())
+        assert code == 1
+        return wrong
+
+    assert "what it gives as corrected" in forged(lambda e: e["corrected"].clear())
+    for body in json.loads(mk)["corrected"]:
+        assert "what it gives as corrected" in forged(
+            lambda e, uid=body: e["corrected"][uid].update(blocks=[])
+        )
+    assert "its corrigenda are not" in forged(lambda e: e["corrigenda"].clear())
+    assert "its corrigenda are not" in forged(lambda e: e["corrigenda"][0].update(words="96 часа"))
+    assert "its acts are not" in forged(lambda e: e["acts"].pop())
+    assert "its acts are not" in forged(lambda e: e["acts"][0].update(number="1/1999"))
+    assert "a hash that it names" in forged(lambda e: e.update(version_sha256="0" * 64))
+    assert "a hash that it names" in forged(lambda e: e["edition"].update(sha256="0" * 64))
+    assert "leaves out an authentic" in forged(lambda e: e["versions"].clear())
+    assert "does not know" in forged(lambda e: e["versions"][0].update(sha256="0" * 64))
+    twice = b'{"version": {},' + mk.lstrip()[1:]
+    code, _, wrong = run(tmp_path, record, twice)
+    assert code == 2 and "says one thing twice" in wrong
 
 
 @pytest.mark.parametrize(

@@ -11,15 +11,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from documents.corrigenda.words import Correction, NotThere, correct, correction_hash
-from documents.tree.canonical import canonical_json, edition_hash, sha256_of, text_hash
-from workflows import quorum
+from documents.corrigenda.words import correction_hash
+from documents.tree.canonical import canonical_json, edition_hash, sha256_of
+from workflows.record.check_rounds import rounds
+from workflows.record.check_texts import adopted, correction_of, text
 
 SCHEMA = "kodeks-approval/2"
 KNOWN = (SCHEMA, "kodeks-approval/1")
 """Records that were filed under an earlier number are still checked."""
 EXPORT = "kodeks-edition/1"
-COORDINATOR = ("coordination", "adoption")
 Json = dict[str, Any]
 
 
@@ -35,12 +35,22 @@ def as_bytes(record: Json) -> bytes:
 def read(data: bytes, *schemas: str) -> Json:
     """A file as data. Raises NoRecord."""
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except NoRecord:
+        raise
     except (ValueError, RecursionError) as problem:
         raise NoRecord("is not JSON") from problem
     if not isinstance(value, dict) or value.get("schema") not in schemas:
         raise NoRecord(f"is not a file of the kind {schemas[0]}")
     return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    """An object. What it says twice one program would read so and another otherwise (RFC 8259, 4)."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise NoRecord("says one thing twice")
+    return made
 
 
 def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
@@ -55,10 +65,10 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
         yield from _edition(record)
         yield from _acts(record)
         yield from _followed(record)
-        yield from _rounds(record)
+        yield from rounds(record)
         yield from _corrigenda(record)
-        for text in texts:
-            yield from _text(record, text)
+        for one in texts:
+            yield from text(record, one)
     except (KeyError, TypeError, AttributeError, ValueError) as problem:
         raise NoRecord(f"lacks something that belongs to it ({problem})") from problem
 
@@ -66,18 +76,8 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
 def not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
     """The authentic languages whose text was not given, so that it was not hashed."""
     given = {read(export, EXPORT)["version"]["language"] for export in exports}
-    adopted = _adopted(read(data, *KNOWN)["edition"])
-    return [version["language"] for version in adopted if version["language"] not in given]
-
-
-def _adopted(edition: Json) -> list[Json]:
-    """The authentic language versions that are adopted: by the first acts, or by one of their own since."""
-    return [*edition["authentic"], *(one for one in edition.get("followed", ()) if one["sha256"])]
-
-
-def _all_authentic(edition: Json) -> list[str]:
-    """Every authentic language, those whose act is still to come too: what was submitted and signed covers them all."""
-    return [one["language"] for one in (*edition["authentic"], *edition.get("followed", ()))]
+    authentic = adopted(read(data, *KNOWN)["edition"])
+    return [version["language"] for version in authentic if version["language"] not in given]
 
 
 def _followed(record: Json) -> Iterator[str]:
@@ -116,25 +116,14 @@ def _edition(record: Json) -> Iterator[str]:
 def _acts(record: Json) -> Iterator[str]:
     if not record["acts"]:
         yield "no act adopted it"
+    if record["schema"] == SCHEMA:
+        covered = {language for act in record["acts"] for language in act["covers"]}
+        for one in record["edition"]["authentic"]:
+            if one["language"] not in covered:
+                yield f"no act covers the text in {one['language']}"
     for act in record["acts"]:
         if act["edition_sha256"] != record["edition"]["sha256"]:
             yield f"the act no. {act['number']} adopted another text"
-
-
-def correction_of(one: Json) -> Correction:
-    """A corrigendum of a record or an export, as what is hashed and put into a text."""
-    quote = one["quote"]
-    return Correction(
-        uid=one["section"],
-        language=one["language"],
-        prefix=quote["prefix"],
-        exact=quote["exact"],
-        suffix=quote["suffix"],
-        words=one["words"],
-        before=one["before"],
-        after=one["after"],
-        number=one["number"],
-    )
 
 
 def _corrigenda(record: Json) -> Iterator[str]:
@@ -160,119 +149,3 @@ def _corrigenda(record: Json) -> Iterator[str]:
         if last.get(where, one["before"]) != one["before"]:
             yield f"{name}: it does not follow the one before it in its section"
         last[where] = one["after"]
-
-
-def _mended(record: Json, version: Json) -> Iterator[str]:
-    """Each corrigendum in the language of a text that is given, put into it."""
-    bodies = {section["uid"]: section["text"] for section in version["sections"]}
-    for one in record.get("corrigenda", ()):
-        if one["language"] != version["language"]:
-            continue
-        name = f"corrigendum {one['number']}"
-        body = bodies.get(one["section"])
-        if body is None:
-            yield f"{name}: the text has no such section"
-            continue
-        try:
-            after = correct(body, [correction_of(one)])
-        except NotThere:
-            yield f"{name}: its words are not in the text"
-            continue
-        if (text_hash(body), text_hash(after)) != (one["before"], one["after"]):
-            yield f"{name}: it corrects another text"
-        bodies[one["section"]] = after
-
-
-def _rounds(record: Json) -> Iterator[str]:
-    rounds = record["rounds"]
-    if not rounds:
-        if not record["edition"]["recorded_as_adopted_before"]:
-            yield "it was adopted without a review"
-        return
-    stages = {(one["round"], stage["order"]): stage for one in rounds for stage in one["stages"]}
-    for one in rounds:
-        yield from _manifest(record, one)
-    last = max(rounds, key=lambda one: int(one["round"]))
-    if last["state"] != "done":
-        yield f"round {last['round']}, the last, was not brought to its end"
-    versions = last["manifest"]["versions"]
-    if any(versions.get(one["language"]) != one["sha256"] for one in record["edition"]["authentic"]):
-        yield "what was submitted in the last round is another text"
-    for stage in last["stages"]:
-        kept = stage["kept_from"]
-        asked = stages[(kept["round"], kept["order"])] if kept else stage
-        yield from _stage(last["manifest"], record, stage, asked)
-
-
-def _manifest(record: Json, one: Json) -> Iterator[str]:
-    languages = _all_authentic(record["edition"])
-    versions = one["manifest"]["versions"]
-    made = edition_hash(
-        record["instrument"]["path"],
-        record["edition"]["number"],
-        [(language, versions[language]) for language in languages],
-    )
-    if made != one["manifest"]["sha256"]:
-        yield f"round {one['round']}: the hash of what was submitted does not come from its language versions"
-
-
-def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[str]:
-    name = f"stage {stage['order']} ({stage['name']})"
-    if stage["kind"] in COORDINATOR:
-        return
-    answers: list[str | None] = []
-    voters: set[str] = set()
-    for seat in asked["institutions"]:
-        counting = [given for given in seat["sign_offs"] if given["voided"] is None]
-        if len(counting) > 1 or seat["institution"] in voters:
-            yield f"{name}: {seat['institution']} has more than one vote"
-        voters.add(seat["institution"])
-        for given in counting:
-            if stage["locked"]:
-                yield from _bound(manifest, record, name, seat, given)
-        answers.append(_answer(stage, seat, counting))
-    passed = quorum.outcome(asked["quorum"], answers) == "passed"
-    if stage["outcome"] != "passed":
-        yield f"{name}: it was not passed"
-    elif not passed and not (stage["kind"] == "consultation" and stage["closed"]):
-        # A consultation ends with its deadline, whoever has answered.
-        yield f"{name}: its answers do not come to its quorum"
-
-
-def _answer(stage: Json, seat: Json, counting: Sequence[Json]) -> str | None:
-    if not counting:
-        return "agree" if seat["silence_taken_as_assent"] else None
-    return "agree" if stage["kind"] == "consultation" else str(counting[0]["answer"])
-
-
-def _bound(manifest: Json, record: Json, name: str, seat: Json, given: Json) -> Iterator[str]:
-    if given["text_sha256"] != manifest["sha256"]:
-        yield f"{name}: {seat['institution']} signed another text"
-    covers = {language: manifest["versions"][language] for language in _all_authentic(record["edition"])}
-    if given["covers"] != covers:
-        yield f"{name}: the sign-off of {seat['institution']} covers other language versions"
-
-
-def _text(record: Json, export: Json) -> Iterator[str]:
-    version = export["version"]
-    language = version["language"]
-    if (export["instrument"]["path"], export["edition"]["number"]) != (
-        record["instrument"]["path"],
-        record["edition"]["number"],
-    ):
-        yield f"the text in {language} is of another document or edition"
-        return
-    made = sha256_of(version)
-    edition = record["edition"]
-    listed = [one["sha256"] for one in _adopted(edition) if one["language"] == language]
-    if listed and listed != [made]:
-        yield f"the text in {language} is not the one that was signed off and adopted"
-    courtesy = [one["sha256"] for one in edition["courtesy"] if one["language"] == language]
-    if not listed and made not in courtesy:
-        yield f"the translation into {language} is not one of those in the record"
-    for section in version["sections"]:
-        told = export["text_sha256"].get(section["uid"])
-        if told != text_hash(section["text"]):
-            yield f"the text in {language}: the hash of section {section['uid']} is another one"
-    if listed:
-        yield from _mended(record, version)

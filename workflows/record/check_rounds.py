@@ -1,0 +1,136 @@
+"""The rounds of an approval record, held against the text that was adopted: part of :mod:`workflows.record.check`, as pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from documents.tree.canonical import edition_hash
+from workflows import quorum
+
+COORDINATOR = ("coordination", "adoption")
+"""Stages in which nobody is asked."""
+BOUND = ("sign_off", "translation")
+"""Stages from which on the text is locked; an opinion before them is given while it may still change."""
+Json = dict[str, Any]
+
+
+def rounds(record: Json) -> Iterator[str]:
+    rounds = record["rounds"]
+    if not rounds:
+        if not record["edition"]["recorded_as_adopted_before"]:
+            yield "it was adopted without a review"
+        return
+    stages = {(one["round"], stage["order"]): stage for one in rounds for stage in one["stages"]}
+    if [one["round"] for one in rounds] != list(range(1, len(rounds) + 1)):
+        yield "its rounds do not follow each other"
+    for one in rounds:
+        yield from _manifest(record, one)
+    last = max(rounds, key=lambda one: int(one["round"]))
+    if last["state"] != "done":
+        yield f"round {last['round']}, the last, was not brought to its end"
+    versions = last["manifest"]["versions"]
+    if any(versions.get(one["language"]) != one["sha256"] for one in record["edition"]["authentic"]):
+        yield "what was submitted in the last round is another text"
+    yield from _order(last)
+    for stage in last["stages"]:
+        kept = stage["kept_from"]
+        asked = stages[(kept["round"], kept["order"])] if kept else stage
+        yield from _stage(last["manifest"], record, stage, asked)
+
+
+def _order(last: Json) -> Iterator[str]:
+    """The stages of the last round stand in their order, the text stays locked once it is, and the adoption ends them."""
+    stages = last["stages"]
+    if [stage["order"] for stage in stages] != list(range(1, len(stages) + 1)):
+        yield f"round {last['round']}: its stages do not follow each other"
+    locked = False
+    for stage in stages:
+        bound = locked or stage["kind"] in BOUND
+        locked = stage["locked"]
+        if bound and not locked:
+            yield f"{_name(stage)}: it was not bound to the text"
+    end = stages[-1] if stages else None
+    if end is None or end["kind"] != "adoption" or end["outcome"] != "passed" or not end["closed"]:
+        yield f"round {last['round']}: it does not end with an adoption"
+
+
+def _name(stage: Json) -> str:
+    return f"stage {stage['order']} ({stage['name']})"
+
+
+def _manifest(record: Json, one: Json) -> Iterator[str]:
+    languages = _all_authentic(record["edition"])
+    versions = one["manifest"]["versions"]
+    made = edition_hash(
+        record["instrument"]["path"],
+        record["edition"]["number"],
+        [(language, versions[language]) for language in languages],
+    )
+    if made != one["manifest"]["sha256"]:
+        yield f"round {one['round']}: the hash of what was submitted does not come from its language versions"
+
+
+def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[str]:
+    name = _name(stage)
+    if stage["kind"] in COORDINATOR:
+        return
+    try:
+        quorum.check(asked["quorum"], len(asked["institutions"]))
+    except ValueError:
+        yield f"{name}: so many institutions can't come to its quorum"
+    if not asked["institutions"]:
+        yield f"{name}: nobody was asked"
+    answers: list[str | None] = []
+    voters: set[str] = set()
+    for seat in asked["institutions"]:
+        counting = [given for given in seat["sign_offs"] if given["voided"] is None]
+        if len(counting) > 1 or seat["institution"] in voters:
+            yield f"{name}: {seat['institution']} has more than one vote"
+        voters.add(seat["institution"])
+        for given in seat["sign_offs"]:
+            yield from _in_time(name, seat, given, asked)
+        for given in counting:
+            if stage["locked"]:
+                yield from _bound(manifest, record, name, seat, given)
+        answers.append(_answer(stage, seat, counting))
+    passed = quorum.outcome(asked["quorum"], answers) == "passed"
+    if stage["outcome"] != "passed":
+        yield f"{name}: it was not passed"
+    elif not passed and not (stage["kind"] == "consultation" and stage["closed"]):
+        # A consultation ends with its deadline, whoever has answered.
+        yield f"{name}: its answers do not come to its quorum"
+
+
+def _in_time(name: str, seat: Json, given: Json, asked: Json) -> Iterator[str]:
+    """An answer is given while its stage is open, and silence is taken only where there was none."""
+    at, opened, closed = (_moment(value) for value in (given["at"], asked["opened"], asked["closed"]))
+    if at is None or (opened and at < opened) or (closed and at > closed):
+        yield f"{name}: {seat['institution']} answered while it was not open"
+    silent = _moment(seat["silence_taken_as_assent"])
+    if silent and at and at < silent and given["voided"] is None:
+        yield f"{name}: {seat['institution']} was taken as silent and had answered"
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _answer(stage: Json, seat: Json, counting: Sequence[Json]) -> str | None:
+    if not counting:
+        return "agree" if seat["silence_taken_as_assent"] else None
+    return "agree" if stage["kind"] == "consultation" else str(counting[0]["answer"])
+
+
+def _bound(manifest: Json, record: Json, name: str, seat: Json, given: Json) -> Iterator[str]:
+    if given["text_sha256"] != manifest["sha256"]:
+        yield f"{name}: {seat['institution']} signed another text"
+    covers = {language: manifest["versions"][language] for language in _all_authentic(record["edition"])}
+    if given["covers"] != covers:
+        yield f"{name}: the sign-off of {seat['institution']} covers other language versions"
+
+
+def _all_authentic(edition: Json) -> list[str]:
+    """Every authentic language, those whose act is still to come too: what was submitted and signed covers them all."""
+    return [one["language"] for one in (*edition["authentic"], *edition.get("followed", ()))]
