@@ -13,6 +13,7 @@ from documents.models import Corrigendum, Edition
 from documents.reading import scripts
 from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
+from documents.tree.canonical import language_version_hash
 from documents.versions import Shown
 from workflows.models import Review, RoundText
 
@@ -129,14 +130,21 @@ def base_of(review: Review, language: str, against: str = "", before: Review | N
     return Base(language, edition=former_edition(review.edition))
 
 
-def keep_round(review: Review) -> None:
-    """Keeps the text of a round that is being reopened, in every language; the text is still the signed one here."""
-    if RoundText.objects.filter(review=review).exists():
-        return
-    RoundText.objects.bulk_create(
-        RoundText(review=review, language=language, text=RoundText.pack(load_tree(review.edition, language)))
-        for language in review.edition.instrument.languages
-    )
+def text_of(review: Review, language: str) -> SectionTree | None:
+    """The text of a round that has ended, as it was then: kept where the round was followed by another, else the edition's own
+    while that is, hashed anew, what the round was about. None where it is not kept, as before Kodeks kept every round.
+    """
+    kept = RoundText.objects.filter(review=review, language=language).first()
+    if kept is not None:
+        return kept.tree
+    wanted = review.manifest.versions.get(language)
+    for tree in (
+        lambda: load_tree(review.edition, language),
+        lambda: Shown(review.edition, {language: 1}).tree(language),
+    ):
+        if language_version_hash(found := tree()) == wanted:
+            return found
+    return None
 
 
 def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:

@@ -12,11 +12,11 @@ from django.utils import timezone
 import audit
 from documents.models import Edition
 from workflows import letters, rights
+from workflows.actions.keeping import keep_round
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import close_open
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff, Stage
-from workflows.texts import keep_round
 from workflows.trail.told import ended_told, void_told
 
 
@@ -42,8 +42,6 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
     if last is None or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
         return
     review = hold_review(last.pk)
-    if review.locked:
-        keep_round(review)
     signed = void_sign_offs(review, list(stages_behind(review)), reason)
     end_without_result(review, signed, dismiss(review, signed, reason), reason, state)
 
@@ -57,11 +55,14 @@ def end_without_result(
 ) -> None:
     """Ends a review and every right that it gave; one that was returned stays so. ``signed`` and ``told`` are those who were told
     of it: whose sign-off no longer counts, and who need not answer."""
+    kept = keep_round(review)
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
         rights.end_all(review)
-    audit.record("void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review))
+    audit.record(
+        "void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review), **kept
+    )
 
 
 def stages_behind(*reviews: Review) -> Iterator[Stage]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 import audit
-from documents.actions.submit_edition import make_manifest
 from documents.authors import authors
-from documents.models import Edition, LanguageVersion, Manifest
-from documents.texts import version_hashes
+from documents.models import LanguageVersion, Manifest
 from documents.tree import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
 from workflows.actions.errors import Refused
+from workflows.actions.keeping import manifest_now
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
 from workflows.choices import Choice, ReviewState
@@ -51,7 +50,7 @@ def sign_off(
         _check_the_answer(choice, reason)
         if seat.stage.locked:
             _check_the_text(seen_manifest_sha, review)
-        manifest = review.manifest if seat.stage.locked else manifest_now(review.edition)
+        manifest, noted = (review.manifest, {}) if seat.stage.locked else manifest_now(review.edition)
         given = SignOff.objects.create(
             seat=seat,
             choice=choice,
@@ -62,7 +61,7 @@ def sign_off(
             manifest_sha256=manifest.sha256,
             covers=covered(manifest),
         )
-        audit.record("sign_off", given, by, **sign_off_told(given))
+        audit.record("sign_off", given, by, **sign_off_told(given), **noted)
         settle(review, seat.stage)
     return given
 
@@ -132,14 +131,6 @@ def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
             "name": earlier.person.name,
         },
     )
-
-
-def manifest_now(edition: Edition) -> Manifest:
-    """What the text of a draft is at this moment, every text hashed anew: the last manifest, where nothing has changed since."""
-    last = Manifest.objects.filter(edition=edition).order_by("-round").first()
-    if last is not None and last.versions == version_hashes(edition, edition.instrument.languages):
-        return last
-    return make_manifest(edition, None)
 
 
 def _check_the_text(seen: str, review: Review) -> None:

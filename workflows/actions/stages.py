@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from people.access import memberships
 from people.models import Membership, User
 from people.roles import Role
 from workflows import letters, quorum, rights
+from workflows.actions.keeping import keep_round
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline, next_working
@@ -91,7 +93,9 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     stage.closed, stage.outcome = timezone.now(), came_to
     stage.save(update_fields=["closed", "outcome"])
     rights.end(stage)
-    _tell_end(review, stage)
+    # A draft that was returned can be changed at once: what was answered is kept now.
+    kept = keep_round(review) if came_to != Outcome.PASSED and not review.locked else {}
+    _tell_end(review, stage, **kept)
     if came_to == Outcome.PASSED:
         go_on(review, stage.step)
         return
@@ -132,9 +136,15 @@ def close_open(review: Review) -> list[Stage]:
     return left
 
 
-def _tell_end(review: Review, stage: Stage) -> None:
+def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
     audit.record(
-        "end_stage", stage, None, review=review.pk, outcome=str(stage.outcome), moment=moment(stage.closed)
+        "end_stage",
+        stage,
+        None,
+        review=review.pk,
+        outcome=str(stage.outcome),
+        moment=moment(stage.closed),
+        **kept,
     )
 
 

@@ -34,9 +34,10 @@ class SectionRead(models.Model):
 
 
 class RoundText(models.Model):
-    """The text of a round as it was signed, kept when it is reopened: the next round is compared with it.
+    """The text of a round as it ended, kept where another may follow: its room shows it, the next round is compared with it.
 
-    It proves itself: hashed as a language version it gives what the round's manifest names.
+    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that ended before its
+    text was locked, what the manifest names that was made as it ended (the trail says which).
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="texts")

@@ -16,11 +16,11 @@ from documents.reading.files import files_of
 from documents.reading.languages import Text
 from documents.reading.scripts import Convert, Script
 from documents.texts import load_tree, section_states, tree_key
-from documents.tree import SectionTree
+from documents.tree import SectionTree, text_hash
 from documents.versions import unfinished_languages
 from workflows.models import Review
 from workflows.room.kept import Made, made_once
-from workflows.texts import Base, base_of
+from workflows.texts import Base, base_of, text_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,10 @@ class Compared:
     base: Base
     made: Made
     hashes: dict[str, str]
-    """The hash of each section's text as it is kept."""
+    """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was when the round ended."""
     missing: int
+    gone: bool
+    """Whether the text of a round that has ended is not kept, and nothing is shown in its place."""
     stale_uids: frozenset[str]
     """Sections whose translation is older than the original: what changed there since is not seen in this language."""
 
@@ -76,15 +78,8 @@ class Compared:
         return edition_name(self.base.edition) if self.base.edition else _("Before")
 
     def hash_of(self, change: SectionChange) -> str:
-        """The hash of a section's text as it is now; empty for one that was removed."""
-        if not change.new:
-            return ""
-        if self.review.running:
-            # In a consultation the text goes on being changed, and the manifest names how it began; from the first sign-off
-            # stage on it is locked, and the manifest, a large row, would say the same.
-            return self.hashes.get(change.uid, "")
-        texts: dict[str, dict[str, str]] = self.review.manifest.texts
-        return texts.get(change.uid, {}).get(self.text.language, "")
+        """The hash of a section's text as it is shown; empty for one that was removed."""
+        return self.hashes.get(change.uid, "") if change.new else ""
 
     def image_url(self) -> Callable[[str], str]:
         """Where the pictures of the changed sections are fetched."""
@@ -113,12 +108,14 @@ def compare_review(
     available = sorted((states.languages - written) | {source})
     text = languages.choose(page_tag, wanted, source, available, samples(edition))
     base = base_of(review, text.language, against, before)
+    if not review.running:
+        return _ended(review, text, base)
     own = states.of(text.language)
     missing = {uid for uid, state in own.items() if state == Translation.MISSING}
     rest = (text.script.shown, *sorted(missing))
 
     def make() -> tuple[str, Made]:
-        made = _compare(edition, text, base, missing)
+        made = _compare(edition, text, load_tree(edition, text.language), base, missing)
         return ":".join((tree_key(made.tree), base.own_key, *rest)), made
 
     made = made_once(":".join((states.key(text.language), base.key, *rest)), make)
@@ -130,13 +127,43 @@ def compare_review(
         made=made,
         hashes=states.hashes(text.language),
         missing=len(missing | lost),
+        gone=False,
         stale_uids=frozenset(uid for uid, state in own.items() if state == Translation.STALE),
     )
 
 
-def _compare(edition: Edition, text: Text, base: Base, missing: set[str]) -> Made:
-    """The text of an edition in one language and script against ``base``, without what is translated on one side only."""
-    kept = load_tree(edition, text.language)
+def _ended(review: Review, text: Text, base: Base) -> Compared:
+    """The same of a round that has ended: the text as it was then, whatever became of it since."""
+    source = review.edition.instrument.source_language
+    kept = text_of(review, text.language)
+    tree = kept or SectionTree(text.language, "", ())
+    if kept is None:
+        base = Base(text.language)
+    original = text_of(review, source) if text.language != source and kept is not None else None
+    translated = {section.uid for section in tree if not section.text.empty}
+    missing = {one.uid for one in original or () if not one.text.empty} - translated
+    rest = (text.script.shown, *sorted(missing))
+    made = made_once(
+        ":".join((tree_key(tree), base.key, *rest)),
+        lambda: (
+            ":".join((tree_key(tree), base.own_key, *rest)),
+            _compare(review.edition, text, tree, base, missing),
+        ),
+    )
+    return Compared(
+        review=review,
+        text=text,
+        base=base,
+        made=made,
+        hashes={one.uid: text_hash(one.text.body) for one in tree if not one.text.empty},
+        missing=len(missing | made.silent),
+        gone=kept is None,
+        stale_uids=frozenset(),
+    )
+
+
+def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> Made:
+    """A text of an edition in one language and script against ``base``, without what is translated on one side only."""
     script = _script(kept, text)
     now = converted(kept, script.convert)
     own = _script(base.tree, text)

@@ -15,6 +15,7 @@ from documents.reading.compare.parts import Card, cards
 from people.models import User
 from people.together import with_countries
 from theme import locales
+from workflows.choices import ReviewState
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
 from workflows.room.beside import TwoLanguages, sections_beside
@@ -235,6 +236,11 @@ class RoomPage(TwoLanguages):
     def next_round(self) -> Review | None:
         later = Review.objects.visible_to(self.user).filter(edition=self.edition, round__gt=self.review.round)
         return later.order_by("-round").first()
+
+    @property
+    def of_then(self) -> bool:
+        """Whether the text is shown as it was when the round ended, and may be another by now."""
+        return self.review.state not in (ReviewState.RUNNING, ReviewState.DONE) and not self.compared.gone
 
     @cached_property
     def has_former_edition(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check, lacking, last_told, other_moment, told
+from documents.models import Manifest
 from documents.tree.canonical import language_version_hash
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Delegate, Review, RoundText, Seat, SignOff, Stage
@@ -178,8 +179,17 @@ def _voided(name: str, given: SignOff, entry: Entry | None) -> Iterator[str]:
 
 @check
 def round_texts() -> Iterator[str]:
-    """The text of a round that was reopened, hashed anew, is the one that was signed."""
+    """The text of a round that has ended, hashed anew, is the one that was signed; where it was not locked, the one of which the
+    trail tells that it stood then."""
+    then: dict[Any, Any] = {}
+    for entry in told("end_stage", "void_review"):
+        if "kept" in entry.detail:
+            review = entry.detail["review"] if entry.verb == "end_stage" else _number(entry)
+            then.setdefault(review, entry.detail["kept"])
+    versions = dict(Manifest.objects.filter(pk__in=then.values()).values_list("pk", "versions"))
     kept = RoundText.objects.select_related("review__manifest").defer("review__manifest__texts")
     for text in kept.order_by("pk").iterator():
-        if language_version_hash(text.tree) != text.review.manifest.versions.get(text.language):
+        noted = then.get(text.review_id)
+        named = versions.get(noted, {}) if noted is not None else text.review.manifest.versions
+        if language_version_hash(text.tree) != named.get(text.language):
             yield f"roundtext:{text.pk}: it is not the text of its round"

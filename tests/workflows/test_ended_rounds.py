@@ -1,0 +1,129 @@
+"""The text of a round that has ended: its room shows it as it was, and the next round is compared with it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from audit.verify import problems
+from documents.actions.adopt_edition import adopt_edition
+from people.models import User
+from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.test_procedure import consult, open_review, seat_in
+from tests.workflows.test_reopen import pass_all
+from tests.workflows.test_sign_off import sign
+from workflows.actions.coordinate import end_coordination
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart, withdraw_review
+from workflows.models import Review
+
+WAS = "Социјалниот работник ја проценува опасноста во рок од 24 часа."
+NOW = "Во рок од 2 часа."
+
+
+def room(user: User, review: Review, query: str = "?text=mk&view=whole") -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(f"/en/review/{review.pk}/{query}").content.decode()
+
+
+@pytest.fixture
+def second(cast: Cast, review: Review) -> Review:
+    """The round after one that was reopened, and in which a section was changed."""
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "A correction.")
+    cast.change(0, NOW)
+    again = cast.start()
+    review.refresh_from_db()
+    return again
+
+
+def test_the_room_of_an_ended_round_shows_the_text_of_that_round(
+    cast: Cast, review: Review, second: Review
+) -> None:
+    page = room(cast.goran, review)
+    assert WAS in page and NOW not in page
+    assert "as it was when the round ended" in page
+    now = room(cast.goran, second)
+    assert NOW in now and "as it was when the round ended" not in now
+
+
+def test_nor_does_the_room_show_what_is_being_written(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "A correction.")
+    cast.change(0, NOW)
+    page = room(cast.coordinator, review)
+    assert WAS in page and NOW not in page
+
+
+def test_the_other_language_beside_it_is_of_that_round_too(
+    cast: Cast, review: Review, second: Review
+) -> None:
+    page = room(cast.goran, review, "?text=en&beside=mk&view=whole")
+    assert WAS in page and NOW not in page
+
+
+def test_a_text_that_was_not_kept_is_not_replaced_by_the_one_of_today(cast: Cast) -> None:
+    """As before Kodeks kept the text of a round that was not locked."""
+    review = open_review(cast)
+    Review.objects.filter(pk=review.pk).update(state="voided")
+    assert WAS in room(cast.coordinator, review)  # it is still the same
+    cast.change(0, NOW)
+    page = room(cast.coordinator, review)
+    assert WAS not in page and NOW not in page and "was not kept in this language" in page
+
+
+def test_an_adopted_text_is_shown_as_it_is(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    cast.edition.refresh_from_db()
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    page = room(cast.goran, review)
+    assert WAS in page and "as it was when the round ended" not in page
+
+
+def test_a_round_after_a_consultation_shows_only_the_difference(cast: Cast) -> None:
+    first = open_review(cast)
+    consult(cast, first)
+    cast.change(1, "Насекаде.")
+    again = restart(cast.coordinator, Review.objects.get(pk=first.pk), 1, "Once more.")
+    cast.change(0, NOW)
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since round 1" in page and "Changed (1)" in page
+    assert "Against the edition before" not in page  # it is a first edition
+    assert NOW not in room(cast.coordinator, first)
+    assert "Насекаде." in room(cast.coordinator, first)
+    assert list(problems()) == []
+
+
+def test_a_round_after_a_withdrawn_or_a_locked_one_does_too(cast: Cast) -> None:
+    first = open_review(cast)
+    cast.change(1, "Насекаде.")
+    withdraw_review(cast.coordinator, first, "Later.", text_too=False)
+    cast.change(0, NOW)
+    second = open_review(cast)
+    assert "What has changed since round 1" in room(cast.goran, second, "?text=mk")
+    assert "Changed (1)" in room(cast.goran, second, "?text=mk")
+    consult(cast, second)
+    end_coordination(cast.coordinator, second.stages.get(order=2))
+    third = restart(cast.coordinator, Review.objects.get(pk=second.pk), 3, "Another person.")
+    assert "What has changed since round 2" in room(cast.goran, third, "?text=mk")
+    assert list(problems()) == []
+
+
+def test_a_draft_that_was_returned_is_kept_as_it_was_returned(cast: Cast) -> None:
+    stages: list[dict[str, object]] = [
+        {"kind": "opinion", "institutions": ["interior"]},
+        {"kind": "coordination"},
+        {"kind": "sign_off", "institutions": ["interior"]},
+        {"kind": "opinion", "institutions": ["justice"], "together": True},
+        {"kind": "adoption"},
+    ]
+    first = open_review(cast, stages)
+    cast.change(1, "Насекаде.")
+    sign(cast.goran, seat_in(first, 1, cast.interior), "return", "No.")
+    cast.change(0, NOW)
+    page = room(cast.coordinator, Review.objects.get(pk=first.pk))
+    assert "Насекаде." in page and NOW not in page
+    again = open_review(cast, stages)
+    assert "Changed (1)" in room(cast.goran, again, "?text=mk")
+    assert list(problems()) == []

@@ -1,0 +1,42 @@
+"""The text of a round as it ended: kept, so that its room shows it for good and the next round is compared with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.actions.submit_edition import make_manifest
+from documents.models import Edition, Manifest
+from documents.texts import load_tree, version_hashes
+from documents.trail.told import manifest_told
+from workflows.models import Review, RoundText
+
+
+def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
+    """What the text of a draft is at this moment, every text hashed anew: the last manifest, where nothing has changed since,
+    else a new one. Gives with it what the trail is told of a new one."""
+    last = Manifest.objects.filter(edition=edition).order_by("-round").first()
+    if last is not None and last.versions == version_hashes(edition, edition.instrument.languages):
+        return last, {}
+    made = make_manifest(edition, None)
+    return made, manifest_told(made)
+
+
+def keep_round(review: Review) -> dict[str, Any]:
+    """Keeps the text of a round that ends without an adoption, in every language, as it is at this moment; one that is kept
+    already stays. Gives what the trail is told of it.
+
+    Where the text was locked it is the one of the round's manifest. In a consultation or an opinion it went on being changed:
+    another manifest says what it had become, so that the kept text can be proved by it.
+    """
+    if RoundText.objects.filter(review=review).exists():
+        return {}
+    edition = Edition.objects.select_related("instrument").get(pk=review.edition_id)
+    told: dict[str, Any] = {}
+    if not review.locked:
+        manifest, told = manifest_now(edition)
+        told = {"kept": manifest.pk} | told
+    RoundText.objects.bulk_create(
+        RoundText(review=review, language=language, text=RoundText.pack(load_tree(edition, language)))
+        for language in edition.instrument.languages
+    )
+    return told
