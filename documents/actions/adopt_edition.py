@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents import blobs, gates
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_instrument
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import check_against_manifest, not_whole
@@ -147,31 +147,34 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     """What is wrong with acts and date, in words."""
     problems = problems_of_acts(acts, edition)
     if any(act.date > valid_from for act in acts):
-        problems.append(_("A text can't be in force before the act that adopts it."))
+        said = _("A text can't be in force before the act that adopts it.")
+        problems.append(Problem(said, "id_valid_from"))
     current = (
         Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
         .exclude(pk=edition.pk)
         .first()
     )
     if current and current.valid_from and valid_from <= current.valid_from:
-        problems.append(_("It can't come into force before the edition that it replaces."))
+        said = _("It can't come into force before the edition that it replaces.")
+        problems.append(Problem(said, "id_valid_from"))
     return problems
 
 
 def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
-    """What is wrong with acts, whatever they adopt, in words."""
-    problems = []
+    """What is wrong with acts, whatever they adopt, in words, with the field of the form (documents.desk.act_form)."""
+    problems: list[str] = []
     if not acts:
         problems.append(_("An adoption needs an act."))
-    for act in acts:
+    for n, act in enumerate(acts):
         if not plain_line(act.body) or not plain_line(act.number):
             problems.append(_("An act needs the body that adopted it and a number."))
         if act.date > today_in(edition):
-            problems.append(_("An act can't have a date to come."))
+            problems.append(Problem(_("An act can't have a date to come."), f"id_act{n}-date"))
         if act.published and not act.date <= act.published <= today_in(edition):
-            problems.append(_("An act is published on its day or after it, and not on a day to come."))
+            said = _("An act is published on its day or after it, and not on a day to come.")
+            problems.append(Problem(said, f"id_act{n}-published"))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
-            problems.append(_("The signed file must be a PDF."))
+            problems.append(Problem(_("The signed file must be a PDF."), f"id_act{n}-signed"))
     return problems
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from documents import tasks
 from documents.actions.errors import ActionError
 from documents.actions.import_word import base_of, read_file
+from documents.actions.signed_papers import forget_papers
 from documents.docx.align import Aligned, align
 from documents.docx.reader.outline.decisions import (
     Decision,
@@ -194,7 +195,7 @@ def forget_uploads() -> int:
     for comparison in FileComparison.objects.filter(at__lt=now - hours):
         forget_comparison(comparison)
         gone += 1
-    return gone
+    return gone + forget_papers()
 
 
 def forget_comparison(comparison: FileComparison) -> None:

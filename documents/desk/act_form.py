@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,12 +10,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from documents.actions import signed_papers
 from documents.actions.adopt_edition import ActData
+from documents.actions.errors import Problem
+from documents.actions.signed_papers import SignedPaper
 from documents.choices import ActKind
+from people.models import User
 
 SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
 MOST_ACTS = 6
+NOT_KEPT = "-"
+"""Stands for the token where a file was chosen that could not be kept: the act is not recorded without it unasked."""
 
 
 def day(**options: Any) -> forms.DateField:
@@ -22,7 +29,8 @@ def day(**options: Any) -> forms.DateField:
 
 
 class ActForm(forms.Form):
-    """One act: what adopted a text, and the signed paper."""
+    """One act: what adopted a text, and the signed paper. A paper that was chosen is never left out without a word: it is kept
+    for the next sending (:meth:`keep_paper`) or, where it can't be, has to be chosen again or left out by a tick."""
 
     body = forms.CharField(
         label=_("Who adopted it"),
@@ -48,6 +56,57 @@ class ActForm(forms.Form):
     signed = forms.FileField(
         label=_("Signed file"), help_text=_("A PDF of at most 20 MB."), required=False, allow_empty_file=False
     )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by = by
+        source = self.data if self.is_bound else self.initial
+        self.token = str(source.get(self.add_prefix("kept") if self.is_bound else "kept", ""))
+        self.paper = signed_papers.kept(by, self.token) if self.token else None
+        self._show()
+
+    def _show(self) -> None:
+        """Names the kept paper at the field, and offers to leave it out, where one was chosen before."""
+        if self.token:
+            self.fields["without"] = forms.BooleanField(
+                label=_("Record the act without its signed file"), required=False
+            )
+        if self.paper is not None:
+            # Beside the field as it is shown: Django keeps what it was when the form was cleaned.
+            self["signed"].help_text = _(
+                "%(name)s was kept and is recorded with the act. Choose a file only to take another instead."
+            ) % {"name": self.paper.name}
+
+    def keep_paper(self) -> None:
+        """Before the form is shown again: keeps the paper that came with it, so that it need not be chosen once more."""
+        came = self.files.get(self.add_prefix("signed"))
+        if came is None:
+            return
+        signed_papers.drop(self.by, self.token)
+        came.seek(0)
+        data = came.read(SIGNED_LIMIT + 1)
+        fits = len(data) <= SIGNED_LIMIT and data.startswith(b"%PDF-")
+        self.paper = SignedPaper(_name(came), data) if fits else None
+        self.token = signed_papers.keep(self.by, self.paper) if self.paper else NOT_KEPT
+        if self.is_bound:
+            sent: Any = self.data
+            self.data = sent = sent.copy()
+            sent[self.add_prefix("kept")] = self.token
+        else:
+            self.initial["kept"] = self.token
+        self._show()
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.token and "signed" not in self.errors and not values["signed"] and not values.get("without"):
+            if self.paper is None:
+                self.add_error(
+                    "signed",
+                    _("The signed file that you chose could not be kept. Choose it again, or tick below."),
+                )
+            values["signed"] = self.paper
+        return values
 
     def clean_signed(self) -> UploadedFile | None:
         signed: UploadedFile | None = self.cleaned_data["signed"]
@@ -65,11 +124,15 @@ class ActForm(forms.Form):
     def act(self) -> ActData:
         """The act, once the form is valid."""
         values = dict(self.cleaned_data)
-        signed: UploadedFile | None = values.pop("signed")
+        signed: UploadedFile | SignedPaper | None = values.pop("signed")
+        values = {name: value for name, value in values.items() if name not in ("kept", "without")}
         values["kind"] = ActKind(values["kind"])
         if signed is None:
             return ActData(**values)
-        return ActData(**values, signed_file=signed.read(), signed_name=(signed.name or "act.pdf")[:150])
+        if isinstance(signed, SignedPaper):
+            return ActData(**values, signed_file=signed.data, signed_name=signed.name)
+        signed.seek(0)
+        return ActData(**values, signed_file=signed.read(), signed_name=_name(signed))
 
 
 class SignedActForm(ActForm):
@@ -77,12 +140,16 @@ class SignedActForm(ActForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["signed"].required = True
+        self.fields["signed"].required = self.paper is None
+
+    def _show(self) -> None:
+        super()._show()
+        self.fields.pop("without", None)
 
 
 class Acts:
     """The acts of one request: one at first, and one more each time that "another act" is asked for (a joint order has one
-    for each ministry). What was typed so far is kept; a browser never gives a chosen file back."""
+    for each ministry). What was typed so far is kept, and the signed papers that were chosen."""
 
     def __init__(self, request: HttpRequest) -> None:
         post = request.POST
@@ -95,10 +162,20 @@ class Acts:
                 post if self.sent else None,
                 request.FILES if self.sent else None,
                 prefix=f"act{n}",
+                by=request.user,  # type: ignore[arg-type]
                 initial={k.partition("-")[2]: v for k, v in post.items() if k.startswith(f"act{n}-")},
             )
             for n in range(self.count)
         ]
+        if "another" in post:
+            for form in self.forms:
+                form.files = request.FILES
+            self.keep()
+
+    def keep(self) -> None:
+        """Keeps the signed papers that came, before the forms are shown again."""
+        for form in self.forms:
+            form.keep_paper()
 
     @property
     def more(self) -> bool:
@@ -112,3 +189,16 @@ class Acts:
     def given(self) -> list[ActData]:
         """The acts, once they are valid."""
         return [form.act for form in self.forms]
+
+
+def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:
+    """Puts what stands in the way beside the fields that it speaks of as well (:class:`documents.actions.errors.Problem`)."""
+    for problem in problems:
+        for form in shown:
+            for name in form.fields:
+                if isinstance(problem, Problem) and problem.field == f"id_{form.add_prefix(name)}":
+                    form.add_error(name, str(problem))
+
+
+def _name(file: UploadedFile) -> str:
+    return (file.name or "act.pdf")[:150]

@@ -15,7 +15,7 @@ from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
-from documents.desk.act_form import Acts
+from documents.desk.act_form import Acts, at_fields
 from workflows.actions.reopen import losing, reopen
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.views import owned_review
@@ -85,6 +85,9 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
     elif sent and blocked:
         audit.refused("adopt", edition, request.user, why="not_ready")
+    if sent:
+        acts.keep()
+        at_fields(problems, *acts.forms, valid)
     context = {
         "review": review,
         "edition": edition,

@@ -15,7 +15,7 @@ from documents import gates
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.record_prior import confirm, propose, refuse
 from documents.choices import State
-from documents.desk.act_form import SignedActForm
+from documents.desk.act_form import SignedActForm, at_fields
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.reading import addresses
 from documents.reading.acts import gazette_in_words
@@ -32,7 +32,7 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     if _waiting(edition) is not None:
         return HttpResponseRedirect(reverse("coordinate:decide_prior", args=[edition.pk]))
     data = request.POST or None
-    form = SignedActForm(data, request.FILES or None, prefix="act0")
+    form = SignedActForm(data, request.FILES or None, prefix="act0", by=request.user)  # type: ignore[arg-type]
     valid = ValidFromForm(data)
     problems: list[str] = []
     wrong = request.method == "POST" and not all([form.is_valid(), valid.is_valid()])
@@ -46,6 +46,9 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. A second coordinator must confirm it now."))
             return HttpResponseRedirect(reverse("coordinate:decide_prior", args=[edition.pk]))
+    if request.method == "POST":
+        form.keep_paper()
+        at_fields(problems, form, valid)
     context = {
         "edition": edition,
         "title": title_for(edition, get_language() or "en"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.correct import LONGEST, LONGEST_REASON, propose, record, take_back
 from documents.actions.errors import ActionError, NotReady
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.desk.act_form import Acts, day
+from documents.desk.act_form import Acts, at_fields, day
 from documents.desk.drawing import drawn_text
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Corrigendum, Edition, Section
@@ -126,6 +126,9 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
                 return redirect(addresses.corrigendum_url(edition, found.number or 1))
         except ActionError as refusal:
             problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
+        if sent:
+            acts.keep()
+            at_fields(problems, *acts.forms, valid)
     found.refresh_from_db()
     context = _about(edition, found.uid, found.language) | {
         "one": found,

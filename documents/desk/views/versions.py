@@ -17,7 +17,7 @@ from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions import follow_languages
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import BEHIND, FOLLOWED, Translation
-from documents.desk.act_form import Acts
+from documents.desk.act_form import Acts, at_fields
 from documents.desk.drawing import drawn_text
 from documents.desk.views.common import tell
 from documents.desk.work import title_of
@@ -258,6 +258,9 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
                 request, _("The text in this language is adopted, and can't be changed any more.")
             )
             return redirect("desk:versions", edition.pk)
+    if acts.sent:
+        acts.keep()
+        at_fields(problems, *acts.forms)
     context = {
         "edition": edition,
         "title": title_of(edition),
