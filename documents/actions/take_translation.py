@@ -35,11 +35,12 @@ SHORTENED = 16
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A section that was not taken, and why."""
+    """A section that was not taken, and why; ``known`` where the draft has it."""
 
     uid: str
     name: str
     why: str
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
             name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]
             why = _unfit(by, edition, language, section, one)
             if section is None or why:
-                refused.append(Refusal(one.uid, name, why))
+                refused.append(Refusal(one.uid, name, why, section is not None))
                 continue
             body = _body(edition, section, one)
             if isinstance(body, str):
@@ -135,7 +136,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 if section.current:
                     unchanged += 1
                 else:
-                    refused.append(Refusal(one.uid, name, _("Not translated yet.")))
+                    refused.append(Refusal(one.uid, name, _untouched()))
             else:
                 save_section(by, edition, section.uid, language, body, section.target_hash)
                 taken += 1
@@ -167,6 +168,12 @@ def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | No
             "names": ", ".join(sorted(extra))[:100]
         }
     return ""
+
+
+def _untouched() -> str:
+    return _(
+        "Nothing in it was changed in the file, and the translation is still older than the original. If it is right as it is, open the section and say so."
+    )
 
 
 def _same(given: str, here: str) -> bool:

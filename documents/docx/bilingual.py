@@ -84,6 +84,9 @@ def _page(document: WordFile) -> None:
 
 def _widths(table: Table) -> None:
     table.autofit = False
+    # Word goes by the cells, LibreOffice by the grid.
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for row in table._tbl.tr_lst:
         cells = row.tc_lst
         for cell, width in zip(cells, _WIDTHS, strict=False):

@@ -108,7 +108,8 @@ def test_an_older_translation_that_comes_back_untouched_stays_older(desk: Desk, 
             client, desk, client.get(page(desk) + f"file.{kind}").content, f"b.{kind}"
         ).content.decode()
         assert "2 stood here already." in said
-        assert "Not translated yet." in said
+        assert "Nothing in it was changed in the file" in said
+        assert f'href="/en/desk/{desk.edition.pk}/s/{UID}/sq/"' in said
         assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -90,6 +93,15 @@ def there_and_back(out: Exchange, way: str) -> ReceivedFile:
     if way == "xliff":
         return read_xliff(write_xliff(out))
     return read_bilingual(write_bilingual(out, WORDS))
+
+
+def test_the_table_keeps_its_room_for_the_words_in_every_program() -> None:
+    section = section_units(
+        UID, "1", RICH, RICH, heading="Прва помош", source_hash="a" * 64, target_hash="b" * 64
+    )
+    table = Document(io.BytesIO(write_bilingual(exchange(section), WORDS))).tables[0]
+    grid = [column.width for column in table.columns]
+    assert grid == [cell.width for cell in table.rows[0].cells] == [Cm(2), Cm(12.3), Cm(12.3)]
 
 
 @pytest.mark.parametrize("way", ["xliff", "bilingual"])
