@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+import audit
 from people.models import Grant, Membership, User
 from people.roles import Role, Verb
 from workflows.choices import Delegation
@@ -81,6 +82,7 @@ def give_person(
         day = max(starts or timezone.localdate(), timezone.localdate())
         ends = until + timedelta(days=1) if until else None
         if not Grant.objects.active(day).filter(**grant).exclude(ends__lt=ends or date.max).exists():
+            audit.hold()  # grants are changed with the trail in hand (documents.actions.locking)
             Grant.objects.create(**grant, starts=day, ends=ends)
 
 
@@ -101,5 +103,6 @@ def end_all(review: Review) -> None:
 
 def _end(grants: QuerySet[Grant]) -> None:
     today = timezone.localdate()
+    audit.hold()  # before the first of them: who votes has the trail in hand when the stage ends, and its grants with it
     grants.filter(starts__gt=today).delete()
     grants.filter(Q(ends__isnull=True) | Q(ends__gt=today)).update(ends=today)

@@ -38,6 +38,7 @@ def assign(
         )
     with transaction.atomic():
         draft = hold_writable(edition, language)
+        audit.hold()  # who hands work over changes assignments with the trail in hand
         assignment, created = Assignment.objects.get_or_create(
             edition=draft, user=user, language=language, uid=uid, defaults={"due": due, "assigned_by": by}
         )

@@ -1,4 +1,18 @@
-"""Holding an edition while something is done to it."""
+"""Holding an edition while something is done to it, and the one order in which everything in Kodeks is held.
+
+Two who hold things in different orders wait for each other for good, and PostgreSQL ends one of them with what it did. So
+whoever needs several takes them in this order, and what is not needed is left out:
+
+1. the edition (:func:`hold`); where another edition of the instrument is changed too, that one after it;
+2. the instrument (:func:`hold_instrument`);
+3. the review (:func:`workflows.actions.locking.hold_review`), which holds its edition first;
+4. a row that is decided about by itself: a membership, a delegate, an invitation, a proposal, a comment;
+5. the audit trail (:func:`audit.hold`, or :func:`audit.record`, which does it by itself);
+6. what is changed only with the trail in hand, because it hangs on several of the above: grants, the groups of a person,
+   the person asked of a seat and its silence, assignments.
+
+Rows that are only added need no place in it, unless two may add the same one.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["record", "refused"]
+__all__ = ["hold", "record", "refused"]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,18 @@ def thing_name(thing: models.Model | str) -> str:
     return f"{thing._meta.model_name}:{thing.pk}"
 
 
+def hold() -> None:
+    """Takes the trail in hand until the end of the transaction: whoever else writes in it waits. :func:`record` does it by
+    itself; asked for alone where something is changed first that others change after they have recorded
+    (:mod:`documents.actions.locking` names the order). Outside of a transaction it raises RuntimeError.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The audit trail is held in the transaction of what is recorded.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def record(
     verb: str,
     thing: models.Model | str,
@@ -38,11 +50,7 @@ def record(
     of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.reasons`). Must stand in the transaction of
     what it records: outside of one it raises RuntimeError.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("audit.record() outside of the transaction of what it records")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold()
     last = Entry.objects.order_by("-id").values_list("sha256", flat=True).first() or FIRST
     if reason:
         detail["reason_sha256"] = hashlib.sha256(reason.encode()).hexdigest()

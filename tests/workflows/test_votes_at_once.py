@@ -69,6 +69,19 @@ def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
     assert all(set(one) == {"kept"} for one in came["corrected"]), came["corrected"]
 
 
+def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its_end(
+    migrated: Callable[[str], str],
+) -> None:
+    """No vote, no adoption and no ended role is undone because two held grants and the trail in different orders."""
+    came = come_of("left_at_once", migrated("kodeks_left"))
+    assert {kind: {one for pair in pairs for one in pair} for kind, pairs in came.items()} == {
+        "last_vote": {"kept"},
+        "adoption": {"kept"},
+        "going_on": {"kept"},
+        "withdrawal": {"kept"},
+    }
+
+
 def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -> None:
     """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor the reverse."""
     came = come_of("corrected_at_once", migrated("kodeks_corrected"))

@@ -50,6 +50,8 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 )
                 if not stuck(seat, wrote)
             ]
+            if silent:
+                audit.hold()  # before the first seat is changed (documents.actions.locking)
             for seat in silent:
                 seat.assented = at
                 seat.save(update_fields=["assented"])

@@ -48,6 +48,7 @@ def remind(by: User, seat: Seat) -> list[User]:
             raise Refused(
                 "nobody", _("%(institution)s has no reviewer to remind.") % {"institution": seat.body}
             )
+        audit.hold()
         Seat.objects.filter(pk=seat.pk).update(reminded=timezone.now())
         audit.record("remind", seat, by, people=len(told))
     return told

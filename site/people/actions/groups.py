@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
+import audit
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -14,7 +16,13 @@ ADMIN_ROLES = (Role.PUBLISHER, Role.COORDINATOR, Role.OPERATOR)
 
 def sync_groups(user: User) -> None:
     """Puts the person into the groups of the roles that they hold today, and out of the others."""
-    held = {m.role for m in memberships(user)}
-    for role in ADMIN_ROLES:
-        group, _ = Group.objects.get_or_create(name=role.value)
-        (user.groups.add if role in held else user.groups.remove)(group)
+    roles = {m.role for m in memberships(user)}
+    wanted = {role.value for role in ADMIN_ROLES if role in roles}
+    known = [role.value for role in ADMIN_ROLES]
+    has = set(user.groups.filter(name__in=known).values_list("name", flat=True))
+    if has == wanted:
+        return
+    with transaction.atomic():
+        audit.hold()  # with the trail in hand, as everything that hangs on a role (documents.actions.locking)
+        user.groups.remove(*Group.objects.filter(name__in=has - wanted))
+        user.groups.add(*(Group.objects.get_or_create(name=name)[0] for name in sorted(wanted - has)))

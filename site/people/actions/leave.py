@@ -32,6 +32,7 @@ def end_membership(by: User, membership: Membership) -> None:
     if not may_give(by, membership.role, membership.institution):
         raise Http404
     with transaction.atomic():
+        _hold(membership)
         membership.ends = timezone.localdate()
         membership.save(update_fields=["ends"])
         if not _works_on(membership):
@@ -65,6 +66,7 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
         raise NotConfirmed
     leaving = membership.user
     with transaction.atomic():
+        _hold(membership)
         taken, made = Membership.objects.active().get_or_create(
             user=successor,
             institution=membership.institution,
@@ -99,6 +101,12 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
         sync_groups(successor)
         audit.record("hand_over", membership, by, to=str(successor.actor))
     return taken
+
+
+def _hold(membership: Membership) -> None:
+    """The membership, then the trail, and only then what hangs on it: the order is that of documents.actions.locking."""
+    Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+    audit.hold()
 
 
 def _works_on(membership: Membership) -> bool:
