@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from documents.models import Comment, Edition
 from documents.tree import text_hash
 from workflows.room.spoken_of import SpokenOf
@@ -45,10 +47,10 @@ class Row:
         return can_put_in(self.comment)
 
 
-def rows_of(edition: Edition) -> list[Row]:
-    """Every comment in the order of the text; three queries, and one for each language that comments speak of."""
+def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
+    """Every comment, or those named, in the order of the text; three queries, and one for each language that comments speak of."""
     found = list(
-        Comment.objects.filter(edition=edition)
+        (Comment.objects.filter(edition=edition) if comments is None else comments)
         .select_related("author", "institution__country", "decided_by", "applied_by", "edition__instrument")
         .order_by("id")
     )

@@ -22,8 +22,9 @@ from workflows.actions.take_answers import RowsRefused, take_answers
 from workflows.models import Review
 from workflows.room import matrix_filter
 from workflows.room.comments import find_comment, go_back
-from workflows.room.matrix import rows_of
+from workflows.room.matrix import Row, rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
+from workflows.room.said import comments_of
 from workflows.room.views import find_review, post_or_room
 from workflows.texts import title_for
 
@@ -57,7 +58,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                 ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept},
             )
             return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
-    rows = rows_of(review.edition)
+    rows = _rows(request, review)
     asked = matrix_filter.asked_for(request.GET.dict(), rows)
     context = {
         "review": review,
@@ -87,7 +88,7 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     review = _readable(request, pk)
     if review.edition.instrument.classification == Classification.TLP_RED:
         raise Http404
-    every = rows_of(review.edition)
+    every = _rows(request, review)
     asked = matrix_filter.asked_for(request.GET.dict(), every)
     rows = asked.of(every)
     title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
@@ -144,12 +145,16 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
         asked = matrix_filter.asked_for(
-            QueryDict(request.POST.get("shown", "").removeprefix("?")).dict(), rows_of(review.edition)
+            QueryDict(request.POST.get("shown", "").removeprefix("?")).dict(), _rows(request, review)
         )
         return HttpResponseRedirect(
             f"{reverse('review:matrix', args=[review.pk])}{asked.query}#k{comment_pk}"
         )
     return go_back(request, review, comment_pk)
+
+
+def _rows(request: HttpRequest, review: Review) -> list[Row]:
+    return rows_of(review.edition, comments_of(review, request.user))  # type: ignore[arg-type]
 
 
 def _readable(request: HttpRequest, pk: int) -> Review:

@@ -23,6 +23,7 @@ from workflows.room.compared import Compared, compare_review
 from workflows.room.groups import Group, groups_of
 from workflows.room.items import Item
 from workflows.room.kept import Drawing
+from workflows.room.said import comments_of
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
@@ -165,6 +166,7 @@ class RoomPage(TwoLanguages):
             text.language,
             {text.language: self.compared.tree},
             [change.uid for change in self.compared.comparison.sections],
+            comments_of(self.review, self.user),
             self.seats,
         )
 

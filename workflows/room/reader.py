@@ -20,6 +20,7 @@ from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Seat, SignOff
 from workflows.room.links import Links
+from workflows.room.said import sees_last_round
 
 
 class Reader(Links):
@@ -90,9 +91,11 @@ class Reader(Links):
 
     @property
     def has_record(self) -> bool:
-        """Whether there is an approval record: of a text that is adopted, and may go into a file."""
+        """Whether there is an approval record for the reader: of a text that is adopted, and may go into a file."""
+        if not self.edition.adopted or not self.may_read:
+            return False
         red = self.edition.instrument.classification == Classification.TLP_RED
-        return self.edition.adopted and self.may_read and not red
+        return not red and sees_last_round(self.review, self.user)
 
     @cached_property
     def may_comment(self) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from documents.access import writable_languages
 from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
@@ -68,14 +70,15 @@ def threads(
     language: str,
     trees: Mapping[str, SectionTree],
     order: Iterable[str],
+    comments: QuerySet[Comment],
     seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
-    """The threads of an edition by section, numbered in the order in which the sections stand on the page.
+    """The threads of ``comments`` on an edition by section, numbered in the order in which the sections stand on the page.
 
     ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks of them.
     ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched again.
     """
-    found = list(Comment.objects.filter(edition=edition).order_by("id"))
+    found = list(comments.order_by("id"))
     listed = list(seats)
     with_people(
         found,
