@@ -1,6 +1,7 @@
 """When a stage is through. Pure, knows no Django.
 
-A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage.
+A quorum is "all", "any" or a number. An abstention is an answer but no agreement; one return ends the stage. In a consultation
+nobody stops a text: there a quorum counts answers, whatever they say, and no institution is shut out by others being quick.
 """
 
 from __future__ import annotations
@@ -38,3 +39,14 @@ def outcome(quorum: str, answers: Sequence[str | None]) -> str:
     if agreed >= needed:
         return "passed"
     return "" if agreed + waiting >= needed else "failed"
+
+
+def enough(quorum: str, answers: Sequence[str | None]) -> bool:
+    """Whether as many of the institutions of a consultation have answered as must."""
+    answered = sum(answer is not None for answer in answers)
+    return answered >= (len(answers) if quorum == ALL else 1 if quorum == ANY else int(quorum))
+
+
+def heard(quorum: str, answers: Sequence[str | None], *, due: bool) -> bool:
+    """Whether a consultation is over by itself: all have answered, or its deadline has passed (``due``) and enough have."""
+    return None not in answers or (due and enough(quorum, answers))

@@ -23,6 +23,7 @@ from search.outbox.worker import keep_in_step
 from search.saved.alerts import send_alerts
 from search.saved.unanswered import forget_unanswered
 from workflows.actions.clock import send_reminders, take_silence_as_assent
+from workflows.actions.coordinate import end_due_consultations
 
 log = logging.getLogger("kodeks.work")
 
@@ -89,6 +90,7 @@ def jobs() -> Sequence[Job]:
         Job("mails that have not left", MAIL_PAUSE, retry_mail),
         Job("editions whose day has come", 60.0, enter_due),
         Job("silence as assent", 60.0, take_silence_as_assent),
+        Job("consultations whose deadline has passed", 60.0, end_due_consultations),
         Job("reminders", 60.0, send_reminders),
         Job("saved searches", 60.0, send_alerts),
         Job("searches without results", 3600.0, forget_unanswered),

@@ -1,7 +1,9 @@
-"""What the coordinator ends: a coordination, once every comment is answered, and a consultation whose deadline has passed."""
+"""What the coordinator ends: a coordination, once every comment is answered, and a consultation; what the clock ends."""
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,10 +13,11 @@ from documents.choices import State
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from workflows import quorum
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
-from workflows.actions.stages import end_stage
-from workflows.choices import Outcome, StageKind
+from workflows.actions.stages import answers_of, end_stage, settle
+from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Stage
 from workflows.unanswered import open_comments
 
@@ -51,16 +54,38 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
 
 
 def end_consultation(by: User, stage: Stage) -> Review:
-    """Goes on without those who have not answered by the deadline. Raises Refused before it."""
+    """Goes on without those who have not answered: after the deadline, or before it where enough have. Else raises Refused."""
     require(by, Verb.SUBMIT, stage.review)
     with refusals("end_consultation", stage, by):
         review, stage = _open(stage, StageKind.CONSULTATION)
-        if not stage.late:
+        if not stage.late and not quorum.enough(stage.quorum, answers_of(stage)):
             raise Refused(
                 "not_late", _("The deadline has not passed yet: those who have not answered still may.")
             )
         end_stage(review, stage, Outcome.PASSED)
     return review
+
+
+def end_due_consultations() -> int:
+    """Ends every consultation whose deadline has passed and in which as many have answered as must; gives how many. Called by the
+    worker. Where fewer have, the others are late, and the coordinator goes on without them or gives more time."""
+    ended = 0
+    due = Stage.objects.filter(
+        kind=StageKind.CONSULTATION,
+        opened__isnull=False,
+        closed__isnull=True,
+        due__lt=timezone.now(),
+        review__state=ReviewState.RUNNING,
+    )
+    for candidate in due.order_by("pk"):
+        with transaction.atomic():
+            review = hold_review(candidate.review_id)
+            stage = Stage.objects.get(pk=candidate.pk)
+            stage.review = review
+            if review.running and stage.late:
+                settle(review, stage)
+                ended += not stage.open
+    return ended
 
 
 def _open(stage: Stage, kind: StageKind) -> tuple[Review, Stage]:

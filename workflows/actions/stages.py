@@ -67,23 +67,21 @@ def is_opinion(stage: Stage) -> bool:
 
 
 def answers_of(stage: Stage) -> list[str | None]:
-    """What counts of each institution: its answer, "agree" where its silence was taken as assent, None while it is waited for.
-
-    In a consultation nobody stops a text: an institution that returns it has been heard, and the coordinator answers it.
-    """
-    found: list[str | None] = []
-    for seat in stage.seats.prefetch_related("sign_offs"):
-        given = next((s.choice for s in seat.sign_offs.all() if s.counts), None)
-        if given is None:
-            found.append("agree" if seat.assented else None)
-        else:
-            found.append("agree" if stage.kind == StageKind.CONSULTATION else given)
-    return found
+    """What each institution answered, "agree" where its silence was taken as assent, None while it is waited for."""
+    return [
+        next((s.choice for s in seat.sign_offs.all() if s.counts), "agree" if seat.assented else None)
+        for seat in stage.seats.prefetch_related("sign_offs")
+    ]
 
 
 def settle(review: Review, stage: Stage) -> None:
-    """After an answer: ends the stage where its answers come to something."""
-    came_to = quorum.outcome(stage.quorum, answers_of(stage))
+    """After an answer: ends the stage where its answers come to something. A consultation only hears: it is open to all until
+    its deadline, whatever is answered, and its quorum is the least number of answers."""
+    answers = answers_of(stage)
+    if stage.kind != StageKind.CONSULTATION:
+        came_to = quorum.outcome(stage.quorum, answers)
+    else:
+        came_to = Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
     if came_to:
         end_stage(review, stage, Outcome(came_to))
 
@@ -97,6 +95,7 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     kept = keep_round(review) if came_to != Outcome.PASSED and not review.locked else {}
     _tell_end(review, stage, **kept)
     if came_to == Outcome.PASSED:
+        _tell_silent(review, stage)
         go_on(review, stage.step)
         return
     review.state, review.ended = ReviewState.RETURNED, stage.closed
@@ -110,6 +109,13 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
             page="desk/reviews/",
             stage=lambda: stage.title,
         )
+
+
+def _tell_silent(review: Review, stage: Stage) -> None:
+    """Tells those who were still asked that the text goes on without their answer."""
+    for seat in stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"):
+        seat.stage = stage
+        letters.tell_seat(seat, "goes_on", review)
 
 
 def go_on(review: Review, step: int) -> None:

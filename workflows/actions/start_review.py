@@ -234,7 +234,10 @@ def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[str]
     try:
         quorum.check(stage["quorum"], len(own.asked))
     except ValueError:
-        problems.append(_("“%(stage)s” asks fewer institutions than must agree.") % {"stage": name})
+        said = _("“%(stage)s” asks fewer institutions than must agree.")
+        if stage["kind"] == StageKind.CONSULTATION:
+            said = _("“%(stage)s” asks fewer institutions than must answer.")
+        problems.append(said % {"stage": name})
     return problems
 
 

@@ -82,6 +82,7 @@ class StageForm(NamedForm):
     least = forms.IntegerField(label=gettext_lazy("Ask at least"), min_value=1, max_value=99)
     quorum = forms.ChoiceField(
         label=gettext_lazy("How many must agree"),
+        help_text=gettext_lazy("In a consultation: how many must answer."),
         choices=[
             (quorum.ALL, gettext_lazy("all must answer, one at least must agree")),
             (quorum.ANY, gettext_lazy("one is enough")),

@@ -17,6 +17,8 @@ from documents.models import Edition, PriorAdoption
 from people.access import memberships
 from people.models import User
 from people.roles import Role
+from workflows import quorum
+from workflows.actions.stages import answers_of
 from workflows.choices import Choice, ReviewState, StageKind
 from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
@@ -66,6 +68,12 @@ class Row:
     @property
     def running(self) -> bool:
         return self.review is not None and self.review.running
+
+    @property
+    def enough(self) -> list[int]:
+        """The orders of the consultations in which as many have answered as must, so that they can be ended before the deadline."""
+        heard = [stage for stage in self.open_stages if stage.kind == StageKind.CONSULTATION and self.running]
+        return [stage.order for stage in heard if quorum.enough(stage.quorum, answers_of(stage))]
 
     @property
     def late(self) -> list[Seat]:

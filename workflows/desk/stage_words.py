@@ -22,8 +22,12 @@ def title_of(stage: Mapping[str, Any]) -> str:
     return words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
 
 
-def quorum_words(quorum: str) -> str:
-    """How many must agree, in words."""
+def quorum_words(quorum: str, kind: str) -> str:
+    """How many must agree, in words; in a consultation, which nobody stops, how many must answer."""
+    if kind == StageKind.CONSULTATION:
+        if quorum == ALL:
+            return _("all must answer")
+        return _("one must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
     if quorum == ALL:
         return _("all must answer, one at least must agree")
     return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
@@ -38,7 +42,7 @@ def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
     else:
         said.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
     if stage["kind"] not in OF_COORDINATOR:
-        said.append(quorum_words(stage["quorum"]))
+        said.append(quorum_words(stage["quorum"], stage["kind"]))
         if stage["silence"] == Silence.ASSENT:
             said.append(_("silence is assent"))
         if stage["delegate"] == Delegation.NOBODY:

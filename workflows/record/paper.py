@@ -18,7 +18,7 @@ from documents.tree import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
-from workflows.choices import Choice, Outcome, ReviewState
+from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.desk.stage_words import quorum_words
 from workflows.texts import title_for
 
@@ -155,7 +155,9 @@ def _stage(stage: Json, tag: str) -> Json:
     kept = stage["kept_from"]
     facts: list[Fact] = []
     if stage["institutions"]:
-        facts.append((_("How many must agree"), quorum_words(stage["quorum"])))
+        heard = stage["kind"] == StageKind.CONSULTATION
+        asked = _("How many must answer") if heard else _("How many must agree")
+        facts.append((asked, quorum_words(stage["quorum"], stage["kind"])))
     if stage["due"]:
         facts.append((_("Deadline"), _moment(stage["due"], tag)))
     if stage.get("moved_reason"):
