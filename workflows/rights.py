@@ -80,7 +80,7 @@ def give_person(
             "for_institution_id": institution,
         }
         day = max(starts or timezone.localdate(), timezone.localdate())
-        ends = until + timedelta(days=1) if until else None
+        ends = until + timedelta(days=1) if until and until < date.max else None  # the calendar ends there
         if not Grant.objects.active(day).filter(**grant).exclude(ends__lt=ends or date.max).exists():
             audit.hold()  # grants are changed with the trail in hand (documents.actions.locking)
             Grant.objects.create(**grant, starts=day, ends=ends)

@@ -96,11 +96,14 @@ def add_comment(
 
 
 def resolve(by: User, comment: Comment, settled: bool = True) -> None:
-    """Marks a thread as settled, or as open again. Raises Http404 where ``by`` may not (:func:`may_resolve`)."""
+    """Marks a thread as settled, or as open again. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError
+    where the text was adopted meanwhile."""
     if not may_resolve(by, comment):
         raise Http404
     first = comment.parent or comment
     with transaction.atomic():
+        first.edition = hold(first.edition, alone=False)
+        check_at_work(may_resolve(by, first))
         at = timezone.now() if settled else None
         Comment.objects.filter(pk=first.pk).update(resolved=at, resolved_by=by if settled else None)
         verb = "resolve" if settled else "unresolve"
@@ -116,6 +119,12 @@ def may_resolve(user: Any, comment: Comment) -> bool:
     return first.author_id == user.pk or any(
         has_role(user, role, owner) for role in (Role.COORDINATOR, Role.DRAFTER)
     )
+
+
+def check_at_work(may: bool) -> None:
+    """Raises ActionError where one may no more what one might before the edition was held: it is not at work any more."""
+    if not may:
+        raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
 
 
 def speaks_for(user: User, edition: Edition) -> Institution | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
+from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
 from documents.annotations.actions import place_of
@@ -45,6 +46,9 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404
     with transaction.atomic():
+        hold(
+            comment.edition, alone=False
+        )  # before the comment: the order is that of documents.actions.locking
         held = (
             Comment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("edition__instrument", "author")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
-from documents.annotations.actions import LONGEST
+from documents.annotations.actions import LONGEST, check_at_work
 from documents.choices import CommentOutcome
 from documents.models import Comment
 from documents.trail.told import answer_hash, moment
@@ -33,17 +34,20 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
     """Keeps the outcome with its reason, and settles the thread.
 
     ``seen`` is the :attr:`Comment.version` that the page or the table showed. Raises Http404 where ``by`` may not, ActionError
-    for what is no outcome, for one without the reason that it needs, and where another answer came meanwhile.
+    for what is no outcome, for one without the reason that it needs, and where another answer came or the text was adopted
+    meanwhile.
     """
     if comment.parent_id is not None or not may_decide(by, comment):
         raise Http404
     answer = checked(outcome, answer)
     with transaction.atomic():
+        hold(comment.edition, alone=False)  # an adoption waits, or has come before
         held = (
             Comment.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("edition")
+            .select_related("edition__instrument")
             .get(pk=comment.pk)
         )
+        check_at_work(may_decide(by, held))
         if seen is not None and seen != held.version:
             raise ActionError(
                 _("Somebody else answered this comment meanwhile. Look at their answer first."),

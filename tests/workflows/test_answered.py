@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from documents.actions.adopt_edition import adopt_edition
-from documents.models import Comment
+from documents.actions.errors import ActionError
+from documents.annotations.actions import resolve
+from documents.annotations.decide import decide
+from documents.models import Comment, Edition
 from mail.models import Message
 from tests.workflows.conftest import Cast, act, seat_of
 from tests.workflows.test_matrix import filled, hash_now, say, take
@@ -148,3 +152,18 @@ def test_nobody_is_offered_to_mention_themselves(cast: Cast, review: Review) -> 
     for user, other in ((cast.goran, cast.biljana), (cast.biljana, cast.goran)):
         page = as_(user).get(to("review:room", review.pk) + "?view=comments").content.decode()
         assert f'value="u{other.pk}"' in page and f'value="u{user.pk}"' not in page
+
+
+def test_what_was_on_the_way_at_the_adoption_changes_no_comment(cast: Cast, review: Review) -> None:
+    """Who asked while the text was at work, and was let in after the adoption, is refused in words."""
+    kept = say(cast, review)
+    for user, body in ((cast.goran, cast.interior), (cast.biljana, cast.social), (cast.teuta, cast.justice)):
+        sign(user, seat_of(review, body))
+    before = [Comment.objects.select_related("edition__instrument").get(pk=kept.pk) for _ in range(2)]
+    adopt_edition(cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 2, 1))
+    with pytest.raises(ActionError, match="ended already"):
+        decide(cast.coordinator, before[0], "rejected", "Too late.")
+    with pytest.raises(ActionError, match="ended already"):
+        resolve(cast.coordinator, before[1])
+    kept.refresh_from_db()
+    assert (kept.outcome, kept.resolved) == ("", None)

@@ -183,3 +183,8 @@ def test_who_may_not_see_a_review_names_no_delegate_in_it_and_learns_of_nobody_a
         delegate(cast.second, cast.goran, cast.interior, vesna, today, today, "On leave.")
     assert not Delegate.objects.exists()
     delegate(cast.coordinator, cast.goran, cast.interior, vesna, today, today, "On leave.")
+
+
+def test_the_last_day_of_the_calendar_is_a_day_as_others(cast: Cast, review: Review, vesna: User) -> None:
+    hand(cast, vesna, starts=date(9999, 12, 30), until=date(9999, 12, 31))
+    assert not may(vesna, Verb.SIGN_OFF, seat_of(review, cast.interior))

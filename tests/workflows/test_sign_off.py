@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
+from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
@@ -189,3 +190,17 @@ def test_a_seat_follows_the_one_who_takes_over(cast: Cast, review: Review) -> No
     with pytest.raises(Http404):
         sign(cast.goran, seat)
     assert sign(successor, seat).person == successor
+
+
+def test_a_reason_that_is_too_long_is_not_cut_but_given_back(cast: Cast, review: Review) -> None:
+    seat = seat_of(review, cast.interior)
+    long = "Reason " * 2_000
+    data = {"seat": seat.pk, "seen": review.manifest.sha256, "choice": "return", "reason": long}
+    client = Client()
+    client.force_login(cast.goran)
+    sent = client.post(f"/en/review/{review.pk}/answer/", data)
+    page = sent.content.decode()
+    assert sent.status_code == 400 and "at most 10000 characters" in page and long.strip() in page
+    assert not SignOff.objects.exists()
+    sign(cast.goran, seat, "return", "x" * 10_000)
+    assert len(SignOff.objects.get().reason) == 10_000

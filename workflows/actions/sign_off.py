@@ -19,6 +19,8 @@ from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
 from workflows.trail.told import sign_off_told
 
+LONGEST = 10_000
+
 
 def sign_off(
     by: User,
@@ -33,7 +35,7 @@ def sign_off(
 
     ``second_factor`` says whether one was shown in the session; None for what is done outside of one. ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
     the answer is kept with the text as it stands at that moment, and a change after it voids nothing. Raises Refused, in words, for a stage that is not
-    open, a second vote, another institution's vote, an author of the text, a text that has changed, or a missing reason;
+    open, a second vote, another institution's vote, an author of the text, a text that has changed, or a reason that is missing or too long;
     Http404 where ``by`` may not even see the review.
     """
     require(by, Verb.READ, seat.stage.review)
@@ -146,3 +148,5 @@ def _check_the_answer(choice: str, reason: str) -> None:
         raise Refused("no_choice", _("Choose one of the four answers."))
     if choice != Choice.AGREE and not reason.strip():
         raise Refused("no_reason", _("Give a reason: it is needed for every answer but “Agree”."))
+    if len(reason) > LONGEST:
+        raise Refused("not_possible", _("A reason has at most %(most)d characters.") % {"most": LONGEST})

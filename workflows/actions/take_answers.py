@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.annotations.decide import checked, decide
 from documents.models import Comment
@@ -43,6 +44,7 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
     kept, Http404 where ``by`` does not run the review."""
     require(by, Verb.SUBMIT, review)
     with transaction.atomic():
+        hold(review.edition, alone=False)
         known = {
             comment.pk: comment
             for comment in Comment.objects.select_for_update(of=("self",), no_key=True)

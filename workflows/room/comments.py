@@ -102,7 +102,10 @@ def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Marks a thread as settled, or (``open``) as open again."""
     review = find_review(request, pk)
     first = find_comment(review, comment_pk)
-    resolve(request.user, first, settled=not request.POST.get("open"))  # type: ignore[arg-type]
+    try:
+        resolve(request.user, first, settled=not request.POST.get("open"))  # type: ignore[arg-type]
+    except ActionError as refusal:
+        messages.error(request, refusal.message)
     return go_back(request, review, first.pk)
 
 

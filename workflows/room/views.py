@@ -166,7 +166,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if seat is None:
         raise Http404
-    given = {name: request.POST.get(name, "")[:10_000] for name in ("choice", "reason", "seen")}
+    given = {name: request.POST.get(name, "") for name in ("choice", "reason", "seen")}
     try:
         kept = sign_off(
             request.user,  # type: ignore[arg-type]
@@ -177,7 +177,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             second_factor=was_shown(request),
         )
     except Refused as refusal:
-        status = 400 if refusal.code in ("no_choice", "no_reason") else 409
+        status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
         return show(request, find_review(request, pk), refusal=refusal, given=given, status=status)
     messages.success(
         request,
