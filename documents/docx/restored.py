@@ -1,7 +1,7 @@
 """What other editors change in a file that Kodeks wrote whole, put back before it is read.
 
 LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops the content controls
-around steps and boxes. The names are ours, and each step and box has a bookmark over it, which it keeps.
+around steps and boxes; and it takes a heading's look where the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from documents.docx.file.package import Package
+from documents.docx.marks import AT, UID
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, val, w
 from documents.docx.writer.styles import base_styles
@@ -29,6 +30,7 @@ def restore(package: Package) -> None:
     styles = package.needed_xml(package.main, "styles")
     if styles is not None:
         _restore_styles(styles, [body, styles, *_notes(package)])
+    _restore_headings(body)
     if any(BOX.match(name) for name in names):
         _restore_boxes(body)
 
@@ -60,6 +62,51 @@ def _restore_styles(styles: Element, roots: list[Element]) -> None:
     for root in roots if renamed else ():
         for node in root.iter(*REFERENCES):
             node.set(VAL, renamed.get(node.get(VAL) or "", node.get(VAL) or ""))
+
+
+def _restore_headings(body: Element) -> None:
+    """LibreOffice gives a heading the look of the text before it where that is moved or deleted with tracking. Such a heading
+    has its look again, unless the change of it was tracked."""
+    for start in body.iter(w("bookmarkStart")):
+        match, paragraph = AT.match(start.get(w("name")) or ""), start.getparent()
+        if (
+            match is None
+            or paragraph is None
+            or paragraph.tag != w("p")
+            or not _goes(paragraph.getprevious())
+        ):
+            continue
+        properties = child(paragraph, "pPr")
+        style = child(properties, "pStyle")
+        looks_like_text = style is None or val(properties, "pStyle") == "Normal"
+        if looks_like_text and child(properties, "pPrChange") is None and _spans_words(paragraph):
+            if properties is None:
+                properties = e("pPr")
+                paragraph.insert(0, properties)
+            if style is not None:
+                properties.remove(style)
+            properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
+
+
+def _goes(paragraph: Element | None) -> bool:
+    """Whether all words of a paragraph are marked as moved away or deleted."""
+    if paragraph is None or paragraph.tag != w("p"):
+        return False
+    going = {w("moveFrom"), w("del")}
+    runs = list(paragraph.iter(w("r")))
+    return bool(runs) and all(any(above.tag in going for above in run.iterancestors()) for run in runs)
+
+
+def _spans_words(paragraph: Element) -> bool:
+    """Whether the bookmark of a section stands over words, as it does in a heading; without one it is a place."""
+    for start in paragraph.iterchildren(w("bookmarkStart")):
+        if UID.match(start.get(w("name")) or ""):
+            for node in start.itersiblings():
+                if node.tag == w("bookmarkEnd") and node.get(w("id")) == start.get(w("id")):
+                    return False
+                if next(node.iter(w("t")), None) is not None:
+                    return True
+    return False
 
 
 def _restore_boxes(body: Element) -> None:
