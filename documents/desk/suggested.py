@@ -92,6 +92,19 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
     return Shown(suggestion, words["heading"] if suggestion.kind != "changed" else "", words["text"], "")
 
 
+def marked(
+    edition: Edition, before: dict[str, Any], body: dict[str, Any] | None, language: str, prefix: str
+) -> SafeString | str:
+    """A piece of text with what is otherwise in it than before; plain where it is the same, empty where it is gone."""
+    if body is None or not (body["blocks"] or body["heading"]):
+        return ""
+    change = section_change(before, body, language)
+    if change is None:
+        return drawn(edition, body, language, prefix)
+    words = drawn_change(change, "", "", prefix)
+    return words["text"] if body["blocks"] else words["heading"]
+
+
 def drawn(edition: Edition, body: dict[str, Any] | None, language: str, prefix: str) -> SafeString | str:
     """A piece of text as it is read: its blocks, or its heading."""
     if body is None:

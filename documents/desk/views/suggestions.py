@@ -19,7 +19,7 @@ from documents.actions.decide_suggestion import MovedOn, accept, decide_all, ref
 from documents.actions.errors import ActionError
 from documents.annotations.suggest import nearest
 from documents.desk.forms import UploadForm
-from documents.desk.suggested import drawn, groups
+from documents.desk.suggested import drawn, groups, marked
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition, ReturnedFile, Suggestion
@@ -171,8 +171,8 @@ def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> 
         "heading": section.text.heading if section else "",
         "html_lang": locales.html_lang(language),
         "before": drawn(edition, suggestion.before, language, "b-"),
-        "after": drawn(edition, suggestion.after, language, "a-"),
-        "now": drawn(edition, now, language, "n-"),
+        "after": marked(edition, suggestion.before, suggestion.after, language, "a-"),
+        "now": marked(edition, suggestion.before, now, language, "n-"),
         "open": suggestion.state == Suggestion.State.OPEN,
         "gone": section is None,
         "beside": bool(suggestion.after["blocks"]),

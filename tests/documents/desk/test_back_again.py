@@ -179,7 +179,9 @@ def test_where_the_same_words_moved_on_a_person_sees_three_texts_and_chooses(edi
     address = f"/en/desk/{edition.pk}/suggestions/{suggestion.pk}/"
     response = as_(drafter).post(address, {"do": "accept"}, follow=True)
     page = response.content.decode()
-    assert "Првиот документ за заштита." in page and "Првиот став за заштита." in page
+    # What each made of the file's words is marked in both.
+    for new in ("документ", "став"):
+        assert re.search(rf"Првиот <del[^>]*>текст</del> ?<ins[^>]*>{new}</ins> за заштита\.", page), page
     as_(drafter).post(address, {"how": "beside"})
     assert "Првиот документ за заштита.\nПрвиот став за заштита." in words(edition)[0]
     with pytest.raises(ActionError):
