@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -55,14 +56,18 @@ def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: A
     news = created or "confirmed" in (kwargs.get("update_fields") or ())
     if not news or instance.role != Role.REVIEWER or instance.confirmed is None:
         return
-    asked = Stage.objects.filter(
-        opened__isnull=False,
-        closed__isnull=True,
-        seats__institution=instance.institution,
-        seats__user__isnull=True,
-    )
-    for stage in asked.select_related("review"):
-        rights.give_person(stage, instance.user, instance.institution_id)
+    with transaction.atomic():
+        # With the trail in hand, as all who end a review have it: what is read below is running still when this is through.
+        audit.hold()
+        asked = Stage.objects.filter(
+            review__state=ReviewState.RUNNING,
+            opened__isnull=False,
+            closed__isnull=True,
+            seats__institution=instance.institution,
+            seats__user__isnull=True,
+        )
+        for stage in asked.select_related("review"):
+            rights.give_person(stage, instance.user, instance.institution_id)
 
 
 @receiver(membership_ended, dispatch_uid="workflows.membership_ended")

@@ -98,6 +98,7 @@ def end(stage: Stage) -> None:
 
 def end_all(review: Review) -> None:
     """Ends every right that the review gave."""
+    audit.hold()  # a reviewer who is confirmed at this moment gets theirs before it, or not at all
     _end(Grant.objects.active().filter(key=key_of(review), reason__startswith=f"review {review.pk}, stage "))
 
 
