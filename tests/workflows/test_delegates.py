@@ -20,7 +20,7 @@ from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
-from workflows.models import Delegate, Review, Stage
+from workflows.models import Delegate, Review, Seat, Stage
 
 
 @pytest.fixture
@@ -188,3 +188,24 @@ def test_who_may_not_see_a_review_names_no_delegate_in_it_and_learns_of_nobody_a
 def test_the_last_day_of_the_calendar_is_a_day_as_others(cast: Cast, review: Review, vesna: User) -> None:
     hand(cast, vesna, starts=date(9999, 12, 30), until=date(9999, 12, 31))
     assert not may(vesna, Verb.SIGN_OFF, seat_of(review, cast.interior))
+
+
+def test_a_mail_to_the_delegate_is_said_only_where_one_went(cast: Cast, review: Review, vesna: User) -> None:
+    client = Client()
+    client.force_login(cast.goran)
+    form = {
+        "asked": f"{cast.goran.pk}-{cast.interior.pk}",
+        "to": str(vesna.pk),
+        "starts": str(today()),
+        "until": str(today()),
+        "reason": "Ill.",
+    }
+    assert (
+        "Your colleague was told." in client.post("/en/review/delegates/", form, follow=True).content.decode()
+    )
+    Message.objects.all().delete()
+    # Any reviewer of the institution is asked now, not this one.
+    Seat.objects.update(user=None)
+    said = client.post("/en/review/delegates/", form, follow=True).content.decode()
+    assert not Message.objects.filter(template="delegated").exists()
+    assert "Your colleague was told." not in said and "nothing waits for an answer of Goran by name" in said

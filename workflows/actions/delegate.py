@@ -60,7 +60,7 @@ def delegate(
             sha256=delegate_hash(made),
             moment=moment(made.given),
         )
-        for stage in _open_stages(asked, institution):
+        for stage in waiting_stages(asked, institution):
             rights.give(stage)
             seat = stage.seats.get(institution=institution)
             letters.tell(
@@ -87,7 +87,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         held.ended = timezone.now()
         held.save(update_fields=["ended"])
         audit.record("end_delegate", held, by, moment=moment(held.ended))
-        for stage in _open_stages(held.asked, held.institution):
+        for stage in waiting_stages(held.asked, held.institution):
             if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
                 rights.end_person(stage, held.to)
 
@@ -129,7 +129,8 @@ def _problem(
     return ""
 
 
-def _open_stages(asked: User, institution: Institution) -> list[Stage]:
+def waiting_stages(asked: User, institution: Institution) -> list[Stage]:
+    """The stages that wait for the answer of this person by name: a delegate is told of each at once."""
     return list(
         Stage.objects.filter(
             seats__user=asked,

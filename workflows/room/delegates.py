@@ -21,7 +21,7 @@ from people.access import memberships
 from people.models import Institution, User
 from people.posts import post_or
 from people.roles import Role
-from workflows.actions.delegate import colleagues, delegate, end_delegate
+from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
 from workflows.models import Delegate, Review, Seat
 
 Asked = tuple[User, Institution]
@@ -74,7 +74,16 @@ def delegates(request: HttpRequest) -> HttpResponse:
         except ActionError as problem:
             form.add_error(None, problem.message)
         else:
-            messages.success(request, _("Recorded. Your colleague was told."))
+            said = (
+                _("Recorded. Your colleague was told.")
+                if waiting_stages(person, place)
+                else _(
+                    "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your colleague is told as soon as "
+                    "something does; what any reviewer of the institution may answer, your colleague can answer as it is."
+                )
+                % {"name": person.name}
+            )
+            messages.success(request, said)
             return HttpResponseRedirect(reverse("review:delegates"))
     elif {"asked", "to"} & set(form.errors):
         audit.refused("delegate", user, user, why="not_possible")
