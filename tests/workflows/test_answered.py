@@ -167,3 +167,61 @@ def test_what_was_on_the_way_at_the_adoption_changes_no_comment(cast: Cast, revi
         resolve(cast.coordinator, before[1])
     kept.refresh_from_db()
     assert (kept.outcome, kept.resolved) == ("", None)
+
+
+@pytest.mark.parametrize("place", ["room", "matrix"])
+def test_a_refused_answer_stands_in_its_thread_with_what_was_typed(
+    cast: Cast, review: Review, place: str
+) -> None:
+    say(cast, review)
+    comment = say(cast, review, text="The second.")
+    client = as_(cast.coordinator)
+    more = {"from": "matrix", "shown": "?only=open"} if place == "matrix" else {}
+    address = to("review:decide", review.pk, comment.pk) + "?view=comments"
+
+    def refused(**given: str) -> str:
+        response = client.post(address, {"seen": ""} | more | given)
+        page = response.content.decode()
+        assert response.status_code == 409 and page.count("Nothing was saved yet.") == 1
+        # The address of the form leads to the thread, in which the form is open.
+        assert re.search(rf'action="{to("review:decide", review.pk, comment.pk)}[^"]*#k{comment.pk}"', page)
+        at = page.split(f'id="k{comment.pk}"')[1]
+        return at.split('<details class="answer-box" open>')[1].split("</details>")[0]
+
+    said = refused(outcome="partly", answer=" ")
+    assert "Say why" in said and 'value="partly" required checked' in said
+    said = refused(outcome="", answer="Eighteen hours.")
+    assert "Choose one of" in said and "Eighteen hours.</textarea>" in said
+    client.post(address, {"outcome": "accepted", "seen": ""})
+    said = refused(outcome="rejected", answer="Too late.")
+    assert "Somebody else answered" in said and "Too late.</textarea>" in said
+
+
+def test_a_refused_reply_stands_in_its_thread(cast: Cast, review: Review) -> None:
+    comment = say(cast, review)
+    response = as_(cast.goran).post(
+        to("review:reply", review.pk, comment.pk) + "?view=comments", {"text": "Because.", "to": "u0"}
+    )
+    said = response.content.decode().split('<details class="answer-box" open>')[1].split("</details>")[0]
+    assert "Only those who take part" in said and "Because.</textarea>" in said
+
+
+@pytest.mark.parametrize("place", ["room", "matrix"])
+def test_a_refused_change_of_the_text_is_said_in_the_thread(cast: Cast, review: Review, place: str) -> None:
+    comment = say(cast, review)
+    reopen(cast.coordinator, review, "Mend.")
+    more = {"from": "matrix", "shown": ""} if place == "matrix" else {}
+    response = as_(cast.coordinator).post(to("review:accept", review.pk, comment.pk), {"seen": "0"} | more)
+    said = response.content.decode().split(f'id="k{comment.pk}"')[1].split("<details")[0]
+    assert response.status_code == 409 and "Nothing was saved yet." in said
+
+
+def test_what_putting_words_in_means_is_said_before_it(cast: Cast) -> None:
+    review = open_review(cast)
+    say(cast, review)
+    for address in (to("review:matrix", review.pk), to("review:room", review.pk) + "?view=comments"):
+        said = as_(cast.coordinator).get(address).content.decode()
+        assert "Goran then counts as an author of this text" in said.split("Accept and change the text")[1]
+    form = to("review:comment", review.pk) + f"?uid={cast.uids[0]}"
+    assert "you count as one of its authors" in as_(cast.goran).get(form).content.decode()
+    assert "you count as one of its authors" not in as_(cast.coordinator).get(form).content.decode()

@@ -21,7 +21,7 @@ from people.roles import Verb
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.room.page import RoomPage
-from workflows.room.views import find_review, post_or_room
+from workflows.room.views import AtComment, find_review, post_or_room, show
 from workflows.texts import original_words
 
 FIELDS = ("quote", "prefix", "suffix", "suggestion", "text", "to")
@@ -80,20 +80,21 @@ def reply(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Answers a comment."""
     review = find_review(request, pk)
     first = find_comment(review, comment_pk)
+    given = {name: request.POST.get(name, "")[:10_000] for name in ("text", "to")}
     try:
         write_comment(
             request.user,  # type: ignore[arg-type]
             review,
             str(first.uid),
             first.language,
-            request.POST.get("text", ""),
-            to=request.POST.get("to", ""),
+            given["text"],
+            to=given["to"],
             parent=first,
         )
     except ActionError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Your answer was saved."))
+        at = AtComment(comment_pk, "reply", refusal.message, given)
+        return show(request, find_review(request, pk), at=at, status=409)
+    messages.success(request, _("Your answer was saved."))
     return go_back(request, review, first.pk)
 
 

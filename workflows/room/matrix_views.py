@@ -25,7 +25,7 @@ from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import Row, rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
 from workflows.room.said import comments_of
-from workflows.room.views import find_review, post_or_room
+from workflows.room.views import AtComment, find_review, post_or_room, show
 from workflows.texts import title_for
 
 TYPES = {
@@ -58,12 +58,26 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                 ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept},
             )
             return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
+    return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
+
+
+def _show(
+    request: HttpRequest,
+    review: Review,
+    *,
+    problem: str = "",
+    refused: list[Any] | None = None,
+    at: AtComment | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
     rows = _rows(request, review)
-    asked = matrix_filter.asked_for(request.GET.dict(), rows)
+    asked = matrix_filter.asked_for(_query(request) if at else request.GET.dict(), rows)
+    shown = asked.of(rows)
     context = {
         "review": review,
         "title": title_for(review.edition, get_language() or "en"),
-        "rows": asked.of(rows),
+        "rows": [row for row in rows if row in shown or (at and row.pk == at.comment)],
         "asked": asked,
         "states": matrix_filter.states(),
         "institutions": matrix_filter.institutions(rows),
@@ -76,10 +90,11 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         "writable": writable_languages(request.user, review.edition),
         "outcomes": CommentOutcome.choices,
         "files": review.edition.instrument.classification != Classification.TLP_RED,
-        "refused": refused,
+        "refused": refused or [],
         "problem": problem,
+        "at": at,
     }
-    return render(request, "workflows/matrix.html", context, status=422 if problem else 200)
+    return render(request, "workflows/matrix.html", context, status=status)
 
 
 @require_safe
@@ -120,11 +135,8 @@ def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpRespon
     try:
         answer_comment(request.user, comment, review, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
     except ActionError as refusal:
-        messages.error(request, refusal.message)
-        if given["answer"]:
-            messages.info(request, _("What you wrote, to copy:") + " " + given["answer"][:1000])
-    else:
-        messages.success(request, _("Your answer was saved."))
+        return _refused(request, pk, AtComment(comment_pk, "decide", refusal.message, given))
+    messages.success(request, _("Your answer was saved."))
     return _after(request, review, comment_pk)
 
 
@@ -136,17 +148,22 @@ def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     try:
         accept_suggestion(request.user, comment, review, request.POST.get("seen", ""))  # type: ignore[arg-type]
     except ActionError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The text was changed. The suggestion stays here with its author."))
+        return _refused(request, pk, AtComment(comment_pk, "accept", refusal.message, {}))
+    messages.success(request, _("The text was changed. The suggestion stays here with its author."))
     return _after(request, review, comment_pk)
+
+
+def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
+    """The page from which it was sent, with the refusal at its comment and what was typed in the form."""
+    review = find_review(request, pk)
+    if request.POST.get("from") == "matrix":
+        return _show(request, review, at=at, status=409)
+    return show(request, review, at=at, status=409)
 
 
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
-        asked = matrix_filter.asked_for(
-            QueryDict(request.POST.get("shown", "").removeprefix("?")).dict(), _rows(request, review)
-        )
+        asked = matrix_filter.asked_for(_query(request), _rows(request, review))
         return HttpResponseRedirect(
             f"{reverse('review:matrix', args=[review.pk])}{asked.query}#k{comment_pk}"
         )
@@ -155,6 +172,12 @@ def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpRespons
 
 def _rows(request: HttpRequest, review: Review) -> list[Row]:
     return rows_of(review.edition, comments_of(review, request.user))  # type: ignore[arg-type]
+
+
+def _query(request: HttpRequest) -> dict[str, str]:
+    """What of the table the page showed from which a form came."""
+    shown: dict[str, str] = QueryDict(request.POST.get("shown", "").removeprefix("?")).dict()
+    return shown
 
 
 def _readable(request: HttpRequest, pk: int) -> Review:

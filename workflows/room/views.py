@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -27,6 +28,17 @@ from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
 from workflows.texts import title_for
+
+
+@dataclass(frozen=True)
+class AtComment:
+    """A form of a comment that was refused: which comment and which form of it ("reply", "decide", "accept"), why, and what
+    was typed. The page shows it there, open."""
+
+    comment: int
+    form: str
+    message: str
+    given: dict[str, str]
 
 
 def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -123,13 +135,21 @@ def show(
     *,
     refusal: Refused | None = None,
     given: dict[str, str] | None = None,
+    at: AtComment | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a review; after a refusal with what was typed."""
     page = RoomPage(request, review)
     consulted = bool(page.seat and page.seat.stage.kind == StageKind.CONSULTATION)
     options = [(value, Choice(value).label, hint) for value, hint in options_of(consulted=consulted)]
-    context = {"page": page, "review": review, "options": options, "refusal": refusal, "given": given or {}}
+    context = {
+        "page": page,
+        "review": review,
+        "options": options,
+        "refusal": refusal,
+        "given": given or {},
+        "at": at,
+    }
     return render(request, "workflows/room.html", context, status=status)
 
 

@@ -9,6 +9,7 @@ from documents.choices import CommentOutcome
 from documents.models import Comment
 from workflows.room.page import RoomPage
 from workflows.room.threads import Thread, author_name
+from workflows.room.views import AtComment
 
 register = template.Library()
 
@@ -51,5 +52,14 @@ def outcomes() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in CommentOutcome.choices]
 
 
+@register.simple_tag
+def outcome_given(comment: Comment, at: AtComment | str) -> dict[str, str]:
+    """What the form of an outcome shows: what was typed where it was refused (``at``), else what is kept."""
+    if isinstance(at, AtComment) and at.form == "decide" and at.comment == comment.pk:
+        return at.given
+    return {"outcome": comment.outcome, "answer": comment.outcome_text}
+
+
 def _comment_url(name: str, page: RoomPage, thread: Thread) -> str:
-    return reverse(name, args=[page.review.pk, thread.first.pk]) + page.query
+    # With the anchor: a refusal comes back as the page of this address, and it opens at the comment.
+    return f"{reverse(name, args=[page.review.pk, thread.first.pk])}{page.query}#{thread.anchor}"
