@@ -16,7 +16,7 @@ from tests.workflows.test_procedure_pages import form_of
 from tests.workflows.test_record import sign
 from tests.workflows.test_room import as_, to
 from workflows import names
-from workflows.actions.start_review import kept_stages
+from workflows.actions.kept_stages import kept_stages
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build, build_shown
 from workflows.trail.told import FROZEN, review_hash

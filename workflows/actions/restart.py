@@ -22,6 +22,7 @@ from people.models import User
 from people.roles import Verb
 from workflows.actions.errors import Refused
 from workflows.actions.finish import dismiss, end_without_result, void, void_sign_offs
+from workflows.actions.kept_stages import for_another_text
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import open_step
 from workflows.actions.start_review import Asked, Plan, lay_out
@@ -51,7 +52,16 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         first = next(stage for stage in stages if stage.step == target.step)
         if not reason.strip():
             raise Refused("no_reason", _("Say why: the institutions will read it."))
-        kept = kept_by(stages, target)
+        other: list[Stage] = [] if target.locked else given_before(review, stages)
+        if any(stage.step < target.step for stage in other):
+            raise Refused(
+                "other_text",
+                _(
+                    "The text was changed since the stage “%(stage)s” was passed: restart from it at the latest."
+                )
+                % {"stage": other[0].title},
+            )
+        kept = kept_by(stages, target, other)
         if any(stage.outcome != Outcome.PASSED for stage in stages if stage.step < target.step):
             raise Refused(
                 "not_reached", _("A review can only be restarted from a stage that it has reached.")
@@ -83,16 +93,31 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
     return again
 
 
-def kept_by(stages: Sequence[Stage], target: Stage) -> dict[int, Stage]:
+def kept_by(stages: Sequence[Stage], target: Stage, other: Sequence[Stage] = ()) -> dict[int, Stage]:
     """The stages that stay passed where a review restarts from ``target``, by their order: every one before its step, and what
-    was passed at the same time as it. The text is the same for both: locked, it is not touched; and a consultation that was
-    held need not be held again, because what was said in it was never bound to a text."""
+    was passed at the same time as it. The text is the same for both: locked, it is not touched; where it is open, an opinion
+    that was given for another one (``other``, :func:`given_before`) is asked again; and a consultation that was held need not
+    be held again, because what was said in it was never bound to a text."""
     return {
         stage.order: stage
         for stage in stages
         if stage.step < target.step
-        or (stage.step == target.step and stage.pk != target.pk and stage.outcome == Outcome.PASSED)
+        or (
+            stage.step == target.step
+            and stage.pk != target.pk
+            and stage.outcome == Outcome.PASSED
+            and stage not in other
+        )
     }
+
+
+def given_before(review: Review, stages: Sequence[Stage]) -> list[Stage]:
+    """The opinions of a review, passed before its text was locked, that were given for another text than it is now."""
+    passed = [stage for stage in stages if not stage.locked and stage.outcome == Outcome.PASSED]
+    found = for_another_text(review.edition, passed)
+    for stage in found:
+        stage.review = review
+    return found
 
 
 def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) -> None:

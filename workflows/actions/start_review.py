@@ -26,9 +26,10 @@ from people.access import keys, require
 from people.models import Institution, User
 from people.roles import Verb
 from workflows import plan, quorum
+from workflows.actions.kept_stages import kept_stages, may_begin_with
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
-from workflows.choices import OF_COORDINATOR, Outcome, StageKind
+from workflows.choices import OF_COORDINATOR, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 from workflows.names import words
@@ -152,29 +153,6 @@ def lay_out(
             Seat.objects.bulk_create(
                 Seat(stage=made, institution=asked.institution, user=asked.person) for asked in own.asked
             )
-
-
-def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
-    """The stages of the last round, from its first, that passed before the text was locked and are the same in ``stages``,
-    whatever they are called in this language or that."""
-    found: list[Stage] = []
-    if last is None:
-        return found
-    was: list[dict[str, Any]] = last.procedure["stages"]
-    unnamed: dict[str, Any] = {"names": {}}
-    for stage, before, now in zip(last.stages.select_related("kept"), was, stages, strict=False):
-        if stage.locked or stage.outcome != Outcome.PASSED or before | unnamed != now | unnamed:
-            break
-        found.append(stage)
-    return found
-
-
-def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[int]:
-    """The orders of the stages with which a next round may begin. A consultation that was held need not be held again,
-    because what was said in it was never bound to a text; nothing of what was signed off is kept."""
-    of_step = plan.steps(stages)
-    kept = len(kept_stages(last, stages))
-    return [n + 1 for n in range(kept + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
 
 
 def _problems(

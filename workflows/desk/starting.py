@@ -27,7 +27,8 @@ from people.models import Institution, Membership, User
 from people.roles import Role, Verb
 from theme.names import spoken
 from workflows import plan, rights
-from workflows.actions.start_review import Asked, Plan, may_begin_with, start_review
+from workflows.actions.kept_stages import asked_again, may_begin_with
+from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import OF_COORDINATOR
 from workflows.desk.forms import reason_given
 from workflows.desk.rows import rows_for
@@ -125,6 +126,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     procedure = next((one for one in procedures if one.key == wanted), procedures[0])
     stages = stage_forms(edition, procedure, request.POST if request.method == "POST" else None, before)
     begin = _number(request.POST.get("begin")) or 1
+    may_begin = may_begin_with(before, procedure.copy()["stages"])
     problems: list[str] = []
     if request.method == "POST" and "change_procedure" not in request.POST:
         try:
@@ -155,9 +157,8 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "wanting": [stage for stage in stages if stage.wanting and stage.order >= begin],
         "locks": plan.first_locked(procedure.copy()["stages"]) == 0,
         "picture": picture_of(procedure.copy()["stages"], str(procedure)),
-        "beginnings": [
-            stage for stage in stages if stage.order in may_begin_with(before, procedure.copy()["stages"])
-        ],
+        "beginnings": [stage for stage in stages if stage.order in may_begin],
+        "again": asked_again(before, procedure.copy()["stages"]),
         "begin": begin,
         "problems": problems,
         "behind": behind(edition),

@@ -17,7 +17,7 @@ import audit
 from documents.actions.errors import ActionError, NotReady
 from people.posts import post_or
 from workflows.actions.coordinate import end_consultation, end_coordination
-from workflows.actions.restart import kept_by, restart, withdraw_review
+from workflows.actions.restart import given_before, kept_by, restart, withdraw_review
 from workflows.choices import StageKind
 from workflows.desk.forms import ReasonForm, reason_given
 from workflows.desk.views import owned_review, show_review
@@ -60,14 +60,17 @@ class RestartForm(ReasonForm):
         reached = list(
             review.stages.filter(opened__isnull=False).exclude(kind=StageKind.ADOPTION).order_by("order")
         )
+        other = given_before(review, reached)
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (stage.order, _said(stage, reached)) for stage in reached
+            (stage.order, _said(stage, reached, [] if stage.locked else other))
+            for stage in reached
+            if stage.locked or not any(one.step < stage.step for one in other)
         ]
 
 
-def _said(target: Stage, reached: list[Stage]) -> str:
+def _said(target: Stage, reached: list[Stage], other: list[Stage]) -> str:
     """A stage as a choice, with what is asked again and what stays passed where the review restarts from it."""
-    kept = kept_by(reached, target)
+    kept = kept_by(reached, target, other)
     values = {
         "stage": f"{target.order}. {target.title}",
         "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
@@ -110,7 +113,7 @@ def restart_page(request: HttpRequest, pk: int) -> HttpResponse:
         audit.refused("restart", review, request.user, why="not_reached")
     return _page(
         request, review, form, problem, _("Restart from a stage"),
-        _("What was signed off in the stages that are asked again no longer counts. Before the first sign-off, the text can be changed again."),
+        _("What was signed off in the stages that are asked again no longer counts. Before the first sign-off, the text can be changed again. An opinion that was given for another text is asked again."),
     )  # fmt: skip
 
 

@@ -1,0 +1,112 @@
+"""What was given for another text never counts in a next round: an opinion is kept only where the text is the same, hash by hash."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from documents.actions.errors import NotReady
+from tests.workflows.conftest import Cast
+from tests.workflows.test_procedure import seat_in
+from tests.workflows.test_sign_off import sign
+from workflows.actions.clock import take_silence_as_assent
+from workflows.actions.coordinate import end_coordination
+from workflows.actions.errors import Refused
+from workflows.actions.kept_stages import may_begin_with
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Review
+
+STAGES = [
+    {"kind": "consultation"},
+    {"kind": "opinion", "name": "The lawyers", "silence": "assent"},
+    {"kind": "opinion", "name": "The money", "together": True},
+    {"kind": "coordination"},
+    {"kind": "sign_off"},
+    {"kind": "adoption"},
+]
+
+
+def begin(cast: Cast, at: int = 1) -> Review:
+    procedure, _ = Procedure.objects.get_or_create(key="mk-op", defaults={"name": "Op", "stages": STAGES})
+    interior, justice, social = (
+        (Asked(cast.interior, cast.goran),),
+        (Asked(cast.justice, cast.teuta),),
+        (Asked(cast.social, cast.biljana),),
+    )
+    plans = [Plan(interior), Plan(justice), Plan(social), Plan(), Plan(interior), Plan()]
+    return start_review(cast.coordinator, cast.edition, procedure, plans, at)
+
+
+@pytest.fixture
+def heard(cast: Cast) -> Review:
+    """The opinions were given, the final text is coordinated."""
+    review = begin(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    sign(cast.teuta, seat_in(review, 2, cast.justice))
+    sign(cast.biljana, seat_in(review, 3, cast.social))
+    return review
+
+
+@pytest.fixture
+def reopened(cast: Cast, heard: Review) -> Review:
+    end_coordination(cast.coordinator, heard.stages.get(order=4))
+    reopen(cast.coordinator, Review.objects.get(pk=heard.pk), "One more change.")
+    return Review.objects.get(pk=heard.pk)
+
+
+def start_page(cast: Cast) -> str:
+    client = Client()
+    client.force_login(cast.coordinator)
+    return client.get(f"/en/desk/reviews/start/{cast.edition.pk}/").content.decode()
+
+
+def test_an_opinion_stays_while_the_text_is_the_same(cast: Cast, reopened: Review) -> None:
+    assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2, 4, 5]
+    assert "was changed since" not in start_page(cast)
+    assert begin(cast, 5).stages.get(order=2).kept is not None
+
+
+def test_an_opinion_on_another_text_is_asked_again(cast: Cast, reopened: Review) -> None:
+    cast.change(0, "Десет дена.")
+    assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2]
+    with pytest.raises(NotReady, match="skipped"):
+        begin(cast, 5)
+    said = start_page(cast)
+    assert "changed since the stage “The lawyers” was passed" in said
+    assert "2. The lawyers</option>" in said and '<option value="5">5.' not in said
+    assert begin(cast, 2).stages.get(order=1).kept is not None
+
+
+def test_one_of_two_that_saw_another_text_takes_both(cast: Cast) -> None:
+    review = begin(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    sign(cast.teuta, seat_in(review, 2, cast.justice))
+    cast.change(0, "Десет дена.")
+    sign(cast.biljana, seat_in(review, 3, cast.social))
+    end_coordination(cast.coordinator, review.stages.get(order=4))
+    reopen(cast.coordinator, Review.objects.get(pk=review.pk), "Again.")
+    assert may_begin_with(Review.objects.get(pk=review.pk), review.procedure["stages"]) == [1, 2]
+
+
+def test_silence_names_no_text(cast: Cast) -> None:
+    review = begin(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    sign(cast.biljana, seat_in(review, 3, cast.social))
+    take_silence_as_assent(timezone.now() + timedelta(days=99))
+    end_coordination(cast.coordinator, review.stages.get(order=4))
+    reopen(cast.coordinator, Review.objects.get(pk=review.pk), "Again.")
+    assert may_begin_with(Review.objects.get(pk=review.pk), review.procedure["stages"]) == [1, 2]
+
+
+def test_a_restart_in_an_open_text_keeps_no_opinion_on_another(cast: Cast, heard: Review) -> None:
+    cast.change(0, "Десет дена.")
+    with pytest.raises(Refused) as refusal:
+        restart(cast.coordinator, heard, 4, "Once more.")
+    assert refusal.value.code == "other_text" and "The lawyers" in refusal.value.message
+    again = restart(cast.coordinator, heard, 3, "Once more.")
+    assert again.stages.get(order=2).open and again.stages.get(order=3).open

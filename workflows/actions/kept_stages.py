@@ -1,0 +1,63 @@
+"""Which stages of a round the next one keeps, so that they are not asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from documents.models import Edition
+from documents.texts import version_hashes
+from workflows import plan
+from workflows.choices import OF_COORDINATOR, Outcome, StageKind
+from workflows.models import Review, Seat, Stage
+
+
+def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+    """The stages of the last round, from its first, that passed before the text was locked and are the same in ``stages``,
+    whatever they are called in this language or that. An opinion that was given for another text ends the list."""
+    found = _same(last, stages)
+    other = asked_again(last, stages)
+    return [stage for stage in found if not other or stage.order < other[0].order]
+
+
+def asked_again(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+    """The opinions that would be kept if the text had not been changed since they were given."""
+    return for_another_text(last.edition, _same(last, stages)) if last is not None else []
+
+
+def _same(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
+    found: list[Stage] = []
+    if last is None:
+        return found
+    was: list[dict[str, Any]] = last.procedure["stages"]
+    unnamed: dict[str, Any] = {"names": {}}
+    for stage, before, now in zip(last.stages.select_related("kept"), was, stages, strict=False):
+        if stage.locked or stage.outcome != Outcome.PASSED or before | unnamed != now | unnamed:
+            break
+        found.append(stage)
+    return found
+
+
+def for_another_text(edition: Edition, stages: Iterable[Stage]) -> list[Stage]:
+    """Those of open ``stages`` that ask for an opinion and had it of another text than the edition has now, hash by hash: what was
+    given for another text never counts. Silence that was taken as assent names no text, and is taken for another one."""
+    binding = [one for one in stages if one.kind not in (StageKind.CONSULTATION, *OF_COORDINATOR)]
+    if not binding:
+        return []
+    now = version_hashes(edition, edition.instrument.languages)
+    found = []
+    for stage in binding:
+        seats = Seat.objects.filter(stage=stage.kept or stage).prefetch_related("sign_offs__manifest")
+        given = [[one.manifest.versions for one in seat.sign_offs.all() if one.counts] for seat in seats]
+        if any(seat.assented for seat in seats) or any(texts not in ([], [now]) for texts in given):
+            found.append(stage)
+    return found
+
+
+def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[int]:
+    """The orders of the stages with which a next round may begin. A consultation that was held need not be held again,
+    because what was said in it was never bound to a text; an opinion only where the text is another one; nothing of what was
+    signed off is kept."""
+    of_step = plan.steps(stages)
+    kept = len(kept_stages(last, stages))
+    return [n + 1 for n in range(kept + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
