@@ -47,9 +47,7 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
             state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
         )
         why = {"behind": behind, "reason": because} if behind else {}
-        audit.record(
-            "submit", held, by, round=manifest.round, sha256=manifest.sha256, **manifest_told(manifest), **why
-        )
+        audit.record("submit", held, by, sha256=manifest.sha256, **manifest_told(manifest), **why)
         held.refresh_from_db()
         edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
     return manifest

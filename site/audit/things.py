@@ -121,10 +121,16 @@ class Words:
         return Named(f"{_kinds[what][0]} {number}" if what in _kinds and number else name)
 
     def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """The details of an entry: what is told, and what it says."""
+        """The details of an entry: what is told, and what it says.
+
+        An older Kodeks told with a submission which text of the document it was, and called it its round: the round is told
+        where it begins, with its edition.
+        """
+        said = _object(detail)
+        shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
         return [
             (str(self._key(key, value)), self._said(key, value))
-            for key, value in _object(detail).items()
+            for key, value in shown.items()
             if key not in HIDDEN and value not in ("", None, [])
         ]
 

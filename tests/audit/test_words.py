@@ -22,7 +22,9 @@ from people.models import User
 from people.roles import Role
 from tests.factories import make_person
 from tests.workflows.conftest import Cast, make_cast
+from tests.workflows.test_procedure import consult, open_review
 from workflows.actions.change_procedure import change_procedure, seen_of
+from workflows.actions.coordinate import end_coordination
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,15 @@ def test_the_file_tells_the_details_as_json(cast: Cast) -> None:
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert json.loads(rows[0]["detail"]) == {"words": "„мк“", "done": True, "left": None}
     assert "мк" in rows[0]["detail"]
+
+
+def test_a_submission_is_not_said_to_be_of_another_round_than_its_review(cast: Cast) -> None:
+    """Each answer in a consultation may note another text, and a submission is the text after them."""
+    review = open_review(cast)
+    cast.change(0, "Десет дена.")
+    consult(cast, review)
+    end_coordination(cast.coordinator, review.stages.get(order=2))
+    assert "round" not in Entry.objects.get(verb="submit").detail
+    audit.record("submit", cast.edition, cast.coordinator, round=7, sha256="a" * 64)
+    page = trail_of(cast.coordinator)
+    assert "Round: 1" in page and "Round: 2" not in page and "Round: 7" not in page
