@@ -14,10 +14,12 @@ from documents.choices import Classification, State
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may
-from people.models import Grant
-from people.roles import Verb
-from tests.workflows.conftest import Cast, make_cast, seat_of
+from people.models import Grant, Membership
+from people.roles import Role, Verb
+from tests.workflows.conftest import Cast, make_cast, person, seat_of
+from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.desk.starting import stage_forms
 from workflows.models import Procedure, Review, Stage
 
 
@@ -168,3 +170,22 @@ def test_a_running_review_keeps_the_procedure_that_it_started_with(cast: Cast, r
     assert len(review.procedure["stages"]) == 3
     assert Stage.objects.filter(review=review).count() == 3
     assert Procedure.objects.get(pk=procedure.pk).copy()["stages"] != review.procedure["stages"]
+
+
+def test_nobody_who_wrote_in_the_text_is_proposed_again(cast: Cast) -> None:
+    review = cast.start()
+    reopen(cast.coordinator, review, "Words of Interior.")
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    cast.change(0, "Мој текст.", by=cast.goran)
+    forms = stage_forms(cast.edition, cast.procedure, None, review)
+    of_interior = next(one for one in forms[0].picks if one.institution == cast.interior)
+    assert not of_interior.chosen and of_interior.person is None
+    colleague = person("Dragan", cast.interior, Role.REVIEWER)
+    forms = stage_forms(cast.edition, cast.procedure, None, review)
+    of_interior = next(one for one in forms[0].picks if one.institution == cast.interior)
+    assert of_interior.chosen and of_interior.person == colleague.pk
+    with pytest.raises(NotReady) as refusal:
+        cast.start()
+    said = refusal.value.problems[0]
+    assert said.startswith("1. Sign-off by the institutions: Goran wrote")
+    assert said.field == f"stage-1-asked-{cast.interior.pk}"  # type: ignore[attr-defined]

@@ -184,7 +184,9 @@ def _problems(
         problems += [Problem(said, place) for said in _problems_of_stage(name, stage, own)]
         for asked in own.asked:
             field = f"{place}-asked-{asked.institution.pk}"
-            problems += [Problem(said, field) for said in _problems_of_asked(asked, edition, wrote)]
+            # The same person may be asked in several stages: which one it is stands first, and the link leads there.
+            said_of = [f"{number}. {name}: {said}" for said in _problems_of_asked(asked, edition, wrote)]
+            problems += [Problem(said, field) for said in said_of]
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
             problems.append(Problem(said, f"{place}-days"))

@@ -19,38 +19,25 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import behind_source
+from documents.authors import authors
 from documents.choices import State, Translation
 from documents.models import Edition
 from documents.texts import language_states
 from people.access import require
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
-from theme.names import spoken
 from workflows import plan, rights
 from workflows.actions.kept_stages import asked_again, may_begin_with
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import OF_COORDINATOR
 from workflows.desk.forms import reason_given
+from workflows.desk.picks import Pick
 from workflows.desk.rows import rows_for
 from workflows.desk.stage_words import picture_of, title_of
 from workflows.desk.views import coordinator, say_moved
 from workflows.holidays import deadline
 from workflows.models import Procedure, Review, Seat
 from workflows.texts import title_for
-
-
-@dataclass
-class Pick:
-    """An institution that can be asked in a stage, and its reviewers."""
-
-    institution: Institution
-    reviewers: list[User]
-    chosen: bool = False
-    person: int | None = None
-
-    @property
-    def name(self) -> str:
-        return spoken(self.institution)
 
 
 @dataclass
@@ -209,6 +196,7 @@ def stage_forms(
     """The stages as they are filled in: from what was sent, else from the last round, else as the procedure proposes."""
     country = edition.instrument.country_id
     reviewers = _reviewers(edition)
+    wrote = authors(edition)
     asked_before = _asked_before(before)
     same = before is not None and before.procedure["key"] == procedure.key
     asked_in = {order for order, _institution in asked_before} if same else set()
@@ -237,6 +225,8 @@ def stage_forms(
                 else:
                     pick.chosen = institution.key in proposed
                     pick.person = people[0].pk if len(people) == 1 else None
+                if given is None:
+                    pick.without(wrote)
                 form.picks.append(pick)
             form.picks.sort(key=lambda pick: not pick.chosen)
         if order == 1:
