@@ -22,6 +22,7 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Choice, ReviewState
+from workflows.desk.forms import LanguagesForm, ready
 from workflows.models import Procedure, Review, SignOff, Stage
 
 
@@ -420,3 +421,10 @@ def test_a_stage_for_which_too_few_are_chosen_says_so_whoever_left_them_out(cast
     sent = {name: value for name, value in as_sent(opened).items() if name != f"s1-i{cast.social.pk}"}
     refused = client.post(address, sent)
     assert said in refused.content.decode() and led_to(refused) == {"stage-1"}
+
+
+def test_the_adoption_form_says_how_much_of_a_language_is_up_to_date(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
+    said = re.findall(r"(?:authentic|translation), (\d of \d) sections up to date", page)
+    assert said and said == [ready(cast.edition, code)[:6] for code in LanguagesForm(cast.edition).others]

@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.submit_edition import not_whole
+from documents.choices import BEHIND
 from documents.desk.act_form import day
 from documents.models import Edition
+from documents.texts import section_states
 from theme.locales import native_name
 
 
@@ -53,7 +56,10 @@ class LanguagesForm(forms.Form):
                 "adopted text has another check number than the one above: that of the languages which the act covers."
             ),
             choices=[
-                (code, f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}")
+                (
+                    code,
+                    f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}, {ready(edition, code)}",
+                )
                 for code in self.others
             ],
             widget=forms.CheckboxSelectMultiple,
@@ -64,6 +70,13 @@ class LanguagesForm(forms.Form):
     def chosen(self) -> list[str] | None:
         """The languages that are adopted now; None (all of them) where the page did not ask."""
         return self.cleaned_data["languages"] if self.asked else None
+
+
+def ready(edition: Edition, language: str) -> str:
+    """How many sections of a language are up to date, in words."""
+    states = list(section_states(edition).of(language).values())
+    said = gettext("%(ready)d of %(all)d sections up to date")
+    return said % {"ready": sum(state not in BEHIND for state in states), "all": len(states)}
 
 
 class ReasonForm(forms.Form):
