@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.authors import wrote_in
 from people.access import has_role
 from people.roles import Role
 from theme.dates import of_date
@@ -43,7 +44,11 @@ def asked(request: HttpRequest) -> Panel | None:
             Line(
                 title,
                 f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
-                f"{seat.stage.title}, {due}" if due else seat.stage.title,
+                _("Your words stand in this text: another reviewer answers.")
+                if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
+                else f"{seat.stage.title}, {due}"
+                if due
+                else seat.stage.title,
                 "late" if seat.stage.late else "",
             )
         )

@@ -9,15 +9,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 import mail
+from documents.authors import authors
 from documents.choices import Classification
 from documents.letters import standing_of
 from documents.models import Instrument
 from mail.models import Message
 from mail.standing import Standing
+from people.actions.second_factor import has_factor
 from people.models import User
 from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
+from workflows.silence import stuck
 from workflows.texts import title_for
 
 
@@ -51,9 +54,12 @@ def tell(
 
 
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat; gives them."""
+    """Writes to everybody who answers for a seat; gives them. Each is told whether they can: an author of the text can't, and
+    no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
     people = people_of(seat)
     people += [user for user in delegates_now(seat) if user not in people]
+    wrote = authors(review.edition)
+    assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
     for user in people:
         tell(
             user,
@@ -63,7 +69,10 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
             page=f"review/{review.pk}/?seat={seat.pk}",
             stage=lambda: seat.stage.title,
             due=seat.stage.due_day,
-            assents=seat.stage.silence == Silence.ASSENT,
+            assents=assents,
+            wrote=user.actor in wrote,
+            factor=seat.stage.second_factor,
+            factor_missing=seat.stage.second_factor and not has_factor(user),
             signs=seat.stage.locked,
             **context,
         )

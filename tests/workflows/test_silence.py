@@ -8,15 +8,17 @@ import pytest
 from django.utils import timezone
 
 from mail.models import Message
-from people.models import Membership
+from people.models import Membership, SecondFactor
 from people.roles import Role
 from tests.workflows.conftest import Cast, person
+from tests.workflows.test_matrix import hash_now, say
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 from workflows.actions.delegate import delegate
-from workflows.models import Review, Seat
+from workflows.actions.remind import extend_deadline, remind
+from workflows.models import Review, Seat, Stage
 
 GONE = ["account", "role"]
 
@@ -85,3 +87,43 @@ def test_a_delegate_could_have_answered_for_whose_account_was_closed(cast: Cast)
     assert taken(review) == [], "who was named reviews there no longer either"
     Membership.objects.filter(pk=held.pk).update(ends=None)
     assert taken(review) == [seat]
+
+
+def put_in(cast: Cast, review: Review) -> None:
+    """Words that Goran suggested stand in the text."""
+    comment = say(cast, review)
+    client = as_(cast.coordinator)
+    client.post(to("review:accept", review.pk, comment.pk), {"seen": hash_now(cast)})
+
+
+def test_an_author_is_told_that_they_cannot_answer_wherever_they_are_asked(cast: Cast) -> None:
+    review = open_review(cast)
+    asked = Message.objects.get(template="asked", to=cast.goran.email).text
+    assert "taken as assent" in asked and "Your words stand" not in asked
+    put_in(cast, review)
+    stage = review.stages.get(order=1)
+    assert stage.due_day
+    extend_deadline(cast.coordinator, stage, stage.due_day + timedelta(days=7), "Holidays.")
+    told = Message.objects.get(template="extended", to=cast.goran.email).text
+    assert "taken as assent" not in told and "Your words stand in this text" in told
+    assert "taken as assent" in Message.objects.get(template="extended", to=cast.biljana.email).text
+    for page in ("/en/", "/en/review/"):
+        said = as_(cast.goran).get(page).content.decode()
+        assert "Your words stand in this text: another reviewer answers." in said
+        assert "Read and answer" not in said
+    room = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    assert "answer this" in room and "sign this off" not in room and "were put into it" in room
+    assert to("review:matrix", review.pk) in room
+
+
+def test_the_mail_says_that_a_second_factor_takes_time(cast: Cast) -> None:
+    review = open_review(cast)
+    Stage.objects.filter(review=review).update(second_factor=True)
+    remind(cast.coordinator, seat_in(review, 1, cast.interior))
+    said = Message.objects.get(template="reminder", to=cast.goran.email).text
+    assert "only after a day" in said
+    SecondFactor.objects.create(user=cast.goran, secret="JBSWY3DPEHPK3PXP", confirmed=timezone.now())
+    Seat.objects.update(reminded=None)
+    remind(cast.coordinator, seat_in(review, 1, cast.interior))
+    said = Message.objects.filter(template="reminder", to=cast.goran.email).latest("pk").text
+    assert "only after a day" not in said and "a code from the app on your phone" in said

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.authors import wrote_in
 from people.access import asking_once, require
 from people.roles import Verb
 from people.views.second_factor import was_shown
@@ -104,6 +105,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
             "seat": seat,
             "title": title_for(seat.stage.review.edition, tag),
             "answer": seat.answer,
+            "wrote": seat.answer is None and wrote_in(request.user.actor, seat.stage.review.edition),  # type: ignore[union-attr]
             "url": f"{reverse('review:room', args=[seat.stage.review_id])}?seat={seat.pk}",
         }
         for seat in seats
