@@ -7,6 +7,7 @@ from django.test import Client
 
 from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition
+from mail.models import Message
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
 from tests.workflows.test_procedure import consult, open_review, seat_in
@@ -127,3 +128,12 @@ def test_a_draft_that_was_returned_is_kept_as_it_was_returned(cast: Cast) -> Non
     again = open_review(cast, stages)
     assert "Changed (1)" in room(cast.goran, again, "?text=mk")
     assert list(problems()) == []
+
+
+def test_a_withdrawn_review_says_so_in_its_room_and_in_its_mail(cast: Cast) -> None:
+    review = open_review(cast)
+    withdraw_review(cast.coordinator, review, "The wrong draft.", text_too=False)
+    page = room(cast.goran, review)
+    assert "The review was withdrawn." in page and "The wrong draft." in page
+    mail = Message.objects.get(template="no_longer_asked", to=cast.goran.email)
+    assert "was withdrawn" in mail.text and "asked anew" not in mail.text

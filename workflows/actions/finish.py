@@ -43,7 +43,8 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
         return
     review = hold_review(last.pk)
     signed = void_sign_offs(review, list(stages_behind(review)), reason)
-    end_without_result(review, signed, dismiss(review, signed, reason), reason, state)
+    withdrawn = state == ReviewState.WITHDRAWN
+    end_without_result(review, signed, dismiss(review, signed, reason, withdrawn=withdrawn), reason, state)
 
 
 def end_without_result(
@@ -94,7 +95,7 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]
     return {sign_off.person_id for sign_off in given}
 
 
-def dismiss(review: Review, signed: set[int], reason: str) -> set[int]:
+def dismiss(review: Review, signed: set[int], reason: str, *, withdrawn: bool = False) -> set[int]:
     """Ends what is open; who was asked and has not answered (now, or when the text was returned) need not. Gives these people."""
     close_open(review)
     told: set[int] = set()
@@ -108,6 +109,7 @@ def dismiss(review: Review, signed: set[int], reason: str) -> set[int]:
                         "no_longer_asked",
                         review,
                         reason=reason,
+                        withdrawn=withdrawn,
                         institution=lambda seat=seat: seat.body,
                     )
     return told
