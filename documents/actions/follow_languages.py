@@ -27,7 +27,7 @@ from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states, version_hashes
-from documents.trail.told import act_hash, log_told, moment, reason_hash
+from documents.trail.told import act_hash, check_told, log_told, moment
 from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User
@@ -167,17 +167,7 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             agrees=agrees,
             remarks=remarks,
         )
-        audit.record(
-            "check_translation",
-            held.edition,
-            by,
-            language=held.language,
-            number=held.number,
-            sha256=held.sha256,
-            agrees=agrees,
-            check=made.pk,
-            reason_sha256=reason_hash(remarks),
-        )
+        audit.record("check_translation", held.edition, by, **check_told(made))
         if not agrees:
             _open(held)
         elif not held.authentic:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from audit.verify import check, told
+from audit.verify import check, other_moment, told
 from documents.choices import ADOPTED
 from documents.models import Edition, LanguageVersion, Manifest, VersionCheck
 from documents.trail.told import reason_hash
@@ -50,14 +50,14 @@ def versions() -> Iterator[str]:
 def checks() -> Iterator[str]:
     """Every check of a translation is one of which the trail tells, by the same person and of the same text, and none is gone."""
     told_of: Counter[Any] = Counter()
-    remarks: dict[Any, Any] = {}
+    by_check: dict[int, Any] = {}
     for entry in told("check_translation"):
         detail = entry.detail
         place = (entry.thing, detail.get("language"), detail.get("number"))
         told_of[*place, str(detail.get("sha256")), bool(detail.get("agrees")), entry.actor] += 1
         if isinstance(detail.get("check"), int):
-            remarks[detail["check"]] = detail.get("reason_sha256")
-    for made in VersionCheck.objects.select_related("version", "person").order_by("pk"):
+            by_check[detail["check"]] = entry
+    for made in VersionCheck.objects.select_related("version", "person", "institution").order_by("pk"):
         of = made.version
         what = (
             f"edition:{of.edition_id}",
@@ -69,7 +69,11 @@ def checks() -> Iterator[str]:
         )
         if not told_of[what]:
             yield f"versioncheck:{made.pk}: the trail does not know it"
-        elif remarks.get(made.pk, now := reason_hash(made.remarks)) != now:
+        elif (said := by_check.get(made.pk)) is not None and (
+            said.detail.get("reason_sha256") != reason_hash(made.remarks)
+            or said.detail.get("institution", made.institution.key) != made.institution.key
+            or other_moment(said, made.at)
+        ):
             yield f"versioncheck:{made.pk}: it does not say what the trail says"
         told_of[what] -= 1
     for what, left in told_of.items():

@@ -17,6 +17,7 @@ from documents.corrigenda.words import NotThere, correct
 from documents.models import (
     AdoptionAct,
     Blob,
+    BlobUse,
     ClassificationProposal,
     Comment,
     Corrigendum,
@@ -163,6 +164,17 @@ def signed_files() -> Iterator[str]:
             yield f"blob:{blob.pk}: the signed file is not there"
         elif sha256_of(data) != blob.pk:
             yield f"blob:{blob.pk}: the signed file is not the one that was recorded"
+
+
+@check
+def papers_to_be_had() -> Iterator[str]:
+    """What was signed can be opened from the edition whose act it is."""
+    used = set(BlobUse.objects.values_list("edition", "blob"))
+    acts = list(AdoptionAct.objects.values_list("edition", "signed_file"))
+    acts += CorrigendumAct.objects.values_list("corrigendum__edition", "signed_file")
+    for edition, blob in sorted(set(acts), key=str):
+        if blob and (edition, blob) not in used:
+            yield f"edition:{edition}: its signed file {blob} can be opened nowhere"
 
 
 def _bytes(blob: Blob) -> bytes | None:

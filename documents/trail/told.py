@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from documents.models import Comment, Contact, Edition, Instrument, Manifest, SectionChange, Suggestion
+from documents.models import (
+    Comment,
+    Contact,
+    Edition,
+    Instrument,
+    Manifest,
+    SectionChange,
+    Suggestion,
+    VersionCheck,
+)
 from documents.tree import sha256_of
 
 ACT = (
@@ -40,6 +49,21 @@ def reason_hash(reason: str) -> str:
 def moment(at: datetime | None) -> str | None:
     """A moment as the trail is told it, the same whatever clock a country goes by later."""
     return None if at is None else at.astimezone(UTC).isoformat()
+
+
+def check_told(made: VersionCheck) -> dict[str, Any]:
+    """What the trail is told of a translation's check by a second person."""
+    of = made.version
+    return {
+        "language": of.language,
+        "number": of.number,
+        "sha256": made.sha256,
+        "agrees": made.agrees,
+        "check": made.pk,
+        "institution": made.institution.key,
+        "moment": moment(made.at),
+        "reason_sha256": reason_hash(made.remarks),
+    }
 
 
 def said_hash(comment: Comment) -> str:

@@ -74,6 +74,7 @@ def one(table: str, column: str, value: str) -> str:
 
 OTHER = "0" * 64
 ALTERED = {
+    "the use of a signed file": ("DELETE FROM documents_blobuse", "can be opened nowhere"),
     "the words of a section": (
         "UPDATE documents_section SET body_mk = replace(CAST(body_mk AS TEXT), 'безбедно', 'опасно'){json}",
         "the text in mk is not the one that was adopted",

@@ -46,6 +46,14 @@ def test_of_translations_that_follow(cast: Following) -> None:
     check(
         {
             "a check, removed": ("DELETE FROM documents_versioncheck", "a check of its translation"),
+            "for whom it was checked": (
+                other("documents_versioncheck", "institution_id", "people_institution"),
+                "it does not say what the trail says",
+            ),
+            "when it was checked": (
+                "UPDATE documents_versioncheck SET at = '2020-01-01 00:00:00+00:00'",
+                "it does not say what the trail says",
+            ),
             "who checked": (other("documents_versioncheck", "person_id"), UNKNOWN),
             "what the check said": (
                 "UPDATE documents_versioncheck SET remarks = 'Fine.' WHERE remarks <> ''",
