@@ -230,6 +230,7 @@ SPREAD = {
     "more": {"follow", "until"},
     "noted": "manifest_told",
     "why": {"behind", "reason"},
+    "kept": {"kept"},
     "returned.counts": {"suggestions", "untracked", "comments"},
     "told": "begun_told",
     "detail": set(),  # audit.refused itself
