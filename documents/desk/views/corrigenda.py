@@ -23,9 +23,9 @@ from documents.reading import addresses
 from documents.reading.languages import name_of
 from documents.texts import check_language, load_outline
 from documents.versions import Shown
-from people.access import may, require
+from people.access import has_role, may, require
 from people.requests import OfficeRequest
-from people.roles import Verb
+from people.roles import Role, Verb
 from theme import locales
 
 
@@ -138,6 +138,7 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
         "may_record": may(request.user, Verb.RECORD, found),
         "may_take_back": may(request.user, Verb.CORRECT, found),
         "own": found.proposed_by_id == request.user.pk,
+        "coordinates": has_role(request.user, Role.COORDINATOR, edition.instrument.owner_id),
     }
     return render(
         request, "documents/desk/corrigendum.html", context, status=409 if problems else 400 if wrong else 200

@@ -282,3 +282,14 @@ def test_by_its_pages(cast: Cast) -> None:
     one.refresh_from_db()
     assert one.recorded_by == cast["coordinator"] and one.acts.get().protocol == "08-7"
     assert "protocol no. 08-7" in read(cast["practitioner"], "/en/i/mk/sop/1/corrigenda/1/?text=mk")
+
+
+def test_who_proposed_a_corrigendum_reads_who_records_it(cast: Cast) -> None:
+    own = proposed(cast)
+    said = read(cast["drafter"], f"/en/desk/corrigenda/{own.pk}/")
+    assert "A coordinator records it with its act." in said and "another coordinator" not in said
+    correct.take_back(cast["drafter"], own)
+    one = correct.propose(
+        cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Slip."
+    )
+    assert "another coordinator must record it" in read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/")
