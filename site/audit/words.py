@@ -48,6 +48,9 @@ VERBS = {
     "start_review": pgettext_lazy("in the audit trail", "started a review"),
     "open_stage": pgettext_lazy("in the audit trail", "opened a stage"),
     "end_stage": pgettext_lazy("in the audit trail", "ended a stage"),
+    # Told of refusals alone: who goes on to the next stage ends this one.
+    "end_coordination": pgettext_lazy("in the audit trail", "ended a stage"),
+    "end_consultation": pgettext_lazy("in the audit trail", "ended a stage"),
     "sign_off": pgettext_lazy("in the audit trail", "answered for the institution"),
     "silent_assent": pgettext_lazy("in the audit trail", "silence taken as assent"),
     "void_sign_off": pgettext_lazy("in the audit trail", "voided an answer"),
