@@ -327,3 +327,12 @@ def test_the_word_table_is_gone_through_no_more_often_for_its_columns(cast: Cast
     assert len(table.rows) == 4
     for row in table.rows:
         assert [cell.width for cell in row.cells] == grid
+
+
+def test_a_table_that_comes_back_unchanged_says_so(cast: Cast, review: Review) -> None:
+    say(cast, review)
+    client = client_of(cast.coordinator)
+    data = client.get(f"/en/review/{review.pk}/comments.xlsx").content
+    address = take(client, review, data)["Location"]
+    page = client.get(address).content.decode()
+    assert "Nothing was different in the table" in page and "0 answers" not in page

@@ -53,10 +53,11 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as refusal:
             problem = refusal.message
         else:
-            messages.success(
-                request,
-                ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept},
-            )
+            if kept:
+                said = ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept}
+                messages.success(request, said)
+            else:
+                messages.info(request, _("Nothing was different in the table, so nothing was changed."))
             return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
     return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
 
