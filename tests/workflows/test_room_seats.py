@@ -184,3 +184,8 @@ def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review
     )
     desk = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "The deadline was moved: The holidays." in desk
+
+
+def test_no_line_of_the_coordinators_room_begins_with_a_dot(cast: Cast, review: Review) -> None:
+    page = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
+    assert "</strong>&nbsp;· by " in page
