@@ -36,6 +36,8 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 class FilterForm(forms.Form):
     """What of the trail is shown; everything optional."""
 
+    only_asks = True
+
     who = forms.CharField(label=_("Person"), required=False, max_length=120, help_text=_("Name or address"))
     verb = forms.ChoiceField(label=_("What was done"), required=False, choices=words.choices)
     # By the link beside an entry: nobody has to know that a thing is called edition:12.

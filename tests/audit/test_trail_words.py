@@ -28,3 +28,11 @@ def test_kodeks_is_called_as_on_the_rest_of_the_page() -> None:
     client.force_login(make_person(Role.OPERATOR, make_institution("mk-operator")))
     audit.record("enter_into_force", "audit", None)
     assert "<td>Кодекс</td>" in client.get("/mk/audit/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_filter_that_is_refused_saves_nothing_anyway() -> None:
+    client = Client()
+    client.force_login(make_person(Role.OPERATOR, make_institution("mk-operator")))
+    said = client.get("/en/audit/?since=xx").content.decode()
+    assert "Nothing can be shown yet." in said and "Nothing was saved" not in said

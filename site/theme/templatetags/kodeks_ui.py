@@ -218,7 +218,14 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
         for bound in form
         for error in bound.errors
     ]
-    return {"lines": lines, "general": form.non_field_errors(), "any": bool(form.errors), "focus": focus}
+    return {
+        "lines": lines,
+        "general": form.non_field_errors(),
+        "any": bool(form.errors),
+        "focus": focus,
+        # A form that only asks what to show saves nothing.
+        "asks": getattr(form, "only_asks", False),
+    }
 
 
 @register.inclusion_tag("theme/form.html")
