@@ -129,3 +129,12 @@ def test_the_room_of_a_reviewed_text_shows_nothing_that_is_written_afterwards(
     for query in ("?text=en&view=whole", "?text=mk&beside=en&view=whole", "?text=en"):
         page = as_(cast.goran).get(to("review:room", review.pk) + query)
         assert page.status_code == 200 and "Zxunchecked" not in page.content.decode(), query
+
+
+def test_a_coordinator_who_checked_an_authentic_language_is_led_to_its_act(following: Following) -> None:
+    write(following, "sq", "Shqip")
+    follow_languages.submit(following["translator"], version(following))
+    there = f"/en/desk/{following['edition'].pk}/versions/sq"
+    given = {"answer": "agree", "seen": version(following).sha256}
+    made = as_(following["coordinator"]).post(f"{there}/check/", given)
+    assert made["Location"] == f"{there}/adopt/"

@@ -204,6 +204,8 @@ def check(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
             problem = refusal.message
         else:
             messages.success(request, _checked(version, agrees))
+            if agrees and version.authentic and may(request.user, Verb.ADOPT, edition):
+                return redirect("desk:adopt_language", edition.pk, language)  # whose next step that is
             return redirect(addresses.edition_url(edition, text=language))
     source = edition.instrument.source_language
     originals = load_tree(edition, source)
