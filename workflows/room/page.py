@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -13,24 +12,23 @@ from django.utils.translation import gettext as _
 from documents.reading import languages
 from documents.reading.compare.parts import Card, cards
 from people.models import User
-from people.together import with_countries
 from theme import locales
 from workflows.choices import ReviewState
 from workflows.mentions import Mention, mentionable
-from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.models import Review, SectionRead
 from workflows.room.beside import TwoLanguages, sections_beside
 from workflows.room.compared import Compared, compare_review
-from workflows.room.groups import Group, groups_of
 from workflows.room.items import Item
 from workflows.room.kept import Drawing
 from workflows.room.said import comments_of
+from workflows.room.stages import Stages
 from workflows.room.threads import Thread, counts, threads
 from workflows.texts import former_edition, former_round, title_for
 
 VIEWS = ("changed", "since", "comments", "whole")
 
 
-class RoomPage(TwoLanguages):
+class RoomPage(Stages, TwoLanguages):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review) -> None:
@@ -42,52 +40,6 @@ class RoomPage(TwoLanguages):
         view = request.GET.get("view", "")
         self.view = view if view in VIEWS else "changed"
         self.against = "force" if request.GET.get("against") == "force" else ""
-
-    # the procedure
-
-    @cached_property
-    def stages(self) -> list[Stage]:
-        seats = Seat.objects.select_related("institution", "user")
-        answers = SignOff.objects.select_related("person")
-        found = list(
-            self.review.stages.prefetch_related(
-                Prefetch("seats", seats), Prefetch("seats__sign_offs", answers)
-            )
-        )
-        for stage in found:
-            stage.review = self.review
-        instrument = self.edition.instrument
-        asked = [seat.institution for stage in found for seat in stage.seats.all()]
-        with_countries(asked, instrument.country, instrument.owner.country)
-        return found
-
-    @cached_property
-    def stage(self) -> Stage | None:
-        """The stage that is open."""
-        return next((stage for stage in self.stages if stage.open), None)
-
-    @cached_property
-    def seats(self) -> list[Seat]:
-        found = []
-        for stage in self.stages:
-            for seat in stage.seats.all():
-                seat.stage = stage
-                found.append(seat)
-        return found
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The stages that ask institutions, each with how many answers of it count."""
-        return groups_of(self.seats)
-
-    @property
-    def answered(self) -> int:
-        return sum(group.answered for group in self.groups)
-
-    @property
-    def voided(self) -> int:
-        """How many answers were given and no longer count."""
-        return sum(seat.answer is not None and not seat.answer.counts for seat in self.seats)
 
     # the text
 

@@ -1,0 +1,61 @@
+"""The stages of a review as its page shows them: whom each asked, and who has answered."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from people.together import with_countries
+from workflows.models import Review, Seat, SignOff, Stage
+from workflows.room.groups import Group, groups_of
+
+
+class Stages:
+    """Asks the database once, for all stages of the round."""
+
+    review: Review
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        seats = Seat.objects.select_related("institution", "user")
+        answers = SignOff.objects.select_related("person")
+        found = list(
+            self.review.stages.prefetch_related(
+                Prefetch("seats", seats), Prefetch("seats__sign_offs", answers)
+            )
+        )
+        for stage in found:
+            stage.review = self.review
+        instrument = self.edition.instrument
+        asked = [seat.institution for stage in found for seat in stage.seats.all()]
+        with_countries(asked, instrument.country, instrument.owner.country)
+        return found
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """The stage that is open."""
+        return next((stage for stage in self.stages if stage.open), None)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        found = []
+        for stage in self.stages:
+            for seat in stage.seats.all():
+                seat.stage = stage
+                found.append(seat)
+        return found
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The stages that ask institutions, each with how many answers of it count."""
+        return groups_of(self.seats)
+
+    @property
+    def answered(self) -> int:
+        return sum(group.answered for group in self.groups)
+
+    @property
+    def voided(self) -> int:
+        """How many answers were given and no longer count."""
+        return sum(seat.answer is not None and not seat.answer.counts for seat in self.seats)
