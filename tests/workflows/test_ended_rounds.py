@@ -137,3 +137,19 @@ def test_a_withdrawn_review_says_so_in_its_room_and_in_its_mail(cast: Cast) -> N
     assert "The review was withdrawn." in page and "The wrong draft." in page
     mail = Message.objects.get(template="no_longer_asked", to=cast.goran.email)
     assert "was withdrawn" in mail.text and "asked anew" not in mail.text
+
+
+def test_a_review_withdrawn_after_the_lock_says_so_to_who_signed_and_in_its_room(cast: Cast) -> None:
+    review = cast.start()
+    sign(cast.goran, seat_of(review, cast.interior))
+    Message.objects.all().delete()
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
+    review.refresh_from_db()
+    assert (review.state, review.edition.state) == ("withdrawn", "draft")
+    signed, asked = (Message.objects.get(to=user.email).text for user in (cast.goran, cast.biljana))
+    assert "because the review was withdrawn" in signed and "was withdrawn" in asked
+    for text in (signed, asked):
+        assert "Not this year." in text and "asked anew" not in text and "open for changes" not in text
+    page = room(cast.goran, review, "")
+    assert "The review was withdrawn." in page
+    assert list(problems()) == []

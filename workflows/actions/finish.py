@@ -42,8 +42,8 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
     if last is None or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
         return
     review = hold_review(last.pk)
-    signed = void_sign_offs(review, list(stages_behind(review)), reason)
     withdrawn = state == ReviewState.WITHDRAWN
+    signed = void_sign_offs(review, list(stages_behind(review)), reason, withdrawn=withdrawn)
     end_without_result(review, signed, dismiss(review, signed, reason, withdrawn=withdrawn), reason, state)
 
 
@@ -72,7 +72,7 @@ def stages_behind(*reviews: Review) -> Iterator[Stage]:
         yield stage.kept or stage
 
 
-def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]:
+def void_sign_offs(review: Review, stages: list[Stage], reason: str, *, withdrawn: bool = False) -> set[int]:
     """The sign-offs of locked stages no longer count; those who gave them are told. Gives these people."""
     now = timezone.now()
     given = list(
@@ -91,6 +91,7 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str) -> set[int]
             reason=reason,
             institution=lambda seat=sign_off.seat: seat.body,
             at=sign_off.at,
+            withdrawn=withdrawn,
         )
     return {sign_off.person_id for sign_off in given}
 

@@ -135,10 +135,11 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
         try:
             if text_too:
                 withdraw(by, edition, reason)
-            elif edition.state == State.IN_REVIEW:
-                reopen_edition(by, edition, reason)
             else:
+                # Before the text is opened: the receiver would take the review for one that was reopened.
                 void(edition, reason, ReviewState.WITHDRAWN)
+                if edition.state == State.IN_REVIEW:
+                    reopen_edition(by, edition, reason)
         except ActionError as problem:
             raise Refused("not_possible", problem.message) from problem
         audit.record("withdraw_review", review, by, text_too=text_too, reason=reason)
