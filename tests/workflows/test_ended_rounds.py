@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition
@@ -16,7 +17,9 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
-from workflows.models import Review
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.desk.rows import rows_for
+from workflows.models import Procedure, Review
 
 WAS = "Социјалниот работник ја проценува опасноста во рок од 24 часа."
 NOW = "Во рок од 2 часа."
@@ -153,3 +156,35 @@ def test_a_review_withdrawn_after_the_lock_says_so_to_who_signed_and_in_its_room
     page = room(cast.goran, review, "")
     assert "The review was withdrawn." in page
     assert list(problems()) == []
+
+
+def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(cast: Cast) -> None:
+    """Before the lock nobody has to reopen it: the desk and the mail lead to the next round."""
+    stages: list[dict[str, object]] = [
+        {"kind": "opinion"},
+        {"kind": "opinion", "together": True},
+        {"kind": "coordination"},
+        {"kind": "sign_off"},
+        {"kind": "adoption"},
+    ]
+    procedure = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
+    plans = [
+        Plan((Asked(cast.interior, cast.goran),)),
+        Plan((Asked(cast.justice, cast.teuta),)),
+        Plan(),
+        Plan((Asked(cast.social, cast.biljana),)),
+        Plan(),
+    ]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
+    mail = Message.objects.get(template="returned").text
+    assert "Ministry of Interior has returned" in mail and "start the next round" in mail
+    assert "reopen" not in mail
+    client = Client()
+    client.force_login(cast.coordinator)
+    desk = client.get("/en/desk/reviews/").content.decode()
+    assert "Returned: " in desk and "Ministry of Interior: " in desk and "It contradicts the law." in desk
+    assert "reopened after" not in desk and f"/desk/reviews/start/{cast.edition.pk}/" in desk
+    # The other opinion ended with it, and was returned by nobody.
+    (row,) = rows_for(cast.coordinator, "en")
+    assert [one.kind for one in row.segments(timezone.localdate())] == ["late", "later"]

@@ -59,6 +59,7 @@ def test_a_return_ends_the_stage_and_tells_the_coordinator(cast: Cast, review: R
     message = Message.objects.get(template="returned")
     assert message.to == cast.coordinator.email
     assert "deadline can't" not in message.text
+    assert "Ministry of Interior has returned" in message.text and "reopen the text" in message.text
     with pytest.raises(Refused, match="has ended"):
         sign(cast.biljana, seat_of(review, cast.social))
 

@@ -13,10 +13,10 @@ from people.models import Membership, User
 from people.roles import Role
 from workflows import letters, quorum, rights
 from workflows.actions.keeping import keep_round
-from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline, next_working
-from workflows.models import Review, Stage
+from workflows.models import Review, SignOff, Stage
 from workflows.trail.told import moment
 
 
@@ -101,6 +101,8 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     review.state, review.ended = ReviewState.RETURNED, stage.closed
     review.save(update_fields=["state", "ended"])
     close_open(review)
+    back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
+    given = back.select_related("seat__institution").last()
     for user in coordinators(review):
         letters.tell(
             user,
@@ -108,6 +110,8 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
             review,
             page="desk/reviews/",
             stage=lambda: stage.title,
+            locked=review.locked,
+            institution=lambda: given.seat.body if given else "",
         )
 
 

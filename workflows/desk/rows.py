@@ -19,7 +19,7 @@ from people.models import User
 from people.roles import Role
 from workflows import quorum
 from workflows.actions.stages import answers_of
-from workflows.choices import Choice, ReviewState, StageKind
+from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
@@ -94,11 +94,20 @@ class Row:
 
     @property
     def returned(self) -> bool:
+        """Whether an institution sent the text back and it waits for the coordinator: locked, or as a draft that is open already."""
         return (
             self.review is not None
             and self.review.state == ReviewState.RETURNED
-            and self.edition.state == State.IN_REVIEW
+            and (
+                self.edition.state == State.IN_REVIEW
+                or (self.edition.state == State.DRAFT and not self.locked)
+            )
         )
+
+    @property
+    def locked(self) -> bool:
+        """Whether the last review came to a stage in which the text could not be changed."""
+        return any(stage.locked and stage.opened is not None for stage in self.stages)
 
     @property
     def sent_back(self) -> list[Seat]:
@@ -173,7 +182,9 @@ def _segments_of(stage: Stage, place: date, today: date, zone: str, running: boo
         return []
     if stage.opened and stage.closed:
         start, end = day_there(stage.opened, zone), day_there(stage.closed, zone)
-        kind = "done" if stage.outcome == "passed" else "late"
+        if stage.outcome == Outcome.VOIDED:  # it ended with another one, which was returned
+            return [Segment(start, end, "later", number)]
+        kind = "done" if stage.outcome == Outcome.PASSED else "late"
         return [Segment(start, end, kind, number if kind == "done" else "!")]
     if stage.opened and stage.due_day:
         found = [Segment(day_there(stage.opened, zone), stage.due_day, "now", number)]
