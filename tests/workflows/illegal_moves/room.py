@@ -210,7 +210,7 @@ def a_reviewer_decides_their_own_comment(w: World) -> Move:
 def an_answer_over_an_answer_not_seen(w: World) -> Move:
     data = {"outcome": "rejected", "answer": "No.", "seen": "an older one"}
     return Move(
-        w.cast.coordinator, (w.review.pk, say(w.cast, w.review).pk), data, 302, "Somebody else answered"
+        w.cast.coordinator, (w.review.pk, say(w.cast, w.review).pk), data, 409, "Somebody else answered"
     )
 
 
@@ -229,7 +229,7 @@ def words_that_were_rejected_are_put_in(w: World) -> Move:
     comment = say(w.cast, w.review)
     Comment.objects.filter(pk=comment.pk).update(outcome="partly", applied=timezone.now())
     reopen(w.cast.coordinator, w.review, "A correction.")
-    return Move(w.cast.coordinator, (w.review.pk, comment.pk), {"seen": ""}, 302, "put into the text already")
+    return Move(w.cast.coordinator, (w.review.pk, comment.pk), {"seen": ""}, 409, "put into the text already")
 
 
 @move("review:matrix")
