@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django import DjangoDbBlocker
 
 from search.analysis.building import build_tables
 from tests.once import kept_for_a_file
@@ -92,7 +93,7 @@ def _until_end(service: S) -> Iterator[S]:
 
 @pytest.fixture(scope="module")
 def once(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Callable[[Callable[[], T]], T]]:
     """`once(make)`: what `make` makes in the database, for all tests of a file (tests/once.py)."""
     yield from kept_for_a_file(request, django_db_blocker)

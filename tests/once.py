@@ -31,18 +31,18 @@ def kept_for_a_file(
         marker = item.get_closest_marker("django_db")
         if item.path == request.path and marker and marker.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid} empties the database: `once` is not for its file.")
-    with blocker.unblock():  # type: ignore[attr-defined]
+    with blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
     # Django closes the connection after each test, and with it the transaction would end.
     with patch.object(connection, "close", lambda: None):
 
         def build(make: Callable[[], T]) -> T:
-            with blocker.unblock():  # type: ignore[attr-defined]
+            with blocker.unblock():
                 return make()
 
         yield build
-    with blocker.unblock():  # type: ignore[attr-defined]
+    with blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
         connection.close()

@@ -37,7 +37,7 @@ def review_passed(edition: Edition) -> list[str]:
 
 @recording_gate
 def no_review_runs(edition: Edition) -> list[str]:
-    """That a review of the text runs, in words."""
+    """That a review of the text runs, in words. One that was returned has ended, and its record keeps who returned it and why."""
     if not Review.objects.filter(edition=edition, state=ReviewState.RUNNING).exists():
         return []
     return [

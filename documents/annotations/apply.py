@@ -46,9 +46,8 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     if comment.parent_id is not None or not may_apply(by, comment):
         raise Http404
     with transaction.atomic():
-        hold(
-            comment.edition, alone=False
-        )  # before the comment: the order is that of documents.actions.locking
+        # Before the comment: the order is that of documents.actions.locking.
+        hold(comment.edition, alone=False)
         held = (
             Comment.objects.select_for_update(of=("self",), no_key=True)
             .select_related("edition__instrument", "author")

@@ -70,16 +70,16 @@ def test_tokens_on_the_command_line(analyser: Analyser, tmp_path: Path) -> None:
     assert cli.tokens(["--lang", "sr", str(tmp_path / "missing.txt")], io.StringIO(), out) == 2
 
 
-def test_tokens_of_any_input(analyser: Analyser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tokens_of_any_input(analyser: Analyser, tmp_path: Path) -> None:
     """Read in pieces that cut no word, so that no input is too long; bytes that are no text part words."""
     path = tmp_path / "text.txt"
-    path.write_bytes("žrtva ".encode() * 50 + b"\xff\xfe" + "жртве\r\nžrtvama".encode())
-    whole, pieces = io.StringIO(), io.StringIO()
-    assert cli.tokens(["--lang", "sr", "--tables", str(TABLES), str(path)], None, whole) == 0
-    monkeypatch.setattr(cli, "_PIECE", 7)
-    assert cli.tokens(["--lang", "sr", "--tables", str(TABLES), str(path)], None, pieces) == 0
-    assert whole.getvalue() == pieces.getvalue()
-    lines = [json.loads(line) for line in whole.getvalue().splitlines()]
-    assert len(lines) == 52
+    words = 50_000  # more than one piece, whose end is in the middle of a word
+    assert words * 6 > cli._PIECE and cli._PIECE % 6
+    path.write_bytes("žrtva ".encode() * words + b"\xff\xfe" + "жртве\r\nžrtvama".encode())
+    found = io.StringIO()
+    assert cli.tokens(["--lang", "sr", "--tables", str(TABLES), str(path)], None, found) == 0
+    lines = [json.loads(line) for line in found.getvalue().splitlines()]
+    assert len(lines) == words + 2
+    assert [line["start"] for line in lines[:words]] == list(range(0, words * 6, 6))
     assert {line["token"] for line in lines} == {"zrtva"}
-    assert lines[-1]["end"] == 50 * 6 + 2 + 5 + 2 + 7
+    assert lines[-1]["end"] == words * 6 + 2 + 5 + 2 + 7

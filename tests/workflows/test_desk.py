@@ -11,18 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.actions.create_instrument import create_instrument
-from documents.choices import State
-from documents.models import AdoptionAct, Instrument, LanguageVersion, PriorAdoption
-from documents.reading.acts import in_words
+from documents.models import Instrument, LanguageVersion
 from mail.models import Message
 from people.models import Membership
 from tests.workflows.conftest import Cast, fill, seat_of
-from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Choice, ReviewState
-from workflows.desk.forms import LanguagesForm, ready
 from workflows.models import Procedure, Review, SignOff, Stage
 
 
@@ -240,89 +236,6 @@ def test_the_desk_says_who_returned_a_text_and_why(cast: Cast, review: Review) -
     assert "Ministry of Interior: Article 4" in page
 
 
-def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:
-    client = as_(cast.coordinator)
-    address = to("coordinate:adopt", review.pk)
-    early = client.get(address)
-    assert "has not ended yet" in early.content.decode() and "act0-body" not in early.content.decode()
-    assert client.post(address, act_form()).status_code == 409
-    assert not AdoptionAct.objects.exists()
-    pass_all(cast, review)
-    assert "act0-body" in client.get(address).content.decode()
-    for wrong, said in (
-        ({"act0-signed": pdf(data=b"MZ a program")}, "not a PDF"),
-        ({"act0-number": ""}, "required"),
-        ({"valid_from": "tomorrow"}, "valid date"),
-        ({"act0-gazette_year": "26"}, "greater than or equal"),
-    ):
-        response = client.post(address, act_form(**wrong))
-        assert response.status_code == 400 and said in response.content.decode()
-    before = client.post(address, act_form(valid_from="2026-01-01"))
-    assert before.status_code == 409 and "before the act" in before.content.decode()
-    early = client.post(address, act_form(**{"act0-published": "2026-01-14"}))
-    assert early.status_code == 409 and "published on its day or after it" in early.content.decode()
-    done = client.post(address, act_form(), follow=True)
-    assert "The text is in force" in done.content.decode()
-    cast.edition.refresh_from_db()
-    act = AdoptionAct.objects.get()
-    assert cast.edition.state == State.IN_FORCE and act.gazette_year == 2026
-    said = in_words(act)
-    assert "protocol no. 08-1234/1, session no. 83, Official Gazette 7/2026, published on" in said
-    read = client.get(f"/en/i/{cast.edition.instrument.path}/").content.decode()
-    assert said in read
-    assert act.signed_file is not None and act.edition_sha256 == review.manifest.sha256
-    assert client.post(address, act_form()).status_code == 409
-    assert AdoptionAct.objects.count() == 1
-
-
-def test_a_file_of_more_than_20_mb_is_refused(cast: Cast, review: Review) -> None:
-    pass_all(cast, review)
-    big = pdf(data=b"%PDF-" + b"0" * (20 * 1024 * 1024))
-    response = as_(cast.coordinator).post(to("coordinate:adopt", review.pk), act_form(**{"act0-signed": big}))
-    assert response.status_code == 400 and "larger than 20 MB" in response.content.decode()
-    assert not AdoptionAct.objects.exists()
-
-
-def test_a_joint_order_has_several_acts(cast: Cast, review: Review) -> None:
-    pass_all(cast, review)
-    client = as_(cast.coordinator)
-    address = to("coordinate:adopt", review.pk)
-    first = {name: value for name, value in act_form().items() if name != "act0-signed"}
-    page = client.post(address, first | {"another": "1"}).content.decode()
-    assert 'name="act1-body"' in page and "40-1/2026" in page
-    second = {name.replace("act0", "act1"): value for name, value in first.items() if name.startswith("act0")}
-    client.post(address, first | second | {"acts": "2", "act1-number": "41-1/2026"})
-    assert [act.number for act in AdoptionAct.objects.order_by("number")] == ["40-1/2026", "41-1/2026"]
-
-
-def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
-    first, second = as_(cast.coordinator), as_(cast.second)
-    propose, decide = to("coordinate:prior", cast.edition.pk), to("coordinate:decide_prior", cast.edition.pk)
-    assert first.get(decide)["Location"] == propose
-    unsigned = {name: value for name, value in act_form().items() if name != "act0-signed"}
-    assert first.post(propose, unsigned).status_code == 400
-    assert first.post(propose, act_form())["Location"] == decide
-    assert "another coordinator must confirm" in first.get(decide).content.decode()
-    own = first.post(decide, {"confirm": "1"})
-    assert own.status_code == 409 and "second person" in own.content.decode()
-    assert "To be confirmed" in second.get(to("coordinate:desk")).content.decode()
-    assert "Confirm: it is this text" in second.get(decide).content.decode()
-    second.post(decide, {"confirm": "1"})
-    cast.edition.refresh_from_db()
-    assert cast.edition.state == State.IN_FORCE and cast.edition.recorded
-
-
-def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
-    as_(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form())
-    decide = to("coordinate:decide_prior", cast.edition.pk)
-    assert as_(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
-    assert PriorAdoption.objects.get().refused is None
-    as_(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})
-    assert PriorAdoption.objects.get().refused is not None
-    cast.edition.refresh_from_db()
-    assert cast.edition.state == State.DRAFT
-
-
 def test_the_table_as_a_file_starts_no_formula(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior), "agree_with_remarks", "=HYPERLINK(1)")
     text = as_(cast.coordinator).get(to("coordinate:csv")).content.decode("utf-8-sig")
@@ -421,10 +334,3 @@ def test_a_stage_for_which_too_few_are_chosen_says_so_whoever_left_them_out(cast
     sent = {name: value for name, value in as_sent(opened).items() if name != f"s1-i{cast.social.pk}"}
     refused = client.post(address, sent)
     assert said in refused.content.decode() and led_to(refused) == {"stage-1"}
-
-
-def test_the_adoption_form_says_how_much_of_a_language_is_up_to_date(cast: Cast, review: Review) -> None:
-    pass_all(cast, review)
-    page = as_(cast.coordinator).get(to("coordinate:adopt", review.pk)).content.decode()
-    said = re.findall(r"(?:authentic|translation), (\d of \d) sections up to date", page)
-    assert said and said == [ready(cast.edition, code)[:6] for code in LanguagesForm(cast.edition).others]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.models import Comment
-from people.models import Membership
+from people.models import Membership, User
 from people.roles import Role
 from tests.workflows.conftest import Cast
 from tests.workflows.test_procedure import consult
@@ -27,9 +27,9 @@ def of_two(cast: Cast, *stages: tuple[str, tuple[Asked, ...]], together: bool = 
     )
 
 
-def name_of(cast: Cast, review: Review, by: object = None) -> str:
+def name_of(cast: Cast, review: Review, by: User | None = None) -> str:
     """The institution in whose name a comment is kept."""
-    kept = write_comment(by or cast.teuta, review, cast.uids[0], "mk", "Too long.")  # type: ignore[arg-type]
+    kept = write_comment(by or cast.teuta, review, cast.uids[0], "mk", "Too long.")
     return kept.institution.key if kept.institution else ""
 
 

@@ -9,7 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from documents.actions.errors import NotReady
-from tests.workflows.conftest import Cast
+from documents.actions.save_section import save_section
+from documents.texts import load_tree
+from documents.tree import text_hash
+from tests.workflows.conftest import Cast, body
 from tests.workflows.test_procedure import seat_in
 from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
@@ -69,6 +72,13 @@ def test_an_opinion_stays_while_the_text_is_the_same(cast: Cast, reopened: Revie
     assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2, 4, 5]
     assert "was changed since" not in start_page(cast)
     assert begin(cast, 5).stages.get(order=2).kept is not None
+
+
+def test_another_courtesy_translation_asks_nobody_again(cast: Cast, reopened: Review) -> None:
+    old = load_tree(cast.edition, "en").by_uid[cast.uids[0]].text.body
+    new = body("Identification", "Another English word.")
+    save_section(cast.drafter, cast.edition, cast.uids[0], "en", new, text_hash(old))
+    assert may_begin_with(reopened, reopened.procedure["stages"]) == [1, 2, 4, 5]
 
 
 def test_an_opinion_on_another_text_is_asked_again(cast: Cast, reopened: Review) -> None:

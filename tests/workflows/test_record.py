@@ -173,14 +173,28 @@ def test_a_changed_text_is_found(adopted: Edition, tmp_path: Path) -> None:
     assert code == 1 and "another document or edition" in wrong
 
 
+def last(record: Any) -> Any:
+    return record["rounds"][-1]
+
+
+def stages(record: Any) -> Any:
+    return last(record)["stages"]
+
+
+def institutions(record: Any) -> Any:
+    return stages(record)[0]["institutions"]
+
+
+def first(record: Any) -> Any:
+    return institutions(record)[0]["sign_offs"][0]
+
+
 def test_a_record_that_contradicts_itself_is_found(adopted: Edition) -> None:
     def altered(change: Any) -> str:
         record = json.loads(as_bytes(build(adopted)))
         change(record)
         return "\n".join(problems(again(record)))
 
-    last = lambda r: r["rounds"][-1]  # noqa: E731
-    institutions = lambda r: last(r)["stages"][0]["institutions"]  # noqa: E731
     assert "quorum" in altered(lambda r: institutions(r)[0]["sign_offs"].clear())
     assert "signed another text" in altered(
         lambda r: institutions(r)[0]["sign_offs"][0].update(text_sha256="0" * 64)
@@ -192,8 +206,6 @@ def test_a_record_that_contradicts_itself_is_found(adopted: Edition) -> None:
     assert "without a review" in altered(lambda r: r["rounds"].clear())
     assert "not passed" in altered(lambda r: last(r)["stages"][0].update(outcome="failed"))
     assert "language versions" in altered(lambda r: r["edition"].update(number=9))
-    stages = lambda r: last(r)["stages"]  # noqa: E731
-    first = lambda r: institutions(r)[0]["sign_offs"][0]  # noqa: E731
     for say, change in (
         ("does not end with an adoption", lambda r: stages(r).clear()),
         ("stages do not follow each other", lambda r: stages(r).pop(0)),

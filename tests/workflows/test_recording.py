@@ -18,6 +18,9 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.restart import withdraw_review
 from workflows.choices import ReviewState
+from workflows.record.build import build
+from workflows.record.check import as_bytes
+from workflows.record.check import problems as record_problems
 
 FORCE = date(2026, 2, 1)
 
@@ -56,3 +59,16 @@ def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
     confirm(cast.second, prior)
     edition.refresh_from_db()
     assert edition.state == State.IN_FORCE and edition.recorded
+
+    # The record of it tells of the round, which decided nothing, and contradicts nothing.
+    (round_,) = build(edition)["rounds"]
+    assert round_["state"] == "withdrawn" and list(record_problems(as_bytes(build(edition)))) == []
+
+
+def test_after_a_withdrawal_the_desk_offers_what_the_refusal_spoke_of(cast: Cast) -> None:
+    review = open_review(cast)
+    desk, place = to("coordinate:desk"), to("coordinate:prior", cast.edition.pk)
+    assert place not in as_(cast.coordinator).get(desk).content.decode()
+    withdraw_review(cast.coordinator, review, "Adopted in 2019.", text_too=False)
+    assert place in as_(cast.coordinator).get(desk).content.decode()
+    propose(cast.coordinator, cast.edition, act(), FORCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from documents.models import Edition
+from documents.models import Edition, LanguageVersion
 from documents.texts import version_hashes
 from workflows import plan
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
@@ -40,15 +40,17 @@ def _same(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
 
 def for_another_text(edition: Edition, stages: Iterable[Stage]) -> list[Stage]:
     """Those of open ``stages`` that ask for an opinion and had it of another text than the edition has now, hash by hash: what was
-    given for another text never counts. Silence that was taken as assent names no text, and is taken for another one."""
+    given for another text never counts. An answer covers the authentic languages, so what happens to a courtesy translation
+    asks nobody again. Silence that was taken as assent names no text, and is taken for another one."""
     binding = [one for one in stages if one.kind not in (StageKind.CONSULTATION, *OF_COORDINATOR)]
     if not binding:
         return []
-    now = version_hashes(edition, edition.instrument.languages)
+    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True)
+    now = version_hashes(edition, list(authentic.values_list("language", flat=True)))
     found = []
     for stage in binding:
-        seats = Seat.objects.filter(stage=stage.kept or stage).prefetch_related("sign_offs__manifest")
-        given = [[one.manifest.versions for one in seat.sign_offs.all() if one.counts] for seat in seats]
+        seats = Seat.objects.filter(stage=stage.kept or stage).prefetch_related("sign_offs")
+        given = [[one.covers for one in seat.sign_offs.all() if one.counts] for seat in seats]
         if any(seat.assented for seat in seats) or any(texts not in ([], [now]) for texts in given):
             found.append(stage)
     return found

@@ -23,6 +23,7 @@ from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
+from workflows.models.reviews import seats_of
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
 
@@ -40,12 +41,7 @@ class Row:
 
     @property
     def seats(self) -> list[Seat]:
-        found = []
-        for stage in self.stages:
-            for seat in stage.seats.all():
-                seat.stage = stage
-                found.append(seat)
-        return found
+        return seats_of(self.stages)
 
     @property
     def answered(self) -> int:
@@ -125,8 +121,9 @@ class Row:
 
     @property
     def may_be_recorded(self) -> bool:
-        """Whether it could be recorded as adopted before Kodeks."""
-        return self.is_draft and self.edition.number == 1 and self.review is None
+        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.gate)."""
+        withdrawn = self.review is not None and self.review.state == ReviewState.WITHDRAWN
+        return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 
     @property
     def to_confirm(self) -> bool:

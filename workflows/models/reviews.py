@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -239,3 +240,13 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage_id} {self.due} {self.kind}"
+
+
+def seats_of(stages: Iterable[Stage]) -> list[Seat]:
+    """The seats of stages that were fetched with them, in their order; each knows its stage without asking for it."""
+    found = []
+    for stage in stages:
+        for seat in stage.seats.all():
+            seat.stage = stage
+            found.append(seat)
+    return found

@@ -27,6 +27,8 @@ def rounds(record: Json) -> Iterator[str]:
         yield "its rounds do not follow each other"
     for one in rounds:
         yield from _manifest(record, one)
+    if record["edition"]["recorded_as_adopted_before"]:
+        return  # two people recorded it; a round of it that was withdrawn before decided nothing
     last = max(rounds, key=lambda one: int(one["round"]))
     if last["state"] != "done":
         yield f"round {last['round']}, the last, was not brought to its end"

@@ -9,6 +9,8 @@ from documents.corrigenda.words import Correction, NotThere, correct
 from documents.tree.canonical import sha256_of, text_hash
 
 Json = dict[str, Any]
+ANEW = " (was one of them recorded since? Take record and texts on one day)"
+"""A language, an act or a corrigendum may have followed between the two: that is no forgery, and can't be told from one."""
 
 
 def adopted(edition: Json) -> list[Json]:
@@ -65,21 +67,21 @@ def _beside(record: Json, export: Json) -> Iterator[str]:
     language, edition = export["version"]["language"], record["edition"]
     known = {(one["language"], one["sha256"]) for one in (*adopted(edition), *edition["courtesy"])}
     if any((one["language"], one["sha256"]) not in known for one in export["versions"]):
-        yield f"the text in {language}: it names a language version that the record does not know"
+        yield f"the text in {language}: it names a language version that the record does not know{ANEW}"
     if not {one["language"] for one in edition["authentic"]} <= {
         one["language"] for one in export["versions"]
     }:
         yield f"the text in {language}: it leaves out an authentic language version"
     acts = [{name: act[name] for name in of} for of, act in zip(export["acts"], record["acts"], strict=False)]
     if len(acts) != len(record["acts"]) or acts != export["acts"]:
-        yield f"the text in {language}: its acts are not those of the record"
+        yield f"the text in {language}: its acts are not those of the record{ANEW}"
     told = record.get("corrigenda", ())
     if len(told) != len(export["corrigenda"]) or any(
         one[name] != by_record[name]
         for one, by_record in zip(export["corrigenda"], told, strict=False)
         for name in one
     ):
-        yield f"the text in {language}: its corrigenda are not those of the record"
+        yield f"the text in {language}: its corrigenda are not those of the record{ANEW}"
 
 
 def _mended(record: Json, export: Json) -> Iterator[str]:

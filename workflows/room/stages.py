@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from people.together import with_countries
 from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models.reviews import seats_of
 from workflows.room.groups import Group, groups_of
 
 
@@ -39,12 +40,7 @@ class Stages:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        found = []
-        for stage in self.stages:
-            for seat in stage.seats.all():
-                seat.stage = stage
-                found.append(seat)
-        return found
+        return seats_of(self.stages)
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -18,14 +18,11 @@ from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import MovedOn, accept, refuse
 from documents.actions.errors import ActionError
 from documents.actions.import_word import import_word
-from documents.actions.outline import fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.annotations.blocks import with_links_of
 from documents.authors import authors, wrote_in
-from documents.docx.file.guard import open_package
-from documents.docx.resolve import resolve
 from documents.exports.own_file import export_own
-from documents.models import Assignment, Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion
+from documents.models import Comment, Edition, ReturnedFile, Section, SectionChange, Suggestion
 from documents.texts import load_tree
 from people.models import User
 from people.roles import Role
@@ -349,34 +346,6 @@ def moved(text: str) -> str:
     before = "".join(pieces[: found[0]])
     made = before + track(gone, "moveFrom", "moveFrom") + rest + track(here, "moveTo", "moveTo")
     return text[:start] + made + text[end:]
-
-
-def test_a_section_that_was_moved_is_a_suggestion_and_one_click_moves_it(edition, drafter, as_):
-    returned = brought(edition, drafter, moved)
-    suggestion = returned.suggestions.get()
-    assert (suggestion.kind, suggestion.new, suggestion.author_name) == ("moved", "Цел", "Boris")
-    assert suggestion.tracked and suggestion.written and suggestion.written.day == 5
-    page = as_(drafter).get(f"/en/desk/{edition.pk}/suggestions/").content.decode()
-    assert "Move it to after:" in page and "Опсег" in page
-    translator = make_person(Role.TRANSLATOR, make_institution(), languages=["mk"])
-    Assignment.objects.create(edition=edition, user=translator, language="mk")
-    with pytest.raises(ActionError, match="drafters"):
-        accept(translator, suggestion)
-    as_(drafter).post(f"/en/desk/{edition.pk}/suggestions/{suggestion.pk}/", {"do": "accept"})
-    assert [section.text.heading for section in load_tree(edition, "mk")] == ["Опсег", "Цел"]
-    assert words(edition)[1].startswith("Првиот текст за заштита.")
-    suggestion.refresh_from_db()
-    assert suggestion.state == "accepted"
-
-
-def test_a_silent_move_is_found_and_one_made_in_the_draft_is_not_taken_back(edition, drafter):
-    out = export_own(drafter, edition, "mk").data
-    file = resolve(open_package(edited(out, moved)), accept=True)
-    suggestion = bring_back(drafter, edition, "mk", file, "moved.docx").suggestions.get()
-    assert suggestion.kind == "moved" and not suggestion.tracked
-    refuse(drafter, suggestion)
-    move_section(drafter, edition, uid(edition, 0), uid(edition, 1), 1, fingerprint(edition))
-    assert not bring_back(drafter, edition, "mk", out, "same.docx").suggestions.exists()
 
 
 def test_changes_that_the_source_tracked_already_are_not_suggested_again(drafter):
