@@ -114,6 +114,51 @@ def test_a_round_after_a_withdrawn_or_a_locked_one_does_too(cast: Cast) -> None:
 
 
 def test_a_draft_that_was_returned_is_kept_as_it_was_returned(cast: Cast) -> None:
+    stages: list[dict[str, object]] = [
+        {"kind": "opinion", "institutions": ["interior"]},
+        {"kind": "coordination"},
+        {"kind": "sign_off", "institutions": ["interior"]},
+        {"kind": "opinion", "institutions": ["justice"], "together": True},
+        {"kind": "adoption"},
+    ]
+    first = open_review(cast, stages)
+    cast.change(1, "Насекаде.")
+    sign(cast.goran, seat_in(first, 1, cast.interior), "return", "No.")
+    cast.change(0, NOW)
+    page = room(cast.coordinator, Review.objects.get(pk=first.pk))
+    assert "Насекаде." in page and NOW not in page
+    again = open_review(cast, stages)
+    assert "Changed (1)" in room(cast.goran, again, "?text=mk")
+    assert list(problems()) == []
+
+
+def test_a_withdrawn_review_says_so_in_its_room_and_in_its_mail(cast: Cast) -> None:
+    review = open_review(cast)
+    withdraw_review(cast.coordinator, review, "The wrong draft.", text_too=False)
+    page = room(cast.goran, review)
+    assert "The review was withdrawn." in page and "The wrong draft." in page
+    mail = Message.objects.get(template="no_longer_asked", to=cast.goran.email)
+    assert "was withdrawn" in mail.text and "asked anew" not in mail.text
+
+
+def test_a_review_withdrawn_after_the_lock_says_so_to_who_signed_and_in_its_room(cast: Cast) -> None:
+    review = cast.start()
+    sign(cast.goran, seat_of(review, cast.interior))
+    Message.objects.all().delete()
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
+    review.refresh_from_db()
+    assert (review.state, review.edition.state) == ("withdrawn", "draft")
+    signed, asked = (Message.objects.get(to=user.email).text for user in (cast.goran, cast.biljana))
+    assert "because the review was withdrawn" in signed and "was withdrawn" in asked
+    for text in (signed, asked):
+        assert "Not this year." in text and "asked anew" not in text and "open for changes" not in text
+    page = room(cast.goran, review, "")
+    assert "The review was withdrawn." in page
+    assert list(problems()) == []
+
+
+def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(cast: Cast) -> None:
+    """Before the lock nobody has to reopen it: the desk and the mail lead to the next round."""
     review = two_at_once(cast, "opinion")
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
     mail = Message.objects.get(template="returned").text
@@ -127,3 +172,13 @@ def test_a_draft_that_was_returned_is_kept_as_it_was_returned(cast: Cast) -> Non
     # The other opinion ended with it, and was returned by nobody.
     (row,) = rows_for(cast.coordinator, "en")
     assert [one.kind for one in row.segments(timezone.localdate())] == ["late", "later"]
+
+
+def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast) -> None:
+    review = cast.start()
+    sign(cast.goran, seat_of(review, cast.interior), "return", "Not so.")
+    Message.objects.all().delete()
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
+    told = list(Message.objects.values_list("to", flat=True))
+    assert sorted(told) == sorted([cast.goran.email, cast.biljana.email])
+    assert list(problems()) == []

@@ -100,7 +100,8 @@ def dismiss(review: Review, signed: set[int], reason: str, *, withdrawn: bool = 
     """Ends what is open; who was asked and has not answered (now, or when the text was returned) need not. Gives these people."""
     close_open(review)
     told: set[int] = set()
-    for stage in review.stages.filter(outcome=Outcome.VOIDED):
+    # What a return ended beside it was voided; in the stage that was returned, too, somebody may not have answered yet.
+    for stage in review.stages.filter(outcome__in=(Outcome.VOIDED, Outcome.RETURNED)):
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             for user in rights.people_of(seat):
                 if user.pk not in signed | told:

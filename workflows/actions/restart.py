@@ -136,8 +136,10 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
             if text_too:
                 withdraw(by, edition, reason)
             else:
-                # Before the text is opened: the receiver would take the review for one that was reopened.
-                void(edition, reason, ReviewState.WITHDRAWN)
+                # Before the text is opened: the receiver would take the review for one that was reopened. One that was
+                # returned stays so, and the receiver tells of it.
+                if review.running or edition.state != State.IN_REVIEW:
+                    void(edition, reason, ReviewState.WITHDRAWN)
                 if edition.state == State.IN_REVIEW:
                     reopen_edition(by, edition, reason)
         except ActionError as problem:
