@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -12,13 +13,14 @@ import audit
 from documents.choices import ADOPTED, State
 from documents.models import Edition
 from documents.signals import edition_moved
-from people.actions.leave import handed_over, membership_ended
+from people.actions.leave import handed_over, handing_over, membership_ended
 from people.models import Membership, User
 from people.roles import Role
 from workflows import rights
 from workflows.actions.finish import finish, void
+from workflows.actions.locking import hold_review
 from workflows.choices import ReviewState
-from workflows.models import Seat, Stage
+from workflows.models import Review, Seat, Stage
 
 
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
@@ -35,14 +37,24 @@ def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) ->
         )
 
 
+@receiver(handing_over, dispatch_uid="workflows.handing_over")
+def hold_asked(sender: Any, leaving: User, **kwargs: Any) -> None:
+    """Holds the reviews that wait for the person: their vote counts before the seat is another's, or not at all."""
+    asked = Review.objects.filter(state=ReviewState.RUNNING, stages__seats__in=_waiting_for(leaving))
+    for review in asked.distinct().order_by("edition", "pk"):
+        hold_review(review.pk)
+
+
+def _waiting_for(user: User) -> QuerySet[Seat]:
+    """What the person is asked by name, now or in a stage to come, and has not answered."""
+    return Seat.objects.filter(user=user, stage__closed__isnull=True, sign_offs__isnull=True)
+
+
 @receiver(handed_over, dispatch_uid="workflows.handed_over")
 def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwargs: Any) -> None:
     """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the institution."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
-    open_seats = Seat.objects.filter(
-        user=leaving, institution__in=own, stage__closed__isnull=True, sign_offs__isnull=True
-    )
-    seats = list(open_seats.select_related("stage__review"))
+    seats = list(_waiting_for(leaving).filter(institution__in=own).select_related("stage__review"))
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
     for seat in seats:
         audit.record("hand_over_seat", seat, by, to=str(successor.actor))

@@ -14,7 +14,7 @@ from django.utils import timezone  # isort: skip
 from documents.actions.adopt_edition import adopt_edition  # isort: skip
 from documents.actions.create_instrument import create_instrument  # isort: skip
 from documents.models import Edition  # isort: skip
-from people.actions.leave import end_membership  # isort: skip
+from people.actions.leave import end_membership, hand_over  # isort: skip
 from people.models import Membership, User  # isort: skip
 from people.roles import Role  # isort: skip
 from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
@@ -22,7 +22,7 @@ from tests.workflows.test_procedure import open_review  # isort: skip
 from workflows.actions.coordinate import end_consultation  # isort: skip
 from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.restart import withdraw_review  # isort: skip
-from workflows.models import Review, Stage  # isort: skip
+from workflows.models import Review, SignOff, Stage  # isort: skip
 
 ROUNDS = 6
 Jobs = tuple[Callable[[], object], Callable[[], object]]
@@ -87,17 +87,26 @@ def withdrawal(cast: Cast, leader: User, vesna: User) -> Jobs:
     return lambda: withdraw_review(cast.coordinator, review, "Not now.", text_too=False), ends
 
 
+def handing_over(cast: Cast, leader: User, vesna: User) -> Jobs:
+    """Biljana answers in the moment in which her work goes to a colleague."""
+    review = cast.start()
+    held = Membership.objects.get(user=cast.biljana)
+    zoran = User.objects.filter(name="Zoran").first() or person("Zoran", cast.social, Role.REVIEWER)
+    return before.vote(cast.biljana, seat_of(review, cast.social)), lambda: hand_over(leader, held, zoran)
+
+
 def main() -> None:
     cast = make_cast()
     vesna = person("Vesna", cast.interior, Role.REVIEWER)
     leader = person("Liljana", cast.social, Role.COORDINATOR)
     said: dict[str, list[list[str]]] = {}
-    for place, kind in enumerate((last_vote, adoption, going_on, withdrawal)):
+    for place, kind in enumerate((last_vote, adoption, going_on, withdrawal, handing_over)):
         for number in range(ROUNDS):
             next_text(cast, place * ROUNDS + number)
             Membership.objects.filter(user=cast.biljana).update(ends=None)  # who left is there again
             said.setdefault(kind.__name__, []).append(before.at_once(*kind(cast, leader, vesna)))
-    print(json.dumps(said))
+    voted = SignOff.objects.filter(seat__institution=cast.social, seat__user__name="Zoran")
+    print(json.dumps({"said": said, "of_another": voted.count()}))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,10 @@ from people.models import Grant, Membership, User
 from people.roles import Role
 from people.trail.told import membership_hash
 
+handing_over = Signal()
+"""Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms above hold what they
+change when it is handed over, since that comes before people in the order of documents.actions.locking."""
+
 handed_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, ``successor``, ``by`` and the ``membership``, in its transaction: the rooms above move
 assignments and open sign-offs."""
@@ -66,6 +70,7 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
         raise NotConfirmed
     leaving = membership.user
     with transaction.atomic():
+        handing_over.send(sender=Membership, leaving=leaving)
         _hold(membership)
         taken, made = Membership.objects.active().get_or_create(
             user=successor,
