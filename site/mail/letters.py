@@ -169,6 +169,23 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 10), LONGEST_PAUSE)
 
 
+def server_away(now: datetime | None = None) -> bool:
+    """Whether there was no mail server for another mail within the last minute, and nothing has left since."""
+    moment = now or timezone.now()
+    tried = Message.objects.filter(
+        sent__isnull=True, problem__startswith=NO_SERVER, next_try__gt=moment, withdrawn__isnull=True
+    )
+    failed = [
+        at - pause_after(attempts)
+        for at, attempts in tried.values_list("next_try", "attempts")
+        if at is not None
+    ]
+    last = max(failed, default=None)
+    if last is None or last < moment - FIRST_PAUSE:
+        return False
+    return not Message.objects.filter(sent__gte=last).exists()
+
+
 def waiting(now: datetime | None = None) -> models.QuerySet[Message]:
     """Mails that have not left and are to be tried now: for two weeks, whatever the mail server says."""
     moment = now or timezone.now()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,8 +15,9 @@ from django.utils import timezone
 
 import mail
 from config.work import retry_mail
-from mail.letters import deliver, waiting
+from mail.letters import NO_SERVER, deliver, waiting
 from mail.models import Message
+from mail.tasks import deliver_message
 from tests.services.smtp import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +120,59 @@ def test_after_a_crash_the_one_in_hand_goes_again_with_the_same_number(
     assert len(ids) == 4
     assert ids.count(messages[1].message_id) == 2
     assert ids.count(messages[0].message_id) == ids.count(messages[2].message_id) == 1
+
+
+class Dripping:
+    """A mail server that says for some seconds, again and again, that it is there, and only then goes on."""
+
+    def __init__(self, lines: int = 40) -> None:
+        self.lines = lines
+        self.asked = 0
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self.socket.getsockname()[1])
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self) -> None:
+        while True:
+            try:
+                line, _who = self.socket.accept()
+            except OSError:
+                return
+            self.asked += 1
+            threading.Thread(target=self.drip, args=(line,), daemon=True).start()
+
+    def drip(self, line: socket.socket) -> None:
+        try:
+            for _number in range(self.lines):
+                line.sendall(b"220-one moment\r\n")
+                time.sleep(0.1)
+            line.sendall(b"220 ready\r\n")
+            took = line.makefile("rb")
+            while verb := took.readline()[:4].upper():
+                if verb == b"DATA":
+                    line.sendall(b"354 Until a dot alone\r\n")
+                    while took.readline() not in (b".\r\n", b""):
+                        pass
+                line.sendall(b"250 Kept\r\n")
+        except OSError:
+            return
+
+
+def test_a_server_that_drips_is_cut_off_and_holds_no_other_mail(settings: Any) -> None:
+    server = Dripping()
+    settings.EMAIL_BACKEND = "mail.backends.BoundedBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    settings.KODEKS_MAIL_SECONDS = 0.5
+    first, second = write(1), write(2)
+    Message.objects.update(taken=None, next_try=None, attempts=0, sent=None)
+    assert deliver(first.pk) is False  # within its patience it would have been sent
+    first.refresh_from_db()
+    assert first.problem.startswith(NO_SERVER) and first.next_try and not first.sent
+    assert server.asked == 1
+    # What was written meanwhile does not ask the same server once more for itself: it goes with what is tried again.
+    assert deliver_message.func(second.pk) is False and server.asked == 1
+    assert second.pk in waiting().values_list("pk", flat=True)
+    server.lines = 0
+    assert deliver(second.pk)
+    assert deliver_message.func(write(3).pk)
+    server.socket.close()

@@ -173,7 +173,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 TASKS: dict[str, Any] = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}
 }
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "mail.backends.BoundedBackend"
+KODEKS_MAIL_SECONDS = 45.0  # for handing one mail over, however often the mail server says that it is there
 DEFAULT_FROM_EMAIL = "Kodeks <kodeks@localhost>"
 
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
