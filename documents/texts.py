@@ -16,10 +16,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from documents.choices import Translation
-from documents.models import Edition, LanguageVersion
+from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.tree import Section, SectionText, SectionTree, inline_text, text_hash
-from documents.tree.canonical import edition_hash, hash_sections
 
 EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 HEADING_LIMIT = 1000
@@ -276,25 +275,3 @@ def store_translation(edition: Edition, tree: SectionTree) -> None:
                 tree.language, section.text.body, label=section.text.label, source_hash=source_hash or ""
             )
         )
-
-
-def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:
-    """Every language version's hash, made anew from the text as it is kept."""
-    return {language: hash_version(edition, language)[0] for language in languages}
-
-
-def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
-    """A language version's hash and that of each text by uid, made anew from the text as it is kept: section by section, so
-    that the whole is never in memory."""
-    rows = _texts(edition, language).iterator(chunk_size=100)
-    return hash_sections(language, _title(edition, language), (_section(row) for row in rows))
-
-
-def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
-    """The edition's hash: over the authentic language versions that its first acts adopted (docs/hashes.md)."""
-    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).values_list(
-        "language", flat=True
-    )
-    return edition_hash(
-        edition.instrument.path, edition.number, [(language, hashes[language]) for language in authentic]
-    )

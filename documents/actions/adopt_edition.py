@@ -18,9 +18,9 @@ from documents.actions.locking import hold, hold_instrument
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import check_against_manifest, not_whole
 from documents.choices import ActKind, State
+from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
-from documents.texts import hash_of_edition, version_hashes
 from documents.trail.told import act_hash, moment
 from documents.tree import plain_line
 from people.access import require

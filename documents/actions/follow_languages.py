@@ -23,10 +23,11 @@ from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.authors import authors_in
 from documents.choices import FOLLOWED, Translation
+from documents.hashing import version_hashes
 from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
-from documents.texts import check_language, language_states, version_hashes
+from documents.texts import check_language, language_states
 from documents.trail.told import act_hash, check_told, log_told, moment
 from documents.tree import plain_text
 from people.access import memberships, require

@@ -15,8 +15,8 @@ from documents.actions.errors import ActionError, NotReady
 from documents.actions.locking import hold_draft, hold_instrument
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
+from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
-from documents.texts import hash_of_edition, version_hashes
 from documents.trail.told import act_hash, manifest_told, moment
 from documents.tree import plain_text
 from people.access import require

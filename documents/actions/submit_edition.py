@@ -12,9 +12,10 @@ from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
 from documents.actions.refusals import refusals_told
 from documents.choices import State, Translation
+from documents.hashing import hash_of_edition, hash_version, version_hashes
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
-from documents.texts import hash_is, hash_of_edition, hash_version, language_states, version_hashes
+from documents.texts import hash_is, language_states
 from documents.trail.told import manifest_told
 from documents.tree import plain_line
 from people.access import require

@@ -11,6 +11,7 @@ from audit.models import Entry
 from audit.verify import check, last_told, told
 from documents import blobs
 from documents.choices import ADOPTED, State
+from documents.hashing import hash_version
 from documents.models import (
     AdoptionAct,
     Blob,
@@ -21,7 +22,7 @@ from documents.models import (
     LanguageVersion,
     Section,
 )
-from documents.texts import HEADING_LIMIT, hash_version
+from documents.texts import HEADING_LIMIT
 from documents.trail.checks import other_hashes
 from documents.trail.told import reason_hash
 from documents.tree import inline_text, sha256_of

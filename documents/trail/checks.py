@@ -14,6 +14,7 @@ from documents import blobs
 from documents.actions.correct import hash_of
 from documents.choices import ADOPTED
 from documents.corrigenda.words import NotThere, correct
+from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
     Blob,
@@ -29,7 +30,7 @@ from documents.models import (
     Section,
     WordTemplate,
 )
-from documents.texts import EMPTY, check_language, hash_of_edition, hash_version, load_tree
+from documents.texts import EMPTY, check_language, load_tree
 from documents.tree import SectionText, sha256_of, text_hash
 from documents.tree.canonical import language_version_hash
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from documents.actions.submit_edition import make_manifest
+from documents.hashing import version_hashes
 from documents.models import Edition, Manifest
-from documents.texts import load_tree, version_hashes
+from documents.texts import load_tree
 from documents.trail.told import manifest_told
 from workflows.models import Review, RoundText
 

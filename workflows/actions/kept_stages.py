@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from documents.hashing import version_hashes
 from documents.models import Edition, LanguageVersion
-from documents.texts import version_hashes
 from workflows import plan
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.models import Review, Seat, Stage

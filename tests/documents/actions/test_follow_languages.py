@@ -19,6 +19,7 @@ from documents.actions.errors import ActionError, Locked, NotReady
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.exports.data import as_json
+from documents.hashing import version_hashes
 from documents.models import (
     AdoptionAct,
     LanguageVersion,
@@ -26,7 +27,6 @@ from documents.models import (
     VersionCheck,
     VersionText,
 )
-from documents.texts import version_hashes
 from documents.versions import Shown
 from mail.models import Message
 from people.models import User

@@ -22,8 +22,9 @@ from documents.actions.errors import ActionError, NotReady
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
 from documents.corrigenda.overlay import corrected_tree
+from documents.hashing import version_hashes
 from documents.models import BlobUse, Corrigendum, CorrigendumAct, Edition, Section, SectionChange
-from documents.texts import load_outline, load_tree, version_hashes
+from documents.texts import load_outline, load_tree
 from people.models import User
 from people.roles import Role
 from search.outbox.texts import documents_of

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from audit.models import Entry
 from documents.actions.keep_contacts import version_of
+from documents.hashing import hash_of_edition, version_hashes
 from documents.models import Contact, Edition
-from documents.texts import hash_of_edition, version_hashes
 from people.models import User
 from people.roles import Role
 from tests.factories import make_in_force, make_institution, make_person

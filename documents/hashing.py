@@ -1,0 +1,55 @@
+"""The hashes of an edition and its language versions, made anew from the text as it is kept."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+
+from documents.models import Edition, LanguageVersion
+from documents.models import Section as SectionRow
+from documents.texts import EMPTY, check_language
+from documents.tree import Section, SectionText
+from documents.tree.canonical import edition_hash, hash_sections
+
+
+def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:
+    """Every language version's hash, made anew from the text as it is kept."""
+    return {language: hash_version(edition, language)[0] for language in languages}
+
+
+def hash_version(edition: Edition, language: str) -> tuple[str, dict[str, str]]:
+    """A language version's hash and that of each text by uid, made anew from the text as it is kept: section by section, so
+    that the whole is never in memory."""
+    title = getattr(edition, f"title_{check_language(language)}") or ""
+    return hash_sections(language, title, _kept(edition, language))
+
+
+def hash_of_edition(edition: Edition, hashes: dict[str, str]) -> str:
+    """The edition's hash: over the authentic language versions that its first acts adopted (docs/hashes.md)."""
+    authentic = LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).values_list(
+        "language", flat=True
+    )
+    return edition_hash(
+        edition.instrument.path, edition.number, [(language, hashes[language]) for language in authentic]
+    )
+
+
+def _kept(edition: Edition, language: str) -> Iterator[Section]:
+    """The sections as their row holds them, in order.
+
+    In plain SQL, because psycopg's `stream`, which Django does not offer, lets the server unpack the next texts while the
+    ones that came are hashed.
+    """
+    columns = f"uid, level, kind, label_{check_language(language)}, body_{language}"
+    asked = f"SELECT {columns} FROM {SectionRow._meta.db_table} WHERE edition_id = %s ORDER BY position"  # noqa: S608
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            rows = cursor.stream(asked, [edition.pk])
+        else:
+            rows = cursor.execute(asked, [edition.pk])
+        for uid, level, kind, label, body in rows:
+            text = SectionText(label or "", json.loads(body) if body else EMPTY)
+            yield Section(str(uuid.UUID(str(uid))), level, kind, text)
