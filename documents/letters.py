@@ -28,17 +28,18 @@ def standing(message: Message, user: User) -> Standing:
 
 
 def standing_of(instruments: QuerySet[Instrument], message: Message, user: User) -> Standing:
-    """How a mail stands that names the one instrument: where it was classified anew since the mail was written, what is TLP:RED
-    by now, or closed to this person, is named no more."""
+    """How a mail stands that names the one instrument. Nothing goes to who has no role any more; what is closed to this person by
+    now is named no more, nor what became TLP:RED since the mail was written (such a mail has no title from the first)."""
     instrument = instruments.first()
     if instrument is None:
         return Standing.AS_WRITTEN
+    if not Membership.objects.active().filter(user=user).exists():
+        return Standing.NOT_AT_ALL
+    if not instruments.filter(open_by_classification(keys(user), user.pk, "")).exists():
+        return Standing.NAMING_NOTHING
     anew = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
-    if not anew.exists():
-        return Standing.AS_WRITTEN
-    open_still = instruments.filter(open_by_classification(keys(user), user.pk, "")).exists()
-    named = open_still and instrument.classification != Classification.TLP_RED
-    return Standing.AS_WRITTEN if named else Standing.NAMING_NOTHING
+    red = instrument.classification == Classification.TLP_RED
+    return Standing.NAMING_NOTHING if red and anew.exists() else Standing.AS_WRITTEN
 
 
 def tell_of_assignment(assignment: Assignment) -> None:

@@ -15,7 +15,7 @@ from theme.home import Line, Panel
 from workflows.desk import following
 from workflows.desk.following import waiting_for
 from workflows.desk.rows import rows_for
-from workflows.models import Seat
+from workflows.models import Review, Seat
 from workflows.texts import title_for
 
 MOST = 6
@@ -27,7 +27,12 @@ def asked(request: HttpRequest) -> Panel | None:
         return None
     seats = (
         Seat.objects.asked_of(request.user)
-        .filter(stage__opened__isnull=False, stage__closed__isnull=True, sign_offs=None)
+        .filter(
+            stage__opened__isnull=False,
+            stage__closed__isnull=True,
+            stage__review__in=Review.objects.visible_to(request.user),
+            sign_offs=None,
+        )
         .select_related("stage__review__edition__instrument__country", "institution")
         .order_by("stage__due")[:MOST]
     )

@@ -123,7 +123,7 @@ add(
         "guard_documents_blobuse_update",
         "documents_blobuse",
         "UPDATE",
-        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language', 'reading'))})",
+        f"{not_draft('OLD')} AND ({changed(('edition_id', 'blob_id', 'name', 'language', 'reading', 'drafters_only'))})",
         "the files of an edition stay",
     ),
     Guard(

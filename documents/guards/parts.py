@@ -59,15 +59,24 @@ SECTION_COLUMNS = ("id", "edition_id", "uid", "position", "level", "kind", "orig
 WRITABLE = "('approved', 'in_force')"
 
 
+def adopted_text(edition: str, language: str) -> str:
+    """That an act covers the text in a language. ``edition`` and ``language`` are SQL."""
+    return (
+        f"EXISTS (SELECT 1 FROM documents_languageversion a WHERE a.edition_id = {edition} "  # noqa: S608
+        f"AND a.language = {language} AND a.authentic AND NOT a.unfinished)"
+    )
+
+
 def unfinished_only() -> str:
     """Only the text of languages that are unfinished after the adoption changes, and not while they wait for their check."""
     each = [f"NOT ({changed(SECTION_COLUMNS)})"]
     for language in LANGUAGES:
         columns = tuple(f"{name}_{language}" for name in TEXT_COLUMNS)
         each.append(
-            f"(NOT ({changed(columns)}) OR EXISTS (SELECT 1 FROM documents_languageversion v "  # noqa: S608
+            f"(NOT ({changed(columns)}) OR (EXISTS (SELECT 1 FROM documents_languageversion v "  # noqa: S608
             f"WHERE v.edition_id = OLD.edition_id AND v.language = '{language}' "
-            "AND v.unfinished AND v.submitted IS NULL))"
+            "AND v.unfinished AND v.submitted IS NULL) "
+            f"AND NOT {adopted_text('OLD.edition_id', repr(language))}))"
         )
     return f"{STATE.format(row='OLD')} IN {WRITABLE} AND " + " AND ".join(each)
 
@@ -79,8 +88,12 @@ def versions() -> list[Guard]:
     state = STATE.format(row="NEW")
     fixed = changed(("id", "edition_id", "language", "number", "authentic"))
     next_number = (
-        f"{state} IN {WRITABLE} AND NEW.number > 1 AND NEW.unfinished AND NOT NEW.authentic "
-        "AND NEW.sha256 = '' AND NEW.submitted IS NULL AND NEW.finished IS NULL"
+        f"{state} IN {WRITABLE} AND NEW.number > 1 AND NEW.unfinished AND NOT NEW.authentic "  # noqa: S608
+        "AND NEW.sha256 = '' AND NEW.submitted IS NULL AND NEW.finished IS NULL "
+        f"AND NOT {adopted_text('NEW.edition_id', 'NEW.language')} "
+        # Not beside one that is still written: the newest number is the one that its readers wait for.
+        "AND NOT EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id "
+        "AND v.language = NEW.language AND (v.unfinished OR v.number >= NEW.number))"
     )
     left_out = (
         f"{state} = 'in_review' AND NOT OLD.unfinished AND NEW.unfinished AND NEW.later AND NEW.sha256 = ''"
@@ -112,9 +125,9 @@ def versions() -> list[Guard]:
             "guard_documents_versiontext_insert",
             "documents_versiontext",
             "INSERT",
-            "EXISTS (SELECT 1 FROM documents_languageversion v JOIN documents_languageversion n "
-            "ON n.edition_id = v.edition_id AND n.language = v.language AND n.number > v.number "
-            "WHERE v.id = NEW.version_id)",
+            "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND (v.unfinished "
+            "OR v.authentic OR EXISTS (SELECT 1 FROM documents_languageversion n WHERE n.edition_id = v.edition_id "
+            "AND n.language = v.language AND n.number > v.number)))",
             "the text of an earlier number is kept before the next one begins",
         ),
         *frozen("documents_versioncheck", "the check of a translation is never changed"),
@@ -144,10 +157,7 @@ def corrigenda() -> list[Guard]:
     table, acts = "documents_corrigendum", "documents_corrigendumact"
     says = "a corrigendum is never changed"
     fixed = changed(("id", *CORRECTED))
-    adopted = (
-        "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.edition_id = NEW.edition_id "
-        "AND v.language = NEW.language AND v.authentic AND NOT v.unfinished)"
-    )
+    adopted = adopted_text("NEW.edition_id", "NEW.language")
     of_act = "(SELECT recorded FROM documents_corrigendum WHERE id = NEW.corrigendum_id) IS NOT NULL"
     return [
         Guard(

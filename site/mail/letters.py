@@ -154,6 +154,15 @@ def still_stands(message: Message, moment: datetime) -> bool:
     return True
 
 
+def forget_address(address: str, instead: str) -> None:
+    """Puts another address into the mails that went to one, and takes out what was written to its reader; those that have not
+    left never do."""
+    DigestReader.objects.filter(email__iexact=address).delete()
+    mails = Message.objects.filter(to__iexact=address)
+    mails.filter(sent__isnull=True, withdrawn__isnull=True).update(withdrawn=timezone.now(), held=False)
+    mails.update(to=instead, text="", html="")
+
+
 def _ways_out(message: Message) -> dict[str, str]:
     """What a mail program makes its own "unsubscribe" of (RFC 2369, RFC 8058)."""
     if not message.unsubscribe:

@@ -34,18 +34,21 @@ def register(kind: str, ask: Asked) -> None:
 
 
 def standing(message: Message) -> Standing:
-    """How a mail that has not left stands now. A digest stands as the worst of its parts."""
+    """How a mail that has not left stands now. A digest goes while one of its parts may, and names nothing where one of them
+    may not be told any more."""
     user = User.objects.filter(email__iexact=message.to).first()
     if user is not None and not user.is_active:
         return Standing.NOT_AT_ALL
-    about = [message, *message.parts.all()]
-    found = {_one(one, user) for one in about if user is not None}
-    return Standing.NAMING_NOTHING if Standing.NAMING_NOTHING in found else Standing.AS_WRITTEN
+    found = {_one(one, user) for one in message.parts.all() or [message]}
+    return found.pop() if len(found) == 1 else Standing.NAMING_NOTHING
 
 
-def _one(message: Message, user: User) -> Standing:
+def _one(message: Message, user: User | None) -> Standing:
     ask = _asked.get(message.about.partition(":")[0])
-    return ask(message, user) if ask else Standing.AS_WRITTEN
+    if ask is None:
+        return Standing.AS_WRITTEN
+    # What is asked of people goes to their address alone, and that is nobody's any more.
+    return Standing.NOT_AT_ALL if user is None else ask(message, user)
 
 
 def name_nothing(message: Message) -> tuple[str, str]:

@@ -34,6 +34,7 @@ from documents.models import (
     PriorAdoption,
     Section,
     SectionChange,
+    VersionText,
 )
 from people.models import User
 from people.roles import Role
@@ -104,6 +105,12 @@ CHANGES: dict[str, Change] = {
     "the edition itself": lambda e: Edition.objects.filter(pk=e.pk).delete(),
     "the edition, past the relations": lambda e: Edition.objects.filter(number=1)._raw_delete(e._state.db),
     "a language version": lambda e: LanguageVersion.objects.update(authentic=False),
+    "a further number of an adopted text": lambda e: LanguageVersion.objects.create(
+        edition=e, language="mk", number=2, authentic=False, unfinished=True
+    ),
+    "a former text beside the adopted one": lambda e: VersionText.objects.create(
+        version=LanguageVersion.objects.get(edition=e, language="mk"), uid=e.sections.all()[0].uid, body={}
+    ),
     "the act": lambda e: AdoptionAct.objects.update(number="x"),
     "another act": lambda e: AdoptionAct.objects.create(
         edition=e, edition_sha256="0", body="x", kind="other", number="1", date=date(2024, 1, 1)
@@ -113,6 +120,7 @@ CHANGES: dict[str, Change] = {
     "the type of a file": lambda e: Blob.objects.update(content_type="text/html"),
     "a picture of the text": lambda e: BlobUse.objects.filter(edition=e).delete(),
     "what a picture's name stands for": lambda e: BlobUse.objects.filter(edition=e).update(name="x"),
+    "a file kept from its readers": lambda e: BlobUse.objects.filter(edition=e).update(drafters_only=True),
     "what was submitted": lambda e: Manifest.objects.update(sha256="0"),
     "the log of changes": lambda e: SectionChange.objects.update(actor=None),
     "the trail": lambda e: Entry.objects.update(actor=None),

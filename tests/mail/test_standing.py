@@ -6,15 +6,24 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core import mail as sent
+from django.test import Client
+from django.utils.timezone import localdate
 
 from documents.actions.assign import assign
 from documents.actions.classify import change_classification
+from documents.actions.share import end_sharing
 from documents.choices import Classification
 from mail.digest import choose, write_digests
 from mail.letters import deliver, waiting
 from mail.models import Message
-from people.models import User
+from people.actions.make_nameless import make_nameless
+from people.models import Membership, User
+from people.roles import Role
+from tests.factories import make_person
 from tests.workflows.conftest import Cast, make_cast
+from tests.workflows.test_sign_off import sign
+from workflows.actions.stages import coordinators
+from workflows.models import Review
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2030, 12, 1, 8, tzinfo=UTC)
@@ -86,3 +95,51 @@ def test_who_is_asked_to_write_in_a_red_text_gets_no_title_by_mail() -> None:
     assign(cast.coordinator, cast.edition, cast.drafter, "mk")
     letter = waiting_for(cast.drafter)
     assert "Процедури" not in letter.subject + letter.text and f"/desk/{cast.edition.pk}/" in letter.text
+
+
+def test_nothing_goes_to_whose_role_was_ended(cast: Cast) -> None:
+    before = waiting_for(cast.goran)
+    Membership.objects.filter(user=cast.goran).update(ends=localdate())
+    assert not deliver(before.pk) and sent.outbox == []
+    before.refresh_from_db()
+    assert before.withdrawn
+
+
+def test_what_is_shared_no_more_is_not_named(client: Client) -> None:
+    cast = make_cast(Classification.TLP_AMBER)
+    instrument = cast.edition.instrument
+    instrument.shared_with.set([cast.interior, cast.social, cast.justice])
+    cast.start()
+    end_sharing(cast.coordinator, instrument, cast.interior)
+    for user, named in ((cast.goran, False), (cast.biljana, True)):
+        assert deliver(waiting_for(user).pk)
+        assert ("Procedures" in str(sent.outbox[-1].message())) is named
+        client.force_login(user)
+        page = client.get("/en/").content.decode()
+        assert ("Procedures" in page) is named
+
+
+def test_what_went_to_a_person_made_nameless_does_not_go_there_any_more(cast: Cast) -> None:
+    address = cast.goran.email
+    Membership.objects.filter(user=cast.goran).update(ends=localdate())
+    User.objects.filter(pk=cast.goran.pk).update(is_active=False)
+    make_nameless(make_person(Role.OPERATOR), User.objects.get(pk=cast.goran.pk))
+    assert not Message.objects.filter(to=address).exists()
+    (before,) = Message.objects.filter(to__startswith=str(cast.goran.actor))
+    assert before.withdrawn and not before.text + before.html
+    assert not deliver(before.pk) and sent.outbox == []
+    # The address alone, of a mail that somehow stayed.
+    Message.objects.filter(pk=before.pk).update(to=address, withdrawn=None, text="Procedures")
+    assert not deliver(before.pk) and sent.outbox == []
+
+
+def test_of_a_red_text_only_those_named_are_told_that_it_was_returned() -> None:
+    cast = make_cast(Classification.TLP_RED)
+    cast.edition.instrument.named_readers.add(cast.coordinator, cast.goran, cast.biljana, cast.teuta)
+    review = cast.start()
+    Membership.objects.filter(user=cast.coordinator).update(ends=localdate())
+    told = Message.objects.filter(to=cast.second.email)
+    sign(cast.goran, review.stages.get(order=1).seats.get(user=cast.goran), "return", "No.")
+    assert not told.exists()
+    cast.edition.instrument.named_readers.add(cast.second)
+    assert coordinators(Review.objects.get(pk=review.pk)) == [cast.second]

@@ -159,10 +159,12 @@ def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
 
 
 def coordinators(review: Review) -> list[User]:
-    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators."""
+    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators. Of a TLP:RED text
+    those alone who are named as its readers."""
     owner = review.edition.instrument.owner_id
     submitter = review.submitted_by
-    if any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
-        return [submitter]
-    held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    found = [submitter]
+    if not any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
+        held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
+        found = list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    return [user for user in found if Review.objects.visible_to(user).filter(pk=review.pk).exists()]

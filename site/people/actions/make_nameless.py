@@ -6,8 +6,9 @@ from django.db import transaction
 from django.http import Http404
 
 import audit
+from mail.letters import forget_address
 from people.access import has_role
-from people.models import Invitation, Membership, User
+from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
 
 
@@ -25,6 +26,8 @@ def make_nameless(by: User, user: User) -> None:
         if held.is_active or Membership.objects.active().filter(user=held).exists():
             raise StillHere
         Invitation.objects.filter(email=held.email).delete()
+        MailLink.objects.filter(user=held).delete()
+        forget_address(held.email, f"{held.actor}@nobody.invalid")
         held.name = str(held.actor)[:8]
         held.email = f"{held.actor}@nobody.invalid"
         held.set_unusable_password()
