@@ -42,3 +42,9 @@ def next_working(day: date, country: str) -> date:
     while free(day, country):
         day += timedelta(days=1)
     return day
+
+
+def too_long(start: date, days: int, country: str, *, working: bool, most: int) -> date | None:
+    """Where a deadline would end that goes beyond ``most`` days of the calendar from ``start``; None for one that does not."""
+    end = deadline(start, days, country, working=working)
+    return end if end > next_working(start + timedelta(days=most), country) else None

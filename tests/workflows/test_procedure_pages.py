@@ -79,6 +79,7 @@ def test_what_is_wrong_is_said(cast: Cast) -> None:
         ({"s2-together": "on"}, 409, "same time"),
         ({"s0-institutions": ["nowhere"]}, 400, "not one of the available"),
         ({"count": "x"}, 409, "at least one stage"),
+        ({"s0-days": "365"}, 409, "Stage 1: 365 working days end on "),
     ):
         answer = client.post(address, data | wrong)
         assert answer.status_code == status and said in answer.content.decode(), wrong

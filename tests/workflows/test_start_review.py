@@ -121,6 +121,21 @@ def test_what_is_wrong_with_a_plan_is_said_and_nothing_is_stored(cast: Cast) -> 
     assert not Review.objects.exists() and not Grant.objects.exists() and not Message.objects.exists()
 
 
+def test_so_many_working_days_that_a_deadline_is_more_than_a_year_away_are_refused(cast: Cast) -> None:
+    procedure = cast.procedure
+    procedure.stages[1] = {"kind": "opinion", "institutions": ["justice"], "days": 300, "working": True}
+    procedure.stages[0] |= {"days": 365}  # by the calendar a year is a year
+    procedure.save()
+    with pytest.raises(NotReady) as refusal:
+        start_review(cast.coordinator, cast.edition, procedure, cast.plans())
+    assert "2. Opinion: 300 working days end on " in refusal.value.message
+    assert [problem.field for problem in refusal.value.problems] == ["stage-2-days"]
+    plans = cast.plans()
+    plans[1] = Plan(plans[1].asked, days=200)
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    assert review.stages.get(order=2).days == 200
+
+
 def test_an_author_is_not_asked(cast: Cast) -> None:
     from people.models import Membership
     from people.roles import Role

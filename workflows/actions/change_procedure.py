@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
@@ -18,6 +19,8 @@ from documents.tree import plain_line
 from people.access import require
 from people.models import Country, User
 from people.roles import Verb
+from workflows.actions.too_late import too_late
+from workflows.deadlines import day_there
 from workflows.models import Procedure
 from workflows.models.procedures import clean_stages
 from workflows.names import MOST
@@ -67,6 +70,9 @@ def change_procedure(
             cleaned = clean_stages(list(stages))
         except ValidationError as problem:
             raise NotReady(list(problem.messages)) from problem
+        late = _too_late(cleaned, country)
+        if late:
+            raise NotReady(late)
         before = seen_of(now)
         if own is None:
             own = Procedure(key=key, country=country, order=now.order)
@@ -81,3 +87,11 @@ def change_procedure(
             after_sha256=seen_of(own),
         )
     return own
+
+
+def _too_late(stages: Sequence[dict[str, Any]], country: Country) -> list[str]:
+    """The stages whose deadline would be more than a year away if they opened today."""
+    today = day_there(timezone.now(), country.time_zone)
+    said = [too_late(stage["days"], country.pk, today, working=stage["working"]) for stage in stages]
+    words = _("Stage %(number)d: %(what)s")
+    return [words % {"number": number, "what": what} for number, what in enumerate(said, 1) if what]

@@ -29,6 +29,7 @@ from workflows import plan, quorum
 from workflows.actions.kept_stages import kept_stages, may_begin_with
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
+from workflows.actions.too_late import too_late
 from workflows.choices import OF_COORDINATOR, StageKind
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
@@ -176,6 +177,12 @@ def _problems(
         if number < begin:
             continue
         place = f"stage-{number}"
+        days = own.days or stage["days"]
+        named = number == begin and own.due is not None
+        if not named and 1 <= days <= MOST_DAYS:
+            said = too_late(days, country, today_in(edition), working=stage["working"])
+            if said:
+                problems.append(Problem(f"{number}. {name}: {said}", f"{place}-days"))
         if stage["kind"] in OF_COORDINATOR:
             if own.asked:
                 said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
@@ -190,7 +197,7 @@ def _problems(
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
             problems.append(Problem(said, f"{place}-days"))
-        if number == begin and own.due is not None:
+        if named:
             today = today_in(edition)
             if not today <= own.due <= today + timedelta(days=MOST_DAYS):
                 said = _("The deadline must lie between today and a year from now.")
