@@ -34,7 +34,7 @@ def test_who_commented_is_told_the_outcome(cast: Cast, review: Review) -> None:
     as_(cast.coordinator).post(to("review:decide", review.pk, comment.pk), data)
     mail = mails().get()
     assert mail.to == cast.goran.email and "Your comment was answered: Procedures" in mail.subject
-    assert f"/review/{review.pk}/?text=mk&view=comments#k{comment.pk}" in mail.text
+    assert f"/review/{review.pk}/?text=mk&view=comments&comment={comment.pk}#k{comment.pk}" in mail.text
     # Not a word of the text, of the comment or of the answer.
     assert "Eighteen" not in mail.text and "часа" not in mail.text
     # A refused answer tells nobody.
@@ -106,7 +106,7 @@ def test_a_row_of_the_table_leads_to_its_place_in_its_language(cast: Cast, revie
     client = as_(cast.goran)
     page = client.get(to("review:matrix", review.pk)).content.decode()
     link = re.search(r'href="([^"]*#k\d+)" lang="mk">1 Идентификација</a>.*?Македонски', page)
-    assert link and link[1].endswith(f"?text=mk&amp;view=comments#k{comment.pk}")
+    assert link and link[1].endswith(f"?text=mk&amp;view=comments&amp;comment={comment.pk}#k{comment.pk}")
     room = client.get(link[1].partition("#")[0].replace("&amp;", "&")).content.decode()
     assert f'id="k{comment.pk}"' in room and "ја проценува" in room
 

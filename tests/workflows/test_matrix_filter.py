@@ -68,7 +68,10 @@ def test_each_row_leads_to_its_place_and_says_its_language(
 ) -> None:
     page = as_(cast.goran).get(to("review:matrix", review.pk)).content.decode()
     row = page[page.index(f'<tr id="k{said["english"].pk}">') :].split("</tr>")[0]
-    assert "English" in row and f"?text=en&amp;view=comments#k{said['english'].pk}" in row
+    assert (
+        "English" in row
+        and f"?text=en&amp;view=comments&amp;comment={said['english'].pk}#k{said['english'].pk}" in row
+    )
 
 
 def test_its_files_hold_what_is_shown_or_all_and_say_which(
@@ -95,11 +98,14 @@ def test_its_files_hold_what_is_shown_or_all_and_say_which(
 def test_an_answer_leads_back_to_what_was_shown(cast: Cast, review: Review, said: dict[str, Comment]) -> None:
     shown = f"?institution={cast.social.pk}"
     for given, wanted in ((shown, {"institution": [str(cast.social.pk)]}), ("?next=//evil.example", {})):
+        pk = str(said["social"].pk)
         data = {"from": "matrix", "shown": given, "outcome": "accepted", "answer": given}
         data["seen"] = Comment.objects.get(pk=said["social"].pk).version
         came = as_(cast.coordinator).post(to("review:decide", review.pk, said["social"].pk), data)
         there = urlsplit(came["Location"])
-        assert there.path == to("review:matrix", review.pk) and parse_qs(there.query) == wanted
+        assert there.path == to("review:matrix", review.pk) and parse_qs(there.query) == wanted | {
+            "comment": [pk]
+        }
 
 
 @pytest.mark.parametrize("left_out", [False, True])

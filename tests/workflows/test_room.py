@@ -151,7 +151,7 @@ def test_who_comes_to_the_address_of_a_form_by_a_link_is_led_to_the_room(cast: C
         assert as_(cast.outsider).get(to(f"review:{name}", review.pk)).status_code == 404
     for name in ("reply", "resolve", "decide", "accept"):
         came = as_(cast.goran).get(to(f"review:{name}", review.pk, 7))
-        assert came.status_code == 302 and came["Location"] == f"{room}#k7"
+        assert came.status_code == 302 and came["Location"] == f"{room}?comment=7#k7"
 
 
 def test_what_was_read_is_marked_and_forgotten(cast: Cast, review: Review) -> None:

@@ -48,7 +48,9 @@ def tell_authors(by: User, review: Review, answered: Iterable[Comment]) -> None:
             authors.setdefault(comment.author, []).append(comment)
     for author, own in authors.items():
         if may(author, Verb.READ, review) and may(author, Verb.READ, review.edition):
-            place = f"?text={own[0].language}&view=comments#k{own[0].pk}" if len(own) == 1 else "comments/"
+            first = own[0]
+            alone = f"?text={first.language}&view=comments&comment={first.pk}#k{first.pk}"
+            place = alone if len(own) == 1 else "comments/"
             letters.tell(
                 author,
                 "comment_answered",

@@ -178,8 +178,8 @@ def _problems(
             continue
         place = f"stage-{number}"
         days = own.days or stage["days"]
-        named = number == begin and own.due is not None
-        if not named and 1 <= days <= MOST_DAYS:
+        due = own.due if number == begin else None
+        if due is None and 1 <= days <= MOST_DAYS:
             said = too_late(days, country, today_in(edition), working=stage["working"])
             if said:
                 problems.append(Problem(f"{number}. {name}: {said}", f"{place}-days"))
@@ -197,9 +197,9 @@ def _problems(
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
             problems.append(Problem(said, f"{place}-days"))
-        if named:
+        if due is not None:
             today = today_in(edition)
-            if not today <= own.due <= today + timedelta(days=MOST_DAYS):
+            if not today <= due <= today + timedelta(days=MOST_DAYS):
                 said = _("The deadline must lie between today and a year from now.")
                 problems.append(Problem(said, "due"))
     return problems

@@ -17,7 +17,9 @@ def too_late(days: int, country: str, day: date, *, working: bool) -> str:
     end = too_long(day, days, country, working=working, most=MOST_DAYS)
     if end is None:
         return ""
-    return _("%(days)d working days end on %(day)s; a deadline is at most a year away. Give it fewer days.") % {
+    return _(
+        "%(days)d working days end on %(day)s; a deadline is at most a year away. Give it fewer days."
+    ) % {
         "days": days,
         "day": of_date(end, get_language() or "en"),
     }

@@ -49,12 +49,13 @@ def write_comment(
             institution=asked_for(by, review),
         )
         if mention is not None:
+            first = (comment.parent or comment).pk
             for user in mentions.told(mention, review.edition, by):
                 letters.tell(
                     user,
                     "mentioned",
                     review,
-                    page=f"review/{review.pk}/?view=comments#k{(comment.parent or comment).pk}",
+                    page=f"review/{review.pk}/?view=comments&comment={first}#k{first}",
                     by=by.name,
                 )
     return comment

@@ -60,7 +60,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             problem = refusal.message
         else:
             messages.success(request, _("Your comment was saved."))
-            return HttpResponseRedirect(f"{page.link(uid='')}#k{kept.pk}")
+            return HttpResponseRedirect(page.at_comment(kept.pk))
     items = page.items_of(frozenset({uid}), whole=True)
     context: dict[str, Any] = {
         "page": page,
@@ -124,7 +124,7 @@ def find_comment(review: Review, comment_pk: int) -> Comment:
 
 def go_back(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     """To the room, at that comment."""
-    return HttpResponseRedirect(f"{RoomPage(request, review).link()}#k{comment_pk}")
+    return HttpResponseRedirect(RoomPage(request, review).at_comment(comment_pk))
 
 
 def _uid(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from documents.reading.compare.parts import Card
 from workflows.room.kept import Drawing
+from workflows.room.said import Batch
 from workflows.room.threads import Thread
 
 
@@ -20,15 +21,17 @@ class Item:
     hash: str
     drawing: Drawing
     threads: list[Thread] = field(default_factory=list)
+    batch: Batch | None = None
+    """How many comments its section has, where the page does not hold all of them."""
 
     @property
     def before(self) -> SafeString:
         """The HTML of the card, as far as the place of what stands under it."""
-        return self.drawing.html(self.card, bool(self.threads))[0]
+        return self.drawing.html(self.card, bool(self.threads or self.batch))[0]
 
     @property
     def after(self) -> SafeString:
-        return self.drawing.html(self.card, bool(self.threads))[1]
+        return self.drawing.html(self.card, bool(self.threads or self.batch))[1]
 
     @property
     def uid(self) -> str:

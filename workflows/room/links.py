@@ -12,6 +12,8 @@ from workflows.models import Review
 
 KEPT = ("text", "view", "against", "beside", "seat")
 """What of the query a page hands on to the pages that it leads to."""
+OPENED = ("of", "page", "comment")
+"""Which comments are open, where there are many (workflows.room.said)."""
 
 
 class Links:
@@ -22,8 +24,10 @@ class Links:
     against: str
 
     def link(self, **changed: str) -> str:
-        """This page with another query."""
+        """This page with another query; which comments are open is said anew each time."""
         query = self.request.GET.copy()
+        for key in OPENED:
+            query.pop(key, None)
         for key, value in changed.items():
             if value:
                 query[key] = value
@@ -31,6 +35,11 @@ class Links:
                 query.pop(key, None)
         base = reverse("review:room", args=[self.review.pk])
         return f"{base}?{query.urlencode()}" if query else base
+
+    def at_comment(self, pk: int) -> str:
+        """This page at a comment; where there are many it holds those around it."""
+        there = self.link(comment=str(pk), uid="")
+        return f"{there}#k{pk}"
 
     @property
     def original_url(self) -> str:

@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import QuerySet
 
 from documents.models import Comment, Edition
-from documents.tree import text_hash
+from people.together import with_institutions, with_people
 from workflows.room.spoken_of import SpokenOf
 from workflows.room.threads import author_name, can_put_in
 
 
 @dataclass(frozen=True)
 class Row:
-    """One comment with what was replied to it. ``text_hash`` is that of its section's text as it is now."""
+    """One comment with what was replied to it. What needs the text is looked up only where it is asked for: a page shows some
+    of many."""
 
     number: int
     comment: Comment
-    institution: str
-    author: str
-    section: str
-    quote: str
-    suggestion: str
-    text: str
-    lost: bool
-    text_hash: str
+    texts: SpokenOf
     replies: tuple[Comment, ...] = field(default=())
 
     @property
     def pk(self) -> int:
         return self.comment.pk
+
+    @property
+    def institution(self) -> str:
+        return str(self.comment.institution) if self.comment.institution else ""
+
+    @property
+    def author(self) -> str:
+        return author_name(self.comment)
+
+    @cached_property
+    def section(self) -> str:
+        return self.texts.name(self.comment)
+
+    @property
+    def quote(self) -> str:
+        return self.comment.quote
+
+    @property
+    def suggestion(self) -> str:
+        return self.comment.suggestion
+
+    @property
+    def text(self) -> str:
+        return self.comment.text
+
+    @property
+    def lost(self) -> bool:
+        # What was put in stands in the place of the words that it speaks of.
+        gone = self.texts.section(self.comment) is None
+        return gone or (self.comment.applied is None and self.texts.lost(self.comment))
+
+    @property
+    def text_hash(self) -> str:
+        """That of its section's text as it is now."""
+        return self.texts.text_hash(self.comment)
 
     @property
     def outcome(self) -> str:
@@ -48,12 +78,12 @@ class Row:
 
 
 def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
-    """Every comment, or those named, in the order of the text; three queries, and one for each language that comments speak of."""
-    found = list(
-        (Comment.objects.filter(edition=edition) if comments is None else comments)
-        .select_related("author", "institution__country", "decided_by", "applied_by", "edition__instrument")
-        .order_by("id")
-    )
+    """Every comment, or those named, in the order of the text; a few queries, and one for each language that they speak of."""
+    found = list((Comment.objects.filter(edition=edition) if comments is None else comments).order_by("id"))
+    with_people(found, "author", "decided_by", "applied_by")
+    with_institutions(found, "institution")
+    for comment in found:
+        comment.edition = edition
     firsts = [comment for comment in found if comment.parent_id is None]
     replies: dict[int, list[Comment]] = {}
     for comment in found:
@@ -64,24 +94,6 @@ def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list
     order = {uid: place for one in languages for place, uid in enumerate(texts.tree(one).by_uid)}
     firsts.sort(key=lambda comment: (order.get(str(comment.uid), len(order)), comment.pk))
     return [
-        _row(number, comment, texts, tuple(replies.get(comment.pk, ())))
+        Row(number, comment, texts, tuple(replies.get(comment.pk, ())))
         for number, comment in enumerate(firsts, 1)
     ]
-
-
-def _row(number: int, comment: Comment, texts: SpokenOf, replies: tuple[Comment, ...]) -> Row:
-    section = texts.section(comment)
-    not_put_in = comment.applied is None  # what was put in stands in the place of the words that it speaks of
-    return Row(
-        number=number,
-        comment=comment,
-        institution=str(comment.institution) if comment.institution else "",
-        author=author_name(comment),
-        section=texts.name(comment),
-        quote=comment.quote,
-        suggestion=comment.suggestion,
-        text=comment.text,
-        lost=section is None or (not_put_in and texts.lost(comment)),
-        text_hash=text_hash(section.text.body) if section else "",
-        replies=replies,
-    )

@@ -51,10 +51,10 @@ ON_PAPER = (1.0, 2.7, 2.3, 2.6, 3.1, 3.1, 4.0, 2.9, 2.2, 2.8)
 FILLED_IN = ("outcome", "answer")
 FIRST_ROW = 3
 MOST_ROWS = 5_000
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 24 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_TAGS = 800_000
-"""Opening and closing tags in the whole file; the largest table that is given out has half of them."""
+"""Opening and closing tags in the whole file; the largest that is given out (workflows.room.matrix_parts) has a quarter of them."""
 LONGEST_CELL = 32_767
 BAR = "0A3641"
 """The colour behind the words above the columns: that of the bar over every page."""

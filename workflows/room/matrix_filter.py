@@ -33,7 +33,16 @@ class Filter:
     @property
     def query(self) -> str:
         """The part of the address that says it, with its "?"; empty where everything is shown."""
-        asked = {"only": self.state, "institution": self.institution, "section": self.section}
+        return self.at()
+
+    def at(self, **more: int | str) -> str:
+        """The same with more in it: a page, a part, a comment."""
+        asked: dict[str, int | str] = {
+            "only": self.state,
+            "institution": self.institution,
+            "section": self.section,
+            **more,
+        }
         given = {name: value for name, value in asked.items() if value}
         return f"?{urlencode(given)}" if given else ""
 

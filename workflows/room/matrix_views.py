@@ -24,8 +24,9 @@ from workflows.room import matrix_filter
 from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import Row, rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
+from workflows.room.matrix_parts import page_of, parts_of
 from workflows.room.said import comments_of
-from workflows.room.views import AtComment, find_review, post_or_room, show
+from workflows.room.views import AtComment, find_review, number_in, post_or_room, show
 from workflows.texts import title_for
 
 TYPES = {
@@ -46,7 +47,9 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         upload = request.FILES.get("file")
         try:
             if upload is None or (upload.size or 0) > MOST_BYTES:
-                raise ActionError(_("Choose the filled-in table, a file of at most 5 MB."))
+                raise ActionError(
+                    _("Choose the filled-in table, a file of at most %(n)d MB.") % {"n": MOST_BYTES >> 20}
+                )
             kept = take_answers(request.user, review, read_xlsx(upload.read(), review.pk))  # type: ignore[arg-type]
         except RowsRefused as refusal:
             problem, refused = refusal.message, refusal.rows
@@ -74,11 +77,22 @@ def _show(
     """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
     rows = _rows(request, review)
     asked = matrix_filter.asked_for(_query(request) if at else request.GET.dict(), rows)
-    shown = asked.of(rows)
+    of_filter = asked.of(rows)
+    chosen = {row.pk for row in of_filter}
+    comment = at.comment if at else number_in(request.GET.get("comment"))
+    page = page_of(
+        [row for row in rows if row.pk in chosen or row.pk == comment], request.GET.dict(), comment
+    )
+    parts = parts_of(of_filter)
     context = {
         "review": review,
         "title": title_for(review.edition, get_language() or "en"),
-        "rows": [row for row in rows if row in shown or (at and row.pk == at.comment)],
+        "rows": list(page),
+        "page": page,
+        "previous": asked.at(page=page.previous_page_number()) if page.has_previous() else "",
+        "next": asked.at(page=page.next_page_number()) if page.has_next() else "",
+        "chosen": len(of_filter),
+        "parts": [(part, asked.at(part=part.number)) for part in parts] if len(parts) > 1 else [],
         "asked": asked,
         "states": matrix_filter.states(),
         "institutions": matrix_filter.institutions(rows),
@@ -106,7 +120,12 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
         raise Http404
     every = _rows(request, review)
     asked = matrix_filter.asked_for(request.GET.dict(), every)
-    rows = asked.of(every)
+    parts = parts_of(asked.of(every))
+    number = number_in(request.GET.get("part", "1"))
+    if parts and not 1 <= number <= len(parts):
+        raise Http404
+    rows = parts[number - 1].rows if parts else []
+    several = f"-{number}-of-{len(parts)}" if len(parts) > 1 else ""
     title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
     if ending == "xlsx":
         data = as_xlsx(rows, review.pk, title)
@@ -116,12 +135,12 @@ def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
             "round": review.round,
             "classification": review.edition.instrument.get_classification_display(),
         }
-        if asked.any:
+        if len(rows) < len(every):
             said = _("%(n)d of %(all)d comments are in this file.")
             remark = f"{remark} {said % {'n': len(rows), 'all': len(every)}}"
         data = as_docx(rows, title, remark)
     response = HttpResponse(data, content_type=TYPES[ending])
-    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}{'-part' if asked.any else ''}.{ending}"
+    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}{'-part' if asked.any else ''}{several}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
@@ -165,9 +184,8 @@ def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
 def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
     if request.POST.get("from") == "matrix":
         asked = matrix_filter.asked_for(_query(request), _rows(request, review))
-        return HttpResponseRedirect(
-            f"{reverse('review:matrix', args=[review.pk])}{asked.query}#k{comment_pk}"
-        )
+        there = reverse("review:matrix", args=[review.pk]) + asked.at(comment=comment_pk)
+        return HttpResponseRedirect(f"{there}#k{comment_pk}")
     return go_back(request, review, comment_pk)
 
 

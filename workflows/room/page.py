@@ -20,9 +20,9 @@ from workflows.room.beside import TwoLanguages, sections_beside
 from workflows.room.compared import Compared, compare_review
 from workflows.room.items import Item
 from workflows.room.kept import Drawing
-from workflows.room.said import comments_of
+from workflows.room.said import Batch, Said, comments_of, held
 from workflows.room.stages import Stages
-from workflows.room.threads import Thread, counts, threads
+from workflows.room.threads import Thread, name_of, threads
 from workflows.texts import former_edition, former_round, title_for
 
 VIEWS = ("changed", "since", "comments", "whole")
@@ -31,8 +31,10 @@ VIEWS = ("changed", "since", "comments", "whole")
 class RoomPage(Stages, TwoLanguages):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
-    def __init__(self, request: HttpRequest, review: Review) -> None:
+    def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
+        """``at``: the number of a comment that the page must hold."""
         self.request = request
+        self.at = at
         self.user: User = request.user  # type: ignore[assignment]
         self.review = review
         self.edition = review.edition
@@ -110,6 +112,14 @@ class RoomPage(Stages, TwoLanguages):
         return self.changed - len(self.unread)
 
     @cached_property
+    def said(self) -> Said:
+        order = [change.uid for change in self.compared.comparison.sections]
+        asked = self.request.GET.dict()
+        comment = self.at or asked.get("comment", "")
+        one = int(comment) if comment.isdecimal() and len(comment) < 19 else 0
+        return held(comments_of(self.review, self.user), order, asked, one)
+
+    @cached_property
     def threads(self) -> dict[str, list[Thread]]:
         text = self.compared.text
         return threads(
@@ -118,7 +128,7 @@ class RoomPage(Stages, TwoLanguages):
             text.language,
             {text.language: self.compared.tree},
             [change.uid for change in self.compared.comparison.sections],
-            comments_of(self.review, self.user),
+            self.said,
             self.seats,
         )
 
@@ -128,17 +138,13 @@ class RoomPage(Stages, TwoLanguages):
         own = f"u{self.user.pk}"
         return [one for one in mentionable(self.review, self.seats) if one.key != own]
 
-    @property
-    def thread_counts(self) -> dict[str, Any]:
-        return counts(self.threads)
-
     @cached_property
     def items(self) -> list[Item]:
         only = None
         if self.view == "since":
             only = self.unread
         elif self.view == "comments":
-            only = frozenset(self.threads)
+            only = frozenset(self.said.batches or self.threads)
         return self.items_of(only, whole=self.view in ("comments", "whole"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
@@ -172,6 +178,7 @@ class RoomPage(Stages, TwoLanguages):
                 hash=compared.hash_of(card.change),
                 drawing=drawing,
                 threads=[] if card.role == "stub" else self.threads.get(card.uid, []),
+                batch=None if card.role == "stub" else self.said.batches.get(card.uid),
             )
             for card in drawing.cards
         ]
@@ -181,6 +188,16 @@ class RoomPage(Stages, TwoLanguages):
         """Threads on sections that this view does not show."""
         shown = {item.uid for item in self.items}
         return [thread for uid, group in self.threads.items() if uid not in shown for thread in group]
+
+    @cached_property
+    def batches_elsewhere(self) -> list[tuple[str, Batch]]:
+        """The same where there are many: the sections that this view does not show, by name, each with how many it has."""
+        shown = {item.uid for item in self.items}
+        return [
+            (name_of(self.compared.tree, uid) or _("a section that was removed"), batch)
+            for uid, batch in self.said.batches.items()
+            if uid not in shown
+        ]
 
     @cached_property
     def former_round(self) -> Review | None:
@@ -236,11 +253,11 @@ class RoomPage(Stages, TwoLanguages):
                     {
                         "url": self.link(view="comments") + "#changes",
                         "words": _("Comments (%(n)d)")
-                        % {"n": self.thread_counts["all" if self.edition.adopted else "open"]},
+                        % {"n": self.said.all if self.edition.adopted else self.said.open},
                         "current": self.view == "comments",
                     }
                 ]
-                if self.threads
+                if self.said.all
                 else []
             ),
         ]

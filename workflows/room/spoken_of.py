@@ -8,7 +8,7 @@ from functools import cached_property
 
 from documents.annotations.actions import place_of
 from documents.models import Comment, Edition
-from documents.tree import Section, SectionTree, body_text
+from documents.tree import Section, SectionTree, body_text, text_hash
 from documents.versions import Shown
 
 
@@ -18,6 +18,8 @@ class SpokenOf:
     def __init__(self, edition: Edition, known: Mapping[str, SectionTree] | None = None) -> None:
         self.edition = edition
         self._trees = dict(known or {})
+        self._words: dict[tuple[str, str], str] = {}
+        self._hashes: dict[tuple[str, str], str] = {}
 
     @cached_property
     def _shown(self) -> Shown:
@@ -48,7 +50,18 @@ class SpokenOf:
             return section is None
         if section.text.empty and self._unread(comment.language):
             return False
-        return place_of(comment, body_text(section.text.body, heading=True)) is None
+        key = (comment.language, str(comment.uid))
+        if key not in self._words:
+            self._words[key] = body_text(section.text.body, heading=True)
+        return place_of(comment, self._words[key]) is None
+
+    def text_hash(self, comment: Comment) -> str:
+        """That of its section's text as it is now; empty where it was taken out."""
+        key = (comment.language, str(comment.uid))
+        if key not in self._hashes:
+            section = self.section(comment)
+            self._hashes[key] = text_hash(section.text.body) if section else ""
+        return self._hashes[key]
 
     def _unread(self, language: str) -> bool:
         """Whether an adopted edition has no text in that language for its readers yet."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import QuerySet
 
 from documents.access import writable_languages
 from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
-from documents.tree import SectionTree, text_hash
+from documents.tree import SectionTree
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.together import with_institutions, with_people
 from workflows.models import Seat
+from workflows.room.said import Said
 from workflows.room.spoken_of import SpokenOf
 
 
@@ -70,15 +68,15 @@ def threads(
     language: str,
     trees: Mapping[str, SectionTree],
     order: Iterable[str],
-    comments: QuerySet[Comment],
+    said: Said,
     seats: Iterable[Seat] = (),
 ) -> dict[str, list[Thread]]:
-    """The threads of ``comments`` on an edition by section, numbered in the order in which the sections stand on the page.
+    """The threads of the comments that a page holds, by section, numbered in the order in which the sections stand on the page.
 
     ``trees`` holds the texts that are loaded already, by language; others are loaded where a comment speaks of them.
     ``seats`` are those of the review: who was asked is who comments, mostly, and need not be fetched again.
     """
-    found = list(comments.order_by("id"))
+    found = said.comments
     listed = list(seats)
     with_people(
         found,
@@ -112,14 +110,17 @@ def threads(
             may_apply=can_put_in(comment)
             and comment.language in writable
             and (decides or bool(comment.outcome)),
-            section_name=_name(trees[language], str(comment.uid)) if language in trees else "",
+            section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
         )
         if thread.may_apply:
-            section = texts.section(comment)
-            thread.may_apply = section is not None and not thread.lost
-            thread.text_hash = text_hash(section.text.body) if section else ""
+            thread.may_apply = texts.section(comment) is not None and not thread.lost
+            thread.text_hash = texts.text_hash(comment)
         by_pk[comment.pk] = thread
         by_uid[str(comment.uid)].append(thread)
+    if said.numbers:
+        for pk, thread in by_pk.items():
+            thread.number = said.numbers[pk]
+        return dict(by_uid)
     number = 0
     for uid in [*order, *by_uid]:
         for thread in by_uid.get(uid, ()):
@@ -129,7 +130,8 @@ def threads(
     return dict(by_uid)
 
 
-def _name(tree: SectionTree, uid: str) -> str:
+def name_of(tree: SectionTree, uid: str) -> str:
+    """Number and heading of a section; empty where there is none in that text."""
     section = tree.by_uid.get(uid)
     return f"{section.text.label} {section.text.heading}".strip() if section else ""
 
@@ -137,9 +139,3 @@ def _name(tree: SectionTree, uid: str) -> str:
 def can_put_in(comment: Comment) -> bool:
     """Whether a comment suggests words that were neither put in nor rejected."""
     return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED
-
-
-def counts(found: Mapping[str, list[Thread]]) -> dict[str, Any]:
-    """How many threads there are, and how many wait for an answer."""
-    every = [thread for group in found.values() for thread in group]
-    return {"all": len(every), "open": sum(not thread.solved for thread in every)}

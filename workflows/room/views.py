@@ -52,8 +52,9 @@ def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if request.method == "POST":
             return view(request, pk, **more)
         review = find_review(request, pk)
-        anchor = f"#k{more['comment_pk']}" if "comment_pk" in more else ""
-        return HttpResponseRedirect(RoomPage(request, review).link() + anchor)
+        page = RoomPage(request, review)
+        comment = more.get("comment_pk")
+        return HttpResponseRedirect(page.at_comment(comment) if comment else page.link())
 
     return wrapped
 
@@ -141,7 +142,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a review; after a refusal with what was typed."""
-    page = RoomPage(request, review)
+    page = RoomPage(request, review, str(at.comment) if at else "")
     consulted = bool(page.seat and page.seat.stage.kind == StageKind.CONSULTATION)
     options = [(value, Choice(value).label, hint) for value, hint in options_of(consulted=consulted)]
     context = {

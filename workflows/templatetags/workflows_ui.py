@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.choices import CommentOutcome
 from documents.models import Comment
 from workflows.room.page import RoomPage
+from workflows.room.said import Batch
 from workflows.room.threads import Thread, author_name
 from workflows.room.views import AtComment
 
@@ -44,6 +45,13 @@ def decide_url(page: RoomPage, thread: Thread) -> str:
 @register.filter
 def accept_url(page: RoomPage, thread: Thread) -> str:
     return _comment_url("review:accept", page, thread)
+
+
+@register.filter
+def batch_url(page: RoomPage, batch: Batch) -> str:
+    """The page with these comments open."""
+    asked = {"of": batch.uid, "page": str(batch.number) if batch.number > 1 else ""}
+    return f"{page.link(**asked)}#c-{batch.uid}"
 
 
 @register.simple_tag
