@@ -12,10 +12,9 @@ from audit.models import Entry
 from audit.trail import thing_name
 from documents.choices import Classification
 from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion
-from documents.models.editions import open_by_classification
+from documents.models.instruments import let_in
 from mail.models import Message
 from mail.standing import Standing
-from people.access import keys
 from people.models import Membership, User
 from people.roles import Role
 from theme.locales import native_name
@@ -33,13 +32,18 @@ def standing_of(instruments: QuerySet[Instrument], message: Message, user: User)
     instrument = instruments.first()
     if instrument is None:
         return Standing.AS_WRITTEN
-    if not Membership.objects.active().filter(user=user).exists():
+    if not has_a_role(user):
         return Standing.NOT_AT_ALL
-    if not instruments.filter(open_by_classification(keys(user), user.pk, "")).exists():
+    if not let_in(user, instrument):
         return Standing.NAMING_NOTHING
     anew = Entry.objects.filter(verb="classify", thing=thing_name(instrument), at__gt=message.written)
     red = instrument.classification == Classification.TLP_RED
     return Standing.NAMING_NOTHING if red and anew.exists() else Standing.AS_WRITTEN
+
+
+def has_a_role(user: User) -> bool:
+    """Whether a person works for an institution still."""
+    return Membership.objects.active().filter(user=user).exists()
 
 
 def tell_of_assignment(assignment: Assignment) -> None:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 import mail
 from documents.authors import authors
 from documents.choices import Classification
-from documents.letters import standing_of
+from documents.letters import has_a_role, standing_of
 from documents.models import Instrument
+from documents.models.instruments import let_in
 from mail.models import Message
 from mail.standing import Standing
 from people.actions.second_factor import has_factor
@@ -30,9 +31,9 @@ def tell(
     """Writes one mail. ``page`` is the address below the language ("review/3/" where nothing is named). ``may_wait``: a
     reader who wants one mail a day gets it with that one.
 
-    Values that are functions are called in the reader's language.
+    Values that are functions are called in the reader's language. Who may not be told (:func:`may_be_told`) gets none.
     """
-    if not user.is_active:
+    if not may_be_told(user, review):
         return
     with translation.override(user.language):
         known = {
@@ -53,13 +54,19 @@ def tell(
     )
 
 
+def may_be_told(user: User, review: Review) -> bool:
+    """Whether a person still has a role, and the document's classification lets them know of it."""
+    return user.is_active and has_a_role(user) and let_in(user, review.edition.instrument)
+
+
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat; gives them. Each is told whether they can: an author of the text can't, and
+    """Writes to everybody who answers for a seat and may be told; gives them. Each is told whether they can: an author of the text can't, and
     no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
     people = people_of(seat)
     people += [user for user in delegates_now(seat) if user not in people]
     wrote = authors(review.edition)
     assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
+    people = [user for user in people if may_be_told(user, review)]
     for user in people:
         tell(
             user,

@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from documents.models.instruments import let_in
 from theme.names import spoken
 from workflows.models import Seat
 from workflows.rights import delegates_now, people_of
 
-AUTHOR, NOBODY = "author", "nobody"
+AUTHOR, NOBODY, CLOSED = "author", "nobody", "closed"
 
 
 def stuck(seat: Seat, wrote: set[UUID]) -> str:
     """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
-    who could answer, wrote in the text (``wrote``: the actors who did), NOBODY where no one is there who could; empty else.
+    who could answer, wrote in the text (``wrote``: the actors who did), NOBODY where no one is there who could, CLOSED where the
+    classification lets none of them read the text any more; empty else.
 
     Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
     nobody was there to say it: whose account was closed, whose role has ended.
@@ -25,7 +27,10 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
     people = people_of(seat) + delegates_now(seat)
     if not people:
         return NOBODY
-    return AUTHOR if all(user.actor in wrote for user in people) else ""
+    if all(user.actor in wrote for user in people):
+        return AUTHOR
+    instrument = seat.stage.review.edition.instrument
+    return "" if any(let_in(user, instrument) for user in people) else CLOSED
 
 
 def why(seat: Seat, reason: str) -> str:
@@ -34,6 +39,10 @@ def why(seat: Seat, reason: str) -> str:
         return _("%(name)s wrote in this text and can't answer for it.") % {"name": spoken(seat.user.name)}
     if reason == AUTHOR:
         return _("Every reviewer of this institution wrote in this text and can't answer for it.")
+    if reason == CLOSED:
+        return _(
+            "The classification of the document lets nobody who is asked read it any more. Change it, share the document with the institution, or withdraw the review."
+        )
     if seat.user is not None:
         return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {
             "name": spoken(seat.user.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level
+from people.access import keys
 from people.models import Country, Institution
 
 
@@ -88,6 +91,12 @@ class OldSlug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country_id}/{self.slug}"
+
+
+def let_in(user: Any, instrument: Instrument) -> bool:
+    """Whether the classification, as it stands in the database, lets a person read what is in force."""
+    held = open_by_classification(keys(user), user.pk)
+    return Instrument.objects.filter(held, pk=instrument.pk).exists()
 
 
 def open_by_classification(reader_keys: frozenset[str], user_id: int | None, prefix: str = "") -> Q:

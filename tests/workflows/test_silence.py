@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from documents.actions.classify import change_classification
 from mail.models import Message
 from people.models import Membership, SecondFactor
 from people.roles import Role
@@ -17,7 +19,10 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 from workflows.actions.delegate import delegate
+from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart, withdraw_review
 from workflows.models import Review, Seat, Stage
 
 GONE = ["account", "role"]
@@ -127,3 +132,44 @@ def test_the_mail_says_that_a_second_factor_takes_time(cast: Cast) -> None:
     remind(cast.coordinator, seat_in(review, 1, cast.interior))
     said = Message.objects.filter(template="reminder", to=cast.goran.email).latest("pk").text
     assert "only after a day" not in said and "a code from the app on your phone" in said
+
+
+def test_whom_the_classification_keeps_out_could_not_have_answered(cast: Cast) -> None:
+    review, seat = silent(cast)
+    change_classification(cast.coordinator, cast.edition.instrument, "tlp_amber_strict", "Not for others.")
+    assert taken(review) == [] and review.stages.get(order=1).open
+    page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    assert "The classification of the document lets nobody who is asked read it any more" in page
+    with pytest.raises(Refused):
+        remind(cast.coordinator, seat)
+
+
+MOVES: dict[str, Callable[[Cast, Review], object]] = {
+    "more time": lambda cast, review: extend_deadline(
+        cast.coordinator, review.stages.get(order=1), review.today + timedelta(days=60), "WHY"
+    ),
+    "reopened": lambda cast, review: reopen(cast.coordinator, review, "WHY"),
+    "withdrawn": lambda cast, review: withdraw_review(cast.coordinator, review, "WHY", text_too=False),
+    "restarted": lambda cast, review: restart(cast.coordinator, review, 1, "WHY"),
+    "reminders": lambda cast, review: send_reminders(timezone.now() + timedelta(days=60)),
+}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+@pytest.mark.parametrize("how", ["classified", "left"])
+def test_who_may_not_know_of_it_any_more_is_told_nothing(
+    cast: Cast, how: str, move: Callable[[Cast, Review], object]
+) -> None:
+    review = cast.start()
+    sign(cast.goran, review.stages.get(order=1).seats.get(user=cast.goran))
+    if how == "left":
+        leave(cast, "role")
+    else:
+        change_classification(
+            cast.coordinator, cast.edition.instrument, "tlp_amber_strict", "Not for others."
+        )
+    Message.objects.all().delete()
+    move(cast, Review.objects.get(pk=review.pk))
+    told = set(Message.objects.values_list("to", flat=True))
+    assert cast.goran.email not in told
+    assert (cast.biljana.email in told) == (how == "left")

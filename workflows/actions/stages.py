@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 import audit
+from documents.choices import Classification
+from documents.models.instruments import let_in
 from people.access import memberships
 from people.models import Membership, User
 from people.roles import Role
@@ -167,4 +169,7 @@ def coordinators(review: Review) -> list[User]:
     if not any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
         held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
         found = list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
-    return [user for user in found if Review.objects.visible_to(user).filter(pk=review.pk).exists()]
+    instrument = review.edition.instrument
+    # Every other classification lets the owner's people read.
+    red = instrument.classification == Classification.TLP_RED
+    return [user for user in found if not red or let_in(user, instrument)]

@@ -19,10 +19,10 @@ from documents.actions.locking import hold_draft
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
-from documents.models import Edition, Instrument, Manifest, Section
-from documents.models.instruments import open_by_classification
+from documents.models import Edition, Manifest, Section
+from documents.models.instruments import let_in
 from documents.trail.told import manifest_told
-from people.access import keys, require
+from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
 from workflows import plan, quorum
@@ -254,11 +254,5 @@ def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID]) -> list
         )
         % {"name": user.name, **institution}
         for user in people
-        if _classification_keeps_out(user, edition)
+        if not let_in(user, edition.instrument)
     ]
-
-
-def _classification_keeps_out(user: User, edition: Edition) -> bool:
-    """Whether a person could not read the text even when asked: named before anything is sent."""
-    allowed = open_by_classification(keys(user), user.pk)
-    return not Instrument.objects.filter(allowed, pk=edition.instrument_id).exists()
