@@ -47,6 +47,23 @@ def wrote_in(actor: UUID, edition: Edition) -> bool:
     return Edition.objects.filter(whose, pk=edition.pk).exists()
 
 
+def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:
+    """The sections in which words of this person stand, each with the language; where the title is theirs, "" with its language
+    too. By language and then as they were written."""
+    wrote = SectionChange.objects.filter(edition=edition, actor=actor).order_by("pk")
+    brought = _accepted().filter(edition=edition, returned__by__actor=actor).order_by("pk")
+    said = _put_in().filter(edition=edition, author__actor=actor).order_by("pk")
+    named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
+    source = edition.instrument.source_language
+    found = [
+        *(("", source) for _entry in named[:1]),
+        *((str(uid), language or source) for uid, language in wrote.values_list("uid", "language")),
+        *((str(uid), language) for uid, language in brought.values_list("uid", "language")),
+        *((str(uid), language) for uid, language in said.values_list("uid", "language")),
+    ]
+    return sorted(dict.fromkeys(found), key=lambda place: place[1])
+
+
 def _put_in() -> QuerySet[Comment]:
     """The comments whose suggested words were put into the text, word for word, by one click."""
     return Comment.objects.filter(applied__isnull=False)

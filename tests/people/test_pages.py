@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from audit.models import Entry
 from mail.models import Message
@@ -85,6 +85,19 @@ def test_an_invitation_works_once(client):
     user = User.objects.get(email="new@test.example")
     assert has_role(user, Role.DRAFTER, make_institution("mk-interior"))
     assert client.get(path).status_code == 410
+
+
+def test_the_invitation_names_institution_and_role_in_its_own_language():
+    """Whoever invites works in another one."""
+    institution = make_institution(
+        "mk-interior", name_en="Ministry of Interior", name_mk="Министерство за внатрешни работи"
+    )
+    with translation.override("en"):
+        invite(make_person(Role.COORDINATOR), institution, "new@test.example", Role.REVIEWER, language="mk")
+    mail = Message.objects.get(to="new@test.example")
+    assert "Министерство за внатрешни работи" in mail.subject and "Interior" not in mail.subject + mail.text
+    with translation.override("mk"):
+        assert f"како: {Role.REVIEWER.label}." in mail.text
 
 
 def test_an_invitation_that_is_too_old_is_closed():

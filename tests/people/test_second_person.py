@@ -70,7 +70,9 @@ def test_a_coordinator_with_two_addresses_confirms_nothing_alone(first: User) ->
 
 
 def test_another_coordinator_confirms_and_the_role_counts(first: User, colleague: User) -> None:
+    Institution.objects.filter(key="mk-coordinator").update(name_mk="Министерство", name_en="Ministry")
     membership = joined(first, Role.REVIEWER)
+    User.objects.filter(pk=membership.user_id).update(language="mk")
     asked = Message.objects.get(template="confirm_role")
     assert asked.to == colleague.email and f"/people/{membership.pk}/confirm/" in asked.text
     client = signed_in(colleague)
@@ -82,7 +84,9 @@ def test_another_coordinator_confirms_and_the_role_counts(first: User, colleague
     assert has_role(membership.user, Role.REVIEWER)
     entry = Entry.objects.get(verb="confirm_role")
     assert entry.actor == colleague.actor and entry.detail["role"] == "reviewer"
-    assert Message.objects.filter(template="role_confirmed", to=SECOND).exists()
+    mail = Message.objects.get(template="role_confirmed", to=SECOND)
+    # In the language of who reads it, whoever confirmed it in another one.
+    assert mail.language == "mk" and "Министерство" in mail.text and "Ministry" not in mail.text
     # Decided once.
     with pytest.raises(DecidedAlready):
         refuse_role(colleague, membership)

@@ -108,6 +108,23 @@ def test_the_room_keeps_its_words_in_their_frames(office: Any) -> None:
     assert len(found) == 3 and max(found) - min(found) <= 2
 
 
+def test_the_panel_to_answer_has_no_scroll_box_of_its_own(office: Any) -> None:
+    """On a low window its end stays in sight while the text is read: the reason, and the button."""
+    cast, review, open_as = office
+    page = open_as(cast.goran, f"/en/review/{review.pk}/", viewport={"width": 1366, "height": 700})
+    aside = page.locator(".room > aside")
+    assert aside.evaluate("(box) => box.scrollHeight <= box.clientHeight && box.clientHeight > 700")
+    page.evaluate("document.querySelector('#changes').style.minBlockSize = '4000px'")
+    page.evaluate("scrollTo(0, 1800)")
+    expect(page.locator("#reason")).to_be_in_viewport()
+    expect(page.locator(".sign form button.btn")).to_be_in_viewport(ratio=1)
+    # At the beginning of the page it begins with the text beside it.
+    page.evaluate("scrollTo(0, 0)")
+    tops = "() => ['#changes', '.room > aside'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    text, panel = page.evaluate(tops)
+    assert abs(text - panel) < 2
+
+
 def test_a_reviewer_on_a_phone_without_scripts_reads_comments_and_signs(office: Any) -> None:
     cast, _review, open_as = office
     page = open_as(

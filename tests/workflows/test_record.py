@@ -24,6 +24,7 @@ from documents.models import Edition, Instrument, LanguageVersion, Section
 from documents.tree.canonical import sha256_of
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
+from theme.check_number import check_groups
 from workflows.actions.remind import extend_deadline
 from workflows.actions.sign_off import sign_off
 from workflows.models import Review
@@ -385,6 +386,18 @@ def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: 
     assert [(one["language"], one["sha256"]) for one in record["edition"]["followed"]] == [("en", "")]
     assert edition.sha256 != Review.objects.get(pk=review.pk).manifest.sha256
     assert list(problems(as_bytes(record), exports(edition)[:1])) == []
+    # On paper each check number says which languages it covers, and so does the page of the review.
+    shown = as_data(edition, record)
+    number = " ".join(check_groups(edition.sha256))
+    signed = " ".join(check_groups(Review.objects.get(pk=review.pk).manifest.sha256))
+    assert ("Check number", f"{number} (Македонски)") in shown["facts"]
+    answers = [one["what"] for stage in shown["rounds"][0]["stages"] for one in stage["answers"]]
+    assert len(answers) == 3 and all(what.endswith(f"{signed} (English, Македонски)") for what in answers)
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
+    assert "Submitted: English, Македонски" in page and "Adopted: Македонски" in page
+    assert number in page.partition("Adopted: Македонски")[2]
     # (The languages were altered above, by hand.)
     assert [line for line in trail_problems() if "with which it was entered" not in line] == []
     other = record["edition"] | {"authentic": [{"language": "mk", "sha256": "0" * 64}]}

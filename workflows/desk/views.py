@@ -32,6 +32,7 @@ from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
 from workflows.desk import stage_words
 from workflows.desk.following import waiting_for
+from workflows.desk.numbers import numbers_of
 from workflows.desk.rows import Row, last_reminder, rows_for
 from workflows.desk.stuck import mark_stuck
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
@@ -224,6 +225,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "may_end": is_last and found.state in (ReviewState.RUNNING, ReviewState.RETURNED),
         "acts": acts_of(found.edition) if found.edition.adopted else (),
         "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
+        "numbers": numbers_of(found),
         "plan": stage_words.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
         "picture": _picture(row, segments, scale, today),

@@ -46,7 +46,10 @@ def as_data(edition: Edition, record: Json) -> Json:
             f"{record['instrument']['path']}, {_('Edition %(number)s') % {'number': edition.number}}",
         ),
         (_("Institution"), _line(record["instrument"]["owner_name"])),
-        (_("Check number"), " ".join(check_groups(edition.sha256))),
+        (
+            _("Check number"),
+            _numbered(edition.sha256, [one["language"] for one in record["edition"]["authentic"]]),
+        ),
         (_("Fingerprint of the text (SHA-256)"), edition.sha256, True),
     ]
     facts += [
@@ -185,8 +188,14 @@ def _answer(seat: Json, given: Json, tag: str) -> Json:
     if given["voided"]:
         why = _line(given["void_reason"])
         said += f" ({_('no longer counts')}{': ' + why if why else ''})"
-    said += f" · {' '.join(check_groups(given['text_sha256']))}"
+    said += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
     return {"who": _line(seat["name"]), "what": said, "reason": _line(given["reason"])}
+
+
+def _numbered(sha256: str, covered: list[str]) -> str:
+    """A check number with the languages that it covers: that of a sign-off may cover one that the adoption left out."""
+    number = " ".join(check_groups(sha256))
+    return f"{number} ({', '.join(native_name(one) for one in covered)})" if covered else number
 
 
 def _line(text: str) -> str:

@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from documents.authors import places_of
 from documents.reading import languages
 from documents.reading.compare.parts import Card, cards
 from people.models import User
 from theme import locales
+from theme.locales import native_name
 from workflows.choices import ReviewState
 from workflows.mentions import Mention, mentionable
 from workflows.models import Review, SectionRead
@@ -102,6 +104,20 @@ class RoomPage(Stages, TwoLanguages):
             for change in self.compared.shown
             if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
         )
+
+    @cached_property
+    def own_words(self) -> list[dict[str, str]]:
+        """Where words of the reader stand in the text: number and heading of each section, its language where that is another
+        one than the page shows, and where it is read. A section that was taken out since is none of them."""
+        found = []
+        shown = self.compared.text.language
+        for uid, language in places_of(self.user.actor, self.edition):
+            name = name_of(self.compared.tree, uid) if uid else _("the title")
+            if name:
+                there = self.link(view="whole", text=language, beside="")
+                other = native_name(language) if language != shown else ""
+                found.append({"name": name, "other": other, "url": f"{there}#s-{uid}" if uid else ""})
+        return found
 
     @property
     def changed(self) -> int:

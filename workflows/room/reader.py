@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.authors import wrote_in
+from documents.authors import authors, wrote_in
 from documents.choices import Classification
 from documents.models import Edition
 from documents.reading import languages
@@ -15,10 +15,12 @@ from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
+from theme.names import spoken
 from workflows.access import own_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Seat, SignOff
+from workflows.rights import people_of
 from workflows.room.links import Links
 from workflows.room.said import sees_last_round
 
@@ -108,6 +110,14 @@ class Reader(Links):
     @cached_property
     def is_author(self) -> bool:
         return wrote_in(self.user.actor, self.edition)
+
+    @cached_property
+    def stand_ins(self) -> str:
+        """Who else can answer where the reader wrote in the text; empty where nobody can."""
+        if self.seat is None or self.seat.user_id:
+            return ""
+        wrote = authors(self.edition)
+        return ", ".join(spoken(one.name) for one in people_of(self.seat) if one.actor not in wrote)
 
     @property
     def instead_of(self) -> str:

@@ -122,7 +122,7 @@ def _context(membership: Membership, reader: User) -> dict[str, object]:
         "name": membership.user.name,
         "email": membership.user.email,
         "role": Role(membership.role).label,
-        "institution": str(membership.institution),
+        "institution": membership.institution,  # the mail names it in its own language
         "by": membership.given_by.name if membership.given_by else "",
     }
 

@@ -69,8 +69,9 @@ def invite(
             to=invitation.email,
             language=language,
             context={
-                "institution": str(institution),
-                "role": str(Role(role).label),
+                # Named in the language of the mail: neither is put into words here.
+                "institution": institution,
+                "role": Role(role).label,
                 "by": by.name,
                 "days": DAYS,
                 "url": f"{settings.OFFICE_BASE_URL}/{language}/invitation/{token}/",
