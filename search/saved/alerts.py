@@ -8,19 +8,20 @@ their keys, and the database has the last word on what may be named.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
 import mail
-from audit.models import Entry
 from documents.choices import Classification
 from documents.models import Edition
 from documents.reading.languages import content_language
@@ -40,6 +41,9 @@ log = logging.getLogger("kodeks.search")
 
 NAMED = 10
 """So many documents of each search are named; of the others it says how many there are."""
+
+# The editions that a mail names, out of their addresses in it: country, slug, number.
+_NAMED_IN = re.compile(r"/i/([a-z]{2})/([a-z0-9-]+)/([0-9]+)/")
 
 _signer = Signer(salt="search.alerts")
 
@@ -155,15 +159,20 @@ def _write(user: User, day: date, found: Mapping[int, frozenset[int]]) -> Messag
 
 
 def standing(message: Message, user: User) -> Standing:
-    """How a mail of saved searches stands that has not left: it names many documents, so none is named once any was classified
-    anew since."""
+    """How a mail of saved searches stands that has not left: it names nothing once its reader may read any of what it names no
+    more, whichever way that ended, or belongs to no institution."""
     if message.template != TEMPLATE:
         return Standing.AS_WRITTEN
-    anew = Entry.objects.filter(verb="classify", at__gt=message.written).exists()
-    return Standing.NAMING_NOTHING if anew else Standing.AS_WRITTEN
+    named = set(_NAMED_IN.findall(message.text))
+    wanted = Edition.objects.filter(instrument__slug__in={slug for _country, slug, _number in named})
+    open_now = {
+        (edition.instrument.country_id, edition.instrument.slug, str(edition.number))
+        for edition in _open_now(user, wanted.values("pk"))
+    }
+    return Standing.AS_WRITTEN if memberships(user) and named <= open_now else Standing.NAMING_NOTHING
 
 
-def _open_now(user: User, wanted: Iterable[int]) -> list[Edition]:
+def _open_now(user: User, wanted: Iterable[int] | QuerySet[Any]) -> list[Edition]:
     """Those of the editions that may be named to this person in a mail, the newest first."""
     open_now = reader_for(user, user.language).editions().filter(pk__in=wanted)
     # TLP:RED is never mailed. The index has none; this is the second lock.

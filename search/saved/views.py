@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import has_role
 from people.requests import OfficeRequest
 from people.roles import Role
 from search.models import Often, SavedSearch
-from search.pages.asking import Asked, asked_for
+from search.pages.asking import Asked, asked_for, clean
 from search.saved.alerts import reader_of_token
 from search.saved.keeping import MOST, TooMany, change_search, delete_search, save_search, stop_alerts
 from search.saved.unanswered import DAYS, FLOOR, often_unanswered
@@ -30,7 +30,11 @@ class SavedForm(forms.ModelForm):
         widgets = {"often": forms.RadioSelect}
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        """Without what nobody sees: a name of that alone is none, and a sign that turns the direction would turn the mail's."""
+        name = clean(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"], code="required")
+        return name
 
 
 @never_cache
@@ -79,8 +83,11 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
     return _form(request, form, None)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Deletes by the button of the list. Who opens the address itself, or comes back to it, is led to the list."""
+    if request.method != "POST":
+        return redirect("saved:list")
     try:
         delete_search(request.user, pk)
     except SavedSearch.DoesNotExist as error:

@@ -82,18 +82,24 @@ def test_saved_renamed_and_deleted_without_script(client: Client, person: User) 
     form = client.get("/en/search/saved/new/?q=shelter&country=mk").content.decode()
     assert 'value="shelter"' in form
     answer = client.post(
-        "/en/search/saved/new/?q=shelter&country=mk&page=3", {"name": " <b>Homes</b> ", "often": "weekly"}
+        "/en/search/saved/new/?q=shelter&country=mk&page=3",
+        {"name": " <b>Homes</b> \u202e", "often": "weekly"},
     )
     assert answer.status_code == 302
     saved = SavedSearch.objects.get()
     assert (saved.user, saved.query, saved.often) == (person, "?q=shelter&country=mk", "weekly")
+    assert saved.name == "<b>Homes</b>"
     assert len(saved.known or []) == 1 and saved.looked is not None
     listed = client.get(LIST).content.decode()
     assert "&lt;b&gt;Homes&lt;/b&gt;" in listed and 'href="/en/search/?q=shelter&amp;country=mk"' in listed
     client.post(f"{LIST}{saved.pk}/", {"name": "Other", "often": "never"})
     saved.refresh_from_db()
     assert (saved.name, saved.often, saved.known) == ("Other", "never", None)
-    assert client.get(f"{LIST}{saved.pk}/delete/").status_code == 405
+    back = client.get(f"{LIST}{saved.pk}/delete/")
+    assert (back.status_code, back["Location"]) == (302, LIST), (
+        "who opens the address of the button is led to the list"
+    )
+    assert SavedSearch.objects.exists()
     client.post(f"{LIST}{saved.pk}/delete/")
     assert not SavedSearch.objects.exists()
 
@@ -103,6 +109,7 @@ def test_saved_renamed_and_deleted_without_script(client: Client, person: User) 
     [
         {},
         {"name": "  ", "often": "daily"},
+        {"name": "\u200b\u2060 \u202e", "often": "daily"},
         {"name": "x" * 101, "often": "daily"},
         {"name": "x", "often": "hourly"},
     ],
@@ -236,6 +243,32 @@ def test_a_classification_that_is_tightened_counts_at_once(person: User) -> None
     coordinator = make_person(Role.COORDINATOR, edition.instrument.owner)
     change_classification(coordinator, edition.instrument, Classification.TLP_AMBER_STRICT, "why")
     assert send_alerts(morning(1)) == []
+
+
+@pytest.mark.parametrize("ended", ["sharing", "role", "classification", "nothing"])
+def test_a_mail_that_waits_names_nothing_that_was_closed_meanwhile(
+    person: User, settings: Any, ended: str
+) -> None:
+    """The mail server is away; when it is back, what the mail names must still be open to its reader."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    save(person)
+    own = make_institution("mk-interior")
+    publish("public")
+    amber = publish("amber", Classification.TLP_AMBER)
+    amber.instrument.shared_with.add(own)
+    drain()
+    (message,) = send_alerts(morning(1))
+    assert "/i/mk/amber/1/" in message.text and "/i/mk/public/1/" in message.text
+    if ended == "sharing":
+        amber.instrument.shared_with.remove(own)
+    elif ended == "role":
+        Membership.objects.filter(user=person).update(ends=date(2021, 1, 1))
+    elif ended == "classification":
+        coordinator = make_person(Role.COORDINATOR, amber.instrument.owner)
+        change_classification(coordinator, amber.instrument, Classification.TLP_AMBER_STRICT, "why")
+    assert deliver(message.pk)
+    sent = outgoing.outbox[-1]
+    assert ("amber" in str(sent.message())) == (ended == "nothing")
 
 
 def test_while_the_search_is_down_nothing_counts_as_looked_at(
