@@ -195,6 +195,10 @@ class Engine(Protocol):
         """Id and fingerprint of every document, or of those of these editions, in no order."""
         ...
 
+    def documents(self) -> Iterator[Document]:
+        """Every document as the index keeps it, in no order; as often as it stands there."""
+        ...
+
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """Fill a new index and put it in the old one's place without a gap; answer how many documents.
 

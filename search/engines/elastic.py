@@ -151,11 +151,12 @@ class ElasticEngine:
         """Write the index anew from itself: a forced merge keeps deleted documents for as long as their
         history may be asked for by another copy of a shard."""
         self.refresh()
-        self.rebuild(self._documents())
+        self.rebuild(self.documents())
 
-    def _documents(self) -> Iterator[Document]:
-        for hit in self._search().source(["stored"]).scan():
-            yield from_plain(hit.stored.to_dict())
+    def documents(self) -> Iterator[Document]:
+        with errors():
+            for hit in self._search().source(["stored"]).scan():
+                yield from_plain(hit.stored.to_dict())
 
     # Reading
 

@@ -84,6 +84,9 @@ class FallbackEngine:
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         return self.first.fingerprints(editions)
 
+    def documents(self) -> Iterator[Document]:
+        return self.first.documents()
+
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """For few documents; search.outbox builds one inside the other."""
         kept = list(documents)

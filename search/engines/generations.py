@@ -6,6 +6,7 @@ another is one rename, so whoever reads sees the one or the other.
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
 from pathlib import Path
@@ -14,6 +15,7 @@ from zlib import crc32
 
 _CURRENT: Final = "current"
 _VERSION: Final = "version"
+_NAME: Final = re.compile(r"[0-9a-f]{32}\Z")
 
 
 class Generations:
@@ -21,11 +23,12 @@ class Generations:
         self._path = path
 
     def current(self) -> str:
-        """The generation in use; empty before the first."""
+        """The generation in use; empty before the first, and where the file names none: what it names is removed one day."""
         try:
-            return (self._path / _CURRENT).read_text(encoding="utf-8").strip()
+            named = (self._path / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
         except OSError:
             return ""
+        return named if _NAME.match(named) else ""
 
     def directory(self, generation: str) -> Path:
         return self._path / generation
@@ -33,8 +36,12 @@ class Generations:
     def new(self, version: str) -> str:
         """Make a generation that nobody reads yet. `version` says what it was made with."""
         generation = uuid.uuid4().hex
-        self.directory(generation).mkdir(parents=True)
-        (self.directory(generation) / _VERSION).write_text(version, encoding="utf-8")
+        try:
+            self.directory(generation).mkdir(parents=True)
+            (self.directory(generation) / _VERSION).write_text(version, encoding="utf-8")
+        except OSError:
+            self.remove(generation)
+            raise
         return generation
 
     def version(self, generation: str) -> str:
@@ -48,8 +55,12 @@ class Generations:
         """Put a generation in use and remove the one before."""
         before = self.current()
         following = self._path / f"{_CURRENT}.{generation}"
-        following.write_text(generation, encoding="utf-8")
-        following.replace(self._path / _CURRENT)
+        try:
+            following.write_text(generation, encoding="utf-8")
+            following.replace(self._path / _CURRENT)
+        except OSError:
+            following.unlink(missing_ok=True)
+            raise
         if before:
             self.remove(before)
 

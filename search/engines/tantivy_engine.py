@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 import tantivy
 
@@ -33,7 +33,7 @@ from search.engines.highlight import present
 from search.engines.plan import make_plan
 from search.engines.ranking import Ranked, order_of, ranked_page
 from search.engines.tantivy_facets import counting
-from search.engines.tantivy_layout import entry, read, schema
+from search.engines.tantivy_layout import entry, errors, read, schema
 from search.engines.tantivy_query import filter_query, match_query
 
 _HEAP: Final = 64_000_000
@@ -62,10 +62,12 @@ class TantivyEngine:
         generation = self._files.current() or self._start()
         with self._writer(self._open(generation)) as writer:
             for document in documents:
-                writer.delete_documents_by_term("id", document.id)
-                if is_indexable(document):
-                    writer.add_document(entry(document, self._analyser))
-                    count += 1
+                made = entry(document, self._analyser) if is_indexable(document) else None
+                with errors():
+                    writer.delete_documents_by_term("id", document.id)
+                    if made is not None:
+                        writer.add_document(made)
+                        count += 1
         return count
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -77,34 +79,39 @@ class TantivyEngine:
     def _delete(self, field: str, values: Iterable[str]) -> None:
         with self._writer(self._index()) as writer:
             for value in values:
-                writer.delete_documents_by_term(field, value)
+                with errors():
+                    writer.delete_documents_by_term(field, value)
 
     def refresh(self) -> None:
         """Nothing to do: a commit is seen by the next search."""
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
-        generation = self._files.new(index_version(self._analyser))
+        with errors():
+            generation = self._files.new(index_version(self._analyser))
         count = 0
         try:
             with self._writer(self._open(generation)) as writer:
                 for document in documents:
                     if not is_indexable(document):
                         continue
-                    writer.add_document(entry(document, self._analyser))
+                    made = entry(document, self._analyser)
+                    with errors():
+                        writer.add_document(made)
                     count += 1
                     if progress and count % _BATCH == 0:
                         progress(count)
+            with errors():
+                self._files.use(generation)
         except BaseException:
             self._files.remove(generation)
             raise
-        self._files.use(generation)
         if progress:
             progress(count)
         return count
 
     def merge(self) -> None:
         """Write the index anew from itself: tantivy has no merge on demand in Python."""
-        self.rebuild(self._documents())
+        self.rebuild(self.documents())
 
     # Reading
 
@@ -122,6 +129,7 @@ class TantivyEngine:
         order = order_of(query.sort, everything=plan.everything)
         total = 0
 
+        @errors()
         def fetch(wanted: int) -> list[Ranked]:
             nonlocal total
             if order:
@@ -139,7 +147,7 @@ class TantivyEngine:
         first = (max(1, query.page) - 1) * query.page_size
         with counting(searcher, self._schema, plan, query) as counts:
             hits: list[Hit] = [
-                present(read(searcher.doc(one.place)), 0.0 if order else one.score, plan, self._analyser)
+                present(_kept(searcher, one.place), 0.0 if order else one.score, plan, self._analyser)
                 for one in ranked_page(fetch, first, query.page_size, order)
             ]
             return Result(tuple(hits), total, counts())
@@ -154,15 +162,14 @@ class TantivyEngine:
         asked = [(tantivy.Occur.Must, filter_query(self._schema, query)), (tantivy.Occur.Must, having)]
         if not plan.everything:
             asked.append((tantivy.Occur.Must, match_query(self._schema, plan)))
-        buckets = searcher.aggregate(
-            tantivy.Query.boolean_query(asked),
-            {field: {"terms": {"field": field, "size": most, "include": pattern}}},
-        )
+        wanted = {field: {"terms": {"field": field, "size": most, "include": pattern}}}
+        with errors():
+            buckets = searcher.aggregate(tantivy.Query.boolean_query(asked), wanted)
         counts = (FacetCount(b["key"], b["doc_count"]) for b in buckets[field]["buckets"])
         return tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
 
     def fingerprints(self, editions: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
-        for document in self._documents(editions):
+        for document in self.documents(editions):
             yield document.id, document.fingerprint
 
     def health(self) -> Health:
@@ -175,21 +182,22 @@ class TantivyEngine:
         message = "the dictionaries have changed: rebuild the index" if stale else ""
         return Health(self.name, True, index.searcher().num_docs, stale, message)
 
+    def documents(self, editions: Iterable[str] | None = None) -> Iterator[Document]:
+        searcher = self._index().searcher()
+        wanted = tantivy.Query.all_query()
+        if editions is not None:
+            wanted = tantivy.Query.term_set_query(self._schema, "edition", sorted(editions))
+        with errors():
+            found = searcher.search(wanted, limit=max(1, searcher.num_docs))
+        for _, address in found.hits:
+            yield _kept(searcher, address)
+
     def close(self) -> None:
         with self._lock:
             self._opened = None
             self._generation = ""
 
     # The files
-
-    def _documents(self, editions: Iterable[str] | None = None) -> Iterator[Document]:
-        searcher = self._index().searcher()
-        wanted = tantivy.Query.all_query()
-        if editions is not None:
-            wanted = tantivy.Query.term_set_query(self._schema, "edition", sorted(editions))
-        found = searcher.search(wanted, limit=max(1, searcher.num_docs))
-        for _, address in found.hits:
-            yield read(searcher.doc(address))
 
     def _index(self) -> tantivy.Index:
         """The index in use, as last committed."""
@@ -207,7 +215,10 @@ class TantivyEngine:
                 self._seen = 0
             committed = self._files.changed(generation)
             if committed != self._seen:
-                self._opened.reload()
+                try:
+                    self._opened.reload()
+                except (ValueError, OSError) as error:
+                    raise IndexMissing(f"the search index can't be read: {error}") from error
                 self._seen = committed
             return self._opened
 
@@ -222,10 +233,12 @@ class TantivyEngine:
         return index
 
     def _start(self) -> str:
-        generation = self._files.new(index_version(self._analyser))
+        with errors():
+            generation = self._files.new(index_version(self._analyser))
         with self._writer(self._open(generation)):
             pass
-        self._files.use(generation)
+        with errors():
+            self._files.use(generation)
         return generation
 
     @contextmanager
@@ -242,12 +255,21 @@ class TantivyEngine:
                 time.sleep(0.05)
         try:
             yield writer
-            writer.commit()
+            with errors():
+                writer.commit()
         except BaseException:
-            writer.rollback()
+            with suppress(ValueError, OSError):  # a writer that found no room is dead already
+                writer.rollback()
             raise
         finally:
-            writer.wait_merging_threads()
+            with suppress(ValueError, OSError):  # what is committed stays, merged or not
+                writer.wait_merging_threads()
+
+
+@errors()
+def _kept(searcher: tantivy.Searcher, place: Any) -> Document:
+    """What the index keeps of a text."""
+    return read(searcher.doc(place))
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:

@@ -12,6 +12,7 @@ import tantivy
 
 from search.engines.base import FacetCount, Query
 from search.engines.plan import Plan
+from search.engines.tantivy_layout import errors
 from search.engines.tantivy_query import filter_query, match_query
 
 _MOST_VALUES: Final = 10_000
@@ -55,7 +56,8 @@ def _count(
     allowed = filter_query(schema, query, leave_out=leave_out)
     asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, matching), (tantivy.Occur.Must, allowed)])
     wanted = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
-    buckets = searcher.aggregate(asked, wanted)
+    with errors():
+        buckets = searcher.aggregate(asked, wanted)
     counts: Counts = {}
     for facet in facets:
         pairs = sorted((-one["doc_count"], one["key"]) for one in buckets[facet]["buckets"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import tantivy
 
 from search.analysis import Analyser
-from search.engines.base import Document
+from search.engines.base import Document, EngineError
 from search.engines.fields import (
     KEYWORD_FIELDS,
     NUMBER_FIELDS,
@@ -21,6 +23,15 @@ from search.engines.fields import (
     to_plain,
 )
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS
+
+
+@contextmanager
+def errors() -> Iterator[None]:
+    """Tantivy's exceptions and the disk's as ours: there is no room, or a file of the index is damaged."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineError(f"the files of the search index can't be read or written: {error}") from error
 
 
 def schema() -> tantivy.Schema:

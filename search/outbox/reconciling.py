@@ -10,7 +10,7 @@ from search.engines.fallback import parts_of
 from search.opening import engine as the_engine
 from search.outbox.draining import drain_as_writer
 from search.outbox.locks import WRITER, holding
-from search.outbox.texts import all_documents
+from search.outbox.texts import all_documents, fingerprint_of
 
 _PATIENCE = 60.0
 
@@ -48,7 +48,8 @@ def reconcile(*, mend: bool = True, engine: Engine | None = None) -> Drift:
 
 
 def _compare(engine: Engine, *, mend: bool) -> Drift:
-    known = dict(engine.fingerprints())
+    engine.refresh()
+    known = _kept(engine)
     drift = Drift()
     if mend:
         engine.index(_differing(known, drift))
@@ -60,6 +61,17 @@ def _compare(engine: Engine, *, mend: bool) -> Drift:
         engine.delete(drift.extra)
         engine.refresh()
     return drift
+
+
+def _kept(engine: Engine) -> dict[str, str]:
+    """The fingerprint of each text that the index keeps, made anew from what it keeps of it: empty where the one that stands there
+    is another, and where the text stands there twice."""
+    known: dict[str, str] = {}
+    for document in engine.documents():
+        made = fingerprint_of(document)
+        sound = made == document.fingerprint and document.id not in known
+        known[document.id] = made if sound else ""
+    return known
 
 
 def _together(drifts: list[Drift]) -> Drift:

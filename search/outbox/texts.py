@@ -119,6 +119,12 @@ def documents_of(edition: Edition, uids: Iterable[UUID] | None = None) -> Iterat
 
 
 def _with_fingerprint(document: Document) -> Document:
-    """The document with a hash over all that it says: equal hashes, and nothing is to be written."""
-    packed = json.dumps(to_plain(document), ensure_ascii=False, sort_keys=True).encode()
-    return replace(document, fingerprint=hashlib.sha256(packed).hexdigest()[:32])
+    """The document with its fingerprint: equal ones, and nothing is to be written."""
+    return replace(document, fingerprint=fingerprint_of(document))
+
+
+def fingerprint_of(document: Document) -> str:
+    """A hash over all that a document says, whatever fingerprint it has."""
+    said = to_plain(replace(document, fingerprint=""))
+    packed = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.sha256(packed).hexdigest()[:32]

@@ -9,23 +9,28 @@ import time
 from django.db import connection
 
 from search.engines import EngineError, IndexMissing
+from search.engines.fallback import parts_of
 from search.opening import engine
-from search.outbox.draining import drain
+from search.outbox.draining import drain, require_index
 from search.outbox.rebuilding import AlreadyBuilding, rebuild
 
 log = logging.getLogger("kodeks.search")
 
 _COMPLAIN_EVERY = 60.0
 _REST = 3.0
+_LOOK_EVERY = 20.0
+"""So many seconds go by until it is looked again whether there is an index, though nothing waits to be written."""
 
 
 class Follower:
     """Called again and again. An engine that is down is no reason to stop: the rows wait, and the index catches up."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_every: float = _LOOK_EVERY) -> None:
         self._complained = 0.0
         self._rest_until = 0.0
         self._looked = False
+        self._look_every = look_every
+        self._look_at = 0.0
         self._building: threading.Thread | None = None
 
     def __call__(self) -> int:
@@ -35,9 +40,11 @@ class Follower:
         try:
             if not self._looked:
                 self._look()
+            elif time.monotonic() >= self._look_at:
+                self._look_again()
             return drain()
-        except IndexMissing:
-            self._build("there is no search index yet")
+        except IndexMissing as error:
+            self._build(str(error))
         except EngineError as error:
             self._rest_until = time.monotonic() + _REST
             if time.monotonic() - self._complained > _COMPLAIN_EVERY or not self._complained:
@@ -51,6 +58,12 @@ class Follower:
         self._looked = health.ok or health.stale
         if health.stale:
             self._build(health.message)
+
+    def _look_again(self) -> None:
+        """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises IndexMissing then."""
+        self._look_at = time.monotonic() + self._look_every
+        for part in parts_of(engine()):
+            require_index(part)
 
     def _build(self, why: str) -> None:
         """In a thread of its own, so that mails don't wait for it; the old index serves until then."""

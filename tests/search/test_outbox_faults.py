@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,21 @@ def test_without_an_index_the_rows_wait_and_the_worker_builds_one(
     assert built
 
 
+def test_an_index_that_somebody_deleted_is_built_anew_though_nothing_waits(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_in_force()
+    drain()
+    built: list[str] = []
+    monkeypatch.setattr(Follower, "_build", lambda self, why: built.append(why))
+    follow = Follower(look_every=0.0)
+    assert follow() == follow() == 0
+    assert not OutboxRow.objects.exists() and not built
+    shutil.rmtree(settings.KODEKS_SEARCH["path"])  # type: ignore[attr-defined]
+    follow()
+    assert built
+
+
 def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text changes, and another is tightened, after the builder has read them and before it ends."""
     changed, tightened = make_draft(slug="changed"), make_in_force(slug="tightened")
@@ -195,4 +212,20 @@ def test_the_reconciler_finds_and_mends_what_differs() -> None:
     drain()
     engine().delete(names)
     assert sorted(reconcile().missing) == names
+    assert f"{edition.pk}/1/en" in ids(frozenset({f"ed:{edition.pk}"}))
+
+
+def test_the_reconciler_sees_what_was_altered_in_the_index_itself() -> None:
+    """Other words, or keys that open it to others, under the fingerprint of the text as it is."""
+    edition = make_draft()
+    drain()
+    held = {document.id: document for document in engine().documents()}
+    altered = [replace(one, text="zloupotreba", keys=frozenset({"pub"})) for one in held.values()][:3]
+    engine().index(altered)
+    assert ids(text="zloupotreba")
+    names = sorted(one.id for one in altered)
+    assert sorted(reconcile(mend=False).different) == names
+    assert sorted(reconcile().different) == names
+    assert not reconcile(mend=False).any
+    assert ids() == set()
     assert f"{edition.pk}/1/en" in ids(frozenset({f"ed:{edition.pk}"}))

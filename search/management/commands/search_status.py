@@ -13,6 +13,9 @@ from search.opening import analyser, engine
 from search.outbox import denied_editions
 from search.outbox.locks import BUILDER, is_held
 
+_LATE = 300
+"""A change that has waited so many seconds is one that nobody writes: the worker does not run, or there is no room."""
+
 
 class Command(BaseCommand):
     help = "Says whether search works and how far the index is behind. Fails where it can't answer or is out of date."
@@ -34,7 +37,9 @@ class Command(BaseCommand):
         say(f"kept back      {', '.join(denied) or 'nothing'}")
         if stuck:
             say(f"can't be read  editions {', '.join(map(str, stuck))}: the log of the worker says why")
+        if behind > _LATE:
+            say("late           does the worker run, and is there room for the index? Its log says why")
         if health.message:
             say(f"message        {health.message}")
-        if not health.ok or health.stale or stuck:
+        if not health.ok or health.stale or stuck or behind > _LATE:
             raise CommandError("Search needs attention.")
