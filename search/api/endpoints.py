@@ -33,7 +33,10 @@ class Asking(Schema):
     """The same names and values as in the address of the search page."""
 
     q: str = Field("", max_length=LONGEST, description='Words, "phrases", -without')
-    lang: str = Field("en", description="Language in which words are read first and in which names are given")
+    lang: str = Field(
+        "en",
+        description="Language in which words are read first and in which names are given: en, sq, sr-cyrl, sr-latn, bs, hr, cnr, mk",
+    )
     status: list[str] = Field([], description="in_force where nothing is said; all: every state")
     country: list[str] = []
     kind: list[str] = []
@@ -44,8 +47,8 @@ class Asking(Schema):
     document: str = Field("", alias="in", description="One instrument: country/slug")
     on: str = Field("", description="In force on this day: 2026-01-31")
     sort: str = Field("relevance", description="relevance, newest, oldest")
-    exact: str = Field("", description="1: no slip is forgiven, and nothing translated")
-    across: str = Field("", description="1: look in the other languages too")
+    exact: bool = Field(False, description="1: no slip is forgiven, and nothing translated")
+    across: bool = Field(False, description="1: look in the other languages too")
     cursor: str = Field("", description="What `next` said")
 
 
@@ -85,9 +88,10 @@ class Answer(Schema):
 def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) -> dict[str, Any]:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    tag = asking.lang if asking.lang in settings.KODEKS_OFFICE_LANGUAGES else "en"
+    tag = _tag(asking.lang)
     given = request.GET.copy()
     given.pop("page", None)
+    given["exact"], given["across"] = ("1" if chosen else "" for chosen in (asking.exact, asking.across))
     try:
         page = page_of(asking.cursor, given)
     except BadCursor as error:
@@ -132,3 +136,16 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
         },
         "next": cursor_of(page + 1, given) if page * ON_A_PAGE < reached else "",
     }
+
+
+def _tag(language: str) -> str:
+    """The tag of a language that instruments are written in, English for the other languages of the public site, as on its pages.
+    Raises HttpError."""
+    tag = {"sr": "sr-cyrl"}.get(language.lower(), language.lower())
+    if tag in settings.KODEKS_OFFICE_LANGUAGES:
+        return tag
+    if tag in dict(settings.LANGUAGES):
+        return "en"
+    raise HttpError(
+        422, f"There is no `lang` of that name; there are {', '.join(settings.KODEKS_OFFICE_LANGUAGES)}."
+    )

@@ -26,6 +26,7 @@ SORTS: Final = ("relevance", "newest", "oldest")
 
 _VALUE: Final = re.compile(r"(?:[a-z_]{1,24}|[0-9]{1,9})\Z")
 _PLACE: Final = re.compile(r"[a-z]{2}/[a-z0-9-]{1,60}\Z")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOST_VALUES: Final = 12
 _LAST_PAGE: Final = 400
 # A soft hyphen, as a word copied out of Word has it, and what forbids a break are nothing; joiners inside a word belong to it.
@@ -159,7 +160,8 @@ def default_of(facet: str, on: date | None) -> tuple[str, ...]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+        # Weeks (2026-W05-6) are days to Python too.
+        return date.fromisoformat(text) if _DAY.match(text) else None
     except ValueError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from io import StringIO
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from documents.choices import Classification
 from documents.models import Edition
@@ -139,6 +140,11 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
     status = run("search_status")
     assert "tantivy: answers" in status
     assert "kept back      nothing" in status
+    row = OutboxRow.objects.create(edition=texts["draft"].pk, at=timezone.now() - timedelta(minutes=4))
+    assert "late" not in run("search_status")
+    OutboxRow.objects.filter(pk=row.pk).update(at=timezone.now() - timedelta(minutes=6))
+    with pytest.raises(CommandError):
+        run("search_status")
     assert "No difference." in run("reconcile", dry_run=True)
     nobody = run("explain_search", "prvi razgovor", lang="sr-latn")
     assert "read as hbs" in nobody
@@ -147,6 +153,17 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
     assert "(razg…)" not in run("explain_search", "q=razgovor&sort=newest", lang="sr-latn"), (
         "by date, no relatives"
     )
+    for address in (
+        "?q=transit&in=mk/mk-sop",
+        "in=mk/mk-sop&q=transit",
+        "http://x/en/search/?q=transit&in=mk/mk-sop",
+    ):
+        assert "searched for   transit\n" in run("explain_search", address), (
+            "an address, copied from wherever it begins"
+        )
+    assert "searched for   a=b c" in run("explain_search", "a=b c")
+    with pytest.raises(CommandError, match="sr-latn"):
+        run("explain_search", "x", lang="xx")
     drafter = make_person(Role.DRAFTER, texts["draft"].instrument.owner)
     assert "mk/mk-nrm/1" not in run("explain_search", "q=транзит&status=all")
     assert "mk/mk-nrm/1" in run("explain_search", "q=транзит&status=all", user=drafter.email)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
@@ -14,8 +16,11 @@ from people.models import User
 from search.engines import EngineError
 from search.engines.plan import make_plan
 from search.opening import analyser, engine
-from search.pages.asking import asked_for
+from search.pages.asking import FILTERS, asked_for
 from search.pages.looking import look, query_of, reader_for
+
+# An address, or what stands behind the ? in it; a word with an = in it is none.
+_ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|exact|{'|'.join(FILTERS)})=\S*)\Z")
 
 
 class Command(BaseCommand):
@@ -37,7 +42,12 @@ class Command(BaseCommand):
             who = User.objects.filter(email=user.lower()).first()
             if who is None:
                 raise CommandError(f"There is nobody with the address {user}.")
-        asked = asked_for(QueryDict(query if query.startswith("q=") else urlencode({"q": query})))
+        if lang not in settings.KODEKS_OFFICE_LANGUAGES:
+            raise CommandError(
+                f"There is no page in {lang!r}; there are {', '.join(settings.KODEKS_OFFICE_LANGUAGES)}."
+            )
+        address = _ADDRESS.match(query)
+        asked = asked_for(QueryDict(address["query"] if address else urlencode({"q": query})))
         reader = reader_for(who, lang)
         plan = make_plan(query_of(asked, reader), analyser())
         say = self.stdout.write
