@@ -43,6 +43,15 @@ def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Un
     return tuple(found)
 
 
+def put_right(words: str, unknown: Unknown) -> str:
+    """What was typed, with what was probably meant in the place of the word itself, and of no part of another word."""
+
+    def piece(match: re.Match[str]) -> str:
+        return unknown.meant if not match["minus"] and match["word"] == unknown.typed else match[0]
+
+    return PIECE.sub(piece, words)
+
+
 def lemmas_of(word: str, language: str) -> frozenset[str]:
     """A word's tokens as they stand in the index."""
     family = family_of(language)

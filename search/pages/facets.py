@@ -74,7 +74,7 @@ class Names:
 
 
 def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
-    """The filters that have something to choose from."""
+    """The filters that have something to choose from; the state in any case."""
     titles = {
         "status": _("State"),
         "country": _("Country"),
@@ -91,7 +91,8 @@ def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names:
         values = [*counted, *(value for value in chosen if value not in counted)]
         # Of an institution named in the address and not found nothing is said: not even that it exists.
         values = [value for value in values if facet != "institution" or value in counted]
-        if not values:
+        # The field for a day stands with the states: where nothing is found, another day can still be asked for.
+        if not values and facet != "status":
             continue
         choices = [
             Choice(

@@ -39,7 +39,8 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it."""
+    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it. ``has``: of the words asked
+    for those that its text in ``content`` has in some form, as tokens."""
 
     uid: str
     url: str
@@ -54,6 +55,8 @@ class FoundSection:
     stale: bool
     others: list[Other]
     calls: int
+    content: str
+    has: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -236,6 +239,8 @@ def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -
         stale=document.stale,
         others=others,
         calls=shown.calls.get((edition.instrument_id, document.uid), 0),
+        content=own,
+        has=hit.has,
     )
 
 

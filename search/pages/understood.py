@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from search.engines.plan import take_apart
 from search.opening import analyser
+from search.pages.correcting import lemmas_of
 from search.pages.hits import Group
 
 _MOST = 6
@@ -23,7 +24,8 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """``words`` were looked for in every form and either script, ``phrases`` as they stand together, ``excluded`` must not be
-    there, ``silent`` say nothing among other words and were left out. ``forms``: what was found of them on this page."""
+    there, ``silent`` say nothing among other words and were left out. ``forms``: in which other forms, or in translation as which
+    words, they were found on this page; what only begins like them is none."""
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
@@ -52,7 +54,8 @@ def understood(words: str, language: str, groups: Sequence[Group]) -> Understood
     if len(silent) == len(typed.words) and not typed.phrases:
         silent = ()
     telling = tuple(word for word in typed.words if word not in silent)
-    return Understood(telling, typed.phrases, typed.excluded, silent, _forms(groups, telling))
+    known = [*telling, *(word for phrase in typed.phrases for word in phrase.split())]
+    return Understood(telling, typed.phrases, typed.excluded, silent, _forms(groups, known))
 
 
 def _forms(groups: Sequence[Group], typed: Sequence[str]) -> tuple[Form, ...]:
@@ -63,7 +66,10 @@ def _forms(groups: Sequence[Group], typed: Sequence[str]) -> tuple[Form, ...]:
         for section in group.sections:
             for part in (part for parts in (section.heading, *section.snippets) for part in parts):
                 word = part.text.casefold()
-                if part.marked and word not in seen and len(forms) < _MOST:
-                    seen.add(word)
+                if not part.marked or word in seen or len(forms) == _MOST:
+                    continue
+                seen.add(word)
+                lemmas = lemmas_of(part.text, section.content)
+                if lemmas and lemmas <= section.has:
                     forms.append(Form(word, section.lang))
     return tuple(forms)

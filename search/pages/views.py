@@ -17,6 +17,7 @@ from documents.reading.doors import came_from, door
 from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.asking import LONGEST, SORTS, Asked, asked_for
+from search.pages.correcting import put_right
 from search.pages.facets import Facet, Names, documents_facet, facets_of
 from search.pages.hits import groups_of
 from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
@@ -92,11 +93,11 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",
         "shown_for": found.corrected,
         "unknown": [
-            (word, asked.address(words=asked.words.replace(word.typed, word.meant)) if word.meant else "")
+            (word, asked.address(words=put_right(asked.words, word)) if word.meant else "")
             for word in found.unknown
         ],
         "exact_url": asked.address(words=typed, exact=True),
-        "narrowed": any(asked.filters.values()) or asked.document or asked.on,
+        "narrowed": _has_more_without_filters(asked, found),
         "all_url": Asked(words=asked.words).address(status=()),
         # Where it was gone over to by itself, only who insists comes back.
         "across_url": asked.address(across=not asked.across, exact=asked.exact or found.across)
@@ -123,6 +124,12 @@ def _narrowed(asked: Asked) -> bool:
         asked.address()
         != Asked(words=asked.words, exact=asked.exact, sort=asked.sort, across=asked.across).address()
     )
+
+
+def _has_more_without_filters(asked: Asked, found: Found) -> bool:
+    """Whether more may be found without any filter. Of the state alone it is known: the other states were counted."""
+    others = any(values for facet, values in asked.filters.items() if facet != "status")
+    return bool(others or asked.document or asked.on or found.elsewhere)
 
 
 def _chosen(facets: list[Facet]) -> list[Any]:

@@ -116,3 +116,25 @@ def test_the_bar_of_every_page_searches(searching: Open) -> None:
     page.locator("#bar-q").fill("interview")
     page.locator("#bar-q").press("Enter")
     expect(page.locator("article.hit").first).to_be_visible()
+
+
+def test_on_a_wide_screen_the_filters_are_reached_before_the_results_by_keyboard(searching: Open) -> None:
+    """They stand after the results in the page: a link that shows when it has the focus leads there, and another back."""
+    page = searching("en", "q=interview", viewport={"width": 1280, "height": 900})
+    there, back = page.locator(".to-fac a"), page.locator(".close-fac a")
+    page.locator("#q").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.querySelector('.to-fac')).clipPath") == "inset(50%)"
+    page.keyboard.press("Tab")
+    expect(there).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.querySelector('.to-fac')).clipPath") == "none"
+    sound(page, 1280)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".fac section a").first).to_be_focused()
+    page.locator(".fac section a").last.focus()
+    page.keyboard.press("Tab")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#found a").first).to_be_focused()

@@ -15,6 +15,7 @@ from documents.models import Edition
 from people.roles import Role
 from search.outbox import drain
 from search.pages.asking import LONGEST, asked_for, clean
+from search.pages.correcting import Unknown, put_right
 from tests.factories import make_in_force, make_person, make_tree
 from tests.search.library import UIDS, get, office, plain, texts
 
@@ -149,11 +150,42 @@ def test_where_nothing_is_found_it_says_what_was_understood_and_what_to_try(offi
         assert said in page
 
 
+def test_where_nothing_is_found_only_what_could_find_more_is_offered(office: Client) -> None:
+    nothing = plain(get(office, "q=qwertzuiop+asdfghjkl"))
+    assert "Nothing was found that you may read." in nothing
+    assert "side by side" not in nothing and "Search without any filter" not in nothing
+    assert "Search without any filter" in plain(get(office, "q=qwertzuiop&country=rs"))
+
+
+def test_where_nothing_was_in_force_on_a_day_another_day_can_be_asked_for(office: Client) -> None:
+    page = get(office, "q=interview&on=1990-01-01")
+    assert "Nothing was found" in page
+    assert '<input id="on" name="on" type="date" value="1990-01-01">' in page
+    assert '<input type="hidden" name="q" value="interview">' in page
+
+
 def test_what_was_searched_for_is_said_in_words(office: Client) -> None:
     page = plain(get(office, "q=the+interviews"))
     assert "Searched in all forms, in both scripts, with and without diacritics: interviews." in page
     assert "Left out, because every text has them: the." in page
     assert "Found also as: interview." in page
+    assert "Found also as" not in plain(get(office, "q=%22first+interview%22")), (
+        "as it was typed, in a phrase"
+    )
+    relative = get(office, "q=social+interviewer&exact=1")
+    assert "<mark>interview</mark>" in relative
+    assert "Found also as" not in plain(relative), "what only begins like a word is no form of it"
+
+
+def test_what_was_meant_stands_in_the_place_of_that_word_alone(office: Client) -> None:
+    """And not in the middle of another that begins so."""
+    page = get(office, "q=intervie+interviews&exact=1")
+    assert 'href="?q=interview+interviews&exact=1"' in page
+    typed = Unknown("intervie", "interview")
+    assert (
+        put_right('"intervie x" -intervie intervie intervies', typed)
+        == '"intervie x" -intervie interview intervies'
+    )
 
 
 @pytest.mark.parametrize(
