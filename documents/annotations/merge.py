@@ -6,7 +6,7 @@ Notes are named by their words (:mod:`documents.annotations.notes`). Rows of a t
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -100,7 +100,8 @@ def paired(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, i
             found += zip_longest(range(a, b), range(c, d))
         else:
             found += [
-                (i if i is None else a + i, j if j is None else c + j) for i, j in _alike(old[a:b], new[c:d])
+                (i if i is None else a + i, j if j is None else c + j)
+                for i, j in alike(old[a:b], new[c:d], _part_likeness)
             ]
     return found
 
@@ -166,7 +167,8 @@ def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
 def _part(old: Json, mine: Json | None, theirs: Json | None, force: bool) -> tuple[bool, Json | None]:
     """Whether the changes of both go together, and the row or item with them; None where it was taken out."""
     if mine is not None and theirs is not None:
-        made = three_way(old, mine, theirs, force=force)
+        # The number of each is that of its place in its own list; all are counted anew in the end.
+        made = three_way(unnumbered(old), unnumbered(mine), unnumbered(theirs), force=force)
         return (True, theirs) if made is None and force else (made is not None, made)
     if force:
         return True, theirs if theirs is None or _part_key(theirs) != _part_key(old) else None
@@ -188,22 +190,20 @@ def _by_place(old: Sequence[Json], new: Sequence[Json]) -> tuple[dict[int, Json]
     return became, come
 
 
-def _alike(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
-    """Pairs in order whose likeness is the greatest in sum."""
-    texts = [block_text(part) for part in old], [block_text(part) for part in new]
+def alike(
+    old: Sequence[Json], new: Sequence[Json], likeness: Callable[[Json, Json], float]
+) -> list[tuple[int | None, int | None]]:
+    """Pairs in order whose likeness is the greatest in sum; those of no likeness (0) are none."""
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    like = [[_likeness(x, y) for y in texts[1]] for x in texts[0]]
+    like = [[likeness(x, y) for y in new] for x in old]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            here = like[i][j]
-            best[i][j] = max(
-                best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + here if here >= LIKE_PART else 0
-            )
+            here = best[i + 1][j + 1] + like[i][j] if like[i][j] else 0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], here)
     found: list[tuple[int | None, int | None]] = []
     i = j = 0
     while i < len(old) or j < len(new):
-        paired_here = i < len(old) and j < len(new) and like[i][j] >= LIKE_PART
-        if paired_here and best[i][j] == best[i + 1][j + 1] + like[i][j]:
+        if i < len(old) and j < len(new) and like[i][j] and best[i][j] == best[i + 1][j + 1] + like[i][j]:
             found.append((i, j))
             i, j = i + 1, j + 1
         elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
@@ -215,8 +215,13 @@ def _alike(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, i
     return found
 
 
-def _likeness(one: str, other: str) -> float:
-    return 100.0 if one == other else fuzz.ratio(one, other)
+def _part_likeness(one: Json, other: Json) -> float:
+    """A row or an item whose words were all taken out is still the same one."""
+    old, new = block_text(one), block_text(other)
+    if old == new:
+        return 100.0
+    found = fuzz.ratio(old, new) if old.strip() and new.strip() else LIKE_PART
+    return found if found >= LIKE_PART else 0
 
 
 def _label(item: Json) -> str:
@@ -227,11 +232,14 @@ def _key(block: Json) -> bytes:
     return canonical_json(without_word(block))
 
 
-def _part_key(part: Json) -> bytes:
+def unnumbered(part: Json) -> Json:
     """A row or item without the number that its place gives it."""
-    bare = without_word(part)
-    attrs = {key: value for key, value in (bare.get("attrs") or {}).items() if key != "label"}
-    return canonical_json({**bare, "attrs": attrs})
+    attrs = {key: value for key, value in (part.get("attrs") or {}).items() if key not in ("label", "ooxml")}
+    return part | {"attrs": attrs}
+
+
+def _part_key(part: Json) -> bytes:
+    return canonical_json({"attrs": {}, **without_word(unnumbered(part))})
 
 
 def _said(cells: Sequence[Cell]) -> str:

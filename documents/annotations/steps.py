@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from documents.annotations.merge import has_parts, paired, pictures, with_line, with_parts
+from documents.annotations.merge import has_parts, paired, pictures, unnumbered, with_line, with_parts
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
@@ -37,7 +37,10 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, 
     """The rows or items that were put in, taken out or changed."""
     rows, rows_new = before["content"], after["content"]
     place = 0
-    for i, j in paired(rows, rows_new):
+    pairs = paired(rows, rows_new)
+    if all(None in pair for pair in pairs):
+        return  # Nothing stays: one by one they would leave a table without rows.
+    for i, j in pairs:
         if i is None and j is not None:
             parts = [*rows[:place], rows_new[j], *rows[place:]]
             yield with_parts(before, parts, after), "", block_text(rows_new[j])
@@ -47,18 +50,12 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, 
         place = i + 1
         if j is None:
             yield with_parts(before, [*rows[:i], *rows[place:]], after), block_text(rows[i]), ""
-        elif shape(_unnumbered(rows[i])) == shape(_unnumbered(rows_new[j])):
-            for row, gone, come in steps(_unnumbered(rows[i]), _unnumbered(rows_new[j]), notes):
+        elif shape(unnumbered(rows[i])) == shape(unnumbered(rows_new[j])):
+            for row, gone, come in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
                 yield with_parts(before, [*rows[:i], row, *rows[place:]]), gone, come
         else:
             parts = [*rows[:i], rows_new[j], *rows[place:]]
             yield with_parts(before, parts), block_text(rows[i]), block_text(rows_new[j])
-
-
-def _unnumbered(part: Json) -> Json:
-    """A row or item without the number that its place gives it."""
-    attrs = {key: value for key, value in (part.get("attrs") or {}).items() if key not in ("label", "ooxml")}
-    return part | {"attrs": attrs}
 
 
 def _joined(found: Sequence[Edit], cells: Sequence[Cell]) -> list[Edit]:

@@ -6,6 +6,7 @@ A suggestion holds a piece of the text before and after, as small bodies (:data:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -14,10 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from documents.annotations.blocks import keyed_blocks, with_notes, without_word
-from documents.annotations.merge import (
-    merged_cells,
-    three_way,
-)
+from documents.annotations.merge import MOST_PAIRS, alike, merged_cells, three_way
 from documents.annotations.notes import named_as, named_by_words, noted
 from documents.annotations.steps import steps
 from documents.docx.own.cells import flatten
@@ -66,12 +64,12 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
             continue
         places = [block_text(right[c - 1][1])] if c else []
         places += [block_text(left[a - 1][1])] if a else []
-        for i, j in pairs([x for _, x in left[a:b]], [x for _, x in right[c:d]]):
+        for i, j in _paired([x for _, x in left[a:b]], [x for _, x in right[c:d]]):
             gone = left[a + i][1] if i is not None else None
             come = right[c + j][1] if j is not None else None
-            if gone is not None and come is not None and _same(gone, come):
+            if gone is not None and come is not None:
                 found += _changed(old, gone, new, come)
-                places.insert(0, block_text(gone))
+                places[:0] = [block_text(come), block_text(gone)]
                 continue
             if gone is not None:
                 found.append(Suggested(REMOVED, _part(old, (gone,)), _part(old, ()), block_text(gone), ""))
@@ -142,16 +140,19 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: str, force: boo
         if at is None:
             return now
         return _with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
-    if at is None:
-        return _with_blocks(now, blocks, after, []) if force else None
-    three = like, blocks[at], after["blocks"][0]
-    merged = three_way(*three)
-    if merged is None and force:
-        merged = three_way(*three, force=True)
-    if merged is not None:
-        whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
-        return _with_blocks(now, blocks[:at], whole, blocks[at + 1 :])
-    return _with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
+    left = None if force else _what_is_left(blocks, like)
+    for index in dict.fromkeys(found for found in (at, left) if found is not None):
+        three = like, blocks[index], after["blocks"][0]
+        merged = three_way(*three)
+        if merged is None and force:
+            merged = three_way(*three, force=True)
+        if merged is not None:
+            whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
+            return _with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
+    if not force:
+        return None
+    head, tail = (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
+    return _with_blocks(now, head, after, tail)
 
 
 def _behind(blocks: Sequence[Json], place: str) -> int:
@@ -169,10 +170,24 @@ def nearest(current: Json, before: Json) -> Json | None:
     return None if at is None else _part(current, (current["blocks"][at],))
 
 
-def _same(before: Json, after: Json) -> bool:
-    if before["type"] != "paragraph":
-        return True
-    return fuzz.ratio(block_text(before), block_text(after)) >= REWRITTEN
+def _paired(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
+    """Which of some blocks became which, in the order of the new ones; what is left over has no partner."""
+    if len(old) * len(new) > MOST_PAIRS:
+        return pairs(old, new)
+    return alike(old, new, _likeness)
+
+
+def _likeness(one: Json, other: Json) -> float:
+    """A paragraph of other words is another one; a list or a table is the same one where there is none that is more like it."""
+    if one["type"] != other["type"]:
+        return 0
+    old, new = block_text(one), block_text(other)
+    found = fuzz.ratio(old, new)
+    if found >= REWRITTEN or one["type"] != "paragraph":
+        return max(found, 1)
+    words = Counter(old.split()), Counter(new.split())
+    common = (words[0] & words[1]).total()
+    return found if common * 2 >= max(words[0].total(), words[1].total()) else 0
 
 
 def _changed(old: Json, before: Json, new: Json, after: Json) -> list[Suggested]:
@@ -219,6 +234,26 @@ def _with_blocks(current: Json, head: Sequence[Json], after: Json, tail: Sequenc
     made += [with_notes(block, after, notes) for block in after["blocks"]]
     made += [with_notes(block, current, notes) for block in tail]
     return {"heading": heading, "blocks": made, "notes": notes}
+
+
+def _what_is_left(blocks: Sequence[Json], like: Json) -> int | None:
+    """The block of the same kind that has the most of another one's words, and most of its own from there: what was accepted
+    before may have left little of it. Whether it is the one, a merge tells."""
+    lines, words = (Counter(parts) for parts in _said(like))
+    best, found = (0, 0), None
+    for index, block in enumerate(blocks):
+        if block["type"] != like["type"]:
+            continue
+        own_lines, own = (Counter(parts) for parts in _said(block))
+        common = (lines & own_lines).total(), (words & own).total()
+        if common[1] * 2 > own.total() and common > best:
+            best, found = common, index
+    return found
+
+
+def _said(block: Json) -> tuple[list[str], list[str]]:
+    text = block_text(block)
+    return text.split("\n"), text.split()
 
 
 def _most_like(blocks: Sequence[Json], text: str, kind: str = "") -> int | None:
