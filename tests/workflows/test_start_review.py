@@ -19,7 +19,8 @@ from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.desk.starting import stage_forms
+from workflows.desk.last_round import LastRound
+from workflows.desk.stage_forms import stage_forms
 from workflows.models import Procedure, Review, Stage
 
 
@@ -192,11 +193,11 @@ def test_nobody_who_wrote_in_the_text_is_proposed_again(cast: Cast) -> None:
     reopen(cast.coordinator, review, "Words of Interior.")
     Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
     cast.change(0, "Мој текст.", by=cast.goran)
-    forms = stage_forms(cast.edition, cast.procedure, None, review)
+    forms = stage_forms(cast.edition, cast.procedure, None, LastRound(review, "mk"))
     of_interior = next(one for one in forms[0].picks if one.institution == cast.interior)
     assert not of_interior.chosen and of_interior.person is None
     colleague = person("Dragan", cast.interior, Role.REVIEWER)
-    forms = stage_forms(cast.edition, cast.procedure, None, review)
+    forms = stage_forms(cast.edition, cast.procedure, None, LastRound(review, "mk"))
     of_interior = next(one for one in forms[0].picks if one.institution == cast.interior)
     assert of_interior.chosen and of_interior.person == colleague.pk
     with pytest.raises(NotReady) as refusal:

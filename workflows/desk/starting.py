@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,67 +16,23 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.submit_edition import behind_source
-from documents.authors import authors
 from documents.choices import State, Translation
 from documents.models import Edition
 from documents.texts import language_states
 from people.access import require
-from people.models import Institution, Membership, User
-from people.roles import Role, Verb
-from workflows import plan, rights
+from people.roles import Verb
+from workflows import plan
 from workflows.actions.kept_stages import asked_again, may_begin_with
-from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.choices import OF_COORDINATOR
+from workflows.actions.start_review import start_review
 from workflows.desk.forms import reason_given
-from workflows.desk.picks import Pick
+from workflows.desk.last_round import LastRound
 from workflows.desk.rows import rows_for
-from workflows.desk.stage_words import picture_of, title_of
+from workflows.desk.stage_forms import number, stage_forms
+from workflows.desk.stage_words import picture_of
 from workflows.desk.views import coordinator, say_moved
-from workflows.holidays import deadline
-from workflows.models import Procedure, Review, Seat
+from workflows.models import Procedure, Review
+from workflows.names import words
 from workflows.texts import title_for
-
-
-@dataclass
-class StageForm:
-    """One stage of the procedure, as the coordinator fills it in."""
-
-    order: int
-    kind: str
-    title: str
-    least: int
-    quorum: str
-    days: int
-    due: date | None = None
-    picks: list[Pick] = field(default_factory=list)
-
-    @property
-    def asks(self) -> bool:
-        return self.kind not in OF_COORDINATOR
-
-    @property
-    def chosen(self) -> int:
-        """How many institutions it asks as it is filled in."""
-        return sum(pick.chosen for pick in self.picks)
-
-    @property
-    def wanting(self) -> bool:
-        """Whether the coordinator has still to say whom to ask: the procedure proposes nobody, or too few."""
-        return self.asks and self.chosen < self.least
-
-    @property
-    def too_few(self) -> bool:
-        """Whether fewer institutions have reviewers than the stage must ask."""
-        return len(self.picks) < self.least
-
-    @property
-    def plan(self) -> Plan:
-        asked = tuple(
-            Asked(pick.institution, next((u for u in pick.reviewers if u.pk == pick.person), None))
-            for pick in self.picks
-            if pick.chosen
-        )
-        return Plan(asked, days=self.days, due=self.due)
 
 
 @require_safe
@@ -107,15 +60,17 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     procedures = Procedure.objects.for_country(edition.instrument.country_id)
     if not procedures:
         raise Http404
+    sent = request.method == "POST"
+    last = LastRound(before, edition.instrument.country_id)
     wanted = request.POST.get("procedure") or request.GET.get("procedure")
-    if wanted is None and before is not None:
-        wanted = before.procedure["key"]
-    procedure = next((one for one in procedures if one.key == wanted), procedures[0])
-    stages = stage_forms(edition, procedure, request.POST if request.method == "POST" else None, before)
-    begin = _number(request.POST.get("begin")) or 1
+    as_before = last.procedure_of(procedures)
+    procedure = next((one for one in procedures if one.key == wanted), as_before or procedures[0])
+    stages = stage_forms(edition, procedure, request.POST if sent else None, last)
     may_begin = may_begin_with(before, procedure.copy()["stages"])
+    begin = (number(request.POST.get("begin")) or 1) if sent else max(may_begin)
+    locked_from = plan.first_locked(procedure.copy()["stages"]) + 1
     problems: list[str] = []
-    if request.method == "POST" and "change_procedure" not in request.POST:
+    if sent:
         try:
             review = start_review(
                 request.user,  # type: ignore[arg-type]
@@ -142,9 +97,16 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "procedure": procedure,
         "stages": stages,
         "wanting": [stage for stage in stages if stage.wanting and stage.order >= begin],
-        "locks": plan.first_locked(procedure.copy()["stages"]) == 0,
+        "gone": words(before.procedure.get("name", ""), before.procedure.get("names"))
+        if before is not None and as_before is None
+        else "",
+        "locked_from": locked_from,
+        "locks": begin >= locked_from,
+        "may_lock": max(may_begin) >= locked_from,
+        "may_stay_open": min(may_begin) < locked_from,
         "picture": picture_of(procedure.copy()["stages"], str(procedure)),
         "beginnings": [stage for stage in stages if stage.order in may_begin],
+        "last_beginning": max(may_begin),
         "again": asked_again(before, procedure.copy()["stages"]),
         "begin": begin,
         "problems": problems,
@@ -188,95 +150,3 @@ def owned_edition(request: HttpRequest, edition_id: int, verb: Verb) -> Edition:
         raise Http404
     require(request.user, verb, edition)
     return edition
-
-
-def stage_forms(
-    edition: Edition, procedure: Procedure, given: QueryDict | None, before: Review | None
-) -> list[StageForm]:
-    """The stages as they are filled in: from what was sent, else from the last round, else as the procedure proposes."""
-    country = edition.instrument.country_id
-    reviewers = _reviewers(edition)
-    wrote = authors(edition)
-    asked_before = _asked_before(before)
-    same = before is not None and before.procedure["key"] == procedure.key
-    asked_in = {order for order, _institution in asked_before} if same else set()
-    forms = []
-    for order, stage in enumerate(procedure.copy()["stages"], 1):
-        form = StageForm(
-            order,
-            stage["kind"],
-            title_of(stage),
-            stage["least"],
-            stage["quorum"],
-            _days(given, order, stage["days"]),
-        )
-        if form.asks:
-            proposed = {
-                key if key.startswith(f"{country}-") else f"{country}-{key}" for key in stage["institutions"]
-            }
-            for institution, people in reviewers:
-                pick = Pick(institution, people)
-                if given is not None:
-                    pick.chosen = f"s{order}-i{institution.pk}" in given
-                    pick.person = _number(given.get(f"s{order}-p{institution.pk}"))
-                elif order in asked_in:
-                    known = asked_before.get((order, institution.pk))
-                    pick.chosen, pick.person = known is not None, known or None
-                else:
-                    pick.chosen = institution.key in proposed
-                    pick.person = people[0].pk if len(people) == 1 else None
-                if given is None:
-                    pick.without(wrote)
-                form.picks.append(pick)
-            form.picks.sort(key=lambda pick: not pick.chosen)
-        if order == 1:
-            usual = deadline(today_in(edition), form.days, country, working=stage["working"])
-            form.due = _due(given, usual)
-        forms.append(form)
-    return forms
-
-
-def _reviewers(edition: Edition) -> list[tuple[Institution, list[User]]]:
-    """The institutions that have reviewers: of the country, and those with whom the document is shared."""
-    shared = edition.instrument.shared_with.values("pk")
-    held = (
-        Membership.objects.active()
-        .filter(role=Role.REVIEWER, user__is_active=True)
-        .filter(Q(institution__country=edition.instrument.country_id) | Q(institution__in=shared))
-        .select_related("institution__country", "user")
-        .order_by("institution__key", "user__name")
-    )
-    found: dict[int, tuple[Institution, list[User]]] = {}
-    for membership in held:
-        found.setdefault(membership.institution_id, (membership.institution, []))[1].append(membership.user)
-    return list(found.values())
-
-
-def _asked_before(review: Review | None) -> dict[tuple[int, int], int]:
-    """Who was asked in the last round: the person's number, or 0 for any reviewer, by stage and institution."""
-    if review is None:
-        return {}
-    seats = Seat.objects.filter(stage__review=review).select_related("user", "institution", "stage")
-    return {
-        (seat.stage.order, seat.institution_id): seat.user_id
-        if seat.user_id and seat.user in rights.people_of(Seat(institution=seat.institution))
-        else 0
-        for seat in seats
-    }
-
-
-def _days(given: QueryDict | None, order: int, default: int) -> int:
-    return (_number(given.get(f"s{order}-days")) if given is not None else None) or default
-
-
-def _due(given: QueryDict | None, default: date) -> date | None:
-    if given is None:
-        return default
-    try:
-        return date.fromisoformat(given.get("due") or "")
-    except ValueError:
-        return None
-
-
-def _number(text: Any) -> int | None:
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 10 else None
