@@ -52,12 +52,13 @@ def feed(request: HttpRequest) -> HttpResponse:
             # Atom1Feed says of it that it is HTML: what a text has of signs must not become any.
             description=escape(" ".join(one.snippets)),
             unique_id=f"urn:kodeks:{one.document}:{one.edition}:{one.uid}:{one.language}",
-            updateddate=_moment(one.since),
+            # A draft is in force since no day, and an entry without a moment is no Atom.
+            updateddate=_moment(one.since) if one.since else one.begun,
         )
     response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _moment(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), UTC) if day else None
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from documents.reading.languages import content_language
 from search.analysis.spelling import lower, macedonian_in_latin, plain
 from search.lexicon.glossary import LANGUAGES, split
 from search.models import GlossaryTerm
+from search.opening import analyser
 from search.pages.asking import clean
 from theme import locales
 
@@ -46,13 +47,15 @@ class Row:
 
 @door
 def page(request: HttpRequest) -> HttpResponse:
-    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or script. One query."""
+    """The terms, by the alphabet of the language asked for; with ``q`` those that hold it in any language or script, or
+    its words in any form. One query."""
     asked = clean(request.GET.get("q", "")[: _LONGEST * 10])[:_LONGEST].strip()
     here = get_language() or "en"
     own = here if here in TAGS else (content_language(here) or "en")
     tag = given if (given := request.GET.get("in", "")) in TAGS else own
     terms = list(GlossaryTerm.objects.filter(shown=True))
-    found = [term for term in terms if not asked or _holds(term, asked)]
+    forms = _forms(asked)
+    found = [term for term in terms if not asked or _holds(term, asked) or _has_forms(term, forms)]
     rows = sorted((_row(term, tag) for term in found), key=lambda row: _bare(row.main.term))
     context: dict[str, Any] = {
         "rows": rows,
@@ -89,6 +92,29 @@ def _said(term: GlossaryTerm, tag: str) -> Said:
 def _holds(term: GlossaryTerm, asked: str) -> bool:
     wanted = _bare(asked)
     return any(wanted in _bare(text) for text in _texts(term))
+
+
+def _forms(asked: str) -> dict[str, frozenset[str]]:
+    """By language the tokens of the words typed, without those that say nothing in it."""
+    return {language: found for language in LANGUAGES if (found := _tokens(asked, language))} if asked else {}
+
+
+def _has_forms(term: GlossaryTerm, forms: Mapping[str, frozenset[str]]) -> bool:
+    """Whether one of the ways to say a term has all the words in some form."""
+    return any(
+        wanted <= _tokens(way, language)
+        for language, wanted in forms.items()
+        for way in split(getattr(term, language))
+    )
+
+
+def _tokens(text: str, language: str) -> frozenset[str]:
+    analysis = analyser()
+    return frozenset(
+        token.lemma
+        for token in analysis.tokens(text, language)
+        if not analysis.is_silent(token.text, language)
+    )
 
 
 def _texts(term: GlossaryTerm) -> Iterable[str]:

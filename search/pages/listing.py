@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from search.engines import Part
 from search.pages.asking import Asked
@@ -14,7 +14,7 @@ from search.pages.looking import Found, Reader
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number. ``fewer``: it
+    """A section found. ``document``: country and slug of its instrument, ``title`` its title; ``edition`` is a number, ``begun`` when Kodeks had it first. ``fewer``: it
     has fewer of the words, and is in no count."""
 
     url: str
@@ -24,6 +24,7 @@ class Listed:
     edition: int
     state: str
     since: date | None
+    begun: datetime
     language: str
     label: str
     heading: str
@@ -44,6 +45,7 @@ def list_found(found: Found, asked: Asked, reader: Reader, tag: str) -> list[Lis
             edition=group.edition.number,
             state=group.edition.state,
             since=group.edition.valid_from,
+            begun=group.edition.created,
             language=section.lang,
             label=section.label,
             heading=_plain(section.heading),

@@ -18,7 +18,7 @@ from search.api import limit
 from search.engines import EngineError
 from search.opening import engine
 from search.outbox import drain
-from tests.factories import make_in_force, make_institution, make_person, make_tree
+from tests.factories import make_draft, make_in_force, make_institution, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"host": "public.test"}
@@ -195,6 +195,19 @@ def test_a_search_as_a_feed(office: Client) -> None:
     ids = [node.text for node in tree.findall("a:entry/a:id", spaces)]
     assert len(set(ids)) == len(ids)
     assert office.get("/en/search/feed.atom").status_code == 200
+
+
+def test_every_entry_of_a_feed_has_a_moment() -> None:
+    """A draft is in force since no day; feed readers refuse an entry without one."""
+    draft = make_draft(
+        slug="draft", languages=("en",), tree=make_tree("en", "Draft", [(1, "A", "A shelter.")])
+    )
+    drain()
+    drafter = Client()
+    drafter.force_login(make_person(Role.DRAFTER, draft.instrument.owner))
+    feed = etree.fromstring(drafter.get("/en/search/feed.atom?q=shelter&status=draft").content)
+    (entry,) = feed.findall("{*}entry")
+    assert entry.findtext("{*}updated", "").startswith(draft.created.strftime("%Y-%m-%d"))
 
 
 def test_what_a_text_has_of_signs_is_no_markup_in_a_feed(office: Client) -> None:

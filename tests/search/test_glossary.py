@@ -53,6 +53,9 @@ def test_the_page_on_both_hosts(
         assert len(terms_on(reader, "")) >= 300
     for typed in ("жртва трговине", "zrtva trgov", "victim of traff", "VIKTIMË E TRAFIK"):
         assert "victim of trafficking" in terms_on(reader, f"?q={typed}"), typed
+    for typed in ("žrtvama trgovine", "жртвите на трговија", "trafficking victims", "viktimat e trafikimit"):
+        assert "victim of trafficking" in terms_on(reader, f"?q={typed}"), typed
+    assert terms_on(reader, "?q=žrtvama qwertz") == terms_on(reader, "?q=qwertz") == []
     assert "žrtva trgovine ljudima" in terms_on(reader, "?q=victim of traff&in=sr-latn")
     assert "жртва трговине људима" in terms_on(reader, "?q=victim of traff", "sr-cyrl")
     office = Client()
