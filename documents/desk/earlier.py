@@ -12,8 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from audit.models import Entry
 from documents.desk.drawing import section_change
-from documents.models import Edition, SectionChange
+from documents.models import Comment, Edition, SectionChange
 from documents.reading.compare.words import say
 from documents.texts import check_language
 from documents.tree import text_hash
@@ -41,6 +42,10 @@ class Earlier:
     """Whether this is the very text that the section has now."""
     again: bool = False
     """Whether this change gave the section a text back that it had before."""
+    suggested: bool = False
+    """Whether this change put in words that a comment had suggested."""
+    suggested_by: str = ""
+    """Who had suggested them; empty for whom has no name any more, too."""
 
 
 def changes_of(edition: Edition, uid: str, language: str) -> QuerySet[SectionChange]:
@@ -64,7 +69,7 @@ def earlier_page(
     found = [_state(change, names, now, language) for change in changes]
     if changes and not page.has_next() and changes[-1].before:
         found.append(_beginning(changes[-1], added, names, now))
-    return page, _with_those_put_back(found)
+    return page, _with_suggestions(_with_those_put_back(found), changes, edition, uid, language)
 
 
 def _with_those_put_back(states: list[Earlier]) -> list[Earlier]:
@@ -73,6 +78,30 @@ def _with_those_put_back(states: list[Earlier]) -> list[Earlier]:
     return [
         replace(state, again=own != "" and own in hashes[place + 2 :] and own != hashes[place + 1])
         for place, (state, own) in enumerate(zip(states, hashes, strict=True))
+    ]
+
+
+def _with_suggestions(
+    states: list[Earlier], changes: list[SectionChange], edition: Edition, uid: str, language: str
+) -> list[Earlier]:
+    """Says of each state whose words it brought, where those were suggested: the trail names the text that came of it, by its
+    hash, who put it in and who had suggested it."""
+    put_in = Comment.objects.filter(edition=edition, uid=uid, language=language, applied__isnull=False)
+    things = [f"comment:{pk}" for pk in put_in.values_list("pk", flat=True)]
+    if not things:
+        return states
+    told = Entry.objects.filter(verb="apply_suggestion", thing__in=things, refused=False)
+    whose = {(entry.actor, entry.detail.get("sha256")): entry.detail.get("suggested_by") for entry in told}
+    by = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
+    wanted = [actor for actor in whose.values() if actor]
+    names = {
+        str(actor): name for actor, name in User.objects.filter(actor__in=wanted).values_list("actor", "name")
+    }
+    return [
+        replace(state, suggested=True, suggested_by=names.get(whose[by[state.number]] or "", ""))
+        if by.get(state.number) in whose
+        else state
+        for state in states
     ]
 
 

@@ -32,6 +32,11 @@ class Field:
     alt: str = ""
 
     @property
+    def typed(self) -> str:
+        """What its field holds: a browser drops the line break at the beginning, and would drop the words' own one."""
+        return f"\n{self.words}"
+
+    @property
     def rows(self) -> int:
         """How high its field is drawn."""
         return min(12, max(2, len(self.words) // 70 + self.words.count("\n") + 1))

@@ -6,9 +6,9 @@ import hashlib
 import json as jsonlib
 import logging
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
@@ -45,10 +45,31 @@ def _page(request: HttpRequest, country: str, slug: str, number: int) -> Edition
     return page
 
 
-@door
-def pdf(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file has no line that says which other language it gives: where there is no text in the one of the address, it leads to
+    the address that names the text there is; where ``?text=`` itself names one that there is not, there is no file."""
+
+    @door
+    @wraps(view)
+    def wrapped(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+        page = _page(request, country, slug, number)
+        if page.text.instead:
+            if content_language(request.GET.get("text", "")):
+                raise Http404
+            query = request.GET.copy()
+            query["text"] = page.text.tag
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        response = view(request, page)
+        if response.status_code == 200:
+            response.headers["Content-Language"] = page.text.html_lang
+        return response
+
+    return wrapped
+
+
+@_of_its_language
+def pdf(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a tagged PDF, in the language and script that ``?text=`` or the address asks for."""
-    page = _page(request, country, slug, number)
     try:
         content = _made(request, page, "pdf", pdf_file.make_pdf)
     except typeset.NotTypeset as error:
@@ -59,17 +80,15 @@ def pdf(request: HttpRequest, country: str, slug: str, number: int) -> HttpRespo
     return _file(page, content, "pdf", PDF)
 
 
-@door
-def docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a Word file."""
-    page = _page(request, country, slug, number)
     return _file(page, _made(request, page, "docx", word.make_docx), "docx", DOCX)
 
 
-@door
-def on_template(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's own."""
-    page = _page(request, country, slug, number)
     template = template_for(page.instrument.owner)
     version = template.version if template else ""
     try:
@@ -93,10 +112,9 @@ def on_template(request: HttpRequest, country: str, slug: str, number: int) -> H
     return _file(page, content, "template.docx", DOCX)
 
 
-@door
-def html(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def html(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as one HTML file."""
-    page = _page(request, country, slug, number)
     return _file(page, _made(request, page, "html", web_page.make_html), "html", HTML)
 
 
@@ -109,35 +127,31 @@ def _beside(request: HttpRequest, page: EditionPage) -> Text:
     return beside
 
 
-@door
-def bilingual(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def bilingual(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read."""
-    page = _page(request, country, slug, number)
     beside = _beside(request, page)
     return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
 
 
-@door
-def bilingual_docx(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def bilingual_docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as a Word file in two columns, likewise."""
-    page = _page(request, country, slug, number)
     beside = _beside(request, page)
     return _file(
         page, _made(request, page, "docx", word.make_two_columns, beside), f"{beside.tag}.docx", DOCX
     )
 
 
-@door
-def markdown(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def markdown(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition as Markdown."""
-    page = _page(request, country, slug, number)
     return _file(page, _made(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
 
 
-@door
-def json(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+@_of_its_language
+def json(request: HttpRequest, page: EditionPage) -> HttpResponse:
     """The edition's text as it is kept and hashed (docs/json.md)."""
-    page = _page(request, country, slug, number)
     # In English whatever the language of the page: a machine reads it.
     with translation.override("en"):
         content = data.as_json(

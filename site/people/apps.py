@@ -18,10 +18,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people.home_panel import to_confirm
         from people.trail import checks  # noqa: F401  (they register themselves)
         from people.views.directory import looks_after_people
-        from theme import nav
+        from theme import home, nav
 
+        home.register("people", 25, to_confirm)
         nav.register("people", _("People"), "people:directory", 70, looks_after_people, place=nav.Place.RUN)
         nav.register(
             "account",

@@ -35,6 +35,20 @@ def test_a_coordinator_sees_the_shared_ones_and_their_own(sign_in: SignIn) -> No
         assert browser.get(f"/admin/kodeks/procedures/{path}").status_code == 404
 
 
+def test_a_shared_one_says_which_countries_use_their_own(sign_in: SignIn) -> None:
+    urgent = Procedure.objects.get(key="urgent")
+    Procedure.objects.create(
+        key="mk-urgent", name=urgent.name, country=make_country("mk"), stages=urgent.stages
+    )
+    browser = sign_in(Role.COORDINATOR)
+    page = browser.get("/admin/kodeks/procedures/").content.decode()
+    country = str(make_country("mk"))
+    assert page.count(f"Every country but those with their own: {country}") == 1
+    page = browser.get(f"/admin/kodeks/procedures/inspect/{urgent.pk}/").content.decode()
+    assert f"Every country but those with their own: {country}" in page
+    assert "Yes" in page and ">True<" not in "".join(page.split())
+
+
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.PUBLISHER])
 def test_others_of_the_admin_see_none(sign_in: SignIn, role: Role) -> None:
     browser = sign_in(role, is_superuser=role == Role.OPERATOR)

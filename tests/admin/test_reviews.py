@@ -19,7 +19,7 @@ from people.models import User
 from people.roles import Role
 from tests.workflows.conftest import make_cast, person, seat_of
 from workflows.actions.sign_off import sign_off
-from workflows.models import Stage
+from workflows.models import Seat, Stage
 
 SignIn = Callable[..., Client]
 ADDRESS = "/admin/reports/kodeks-reviews/"
@@ -44,6 +44,10 @@ def test_who_was_asked_and_who_is_late(db: None, sign_in: SignIn) -> None:
     rows = list(openpyxl.load_workbook(BytesIO(b"".join(table))).active.values)  # type: ignore[union-attr]
     assert len(rows) == 3 and "Biljana" in rows[2]
     assert b"Biljana" in b"".join(client.get(ADDRESS + "?export=csv"))
+    # Where any reviewer could answer it says so, and who did.
+    Seat.objects.filter(stage__review=review).update(user=None)
+    page = client.get(ADDRESS).content.decode()
+    assert "any reviewer: Goran" in page and page.count("any reviewer") == 2
     # The operator runs the admin and reads no text; another institution's coordinator runs none of these reviews.
     assert sign_in(Role.OPERATOR).get(ADDRESS).status_code == 404
     other = person("Sanja", cast.health, Role.COORDINATOR)

@@ -94,6 +94,16 @@ def test_another_coordinator_confirms_and_the_role_counts(first: User, colleague
     assert has_role(membership.user, Role.REVIEWER)
 
 
+def test_who_may_confirm_finds_it_on_the_first_page(first: User, colleague: User) -> None:
+    membership = joined(first, Role.REVIEWER)
+    address = f"/en/people/{membership.pk}/confirm/"
+    assert address in signed_in(colleague).get("/en/").content.decode()
+    for other in (first, membership.user, make_person(Role.COORDINATOR, make_institution("rs-coordinator"))):
+        assert address not in signed_in(other).get("/en/").content.decode()
+    confirm_role(colleague, membership)
+    assert address not in signed_in(colleague).get("/en/").content.decode()
+
+
 def test_who_invited_sees_it_and_can_only_take_it_back(first: User, colleague: User) -> None:
     membership = joined(first, Role.COORDINATOR)
     client = signed_in(first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.authors import places_of
+from people.models import User
 from people.roles import Role
 from tests.workflows.conftest import Cast, person
 from tests.workflows.test_matrix import hash_now, say
@@ -35,3 +36,19 @@ def test_an_author_who_is_asked_reads_where_their_words_stand_and_who_can_answer
     person("Vesna", cast.interior, Role.REVIEWER)
     assert "Who can answer for your institution: Vesna." in as_(cast.goran).get(room).content.decode()
     assert "Your words stand in" not in as_(cast.biljana).get(room).content.decode()
+
+
+def test_an_earlier_text_says_whose_words_were_put_in(cast: Cast) -> None:
+    review = open_review(cast)
+    comment = say(cast, review)
+    accept_suggestion(cast.coordinator, comment, review, hash_now(cast))
+    cast.change(0, "Сосема друг текст.", by=cast.coordinator)
+    page = (
+        as_(cast.drafter).get(to("desk:earlier_texts", cast.edition.pk, cast.uids[0], "mk")).content.decode()
+    )
+    assert page.count("put in words that Goran suggested") == 1 and page.count("· edited") == 1
+    User.objects.filter(pk=cast.goran.pk).update(name="")
+    page = (
+        as_(cast.drafter).get(to("desk:earlier_texts", cast.edition.pk, cast.uids[0], "mk")).content.decode()
+    )
+    assert "Goran" not in page and "put in suggested words" in page

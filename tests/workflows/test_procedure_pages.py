@@ -122,6 +122,10 @@ def test_a_review_is_led_through_its_open_stages(cast: Cast, running: Review) ->
     client = as_(cast.coordinator)
     room = as_(cast.goran).get(to("review:room", running.pk)).content.decode()
     assert "your answer stays" in room and "You sign exactly this text" not in room
+    draft = to("desk:draft", cast.edition.pk)
+    assert (
+        draft in client.get(to("coordinate:review", running.pk)).content.decode()
+    )  # it stays open for changes
     consult(cast, running)
     desk = client.get(to("coordinate:desk")).content.decode()
     assert "Go on" in desk

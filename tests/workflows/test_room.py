@@ -111,6 +111,21 @@ def test_an_answer_is_kept_and_shown(cast: Cast, review: Review) -> None:
     assert SignOff.objects.count() == 1
 
 
+def test_whoever_answers_has_read_the_text(cast: Cast, review: Review) -> None:
+    client, room = as_(cast.goran), to("review:room", review.pk) + "?text=mk"
+    assert "Not yet read (3)" in client.get(room).content.decode()
+    data = {"seat": seat_of(review, cast.interior).pk, "seen": review.manifest.sha256, "choice": "agree"}
+    assert client.post(to("review:answer", review.pk) + "?text=mk", data).status_code == 302
+    assert "Not yet read (0)" in client.get(room).content.decode()
+    assert "Not yet read (3)" in as_(cast.biljana).get(room).content.decode()
+    # In the next round only what has changed since is new, without a click on every section.
+    reopen(cast.coordinator, review, "A word was wrong.")
+    cast.change(1, "Разговорот се води на мирно место.")
+    again = cast.start()
+    page = client.get(to("review:room", again.pk) + "?text=mk&against=force").content.decode()
+    assert "Since my last reading (1)" in page
+
+
 def test_a_refusal_keeps_what_was_typed(cast: Cast, review: Review) -> None:
     client = as_(cast.goran)
     seat = seat_of(review, cast.interior)

@@ -97,6 +97,26 @@ class RoomPage(Stages, TwoLanguages):
         ).values_list("uid", "text_hash")
         return {str(uid): text_hash for uid, text_hash in rows}
 
+    def mark_all_read(self) -> None:
+        """Who has answered has read the text, in the language in which it was shown: every section, also those that are of
+        no interest now, so that a later change of one is seen as new."""
+        compared = self.compared
+        SectionRead.objects.bulk_create(
+            [
+                SectionRead(
+                    user=self.user,
+                    edition=self.edition,
+                    uid=change.uid,
+                    language=compared.text.language,
+                    text_hash=compared.hash_of(change),
+                )
+                for change in compared.comparison.sections
+            ],
+            update_conflicts=True,
+            unique_fields=["user", "edition", "uid", "language"],
+            update_fields=["text_hash", "at"],
+        )
+
     @cached_property
     def unread(self) -> frozenset[str]:
         return frozenset(

@@ -202,12 +202,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
         return show(request, find_review(request, pk), refusal=refusal, given=given, status=status)
+    page = RoomPage(request, review)
+    page.mark_all_read()
     messages.success(
         request,
         _("Recorded for %(institution)s: %(answer)s.")
         % {"institution": seat.body, "answer": kept.get_choice_display()},
     )
-    return HttpResponseRedirect(RoomPage(request, review).link(seat=str(seat.pk)) + "#answer")
+    return HttpResponseRedirect(page.link(seat=str(seat.pk)) + "#answer")
 
 
 @post_or_room

@@ -20,6 +20,22 @@ from workflows.desk.stage_words import described
 from workflows.models import Procedure
 
 
+def _whose(one: Procedure) -> str:
+    """The country of a procedure; of a shared one, the countries that use their own instead of it too."""
+    if one.country:
+        return str(one.country)
+    instead = [
+        str(own.country)
+        for own in Procedure.objects.filter(key__endswith=f"-{one.key}").select_related("country")
+        if own.country and own.key == f"{own.country_id}-{one.key}"
+    ]
+    return (
+        _("Every country but those with their own: %(countries)s") % {"countries": ", ".join(sorted(instead))}
+        if instead
+        else _("Every country")
+    )
+
+
 class ProcedureInspect(VisibleInspect):
     """The stages in words, and the way to where they are changed."""
 
@@ -35,7 +51,10 @@ class ProcedureInspect(VisibleInspect):
         )
 
     def get_country_display_value(self) -> str:
-        return str(self.object.country or _("Every country"))
+        return _whose(self.object)
+
+    def get_active_display_value(self) -> str:
+        return _("Yes") if self.object.active else _("No")
 
     @cached_property
     def header_buttons(self) -> list[Button]:
@@ -69,7 +88,7 @@ class ProcedureViewSet(LookOnlyViewSet):
             Column(
                 "country",
                 label=gettext_lazy("Country"),
-                accessor=lambda one: one.country or _("Every country"),
+                accessor=_whose,
             ),
             BooleanColumn("active", label=gettext_lazy("Can be chosen")),
         ]

@@ -74,6 +74,14 @@ def _answer(seat: Seat) -> str:
     return _("waiting")
 
 
+def _person(seat: Seat) -> str:
+    """Whom it was asked of; where any reviewer could answer, that, and who did."""
+    if seat.user:
+        return seat.user.name
+    answer = seat.answer
+    return _("any reviewer: %(name)s") % {"name": answer.person.name} if answer else _("any reviewer")
+
+
 COLUMNS = {
     "document": (gettext_lazy("Document"), _title),
     "edition": (gettext_lazy("Edition"), lambda seat: seat.stage.review.edition.number),
@@ -81,7 +89,7 @@ COLUMNS = {
     "stage": (gettext_lazy("Stage"), lambda seat: seat.stage.title),
     "deadline": (gettext_lazy("Deadline"), lambda seat: seat.stage.due_day),
     "institution": (gettext_lazy("Institution"), lambda seat: seat.body),
-    "person": (gettext_lazy("Person asked"), lambda seat: seat.user.name if seat.user else ""),
+    "person": (gettext_lazy("Person asked"), _person),
     "answer": (gettext_lazy("Answer"), _answer),
 }
 
@@ -110,7 +118,7 @@ class ReviewsReport(ReportView):
         return (
             Seat.objects.filter(stage__opened__isnull=False, stage__review__in=own)
             .select_related("stage__review__edition__instrument__country", "institution__country", "user")
-            .prefetch_related("sign_offs")
+            .prefetch_related("sign_offs__person")
             .order_by("-stage__review_id", "stage__order", "pk")
         )
 

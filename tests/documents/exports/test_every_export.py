@@ -81,7 +81,7 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
         values = {"edition_id": draft.pk, "language": "hr", "kind": kind}
         asked.append((reverse(FOR_TRANSLATORS[0], "config.urls_office", kwargs=values), {}))
     for address, query in asked:
-        response = client.get(address, query)
+        response = client.get(address, query, follow=True)
         assert response.status_code == 200, address
         data = opened(response.getvalue() if response.streaming else response.content)
         leaked = [place for place in PLACES if SECRET[place].encode() in data]

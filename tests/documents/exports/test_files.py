@@ -191,6 +191,20 @@ def test_a_text_in_force_carries_its_number_hash_act_and_address(tmp_path: Path)
     assert f"{int(edition.sha256, 16) % 10**16:016d}" in said.replace(" ", "")
 
 
+def test_an_address_in_one_language_gives_no_file_of_another_unsaid() -> None:
+    make_in_force()
+    client = Client(headers={"host": "public.test"})
+    for ending in ("json", "pdf", "docx", "md", "html"):
+        there = f"/hr/library/i/mk/sop/1.{ending}"
+        led = client.get(there)
+        # The address to which it leads names the language that it gives; asked for by name, there is none.
+        assert led.status_code == 302 and led["Location"] == f"{there}?text=mk"
+        assert client.get(f"{there}?text=hr").status_code == 404
+    found = client.get("/hr/library/i/mk/sop/1.json?text=mk")
+    assert found.status_code == 200 and found["Content-Language"] == "mk"
+    assert client.get("/mk/library/i/mk/sop/1.json?text=x").status_code == 200
+
+
 def test_serbian_goes_into_the_file_in_the_script_that_is_read(tmp_path: Path) -> None:
     make_country("rs", languages=["sr"], time_zone="Europe/Belgrade")
     tree = SectionTree(
