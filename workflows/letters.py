@@ -9,7 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 import mail
-from documents.authors import authors
 from documents.choices import Classification
 from documents.letters import has_a_role, standing_of
 from documents.models import Instrument
@@ -21,7 +20,7 @@ from people.models import User
 from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
-from workflows.silence import stuck
+from workflows.silence import barred, stuck
 from workflows.texts import title_for
 
 
@@ -64,7 +63,7 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
     no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
     people = people_of(seat)
     people += [user for user in delegates_now(seat) if user not in people]
-    wrote = authors(review.edition)
+    wrote = barred(review)
     assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
     people = [user for user in people if may_be_told(user, review)]
     for user in people:

@@ -6,17 +6,23 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from documents.authors import authors
 from documents.models.instruments import let_in
 from theme.names import spoken
-from workflows.models import Seat
+from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
 
 AUTHOR, NOBODY, CLOSED = "author", "nobody", "closed"
 
 
+def barred(review: Review) -> set[UUID]:
+    """The actors who answer for nobody in a review: the authors of its text, and who submitted it."""
+    return authors(review.edition) | {review.submitted_by.actor}
+
+
 def stuck(seat: Seat, wrote: set[UUID]) -> str:
     """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
-    who could answer, wrote in the text (``wrote``: the actors who did), NOBODY where no one is there who could, CLOSED where the
+    who could answer, wrote in the text or submitted it (``wrote``: the actors who did, :func:`barred`), NOBODY where no one is there who could, CLOSED where the
     classification lets none of them read the text any more; empty else.
 
     Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
@@ -36,9 +42,13 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
 def why(seat: Seat, reason: str) -> str:
     """The same in words, in the language that is active."""
     if reason == AUTHOR and seat.user is not None:
-        return _("%(name)s wrote in this text and can't answer for it.") % {"name": spoken(seat.user.name)}
+        return _("%(name)s wrote in this text or submitted it, and can't answer for it.") % {
+            "name": spoken(seat.user.name)
+        }
     if reason == AUTHOR:
-        return _("Every reviewer of this institution wrote in this text and can't answer for it.")
+        return _(
+            "Every reviewer of this institution wrote in this text or submitted it, and can't answer for it."
+        )
     if reason == CLOSED:
         return _(
             "The classification of the document lets nobody who is asked read it any more. Change it, share the document with the institution, or withdraw the review."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -28,6 +28,8 @@ from people.models import User
 from people.roles import Verb
 from theme.locales import native_name
 
+FIRST_DAY, LONGEST_WAIT = date(1900, 1, 1), timedelta(days=3653)
+"""Beyond these a date is a slip of the hand: no text of this kind is older, and none waits ten years to come into force."""
 Day = date
 """The type, where a field is named like it."""
 
@@ -149,6 +151,10 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     if any(act.date > valid_from for act in acts):
         said = _("A text can't be in force before the act that adopts it.")
         problems.append(Problem(said, "id_valid_from"))
+    if acts and valid_from > max(act.date for act in acts) + LONGEST_WAIT:
+        problems.append(
+            Problem(_("Is the year right? It would come into force in many years."), "id_valid_from")
+        )
     current = (
         Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
         .exclude(pk=edition.pk)
@@ -170,6 +176,8 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
             problems.append(_("An act needs the body that adopted it and a number."))
         if act.date > today_in(edition):
             problems.append(Problem(_("An act can't have a date to come."), f"id_act{n}-date"))
+        if act.date < FIRST_DAY:
+            problems.append(Problem(_("Is the year right? An act is not that old."), f"id_act{n}-date"))
         if act.published and not act.date <= act.published <= today_in(edition):
             said = _("An act is published on its day or after it, and not on a day to come.")
             problems.append(Problem(said, f"id_act{n}-published"))

@@ -27,6 +27,10 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("author", "author_by_delegate"),
     ),
     (
+        pgettext_lazy("why it was refused", "nobody signs off what they submitted"),
+        ("submitter", "submitter_by_delegate"),
+    ),
+    (
         pgettext_lazy("why it was refused", "a second person is needed"),
         ("proposed_it", "not_second", "not_checked"),
     ),

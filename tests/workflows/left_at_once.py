@@ -12,13 +12,15 @@ from tests.workflows import votes_at_once as before  # it sets Django up
 from django.utils import timezone  # isort: skip
 
 from documents.actions.adopt_edition import adopt_edition  # isort: skip
+from audit.models import Entry  # isort: skip
+from documents.actions.classify import change_classification  # isort: skip
 from documents.actions.create_instrument import create_instrument  # isort: skip
 from documents.models import Edition  # isort: skip
 from people.actions.leave import end_membership, hand_over  # isort: skip
 from people.models import Membership, User  # isort: skip
 from people.roles import Role  # isort: skip
 from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
-from tests.workflows.test_procedure import open_review  # isort: skip
+from tests.workflows.test_procedure import open_review, seat_in  # isort: skip
 from workflows.actions.coordinate import end_consultation  # isort: skip
 from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.restart import withdraw_review  # isort: skip
@@ -95,18 +97,39 @@ def handing_over(cast: Cast, leader: User, vesna: User) -> Jobs:
     return before.vote(cast.biljana, seat_of(review, cast.social)), lambda: hand_over(leader, held, zoran)
 
 
+def delegate_votes(cast: Cast, leader: User, vesna: User) -> Jobs:
+    """Vesna answers instead of Goran in the moment in which that is ended."""
+    review, ends = _delegated(cast, vesna)
+    return before.vote(vesna, seat_in(review, 1, cast.interior)), ends
+
+
+def closed_to(cast: Cast, leader: User, vesna: User) -> Jobs:
+    """Goran answers in the moment in which the document is closed to him."""
+    review, instrument = cast.start(), cast.edition.instrument
+    return before.vote(cast.goran, seat_of(review, cast.interior)), lambda: change_classification(
+        cast.coordinator, instrument, "tlp_amber_strict", "Not for others."
+    )
+
+
 def main() -> None:
     cast = make_cast()
     vesna = person("Vesna", cast.interior, Role.REVIEWER)
     leader = person("Liljana", cast.social, Role.COORDINATOR)
     said: dict[str, list[list[str]]] = {}
-    for place, kind in enumerate((last_vote, adoption, going_on, withdrawal, handing_over)):
+    for place, kind in enumerate(
+        (last_vote, adoption, going_on, withdrawal, handing_over, delegate_votes, closed_to)
+    ):
         for number in range(ROUNDS):
             next_text(cast, place * ROUNDS + number)
             Membership.objects.filter(user=cast.biljana).update(ends=None)  # who left is there again
             said.setdefault(kind.__name__, []).append(before.at_once(*kind(cast, leader, vesna)))
     voted = SignOff.objects.filter(seat__institution=cast.social, seat__user__name="Zoran")
-    print(json.dumps({"said": said, "of_another": voted.count()}))
+    # A vote that stands in the trail after what took the right to it away.
+    late = 0
+    for ended in Entry.objects.filter(verb__in=("end_delegate", "classify"), refused=False):
+        next_one = Entry.objects.filter(pk__gt=ended.pk, refused=False).exclude(verb="open").first()
+        late += next_one is not None and next_one.verb == "sign_off"
+    print(json.dumps({"said": said, "of_another": voted.count(), "late": late}))
 
 
 if __name__ == "__main__":

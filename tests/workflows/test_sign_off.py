@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import Entry
-from documents.models import LanguageVersion
+from documents.actions.errors import NotReady
+from documents.models import Edition, LanguageVersion
 from mail.models import Message
 from people.access import may
+from people.actions.leave import hand_over
 from people.models import Membership, User
 from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, person, seat_of
+from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
+from workflows.actions.restart import withdraw_review
 from workflows.actions.sign_off import sign_off
+from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, SignOff, Stage
+from workflows.silence import barred, stuck
 
 
 def sign(user: User, seat: Seat, choice: str = "agree", reason: str = "") -> SignOff:
@@ -182,8 +192,6 @@ def test_a_stage_that_has_ended_stays_ended(cast: Cast, review: Review) -> None:
 
 
 def test_a_seat_follows_the_one_who_takes_over(cast: Cast, review: Review) -> None:
-    from people.actions.leave import hand_over
-
     successor = person("Vera", cast.interior, Role.REVIEWER)
     hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
     seat = seat_of(review, cast.interior)
@@ -191,6 +199,58 @@ def test_a_seat_follows_the_one_who_takes_over(cast: Cast, review: Review) -> No
     with pytest.raises(Http404):
         sign(cast.goran, seat)
     assert sign(successor, seat).person == successor
+
+
+def test_what_was_opened_to_who_leaves_ends_for_who_takes_over_as_for_everybody(
+    cast: Cast, review: Review
+) -> None:
+    successor = person("Vera", cast.interior, Role.REVIEWER)
+    hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
+    assert may(successor, Verb.READ, cast.edition) and may(
+        successor, Verb.SIGN_OFF, seat_of(review, cast.interior)
+    )
+    withdraw_review(cast.coordinator, review, "Not now.", text_too=False)
+    draft = Edition.objects.get(pk=cast.edition.pk)
+    assert not may(successor, Verb.READ, draft) and not may(successor, Verb.COMMENT, draft)
+
+
+def test_of_who_leaves_after_their_answer_nothing_is_opened_to_who_takes_over(
+    cast: Cast, review: Review
+) -> None:
+    successor = person("Vera", cast.interior, Role.REVIEWER)
+    sign(cast.goran, seat_of(review, cast.interior))
+    hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
+    assert not may(successor, Verb.READ, cast.edition)
+
+
+def test_nobody_signs_off_what_they_submitted(cast: Cast) -> None:
+    """Not for another institution in which they review, nor through a delegate; nor is their silence assent."""
+    Membership.objects.create(user=cast.coordinator, institution=cast.interior, role=Role.REVIEWER)
+    vera = person("Vera", cast.interior, Role.REVIEWER)
+    asked = (Asked(cast.interior, cast.coordinator), Asked(cast.social, cast.biljana))
+    plans = [Plan(asked), Plan((Asked(cast.justice, cast.teuta),)), Plan()]
+    with pytest.raises(NotReady, match="You submit this text"):
+        start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    plans[0] = Plan((Asked(cast.interior, None), Asked(cast.social, cast.biljana)))
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    own = seat_of(review, cast.interior)
+    with pytest.raises(Refused) as refusal:
+        sign(cast.coordinator, own)
+    assert refusal.value.code == "submitter"
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("review:room", args=[review.pk]) + f"?seat={own.pk}").content.decode()
+    assert "You submitted this text for review" in page and 'name="choice"' not in page
+    Seat.objects.filter(pk=own.pk).update(user=cast.coordinator)
+    today = localdate()
+    delegate(
+        cast.coordinator, cast.coordinator, cast.interior, vera, today, today + timedelta(days=3), "Leave."
+    )
+    own = Seat.objects.get(pk=own.pk)
+    with pytest.raises(Refused) as refusal:
+        sign(vera, own)
+    assert refusal.value.code == "submitter_by_delegate" and cast.coordinator.name in refusal.value.message
+    assert stuck(own, barred(Review.objects.get(pk=review.pk))) == "author"
 
 
 def test_a_reason_that_is_too_long_is_not_cut_but_given_back(cast: Cast, review: Review) -> None:

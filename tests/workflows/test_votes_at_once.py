@@ -77,6 +77,10 @@ def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its
     came = told["said"]
     votes = {vote for vote, _leaves in came.pop("handing_over")}
     assert votes <= {"kept", "not_asked", "Http404()"} and told["of_another"] == 0, told
+    # Nor does an answer count that stands in the trail after what took the right to it away.
+    ending = [one for kind in ("delegate_votes", "closed_to") for one in came.pop(kind)]
+    assert {vote for vote, _ends in ending} <= {"kept", "not_asked", "no_right", "Http404()"}, told
+    assert {ends for _vote, ends in ending} == {"kept"} and told["late"] == 0, told
     assert {kind: {one for pair in pairs for one in pair} for kind, pairs in came.items()} == {
         "last_vote": {"kept"},
         "adoption": {"kept"},

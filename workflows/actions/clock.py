@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 import audit
-from documents.authors import authors
 from workflows import letters
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import coordinators, settle
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Reminder, Seat, Stage
-from workflows.silence import stuck, why
+from workflows.silence import barred, stuck, why
 from workflows.trail.told import moment
 
 BEFORE = timedelta(days=3)
@@ -42,7 +41,7 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
             stage.review = review
             if not (review.running and stage.open and stage.due and stage.due < at):
                 continue
-            wrote = authors(review.edition)
+            wrote = barred(review)
             silent = [
                 seat
                 for seat in stage.seats.filter(sign_offs__isnull=True, assented__isnull=True).select_related(
@@ -121,7 +120,7 @@ def _remind(pk: int, today: date) -> int:
         )
         told += len(people)
     if kind.startswith("after"):
-        wrote = authors(review.edition) if silent else set()
+        wrote = barred(review) if silent else set()
         found = [(seat, stuck(seat, wrote)) for seat in silent]
         names = {"names": lambda: "\n".join(_late(*one) for one in found)} if found else {"names": ""}
         for user in coordinators(review):

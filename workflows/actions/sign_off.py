@@ -44,6 +44,9 @@ def sign_off(
         review = hold_review(seat.stage.review_id)
         seat = Seat.objects.select_related("stage", "institution", "user").get(pk=seat.pk)
         seat.stage.review = review
+        # What is asked below holds until this is through: a delegate is ended, a document closed, with the trail in hand.
+        audit.hold()
+        require(by, Verb.READ, review)
         _check_that_it_may(by, seat, review)
         if seat.stage.second_factor and second_factor is False:
             raise Refused(
@@ -101,6 +104,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             )
             % {"stage": seat.stage.title},
         )
+    _check_the_submitter(by, seat, review)
     wrote = authors(review.edition)
     if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
         raise Refused(
@@ -115,6 +119,21 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         )
     if not may(by, Verb.SIGN_OFF, seat):
         raise Refused("no_right", _("You can't sign off in this review any more. Ask the coordinator."))
+
+
+def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
+    """Nobody approves what they submitted, not through a delegate either."""
+    if by.pk == review.submitted_by_id:
+        raise Refused(
+            "submitter",
+            _("You submitted this text, so you can't sign it off. Ask a colleague of the institution."),
+        )
+    if seat.user_id == review.submitted_by_id:
+        raise Refused(
+            "submitter_by_delegate",
+            _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
+            % {"name": review.submitted_by.name},
+        )
 
 
 def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:

@@ -83,7 +83,7 @@ def start_review(
             raise ActionError(_("A review of this text is running already."), "running")
         copy = procedure.copy()
         stages = copy["stages"]
-        problems = _problems(held, procedure, stages, plans, begin)
+        problems = _problems(held, procedure, stages, plans, begin, by)
         kept = kept_stages(last, stages)
         if begin != 1 and begin not in may_begin_with(last, stages):
             said = _("A stage can't be skipped: begin with the first one that was not passed.")
@@ -162,6 +162,7 @@ def _problems(
     stages: Sequence[dict[str, Any]],
     plans: Sequence[Plan],
     begin: int,
+    by: User,
 ) -> list[str]:
     """What is wrong with a plan, in words. The fields are called as in the plan: "stage-2" for whom the second stage asks,
     "stage-2-asked-7" for the person asked of the institution with that number, "stage-2-days", "due"."""
@@ -192,7 +193,7 @@ def _problems(
         for asked in own.asked:
             field = f"{place}-asked-{asked.institution.pk}"
             # The same person may be asked in several stages: which one it is stands first, and the link leads there.
-            said_of = [f"{number}. {name}: {said}" for said in _problems_of_asked(asked, edition, wrote)]
+            said_of = [f"{number}. {name}: {said}" for said in _problems_of_asked(asked, edition, wrote, by)]
             problems += [Problem(said, field) for said in said_of]
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
@@ -228,7 +229,7 @@ def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[str]
     return problems
 
 
-def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID]) -> list[str]:
+def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: User) -> list[str]:
     institution = {"institution": Seat(institution=asked.institution).body}
     people = people_of(Seat(institution=asked.institution, user=asked.person))
     reviewers = people_of(Seat(institution=asked.institution))
@@ -238,6 +239,9 @@ def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID]) -> list
         return [
             _("%(name)s is not a reviewer of %(institution)s.") % {"name": asked.person.name, **institution}
         ]
+    if people == [by]:
+        said = _("You submit this text, so you can't answer for %(institution)s. Ask somebody else there.")
+        return [said % institution]
     if all(user.actor in wrote for user in people):
         if asked.person is None:
             return [

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.authors import authors
 from workflows.models import Review, Seat, Stage
-from workflows.silence import stuck, why
+from workflows.silence import barred, stuck, why
 
 
 def mark_stuck(review: Review, stages: Sequence[Stage]) -> None:
@@ -21,7 +20,7 @@ def mark_stuck(review: Review, stages: Sequence[Stage]) -> None:
     ]
     if not waited:
         return
-    wrote = authors(review.edition)
+    wrote = barred(review)
     for seat in waited:
         seat.stuck = stuck(seat, wrote)
         seat.stuck_why = why(seat, seat.stuck) if seat.stuck else ""

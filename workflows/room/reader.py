@@ -120,6 +120,10 @@ class Reader(Links):
         return ", ".join(spoken(one.name) for one in people_of(self.seat) if one.actor not in wrote)
 
     @property
+    def is_submitter(self) -> bool:
+        return self.user.pk == self.review.submitted_by_id
+
+    @property
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
         asked = self.seat.user if self.seat else None
@@ -138,6 +142,7 @@ class Reader(Links):
             and self.seat.stage.open
             and self.answer is None
             and not self.is_author
+            and not self.is_submitter
             and may(self.user, Verb.SIGN_OFF, self.seat)
         )
 

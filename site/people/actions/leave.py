@@ -56,8 +56,8 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
     """Gives a role and the work that goes with it to ``successor``, and ends it for the one who had it.
 
     Raises NotYourself where ``by`` would be the successor, NotConfirmed where the role counts as the second person and they
-    do not have it there yet, Http404 where ``by`` may not give that role there. Of somebody
-    who works for another institution too, only what the rooms above know to belong to this role moves.
+    do not have it there yet, Http404 where ``by`` may not give that role there. What was opened to who leaves is not copied: the
+    rooms above open to the successor what they ask of them, so that it ends as it does for everybody.
     """
     if not may_give(by, membership.role, membership.institution):
         raise Http404
@@ -87,18 +87,6 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
                 role=taken.role,
                 membership_sha256=membership_hash(taken),
             )
-        if not _works_on(membership):
-            for grant in Grant.objects.active().filter(user=leaving):
-                Grant.objects.create(
-                    user=successor,
-                    key=grant.key,
-                    verb=grant.verb,
-                    languages=grant.languages,
-                    reason="handed over",
-                    for_role=grant.for_role,
-                    for_institution=grant.for_institution,
-                    ends=grant.ends,
-                )
         handed_over.send(
             sender=Membership, leaving=leaving, successor=successor, by=by, membership=membership
         )
