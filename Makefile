@@ -9,13 +9,15 @@ ARGS ?=
 # because they wait for browsers and servers. PROCESSES=0: no other process.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 SHARED = -n $(PROCESSES)
+# What runs on PostgreSQL runs beside it, in fewer, and says what came of it when it ends.
+SHARED_ON_POSTGRES = -n $(shell expr $(PROCESSES) / 2) -o cache_dir=.pytest_cache/postgres
 # What fails is tried once more, alone, and the output says so. In a browser: a page may still be busy when the database of its
 # test is emptied. On PostgreSQL: twice in some twenty runs a test lost its connection, for a reason not found yet.
 # Django closes nothing then (watched in a whole run and many parts); what the server says of it is printed (tests/services).
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check work bench bench-documents bench-review bench-search catalogues services clean
+.PHONY: help demo test test-sqlite test-postgres lint check work bench bench-documents bench-review bench-search catalogues services clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -28,9 +30,14 @@ work: .venv/.run ## Run the background worker alone
 	@exec $(BIN)/python manage.py work $(ARGS)
 
 test: services lint ## Check and test everything, with the real services (ARGS="-k word" picks tests)
+	@$(MAKE) --no-print-directory -j2 test-sqlite test-postgres
+
+test-sqlite: .venv/.dev
 	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
-	@echo "Once more on PostgreSQL, what needs the site's database:"
-	$(ON_POSTGRES) $(SHARED) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) --last-failed $(ARGS); }
+
+test-postgres: .venv/.dev
+	@mkdir -p var; { $(ON_POSTGRES) $(SHARED_ON_POSTGRES) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) -o cache_dir=.pytest_cache/postgres --last-failed $(ARGS); }; } > var/test-postgres.log 2>&1; \
+		came=$$?; echo; echo "On PostgreSQL, what needs the site's database:"; cat var/test-postgres.log; exit $$came
 
 services: .venv/.dev
 	$(BIN)/python -m tests.services

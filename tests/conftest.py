@@ -31,13 +31,22 @@ S = TypeVar("S", bound=Service)
 T = TypeVar("T")
 PAGES = (
     "tests/admin/",
+    "tests/config/",
     "tests/documents/desk/",
     "tests/documents/exports/",
     "tests/documents/reading/",
+    "tests/people/test_pages.py",
     "tests/public/",
+    "tests/search/test_glossary.py",
+    "tests/search/test_page",
+    "tests/workflows/illegal_moves/",
+    "tests/workflows/test_desk",
+    "tests/workflows/test_matrix",
+    "tests/workflows/test_procedure_pages.py",
+    "tests/workflows/test_room",
 )
 """Not run again on PostgreSQL: what these pages and files ask the database is asked by Django's own queries, and the actions
-behind them, the guards, the rights, the review and the search are tested there. `tests/production` opens them on PostgreSQL."""
+behind them, the guards, the rights, the moves of a review and the search are tested there. `tests/production` opens them on PostgreSQL."""
 PAGES_ON_BOTH = ("test_access.py", "test_conflicts.py", "test_save.py")
 """But for these: who may open what, and two who save at once."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
