@@ -30,12 +30,17 @@ class Mention:
 
 
 def mentionable(review: Review, seats: Iterable[Seat] | None = None) -> list[Mention]:
-    """Everybody whom a comment of this review can mention; ``seats`` where they are known already."""
+    """Everybody whom a comment of this review can mention; ``seats`` where they are known already. An institution that is asked in
+    a later stage reads nothing yet, and is not among them."""
     found: dict[str, Mention] = {}
     if seats is None:
-        asked = Seat.objects.filter(stage__review=review).select_related("institution__country", "user")
+        asked = Seat.objects.filter(stage__review=review).select_related(
+            "institution__country", "user", "stage"
+        )
         seats = asked.order_by("stage__order", "pk")
     for seat in seats:
+        if seat.stage.opened is None:
+            continue
         _add(
             found,
             Mention(f"i{seat.institution_id}", seat.body, _answering(seat), institution=seat.institution),

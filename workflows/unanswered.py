@@ -10,11 +10,12 @@ from documents.models import Comment
 
 
 def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
-    """For each edition how many comments wait for an answer, and since when the oldest one does."""
+    """For each edition how many comments wait for an answer, and since when the oldest one does. One that was answered and opened
+    again waits for another answer."""
     waiting = (
-        Comment.objects.filter(edition__in=editions, parent=None, resolved=None, outcome="")
+        Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
         .annotate(owners=Count("replies", filter=Q(replies__institution=F("edition__instrument__owner"))))
-        .filter(owners=0)
+        .filter(Q(owners=0) | ~Q(outcome=""))
         .values_list("edition", "written")
         .order_by()
     )

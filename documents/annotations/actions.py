@@ -95,9 +95,9 @@ def add_comment(
     return comment
 
 
-def resolve(by: User, comment: Comment, settled: bool = True) -> None:
-    """Marks a thread as settled, or as open again. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError
-    where the text was adopted meanwhile."""
+def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
+    """Marks a thread as settled, or as open again: one that was answered then waits for another answer. Gives whether it was not
+    so before. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError where the text was adopted meanwhile."""
     if not may_resolve(by, comment):
         raise Http404
     first = comment.parent or comment
@@ -105,9 +105,12 @@ def resolve(by: User, comment: Comment, settled: bool = True) -> None:
         first.edition = hold(first.edition, alone=False)
         check_at_work(may_resolve(by, first))
         at = timezone.now() if settled else None
-        Comment.objects.filter(pk=first.pk).update(resolved=at, resolved_by=by if settled else None)
+        other = Comment.objects.filter(pk=first.pk, resolved__isnull=settled)
+        if not other.update(resolved=at, resolved_by=by if settled else None):
+            return False
         verb = "resolve" if settled else "unresolve"
         audit.record(verb, first, by, edition=first.edition_id, moment=moment(at))
+    return True
 
 
 def may_resolve(user: Any, comment: Comment) -> bool:

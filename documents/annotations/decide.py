@@ -48,6 +48,10 @@ def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | No
             .get(pk=comment.pk)
         )
         check_at_work(may_decide(by, held))
+        if seen is not None and seen != held.version and seen == f"{held.version}".removesuffix("+"):
+            raise ActionError(
+                _("This comment was opened again meanwhile. Read why, then answer it."), "changed_meanwhile"
+            )
         if seen is not None and seen != held.version:
             raise ActionError(
                 _("Somebody else answered this comment meanwhile. Look at their answer first."),

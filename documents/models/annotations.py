@@ -61,8 +61,13 @@ class Comment(models.Model):
 
     @property
     def version(self) -> str:
-        """Changes with every answer of the coordinator: the precondition of the next one."""
-        return self.decided.isoformat() if self.decided else ""
+        """Changes with every answer of the coordinator, and when it is opened again: the precondition of the next answer."""
+        return f"{self.decided.isoformat()}{'+' if self.reopened else ''}" if self.decided else ""
+
+    @property
+    def reopened(self) -> bool:
+        """Whether it was answered and is open again, so that it waits for another answer: an answer settles it."""
+        return bool(self.outcome) and self.resolved is None
 
 
 class ReturnedFile(models.Model):

@@ -174,11 +174,16 @@ def test_a_draft_that_an_opinion_sent_back_stands_as_returned_with_who_and_why(c
     assert [one.kind for one in row.segments(timezone.localdate())] == ["late", "later"]
 
 
-def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast) -> None:
+@pytest.mark.parametrize("text_too", [True, False])
+def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast, text_too: bool) -> None:
     review = cast.start()
-    sign(cast.goran, seat_of(review, cast.interior), "return", "Not so.")
     Message.objects.all().delete()
-    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
-    told = list(Message.objects.values_list("to", flat=True))
-    assert sorted(told) == sorted([cast.goran.email, cast.biljana.email])
+    sign(cast.goran, seat_of(review, cast.interior), "return", "Not so.")
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=text_too)
+    told: dict[str, list[str]] = {user.email: [] for user in (cast.goran, cast.biljana)}
+    for message in Message.objects.exclude(to=cast.coordinator.email).order_by("pk"):
+        told[message.to].append(message.template)
+    # Who had not answered knew so when it was returned; that it will not be asked anew either, they are told now.
+    later = ["no_longer_asked"] if text_too else []
+    assert told == {cast.goran.email: ["sign_off_voided"], cast.biljana.email: ["stopped", *later]}
     assert list(problems()) == []

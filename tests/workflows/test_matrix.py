@@ -27,9 +27,11 @@ from documents.texts import load_tree
 from documents.tree import text_hash
 from mail.models import Message
 from people.models import User
-from tests.workflows.conftest import Cast, make_cast
+from tests.workflows.conftest import Cast, make_cast, seat_of
+from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.actions.write_comment import write_comment
+from workflows.mentions import mentionable
 from workflows.models import Review
 from workflows.room.matrix import rows_of
 from workflows.room.matrix_files import COLUMNS, FIRST_ROW, ON_PAPER, as_docx
@@ -144,9 +146,22 @@ def test_a_mention_is_told_and_only_within_the_review(cast: Cast, review: Review
     for to in (f"u{cast.outsider.pk}", f"i{cast.health.pk}", "nonsense"):
         with pytest.raises(ActionError):
             say(cast, review, to=to)
-    # Justice is asked in a later stage: named, but it reads nothing yet and gets no mail.
+    # Justice is asked in a later stage: it reads nothing yet, so it is not offered; then it is.
+    with pytest.raises(ActionError, match="take part"):
+        say(cast, review, to=f"i{cast.justice.pk}")
+    assert f"i{cast.justice.pk}" not in {one.key for one in mentionable(review)}
+    for user, body in ((cast.goran, cast.interior), (cast.biljana, cast.social)):
+        sign(user, seat_of(review, body))
     say(cast, review, to=f"i{cast.justice.pk}")
-    assert not Message.objects.filter(template="mentioned", to=cast.teuta.email).exists()
+    assert Message.objects.filter(template="mentioned", to=cast.teuta.email).exists()
+
+
+def test_a_mention_that_would_reach_nobody_is_refused_and_nothing_is_lost(cast: Cast, review: Review) -> None:
+    """The institution was asked, and its only reviewer is gone."""
+    cast.biljana.memberships.all().delete()
+    with pytest.raises(ActionError, match="Nobody else of Ministry of Social Policy reads"):
+        say(cast, review, to=f"i{cast.social.pk}")
+    assert not Comment.objects.exists()
 
 
 def test_the_page_by_everybody(cast: Cast, review: Review) -> None:

@@ -197,7 +197,7 @@ def test_stages_of_one_step_run_at_the_same_time_and_both_are_waited_for(cast: C
     assert running.state == ReviewState.DONE
 
 
-def test_a_return_in_one_of_two_ends_both_and_reopening_tells_the_other(cast: Cast, running: Review) -> None:
+def test_a_return_in_one_of_two_ends_both_and_the_other_is_told(cast: Cast, running: Review) -> None:
     from workflows.actions.reopen import reopen
 
     consult(cast, running)
@@ -209,8 +209,11 @@ def test_a_return_in_one_of_two_ends_both_and_reopening_tells_the_other(cast: Ca
     with pytest.raises(Refused) as refusal:
         sign(cast.goran, seat_in(running, 3, cast.interior))
     assert refusal.value.code == "stage_ended"
+    mail = Message.objects.get(template="stopped")
+    assert mail.to == cast.goran.email and "Ministry of Interior need not answer now" in mail.text
+    assert "was returned in the stage “Opinion”" in mail.text and "asked anew" in mail.text
     reopen(cast.coordinator, running, "The law.")
-    assert Message.objects.filter(template="no_longer_asked", to=cast.goran.email).exists()
+    assert not Message.objects.filter(template="no_longer_asked").exists()
     voided = SignOff.objects.filter(voided_at__isnull=False)
     assert [s.person for s in voided] == [cast.teuta]
 
@@ -347,3 +350,12 @@ def test_a_country_chooses_among_its_own_and_the_shared_ones(cast: Cast) -> None
     keys = [p.key for p in Procedure.objects.for_country("mk")]
     assert "mk-urgent" in keys and "urgent" not in keys and len(keys) == 4
     assert "urgent" in [p.key for p in Procedure.objects.for_country("al")]
+
+
+def test_who_is_asked_beside_an_opinion_to_which_nobody_agreed_is_told(cast: Cast) -> None:
+    review = two_at_once(cast, "opinion")
+    Message.objects.all().delete()
+    sign(cast.goran, seat_in(review, 1, cast.interior), "abstain", "Not ours.")
+    mail = Message.objects.get(template="stopped")
+    assert mail.to == cast.teuta.email and "Too few agreed in the stage “Opinion”" in mail.text
+    assert f"/review/{review.pk}/" in mail.text

@@ -97,11 +97,18 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str, *, withdraw
 
 
 def dismiss(review: Review, signed: set[int], reason: str, *, withdrawn: bool = False) -> set[int]:
-    """Ends what is open; who was asked and has not answered (now, or when the text was returned) need not. Gives these people."""
-    close_open(review)
+    """Ends what is open; who was asked and has not answered need not. Gives these people.
+
+    Where the text was returned they were told so then, and that they would be asked anew; that this will not be, as the review is
+    withdrawn, they are told now.
+    """
+    stopped = not review.running
+    stages = close_open(review)
+    if stopped and withdrawn:
+        # What a return ended beside it was voided; in the stage that ended so, too, somebody may not have answered yet.
+        stages = list(review.stages.exclude(outcome="").exclude(outcome=Outcome.PASSED))
     told: set[int] = set()
-    # What a return ended beside it was voided; in the stage that was returned, too, somebody may not have answered yet.
-    for stage in review.stages.filter(outcome__in=(Outcome.VOIDED, Outcome.RETURNED)):
+    for stage in stages:
         for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
             for user in rights.people_of(seat):
                 if user.pk not in signed | told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from workflows.actions.keeping import keep_round
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline, next_working
-from workflows.models import Review, SignOff, Stage
+from workflows.models import Review, Seat, SignOff, Stage
 from workflows.trail.told import moment
 
 
@@ -102,7 +103,7 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
         return
     review.state, review.ended = ReviewState.RETURNED, stage.closed
     review.save(update_fields=["state", "ended"])
-    close_open(review)
+    _tell_stopped(review, stage, close_open(review))
     back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
     given = back.select_related("seat__institution").last()
     for user in coordinators(review):
@@ -122,6 +123,25 @@ def _tell_silent(review: Review, stage: Stage) -> None:
     for seat in stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"):
         seat.stage = stage
         letters.tell_seat(seat, "goes_on", review)
+
+
+def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None:
+    """Tells those who were still asked, in the stage in which the text was stopped or ``beside`` it, that nothing is asked of them
+    any more; each person once."""
+    told: set[int] = set()
+    seats = Seat.objects.filter(stage__in=[stage, *beside], sign_offs=None, assented=None)
+    for seat in seats.select_related("institution__country", "user", "stage"):
+        for user in [*rights.people_of(seat), *rights.delegates_now(seat)]:
+            if user.pk not in told:
+                told.add(user.pk)
+                letters.tell(
+                    user,
+                    "stopped",
+                    review,
+                    institution=lambda seat=seat: seat.body,
+                    ended=lambda: stage.title,
+                    returned=stage.outcome == Outcome.RETURNED,
+                )
 
 
 def go_on(review: Review, step: int) -> None:

@@ -61,7 +61,9 @@ def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
                     raise ActionError(_("This comment stands in the table twice."))
                 seen.add(row.pk)
                 answer = checked(row.outcome, row.answer)
-                if (row.outcome, answer) == (comment.outcome, comment.outcome_text):
+                # The answer that stands says nothing anew, but to who opened the comment again after it.
+                anew = comment.reopened and row.version == comment.version
+                if (row.outcome, answer) == (comment.outcome, comment.outcome_text) and not anew:
                     continue
                 if row.version != comment.version:
                     raise ActionError(_("It was answered since this table was downloaded."))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from documents.actions.errors import ActionError
 from documents.annotations.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
@@ -32,6 +34,12 @@ def write_comment(
     Raises what :func:`documents.annotations.actions.add_comment` does, and ActionError for whom one can't mention here.
     """
     mention = mentions.find(review, to)
+    people = mentions.told(mention, review.edition, by) if mention is not None else []
+    if mention is not None and not people:
+        raise ActionError(
+            _("Nobody else of %(name)s reads this text now. Mention somebody else, or nobody.")
+            % {"name": mention.name}
+        )
     with transaction.atomic():
         comment = add_comment(
             by,
@@ -48,16 +56,15 @@ def write_comment(
             to_person=mention.person if mention else None,
             institution=asked_for(by, review),
         )
-        if mention is not None:
-            first = (comment.parent or comment).pk
-            for user in mentions.told(mention, review.edition, by):
-                letters.tell(
-                    user,
-                    "mentioned",
-                    review,
-                    page=f"review/{review.pk}/?view=comments&comment={first}#k{first}",
-                    by=by.name,
-                )
+        first = (comment.parent or comment).pk
+        for user in people:
+            letters.tell(
+                user,
+                "mentioned",
+                review,
+                page=f"review/{review.pk}/?view=comments&comment={first}#k{first}",
+                by=by.name,
+            )
     return comment
 
 

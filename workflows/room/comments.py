@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
-from documents.annotations.actions import LONGEST_QUOTE, resolve
+from documents.annotations.actions import LONGEST_QUOTE
 from documents.models import Comment
 from documents.reading.scripts import unchanged
 from documents.tree import body_text
 from people.access import require
 from people.roles import Verb
+from workflows.actions.settle_comment import settle_comment
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 from workflows.room.page import RoomPage
@@ -103,10 +104,14 @@ def settle(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
     """Marks a thread as settled, or (``open``) as open again."""
     review = find_review(request, pk)
     first = find_comment(review, comment_pk)
+    settled = not request.POST.get("open")
     try:
-        resolve(request.user, first, settled=not request.POST.get("open"))  # type: ignore[arg-type]
+        settle_comment(request.user, first, review, settled=settled)  # type: ignore[arg-type]
     except ActionError as refusal:
         messages.error(request, refusal.message)
+    else:
+        opened = _("The comment is open again and waits for another answer. The coordinator was told.")
+        messages.success(request, _("The comment is settled.") if settled else opened)
     return go_back(request, review, first.pk)
 
 

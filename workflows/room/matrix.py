@@ -63,13 +63,18 @@ class Row:
         return self.texts.text_hash(self.comment)
 
     @property
+    def waits(self) -> bool:
+        """Whether it has no answer yet, or was opened again after its answer."""
+        return not self.comment.outcome or self.comment.reopened
+
+    @property
     def outcome(self) -> str:
-        """The word for its outcome; empty while there is none."""
-        return self.comment.get_outcome_display() if self.comment.outcome else ""
+        """The word for its outcome; empty while it waits for one."""
+        return "" if self.waits else self.comment.get_outcome_display()
 
     @property
     def answer(self) -> str:
-        return self.comment.outcome_text
+        return "" if self.waits else self.comment.outcome_text
 
     @property
     def can_put_in(self) -> bool:

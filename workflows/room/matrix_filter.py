@@ -52,9 +52,7 @@ class Filter:
 
     def _wants(self, row: Row) -> bool:
         outcome = row.comment.outcome
-        by_state = {"": True, OPEN: not outcome, ANSWERED: bool(outcome)}.get(
-            self.state, outcome == self.state
-        )
+        by_state = {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
         return (
             by_state and self.institution in ("", _place(row)) and self.section in ("", str(row.comment.uid))
         )

@@ -98,7 +98,7 @@ def _show(
         "institutions": matrix_filter.institutions(rows),
         "sections": matrix_filter.sections(rows),
         "all": len(rows),
-        "open": sum(not row.comment.outcome for row in rows),
+        "open": sum(row.waits for row in rows),
         "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
         "runs": _runs(request, review),
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
