@@ -108,6 +108,17 @@ def test_the_room_keeps_its_words_in_their_frames(office: Any) -> None:
     assert len(found) == 3 and max(found) - min(found) <= 2
 
 
+def test_the_picture_in_time_can_be_read_on_a_phone_and_in_a_column(office: Any) -> None:
+    cast, review, open_as = office
+    sizes = """() => [...document.querySelectorAll("svg.tl")].filter((one) => one.clientWidth).map((one) =>
+      parseFloat(getComputedStyle(one.querySelector("text")).fontSize) * one.clientWidth / one.viewBox.baseVal.width)"""
+    for address in (f"/mk/desk/reviews/{review.pk}/", "/mk/desk/reviews/"):
+        for width in (360, 1280):
+            page = open_as(cast.coordinator, address, viewport={"width": width, "height": 800})
+            found = page.evaluate(sizes)
+            assert found and min(found) >= 12 and max(found) <= 24, (address, width, found)
+
+
 def test_the_panel_to_answer_has_no_scroll_box_of_its_own(office: Any) -> None:
     """On a low window its end stays in sight while the text is read: the reason, and the button."""
     cast, review, open_as = office

@@ -162,12 +162,12 @@ class Row:
             return found
         zone = self.review.zone
         place = day_there(self.review.started, zone)
-        for _step, group in groupby(self.stages, key=lambda stage: stage.step):
+        for step, group in groupby(self.stages, key=lambda stage: stage.step):
             stages = list(group)
             ends = [place]
             for lane, stage in enumerate(stages):
                 mine = _segments_of(stage, place, today, zone, self.running)
-                found += [replace(one, lane=lane, lanes=len(stages)) for one in mine]
+                found += [replace(one, lane=lane, lanes=len(stages), step=step) for one in mine]
                 ends += [one.end for one in mine]
             place = max(ends)
         return found

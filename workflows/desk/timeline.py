@@ -5,21 +5,22 @@ Everything is an SVG attribute, because the pages allow no ``style``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
-WIDTH = 480
+WIDE, NARROW = 400, 280
+"""Each picture is drawn twice, for a window and for a phone, so that its words are never drawn smaller than 12 pixels."""
 GAP = 2.0
-LEAST = 10.0
-"""A bar narrower than this could not be seen."""
+LEAST = 17.0
+"""A bar narrower than this has no room for its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One stage, from a day to a day. ``kind``: done, now, late or later; ``text`` is what stands in it; ``lane`` of
-    ``lanes`` tells stages apart that run at the same time."""
+    ``lanes`` tells stages apart that run at the same time, in the same ``step``."""
 
     start: date
     end: date
@@ -27,6 +28,7 @@ class Segment:
     text: str
     lane: int = 0
     lanes: int = 1
+    step: int = 0
 
 
 CSS = {"done": ("dn", "ndn"), "now": ("on", "non"), "late": ("lt", "nlt"), "later": ("fu", "nfu")}
@@ -39,19 +41,18 @@ class Scale:
     first: date
     last: date
 
-    def x(self, day: date) -> float:
-        return round((day - self.first).days / max(1, (self.last - self.first).days) * WIDTH, 1)
+    def x(self, day: date, width: int) -> float:
+        return round((day - self.first).days / max(1, (self.last - self.first).days) * width, 1)
 
-    @property
-    def months(self) -> list[date]:
-        """The first days of the months on the scale, thinned out where there are many."""
+    def months(self, most: int = 6) -> list[date]:
+        """The first days of the months on the scale, thinned out where there are more than so many."""
         found = []
         month = self.first.replace(day=1)
         while month <= self.last:
             if month >= self.first:
                 found.append(month)
             month = (month + timedelta(days=32)).replace(day=1)
-        step = max(1, -(-len(found) // 6))
+        step = max(1, -(-len(found) // most))
         return found[::step]
 
 
@@ -61,43 +62,85 @@ def scale_of(segments: Iterable[Segment], today: date) -> Scale:
     return Scale(min(days) - timedelta(days=3), max([*days, today + timedelta(days=20)]) + timedelta(days=3))
 
 
-def head_svg(scale: Scale, today: date, names: Sequence[str], today_word: str) -> str:
-    """The months over the column, and where today is. ``names`` are those of ``scale.months``, in order."""
+def head_svg(scale: Scale, today: date, names: Mapping[int, str], today_word: str) -> str:
+    """The months over the column, by their ``names``, and where today is."""
+    return _head(scale, today, names, today_word, WIDE) + _head(scale, today, names, today_word, NARROW)
+
+
+def _head(scale: Scale, today: date, names: Mapping[int, str], today_word: str, wide: int) -> str:
     parts = []
-    for month, name in zip(scale.months, names, strict=True):
-        x = scale.x(month)
+    for month in scale.months(6 if wide == WIDE else 4):
+        x = scale.x(month, wide)
         parts.append(f'<path class="g" d="M{x} 18V30"/>')
-        if x < WIDTH - 30:
-            parts.append(f'<text x="{x + 4}" y="14">{escape(name)}</text>')
-    x = scale.x(today)
-    anchor, place = ("end", x - 4) if x > WIDTH / 4 else ("start", x + 4)
+        if x < wide - 30:
+            parts.append(f'<text x="{x + 4}" y="14">{escape(names[month.month])}</text>')
+    x = scale.x(today, wide)
+    anchor, place = ("end", x - 4) if x > wide / 4 else ("start", x + 4)
     parts.append(f'<path class="today" d="M{x} 16V32"/>')
     parts.append(f'<text class="nowt" x="{place}" y="30" text-anchor="{anchor}">{escape(today_word)}</text>')
-    return f'<svg class="tl mirror" viewBox="0 0 {WIDTH} 32" aria-hidden="true">{"".join(parts)}</svg>'
+    return f'<svg class="{_css(wide)}" viewBox="0 0 {wide} 32" aria-hidden="true">{"".join(parts)}</svg>'
 
 
 def svg(segments: Sequence[Segment], scale: Scale, today: date, label: str) -> str:
     """One review. ``label`` says the same in words."""
-    height = 22 + 24 * max((segment.lanes for segment in segments), default=1)
-    parts = [f'<path class="g" d="M{scale.x(month)} 0V{height}"/>' for month in scale.months]
-    right: dict[int, float] = {}
+    return _drawn(segments, scale, today, label, WIDE) + _drawn(segments, scale, today, label, NARROW)
+
+
+@dataclass
+class Bar:
+    """Where a segment is drawn."""
+
+    segment: Segment
+    left: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+def bars(segments: Sequence[Segment], scale: Scale, wide: int) -> list[Bar]:
+    """The segments side by side: none lies on another, also where all of a round was on one day, and none leaves the picture."""
+    found: list[Bar] = []
+    floor, right, step = 0.0, dict[int, float](), None
     for segment in segments:
-        # What runs alone keeps clear of everything before it; what runs beside others, of its own lane.
-        before = max(right.values(), default=0.0) if segment.lanes == 1 else right.get(segment.lane, 0.0)
-        left = max(scale.x(segment.start), before)
-        width = max(scale.x(segment.end) - left - GAP, LEAST)
-        bar, number = CSS[segment.kind]
+        if segment.step != step:
+            floor, right, step = max([floor, *right.values()]), {}, segment.step
+        left = max(scale.x(segment.start, wide), right.get(segment.lane, floor))
+        width = max(scale.x(segment.end, wide) - left - GAP, LEAST)
+        right[segment.lane] = left + width + GAP
+        found.append(Bar(segment, left, width))
+    # What does not fit at the end pushes what stands before it.
+    ceiling, limit, step = float(wide), dict[int, float](), None
+    for bar in reversed(found):
+        if bar.segment.step != step:
+            ceiling, limit, step = min([ceiling, *limit.values()]), {}, bar.segment.step
+        most = limit.get(bar.segment.lane, ceiling)
+        if bar.right > most:
+            bar.width = max(most - bar.left, min(bar.width, LEAST))
+            bar.left = most - bar.width
+        limit[bar.segment.lane] = bar.left - GAP
+    return found
+
+
+def _drawn(segments: Sequence[Segment], scale: Scale, today: date, label: str, wide: int) -> str:
+    height = 22 + 24 * max((segment.lanes for segment in segments), default=1)
+    months = scale.months(6 if wide == WIDE else 4)
+    parts = [f'<path class="g" d="M{scale.x(month, wide)} 0V{height}"/>' for month in months]
+    for bar in bars(segments, scale, wide):
+        segment = bar.segment
+        css, number = CSS[segment.kind]
         top = (height - 24 * segment.lanes) / 2 + 24 * segment.lane + 1
         parts.append(
-            f'<rect class="{bar}" x="{left:.1f}" y="{top:g}" width="{width:.1f}" height="22" rx="3"/>'
+            f'<rect class="{css}" x="{bar.left:.1f}" y="{top:g}" width="{bar.width:.1f}" height="22" rx="3"/>'
+            f'<text x="{bar.left + bar.width / 2:.1f}" y="{top + 16:g}" text-anchor="middle" class="{number}">{escape(segment.text)}</text>'
         )
-        middle = left + width / 2
-        parts.append(
-            f'<text x="{middle:.1f}" y="{top + 16:g}" text-anchor="middle" class="{number}">{escape(segment.text)}</text>'
-        )
-        right[segment.lane] = left + width + GAP
-    parts.append(f'<path class="today" d="M{scale.x(today)} 0V{height}"/>')
+    parts.append(f'<path class="today" d="M{scale.x(today, wide)} 0V{height}"/>')
     return (
-        f'<svg class="tl mirror" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="{_css(wide)}" viewBox="0 0 {wide} {height}" role="img" aria-label="{escape(label)}">'
         f"{''.join(parts)}</svg>"
     )
+
+
+def _css(wide: int) -> str:
+    return f"tl mirror {'tl-wide' if wide == WIDE else 'tl-narrow'}"

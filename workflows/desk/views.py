@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -83,7 +84,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": len(late),
         "only_late": request.GET.get("show") == "late",
         "now": [*_now(rows, tag), *(vars(one) for one in waiting_for(user, tag))],
-        "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
+        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
         "legends": stage_words.legends([(row.review, row.stages) for row in shown if row.review]),
     }
     return render(request, "workflows/desk.html", context)
@@ -102,9 +103,9 @@ def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
     return mark_safe(svg(segments, scale, today, said))  # noqa: S308 - escaped there
 
 
-def _month_names(scale: Scale, tag: str) -> list[str]:
-    names = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
-    return [names[month.month] for month in scale.months]
+def _months(tag: str) -> Mapping[int, str]:
+    found: Mapping[int, str] = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
+    return found
 
 
 def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
@@ -112,7 +113,6 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
     cards: list[dict[str, Any]] = []
     for row in rows:
         if row.late:
-            reminded = last_reminder(row.late)
             cards.append(
                 {
                     "late": True,
@@ -121,7 +121,7 @@ def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
                     "title": row.title,
                     "text": ", ".join(seat.body for seat in row.late),
                     "days": row.late[0].stage.days_late,
-                    "reminded": reminded,
+                    "reminded": last_reminder(row.late),
                     "words": _("Send a reminder or give more time"),
                     "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
                 }
@@ -229,7 +229,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "plan": stage_words.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
         "picture": _picture(row, segments, scale, today),
-        "head": mark_safe(head_svg(scale, today, _month_names(scale, tag), _("today"))),  # noqa: S308 - escaped there
+        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
 
