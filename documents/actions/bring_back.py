@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.access import Text
+from documents.actions.came_from import require_language
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
-from documents.annotations.from_word import keep_comments, who
+from documents.annotations.from_word import keep_beside, keep_comments, who
 from documents.annotations.moved import moved_sections
 from documents.annotations.suggest import Suggested, put_in, suggestions
 from documents.comparison.context import Context
@@ -64,6 +65,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         held = hold_draft(edition)
         if ReturnedFile.objects.filter(edition=held, language=language, sha256=sha256).exists():
             raise ActionError(_("This very file was brought back already. Nothing was stored twice."))
+        require_language(held, language, read.states)
         draft = load_tree(held, language)
         refused, accepted, names = _named(draft, read)
         if not any(uid in draft.by_uid for uid in {*refused.by_uid, *accepted.by_uid}):
@@ -82,6 +84,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
+        comments += keep_beside(returned, read.beside, draft)
         returned.counts = {
             "suggestions": len(rows),
             "untracked": sum(not row.tracked for row in rows),

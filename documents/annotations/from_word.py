@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from documents.annotations.suggest import Suggested
+from documents.docx.beside import COVER, FOOTER, HEADER, ChangeBeside
 from documents.docx.comments import WordComment
 from documents.docx.returned import TrackedChange
 from documents.models import Comment, ReturnedFile
 from documents.tree import SectionTree, plain_line, plain_text
 
+WORD = re.compile(r"\w+")
+
 
 def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
-    """Who made a change, and when: those whose words it holds; where none fits, all who changed the section."""
-    said = [change for change in changes if change.text.strip()]
+    """Who made a change, and when: those whose words it holds, or who had a hand in its words; where none fits, all who
+    changed the section."""
+    recorded = [change for change in changes if change.kind != "format"]
+    said = [change for change in recorded if change.text.strip()]
     fitting = [c for c in said if c.text.strip() == (found.new if c.inserted else found.old).strip()]
     if not fitting:
         fitting = [c for c in said if c.text.strip() in (found.new if c.inserted else found.old)]
     if not fitting:
         fitting = [
             change
-            for change in changes
-            if change.text.strip()
-            and any(part and part in change.text for part in (found.new.strip(), found.old.strip()))
+            for change in said
+            if any(part and part in change.text for part in (found.new.strip(), found.old.strip()))
         ]
-    fitting = fitting or changes
+    if not fitting:
+        fitting = [c for c in said if _words(c.text) & _words(found.new if c.inserted else found.old)]
+    if not fitting and found.old == found.new:
+        fitting = [c for c in changes if c.kind == "format" and _words(c.text) & _words(found.new)]
+    fitting = fitting or recorded or changes
     names = dict.fromkeys(plain_line(change.author) for change in fitting if change.author)
     return ", ".join(names)[:240], max((d for d in (_date(c.date) for c in fitting) if d), default=None)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text))
 
 
 def _date(text: str) -> datetime | None:
@@ -75,6 +89,29 @@ def keep_comments(
             written=_date(comment.date) or timezone.now(),
         )
     return list(kept.values())
+
+
+def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: SectionTree) -> list[Comment]:
+    """What was changed where the draft has no text of its own (on the cover, in headers and footers) is told as a comment at
+    the first section, in its author's name: with the words as they were, and as they are to be."""
+    where = {
+        COVER: _("Changed in Word before the first section."),
+        HEADER: _("Changed in Word in the header of the pages."),
+        FOOTER: _("Changed in Word in the footer of the pages."),
+    }
+    return [
+        Comment.objects.create(
+            edition=returned.edition,
+            uid=uuid.UUID(draft.sections[0].uid),
+            language=returned.language,
+            author=None,
+            author_name=plain_line(change.author)[:120],
+            quote=plain_text(change.old),
+            text=f"{where[change.where]}\n{plain_text(change.new) or _('(taken out)')}",
+            written=_date(change.date) or timezone.now(),
+        )
+        for change in beside
+    ]
 
 
 def _nearest(draft: SectionTree, texts: Sequence[SectionTree]) -> dict[str, str]:

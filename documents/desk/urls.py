@@ -67,6 +67,9 @@ urlpatterns = [
     ),
     path("<int:edition_id>/back/", suggestions.back, name="back"),
     path("<int:edition_id>/suggestions/", suggestions.suggested, name="suggestions"),
+    path(
+        "<int:edition_id>/suggestions/file/<int:returned_id>/", suggestions.of_file, name="file_suggestions"
+    ),
     path("<int:edition_id>/suggestions/<int:suggestion_id>/", suggestions.one, name="suggestion"),
     path(
         "<int:edition_id>/suggestions/<uuid:uid>/<slug:language>/",

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from documents.docx.beside import ChangeBeside, changes_beside
 from documents.docx.comments import LONGEST, WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
@@ -68,7 +69,8 @@ class TrackedChange:
 @dataclass(frozen=True)
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
-    hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks."""
+    hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks.
+    ``beside``: what was changed before the first section, in headers and footers."""
 
     accepted: ReadResult
     refused: ReadResult
@@ -77,6 +79,7 @@ class Returned:
     changes: tuple[TrackedChange, ...]
     comments: tuple[WordComment, ...]
     marked: bool
+    beside: tuple[ChangeBeside, ...] = ()
 
     def to_bytes(self) -> bytes:
         head = {
@@ -85,6 +88,7 @@ class Returned:
             "changes": [asdict(change) for change in self.changes],
             "comments": [asdict(comment) for comment in self.comments],
             "marked": self.marked,
+            "beside": [asdict(change) for change in self.beside],
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -106,6 +110,7 @@ class Returned:
             tuple(TrackedChange(**change) for change in head["changes"]),
             tuple(WordComment(**comment) for comment in head["comments"]),
             head["marked"],
+            tuple(ChangeBeside(**change) for change in head["beside"]),
         )
 
 
@@ -133,9 +138,10 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
         refused,
         refused_trace.states | trace.states,
         refused_trace.orders | trace.orders,
-        tuple(changes_at(places)),
+        tuple(changes_at(places, formats=True)),
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),
+        tuple(changes_beside(package, uids)),
     )
 
 
@@ -204,8 +210,12 @@ def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) 
         parent = element.getparent()
         if of == "text" and kind != "format" and parent is not None:
             of = HOLDERS.get(parent.tag, of)
-        holder = parent.getparent() if of == "row" and parent is not None else element
-        words = holder.iter(w("t"), w("delText")) if holder is not None and kind != "format" else ()
+        # What is said of a row, or of the look of a text, stands in its properties.
+        inner = of == "row" if kind != "format" else of == "text"
+        holder = parent.getparent() if inner and parent is not None else element
+        words = (
+            holder.iter(w("t"), w("delText")) if holder is not None and (kind != "format" or inner) else ()
+        )
         yield TrackedChange(
             uid,
             (element.get(w("author")) or "")[:120],

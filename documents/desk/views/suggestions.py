@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,9 +43,9 @@ def back(request: OfficeRequest, edition_id: int) -> HttpResponse:
     languages = writable_languages(request.user, edition)
     if not languages:
         raise Http404
-    form = UploadForm(
-        languages, request.POST or None, request.FILES or None, initial={"language": languages[0]}
-    )
+    source = edition.instrument.source_language
+    first = source if source in languages else languages[0]
+    form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
     if request.method == "POST" and form.is_valid():
         file, language = form.cleaned_data["file"], form.cleaned_data["language"]
         try:
@@ -77,6 +77,8 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
     total = found.filter(state=Suggestion.State.OPEN).count()
     if not every:
         found = found.filter(state=Suggestion.State.OPEN)
+    files = ReturnedFile.objects.filter(edition=edition).select_related("by")
+    waiting = Count("suggestions", filter=Q(suggestions__state=Suggestion.State.OPEN))
     context = {
         "edition": edition,
         "title": title_of(edition),
@@ -84,7 +86,9 @@ def suggested(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "more": found.count() > SHOWN,
         "open": total,
         "every": every,
-        "files": ReturnedFile.objects.filter(edition=edition).select_related("by"),
+        "files": files.annotate(waiting=waiting),
+        "several": len(edition.instrument.languages) > 1,
+        "writes": writable_languages(request.user, edition),
         "editable": editable(edition),
         "here": request.path,
     }
@@ -147,6 +151,31 @@ def of_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str
             % {"n": len(left)},
         )
     return _on(request, edition, uid, language)
+
+
+@post_or("desk:suggestions", "edition_id")
+def of_file(request: OfficeRequest, edition_id: int, returned_id: int) -> HttpResponse:
+    """Refuses all that is still open of a file: the wrong one was brought back, or nothing more of it is wanted."""
+    edition = edition_or_404(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    returned = ReturnedFile.objects.filter(edition=edition, pk=returned_id).first()
+    if returned is None:
+        raise Http404
+    require(request.user, Verb.DRAFT, Text(edition, returned.language))
+    found = returned.suggestions.filter(state=Suggestion.State.OPEN).order_by("pk")
+    count = len(found)
+    decide_all(request.user, found, "refuse")
+    messages.success(
+        request,
+        ngettext(
+            "%(n)s suggestion of this file was refused.",
+            "%(n)s suggestions of this file were refused.",
+            count,
+        )
+        % {"n": count},
+    )
+    return redirect("desk:suggestions", edition.pk)
 
 
 def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> HttpResponse:
