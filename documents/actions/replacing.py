@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
+from documents.annotations.blocks import keyed_blocks, with_links_of, without_word
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx.align import with_uids
@@ -58,9 +60,7 @@ def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replace
         for section in new.sections
     )
     tree = replace(new, sections=sections)
-    same = sum(
-        text_hash(old.sections[i].text.body) == text_hash(sections[j].text.body) for i, j in pairs.items()
-    )
+    same = sum(_same(old.sections[i].text.body, sections[j].text.body) for i, j in pairs.items())
     removed = tuple(
         " ".join(filter(None, [section.text.label, section.text.heading])) or "–"
         for i, section in enumerate(old.sections)
@@ -69,6 +69,14 @@ def carry_over(old: SectionTree, new: SectionTree) -> tuple[SectionTree, Replace
     return tree, Replacement(
         same, len(pairs) - same, len(sections) - len(pairs), removed, fingerprint_of(old)
     )
+
+
+def _same(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether a reader sees the same: what only Word knows, and how a program writes an address, is no other text."""
+    known = with_links_of(new, old)
+    if without_word(old["heading"]) != without_word(known["heading"]):
+        return False
+    return [key for key, _ in keyed_blocks(old)] == [key for key, _ in keyed_blocks(known)]
 
 
 def fingerprint_of(tree: SectionTree) -> str:

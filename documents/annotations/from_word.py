@@ -19,6 +19,8 @@ from documents.models import Comment, ReturnedFile
 from documents.tree import SectionTree, plain_line, plain_text
 
 WORD = re.compile(r"\w+")
+LONGEST = 5_000
+"""A comment's text."""
 
 
 def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
@@ -67,8 +69,9 @@ def keep_comments(
 ) -> list[Comment]:
     """Keeps the comments and gives them; answers stay answers. What is said of a section that the draft does not have
     (it is new in the file, or was taken out of the draft) stands at the nearest one before it in the file's ``texts``, with
-    the words that it is about."""
+    the words that it is about. What is longer than a comment goes on in answers."""
     kept: dict[str, Comment] = {}
+    all_made: list[Comment] = []
     nearest = _nearest(draft, texts)
     for comment in comments:
         uid = names.get(comment.uid, comment.uid)
@@ -76,19 +79,25 @@ def keep_comments(
             continue
         if uid not in draft.by_uid:
             uid = nearest.get(uid, draft.sections[0].uid)
-        parent = kept.get(comment.parent)
-        kept[comment.id] = Comment.objects.create(
-            edition=returned.edition,
-            uid=uuid.UUID(uid),
-            language=returned.language,
-            parent=(parent.parent or parent) if parent else None,
-            author=None,
-            author_name=plain_line(comment.author)[:120],
-            quote="" if parent else plain_text(comment.quote)[:2000],
-            text=plain_text(comment.text)[:5000],
-            written=_date(comment.date) or timezone.now(),
-        )
-    return list(kept.values())
+        answered = kept.get(comment.parent)
+        parent = (answered.parent or answered) if answered else None
+        text = plain_text(comment.text)
+        for start in range(0, len(text), LONGEST):
+            made = Comment.objects.create(
+                edition=returned.edition,
+                uid=uuid.UUID(uid),
+                language=returned.language,
+                parent=parent,
+                author=None,
+                author_name=plain_line(comment.author)[:120],
+                quote="" if parent else plain_text(comment.quote)[:2000],
+                text=text[start : start + LONGEST],
+                written=_date(comment.date) or timezone.now(),
+            )
+            all_made.append(made)
+            kept.setdefault(comment.id, made)
+            parent = parent or made
+    return all_made
 
 
 def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: SectionTree) -> list[Comment]:

@@ -10,7 +10,7 @@ from documents.docx.file.package import Package
 from documents.docx.ns import Element, w
 
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-LONGEST = 4_000
+LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)

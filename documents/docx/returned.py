@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from documents.docx.beside import ChangeBeside, changes_beside
-from documents.docx.comments import LONGEST, WordComment, comments_at
+from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
@@ -48,6 +48,7 @@ KINDS = {
 HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
 """What a mark in these properties is about; in others it is about the text."""
 JOINER = "\u200d"
+LONGEST = 4_000
 UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
 """Newer files say it beside the date, which Word and LibreOffice write by the clock of the place."""
 

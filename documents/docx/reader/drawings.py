@@ -9,7 +9,7 @@ from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Block, Context, Item, Json
 from documents.docx.reader.definitions.styles import RunLook
-from documents.docx.reader.images import BLIP, DOC_PR, drawing_images, vml_images
+from documents.docx.reader.images import BLIP, DOC_PR, described, drawing_images, vml_images
 from documents.docx.reader.report import FindingCode
 
 READABLE = (
@@ -93,7 +93,7 @@ def _diagrams(reader: Inlines, node: Element) -> int:
                     t.text for t in root.iter(f"{{{ns.A}}}t", f"{{{ns.C}}}v") if t.text and t.text.strip()
                 ]
             properties = node.find(f".//{DOC_PR}")
-            alt = (properties.get("descr") or "") if properties is not None else ""
+            alt = described(properties.get("descr") or "") if properties is not None else ""
             attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}
             attrs["sha256"] = ctx.keep_xml([node])
             reader.following.append(Block([node], {"type": "opaque", "attrs": attrs}))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from documents.docx import ns
+from documents.docx.cropped import Edges, cropped, edges_of_blip, edges_of_vml
 from documents.docx.image_metadata import without_metadata
 from documents.docx.ns import Element
 from documents.docx.reader.context import Context, Json
@@ -17,6 +19,10 @@ LINK = f"{{{ns.R}}}link"
 REL_ID = f"{{{ns.R}}}id"
 DOC_PR = f"{{{ns.WP}}}docPr"
 IMAGE_DATA = f"{{{ns.V}}}imagedata"
+OWN_PATH = re.compile(
+    r"(?:file:[\\/]{2,}|[A-Za-z]:[\\/]|\\\\|/(?:home|Users|Volumes|mnt|media)/)", re.IGNORECASE
+)
+PATH = re.compile(r"[\\/]")
 SHOWN_BY_BROWSERS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 
 
@@ -55,7 +61,7 @@ def drawing_images(ctx: Context, drawing: Element) -> list[Json]:
             drawing, blip
         ):
             continue
-        node = _image(ctx, blip.get(EMBED), blip.get(LINK), alt)
+        node = _image(ctx, blip.get(EMBED), blip.get(LINK), alt, edges_of_blip(blip))
         if node is not None:
             found.append(node)
     return found
@@ -80,13 +86,20 @@ def vml_images(ctx: Context, pict: Element) -> list[Json]:
         shape = data.getparent()
         alt = (shape.get("alt") or "") if shape is not None else ""
         rel_id = data.get(REL_ID) or data.get(f"{{{ns.O}}}relid")
-        node = _image(ctx, rel_id, data.get(f"{{{ns.R}}}href"), alt)
+        node = _image(ctx, rel_id, data.get(f"{{{ns.R}}}href"), alt, edges_of_vml(data))
         if node is not None:
             found.append(node)
     return found
 
 
-def _image(ctx: Context, embed: str | None, link: str | None, alt: str) -> Json | None:
+def described(alt: str) -> str:
+    """A description as one line. Of a path, which Word writes there by itself, the file's name: the rest says whose machine
+    it lay on."""
+    line = " ".join(alt.split())[:2000]
+    return PATH.split(line)[-1] if OWN_PATH.match(line) else line
+
+
+def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: Edges) -> Json | None:
     rel = ctx.rel(embed)
     if rel is None and link:
         rel = ctx.rel(link)
@@ -108,8 +121,13 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str) -> Json 
     if content_type not in SHOWN_BY_BROWSERS:
         ctx.found(FindingCode.IMAGE_FORMAT)
     ctx.found(FindingCode.IMAGES)
+    if any(edges):
+        try:
+            data, content_type = cropped(data, edges)
+        except ValueError:
+            ctx.found(FindingCode.IMAGE_CROPPED)
     data = without_metadata(data, content_type)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
-    alt = " ".join(alt.split())[:2000]
+    alt = described(alt)
     return {"type": "image", "attrs": {"sha256": sha256} | ({"alt": alt} if alt else {})}

@@ -8,6 +8,7 @@ from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
 from documents.docx.reader.drawings import best_choice, read_drawing, read_pict
+from documents.docx.reader.formulas import linear
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
 
@@ -38,6 +39,7 @@ def _break(reader: InlineReader, node: Element) -> None:
     kind = node.get(w("type"))
     if kind in ("page", "column"):
         reader.breaks_page = reader.breaks_page or kind == "page"
+        reader.parted = bool(reader.out)
         return
     reader.node({"type": "break"})
 
@@ -144,7 +146,7 @@ def _math(reader: InlineReader, node: Element) -> None:
     gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
     if gone:
         reader.ctx.found(FindingCode.TRACKED_DELETED)
-    text = "".join(t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t not in gone)
+    text = linear(node, gone)
     if text:
         reader.ctx.found(FindingCode.FORMULAS, text)
         reader.text(text)

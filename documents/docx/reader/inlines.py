@@ -38,6 +38,8 @@ class InlineReader:
         self.marks: list[Json] = []
         self.letters = self.bold_letters = self.size = 0
         self.breaks_page = False
+        self.parted = False
+        """Whether a page or a column ended behind the last words: those that follow in the paragraph begin a line."""
         self.contents = False
         self.note_mark = False
         self.open: Json | None = None
@@ -77,6 +79,9 @@ class InlineReader:
             for opened in self.ctx.fields:
                 opened.result = True
                 marks.extend(opened.marks)
+        if self.parted and text.strip():
+            self.out.append({"type": "break"})
+            self.parted = False
         self.letters += len(text)
         if look.bold:
             self.bold_letters += len(text)

@@ -46,6 +46,7 @@ class FindingCode(StrEnum):
     NOTE_MARKS = "note_marks"
     NOTE_IN_NOTE = "note_in_note"
     IMAGE_FORMAT = "image_format"
+    IMAGE_CROPPED = "image_cropped"
     DIAGRAMS = "diagrams"
     REFERENCE_BROADER = "reference_broader"
     COVER = "cover"
@@ -115,6 +116,10 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.IMAGE_FORMAT: (
         C,
         gettext_noop("Pictures in a format that browsers don't show (EMF, WMF, TIFF): replace them by PNG"),
+    ),
+    FindingCode.IMAGE_CROPPED: (
+        C,
+        gettext_noop("Pictures that were cropped in Word are whole here: crop them in a picture program"),
     ),
     FindingCode.DIAGRAMS: (C, gettext_noop("Charts and diagrams: only their words were kept")),
     FindingCode.REFERENCE_BROADER: (

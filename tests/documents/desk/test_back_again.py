@@ -213,6 +213,21 @@ def test_comments_are_comments_with_author_and_answers(edition, drafter):
     assert returned.counts == {"suggestions": 0, "untracked": 0, "comments": 1}
 
 
+def test_a_comment_longer_than_ours_goes_on_in_answers(edition, drafter):
+    long = "".join(f"збор{number} " for number in range(1_500))
+
+    def change(text: str) -> str:
+        return text.replace(
+            "сите тела.</w:t></w:r>", 'сите тела.</w:t></w:r><w:r><w:commentReference w:id="7"/></w:r>'
+        )
+
+    out = export_own(drafter, edition, "mk").data
+    bring_back(drafter, edition, "mk", edited(out, change, comments=one_comment(long)), "back.docx")
+    first, *more = Comment.objects.filter(edition=edition).order_by("pk")
+    assert "".join(one.text for one in [first, *more]) == long.strip()
+    assert len(more) == 2 and {one.parent for one in more} == {first}
+
+
 def test_a_comment_in_a_section_that_the_draft_does_not_have_is_kept_at_the_one_before(edition, drafter):
     comments = one_comment("Дали ова е потребно?")
     added = p("Сосема нова глава", True) + (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from people.roles import Role
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_pages import new_document
 from tests.documents.desk.test_upload import upload, word_file
+from tests.documents.docx.build import archive, parts_of
 from tests.factories import body, make_person
 
 As = Callable[[User], Client]
@@ -65,6 +67,21 @@ def test_what_would_change_is_shown_and_nothing_is_stored_before_the_yes(
     assert kept <= {str(uid) for uid in Section.objects.filter(edition=edition).values_list("uid", flat=True)}
     assert not default_storage.exists(waiting)
     assert Entry.objects.filter(verb="import").latest("pk").detail["sections"] == 2
+
+
+def test_a_section_that_says_the_same_words_stays_whatever_word_wrote_around_them(
+    taken_in: tuple[Client, Edition, str],
+) -> None:
+    client, _edition, url = taken_in
+    data = word_file("Прво", "Трето")
+    parts = parts_of(data)
+    saved = (
+        parts["word/document.xml"].replace(b"<w:p>", b'<w:p w:rsidR="00AB12CD">').replace(b"<w:p ", b"<w:p  ")
+    )
+    assert saved != parts["word/document.xml"]
+    answer = upload(client, url, "mk", archive({**parts, "word/document.xml": saved}))
+    counts = re.findall(r'<dd class="num">(\d+)</dd>', answer.content.decode())
+    assert counts == ["1", "1", "0", "0"]  # the same, changed, new, removed
 
 
 def test_who_says_no_keeps_the_draft(taken_in: tuple[Client, Edition, str]) -> None:

@@ -1,0 +1,78 @@
+"""Pictures as Word shows them: what was cropped away is not handed on, nor where the file once lay."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from documents.docx.cropped import Edges, cropped, edges_of_vml
+from documents.docx.ns import parse
+from documents.docx.reader.images import described
+from documents.docx.reader.result import ReadResult
+from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+
+
+def halves(kind: str = "PNG", mode: str = "RGB") -> bytes:
+    """Ten points wide: a secret half in red, and one in blue to be shown."""
+    made = Image.new("RGB", (10, 6), RED)
+    made.paste(BLUE, (5, 0, 10, 6))
+    data = io.BytesIO()
+    made.convert(mode).save(data, kind)
+    return data.getvalue()
+
+
+def with_picture(data: bytes, rect: str) -> ReadResult:
+    run = picture_run("r:embed", "rImg").replace("</a:graphicData>", f"{rect}</a:graphicData>")
+    return doc(f"<w:p>{run}</w:p>", relations=IMAGE_REL, parts={"word/media/i.png": data})
+
+
+def shown(result: ReadResult) -> Image.Image:
+    (blob,) = (blob for blob in result.blobs.values() if blob.content_type.startswith("image/"))
+    return Image.open(io.BytesIO(blob.data)).convert("RGB")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP"])
+def test_what_was_cropped_away_is_in_no_byte_that_is_kept(kind: str) -> None:
+    result = with_picture(halves(kind), '<a:srcRect l="50000"/>')
+    made = shown(result)
+    assert made.size == (5, 6)
+    assert all(red < blue for red, _green, blue in (made.getpixel((x, 3)) for x in range(1, 5)))  # type: ignore[misc]
+    assert not result.report.count(C.IMAGE_CROPPED)
+    assert shown(with_picture(halves(kind), '<a:srcRect t="50%" b="-3000"/>')).size == (10, 3)
+    assert shown(with_picture(halves(kind), '<a:srcRect l="0"/>')).size == (10, 6)
+
+
+def test_a_picture_that_cannot_be_cropped_is_whole_and_the_report_says_so() -> None:
+    broken = halves()[:60]
+    for data, rect in ((broken, '<a:srcRect l="50000"/>'), (halves(), '<a:srcRect l="60000" r="50000"/>')):
+        result = with_picture(data, rect)
+        assert result.report.count(C.IMAGE_CROPPED) == 1 and result.report.count(C.IMAGES) == 1
+
+
+def test_edges_of_old_drawings() -> None:
+    image = parse(
+        f'<v:imagedata {V} cropleft="32768f" croptop=".25" cropright="x" cropbottom="-5f"/>'.encode()
+    )
+    assert edges_of_vml(image) == Edges(0.5, 0.25, 0, 0)
+    assert cropped(halves(), Edges(left=0.5))[1] == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (r"C:\Users\ana.petrova\Pictures\karta.jpg", "karta.jpg"),
+        (r"\\server\odeljenje\karta.jpg", "karta.jpg"),
+        ("file:///C:/Documents and Settings/Ana/karta.jpg", "karta.jpg"),
+        ("/home/ana/karta.jpg", "karta.jpg"),
+        ("Карта на  прифатните\nцентри", "Карта на прифатните центри"),
+        ("https://example.org/karta", "https://example.org/karta"),
+        ("и/или", "и/или"),
+    ],
+)
+def test_a_path_is_no_description_and_tells_nobody_whose_it_was(said: str, kept: str) -> None:
+    assert described(said) == kept
