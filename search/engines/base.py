@@ -202,7 +202,7 @@ class Engine(Protocol):
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """Fill a new index and put it in the old one's place without a gap; answer how many documents.
 
-        What is written to the old index meanwhile is not in the new one: the caller writes it again.
+        What is written to the old index meanwhile is not in the new one: the caller writes it again. One builds at a time.
         """
         ...
 

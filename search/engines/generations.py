@@ -64,6 +64,15 @@ class Generations:
         if before:
             self.remove(before)
 
+    def sweep(self) -> None:
+        """Remove what builders that were killed have left. For who is sure that nobody else builds."""
+        used = self.current()
+        for path in self._path.glob("*"):
+            if path.is_dir() and _NAME.match(path.name) and path.name != used:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name.startswith(f"{_CURRENT}.") and _NAME.match(path.suffix[1:]):
+                path.unlink(missing_ok=True)
+
     def remove(self, generation: str) -> None:
         shutil.rmtree(self.directory(generation), ignore_errors=True)
 

@@ -87,6 +87,7 @@ class TantivyEngine:
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         with errors():
+            self._files.sweep()
             generation = self._files.new(index_version(self._analyser))
         count = 0
         try:

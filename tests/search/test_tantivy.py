@@ -153,6 +153,19 @@ def test_a_name_that_is_none_of_ours_is_never_removed(
     assert tantivy.search(Query("žrtva", KEYS)).total == 1
 
 
+def test_what_a_killed_builder_left_is_removed_by_the_next(tantivy: TantivyEngine, tmp_path: Path) -> None:
+    tantivy.index([document(1)])
+    left = tmp_path / "index" / ("0" * 32)
+    left.mkdir()
+    (left / "half.store").write_bytes(b"much")
+    (tmp_path / "index" / f"current.{'0' * 32}").write_text("")
+    (tmp_path / "index" / "notes").mkdir()
+    assert tantivy.search(Query("žrtva", KEYS)).total == 1
+    tantivy.rebuild([document(1)])
+    kept = sorted(path.name for path in (tmp_path / "index").iterdir())
+    assert kept == sorted(["current", "notes", (tmp_path / "index" / "current").read_text()])
+
+
 def test_words_are_counted_in_texts_that_have_such_a_word_and_no_others(
     tantivy: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
