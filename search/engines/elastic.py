@@ -24,7 +24,7 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.elastic_layout import errors, facets_of, mapping_of
+from search.engines.elastic_layout import errors, facets_of, mapping_of, sweep
 from search.engines.elastic_query import access_filter, facet_filter, match_query
 from search.engines.fields import (
     from_plain,
@@ -132,6 +132,7 @@ class ElasticEngine:
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         with errors():
+            sweep(self._client, self._alias)
             new = self._create()
             try:
                 count = self._write(new, documents, progress)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from elasticsearch.dsl import Mapping
 
 from search.engines.base import EngineError, FacetCount, IndexMissing, Query
@@ -43,6 +44,14 @@ def facets_of(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCoun
         counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
         counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
     return counted
+
+
+def sweep(client: Elasticsearch, alias: str) -> None:
+    """Remove what builders that were killed have left: an index named as ours that no alias names. For who is sure that nobody
+    else builds."""
+    for name, said in client.indices.get(index=f"{alias}-*").items():
+        if re.fullmatch(rf"{re.escape(alias)}-[0-9a-f]{{12}}", name) and not said["aliases"]:
+            client.indices.delete(index=name, ignore_unavailable=True)
 
 
 @contextmanager

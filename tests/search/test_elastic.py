@@ -49,6 +49,20 @@ def test_a_rebuild_leaves_one_index(elastic: ElasticEngine, elasticsearch_url: s
     assert len(names) == 1
 
 
+def test_what_a_killed_builder_left_is_removed_by_the_next(
+    elastic: ElasticEngine, elasticsearch_url: str
+) -> None:
+    elastic.rebuild([DOCUMENT])
+    client = Elasticsearch(elasticsearch_url)
+    left, other = elastic._create(), f"{elastic._alias}-others"
+    client.indices.create(index=other)
+    assert elastic.search(Query("žrtva", KEYS)).total == 1
+    elastic.rebuild([DOCUMENT])
+    names = set(client.indices.get(index=f"{elastic._alias}*"))
+    assert left not in names and other in names and len(names) == 2
+    client.indices.delete(index=other)
+
+
 def test_another_analysis_makes_the_index_stale(elastic: ElasticEngine, elasticsearch_url: str) -> None:
     elastic.rebuild([DOCUMENT])
     assert not elastic.health().stale
