@@ -44,6 +44,11 @@ class Analyser:
         """Whether the word says nothing in a query as long as it has others (and, the, of)."""
         return self._family(family_of(language)).is_silent(word)
 
+    def knows(self, word: str, language: str) -> bool:
+        """Whether the dictionaries of a language have the word. They keep none that is told by its ending: of what they don't have
+        nothing follows."""
+        return self._family(family_of(language)).knows(word)
+
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
         made = [f"{family}={self._version(family)}" for family in FAMILIES]
@@ -130,8 +135,13 @@ class _Words:
     def is_silent(self, word: str) -> bool:
         return spelling.plain(self._form(word)) in self._silent
 
+    def knows(self, word: str) -> bool:
+        """Whether the word list has the word as it is, or as it is with diacritics."""
+        form = self._form(word)
+        return any(self._lemmas.get(spelt) is not None for spelt in (form, spelling.plain(form)))
+
     def _form(self, word: str) -> str:
-        form = spelling.lower(word)
+        form = spelling.lower(spelling.unparted(word))
         if self._bcms:
             return spelling.bcms(form)
         if self._macedonian:

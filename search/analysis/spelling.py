@@ -9,6 +9,7 @@ from typing import Final
 from documents.languages.scripts import to_latin
 
 _INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\ufeff")
+_HYPHENS: Final = str.maketrans("", "", "-\u2010\u2011")
 
 # What Unicode does not take apart into a letter and a mark.
 _WHOLE: Final = {
@@ -50,6 +51,11 @@ def lower(word: str) -> str:
     if not unicodedata.is_normalized("NFC", word):
         word = unicodedata.normalize("NFC", word)
     return word.replace("i\u0307", "i")  # what İ becomes
+
+
+def unparted(word: str) -> str:
+    """A word of `tokenise.words` without the hyphen that may stand in it."""
+    return word.translate(_HYPHENS)
 
 
 def plain(word: str) -> str:

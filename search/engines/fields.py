@@ -14,7 +14,7 @@ from search.engines.base import FACETS, Document
 from search.engines.shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 
 #: Text fields: tokens parted by spaces.
 TEXT_FIELDS: Final = ("lemma", "prefix", "heading", "title")

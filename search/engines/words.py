@@ -98,7 +98,7 @@ def in_script_of(typed: str, word: Known) -> str:
 
 
 def _spelt(word: str, family: str) -> str:
-    form = spelling.lower(word)
+    form = spelling.lower(spelling.unparted(word))
     return spelling.bcms(form) if family == BCMS else form
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search.analysis import family_of
+from search.analysis.tokenise import CO
 from search.engines import Engine, Hit, Query
 from search.engines.plan import PIECE, tag, take_apart
 from search.engines.words import in_script_of, known, like, nearest
 from search.opening import analyser
 
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_WORD: Final = re.compile(CO + r"[^\W\d_]{4,}")
 _MOST_WORDS: Final = 6
 _MOST_LIKE: Final = 20_000
 
@@ -60,7 +61,7 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
 
 def corrected(query: Query, engine: Engine) -> str:
     """What was typed with each word put right that no text has in any form; empty where there is nothing to put right. A word
-    that stands in a text which the filters leave out is no slip.
+    that stands in a text which the filters leave out is no slip, nor is one that the reader's own language has.
 
     The words to choose from are counted by the engine under the query's own keys and filters. That of two words alike one
     stands in a text that the reader may not read makes no difference to what this answers.
@@ -74,7 +75,12 @@ def corrected(query: Query, engine: Engine) -> str:
         typed = match[0]
         asked += 1
         # As a phrase: in some form, not only as a relative of the word.
-        if asked > _MOST_WORDS or engine.search(replace(anywhere, text=f'"{typed}"')).total:
+        own = query.languages[0] if query.languages else ""
+        if (
+            asked > _MOST_WORDS
+            or (own and analyser().knows(typed, own))
+            or engine.search(replace(anywhere, text=f'"{typed}"')).total
+        ):
             return typed
         pattern = like(typed, query.languages)
         values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)

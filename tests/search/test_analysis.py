@@ -34,6 +34,8 @@ def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
         ("сведок сведокот сведоци сведоците svedok", "mk"),
         ("ќерка ќерката kerka kjerka", "mk"),
         ("со so", "mk"),
+        ("coordinator co-ordinator Co-ordinators co\u2011ordinator CO-ORDINATOR", "en"),
+        ("cooperation co-operation", "en"),
         ("viktimë viktima viktimat viktimave viktimës", "sq"),
         ("viktime viktimes", "sq"),
         ("fëmijë fëmija fëmijët fëmijëve femije femijeve", "sq"),

@@ -140,6 +140,26 @@ def test_a_slip_is_forgiven_and_said_and_can_be_insisted_on(site_engine: str, of
     assert "Showing results" not in fetch(office, "q=-sociel+qqqqqqqq")
 
 
+def test_a_right_word_that_no_text_has_is_no_slip_of_another(site_engine: str, office: Client) -> None:
+    """*Leje* is a permit, *bëj* is to do: who asks for the one never means the other. *Bejr* is no word, and may be one."""
+    tree = make_tree("sq", "Procedurat", [(1, "Kërkesa për qëndrimin", "Viktima bëjë kërkesën.")])
+    make_in_force(slug="open", languages=("sq",), tree=tree)
+    drain()
+    assert "<mark>bëjë</mark>" not in fetch(office, "q=leje+qëndrimi", "sq")
+    assert "<mark>bëjë</mark>" in fetch(office, "q=bejr+kërkesa", "sq")
+
+
+def test_co_ordinators_are_coordinators(site_engine: str, office: Client) -> None:
+    for slug, heading in (("one", "The co-ordinator calls"), ("two", "Coordinators decide")):
+        make_in_force(slug=slug, languages=("en",), tree=make_tree("en", slug, [(1, heading, "Text.")]))
+    drain()
+    for typed in ("co-ordinator", "coordinators", "Co-Ordinators"):
+        page = fetch(office, f"q={typed}")
+        assert "<mark>co-ordinator</mark>" in page and "<mark>Coordinators</mark>" in page, typed
+    assert "coordinator" in suggested(office, "coord")
+    assert "Showing results for coordinators." in plain(fetch(office, "q=co-ordinatros&sort=newest"))
+
+
 def test_what_only_begins_like_a_word_is_no_find(site_engine: str, office: Client) -> None:
     """A slip behind the fourth letter: others begin so, but nobody meant them."""
     make_open()
