@@ -10,6 +10,7 @@ VERBS = {
     "sign_in": pgettext_lazy("in the audit trail", "signed in"),
     "second_factor": pgettext_lazy("in the audit trail", "gave a second code"),
     "set_up_second_factor": pgettext_lazy("in the audit trail", "set up a second code"),
+    "take_back_second_factor": pgettext_lazy("in the audit trail", "took the app for the second code back"),
     "mail_link": pgettext_lazy("in the audit trail", "used a link from a mail"),
     "change_password": pgettext_lazy("in the audit trail", "changed the password"),
     "new_password": pgettext_lazy("in the audit trail", "set a new password"),

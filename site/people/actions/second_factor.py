@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import audit
 from audit.models import Entry
+from people.actions.take_app_back import tell_of_app
 from people.models import SecondFactor, User
 from people.trail.told import factor_hash
 
@@ -75,6 +76,7 @@ def confirm(user: User, code: str) -> list[str]:
             factor.recovery = [_hash(code) for code in codes]
             factor.save(update_fields=["confirmed", "last_step", "recovery"])
             audit.record("set_up_second_factor", user, user, factor_sha256=factor_hash(factor))
+            tell_of_app(user)
             return codes
         _refuse(user)
     raise WrongCode

@@ -65,9 +65,10 @@ def _as_told(
 
 @check
 def apps() -> Iterator[str]:
-    """Every app that gives codes was set up by the person themselves, as the trail tells; none is gone or was put in the place of
-    another."""
-    last = last_told("set_up_second_factor")
+    """Every app that gives codes was set up by the person themselves, as the trail tells; none is gone unless it was taken back,
+    or was put in the place of another."""
+    set_up, taken_back = "set_up_second_factor", "take_back_second_factor"
+    last = {name: entry for name, entry in last_told(set_up, taken_back).items() if entry.verb == set_up}
     for factor in SecondFactor.objects.exclude(confirmed=None).order_by("pk"):
         name = f"user:{factor.user_id}"
         entry = last.pop(name, None)

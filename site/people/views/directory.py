@@ -102,7 +102,7 @@ def directory(request: OfficeRequest) -> HttpResponse:
     held = (
         Membership.objects.active()
         .filter(institution__in=institutions)
-        .select_related("user", "institution__country")
+        .select_related("user__second_factor", "institution__country")
     )
     invitations = Invitation.objects.filter(institution__in=institutions, accepted=None).select_related(
         "institution"

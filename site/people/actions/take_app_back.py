@@ -1,0 +1,80 @@
+"""Take the app of a second factor back from an account: a stranger set it up, or the phone is lost."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+import audit
+import mail
+from people.actions.confirm import may_give
+from people.models import Membership, SecondFactor, User
+from people.roles import Role
+
+
+class NoApp(Exception):
+    """There is none, or it was taken back meanwhile."""
+
+
+def may_take_back(by: User, membership: Membership) -> bool:
+    """Whoever looks after the people of the institution, and never from oneself: a stranger in the account could."""
+    return by.pk != membership.user_id and may_give(by, membership.role, membership.institution)
+
+
+def take_app_back(by: User, membership: Membership) -> None:
+    """The app gives no codes any more, the password opens nothing, and whoever is signed in as this person is signed out. They
+    set a new password by mail, and an app a day later (people.actions.second_factor). Raises Http404, NoApp."""
+    if not may_take_back(by, membership):
+        raise Http404
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).get(pk=membership.user_id)
+        gone, _rows = SecondFactor.objects.filter(user=user, confirmed__isnull=False).delete()
+        if not gone:
+            raise NoApp
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        audit.record("take_back_second_factor", user, by)
+        mail.send(
+            "app_taken_back",
+            to=user.email,
+            language=user.language,
+            context={
+                "by": by.name,
+                "url": f"{settings.OFFICE_BASE_URL}/{user.language}/password/",
+            },
+        )
+
+
+def tell_of_app(user: User) -> None:
+    """Mails those who look after the people of the person's institutions that an app was set up for the account: the coordinators
+    there, or the country's where there is none. Nobody learns of their own."""
+    held = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
+    told: set[int] = {user.pk}
+    for membership in held:
+        for person in _who_looks_after(membership):
+            if person.pk in told or not may_take_back(person, membership):
+                continue
+            told.add(person.pk)
+            mail.send(
+                "app_set_up",
+                to=person.email,
+                language=person.language,
+                context={
+                    "name": user.name,
+                    "email": user.email,
+                    "institution": membership.institution,
+                    "at": timezone.now(),
+                    "url": f"{settings.OFFICE_BASE_URL}/{person.language}/people/{membership.pk}/app/",
+                },
+            )
+
+
+def _who_looks_after(membership: Membership) -> list[User]:
+    coordinators = Membership.objects.active().filter(role=Role.COORDINATOR).exclude(user=membership.user_id)
+    own = Q(institution=membership.institution_id)
+    of_country = Q(institution__country=membership.institution.country_id)
+    found = coordinators.filter(own) if coordinators.filter(own).exists() else coordinators.filter(of_country)
+    return list(User.objects.filter(is_active=True, pk__in=found.values("user")).order_by("pk"))
