@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from documents.languages.scripts import to_latin, word_to_latin
 
 Json = dict[str, Any]
 
+# An address without a path is the same as with "/" for one (RFC 3986, 6.2.3): LibreOffice writes the one for the other.
+_NO_PATH = re.compile(r"https?://[^/?#]+\Z", re.IGNORECASE)
 # Private characters of the last plane stand for notes: those that both texts have, then those of one side alone.
 NOTE_PAIR, NOTE_OLD, NOTE_NEW, NOTES = 0x100000, 0x105000, 0x10A000, 0x4FFF
 # Those of the plane before it stand for images, and for words when whole texts are compared as strings of words.
@@ -99,7 +102,8 @@ def mark_key(mark: Json, side: Side) -> tuple[str, str]:
         return (mark["type"], "")
     if "uid" in attrs:
         return (mark["type"], side.uids.get(attrs["uid"], attrs["uid"]))
-    return (mark["type"], attrs["href"])
+    href = attrs["href"]
+    return (mark["type"], f"{href}/" if _NO_PATH.match(href) else href)
 
 
 def marks_key(node: Json, side: Side) -> tuple[tuple[str, str], ...]:

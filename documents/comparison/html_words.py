@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
-from documents.comparison.model import SectionChange, WordOp
+from documents.comparison.inline import text_of
+from documents.comparison.model import Comparison, SectionChange, WordOp
 from documents.comparison.strings import Strings
 from documents.comparison.writer import mark_changes
 from documents.tree.inlines import safe_href
@@ -22,6 +23,18 @@ TAGS = {
     "superscript": "sup",
     "subscript": "sub",
 }
+
+
+def title_html(comparison: Comparison) -> str:
+    """The document's title with what changes in it marked; empty where nothing does."""
+    if all(op.op == "keep" for op in comparison.title):
+        return ""
+    return "".join(
+        f"<{op.op}>{escape(text_of(op.new or op.old))}</{op.op}>"
+        if op.op in ("ins", "del")
+        else escape(text_of(op.new))
+        for op in comparison.title
+    )
 
 
 @dataclass

@@ -6,7 +6,7 @@ from html import escape
 
 from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.html import heading_html, inline_html
-from documents.comparison.html_words import Numbering
+from documents.comparison.html_words import Numbering, title_html
 from documents.comparison.model import Comparison, SectionChange
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 
@@ -46,7 +46,7 @@ def html_page(comparison: Comparison) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{CSS}</style></head><body>'
-        f'<h1 lang="{language}">{title}</h1><p>{escape(lead)}</p>{strip}'
+        f'<h1 lang="{language}">{title_html(comparison) or title}</h1><p>{escape(lead)}</p>{strip}'
         f'<main lang="{language}">{cards}</main></body></html>\n'
     )
 

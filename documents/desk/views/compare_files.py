@@ -18,7 +18,7 @@ from documents.comparison.json import to_json
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 from documents.desk.forms import CompareForm
 from documents.models import FileComparison
-from documents.reading.compare.parts import cards
+from documents.reading.compare.parts import cards, title_change
 from documents.reading.compare.words import chips, lead, strip_description
 from documents.reading.downloads import DOCX
 from documents.reading.files import disposition
@@ -99,6 +99,7 @@ def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
         "changes": steps[-1].last if steps else 0,
         "chips": chips(comparison),
         "lead": first_sentence,
+        "title_change": title_change(comparison),
         "lead_more": rest,
         "strip_wide": mark_safe(strip_svg(comparison, WIDE, name, "mirror hide-s")),  # noqa: S308 - escaped there
         "strip_narrow": mark_safe(strip_svg(comparison, NARROW, name, "mirror only-n")),  # noqa: S308

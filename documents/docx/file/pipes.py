@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 OK, REFUSED, WRONG_CALL = 0, 1, 2
 """Exit codes: done; a file was refused; wrong call, no such file, or a file that can't be written."""
+LEAST_MEGABYTES = 64
+"""Python itself takes half of it."""
 COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
 """With the start of two interpreters any file is read or refused within 10 seconds by the clock and 300 MB."""
 
@@ -27,15 +29,31 @@ COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
 def add_limits(parser: ArgumentParser) -> None:
     """The options by which somebody who trusts a large file gives it more."""
     seconds, megabytes = COMMAND_LIMITS.seconds, COMMAND_LIMITS.memory_bytes // MB
-    parser.add_argument("--seconds", type=int, default=seconds, help=f"give up after so long ({seconds})")
     parser.add_argument(
-        "--megabytes", type=int, default=megabytes, help=f"how much memory to take at most ({megabytes})"
+        "--seconds", type=_at_least(1), default=seconds, help=f"give up after so long ({seconds})"
     )
+    parser.add_argument(
+        "--megabytes",
+        type=_at_least(LEAST_MEGABYTES),
+        default=megabytes,
+        help=f"how much memory to take at most ({megabytes})",
+    )
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    """What makes an option a whole number that is not less; argparse says so where it is."""
+
+    def number(text: str) -> int:
+        if not text.strip().isdecimal() or int(text) < least:
+            raise ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
+        return int(text)
+
+    return number
 
 
 def limits_of(options: Namespace) -> Limits:
     """The limits that were asked for; what this process took to start, on a busy machine seconds, is taken off the time."""
-    memory = max(64, min(options.megabytes, 1 << 20)) * MB
+    memory = min(options.megabytes, 1 << 20) * MB
     age = _age()
     # An older process is no command that has just been started, but one that calls it.
     seconds = min(options.seconds, 86_400) - (round(age) if age < 7 else 0)

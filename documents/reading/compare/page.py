@@ -18,7 +18,7 @@ from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 from documents.corrigenda.overlay import corrected_tree
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts
-from documents.reading.compare.parts import cards
+from documents.reading.compare.parts import cards, title_change
 from documents.reading.compare.words import chips, lead, strip_description
 from documents.reading.doors import door
 from documents.reading.finding import by_number, editions_of
@@ -123,6 +123,7 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "changes": steps[-1].last if steps else 0,
         "chips": chips(comparison),
         "lead": first_sentence,
+        "title_change": title_change(comparison),
         "lead_more": rest,
         "strip_wide": mark_safe(strip_svg(comparison, WIDE, name, "mirror hide-s")),  # noqa: S308 - escaped there
         "strip_narrow": mark_safe(strip_svg(comparison, NARROW, name, "mirror only-n")),  # noqa: S308

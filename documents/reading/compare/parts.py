@@ -16,7 +16,7 @@ from documents.comparison import Comparison, Kind, NodeChange, SectionChange
 from documents.comparison.folding import folds
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_side import PairOfHtml, side_html
-from documents.comparison.html_words import Numbering
+from documents.comparison.html_words import Numbering, title_html
 from documents.comparison.strings import Strings
 from documents.reading.compare.words import KindLook, kind_look, say, strings
 from theme import locales
@@ -239,6 +239,11 @@ def _folded(pairs: tuple[Pair, ...], words: Strings) -> tuple[Pair, ...]:
         ]
         done = run.stop
     return (*made, *pairs[done:])
+
+
+def title_change(comparison: Comparison) -> SafeString:
+    """The document's title with what changes in it marked; empty where nothing does."""
+    return _safe(title_html(comparison))
 
 
 def _safe(html: str) -> SafeString:

@@ -11,6 +11,7 @@ import pytest
 from documents.comparison.cli import compare
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
+from documents.tree import SectionTree
 from tests.documents.schema import check
 
 DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
@@ -92,3 +93,20 @@ def test_both_files_and_the_comparison_share_one_limit(files: tuple[str, str]) -
     assert (code, out) == (1, "")
     assert "(too_much_memory)" in err
     assert run(*files, "--seconds", "20")[0] == 0
+
+
+@pytest.mark.parametrize("wrong", [("--seconds", "0"), ("--seconds", "1.5"), ("--megabytes", "-3")])
+def test_a_limit_that_is_none_is_a_wrong_call(files: tuple[str, str], wrong: tuple[str, str]) -> None:
+    code, out, _err = run(*files, *wrong)
+    assert (code, out) == (2, "")
+
+
+def test_a_title_that_changed_is_marked(tmp_path: Path) -> None:
+    trees = [SectionTree("en", title, ()) for title in ("Action plan <2024>", "Action plan <2025>")]
+    names = []
+    for number, tree in enumerate(trees):
+        path = tmp_path / f"{number}.docx"
+        path.write_bytes(ministry_docx(tree))
+        names.append(str(path))
+    _code, page, _ = run(*names, "--html")
+    assert '<h1 lang="en">Action plan &lt;<del>2024</del><ins>2025</ins>&gt;</h1>' in page

@@ -81,6 +81,14 @@ def test_a_link_that_leads_elsewhere_is_seen() -> None:
     ]
 
 
+def test_an_address_that_only_got_its_slash_leads_to_the_same_place() -> None:
+    words = "See the list of shelters."
+    found = ops([text(words, href="https://a.example")], [text(words, href="https://a.example/")])
+    assert [op.op for op in found] == ["keep"] or not found
+    found = ops([text(words, href="https://a.example/b")], [text(words, href="https://a.example/b/")])
+    assert [op.op for op in found] == ["format"]
+
+
 def test_marks_are_kept_on_words_that_stay() -> None:
     found = ops(
         [text("Call "), text("the police", "bold"), text(" now")], [text("Call "), text("the police", "bold")]

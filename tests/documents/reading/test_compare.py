@@ -14,6 +14,7 @@ from documents.choices import Classification
 from documents.comparison import compare
 from documents.docx import open_package
 from documents.docx.resolve import resolve
+from documents.models import Edition
 from documents.reading.addresses import compare_url, compared_file_url
 from documents.reading.compare.page import compare_editions
 from documents.reading.compare.parts import cards
@@ -163,6 +164,15 @@ def test_a_former_address_leads_to_the_present_one(client, editions, drafter):
     )
     assert response.status_code == 301
     assert response["Location"] == address(editions, "?view=side")
+
+
+def test_a_title_that_changed_is_marked(client, editions, drafter):
+    client.force_login(drafter)
+    assert "title-change" not in page(client, editions)
+    _, second = editions
+    Edition.objects.filter(pk=second.pk).update(title_mk=f"{second.title_mk} 2")
+    drawn = page(client, editions)
+    assert 'class="title-change">The title changes: <span lang="mk">' in drawn and "<ins> 2</ins>" in drawn
 
 
 def test_serbian_in_two_scripts_is_one_text():
