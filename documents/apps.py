@@ -20,6 +20,7 @@ class DocumentsConfig(AppConfig):
             check_log,
             check_said,
             check_states,
+            check_submitted,
             check_versions,
             checks,
             refusals,

@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from audit.models import Entry
+from audit.trail import thing_name
 from documents import blobs
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
 from documents.actions.errors import ActionError, NotReady
@@ -101,6 +103,15 @@ def hash_of(edition: Edition, one: Correction) -> str:
     return correction_hash(edition.instrument.path, edition.number, edition.sha256, one)
 
 
+def is_as_proposed(one: Corrigendum) -> bool:
+    """Whether what a proposal says comes to its hash, made anew, and to the hashes that the trail was told when it was made."""
+    entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
+    told = entries.order_by("-id").values_list("detail", flat=True).first() or {}
+    now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}
+    # An older Kodeks told less.
+    return now["sha256"] == one.sha256 and all(told.get(key, sha256) == sha256 for key, sha256 in now.items())
+
+
 @refusals_told("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
     """Ends a proposal: whoever proposed it, or a coordinator. Raises ActionError where it was decided already."""
@@ -116,7 +127,7 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
     """Records the act or acts that adopt a corrigendum; from ``valid_from`` on the text reads with it.
 
     Raises NotReady with all that is wrong with acts and day; ActionError for the person who proposed it, where it was decided
-    already, and where the section was corrected otherwise since; Http404 where ``by`` may not.
+    already, where it is not as it was proposed, and where the section was corrected otherwise since; Http404 where ``by`` may not.
     """
     edition = corrigendum.edition
     require(by, Verb.RECORD, edition)
@@ -126,6 +137,11 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
         problems = problems_of_acts(acts, held.edition) + _problems_of_day(held, acts, valid_from)
         if problems:
             raise NotReady(problems)
+        if not is_as_proposed(held):
+            raise ActionError(
+                _("The proposal is not the one that was made. Nothing was recorded; ask the operator."),
+                "altered",
+            )
         if text_hash(_text_now(held.edition, held.uid, held.language)) != held.before_sha256:
             raise ActionError(
                 _(

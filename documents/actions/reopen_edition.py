@@ -32,9 +32,10 @@ def reopen_edition(by: User, edition: Edition, reason: str) -> None:
         held = hold(edition)
         if held.state != State.IN_REVIEW:
             raise ActionError(_("Only a text in review can be reopened."))
+        # Before the state: the database lets a text out of its review by this entry alone (documents.guards).
+        audit.record("reopen", held, by, reason=reason)
         Edition.objects.filter(pk=held.pk).update(state=State.DRAFT, sha256="", submitted=None)
         LanguageVersion.objects.filter(edition=held).update(sha256="")
-        audit.record("reopen", held, by, reason=reason)
         held.refresh_from_db()
         held.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from documents.hashing import hash_of_edition, hash_version, version_hashes
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.texts import hash_is, language_states
-from documents.trail.told import manifest_told
+from documents.trail.told import manifest_told, moment
 from documents.tree import plain_line
 from people.access import require
 from people.models import User
@@ -44,11 +46,15 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
         manifest = make_manifest(held, by)
         for language, sha256 in manifest.versions.items():
             LanguageVersion.objects.filter(edition=held, language=language).update(sha256=sha256)
-        Edition.objects.filter(pk=held.pk).update(
-            state=State.IN_REVIEW, sha256=manifest.sha256, submitted=timezone.now()
-        )
         why = {"behind": behind, "reason": because} if behind else {}
-        audit.record("submit", held, by, sha256=manifest.sha256, **manifest_told(manifest), **why)
+        now = timezone.now()
+        # Before the state: the database lets a draft into its review by this entry alone (documents.guards).
+        audit.record(
+            "submit", held, by, sha256=manifest.sha256, moment=moment(now), **manifest_told(manifest), **why
+        )
+        Edition.objects.filter(pk=held.pk).update(
+            state=State.IN_REVIEW, sha256=manifest.sha256, submitted=now
+        )
         held.refresh_from_db()
         edition_moved.send(sender=Edition, edition=held, before=State.DRAFT)
     return manifest
@@ -121,13 +127,22 @@ def make_manifest(edition: Edition, by: User | None) -> Manifest:
     )
 
 
+def is_as_submitted(edition: Edition, manifest: Manifest, languages: Iterable[str]) -> bool:
+    """Whether the text as it is kept, hashed anew in these languages, is the one of the manifest, hash by hash. All authentic
+    ones must be among them: the edition's hash is compared too."""
+    now = version_hashes(edition, languages)
+    return (
+        all(manifest.versions.get(language) == sha256 for language, sha256 in now.items())
+        and hash_of_edition(edition, now) == manifest.sha256
+    )
+
+
 def check_against_manifest(edition: Edition) -> Manifest:
     """Hashes once more and compares with what was submitted. Raises ActionError where a single text differs."""
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     if manifest is None:
         raise ActionError(_("The text was never submitted."))
-    now = version_hashes(edition, manifest.versions)
-    if now != manifest.versions or hash_of_edition(edition, now) != manifest.sha256:
+    if not is_as_submitted(edition, manifest, manifest.versions):
         raise ActionError(
             _("The text is not the one that was submitted. Nothing was adopted; ask the operator.")
         )

@@ -10,6 +10,7 @@ from documents.guards.parts import (
     INSTRUMENT_COLUMNS,
     KEPT_BY_HASH,
     STATE,
+    SUBMITTED_COLUMNS,
     TITLES,
     changed,
     corrigenda,
@@ -38,6 +39,19 @@ def _illegal_step() -> str:
         if news
     )
     return f"(OLD.state <> NEW.state AND NOT ({legal}))"
+
+
+def _untold_step() -> str:
+    """Into a review without an entry of the trail that tells of it, or out of it into a draft: its text could be changed
+    meanwhile, unseen by whoever signs it off. What happened last to the edition is what the trail told last."""
+    last = (
+        "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) AND NOT a.refused "
+        "AND a.verb IN ('submit', 'reopen') ORDER BY a.id DESC LIMIT 1)"
+    )
+    return " OR ".join(
+        f"(OLD.state = '{old}' AND NEW.state = '{new}' AND COALESCE({last}, '') <> '{verb}')"
+        for old, new, verb in (("draft", "in_review", "submit"), ("in_review", "draft", "reopen"))
+    )
 
 
 def _opened_alone() -> str:
@@ -95,6 +109,22 @@ add(
         "UPDATE",
         _illegal_step(),
         "an edition does not go that way",
+    ),
+    Guard(
+        "guard_documents_edition_told",
+        "documents_edition",
+        "UPDATE",
+        _untold_step(),
+        "a text goes into its review and out of it as the audit trail tells",
+    ),
+    Guard(
+        "guard_documents_edition_submitted",
+        "documents_edition",
+        "UPDATE",
+        f"OLD.state = 'in_review' AND (({changed(SUBMITTED_COLUMNS)}) "
+        f"OR (NEW.state = 'in_review' AND ({changed(('sha256', 'valid_from'))})) "
+        f"OR (NEW.state <> 'draft' AND ({changed(('submitted',))})))",
+        "what was submitted does not change while it is in review",
     ),
     Guard(
         "guard_documents_edition_insert",

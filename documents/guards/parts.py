@@ -25,6 +25,8 @@ ACT_COLUMNS = (
 )
 TITLES = ("title_en", "title_sq", "title_sr", "title_bs", "title_hr", "title_cnr", "title_mk")
 
+SUBMITTED_COLUMNS = ("id", "instrument_id", "number", "supersedes_id", "created_by_id", "recorded", *TITLES)
+
 
 def not_draft(row: str) -> str:
     # An edition that is gone (NULL) is one whose draft is being removed as a whole: its guard has answered already.

@@ -56,7 +56,7 @@ def titles() -> Iterator[str]:
 def editions() -> Iterator[str]:
     """Every edition that was submitted or adopted is there, follows the one that the trail tells, and is marked as adopted before
     Kodeks where it was."""
-    moved, adopting, started = last_told("submit", *AFTER), last_told(*ADOPTING), last_told("start_revision")
+    moved, adopting, started = last_told(*AFTER), last_told(*ADOPTING), last_told("start_revision")
     for edition in Edition.objects.select_related("created_by").order_by("pk"):
         name = f"edition:{edition.pk}"
         moved.pop(name, None)

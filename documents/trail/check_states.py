@@ -29,6 +29,8 @@ from documents.tree import inline_text, sha256_of
 
 ADOPTING = ("adopt", "confirm_prior")
 AFTER = {
+    "submit": (State.IN_REVIEW,),
+    "reopen": (State.DRAFT,),
     "adopt": (State.APPROVED,),
     "confirm_prior": (State.APPROVED,),
     "enter_into_force": (State.IN_FORCE,),
@@ -37,8 +39,6 @@ AFTER = {
     "withdrawn": (State.WITHDRAWN,),
 }
 """The states that an edition has after the entry with this verb."""
-LAST = (State.IN_FORCE, State.SUPERSEDED, State.REPEALED, State.WITHDRAWN)
-"""The states of which the trail always tells."""
 
 
 @check
@@ -51,7 +51,7 @@ def states() -> Iterator[str]:
         name = f"edition:{edition.pk}"
         entry = last.get(name)
         if entry is None:
-            if edition.state in LAST:
+            if edition.state != State.DRAFT:
                 yield f"{name}: its state is not the one of which the trail tells"
             continue
         if edition.state not in AFTER[entry.verb]:

@@ -150,6 +150,20 @@ def corrigenda() -> Iterator[str]:
 
 
 @check
+def proposed_corrigenda() -> Iterator[str]:
+    """Every corrigendum that waits, or was taken back, says what it said when it was proposed."""
+    told = dict(
+        Entry.objects.filter(verb="propose_corrigendum", refused=False).values_list("thing", "detail")
+    )
+    left = Corrigendum.objects.filter(recorded=None).select_related("edition__instrument")
+    for one in left.order_by("pk"):
+        name = f"corrigendum:{one.pk}"
+        now = hash_of(one.edition, one.correction)
+        if now != one.sha256 or told.get(name, {}).get("sha256", now) != now:
+            yield f"{name}: it is not the one that was proposed"
+
+
+@check
 def signed_files() -> Iterator[str]:
     """The signed papers are kept under the hash of their bytes."""
     acts = (AdoptionAct, CorrigendumAct, PriorAdoption)

@@ -39,6 +39,10 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("other_text", "changed_meanwhile"),
     ),
     (
+        pgettext_lazy("why it was refused", "it was altered in the database"),
+        ("altered",),
+    ),
+    (
         pgettext_lazy("why it was refused", "something was missing"),
         ("no_choice", "no_reason", "no_later_day", "not_ready", "comments"),
     ),

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 import audit
+from documents.actions.submit_edition import is_as_submitted
 from workflows import letters
 from workflows.actions.locking import hold_review
+from workflows.actions.sign_off import covered
 from workflows.actions.stages import coordinators, settle
 from workflows.choices import ReviewState, Silence, StageKind
 from workflows.deadlines import day_there
@@ -49,6 +51,13 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 )
                 if not stuck(seat, wrote)
             ]
+            # Nobody was silent about a text that was altered in the database.
+            if (
+                silent
+                and stage.locked
+                and not is_as_submitted(review.edition, review.manifest, covered(review.manifest))
+            ):
+                continue
             if silent:
                 audit.hold()  # before the first seat is changed (documents.actions.locking)
             for seat in silent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.submit_edition import is_as_submitted
 from documents.authors import authors
 from documents.models import LanguageVersion, Manifest
 from documents.tree import plain_text
@@ -35,7 +36,8 @@ def sign_off(
 
     ``second_factor`` says whether one was shown in the session; None for what is done outside of one. ``seen_manifest_sha`` is the hash of the text that the page showed. While the text is open for changes (a consultation)
     the answer is kept with the text as it stands at that moment, and a change after it voids nothing. Raises Refused, in words, for a stage that is not
-    open, a second vote, another institution's vote, an author of the text, a text that has changed, or a reason that is missing or too long;
+    open, a second vote, another institution's vote, an author of the text, a text that has changed or was altered in the
+    database, or a reason that is missing or too long;
     Http404 where ``by`` may not even see the review.
     """
     require(by, Verb.READ, seat.stage.review)
@@ -55,6 +57,7 @@ def sign_off(
         _check_the_answer(choice, reason)
         if seat.stage.locked:
             _check_the_text(seen_manifest_sha, review)
+            check_as_submitted(review)
         manifest, noted = (review.manifest, {}) if seat.stage.locked else manifest_now(review.edition)
         given = SignOff.objects.create(
             seat=seat,
@@ -159,6 +162,16 @@ def _check_the_text(seen: str, review: Review) -> None:
         raise Refused(
             "other_text",
             _("The text that you saw is not the one that is asked about now. Read it again, then answer."),
+        )
+
+
+def check_as_submitted(review: Review) -> None:
+    """Hashes the locked text of a review anew, in the languages that a sign-off covers: it must be the one that was submitted,
+    whoever altered it. Raises Refused."""
+    if not is_as_submitted(review.edition, review.manifest, covered(review.manifest)):
+        raise Refused(
+            "altered",
+            _("The text is not the one that was submitted. Nothing was recorded; ask the operator."),
         )
 
 

@@ -120,6 +120,28 @@ def _states(entry: Entry | None) -> tuple[Any, ...]:
 
 
 @check
+def reopened() -> Iterator[str]:
+    """A text that was reopened took its review with it."""
+    editions = {f"review:{pk}": f"edition:{of}" for pk, of in Review.objects.values_list("pk", "edition")}
+    running: dict[str, str] = {}  # by edition, its review
+    left: set[str] = set()
+    for entry in told(*BEGAN, "reopen", "void_review"):
+        if entry.verb in BEGAN:
+            running[editions.get(entry.thing, "")] = entry.thing
+        elif entry.verb == "void_review":
+            left.discard(entry.thing)
+            if running.get(edition := editions.get(entry.thing, "")) == entry.thing:
+                del running[edition]
+        elif entry.thing in running:
+            left.add(running[entry.thing])
+    # Of what was returned an older Kodeks told less.
+    went_on = Review.objects.filter(state__in=(ReviewState.RUNNING, ReviewState.DONE))
+    for pk in went_on.order_by("pk").values_list("pk", flat=True):
+        if f"review:{pk}" in left:
+            yield f"review:{pk}: its text was reopened, and it went on"
+
+
+@check
 def delegates() -> Iterator[str]:
     """Every delegate has their entry, every entry its delegate, and both say the same; an end stays an end."""
     named, ended = last_told("delegate"), last_told("end_delegate")
