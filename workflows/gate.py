@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from documents.actions.errors import Problem
 from documents.gates import gate, recording_gate
 from documents.models import Edition, Manifest
 from workflows.choices import Outcome, ReviewState, StageKind
@@ -17,21 +18,24 @@ def review_passed(edition: Edition) -> list[str]:
     manifest = Manifest.objects.filter(edition=edition).order_by("-round").first()
     review = Review.objects.filter(manifest=manifest).first() if manifest else None
     if review is None:
-        return [_("The text was not reviewed in the form that it has now.")]
+        return [Problem(_("The text was not reviewed in the form that it has now."), code="not_passed")]
     if review.state != ReviewState.RUNNING:
-        return [_("The review of this text has ended without its sign-offs.")]
-    problems = []
+        return [Problem(_("The review of this text has ended without its sign-offs."), code="not_passed")]
+    problems: list[str] = []
     stages = list(review.stages.exclude(kind=StageKind.ADOPTION).select_related("kept"))
     for stage in stages:
         if stage.closed is None:
-            problems.append(_("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title})
+            said = _("The stage “%(stage)s” has not ended yet.") % {"stage": stage.title}
+            problems.append(Problem(said, code="not_passed"))
         elif stage.outcome != Outcome.PASSED:
-            problems.append(_("The stage “%(stage)s” was not passed.") % {"stage": stage.title})
+            said = _("The stage “%(stage)s” was not passed.") % {"stage": stage.title}
+            problems.append(Problem(said, code="not_passed"))
     binding = [(stage.kept or stage).pk for stage in stages if stage.locked]
     given = SignOff.objects.filter(seat__stage__in=binding, voided_at__isnull=True)
     other = given.exclude(manifest_sha256=edition.sha256)
     if not problems and (edition.sha256 != review.manifest.sha256 or other.exists()):
-        problems.append(_("What was signed off is another text than the one that is to be adopted."))
+        said = _("What was signed off is another text than the one that is to be adopted.")
+        problems.append(Problem(said, code="other_text"))
     return problems
 
 

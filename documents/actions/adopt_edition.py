@@ -97,8 +97,11 @@ def adopt_edition(
         wanting = not_whole(held)
         problems = gates.problems(held) + problems_of(acts, valid_from, held)
         problems += [
-            _("The text in this language is not whole, so no act can cover it yet: %(language)s.")
-            % {"language": native_name(language)}
+            Problem(
+                _("The text in this language is not whole, so no act can cover it yet: %(language)s.")
+                % {"language": native_name(language)},
+                code="behind",
+            )
             for language in sorted(set(wanting) & set(languages or ()))
         ]
         if problems:
@@ -150,11 +153,10 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     problems = problems_of_acts(acts, edition)
     if any(act.date > valid_from for act in acts):
         said = _("A text can't be in force before the act that adopts it.")
-        problems.append(Problem(said, "id_valid_from"))
+        problems.append(Problem(said, "id_valid_from", "before_act"))
     if acts and valid_from > max(act.date for act in acts) + LONGEST_WAIT:
-        problems.append(
-            Problem(_("Is the year right? It would come into force in many years."), "id_valid_from")
-        )
+        said = _("Is the year right? It would come into force in many years.")
+        problems.append(Problem(said, "id_valid_from", "odd_year"))
     current = (
         Edition.objects.filter(instrument=edition.instrument, state=State.IN_FORCE)
         .exclude(pk=edition.pk)
@@ -162,7 +164,7 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
     )
     if current and current.valid_from and valid_from <= current.valid_from:
         said = _("It can't come into force before the edition that it replaces.")
-        problems.append(Problem(said, "id_valid_from"))
+        problems.append(Problem(said, "id_valid_from", "before_former"))
     return problems
 
 
@@ -170,17 +172,20 @@ def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
     """What is wrong with acts, whatever they adopt, in words, with the field of the form (documents.desk.act_form)."""
     problems: list[str] = []
     if not acts:
-        problems.append(_("An adoption needs an act."))
+        problems.append(Problem(_("An adoption needs an act."), code="no_act"))
     for n, act in enumerate(acts):
         if not plain_line(act.body) or not plain_line(act.number):
-            problems.append(_("An act needs the body that adopted it and a number."))
+            said = _("An act needs the body that adopted it and a number.")
+            problems.append(Problem(said, code="no_act"))
         if act.date > today_in(edition):
-            problems.append(Problem(_("An act can't have a date to come."), f"id_act{n}-date"))
+            said = _("An act can't have a date to come.")
+            problems.append(Problem(said, f"id_act{n}-date", "day_to_come"))
         if act.date < FIRST_DAY:
-            problems.append(Problem(_("Is the year right? An act is not that old."), f"id_act{n}-date"))
+            said = _("Is the year right? An act is not that old.")
+            problems.append(Problem(said, f"id_act{n}-date", "odd_year"))
         if act.published and not act.date <= act.published <= today_in(edition):
             said = _("An act is published on its day or after it, and not on a day to come.")
-            problems.append(Problem(said, f"id_act{n}-published"))
+            problems.append(Problem(said, f"id_act{n}-published", "published"))
         if act.signed_file is not None and not act.signed_file.startswith(b"%PDF-"):
             problems.append(Problem(_("The signed file must be a PDF."), f"id_act{n}-signed"))
     return problems

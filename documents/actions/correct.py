@@ -23,7 +23,7 @@ from audit.models import Entry
 from audit.trail import thing_name
 from documents import blobs
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.annotations.anchor import around
@@ -184,14 +184,17 @@ def _write_act(by: User, corrigendum: Corrigendum, act: ActData) -> CorrigendumA
 
 def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> list[str]:
     edition = corrigendum.edition
-    problems = []
+    problems: list[str] = []
     if valid_from > today_in(edition):
-        problems.append(_("Record a corrigendum on the day from which it holds, or after it."))
+        said = _("Record a corrigendum on the day from which it holds, or after it.")
+        problems.append(Problem(said, code="day_to_come"))
     if edition.valid_from and valid_from < edition.valid_from:
-        problems.append(_("A corrigendum can't hold before the text that it corrects."))
+        said = _("A corrigendum can't hold before the text that it corrects.")
+        problems.append(Problem(said, code="before_former"))
     adopted = edition.acts.order_by("date").values_list("date", flat=True).first()
     if adopted and any(act.date < adopted for act in acts):
-        problems.append(_("The act of a corrigendum can't be older than the one that adopted the text."))
+        said = _("The act of a corrigendum can't be older than the one that adopted the text.")
+        problems.append(Problem(said, code="before_act"))
     return problems
 
 
@@ -214,13 +217,13 @@ def _check(edition: Edition, language: str, exact: str, words: str, reason: str)
         raise ActionError(_("Only authentic text is mended by a corrigendum. A translation is replaced."))
     if edition.versions.filter(language=language, unfinished=True).exists():
         raise ActionError(_("The text in this language is not adopted yet. Change the text itself."))
-    problems = []
+    problems: list[str] = []
     if not exact:
         problems.append(_("Name the words that are wrong, exactly as they stand."))
     elif exact == words:
         problems.append(_("The right words are the same as the wrong ones."))
     if not reason:
-        problems.append(_("Say why this is a slip."))
+        problems.append(Problem(_("Say why this is a slip."), code="no_reason"))
     if max(len(exact), len(words)) > LONGEST:
         problems.append(_("A corrigendum replaces at most %(most)d characters.") % {"most": LONGEST})
     if problems:

@@ -22,13 +22,14 @@ class ActionError(Exception):
 
 class Problem(str):
     """One thing that must be done first, in words. ``field``: the part of the form that it speaks of, as the page that shows
-    the form calls it; empty where it speaks of the whole."""
+    the form calls it; empty where it speaks of the whole. ``code``: what the audit trail calls it."""
 
     field: str
+    code: str
 
-    def __new__(cls, words: str, field: str = "") -> Problem:
+    def __new__(cls, words: str, field: str = "", code: str = "not_ready") -> Problem:
         made = super().__new__(cls, words)
-        made.field = field
+        made.field, made.code = field, code
         return made
 
 
@@ -46,12 +47,14 @@ class Locked(ActionError):
 
 
 class NotReady(ActionError):
-    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form can be named."""
+    """Something else must be done first; ``problems`` lists what, a Problem where a field of the form, or a code for the audit
+    trail, can be named. Its own code holds theirs, with blanks between them."""
 
     code = "not_ready"
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" ".join(problems))
+        codes = dict.fromkeys(getattr(problem, "code", self.code) for problem in problems)
+        super().__init__(" ".join(problems), " ".join(codes))
         self.problems = list(problems)
 
 

@@ -18,7 +18,7 @@ from audit.models import Reason
 from audit.trail import thing_name
 from documents.access import Text, writes_all
 from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.authors import authors_in
@@ -86,8 +86,11 @@ def submit(by: User, version: LanguageVersion) -> None:
         if missing or stale:
             raise NotReady(
                 [
-                    _("%(count)d sections are not translated, or older than the original.")
-                    % {"count": missing + stale}
+                    Problem(
+                        _("%(count)d sections are not translated, or older than the original.")
+                        % {"count": missing + stale},
+                        code="behind",
+                    )
                 ]
             )
         held.sha256 = version_hashes(held.edition, [held.language])[held.language]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents import blobs, gates
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft, hold_instrument
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
@@ -34,7 +34,7 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
         _check_that_it_is_free(held)
         problems = problems_of([act], valid_from, held) + what_is_missing(held)
         if act.signed_file is None:
-            problems.append(_("The signed file is missing."))
+            problems.append(Problem(_("The signed file is missing."), code="no_file"))
         if held.number != 1:
             problems.append(_("Only the first edition can have been adopted before Kodeks."))
         if problems:

@@ -40,7 +40,9 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
             problems = []  # an authentic translation that is not whole follows later, by an act of its own
         if behind and not because:
             older = _counts(held, Translation.STALE)
-            problems += [Problem(_behind(language, count), "because") for language, count in older.items()]
+            problems += [
+                Problem(_behind(language, count), "because", "behind") for language, count in older.items()
+            ]
         if problems:
             raise NotReady(problems)
         manifest = make_manifest(held, by)
@@ -63,7 +65,7 @@ def submit_edition(by: User, edition: Edition, behind_because: str = "") -> Mani
 def what_is_missing(edition: Edition) -> list[str]:
     """What keeps a draft from being submitted, in words: every section needs its text in every authentic language."""
     if not Section.objects.filter(edition=edition).exists():
-        return [Problem(_("The document has no sections yet."), "text")]
+        return [Problem(_("The document has no sections yet."), "text", "no_text")]
     problems: list[str] = []
     source = edition.instrument.source_language
     for language in edition.instrument.authentic_languages:
@@ -75,7 +77,8 @@ def what_is_missing(edition: Edition) -> list[str]:
         )
         if wanting:
             said = _("%(count)d sections have no text in an authentic language (%(language)s).")
-            problems.append(Problem(said % {"count": wanting, "language": native_name(language)}, "because"))
+            said %= {"count": wanting, "language": native_name(language)}
+            problems.append(Problem(said, "because", "behind"))
     return problems
 
 

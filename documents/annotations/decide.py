@@ -79,9 +79,9 @@ def checked(outcome: str, answer: str) -> str:
     """The answer as it is kept. Raises ActionError for what can't be kept."""
     answer = plain_text(answer)
     if outcome not in CommentOutcome.values:
-        raise ActionError(_("Choose one of: accepted, partly accepted, rejected."))
+        raise ActionError(_("Choose one of: accepted, partly accepted, rejected."), "no_choice")
     if outcome != CommentOutcome.ACCEPTED and not answer:
-        raise ActionError(_("Say why: whoever wrote the comment will read it."))
+        raise ActionError(_("Say why: whoever wrote the comment will read it."), "no_reason")
     if len(answer) > LONGEST:
-        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST})
+        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST}, "too_long")
     return answer

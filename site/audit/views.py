@@ -62,7 +62,7 @@ def filtered(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry
         people = User.objects.filter(Q(name__icontains=wanted["who"]) | Q(email__iexact=wanted["who"]))
         entries = entries.filter(actor__in=people.values("actor"))
     if wanted.get("verb"):
-        entries = entries.filter(verb=wanted["verb"])
+        entries = entries.filter(verb__in=words.same(wanted["verb"]))
     if wanted.get("thing"):
         entries = entries.filter(thing=wanted["thing"])
     if wanted.get("since"):

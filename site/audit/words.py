@@ -49,7 +49,7 @@ VERBS = {
     "start_review": pgettext_lazy("in the audit trail", "started a review"),
     "open_stage": pgettext_lazy("in the audit trail", "opened a stage"),
     "end_stage": pgettext_lazy("in the audit trail", "ended a stage"),
-    # Told of refusals alone: who goes on to the next stage ends this one.
+    # Told of refusals alone: who goes on to the next stage ends this one. The filter offers the three as one.
     "end_coordination": pgettext_lazy("in the audit trail", "ended a stage"),
     "end_consultation": pgettext_lazy("in the audit trail", "ended a stage"),
     "sign_off": pgettext_lazy("in the audit trail", "answered for the institution"),
@@ -68,6 +68,7 @@ VERBS = {
     "end_delegate": pgettext_lazy("in the audit trail", "ended a deputy's time"),
     "comment": pgettext_lazy("in the audit trail", "commented"),
     "resolve": pgettext_lazy("in the audit trail", "settled a comment"),
+    "unresolve": pgettext_lazy("in the audit trail", "opened a comment again"),
     "decide_comment": pgettext_lazy("in the audit trail", "answered a comment"),
     "suggestion_accepted": pgettext_lazy("in the audit trail", "accepted a suggestion"),
     "suggestion_refused": pgettext_lazy("in the audit trail", "refused a suggestion"),
@@ -86,10 +87,10 @@ VERBS = {
     "record_corrigendum": pgettext_lazy("in the audit trail", "recorded a corrigendum"),
     "withdraw_corrigendum": pgettext_lazy("in the audit trail", "took a corrigendum back"),
     "refuse_prior": pgettext_lazy("in the audit trail", "refused an earlier adoption"),
-    "enter_into_force": pgettext_lazy("in the audit trail", "came into force"),
-    "supersede": pgettext_lazy("in the audit trail", "was superseded"),
-    "withdrawn": pgettext_lazy("in the audit trail", "was withdrawn"),
-    "repealed": pgettext_lazy("in the audit trail", "was repealed"),
+    "enter_into_force": pgettext_lazy("in the audit trail", "put a text into force"),
+    "supersede": pgettext_lazy("in the audit trail", "replaced an edition by the next one"),
+    "withdrawn": pgettext_lazy("in the audit trail", "withdrew a text"),
+    "repealed": pgettext_lazy("in the audit trail", "repealed a text"),
     "classify": pgettext_lazy("in the audit trail", "changed the classification"),
     "propose_classification": pgettext_lazy("in the audit trail", "proposed another classification"),
     "refuse_classification": pgettext_lazy("in the audit trail", "refused another classification"),
@@ -116,6 +117,14 @@ def said(verb: str) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every verb with its words, for a field, in the order of the words."""
-    named = sorted(((verb, str(text)) for verb, text in VERBS.items()), key=lambda pair: pair[1])
-    return [("", _("Everything")), *named]
+    """What can be done, for a field, in the order of the words: where several verbs say the same, the first stands for all
+    (:func:`same`)."""
+    first: dict[str, str] = {}
+    for verb, text in VERBS.items():
+        first.setdefault(str(text), verb)
+    return [("", _("Everything")), *((verb, text) for text, verb in sorted(first.items()))]
+
+
+def same(verb: str) -> list[str]:
+    """The verbs that say the same as this one."""
+    return [one for one, text in VERBS.items() if str(text) == said(verb)]

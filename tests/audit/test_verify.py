@@ -215,7 +215,7 @@ def test_every_refusal_of_the_source_has_words() -> None:
     root, found = Path(__file__).resolve().parents[2], set()
     told = re.compile(
         r"Problem\(\s*_\([^()]*\)|"  # its second word is a field of the page
-        r'(?:Refused\(\s*|why=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else )"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
+        r'(?:Refused\(\s*|why=|\bcode=|^    code = |\bwhy="[a-z_]+" if [a-z.]+ else )"([a-z_]+)"|_\([^()]*\),\s*"([a-z_]+)"\s*\)',
         re.M,
     )
     for room in ("documents/actions", "documents/annotations", "workflows", "site/people/actions"):

@@ -87,7 +87,7 @@ def start_review(
         kept = kept_stages(last, stages)
         if begin != 1 and begin not in may_begin_with(last, stages):
             said = _("A stage can't be skipped: begin with the first one that was not passed.")
-            problems.append(Problem(said, "begin"))
+            problems.append(Problem(said, "begin", "not_reached"))
         if problems:
             raise NotReady(problems)
         locks_at_once = begin > plan.first_locked(stages)
@@ -119,7 +119,7 @@ def start_review(
 def _note_draft(by: User, edition: Edition) -> Manifest:
     """What the text is as the consultation begins; it stays a draft."""
     if not Section.objects.filter(edition=edition).exists():
-        raise NotReady([Problem(_("The document has no sections yet."), "text")])
+        raise NotReady([Problem(_("The document has no sections yet."), "text", "no_text")])
     return make_manifest(edition, by)
 
 
@@ -168,7 +168,7 @@ def _problems(
     "stage-2-asked-7" for the person asked of the institution with that number, "stage-2-days", "due"."""
     country = edition.instrument.country_id
     if not procedure.active or procedure.country_id not in (None, country):
-        return [Problem(_("This procedure can't be chosen for this document."), "procedure")]
+        return [Problem(_("This procedure can't be chosen for this document."), "procedure", "procedure")]
     if len(plans) != len(stages):
         return [_("Every stage of the procedure needs its institutions and its deadline.")]
     problems: list[str] = []
@@ -183,80 +183,78 @@ def _problems(
         if due is None and 1 <= days <= MOST_DAYS:
             said = too_late(days, country, today_in(edition), working=stage["working"])
             if said:
-                problems.append(Problem(f"{number}. {name}: {said}", f"{place}-days"))
+                problems.append(Problem(f"{number}. {name}: {said}", f"{place}-days", "deadline"))
         if stage["kind"] in OF_COORDINATOR:
             if own.asked:
                 said = _("Nobody signs off in the stage “%(stage)s”.") % {"stage": name}
                 problems.append(Problem(said, place))
             continue
-        problems += [Problem(said, place) for said in _problems_of_stage(name, stage, own)]
+        problems += [Problem(one, place, one.code) for one in _problems_of_stage(name, stage, own)]
         for asked in own.asked:
             field = f"{place}-asked-{asked.institution.pk}"
             # The same person may be asked in several stages: which one it is stands first, and the link leads there.
-            said_of = [f"{number}. {name}: {said}" for said in _problems_of_asked(asked, edition, wrote, by)]
-            problems += [Problem(said, field) for said in said_of]
+            problems += [
+                Problem(f"{number}. {name}: {one}", field, one.code)
+                for one in _problems_of_asked(asked, edition, wrote, by)
+            ]
         if own.days is not None and not 1 <= own.days <= MOST_DAYS:
             said = _("The deadline of “%(stage)s” is not possible.") % {"stage": name}
-            problems.append(Problem(said, f"{place}-days"))
+            problems.append(Problem(said, f"{place}-days", "deadline"))
         if due is not None:
             today = today_in(edition)
             if not today <= due <= today + timedelta(days=MOST_DAYS):
                 said = _("The deadline must lie between today and a year from now.")
-                problems.append(Problem(said, "due"))
+                problems.append(Problem(said, "due", "deadline"))
     return problems
 
 
-def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[str]:
-    problems = []
+def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[Problem]:
+    problems: list[Problem] = []
     if len(own.asked) < stage["least"]:
-        problems.append(
-            ngettext(
-                "“%(stage)s” asks at least %(least)d institution.",
-                "“%(stage)s” asks at least %(least)d institutions.",
-                stage["least"],
-            )
-            % {"stage": name, "least": stage["least"]}
+        said = ngettext(
+            "“%(stage)s” asks at least %(least)d institution.",
+            "“%(stage)s” asks at least %(least)d institutions.",
+            stage["least"],
         )
+        problems.append(Problem(said % {"stage": name, "least": stage["least"]}, code="too_few"))
     if len({asked.institution.pk for asked in own.asked}) < len(own.asked):
-        problems.append(_("“%(stage)s” asks an institution twice; each has one vote.") % {"stage": name})
+        said = _("“%(stage)s” asks an institution twice; each has one vote.")
+        problems.append(Problem(said % {"stage": name}, code="asked_twice"))
     try:
         quorum.check(stage["quorum"], len(own.asked))
     except ValueError:
         said = _("“%(stage)s” asks fewer institutions than must agree.")
         if stage["kind"] == StageKind.CONSULTATION:
             said = _("“%(stage)s” asks fewer institutions than must answer.")
-        problems.append(said % {"stage": name})
+        problems.append(Problem(said % {"stage": name}, code="too_few"))
     return problems
 
 
-def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: User) -> list[str]:
+def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: User) -> list[Problem]:
     institution = {"institution": Seat(institution=asked.institution).body}
     people = people_of(Seat(institution=asked.institution, user=asked.person))
     reviewers = people_of(Seat(institution=asked.institution))
     if not reviewers:
-        return [_("%(institution)s has no reviewer yet. Invite one first.") % institution]
+        said = _("%(institution)s has no reviewer yet. Invite one first.")
+        return [Problem(said % institution, code="no_reviewer")]
     if asked.person is not None and asked.person not in reviewers:
-        return [
-            _("%(name)s is not a reviewer of %(institution)s.") % {"name": asked.person.name, **institution}
-        ]
+        said = _("%(name)s is not a reviewer of %(institution)s.")
+        return [Problem(said % {"name": asked.person.name, **institution}, code="no_reviewer")]
     if people == [by]:
         said = _("You submit this text, so you can't answer for %(institution)s. Ask somebody else there.")
-        return [said % institution]
+        return [Problem(said % institution, code="submitter")]
     if all(user.actor in wrote for user in people):
         if asked.person is None:
-            return [
-                _("Every reviewer of %(institution)s wrote in this text and can't sign it off.") % institution
-            ]
-        return [
-            _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
-            % {"name": asked.person.name}
-        ]
+            said = _("Every reviewer of %(institution)s wrote in this text and can't sign it off.")
+            return [Problem(said % institution, code="author")]
+        said = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
+        return [Problem(said % {"name": asked.person.name}, code="author")]
+    said = _(
+        "The classification of this document does not let %(name)s (%(institution)s) read it. "
+        "Change it, or share the document with the institution, or ask somebody else."
+    )
     return [
-        _(
-            "The classification of this document does not let %(name)s (%(institution)s) read it. "
-            "Change it, or share the document with the institution, or ask somebody else."
-        )
-        % {"name": user.name, **institution}
+        Problem(said % {"name": user.name, **institution}, code="may_not_read")
         for user in people
         if not let_in(user, edition.instrument)
     ]

@@ -34,7 +34,7 @@ class RowsRefused(ActionError):
     """Rows that can't be kept; nothing of the table was."""
 
     def __init__(self, rows: list[RefusedRow]) -> None:
-        super().__init__(_("Nothing of the table was kept. Mend these rows and take the file again:"))
+        super().__init__(_("Nothing of the table was kept. Mend these rows and take the file again:"), "rows")
         self.rows = rows
 
 

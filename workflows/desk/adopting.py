@@ -84,7 +84,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
     elif sent and blocked:
-        audit.refused("adopt", edition, request.user, why="not_ready")
+        audit.refused("adopt", edition, request.user, why=NotReady(problems).code)
     if sent:
         acts.keep()
         at_fields(problems, *acts.forms, valid)

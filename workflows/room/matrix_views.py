@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+import audit
 from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.choices import Classification, CommentOutcome, State
@@ -50,7 +51,12 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                 raise ActionError(
                     _("Choose the filled-in table, a file of at most %(n)d MB.") % {"n": MOST_BYTES >> 20}
                 )
-            kept = take_answers(request.user, review, read_xlsx(upload.read(), review.pk))  # type: ignore[arg-type]
+            filled = read_xlsx(upload.read(), review.pk)
+        except ActionError as refusal:
+            audit.refused("take_answers", review, request.user, why="no_table")
+            return _show(request, review, problem=refusal.message, status=422)
+        try:
+            kept = take_answers(request.user, review, filled)  # type: ignore[arg-type]
         except RowsRefused as refusal:
             problem, refused = refusal.message, refusal.rows
         except ActionError as refusal:
