@@ -11,10 +11,12 @@ from documents.actions.adopt_edition import adopt_edition
 from mail.models import Message
 from people.models import User
 from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import consult, open_review, seat_in, two_at_once
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_coordination
+from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.desk.rows import rows_for
@@ -184,6 +186,33 @@ def test_a_review_that_was_returned_and_is_withdrawn_tells_each_once(cast: Cast,
     for message in Message.objects.exclude(to=cast.coordinator.email).order_by("pk"):
         told[message.to].append(message.template)
     # Who had not answered knew so when it was returned; that it will not be asked anew either, they are told now.
-    later = ["no_longer_asked"] if text_too else []
-    assert told == {cast.goran.email: ["sign_off_voided"], cast.biljana.email: ["stopped", *later]}
+    later = "no_longer_asked"
+    assert told == {cast.goran.email: ["sign_off_voided"], cast.biljana.email: ["stopped", later]}
     assert list(problems()) == []
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_returned_review_that_is_withdrawn_is_off_the_desk_and_keeps_that_it_was_returned(
+    cast: Cast, locked: bool
+) -> None:
+    """The text is kept: a draft of which nothing is asked any more, that can be recorded as adopted before, or begun anew."""
+    review = cast.start() if locked else two_at_once(cast, "opinion")
+    sign(cast.goran, seat_in(review, 1, cast.interior), "return", "It contradicts the law.")
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not this year.", text_too=False)
+    review = Review.objects.get(pk=review.pk)
+    assert (review.state, review.end_reason, review.edition.state) == ("returned", "Not this year.", "draft")
+    (row,) = rows_for(cast.coordinator, "en")
+    assert not row.returned and row.may_be_recorded
+    client = Client()
+    client.force_login(cast.coordinator)
+    desk = client.get("/en/desk/reviews/").content.decode()
+    assert "Returned: " not in desk and "round 1 was withdrawn" in desk
+    page = client.get(f"/en/desk/reviews/{review.pk}/").content.decode()
+    assert "Returned, then withdrawn: Not this year." in page and "withdraw/" not in page
+    assert "It contradicts the law." in page
+    room = client_of(cast.goran).get(f"/en/review/{review.pk}/").content.decode()
+    assert "are asked anew" not in room and ("The review was withdrawn." in room or not locked)
+    with pytest.raises(Refused, match="has ended already"):
+        withdraw_review(cast.coordinator, review, "Again.", text_too=False)
+    assert list(problems()) == []
+    assert cast.start().round == 2

@@ -39,7 +39,7 @@ def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED)
     What was said while the text was open for changes (in a consultation) stays: it was never bound to the final text.
     """
     last = Review.objects.filter(edition=edition).order_by("-round").first()
-    if last is None or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
+    if last is None or last.withdrawn or last.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
         return
     review = hold_review(last.pk)
     withdrawn = state == ReviewState.WITHDRAWN
@@ -54,12 +54,15 @@ def end_without_result(
     reason: str,
     state: ReviewState = ReviewState.VOIDED,
 ) -> None:
-    """Ends a review and every right that it gave; one that was returned stays so. ``signed`` and ``told`` are those who were told
+    """Ends a review and every right that it gave; one that was returned stays so, with why it is withdrawn. ``signed`` and ``told`` are those who were told
     of it: whose sign-off no longer counts, and who need not answer."""
     kept = keep_round(review)
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
+        if state == ReviewState.WITHDRAWN:
+            review.end_reason = reason
+            review.save(update_fields=["end_reason"])
         rights.end_all(review)
     audit.record(
         "void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review), **kept

@@ -136,10 +136,8 @@ def withdraw_review(by: User, review: Review, reason: str, *, text_too: bool) ->
             if text_too:
                 withdraw(by, edition, reason)
             else:
-                # Before the text is opened: the receiver would take the review for one that was reopened. One that was
-                # returned stays so, and the receiver tells of it.
-                if review.running or edition.state != State.IN_REVIEW:
-                    void(edition, reason, ReviewState.WITHDRAWN)
+                # Before the text is opened: the receiver would take the review for one that was reopened.
+                void(edition, reason, ReviewState.WITHDRAWN)
                 if edition.state == State.IN_REVIEW:
                     reopen_edition(by, edition, reason)
         except ActionError as problem:
@@ -152,7 +150,8 @@ def _held_last(review: Review) -> Review:
     hold(review.edition)
     review = hold_review(review.pk)
     last = Review.objects.filter(edition=review.edition_id).order_by("-round").first()
-    if last != review or review.state not in (ReviewState.RUNNING, ReviewState.RETURNED):
+    going = review.state in (ReviewState.RUNNING, ReviewState.RETURNED) and not review.withdrawn
+    if last != review or not going:
         raise Refused("ended", _("This review has ended already. Nothing was changed."))
     return review
 

@@ -94,6 +94,7 @@ class Row:
         return (
             self.review is not None
             and self.review.state == ReviewState.RETURNED
+            and not self.review.withdrawn
             and (
                 self.edition.state == State.IN_REVIEW
                 or (self.edition.state == State.DRAFT and not self.locked)
@@ -122,7 +123,7 @@ class Row:
     @property
     def may_be_recorded(self) -> bool:
         """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.gate)."""
-        withdrawn = self.review is not None and self.review.state == ReviewState.WITHDRAWN
+        withdrawn = self.review is not None and self.review.withdrawn
         return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 
     @property

@@ -222,7 +222,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "given": given or {},
         "is_last": is_last,
         "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
-        "may_end": is_last and found.state in (ReviewState.RUNNING, ReviewState.RETURNED),
+        "may_end": is_last and (found.running or found.state == ReviewState.RETURNED) and not found.withdrawn,
         "acts": acts_of(found.edition) if found.edition.adopted else (),
         "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
         "numbers": numbers_of(found),

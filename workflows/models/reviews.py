@@ -93,6 +93,21 @@ class Review(models.Model):
         return self.state == ReviewState.RUNNING
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether it was withdrawn. One that was returned keeps that it was, also where it is withdrawn after that: then it has a
+        reason of its own, beside those of who returned it."""
+        return self.state == ReviewState.WITHDRAWN or (
+            self.state == ReviewState.RETURNED and bool(self.end_reason)
+        )
+
+    @property
+    def state_words(self) -> str:
+        """Its state, in words."""
+        if self.state == ReviewState.RETURNED and self.withdrawn:
+            return str(_("Returned, then withdrawn"))
+        return str(self.get_state_display())
+
+    @property
     def locked(self) -> bool:
         """Whether it has come so far that the text can't be changed."""
         return self.stages.filter(locked=True, opened__isnull=False).exists()

@@ -19,7 +19,8 @@ class Group:
     @property
     def answered(self) -> int:
         """How many answers are in, silence that was taken as assent too; those that were voided are not."""
-        gone = self.stage.locked and self.stage.review.state in (ReviewState.VOIDED, ReviewState.WITHDRAWN)
+        review = self.stage.review
+        gone = self.stage.locked and (review.state == ReviewState.VOIDED or review.withdrawn)
         return sum(
             seat.answer.counts if seat.answer else seat.assented is not None and not gone
             for seat in self.seats
