@@ -1,0 +1,99 @@
+"""Everybody who had a part in a text is told once that it was adopted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from documents.actions.adopt_edition import adopt_edition
+from documents.choices import Classification
+from documents.models import Assignment
+from mail.models import DigestReader, Message
+from people.models import Membership
+from people.roles import Role
+from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
+from tests.workflows.test_procedure import locked, open_review, seat_in
+from tests.workflows.test_sign_off import sign
+from workflows.actions.restart import restart
+from workflows.models import Review
+
+
+def told(template: str = "adopted") -> dict[str, Message]:
+    found = list(Message.objects.filter(template=template))
+    assert len({one.to for one in found}) == len(found), "each once"
+    return {one.to: one for one in found}
+
+
+def pass_all(cast: Cast, review: Review) -> None:
+    for user, body in ((cast.goran, cast.interior), (cast.biljana, cast.social), (cast.teuta, cast.justice)):
+        sign(user, seat_of(review, body))
+
+
+def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
+    translator = person("Ardita", cast.commission, Role.TRANSLATOR, "sq")
+    Assignment.objects.create(
+        edition=cast.edition, user=translator, language="en", assigned_by=cast.coordinator
+    )
+    cast.change(0, "Изменет.")
+    review = cast.start()
+    DigestReader.objects.create(email=cast.biljana.email)
+    pass_all(cast, review)
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    mails = told()
+    people = (cast.goran, cast.biljana, cast.teuta, cast.drafter, cast.second, translator)
+    assert set(mails) == {user.email for user in people}, "not who recorded it, nor who had no part"
+    text = mails[cast.goran.email].text
+    assert "adopted and is in force" in text and "Procedures" in mails[cast.goran.email].subject
+    path = f"/en/i/{cast.edition.instrument.path}/1/"
+    record = f"/en/review/{review.pk}/record.pdf"
+    assert f"http://testserver{path}" in text and f"http://testserver{record}" in text
+    client = Client()
+    client.force_login(cast.goran)
+    assert client.get(path).status_code == 200
+    assert client.get(record.replace("pdf", "json")).status_code == 200
+    # A translator reads no review, so there is no record for them; whoever wants one mail a day gets it with that.
+    assert "/sq/i/" in mails[translator.email].text and "record" not in mails[translator.email].text
+    assert mails[cast.biljana.email].held and not mails[cast.goran.email].held
+
+
+def test_who_was_asked_in_a_stage_that_is_kept_is_told_too(cast: Cast) -> None:
+    review = locked(cast, open_review(cast))
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    again = restart(cast.coordinator, review, 4, "The wrong person was asked.")
+    sign(cast.teuta, seat_in(again, 4, cast.justice))
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    assert {cast.goran.email, cast.biljana.email, cast.teuta.email} <= set(told())
+
+
+def test_a_text_that_is_in_force_later_says_from_when(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    day = timezone.localdate() + timedelta(days=40)
+    adopt_edition(cast.coordinator, cast.edition, [act()], day)
+    text = told()[cast.goran.email].text
+    assert "It comes into force on" in text and "From that day on it is read here:" in text
+
+
+def test_of_what_is_tlp_red_neither_title_nor_address_is_mailed(db: None) -> None:
+    cast = make_cast(Classification.TLP_RED)
+    readers = [cast.coordinator, cast.goran, cast.biljana, cast.teuta, cast.drafter]
+    cast.edition.instrument.named_readers.set(readers)
+    cast.change(0, "Изменет.")
+    review = cast.start()
+    pass_all(cast, review)
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    mails = told()
+    assert set(mails) == {user.email for user in readers[1:]}, "the second coordinator reads nothing of it"
+    for mail in mails.values():
+        whole = mail.subject + mail.text
+        assert "a document" in whole and "Procedures" not in whole
+        assert "sop" not in whole and "record.pdf" not in whole
+    assert f"/en/review/{review.pk}/" in mails[cast.goran.email].text
+
+
+def test_who_works_for_nobody_any_more_is_not_told(cast: Cast, review: Review) -> None:
+    pass_all(cast, review)
+    Membership.objects.filter(user=cast.goran).delete()
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    assert cast.goran.email not in told() and cast.teuta.email in told()

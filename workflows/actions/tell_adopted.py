@@ -1,0 +1,69 @@
+"""Tell everybody who had a part in a text that it was adopted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+
+from documents.actions.adopt_edition import today_in
+from documents.authors import authors
+from documents.choices import Classification
+from documents.models import Edition
+from documents.reading import addresses
+from people.models import Membership, User
+from people.roles import Role
+from workflows import letters
+from workflows.models import Review, Seat, SignOff
+from workflows.rights import people_of
+
+
+def tell_adopted(review: Review) -> None:
+    """One mail to each: with the address of the text, from when it is in force, and, for who may open it, of the approval record.
+
+    What is TLP:RED is not named by its address either: it leads to the room.
+    """
+    edition = Edition.objects.select_related("instrument__country", "instrument__owner").get(
+        pk=review.edition_id
+    )
+    red = edition.instrument.classification == Classification.TLP_RED
+    now = edition.valid_from is None or edition.valid_from <= today_in(edition)
+    for user in _concerned(edition):
+        in_round = Review.objects.visible_to(user).filter(pk=review.pk).exists()
+        with translation.override(user.language):
+            text, record = addresses.edition_url(edition), reverse("review:record_pdf", args=[review.pk])
+            if red:
+                text, record = reverse("home"), ""
+                if in_round:
+                    text = reverse("review:room", args=[review.pk])
+        letters.tell(
+            user,
+            "adopted",
+            review,
+            url=settings.OFFICE_BASE_URL + text,
+            now=now,
+            valid_from=edition.valid_from,
+            record=settings.OFFICE_BASE_URL + record if record and in_round else "",
+        )
+
+
+def _concerned(edition: Edition) -> list[User]:
+    """Who was asked in a round of the text or answered in one, who wrote in it or was asked to, and the owner's coordinators; not
+    who recorded the adoption."""
+    asked: set[int] = set()
+    for seat in Seat.objects.filter(
+        stage__review__edition=edition, stage__opened__isnull=False
+    ).select_related("user"):
+        asked |= {user.pk for user in people_of(seat)}
+    held = Membership.objects.active().filter(institution=edition.instrument.owner_id, role=Role.COORDINATOR)
+    signed = SignOff.objects.filter(seat__stage__review__edition=edition)
+    found = User.objects.filter(
+        Q(pk__in=asked)
+        | Q(pk__in=signed.values("person"))
+        | Q(actor__in=authors(edition))
+        | Q(pk__in=edition.assignments.values("user"))
+        | Q(pk__in=held.values("user")),
+        is_active=True,
+    )
+    return list(found.exclude(pk__in=edition.acts.values("recorded_by")).order_by("pk"))
