@@ -108,6 +108,7 @@ def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: S
         HEADER: _("Changed in Word in the header of the pages."),
         FOOTER: _("Changed in Word in the footer of the pages."),
     }
+    gone = _("(taken out)")
     return [
         Comment.objects.create(
             edition=returned.edition,
@@ -116,7 +117,7 @@ def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: S
             author=None,
             author_name=plain_line(change.author)[:120],
             quote=plain_text(change.old),
-            text=f"{where[change.where]}\n{plain_text(change.new) or _('(taken out)')}",
+            text=f"{where[change.where]}\n{plain_text(change.new) or gone}",
             written=_date(change.date) or timezone.now(),
         )
         for change in beside
