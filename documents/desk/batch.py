@@ -27,6 +27,8 @@ class BatchRow:
     changed: int
     title: str
     drafts: tuple[tuple[int, str, bool], ...] = ()
+    twin: str = ""
+    """The name of a file before it in the list that has the same title and language."""
 
     @property
     def ready(self) -> bool:
@@ -40,6 +42,7 @@ class BatchRow:
             self.ready
             and self.sections > 1
             and not self.guessed
+            and not self.twin
             and bool(self.upload.language and self.title)
         )
 
@@ -52,12 +55,14 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     """Every file of a batch, in the order in which they came."""
     known = [(edition.pk, _titles(edition)) for edition in drafts]
     rows = []
+    seen: dict[tuple[str, str], str] = {}
     for upload in batch.uploads.select_related("edition__instrument"):
         outline = Landed.of(upload).outline
         report = FidelityReport.from_json(upload.report)
         title = upload.title or upload.name.rsplit(".", 1)[0].replace("_", " ")
         if upload.plan and upload.edition_id is None:
             title = upload.plan.get("title", title)
+        twin = seen.setdefault((to_latin(title).casefold(), upload.language), upload.name) if outline else ""
         rows.append(
             BatchRow(
                 upload,
@@ -67,6 +72,7 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
                 sum(finding.count for finding in report.of(Severity.CHANGED)),
                 title,
                 _likely(title, known) if upload.edition_id is None else (),
+                twin if twin != upload.name else "",
             )
         )
     return rows

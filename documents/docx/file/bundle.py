@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import IO
 
 from documents.docx.file.guard import CHUNK, MB
-from documents.docx.file.refusal import gettext_noop
+from documents.docx.file.refusal import MESSAGES, RefusalCode, gettext_noop
 
 
 class Why(StrEnum):
@@ -19,6 +20,9 @@ class Why(StrEnum):
     BAD_NAME = "bad_name"
     NESTED = "nested"
     NOT_DOCX = "not_docx"
+    OLD_DOC = "old_doc"
+    OTHER_WORD = "other_word"
+    MACROS = "macros"
     TOO_BIG = "too_big"
     BOMB = "bomb"
     ENCRYPTED = "encrypted"
@@ -32,6 +36,9 @@ WORDS: dict[Why, str] = {
     Why.BAD_NAME: gettext_noop("Its name leads out of the zip file."),
     Why.NESTED: gettext_noop("A zip file within the zip file is not opened: send it by itself."),
     Why.NOT_DOCX: gettext_noop("This is no Word file (.docx)."),
+    Why.OLD_DOC: MESSAGES[RefusalCode.OLD_DOC],
+    Why.OTHER_WORD: MESSAGES[RefusalCode.NOT_DOCX],
+    Why.MACROS: MESSAGES[RefusalCode.MACROS],
     Why.TOO_BIG: gettext_noop("This file is too big: at most %(limit)s MB are taken."),
     Why.BOMB: gettext_noop(
         "The zip file unpacks to far more than its size lets expect (more than %(limit)s MB)."
@@ -41,6 +48,14 @@ WORDS: dict[Why, str] = {
     Why.EMPTY: gettext_noop("There is no Word file in it."),
 }
 """English texts, which are the message ids."""
+BY_ENDING = {
+    (".zip", ".rar", ".7z", ".gz", ".tar"): Why.NESTED,
+    (".doc", ".dot"): Why.OLD_DOC,
+    (".docm", ".dotm"): Why.MACROS,
+    (".rtf", ".odt", ".dotx"): Why.OTHER_WORD,
+}
+DRIVE = re.compile(r"[A-Za-z]:")
+"""A colon elsewhere is one that other systems than Windows allow in names."""
 
 
 class BundleRefused(Exception):
@@ -118,13 +133,12 @@ def _skipped(name: str) -> bool:
 def _member(
     archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, limits: BundleLimits, total: int
 ) -> Member:
-    if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/"):
+    if name.startswith("/") or DRIVE.match(name) or ".." in name.split("/"):
         return Member(name, why=Why.BAD_NAME)
     low = name.lower()
-    if low.endswith((".zip", ".rar", ".7z", ".gz", ".tar")):
-        return Member(name, why=Why.NESTED)
+    why = next((why for endings, why in BY_ENDING.items() if low.endswith(endings)), Why.NOT_DOCX)
     if not low.endswith(".docx"):
-        return Member(name, why=Why.NOT_DOCX)
+        return Member(name, why=why)
     if info.flag_bits & 0x1:
         return Member(name, why=Why.ENCRYPTED)
     pieces: list[bytes] = []

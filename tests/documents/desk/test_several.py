@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -92,6 +93,19 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
     client.post(url, {"drop": "1"})
     assert (
         not UploadBatch.objects.filter(name="all.zip").exists() and len(load_tree(made["guide"], "en")) == 3
+    )
+
+
+def test_the_same_text_twice_is_said_and_not_ticked(desk: Desk, as_: As) -> None:
+    client = as_(desk.coordinator)
+    url = bring(
+        client, ("first.docx", written(EN)), ("second.docx", written(EN)), ("other.docx", written(MK))
+    )
+    page = client.get(url).content.decode()
+    first, second, _other = Upload.objects.order_by("pk")
+    assert page.count("It has the title and the language of first.docx.") == 1
+    assert re.search(rf'name="m{first.pk}" checked', page) and not re.search(
+        rf'name="m{second.pk}" checked', page
     )
 
 

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents.docx.file.bundle import BundleLimits, BundleRefused, Why, read_bundle
+from documents.docx.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 
 SMALL = BundleLimits(files=3, file_bytes=100_000, unpacked_bytes=12_000_000)
 
@@ -50,6 +50,13 @@ def test_each_file_is_taken_or_refused_by_itself() -> None:
         ("big.docx", Why.TOO_BIG),
     ]
     assert found[0].data == b"one" and not any(member.data for member in found[1:])
+
+
+def test_other_files_of_word_are_told_what_to_do_with_them_and_a_colon_is_no_drive() -> None:
+    names = ("стар.doc", "белешка.RTF", "макро.docm", "Дел: план/нацрт 2: измени.docx", "слика.jpeg")
+    found = list(read_bundle(zipped(*((name, b"x") for name in names)), BundleLimits()))
+    assert [member.why for member in found] == [Why.OLD_DOC, Why.OTHER_WORD, Why.MACROS, None, Why.NOT_DOCX]
+    assert "Save it" in WORDS[Why.MACROS] and "old Word" in WORDS[Why.OLD_DOC]
 
 
 def test_bombs_and_damage() -> None:
