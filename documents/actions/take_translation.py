@@ -124,6 +124,9 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
         for one in received.sections:
             section = known.get(one.uid)
             name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]
+            if section is not None and section.current and _stands(edition, section, one):
+                unchanged += 1
+                continue
             why = _unfit(by, edition, language, section, one)
             if section is None or why:
                 refused.append(Refusal(one.uid, name, why, section is not None))
@@ -133,15 +136,22 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 refused.append(Refusal(one.uid, name, body))
             elif dict(slots(body)) == {unit.name: unit.target for unit in section.units}:
                 # Nobody touched it in the file: that is no word that an older translation still holds.
-                if section.current:
-                    unchanged += 1
-                else:
-                    refused.append(Refusal(one.uid, name, _untouched()))
+                refused.append(Refusal(one.uid, name, _untouched()))
             else:
                 save_section(by, edition, section.uid, language, body, section.target_hash)
                 taken += 1
         audit.record("take_translation", edition, by, language=language, taken=taken, left=len(refused))
     return Outcome(taken, unchanged, tuple(refused))
+
+
+def _stands(edition: Edition, section: SectionUnits, one: Received) -> bool:
+    """Whether the section says here what the file says: it was not touched in it, or was taken in from it before."""
+    if set(one.units) != {unit.name for unit in section.units}:
+        return False
+    body = _body(edition, section, one)
+    return not isinstance(body, str) and dict(slots(body)) == {
+        unit.name: unit.target for unit in section.units
+    }
 
 
 def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | None, one: Received) -> str:

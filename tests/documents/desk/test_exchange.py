@@ -70,6 +70,8 @@ def test_a_translator_takes_a_file_along_and_brings_it_back(
     assert body_text(desk.row().body_sq, heading=True) == "Përkthim h\nPërkthim b0"
     assert all(row.state == Translation.CURRENT for row in load_outline(desk.edition, "sq"))
     assert SectionChange.objects.filter(edition=desk.edition, language="sq", verb="save").count() == 3
+    twice = bring(client, desk, filled(out.content), f"back.{kind}").content.decode()
+    assert "3 stood here already." in twice and "was changed here" not in twice
     again = bring(client, desk, filled(client.get(page(desk) + f"file.{kind}").content), f"back.{kind}")
     assert "3 stood here already." in again.content.decode()
 
