@@ -52,6 +52,9 @@ class Asking(Schema):
     cursor: str = Field("", description="What `next` said")
 
 
+_NAMES = frozenset(field.alias or name for name, field in Asking.model_fields.items())
+
+
 class FoundText(Schema):
     url: str
     document: str = Field(description="country/slug")
@@ -82,6 +85,7 @@ class Answer(Schema):
     results: list[FoundText]
     facets: dict[str, list[Count]]
     next: str = Field(description="The cursor of the next page; empty on the last")
+    ignored: list[str] = Field(description="Names in the address that mean nothing here (contry=rs)")
 
 
 @api.get("/search", response=Answer, summary="Find sections", url_name="search")
@@ -135,6 +139,7 @@ def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) 
             for facet in FACETS
         },
         "next": cursor_of(page + 1, given) if page * ON_A_PAGE < reached else "",
+        "ignored": sorted(set(request.GET) - _NAMES),
     }
 
 

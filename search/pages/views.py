@@ -80,6 +80,7 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
     said = understood(asked.words, reader.languages[0], groups)
     countries = {group.edition.instrument.country_id for group in groups}
+    chosen = _chosen([*facets, beside] if beside else facets)
     return {
         "found": found,
         "total": result.total,
@@ -87,7 +88,8 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         "groups": groups,
         "names": names,
         "facets": [*facets, beside] if beside else facets,
-        "chosen": _chosen([*facets, beside] if beside else facets),
+        "chosen": chosen,
+        "narrowings": len(chosen) + bool(asked.on),
         "page": pages.get_page(asked.page),
         "said": said,
         "phrase_url": asked.address(words=said.as_phrase) if said.as_phrase else "",

@@ -125,7 +125,9 @@ def test_what_makes_no_sense_is_said(office: Client) -> None:
         ask(office, f"q=shelter&{query}")
     for query in ("lang=sr", "lang=sr-Latn", "lang=ar", "across=true&exact=0", "across=1&exact=1"):
         ask(office, f"q=shelter&{query}")
+    assert ask(office, "q=shelter&contry=rs&page=2")["ignored"] == ["contry", "page"]
     first = ask(office, "q=shelter&across=1")
+    assert first["ignored"] == ask(office, "q=shelter&in=mk/open&on=2026-01-31")["ignored"] == []
     assert ask(office, f"q=shelter&across=1&cursor={first['next']}")["results"]
     assert office.post("/api/v1/search").status_code == 405
     assert ask(office, "q=sheltre")["searched_for"] in ("sheltre", "shelter")

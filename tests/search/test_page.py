@@ -162,6 +162,7 @@ def test_where_nothing_was_in_force_on_a_day_another_day_can_be_asked_for(office
     assert "Nothing was found" in page
     assert '<input id="on" name="on" type="date" value="1990-01-01">' in page
     assert '<input type="hidden" name="q" value="interview">' in page
+    assert "Narrow the choice (1)" in plain(page), "the day counts as a choice"
 
 
 def test_what_was_searched_for_is_said_in_words(office: Client) -> None:
