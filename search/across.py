@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -19,13 +20,23 @@ from search.opening import analyser
 
 Across = dict[str, tuple[tuple[tuple[str, float], ...], ...]]
 _MOST_WORDS: Final = 20
+# What is left out must be sure: a likeness weighs half, and so does the other word of a term.
+_SURE: Final = 0.5
 
 
-def translated(words: str, languages: Sequence[str]) -> Across:
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """By family, what may stand for the words of a query, and what stands for sure for the words that it excludes."""
+
+    words: Across
+    excluded: Mapping[str, tuple[str, ...]]
+
+
+def translated(words: str, languages: Sequence[str]) -> Translated:
     """For each family of the languages but the one that the words are in: for each word the tokens that may stand for it.
 
     The words are taken to be in that language of which the glossary and the translations know the most of them; of
-    several, in the first. Exclusions are not translated.
+    several, in the first. Phrases are words there, and of what is excluded single words alone are.
     """
     typed = take_apart(words)
     text = " ".join((*typed.words, *typed.phrases))
@@ -37,7 +48,9 @@ def translated(words: str, languages: Sequence[str]) -> Across:
     source = max(
         order, key=lambda family: (_known(read[family], family, table, glossary), -order.index(family))
     )
+    without = [telling(piece, families[source], analysis) for piece in typed.excluded]
     across: Across = {}
+    excluded: dict[str, tuple[str, ...]] = {}
     for family in families:
         if family == source:
             continue
@@ -45,7 +58,14 @@ def translated(words: str, languages: Sequence[str]) -> Across:
         for term in expand(read[source], source, family, table, glossary):
             by_word.setdefault(term.of, []).append((term.token, term.weight))
         across[family] = tuple(tuple(terms) for terms in by_word.values())
-    return across
+        excluded[family] = tuple(
+            term.token
+            for tokens in without
+            if len(tokens) == 1
+            for term in expand(tokens, source, family, table, glossary)
+            if term.weight > _SURE
+        )
+    return Translated(across, excluded)
 
 
 def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary) -> int:

@@ -26,7 +26,7 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     family = family_of(language)
     across = {}
     if searched.across:
-        known = translated(searched.words, read_in(get_language() or ""))
+        known = translated(searched.words, read_in(get_language() or "")).words
         across = {family: known[family]} if known.get(family) else {}
     query = Query(text=searched.words, languages=(language,), loose=True, across=across)
     group = of_family(make_plan(query, analysis), family)

@@ -89,7 +89,7 @@ class Query:
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
     `relatives` says whether a word also finds what only begins like it (a text without the word in any form).
     `across` holds what the words are in families of other languages: for each word the tokens that may
-    stand for it, with their weights.
+    stand for it, with their weights; `across_excluded` what the excluded words are there.
     """
 
     text: str = ""
@@ -106,6 +106,7 @@ class Query:
     loose: bool = False
     relatives: bool = True
     across: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]] = field(default_factory=dict)
+    across_excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

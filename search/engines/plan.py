@@ -128,6 +128,9 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
             tokens = tuple(tag(family, token.lemma) for token in analyser.tokens(piece, language))
             if tokens:
                 excluded.append(tokens)
+    excluded += [
+        (tag(family, token),) for family, tokens in query.across_excluded.items() for token in tokens
+    ]
     groups += [_across(family, words, query) for family, words in query.across.items() if words]
     everything = not groups and not typed.words and not typed.phrases
     return Plan(tuple(groups), tuple(excluded), everything)

@@ -76,7 +76,7 @@ def query_of(asked: Asked, reader: Reader) -> Query:
     """The query that asks the engine for this. By date, what only begins like a word is left out: it would stand before what
     has it."""
     by_date = SORTS[asked.sort] != "relevance"
-    return Query(
+    query = Query(
         text=asked.words,
         keys=reader.keys,
         languages=reader.languages,
@@ -89,8 +89,14 @@ def query_of(asked: Asked, reader: Reader) -> Query:
         page=asked.page,
         page_size=ON_A_PAGE,
         relatives=not (by_date and take_apart(asked.words).words),
-        across=translated(asked.words, reader.languages) if asked.across else {},
     )
+    return _in_others(query, reader) if asked.across else query
+
+
+def _in_others(query: Query, reader: Reader) -> Query:
+    """The same query, asked in the other languages too."""
+    known = translated(query.text, reader.languages)
+    return replace(query, across=known.words, across_excluded=known.excluded)
 
 
 def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
@@ -132,8 +138,8 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
         if better.total:
             return Found(better, loose=False, elsewhere=0, corrected=meant)
     if not (asked.exact or asked.across or elsewhere):
-        in_others = translated(asked.words, reader.languages)
-        other = searcher.search(replace(query, across=in_others)) if in_others else result
+        in_others = _in_others(query, reader)
+        other = searcher.search(in_others) if in_others.across else result
         if other.total:
             return Found(other, loose=False, elsewhere=0, across=True)
     typed = take_apart(asked.words)

@@ -97,12 +97,14 @@ def test_edited_in_the_admin() -> None:
 
 
 def test_words_in_another_language(search_index: object) -> None:
-    across = translated("period reflektimi për viktimat", ("sq", "en", "sr", "mk"))
+    across = translated("period reflektimi për viktimat", ("sq", "en", "sr", "mk")).words
     assert set(across) == {"en", "hbs", "mk"}
     assert any(token == "жртва" for word in across["mk"] for token, _ in word)
-    in_english_typed_on_a_serbian_page = translated("victim of trafficking", ("sr", "en", "mk"))
+    in_english_typed_on_a_serbian_page = translated("victim of trafficking", ("sr", "en", "mk")).words
     assert any(token == "zrtva" for word in in_english_typed_on_a_serbian_page["hbs"] for token, _ in word)
-    assert translated("", ("sq", "en")) == {"en": ()}
+    assert translated("", ("sq", "en")).words == {"en": ()}
+    without = translated('victim -child -"first interview" -qwertz', ("en", "sr", "mk")).excluded
+    assert without == {"hbs": ("dete",), "mk": ("дете",)}, "what is known for sure, of single words"
 
 
 def test_learns_from_what_everybody_may_read(search_index: object) -> None:

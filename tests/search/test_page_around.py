@@ -199,6 +199,9 @@ def test_across_languages(office: Client) -> None:
         for part in parts
     )
     assert answer.context["across_url"] == "?q=viktima"
+    # What is left out is left out in the other languages too.
+    for query, there in (("q=-child", True), ("q=-child&across=1", False)):
+        assert ("Разговор са дететом" in plain(get(office, query))) == there
     # What is opened has the words marked, in translation, and leads back to the same search.
     first = answer.context["groups"][0].sections[0]
     opened = unescape(office.get(first.url).content.decode())
