@@ -17,7 +17,7 @@ from documents.choices import BEHIND, Classification, State, Translation
 from documents.desk import places
 from documents.desk.views.common import editable, link
 from documents.desk.work import edition_or_404, title_of, without_text
-from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion
+from documents.models import Assignment, ClassificationProposal, Comment, Edition, Suggestion, Upload
 from documents.reading import addresses
 from documents.reading.scripts import TWO_SCRIPTS, headings, tag, wanted_by
 from documents.texts import OutlineRow, language_state, load_outline
@@ -109,6 +109,10 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "suggestions": Suggestion.objects.filter(
             edition=edition, state=Suggestion.State.OPEN, language__in=writable
         ).count(),
+        "uploads": Upload.objects.light()
+        .filter(by=user, batch=None, edition=edition)
+        .exclude(state=Upload.State.TAKEN)
+        .select_related("edition__instrument"),
         "word": may_outline and edition.instrument.classification != Classification.TLP_RED,
         "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
         "may_upload": bool(writable),

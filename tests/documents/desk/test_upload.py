@@ -55,6 +55,17 @@ def test_a_word_file_and_its_translation(desk: Desk, as_: As) -> None:
     assert [s.text.heading for s in load_tree(edition, "en")] == ["First", "Second"]
 
 
+def test_the_draft_says_that_a_file_waits_to_whom_brought_it(desk: Desk, as_: As) -> None:
+    client, url = as_(desk.coordinator), desk.url("")
+    name = "from the ministry.docx"
+    brought = client.post(
+        f"{url}upload/", {"language": "mk", "file": SimpleUploadedFile(name, word_file("One", "Two"))}
+    )
+    page = client.get(url).content.decode()
+    assert name in page and f'href="{brought["Location"]}"' in page and "waits for you" in page
+    assert name not in as_(desk.drafter).get(url).content.decode()
+
+
 @pytest.mark.parametrize("data", [b"", b"no zip", b"\xd0\xcf\x11\xe0" + b"x" * 600])
 def test_what_is_no_word_file_is_refused_in_words(desk: Desk, as_: As, data: bytes) -> None:
     before = load_tree(desk.edition, "sq")
