@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any, Literal
 
 from documents.comparison.folding import folds, paragraphs
+from documents.comparison.html_parts import labelled, lone_paragraph, own_labels, paragraph_class
 from documents.comparison.html_words import Numbering, View, WordsDrawing
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, Kind, NodeChange, NoteChange, SectionChange
@@ -48,28 +50,48 @@ def heading_html(
 
 class Drawing(WordsDrawing):
     """Draws what happened to a section's blocks. ``start`` is the number that a numbered list begins with, where only a
-    part of it is drawn."""
+    part of it is drawn; ``folding`` says whether long runs of the same items are folded."""
 
     start = 0
+    folding = False
 
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
         return "".join([self.block(node) for node in self._said_once(nodes)])
 
     def folded(self, nodes: Sequence[NodeChange]) -> str:
-        """The blocks, with long runs of unchanged ones folded; no number of a change is ever inside a fold."""
+        """The blocks, with long runs of unchanged ones folded, and of unchanged items in a list; no number of a change is
+        ever inside a fold."""
+        self.folding = True
         drawn, done = [], 0
         for run in folds([node.op == "same" for node in nodes]):
             inside = nodes[run.start : run.stop]
-            said = escape(
-                self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in inside))
-            )
-            drawn += [
-                self.blocks(nodes[done : run.start]),
-                f'<details class="fold"><summary lang="{escape(self.strings.lang)}" dir="auto">{said}</summary>'
-                f"{self.blocks(inside)}</details>",
-            ]
+            drawn += [self.blocks(nodes[done : run.start]), self._fold(inside, self.blocks(inside))]
             done = run.stop
-        return "".join([*drawn, self.blocks(nodes[done:])])
+        drawn.append(self.blocks(nodes[done:]))
+        self.folding = False
+        return "".join(drawn)
+
+    def _fold(self, nodes: Sequence[NodeChange], html: str) -> str:
+        said = self.strings.unchanged(sum(paragraphs(node.new or {"type": "opaque"}) for node in nodes))
+        summary = f'<summary lang="{escape(self.strings.lang)}" dir="auto">{escape(said)}</summary>'
+        return f'<details class="fold">{summary}{html}</details>'
+
+    def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json) -> str:
+        """A changed list in parts, each counting on from the one before; empty where nothing of it is folded."""
+        runs = folds([node.op == "same" for node in nodes]) if self.folding else []
+        if not runs:
+            return ""
+        drawn, count = [], 1
+        edges = [0, *(edge for run in runs for edge in (run.start, run.stop)), len(nodes)]
+        for number, (start, stop) in enumerate(pairwise(edges)):
+            part = nodes[start:stop]
+            if not part:
+                continue
+            own = attrs if attrs.get("own") else attrs | {"start": count}
+            html = self._around("list", own, self.blocks(part))
+            drawn.append(self._fold(part, html) if number % 2 else html)
+            count += sum(not self._hidden(node) and node.op != AWAY for node in part)
+        return "".join(drawn)
 
     def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
         """Of neighbouring blocks that went to another section only the first, which says so."""
@@ -120,14 +142,14 @@ class Drawing(WordsDrawing):
         if kind in ("paragraph", "figure"):
             html = self._wrapped(self.inlines(node.get("content") or [], old=old))
             if kind == "paragraph":
-                return f"<p{_paragraph_class(attrs)}>{html}</p>"
+                return f"<p{paragraph_class(attrs)}>{html}</p>"
             caption = f"<figcaption>{html}</figcaption>" if html else ""
             return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
         if kind == "opaque":
             text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
             return f'<p class="opaque">{self._wrapped(text)}</p>'
         children = node.get("content") or []
-        if kind in TIGHT and _lone_paragraph(children):
+        if kind in TIGHT and lone_paragraph(children):
             inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
         else:
             inner = "".join([self.plain(child, old=old) for child in children])
@@ -139,9 +161,9 @@ class Drawing(WordsDrawing):
             ]
             return self._step(dict(texts), inner)
         if kind == "item" and attrs.get("label"):
-            inner = _labelled(self._wrapped(escape(attrs["label"])), inner)
+            inner = labelled(self._wrapped(escape(attrs["label"])), inner)
         if kind == "list":
-            attrs = {**attrs, "own": _own_labels(children)}
+            attrs = {**attrs, "own": own_labels(children)}
         return self._around(kind, attrs, inner, cell_class=f"c-{self.whole}" if self.whole else "")
 
     def _wrapped(self, html: str) -> str:
@@ -156,7 +178,7 @@ class Drawing(WordsDrawing):
         attrs = node_now.get("attrs") or {}
         look = self._look(node.fields)
         if kind == "paragraph":
-            return f"<p{_paragraph_class(attrs)}>{self.words(node.words)}{look}</p>"
+            return f"<p{paragraph_class(attrs)}>{self.words(node.words)}{look}</p>"
         if kind == "opaque":
             return f'<p class="opaque">{self.words(node.words)}{look}</p>'
         if kind == "figure":
@@ -167,7 +189,7 @@ class Drawing(WordsDrawing):
         if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
             inner = self.words(children[0].words) + self._look(children[0].fields)
         else:
-            inner = self.blocks(node.children)
+            inner = "" if kind == "list" else self.blocks(node.children)
         if kind == "step":
             changed = {field.name: field for field in node.fields}
             texts: dict[str, str] = {}
@@ -178,11 +200,14 @@ class Drawing(WordsDrawing):
                     texts[name] = escape(attrs[name])
             return self._step(texts, inner)
         if kind == "item" and attrs.get("label"):
-            inner = _labelled(escape(attrs["label"]), inner)
+            inner = labelled(escape(attrs["label"]), inner)
         if kind == "list":
-            own = _own_labels(node_now.get("content") or [])
+            own = own_labels(node_now.get("content") or [])
             attrs = {**attrs, "own": own, "start": 0 if own else self.start}
-        if look and kind in ("table", "list"):
+            drawn = self._folded_list(node.children, attrs)
+            drawn = drawn or self._around(kind, attrs, self.blocks(node.children))
+            return drawn + f'<p class="say">{look}</p>' if look else drawn
+        if look and kind == "table":
             return self._around(kind, attrs, inner) + f'<p class="say">{look}</p>'
         return self._around(kind, attrs, inner + look if kind in ("item", "cell", "callout") else inner)
 
@@ -268,26 +293,6 @@ class Drawing(WordsDrawing):
             return ""
         label = escape(self.strings.notes)
         return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
-
-
-def _lone_paragraph(nodes: Sequence[Json]) -> bool:
-    """Whether there is one plain paragraph, which needs no paragraph of its own in an item or a cell."""
-    return (
-        len(nodes) == 1 and nodes[0]["type"] == "paragraph" and not (nodes[0].get("attrs") or {}).get("style")
-    )
-
-
-def _labelled(label: str, inner: str) -> str:
-    return f'<span class="li-no">{label}</span><div>{inner}</div>'
-
-
-def _own_labels(items: Sequence[Json]) -> bool:
-    return any((item.get("attrs") or {}).get("label") for item in items)
-
-
-def _paragraph_class(attrs: Json) -> str:
-    style = attrs.get("style")
-    return f' class="p-{escape(str(style))}"' if style else ""
 
 
 def title_text(change: SectionChange) -> str:

@@ -175,6 +175,19 @@ def test_a_long_run_of_unchanged_paragraphs_is_folded_but_for_one_beside_each_ch
     assert re.sub(r"<details.*?</summary>|</details>", "", html) == inline_html(change), "nothing is left out"
 
 
+def test_unchanged_items_of_a_list_are_folded_and_it_counts_on() -> None:
+    items = [f"item number {n}" for n in range(12)]
+    changed = [*items[:6], "article number 6", *items[7:]]
+    lists = [bullets(*texts) | {"attrs": {"ordered": True}} for texts in (items, changed)]
+    old, new = (tree(section("One", block)) for block in lists)
+    html = inline_html(compare(old, new).sections[0], fold=True)
+    assert [int(n) for n in re.findall(r"<summary[^>]*>(\d+) unchanged", html)] == [5, 4]
+    shown = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    assert re.findall(r"number (\d+)", shown) == ["5", "6", "7"]
+    assert re.findall(r"number (\d+)", html) == [str(n) for n in range(12)]
+    assert re.findall(r'<ol start="(\d+)">', html) == ["1", "6", "9"]
+
+
 def test_what_is_folded() -> None:
     def folded(picture: str) -> list[tuple[int, int]]:
         return [(run.start, run.stop) for run in folds([sign == "." for sign in picture])]
