@@ -101,4 +101,5 @@ add(
     ),
     *_never_removed("workflows_delegate", "a delegate is never removed"),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
+    *frozen("workflows_answeredtext", "a text that was answered is never changed"),
 )

@@ -1,9 +1,9 @@
-"""Which language of a text a reader gets, and the texts that a round is compared with."""
+"""Which language of a text a reader gets, and the texts that it is compared with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree
 from documents.tree.canonical import language_version_hash
 from documents.versions import Shown
-from workflows.models import Review, RoundText
+from workflows.models import AnsweredText, Review, RoundText, SignOff
 
 
 def content_language(edition: Edition, tag: str) -> str:
@@ -31,21 +31,30 @@ def title_for(edition: Edition, tag: str) -> str:
 
 @dataclass(frozen=True)
 class Base:
-    """What the text of a review is compared with: ``edition`` (in force when the review began), an earlier ``former``
-    round, or nothing. Its text is fetched only when it is asked for."""
+    """What the text of a review is compared with: what an institution answered last (``answer``), how an earlier round ended
+    (``former``), ``edition`` (in force when the review began), or nothing. Its text is fetched only when it is asked for."""
 
     language: str
     edition: Edition | None = None
-    former: Review | None = None
+    former: RoundText | None = None
+    answer: SignOff | None = None
+    answered: AnsweredText | None = None
 
     @property
     def round(self) -> int | None:
-        return self.former.round if self.former else None
+        """The number of the round at whose end, or in which, the text was so; None for an edition."""
+        if self.answer is not None:
+            return self.answer.seat.stage.review.round
+        return self.former.review.round if self.former else None
 
     @cached_property
     def tree(self) -> SectionTree:
-        if self.former is not None:
-            return RoundText.objects.get(review=self.former, language=self.language).tree
+        kept = self.answered or self.former
+        if kept is not None:
+            return kept.tree
+        if self.answer is not None:
+            review = self.answer.seat.stage.review
+            return text_of(review, self.language) or SectionTree(self.language, "", ())
         if self.edition is not None:
             return corrected(self._kept, self._corrigenda)
         return SectionTree(self.language, "", ())
@@ -53,8 +62,12 @@ class Base:
     @cached_property
     def key(self) -> str:
         """Names the text: another text has another key."""
+        if self.answered is not None:
+            return self.answered.key
         if self.former is not None:
-            return f"round:{self.former.pk}"  # kept once, never changed
+            return f"round:{self.former.review_id}"  # kept once, never changed
+        if self.answer is not None:
+            return f"signed:{self.answer.manifest_id}"  # locked, so that nothing changes it
         if self.edition is None:
             return "-"
         if self._frozen:
@@ -90,9 +103,28 @@ class Base:
     @property
     def own_key(self) -> str:
         """The same, made anew from the text as it was fetched."""
-        if self.former is not None or self.edition is None or self._frozen:
+        if self.edition is None or self._frozen:
             return self.key
         return tree_key(self._kept) + "".join(f"+{one.sha256}" for one in self._corrigenda)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What a reader knows of the text: what their institution answered, the newest first, or the round before.
+
+    ``open``: whether anything was answered in a stage that did not lock the text. ``told``: the answer whose text the page shows, in place of the text as it is now or as its round ended. ``own``: the answer in
+    the stage of which the page speaks, where the text may have changed since. ``asked``: whether they answer for an institution.
+    """
+
+    asked: bool = False
+    open: bool = False
+    answers: Sequence[SignOff] = ()
+    told: SignOff | None = None
+    own: SignOff | None = None
+    round: Review | None = None
+
+
+NOTHING = Since()
 
 
 def former_edition(edition: Edition) -> Edition | None:
@@ -110,24 +142,70 @@ def former_edition(edition: Edition) -> Edition | None:
     )
 
 
-def former_round(review: Review) -> Review | None:
-    """The round before this one, if there was one."""
-    return Review.objects.filter(edition=review.edition_id, round__lt=review.round).order_by("-round").first()
+def answers_of(review: Review, institution: int) -> list[SignOff]:
+    """What an institution answered of the text in this round and those before it, the newest first: also what no longer counts,
+    for it was read. Silence that was taken as assent is no answer."""
+    found = SignOff.objects.filter(
+        seat__institution=institution,
+        seat__stage__review__edition=review.edition_id,
+        seat__stage__review__round__lte=review.round,
+    )
+    listed = list(
+        found.select_related("manifest", "seat__stage__review")
+        .defer("manifest__texts", "seat__stage__review__procedure")
+        .order_by("-at", "-pk")
+    )
+    for one in listed:
+        one.seat.stage.review.edition = review.edition
+    return listed
 
 
-def base_of(review: Review, language: str, against: str = "", before: Review | None = None) -> Base:
-    """What a reader compares with: the last round (``before``) where there was one, or, ``against="force"``, the edition in
-    force.
+def base_of(
+    review: Review,
+    language: str,
+    since: Since,
+    answered: Mapping[str, AnsweredText],
+    shown: str = "",
+    against: str = "",
+) -> Base:
+    """What a reader compares with, where ``shown`` names the text that the page shows: what their institution answered last
+    (``answered``: :func:`answered_texts` in that language), else the edition in force. Who answers for no institution (``since.asked``) compares with the round before, if there was one.
+    ``against="force"``: the edition in force in any case.
 
-    A first edition is compared with nothing: everything in it is new.
+    A first edition that nobody answered is compared with nothing: everything in it is new.
     """
-    if (
-        before is not None
-        and against != "force"
-        and RoundText.objects.filter(review=before, language=language).exists()
-    ):
-        return Base(language, former=before)
+    if against != "force":
+        for answer in since.answers:
+            base = _base_of_answer(answer, language, answered)
+            if base is None:
+                break
+            # Straight after an answer nothing differs from it: one still sees what it was given for.
+            if answer != since.own or base.key != shown:
+                return base
+        if not since.asked and since.round is not None:
+            kept = RoundText.objects.filter(review=since.round, language=language).defer("text").first()
+            if kept is not None:
+                kept.review = since.round
+                return Base(language, former=kept)
     return Base(language, edition=former_edition(review.edition))
+
+
+def _base_of_answer(answer: SignOff, language: str, answered: Mapping[str, AnsweredText]) -> Base | None:
+    """The text for which an institution answered; None where it is not kept (an open text, before Kodeks kept these)."""
+    stage = answer.seat.stage
+    if stage.locked:
+        ended = RoundText.objects.filter(review=stage.review_id, language=language).defer("text").first()
+        return Base(language, answer=answer, former=ended)
+    kept = answered.get(answer.manifest.versions.get(language, ""))
+    return Base(language, answer=answer, answered=kept) if kept is not None else None
+
+
+def answered_texts(edition: Edition, language: str, since: Since) -> dict[str, AnsweredText]:
+    """The texts of an edition that were answered while they were open, by their hashes; none is asked for where there are none."""
+    if not since.open:
+        return {}
+    kept = AnsweredText.objects.filter(edition=edition, language=language)
+    return {one.sha256: one for one in kept.defer("text")}
 
 
 def text_of(review: Review, language: str) -> SectionTree | None:

@@ -185,6 +185,18 @@ ALTERED = {
         "UPDATE workflows_roundtext SET text = replace(CAST(text AS TEXT), '24', '48'){json}",
         "it is not the text of its round",
     ),
+    "a text that was answered": (
+        "UPDATE workflows_answeredtext SET text = replace(CAST(text AS TEXT), '24', '48'){json}",
+        "it is not a text that was answered",
+    ),
+    "the name of a text that was answered": (
+        "UPDATE workflows_answeredtext SET key = repeat_0",
+        "it is not a text that was answered",
+    ),
+    "that a text was answered": (
+        "DELETE FROM workflows_answeredtext",
+        "a text that was answered is gone",
+    ),
 }
 
 

@@ -93,7 +93,10 @@ def test_a_round_after_a_consultation_shows_only_the_difference(cast: Cast) -> N
     again = restart(cast.coordinator, Review.objects.get(pk=first.pk), 1, "Once more.")
     cast.change(0, NOW)
     page = room(cast.goran, again, "?text=mk")
-    assert "What has changed since round 1" in page and "Changed (1)" in page
+    # Interior answered before the second section was changed, too.
+    assert "What has changed since your answer in round 1" in page and "Changed (2)" in page
+    of_owner = room(cast.coordinator, again, "?text=mk")
+    assert "What has changed since round 1" in of_owner and "Changed (1)" in of_owner
     assert "Against the edition before" not in page  # it is a first edition
     assert NOW not in room(cast.coordinator, first)
     assert "Насекаде." in room(cast.coordinator, first)
@@ -106,12 +109,15 @@ def test_a_round_after_a_withdrawn_or_a_locked_one_does_too(cast: Cast) -> None:
     withdraw_review(cast.coordinator, first, "Later.", text_too=False)
     cast.change(0, NOW)
     second = open_review(cast)
-    assert "What has changed since round 1" in room(cast.goran, second, "?text=mk")
-    assert "Changed (1)" in room(cast.goran, second, "?text=mk")
+    assert "What has changed since round 1" in room(cast.coordinator, second, "?text=mk")
+    assert "Changed (1)" in room(cast.coordinator, second, "?text=mk")
+    # Interior answered nothing yet, so that all of a first edition is new to it.
+    assert "The text: all of it is new" in room(cast.goran, second, "?text=mk")
     consult(cast, second)
     end_coordination(cast.coordinator, second.stages.get(order=2))
     third = restart(cast.coordinator, Review.objects.get(pk=second.pk), 3, "Another person.")
-    assert "What has changed since round 2" in room(cast.goran, third, "?text=mk")
+    assert "What has changed since round 2" in room(cast.coordinator, third, "?text=mk")
+    assert "What has changed since your answer in round 2" in room(cast.goran, third, "?text=mk")
     assert list(problems()) == []
 
 

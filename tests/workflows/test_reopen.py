@@ -18,7 +18,7 @@ from workflows.actions.errors import Refused
 from workflows.actions.reopen import losing, reopen
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, RoundText, SignOff
-from workflows.texts import base_of, former_round
+from workflows.texts import Since, answers_of, base_of
 
 
 def test_sign_offs_are_voided_and_each_is_told_why(cast: Cast, review: Review) -> None:
@@ -56,7 +56,7 @@ def test_the_next_round_starts_from_nothing_and_is_compared_with_the_last(cast: 
     again = cast.start()
     assert again.round == 2 and again.manifest != review.manifest
     assert not SignOff.objects.filter(seat__stage__review=again).exists()
-    base = base_of(again, "mk", before=former_round(again))
+    base = base_of(again, "mk", Since(asked=True, answers=answers_of(again, cast.interior.pk)), {})
     assert base.round == 1
     assert language_version_hash(base.tree) == review.manifest.versions["mk"]
     assert RoundText.objects.filter(review=review).count() == 2

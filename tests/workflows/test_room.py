@@ -78,6 +78,7 @@ def test_the_text_can_be_read_in_its_languages(cast: Cast, review: Review) -> No
 
 def test_a_reader_of_a_translation_is_told_what_is_not_seen_in_it(cast: Cast) -> None:
     review = cast.start()
+    sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "A shorter time limit.")
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     room = to("review:room", cast.start().pk)
@@ -196,7 +197,7 @@ def test_the_next_round_shows_only_the_difference(cast: Cast, review: Review) ->
     cast.change(0, "Социјалниот работник ја проценува опасноста во рок од 2 часа.")
     again = cast.start()
     page = client.get(to("review:room", again.pk) + "?text=mk").content.decode()
-    assert "What has changed since round 1" in page
+    assert "What has changed since your answer in round 1" in page
     assert f'id="s-{cast.uids[0]}"' in page and f'id="s-{cast.uids[1]}"' not in page
     assert "Since my last reading (1)" in page
     assert to("review:room", again.pk) in client.get(to("review:room", review.pk)).content.decode()

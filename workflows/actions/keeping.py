@@ -1,4 +1,5 @@
-"""The text of a round as it ended: kept, so that its room shows it for good and the next round is compared with it."""
+"""The texts of rounds as they ended and of answers as they were given: kept, so that a room shows for good what was answered, and
+each institution what has changed since."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from typing import Any
 from documents.actions.submit_edition import make_manifest
 from documents.hashing import version_hashes
 from documents.models import Edition, Manifest
-from documents.texts import load_tree
+from documents.texts import load_tree, tree_key
 from documents.trail.told import manifest_told
-from workflows.models import Review, RoundText
+from workflows.models import AnsweredText, Review, RoundText
 
 
 def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
@@ -20,6 +21,24 @@ def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
         return last, {}
     made = make_manifest(edition, None)
     return made, manifest_told(made)
+
+
+def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:
+    """Keeps the text that ``manifest`` names, which is the edition's at this moment, in every language in which it is not kept
+    yet. Gives what the trail is told of it."""
+    named = AnsweredText.objects.filter(edition=edition, sha256__in=manifest.versions.values())
+    kept = set(named.values_list("language", "sha256"))
+    for language, sha256 in manifest.versions.items():
+        if (language, sha256) not in kept:
+            tree = load_tree(edition, language)
+            AnsweredText.objects.create(
+                edition=edition,
+                language=language,
+                sha256=sha256,
+                key=tree_key(tree),
+                text=AnsweredText.pack(tree),
+            )
+    return {"kept": manifest.pk}
 
 
 def keep_round(review: Review) -> dict[str, Any]:

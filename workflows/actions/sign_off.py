@@ -13,7 +13,7 @@ from people.access import may, require
 from people.models import User
 from people.roles import Verb
 from workflows.actions.errors import Refused
-from workflows.actions.keeping import manifest_now
+from workflows.actions.keeping import keep_answered, manifest_now
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
 from workflows.choices import Choice, ReviewState
@@ -59,6 +59,8 @@ def sign_off(
             _check_the_text(seen_manifest_sha, review)
             check_as_submitted(review)
         manifest, noted = (review.manifest, {}) if seat.stage.locked else manifest_now(review.edition)
+        if not seat.stage.locked:
+            noted = noted | keep_answered(review.edition, manifest)
         given = SignOff.objects.create(
             seat=seat,
             choice=choice,

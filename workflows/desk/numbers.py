@@ -23,7 +23,8 @@ class Number:
 def numbers_of(review: Review) -> list[Number]:
     """Of the text under review; after the adoption, of what was adopted with it and of each language that followed."""
     signed = ", ".join(native_name(one) for one in sorted(covered(review.manifest)))
-    found = [Number(_("Submitted: %(languages)s") % {"languages": signed}, review.manifest.sha256)]
+    words = _("Submitted: %(languages)s") if review.locked else _("When the round began: %(languages)s")
+    found = [Number(words % {"languages": signed}, review.manifest.sha256)]
     if not review.edition.adopted:
         return found
     versions = LanguageVersion.objects.filter(edition=review.edition_id, unfinished=False).exclude(sha256="")

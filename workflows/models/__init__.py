@@ -3,11 +3,12 @@
 from workflows.models.delegates import Delegate
 from workflows.models.feeds import CalendarFeed
 from workflows.models.procedures import Procedure
-from workflows.models.readings import RoundText, SectionRead
+from workflows.models.readings import AnsweredText, RoundText, SectionRead
 from workflows.models.reviews import Reminder, Review, Seat, Stage
 from workflows.models.signoffs import SignOff
 
 __all__ = [
+    "AnsweredText",
     "CalendarFeed",
     "Delegate",
     "Procedure",

@@ -1,4 +1,4 @@
-"""What each reader has read, and the text of a round that was reopened."""
+"""What each reader has read, and the texts of rounds that ended and of answers that were given."""
 
 from __future__ import annotations
 
@@ -33,22 +33,14 @@ class SectionRead(models.Model):
         return f"{self.user_id}: {self.uid} {self.language}"
 
 
-class RoundText(models.Model):
-    """The text of a round as it ended, kept where another may follow: its room shows it, the next round is compared with it.
+class KeptText(models.Model):
+    """The whole text of a language as it once was."""
 
-    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that ended before its
-    text was locked, what the manifest names that was made as it ended (the trail says which).
-    """
-
-    review = models.ForeignKey(Review, models.PROTECT, related_name="texts")
     language = models.CharField(max_length=5)
     text = models.JSONField(encoder=Letters)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["review", "language"], name="round_text_once")]
-
-    def __str__(self) -> str:
-        return f"{self.review_id} {self.language}"
+        abstract = True
 
     @staticmethod
     def pack(tree: SectionTree) -> dict[str, Any]:
@@ -69,3 +61,39 @@ class RoundText(models.Model):
                 for uid, level, kind, label, body, origins in self.text["sections"]
             ),
         )
+
+
+class RoundText(KeptText):
+    """The text of a round as it ended, kept where another may follow: its room shows it.
+
+    It proves itself: hashed as a language version it gives what the round's manifest names; of a round that ended before its
+    text was locked, what the manifest names that was made as it ended (the trail says which).
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="texts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "language"], name="round_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.language}"
+
+
+class AnsweredText(KeptText):
+    """A text for which an institution answered while it was still open for changes: kept once, whoever else answered for it.
+
+    ``sha256`` is its hash as a language version, which the manifests of these answers name. ``key`` names it as
+    :func:`documents.texts.tree_key` does, so that one sees without reading it whether the text is another one by now.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language", "sha256"], name="answered_text_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.language} {self.sha256[:12]}"

@@ -14,7 +14,7 @@ from workflows.models import Review
 from workflows.record.build import build, build_shown
 from workflows.record.check import as_bytes
 from workflows.record.paper import make_pdf
-from workflows.room.said import sees_last_round
+from workflows.room.rounds import rounds_of
 from workflows.room.views import find_review
 
 
@@ -43,7 +43,7 @@ def _adopted(request: HttpRequest, pk: int) -> Review:
     review = find_review(request, pk)
     require(request.user, Verb.READ, review.edition)
     # It tells of every round, so who was asked in an earlier one alone has no part in it.
-    if not sees_last_round(review, request.user):  # type: ignore[arg-type]
+    if not rounds_of(review, request.user).sees_last:
         raise Http404
     # TLP:RED is read on the page and goes into no file.
     if not review.edition.adopted or review.edition.instrument.classification == Classification.TLP_RED:

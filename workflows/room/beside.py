@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString
 
 from documents.reading import languages
 from documents.reading.compare.parts import cards
-from workflows.models import Review
 from workflows.room.compared import Compared, compare_review
-from workflows.room.reader import Reader
+from workflows.room.knows import Knows
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Beside:
     missing: bool
 
 
-class TwoLanguages(Reader):
+class TwoLanguages(Knows):
     """The part of the page of a review that puts a second language beside the first one."""
 
     tag: str
@@ -48,17 +47,13 @@ class TwoLanguages(Reader):
         raise NotImplementedError
 
     @cached_property
-    def former_round(self) -> Review | None:
-        raise NotImplementedError
-
-    @cached_property
     def beside(self) -> Compared | None:
         """The text in the second language that the reader has asked for, if there is such a text."""
         wanted = self.request.GET.get("beside", "")[:12]
         own = self.compared.text.language
         if languages.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
             return None
-        found = compare_review(self.review, self.tag, wanted, self.against, self.former_round)
+        found = compare_review(self.review, self.tag, wanted, self.against, self.since)
         return None if found.text.language == own else found
 
     @property

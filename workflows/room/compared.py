@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,9 +18,9 @@ from documents.reading.scripts import Convert, Script
 from documents.texts import load_tree, section_states, tree_key
 from documents.tree import SectionTree, text_hash
 from documents.versions import unfinished_languages
-from workflows.models import Review
+from workflows.models import AnsweredText, Review, SignOff
 from workflows.room.kept import Made, made_once
-from workflows.texts import Base, base_of, text_of
+from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_of
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,14 @@ class Compared:
     hashes: dict[str, str]
     """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was when the round ended."""
     missing: int
+    last_key: str
+    """Names the text as it is now, or as it was when the round ended, whichever is shown."""
     gone: bool
     """Whether the text of a round that has ended is not kept, and nothing is shown in its place."""
+    answered: Mapping[str, AnsweredText]
+    """The texts in this language that were answered while they were open, by their hashes."""
+    told: SignOff | None
+    """The answer whose text is shown, where the round had another one later."""
     stale_uids: frozenset[str]
     """Sections whose translation is older than the original: what changed there since is not seen in this language."""
 
@@ -73,6 +79,8 @@ class Compared:
 
     @property
     def base_name(self) -> str:
+        if self.base.answer is not None:
+            return _("As it was answered in round %(number)d") % {"number": self.base.round}
         if self.base.round is not None:
             return _("Round %(number)d") % {"number": self.base.round}
         return edition_name(self.base.edition) if self.base.edition else _("Before")
@@ -91,10 +99,10 @@ class Compared:
 
 
 def compare_review(
-    review: Review, page_tag: str, wanted: str = "", against: str = "", before: Review | None = None
+    review: Review, page_tag: str, wanted: str = "", against: str = "", since: Since = NOTHING
 ) -> Compared:
-    """What a review asks about, compared with the round before it (``before``) or with the edition in force
-    (``against="force"``).
+    """What a review asks about, compared with what the reader knows of it (``since``, :func:`workflows.texts.base_of`) or with the
+    edition in force (``against="force"``).
 
     Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of their hashes).
     """
@@ -107,9 +115,12 @@ def compare_review(
     written = set(unfinished_languages(edition))
     available = sorted((states.languages - written) | {source})
     text = languages.choose(page_tag, wanted, source, available, samples(edition))
-    base = base_of(review, text.language, against, before)
-    if not review.running:
-        return _ended(review, text, base)
+    shown = states.key(text.language) if review.running else ""
+    answered = answered_texts(edition, text.language, since)
+    told = _answered(since.told, text.language, answered)
+    if not review.running or (told is not None and told.key != shown):
+        return _then(review, text, since, against, answered, shown)
+    base = base_of(review, text.language, since, answered, shown, against)
     own = states.of(text.language)
     missing = {uid for uid, state in own.items() if state == Translation.MISSING}
     rest = (text.script.shown, *sorted(missing))
@@ -118,7 +129,7 @@ def compare_review(
         made = _compare(edition, text, load_tree(edition, text.language), base, missing)
         return ":".join((tree_key(made.tree), base.own_key, *rest)), made
 
-    made = made_once(":".join((states.key(text.language), base.key, *rest)), make)
+    made = made_once(":".join((shown, base.key, *rest)), make)
     lost = made.silent - missing
     return Compared(
         review=review,
@@ -127,26 +138,46 @@ def compare_review(
         made=made,
         hashes=states.hashes(text.language),
         missing=len(missing | lost),
+        last_key=shown,
         gone=False,
+        answered=answered,
+        told=None,
         stale_uids=frozenset(uid for uid, state in own.items() if state == Translation.STALE),
     )
 
 
-def _ended(review: Review, text: Text, base: Base) -> Compared:
-    """The same of a round that has ended: the text as it was then, whatever became of it since."""
+def _answered(
+    answer: SignOff | None, language: str, answered: Mapping[str, AnsweredText]
+) -> AnsweredText | None:
+    """The text for which an answer was given, if it is among those."""
+    return answered.get(answer.manifest.versions.get(language, "")) if answer is not None else None
+
+
+def _then(
+    review: Review, text: Text, since: Since, against: str, answered: Mapping[str, AnsweredText], now: str
+) -> Compared:
+    """The same of a text that was: the one for which an answer was given (``since.told``), where another one followed in the round;
+    else the one with which the round ended, whatever became of it since. ``now`` names the text of a round that runs."""
     source = review.edition.instrument.source_language
-    kept = text_of(review, text.language)
+    last = None if now else text_of(review, text.language)
+    last_key = now or (tree_key(last) if last is not None else "")
+    given = _answered(since.told, text.language, answered)
+    told = since.told if given is not None and given.key != last_key else None
+    kept = given.tree if told is not None and given is not None else last
     tree = kept or SectionTree(text.language, "", ())
-    if kept is None:
-        base = Base(text.language)
-    original = text_of(review, source) if text.language != source and kept is not None else None
+    shown = tree_key(tree)
+    base = base_of(review, text.language, since, answered, shown, against) if kept else Base(text.language)
+    original = None
+    if text.language != source and kept is not None:
+        of_source = _answered(told, source, answered_texts(review.edition, source, since))
+        original = of_source.tree if of_source is not None else text_of(review, source)
     translated = {section.uid for section in tree if not section.text.empty}
     missing = {one.uid for one in original or () if not one.text.empty} - translated
     rest = (text.script.shown, *sorted(missing))
     made = made_once(
-        ":".join((tree_key(tree), base.key, *rest)),
+        ":".join((shown, base.key, *rest)),
         lambda: (
-            ":".join((tree_key(tree), base.own_key, *rest)),
+            ":".join((shown, base.own_key, *rest)),
             _compare(review.edition, text, tree, base, missing),
         ),
     )
@@ -157,7 +188,10 @@ def _ended(review: Review, text: Text, base: Base) -> Compared:
         made=made,
         hashes={one.uid: text_hash(one.text.body) for one in tree if not one.text.empty},
         missing=len(missing | made.silent),
+        last_key=last_key,
         gone=kept is None,
+        answered=answered,
+        told=told,
         stale_uids=frozenset(),
     )
 

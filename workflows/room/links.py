@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from workflows.models import Review
 
-KEPT = ("text", "view", "against", "beside", "seat")
+KEPT = ("text", "view", "against", "beside", "seat", "answer")
 """What of the query a page hands on to the pages that it leads to."""
 OPENED = ("of", "page", "comment")
 """Which comments are open, where there are many (workflows.room.said)."""

@@ -26,6 +26,7 @@ from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import Row, rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
 from workflows.room.matrix_parts import page_of, parts_of
+from workflows.room.rounds import rounds_of
 from workflows.room.said import comments_of
 from workflows.room.views import AtComment, find_review, number_in, post_or_room, show
 from workflows.texts import title_for
@@ -196,7 +197,7 @@ def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpRespons
 
 
 def _rows(request: HttpRequest, review: Review) -> list[Row]:
-    return rows_of(review.edition, comments_of(review, request.user))  # type: ignore[arg-type]
+    return rows_of(review.edition, comments_of(review, rounds_of(review, request.user)))
 
 
 def _query(request: HttpRequest) -> dict[str, str]:

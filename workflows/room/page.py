@@ -25,7 +25,7 @@ from workflows.room.kept import Drawing
 from workflows.room.said import Batch, Said, comments_of, held
 from workflows.room.stages import Stages
 from workflows.room.threads import Thread, name_of, threads
-from workflows.texts import former_edition, former_round, title_for
+from workflows.texts import title_for
 
 VIEWS = ("changed", "since", "comments", "whole")
 
@@ -54,7 +54,7 @@ class RoomPage(Stages, TwoLanguages):
     @cached_property
     def compared(self) -> Compared:
         wanted = self.request.GET.get("text", "")[:12]
-        return compare_review(self.review, self.tag, wanted, self.against, self.former_round)
+        return compare_review(self.review, self.tag, wanted, self.against, self.since)
 
     @property
     def source_lang(self) -> str:
@@ -78,7 +78,7 @@ class RoomPage(Stages, TwoLanguages):
         source = self.edition.instrument.source_language
         if self.compared.text.language == source or not self.compared.unseen:
             return []
-        original = compare_review(self.review, self.tag, source, self.against, self.former_round)
+        original = compare_review(self.review, self.tag, source, self.against, self.since)
         there = self.link(text=source, view="", beside="")
         return [
             {
@@ -153,7 +153,7 @@ class RoomPage(Stages, TwoLanguages):
         asked = self.request.GET.dict()
         comment = self.at or asked.get("comment", "")
         one = int(comment) if comment.isdecimal() and len(comment) < 19 else 0
-        return held(comments_of(self.review, self.user), order, asked, one)
+        return held(comments_of(self.review, self.rounds), order, asked, one)
 
     @cached_property
     def threads(self) -> dict[str, list[Thread]]:
@@ -235,23 +235,15 @@ class RoomPage(Stages, TwoLanguages):
             if uid not in shown
         ]
 
-    @cached_property
-    def former_round(self) -> Review | None:
-        return former_round(self.review)
-
-    @cached_property
+    @property
     def next_round(self) -> Review | None:
-        later = Review.objects.visible_to(self.user).filter(edition=self.edition, round__gt=self.review.round)
-        return later.order_by("-round").first()
+        return self.rounds.next_seen
 
     @property
     def of_then(self) -> bool:
         """Whether the text is shown as it was when the round ended, and may be another by now."""
-        return self.review.state not in (ReviewState.RUNNING, ReviewState.DONE) and not self.compared.gone
-
-    @cached_property
-    def has_former_edition(self) -> bool:
-        return former_edition(self.edition) is not None
+        ended = self.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
+        return ended and not self.compared.gone and self.compared.told is None
 
     # what to choose from
 
@@ -280,7 +272,7 @@ class RoomPage(Stages, TwoLanguages):
             {
                 "url": self.link(view="since") + "#changes",
                 "words": _("Not yet read (%(n)d)") % {"n": len(self.unread)}
-                if not self.former_round
+                if not (self.since.answers or self.since.round)
                 else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
                 "current": self.view == "since",
             },

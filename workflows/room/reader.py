@@ -22,7 +22,7 @@ from workflows.choices import Silence, StageKind
 from workflows.models import Seat, SignOff
 from workflows.rights import people_of
 from workflows.room.links import Links
-from workflows.room.said import sees_last_round
+from workflows.room.rounds import Rounds, rounds_of
 
 
 class Reader(Links):
@@ -35,6 +35,10 @@ class Reader(Links):
     def seats(self) -> list[Seat]:
         """Every seat of the review, with its answers; the page knows them."""
         raise NotImplementedError
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return rounds_of(self.review, self.user)
 
     @cached_property
     def own_seats(self) -> list[Seat]:
@@ -97,7 +101,7 @@ class Reader(Links):
         if not self.edition.adopted or not self.may_read:
             return False
         red = self.edition.instrument.classification == Classification.TLP_RED
-        return not red and sees_last_round(self.review, self.user)
+        return not red and self.rounds.sees_last
 
     @cached_property
     def may_comment(self) -> bool:

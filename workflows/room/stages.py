@@ -20,7 +20,7 @@ class Stages:
     @cached_property
     def stages(self) -> list[Stage]:
         seats = Seat.objects.select_related("institution", "user")
-        answers = SignOff.objects.select_related("person")
+        answers = SignOff.objects.select_related("person", "manifest").defer("manifest__texts")
         found = list(
             self.review.stages.prefetch_related(
                 Prefetch("seats", seats), Prefetch("seats__sign_offs", answers)
@@ -37,6 +37,11 @@ class Stages:
     def stage(self) -> Stage | None:
         """The stage that is open."""
         return next((stage for stage in self.stages if stage.open), None)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the round has come so far that its text can't be changed."""
+        return any(stage.locked and stage.opened is not None for stage in self.stages)
 
     @cached_property
     def seats(self) -> list[Seat]:

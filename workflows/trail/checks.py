@@ -10,9 +10,10 @@ from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check, lacking, last_told, other_moment, told
 from documents.models import Manifest
+from documents.texts import tree_key
 from documents.tree.canonical import language_version_hash
 from workflows.choices import Outcome, ReviewState
-from workflows.models import Delegate, Review, RoundText, Seat, SignOff, Stage
+from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.told import delegate_hash, review_hash, sign_off_told, words_hash
 
 of_country(Review, "edition__instrument__country")
@@ -215,3 +216,21 @@ def round_texts() -> Iterator[str]:
         named = versions.get(noted, {}) if noted is not None else text.review.manifest.versions
         if language_version_hash(text.tree) != named.get(text.language):
             yield f"roundtext:{text.pk}: it is not the text of its round"
+
+
+@check
+def answered_texts() -> Iterator[str]:
+    """Every text that was answered while it was open, hashed anew, is the one that was answered; none is gone, and none was added."""
+    said = {entry.detail["kept"] for entry in told("sign_off") if "kept" in entry.detail}
+    named = {
+        (manifest.edition_id, language, sha256)
+        for manifest in Manifest.objects.filter(pk__in=said).defer("texts")
+        for language, sha256 in manifest.versions.items()
+    }
+    for text in AnsweredText.objects.order_by("pk").iterator():
+        tree, own = text.tree, (text.edition_id, text.language, text.sha256)
+        if own not in named or language_version_hash(tree) != text.sha256 or tree_key(tree) != text.key:
+            yield f"answeredtext:{text.pk}: it is not a text that was answered"
+        named.discard(own)
+    for edition, language, sha256 in sorted(named):
+        yield f"edition:{edition}: a text that was answered is gone ({language}, {sha256[:12]})"
