@@ -189,7 +189,7 @@ OFFICE_LANGUAGE = "office_language"
 
 class OfficeLanguageMiddleware:
     """Remembers in which language a person was in the office last, for the one page that has none in its address: the admin,
-    whose way back leads there again. It decides the language of no page."""
+    whose way back leads there again. It decides the language of no other page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -203,7 +203,19 @@ class OfficeLanguageMiddleware:
                 and request.session.get(OFFICE_LANGUAGE) != tag
             ):
                 request.session[OFFICE_LANGUAGE] = tag
+            if tag == "admin" and request.user.language in settings.KODEKS_OFFICE_LANGUAGES:
+                return self._in_own_language(request, request.user.language)
         return self.get_response(request)
+
+    def _in_own_language(self, request: HttpRequest, language: str) -> HttpResponse:
+        """The admin speaks the language of the account, unless the person chose another one there: no address names it, and the
+        browser's is often none of theirs."""
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+        return response
 
 
 class SignInMiddleware:

@@ -151,7 +151,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/en/sign-in/"
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("sr-latn", "Srpski"), ("hr", "Hrvatski")]
+# Wagtail itself has words in English and Croatian of these, and none in the others: there, what is Kodeks's own is translated.
+WAGTAILADMIN_PERMITTED_LANGUAGES = languages.INTERFACE
 WAGTAIL_USER_TIME_ZONES = [
     "Europe/Belgrade",
     "Europe/Podgorica",
