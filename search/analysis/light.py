@@ -19,19 +19,21 @@ TURKISH: Final = "tr"
 FRENCH: Final = "fr"
 
 #: Raised when the rules here change: indexes made before are made anew.
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 
 _MARKS: Final = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x06D6, 0x06EE)), "")
 _DIGITS: Final = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 # One letter for what keyboards and countries write in several ways.
 _ARABIC: Final = str.maketrans("أإآٱىیۍېئؤةکگ", "اااايييييوهكك") | _MARKS | _DIGITS
-_PERSIAN: Final = str.maketrans("أإآٱيىۍېئؤةكۀ", "اااایییییوهکه") | _MARKS | _DIGITS | {0x0654: ""}
+_PERSIAN: Final = (
+    str.maketrans("أإآٱيىۍېئؤةكۀہۂۃەۓ", "اااایییییوهکه" + "ه" * 4 + "ے") | _MARKS | _DIGITS | {0x0654: ""}
+)
 
-_ARABIC_BEGINNINGS: Final = ("وال", "بال", "كال", "فال", "لل", "ال", "و")
+_ARABIC_BEGINNINGS: Final = ("وبال", "وكال", "وال", "ولل", "بال", "كال", "فال", "فلل", "لل", "ال", "و")
 _ARABIC_ENDINGS: Final = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _PERSIAN_ENDINGS: Final = ("هایشان", "هایش", "هایی", "های", "ها", "ترین", "تر", "گان", "ات", "ان", "ی")
-_URDU_ENDINGS: Final = ("یاں", "یوں", "ات", "وں", "یں", "ے", "ی", "ا")
-_PASHTO_ENDINGS: Final = ("ونو", "ونه", "انو", "ګان", "ان", "یو", "و", "ه", "ی")
+_URDU_ENDINGS: Final = ("یاں", "یوں", "ات", "وں", "یں", "ے", "ی", "ا", "ه")
+_PASHTO_ENDINGS: Final = ("ونو", "ونه", "یانو", "انو", "ګان", "یان", "ان", "یو", "و", "ه", "ی")
 _TURKISH_PLURAL: Final = re.compile(r"(.{2,}?)l[ae]r(?:[iu]?.{0,7})$")
 _TURKISH_LONGEST: Final = 5
 _TURKISH_SOFT: Final = str.maketrans("gbd", "kpt")
