@@ -9,6 +9,7 @@ from typing import Final
 
 from documents.languages.scripts import to_cyrillic, to_latin
 from search.analysis import family_of
+from search.analysis.tokenise import CO
 from search.engines import Document, Engine, Query
 from search.engines.words import Known, beginning_with, in_script_of, key_of, known
 from search.opening import analyser
@@ -20,7 +21,7 @@ MOST: Final = 8
 _MOST_WORDS: Final = 5
 _MOST_COUNTED: Final = 1_000
 _LONGEST_HEADING: Final = 80
-_LAST: Final = re.compile(r"[^\W\d_]{2,}\Z")
+_LAST: Final = re.compile(CO + r"[^\W\d_]{2,}\Z")
 
 
 def suggestions(asked: Asked, reader: Reader) -> list[str]:

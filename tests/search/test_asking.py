@@ -157,6 +157,7 @@ def test_co_ordinators_are_coordinators(site_engine: str, office: Client) -> Non
         page = fetch(office, f"q={typed}")
         assert "<mark>co-ordinator</mark>" in page and "<mark>Coordinators</mark>" in page, typed
     assert "coordinator" in suggested(office, "coord")
+    assert "coordinator" in suggested(office, "co-ord")
     assert "Showing results for coordinators." in plain(fetch(office, "q=co-ordinatros&sort=newest"))
 
 
