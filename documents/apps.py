@@ -16,6 +16,7 @@ class DocumentsConfig(AppConfig):
         from documents.reading import navigation as reading
         from documents.trail import (  # noqa: F401
             check_acts,
+            check_files,
             check_kept,
             check_log,
             check_said,

@@ -34,7 +34,7 @@ from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.texts import check_language
-from documents.trail.told import act_hash, moment, reason_hash
+from documents.trail.told import act_hash, moment, papers_told, reason_hash
 from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User
@@ -163,6 +163,7 @@ def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
             valid_from=valid_from.isoformat(),
             acts_sha256=[act_hash(act) for act in written],
             acts_recorded=[moment(act.recorded_at) for act in written],
+            **papers_told(held.edition, written),
             moment=moment(held.recorded),
         )
         texts_changed.send(sender=Edition, edition=held.edition, uids=[str(held.uid)])

@@ -83,6 +83,7 @@ def create_instrument(
             address=instrument.path,
             classification=classification,
             instrument_sha256=instrument_hash(instrument),
+            demonstration=instrument.demonstration,
         )
     return edition
 

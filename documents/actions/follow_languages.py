@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states
-from documents.trail.told import act_hash, check_told, log_told, moment
+from documents.trail.told import act_hash, check_told, log_told, moment, papers_told
 from documents.tree import plain_text
 from people.access import memberships, require
 from people.models import Institution, User
@@ -171,11 +172,12 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             agrees=agrees,
             remarks=remarks,
         )
-        audit.record("check_translation", held.edition, by, **check_told(made))
+        end = timezone.now() if agrees and not held.authentic else None
+        audit.record("check_translation", held.edition, by, **check_told(made), finished=moment(end))
         if not agrees:
             _open(held)
-        elif not held.authentic:
-            _finish(held)
+        elif end:
+            _finish(held, end)
     return made
 
 
@@ -234,16 +236,20 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
                 _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
             )
         written = write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
+        now = timezone.now()
         audit.record(
             "adopt_language",
             held.edition,
             by,
             language=held.language,
+            number=held.number,
             sha256=held.sha256,
+            finished=moment(now),
             acts_sha256=[act_hash(act) for act in written],
             acts_recorded=[moment(act.recorded) for act in written],
+            **papers_told(held.edition, written),
         )
-        _finish(held)
+        _finish(held, now)
 
 
 def _agreed(version: LanguageVersion) -> bool:
@@ -260,8 +266,8 @@ def _hash(version: LanguageVersion) -> str:
     return version_hashes(version.edition, [version.language])[version.language]
 
 
-def _finish(version: LanguageVersion) -> None:
-    version.unfinished, version.finished = False, timezone.now()
+def _finish(version: LanguageVersion, at: datetime) -> None:
+    version.unfinished, version.finished = False, at
     version.save(update_fields=["unfinished", "finished"])
     texts_changed.send(sender=Edition, edition=version.edition, uids=None)
 

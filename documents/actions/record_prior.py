@@ -17,7 +17,7 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
-from documents.trail.told import act_hash, manifest_told, moment
+from documents.trail.told import act_hash, manifest_told, moment, papers_told
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -100,6 +100,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
             valid_from=str(prior.valid_from),
             acts_sha256=[act_hash(made)],
             acts_recorded=[moment(made.recorded)],
+            **papers_told(held, [made]),
             **manifest_told(manifest),
         )
         bring_into_force(held, by)

@@ -37,6 +37,8 @@ def instruments() -> Iterator[str]:
             yield f"{name}: it has another address than the trail tells"
         if entry.detail.get("instrument_sha256", now := instrument_hash(instrument)) != now:
             yield f"{name}: its owner or its languages are not those with which it was entered"
+        if entry.detail.get("demonstration", instrument.demonstration) != instrument.demonstration:
+            yield f"{name}: whether it is a demonstration is not as the trail says"
     for name in entered:
         yield f"{name}: the trail tells of it, and it is gone"
 
@@ -56,6 +58,7 @@ def titles() -> Iterator[str]:
 def editions() -> Iterator[str]:
     """Every edition that was submitted or adopted is there, follows the one that the trail tells, and is marked as adopted before
     Kodeks where it was."""
+    entered = last_told("create")
     moved, adopting, started = last_told(*AFTER), last_told(*ADOPTING), last_told("start_revision")
     for edition in Edition.objects.select_related("created_by").order_by("pk"):
         name = f"edition:{edition.pk}"
@@ -65,6 +68,8 @@ def editions() -> Iterator[str]:
             yield f"{name}: whether it was adopted before Kodeks is not as the trail says"
         if edition.supersedes_id != (None if begun is None else begun.detail.get("of")):
             yield f"{name}: it follows another edition than the trail tells"
+        if begun is None and edition.number == 1:
+            begun = entered.get(f"instrument:{edition.instrument_id}")
         if begun is not None and (edition.created_by is None or begun.actor != edition.created_by.actor):
             yield f"{name}: another person started it than the trail tells"
     for name in moved:

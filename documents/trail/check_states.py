@@ -1,5 +1,5 @@
-"""Whether the state and classification of texts, who commented and decided, courtesy translations, headings, what acts cover and
-pictures are as the audit trail tells, or as the hashes that were signed say."""
+"""Whether the state and classification of texts, who commented and decided, courtesy translations, headings, and what acts
+cover are as the audit trail tells, or as the hashes that were signed say."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Any
 
 from audit.models import Entry
 from audit.verify import check, last_told, told
-from documents import blobs
 from documents.choices import ADOPTED, State
 from documents.hashing import hash_version
 from documents.models import (
     AdoptionAct,
-    Blob,
     Comment,
     Corrigendum,
     Edition,
@@ -25,7 +23,7 @@ from documents.models import (
 from documents.texts import HEADING_LIMIT
 from documents.trail.checks import other_hashes
 from documents.trail.told import reason_hash
-from documents.tree import inline_text, sha256_of
+from documents.tree import inline_text
 
 ADOPTING = ("adopt", "confirm_prior")
 AFTER = {
@@ -208,17 +206,3 @@ def reasons() -> Iterator[str]:
         entry = proposed.get(f"corrigendum:{pk}")
         if entry is not None and entry.detail.get("reason_sha256", now := reason_hash(reason)) != now:
             yield f"corrigendum:{pk}: its reason is not the one that was given"
-
-
-@check
-def pictures() -> Iterator[str]:
-    """The pictures of adopted texts are kept under the hash of their bytes."""
-    used = Blob.objects.filter(kind=Blob.Kind.IMAGE, uses__edition__state__in=ADOPTED).distinct()
-    for blob in used.order_by("pk").iterator():
-        try:
-            data = blobs.read(blob)
-        except (OSError, ValueError):
-            yield f"blob:{blob.pk}: the picture is not there"
-            continue
-        if sha256_of(data) != blob.pk:
-            yield f"blob:{blob.pk}: the picture is not the one of the text that was adopted"

@@ -9,6 +9,7 @@ from documents.choices import State
 from documents.hashing import hash_of_edition, hash_version
 from documents.models import Edition, LanguageVersion
 from documents.trail.checks import other_hashes
+from documents.trail.told import origins_hash
 
 
 @check
@@ -36,6 +37,16 @@ def texts_in_review() -> Iterator[str]:
         entry = submitted.get(name)
         if entry is not None and entry.detail.get("sha256", sha256) != sha256:
             yield f"{name}: the trail tells of another text that was submitted"
+
+
+@check
+def origins() -> Iterator[str]:
+    """What of a text came out of which section of the edition before is as it was when it was submitted."""
+    last = last_told("submit", "confirm_prior")
+    for edition in Edition.objects.exclude(state=State.DRAFT).order_by("pk").values_list("pk", flat=True):
+        entry = last.get(f"edition:{edition}")
+        if entry is not None and entry.detail.get("origins_sha256", now := origins_hash(edition)) != now:
+            yield f"edition:{edition}: which section came out of which is not as the trail was told"
 
 
 @check

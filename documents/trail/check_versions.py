@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from audit.verify import check, other_moment, told
+from audit.verify import check, moment_of, other_moment, told
 from documents.choices import ADOPTED
 from documents.models import Edition, LanguageVersion, Manifest, VersionCheck
 from documents.trail.told import reason_hash
@@ -44,6 +44,26 @@ def versions() -> Iterator[str]:
                 yield f"{what}: another person submitted it than the trail tells"
             if (one.language, one.number + 1) in places and not one.texts.all():
                 yield f"{what}: its text is gone"
+
+
+@check
+def finished() -> Iterator[str]:
+    """Every language version that followed the adoption was finished at the moment that the trail tells, and no other was."""
+    ends: dict[Any, Any] = {}
+    for entry in told("check_translation", "adopt_language"):
+        if entry.detail.get("finished"):
+            ends[entry.thing, entry.detail.get("language"), entry.detail.get("number")] = entry.detail[
+                "finished"
+            ]
+    for version in LanguageVersion.objects.order_by("pk"):
+        place = f"edition:{version.edition_id}", version.language, version.number
+        end = ends.get(place)
+        if version.unfinished or not version.later:
+            wrong = version.finished is not None
+        else:
+            wrong = end is not None and version.finished != moment_of(end)
+        if wrong:
+            yield f"{place[0]}: {version.language}, number {version.number}: it was finished at another moment"
 
 
 @check

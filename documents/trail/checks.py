@@ -184,7 +184,7 @@ def signed_files() -> Iterator[str]:
 @check
 def papers_to_be_had() -> Iterator[str]:
     """What was signed can be opened from the edition whose act it is."""
-    used = set(BlobUse.objects.values_list("edition", "blob"))
+    used = set(BlobUse.objects.filter(drafters_only=False).values_list("edition", "blob"))
     acts = list(AdoptionAct.objects.values_list("edition", "signed_file"))
     acts += CorrigendumAct.objects.values_list("corrigendum__edition", "signed_file")
     for edition, blob in sorted(set(acts), key=str):

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from documents.models import (
+    BlobUse,
     Comment,
     Contact,
     Edition,
     Instrument,
     Manifest,
+    Section,
     SectionChange,
     Suggestion,
     VersionCheck,
@@ -127,7 +129,26 @@ def manifest_told(made: Manifest) -> dict[str, Any]:
         "log": log["log"],
         "log_of": log["log_of"],
         "log_sha256": log["log_sha256"],
+        "origins_sha256": origins_hash(made.edition_id),
     }
+
+
+def origins_hash(edition: int) -> str:
+    """The hash of which sections of an edition came out of which of the one before; no hash of a text has it."""
+    rows = Section.objects.filter(edition=edition).exclude(origins=[]).order_by("position", "pk")
+    return _hash([[str(uid), origins] for uid, origins in rows.values_list("uid", "origins")])
+
+
+def papers_told(edition: Edition, acts: Iterable[Any]) -> dict[str, Any]:
+    """What the trail is told of the signed papers of acts: the hash of how each is kept with its edition."""
+    signed = [act.signed_file_id for act in acts if act.signed_file_id]
+    used = BlobUse.objects.filter(edition=edition, blob__in=signed, language="").order_by("pk")
+    return {"papers_sha256": {use.blob_id: paper_hash(use) for use in used}}
+
+
+def paper_hash(use: BlobUse) -> str:
+    """The hash of the name under which readers get a paper, and of whether they do."""
+    return sha256_of({"name": use.name, "drafters_only": use.drafters_only})
 
 
 def manifest_hash(made: Manifest) -> str:

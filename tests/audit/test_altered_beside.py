@@ -64,6 +64,18 @@ def test_of_translations_that_follow(cast: Following) -> None:
                 f" WHERE id = {second.pk}",
                 "another person submitted it",
             ),
+            "when a translation was finished": (
+                f"UPDATE documents_languageversion SET finished = '{THEN}' WHERE id = {second.pk}",
+                "en, number 2: it was finished at another moment",
+            ),
+            "when an authentic one was": (
+                f"UPDATE documents_languageversion SET finished = '{THEN}' WHERE language = 'sq'",
+                "sq, number 1: it was finished at another moment",
+            ),
+            "that one was finished": (
+                f"UPDATE documents_languageversion SET finished = '{THEN}' WHERE finished IS NULL",
+                "it was finished at another moment",
+            ),
             "a number, removed": (
                 f"DELETE FROM documents_languageversion WHERE id = {second.pk}",
                 "en, number 2: the trail tells of it, and it is gone",

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from audit.trail import record
 from config.admin.viewsets import LookOnlyViewSet, OnlyVisible, VisibleIndex
 from people.models import Country, Institution, Membership, User
+from people.trail.told import row_told
 from theme.locales import native_name
 
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
@@ -29,7 +30,8 @@ class Audited:
 
     def save_instance(self) -> Model:
         saved = super().save_instance()  # type: ignore[misc]
-        record(f"save_{saved._meta.model_name}", saved, self.request.user, fields=self.form.changed_data)
+        name, changed = saved._meta.model_name, self.form.changed_data
+        record(f"save_{name}", saved, self.request.user, fields=changed, **row_told(saved))
         return saved
 
 

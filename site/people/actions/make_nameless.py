@@ -10,6 +10,7 @@ from mail.letters import forget_address
 from people.access import has_role
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
+from people.trail.told import address_told
 
 
 class StillHere(Exception):
@@ -25,11 +26,13 @@ def make_nameless(by: User, user: User) -> None:
         held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if held.is_active or Membership.objects.active().filter(user=held).exists():
             raise StillHere
-        Invitation.objects.filter(email=held.email).delete()
+        invited = Invitation.objects.filter(email=held.email)
+        invitations = list(invited.order_by("pk").values_list("pk", flat=True))
+        invited.delete()
         MailLink.objects.filter(user=held).delete()
         forget_address(held.email, f"{held.actor}@nobody.invalid")
         held.name = str(held.actor)[:8]
         held.email = f"{held.actor}@nobody.invalid"
         held.set_unusable_password()
         held.save(update_fields=["name", "email", "password"])
-        audit.record("make_nameless", held, by)
+        audit.record("make_nameless", held, by, invitations=invitations, **address_told(held.email))

@@ -1,4 +1,5 @@
-"""Whether roles, invitations and apps are those of which the audit trail tells. What an older Kodeks gave it told no hash of."""
+"""Whether addresses, roles, invitations, apps, countries and institutions are those of which the audit trail tells. What an older
+Kodeks gave it told no hash of."""
 
 from __future__ import annotations
 
@@ -6,9 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from audit.models import Entry
-from audit.verify import check, last_told, other_moment
-from people.models import Invitation, Membership, SecondFactor
-from people.trail.told import factor_hash, invitation_hash, membership_hash
+from audit.verify import check, last_told, other_moment, told
+from people.models import Country, Institution, Invitation, Membership, SecondFactor, User
+from people.trail.told import (
+    country_hash,
+    factor_hash,
+    institution_hash,
+    invitation_hash,
+    membership_hash,
+    other_address,
+)
 
 
 @check
@@ -23,7 +31,14 @@ def memberships() -> Iterator[str]:
 def invitations() -> Iterator[str]:
     """Every invitation leads into the role that the trail tells, and was taken up once, where it says so."""
     rows = Invitation.objects.order_by("pk")
-    yield from _as_told("invitation", rows, ("invite",), last_told("invite"), invitation_hash)
+    invited = last_told("invite")
+    for invitation in rows:
+        entry = invited.get(f"invitation:{invitation.pk}")
+        if entry is not None and other_address(entry.detail, invitation.email):
+            yield f"invitation:{invitation.pk}: it is for another address than the trail tells"
+    gone = _taken_out()
+    last = {name: entry for name, entry in invited.items() if name not in gone}
+    yield from _as_told("invitation", rows, ("invite",), last, invitation_hash)
     joined = {
         entry.detail["invitation"]: entry
         for entry in last_told("join").values()
@@ -38,6 +53,58 @@ def invitations() -> Iterator[str]:
             entry is None and first is not None and invitation.pk > first and invitation.accepted is not None
         ):
             yield f"invitation:{invitation.pk}: it was accepted, and the trail does not say so"
+
+
+def _taken_out() -> set[str]:
+    """The invitations that went with the name and address of somebody who has left."""
+    found: set[Any] = set()
+    of_actor = {entry.actor: entry.detail.get("invitation") for entry in told("join")}
+    actors = {f"user:{pk}": actor for pk, actor in User.objects.values_list("pk", "actor")}
+    for entry in told("make_nameless"):
+        # An older Kodeks named none; one of them at least brought the person here.
+        found |= set(entry.detail.get("invitations", [of_actor.get(actors.get(entry.thing))]))
+    return {f"invitation:{pk}" for pk in found}
+
+
+@check
+def addresses() -> Iterator[str]:
+    """Everybody has the address with which they joined: a link in a mail to it signs them in. Whose name was taken out has
+    none, and does not sign in."""
+    people: dict[Any, User] = {user.actor: user for user in User.objects.order_by("pk")}
+    by_name = {f"user:{user.pk}": user for user in people.values()}
+    of_membership = dict(Membership.objects.values_list("pk", "user__actor"))
+    last: dict[Any, Entry] = {}
+    for entry in told("join", "add_operator", "make_nameless"):
+        if entry.verb == "make_nameless":
+            user = by_name.get(entry.thing)
+        elif entry.verb == "join":
+            user = people.get(entry.actor)
+        else:
+            number = entry.thing.partition(":")[2]
+            user = people.get(of_membership.get(int(number))) if number.isdecimal() else None
+        if user is not None:
+            last[user.actor] = entry
+    for actor, entry in last.items():
+        user = people[actor]
+        if other_address(entry.detail, user.email):
+            yield f"user:{user.pk}: this person has another address than the trail tells"
+        if entry.verb == "make_nameless" and user.is_active:
+            yield f"user:{user.pk}: the name of this person was taken out, and they may sign in"
+
+
+@check
+def countries() -> Iterator[str]:
+    """Every country and institution is as it was saved last, where the trail tells of it."""
+    yield from _as_saved("country", Country.objects.order_by("pk"), country_hash)
+    yield from _as_saved("institution", Institution.objects.order_by("pk"), institution_hash)
+
+
+def _as_saved(kind: str, rows: Iterable[Any], hash_of: Callable[[Any], str]) -> Iterator[str]:
+    saved = last_told(f"save_{kind}")
+    for row in rows:
+        entry = saved.get(f"{kind}:{row.pk}")
+        if entry is not None and entry.detail.get("saved_sha256", now := hash_of(row)) != now:
+            yield f"{kind}:{row.pk}: it is not as it was saved"
 
 
 def _as_told(

@@ -14,7 +14,7 @@ import audit
 from people.actions.groups import sync_groups
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from people.trail.told import membership_hash
+from people.trail.told import address_told, membership_hash, row_told
 
 
 class Command(BaseCommand):
@@ -42,17 +42,20 @@ class Command(BaseCommand):
             except ValidationError as problem:
                 raise CommandError(" ".join(problem.messages)) from problem
         with transaction.atomic():
-            country, _ = Country.objects.get_or_create(
+            country, new_country = Country.objects.get_or_create(
                 code=options["country"].lower(),
                 defaults={"name_en": options["country_name"] or options["country"].upper()},
             )
-            institution, _ = Institution.objects.get_or_create(
+            institution, new_institution = Institution.objects.get_or_create(
                 key=options["institution"],
                 defaults={
                     "country": country,
                     "name_en": options["institution_name"] or options["institution"],
                 },
             )
+            for row, new in ((country, new_country), (institution, new_institution)):
+                if new:
+                    audit.record(f"save_{row._meta.model_name}", row, None, **row_told(row))
             user = known or User.objects.create_user(
                 email, password, name=options["name"], language=options["language"]
             )
@@ -69,5 +72,6 @@ class Command(BaseCommand):
                     None,
                     institution=institution.key,
                     membership_sha256=membership_hash(membership),
+                    **address_told(user.email),
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")
