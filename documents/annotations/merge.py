@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -87,6 +88,20 @@ def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
         attrs = {key: value for key, value in (item.get("attrs") or {}).items() if key != "label"}
         made.append({**item, "attrs": attrs | ({"label": label} if label else {})})
     return block | {"content": made}
+
+
+def only_counts_on(old: Json, new: Json) -> bool:
+    """Whether two lists differ in nothing but the number that they begin with: a program that saves a file lets one go on
+    from the list before it, and nobody changed anything."""
+    if (old["type"], new["type"]) != ("list", "list"):
+        return False
+    parts = [[_part_key(item) for item in one["content"]] for one in (old, new)]
+    rules = [
+        find_rule([_label(item) for item in one["content"]], bool((one.get("attrs") or {}).get("ordered")))
+        for one in (old, new)
+    ]
+    counted = all(rule.fmt not in ("none", "bullet") for rule in rules)
+    return parts[0] == parts[1] and counted and replace(rules[0], start=1) == replace(rules[1], start=1)
 
 
 def paired(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:

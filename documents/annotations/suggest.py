@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from documents.annotations.blocks import keyed_blocks, with_notes, without_word
-from documents.annotations.merge import MOST_PAIRS, alike, merged_cells, three_way
+from documents.annotations.merge import MOST_PAIRS, alike, merged_cells, only_counts_on, three_way
 from documents.annotations.notes import named_as, named_by_words, noted
 from documents.annotations.steps import steps
 from documents.docx.own.cells import flatten
@@ -68,7 +68,7 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
             gone = left[a + i][1] if i is not None else None
             come = right[c + j][1] if j is not None else None
             if gone is not None and come is not None:
-                found += _changed(old, gone, new, come)
+                found += [] if only_counts_on(gone, come) else _changed(old, gone, new, come)
                 places[:0] = [block_text(come), block_text(gone)]
                 continue
             if gone is not None:

@@ -111,6 +111,19 @@ def test_a_table_of_one_row_that_became_another_one_is_one_change() -> None:
     assert put_all(old, new) == new
 
 
+def test_a_list_that_only_counts_on_from_another_one_is_no_change() -> None:
+    def counted(start: int, sign: str, *items: str) -> Json:
+        labels = (f"{number}{sign}" for number in range(start, start + len(items)))
+        return body(
+            listing(True, *(item(label, para(words)) for label, words in zip(labels, items, strict=True)))
+        )
+
+    old = counted(1, ".", "центар", "тим")
+    assert suggestions(old, counted(7, ".", "центар", "тим")) == []
+    assert [one.kind for one in suggestions(old, counted(1, ")", "центар", "тим"))] == ["changed"]
+    assert [one.new for one in suggestions(old, counted(7, ".", "центар", "нов тим"))] == ["нов "]
+
+
 def test_a_word_of_two_that_changed_is_one_change_and_not_another_paragraph() -> None:
     found = suggestions(body(para("Одлука Владата")), body(para("Одлука Собрание")))
     assert [(one.kind, one.old, one.new) for one in found] == [("changed", "Владата", "Собрание")]
