@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 class StageKind(models.TextChoices):
@@ -53,6 +55,18 @@ class Outcome(models.TextChoices):
     RETURNED = "returned", _("Returned")
     FAILED = "failed", _("Too few agreed")
     VOIDED = "voided", _("Ended without a result")
+
+
+def outcome_words(kind: str, outcome: str) -> str:
+    """How a stage of that kind ended, in words: nobody passes a text in a consultation, it is held. Empty before its end."""
+    if kind == StageKind.CONSULTATION and outcome == Outcome.PASSED:
+        return pgettext("a consultation", "Held")
+    return str(Outcome(outcome).label) if outcome else ""
+
+
+def too_few_agreed(state: str, outcomes: Collection[str]) -> bool:
+    """Whether a review in that state, of which the stages came to ``outcomes``, was stopped although nobody returned the text."""
+    return state == ReviewState.RETURNED and Outcome.FAILED in outcomes and Outcome.RETURNED not in outcomes
 
 
 class Choice(models.TextChoices):

@@ -29,7 +29,7 @@ def review_state(request: HttpRequest, edition: Edition, uid: str, language: str
     stages = list(review.stages.all())
     for stage in stages:
         stage.review = review
-    seats = [seat for stage in stages for seat in stage.seats.all()]
+    seats = [seat for stage in stages if stage.opened is not None for seat in stage.seats.all()]
     context = {
         "review": review,
         "stage": next((stage for stage in stages if stage.open), None),

@@ -214,3 +214,10 @@ def test_the_form_of_a_number(locale: Path, name: str, forms: list[int]) -> None
 def compiled(locale: Path, name: str) -> gettext.GNUTranslations:
     with catalogues.catalogue_path(name, locale).with_suffix(".mo").open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+@pytest.mark.parametrize("language", ["mk", "sr_Cyrl"])
+def test_kodeks_is_written_in_the_letters_of_the_language(language: str) -> None:
+    with (catalogues.LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        said = [message.string for message in read_po(file) if message.id]
+    assert [text for text in said if "Kodeks" in str(text)] == []

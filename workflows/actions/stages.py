@@ -54,7 +54,7 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
                 user,
                 "review_passed" if adoption else "to_coordinate",
                 review,
-                page="desk/reviews/" if adoption else f"desk/reviews/{review.pk}/",
+                page=f"desk/reviews/{review.pk}/",
                 stage=lambda: stage.title,
                 due=stage.due_day,
             )
@@ -111,7 +111,7 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
             user,
             "returned" if came_to == Outcome.RETURNED else "too_few_agreed",
             review,
-            page="desk/reviews/",
+            page=f"desk/reviews/{review.pk}/",
             stage=lambda: stage.title,
             locked=review.locked,
             institution=lambda: given.seat.body if given else "",
@@ -153,7 +153,7 @@ def go_on(review: Review, step: int) -> None:
         open_step(review, following.step)
     else:
         for user in coordinators(review):
-            letters.tell(user, "review_passed", review, page="desk/reviews/")
+            letters.tell(user, "review_passed", review, page=f"desk/reviews/{review.pk}/")
 
 
 def close_open(review: Review) -> list[Stage]:

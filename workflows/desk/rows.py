@@ -44,8 +44,13 @@ class Row:
         return seats_of(self.stages)
 
     @property
+    def asked(self) -> list[Seat]:
+        """Whom the stages asked that have begun."""
+        return [seat for seat in self.seats if seat.stage.opened is not None]
+
+    @property
     def answered(self) -> int:
-        return sum(1 for seat in self.seats if seat.answer is not None or seat.assented)
+        return sum(1 for seat in self.asked if seat.answer is not None or seat.assented)
 
     @property
     def open_stages(self) -> list[Stage]:
@@ -107,12 +112,23 @@ class Row:
         return any(stage.locked and stage.opened is not None for stage in self.stages)
 
     @property
+    def too_few(self) -> bool:
+        """Whether nobody returned it: too few agreed."""
+        return self.returned and self.review is not None and self.review.too_few
+
+    @property
     def sent_back(self) -> list[Seat]:
-        """Who returned the text, each with the reason that was given; none where it was not returned."""
+        """Who stopped the text, each with the reason that was given: who returned it in the stage that ended so or, where too few
+        agreed, who did not agree. What was said in a consultation stopped nothing."""
+        if not self.returned:
+            return []
+        choice, outcome = (
+            (Choice.ABSTAIN, Outcome.FAILED) if self.too_few else (Choice.RETURN, Outcome.RETURNED)
+        )
         return [
-            s
-            for s in self.seats
-            if self.returned and s.answer is not None and s.answer.choice == Choice.RETURN
+            seat
+            for seat in self.seats
+            if seat.stage.outcome == outcome and seat.answer is not None and seat.answer.choice == choice
         ]
 
     @property
@@ -141,7 +157,8 @@ class Row:
         if self.to_confirm:
             return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
         if self.is_draft:
-            return _("Start the review"), reverse("coordinate:start", args=[self.edition.pk])
+            words = _("Start the review") if self.review is None else _("Start the next round")
+            return words, reverse("coordinate:start", args=[self.edition.pk])
         assert self.review is not None  # noqa: S101 - what is no draft got here by its review
         if self.adoptable:
             return _("Record the act"), reverse("coordinate:adopt", args=[self.review.pk])

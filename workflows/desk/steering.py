@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -61,18 +62,21 @@ class RestartForm(ReasonForm):
             review.stages.filter(opened__isnull=False).exclude(kind=StageKind.ADOPTION).order_by("order")
         )
         other = given_before(review, reached)
+        # Of stages that run at the same time several can come to the same: they are one choice.
+        offers: dict[tuple[int, tuple[int, ...]], list[Stage]] = {}
+        for stage in reached:
+            if stage.locked or not any(one.step < stage.step for one in other):
+                kept = kept_by(reached, stage, [] if stage.locked else other)
+                offers.setdefault((stage.step, tuple(kept)), []).append(stage)
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
-            (stage.order, _said(stage, reached, [] if stage.locked else other))
-            for stage in reached
-            if stage.locked or not any(one.step < stage.step for one in other)
+            (same[0].order, _said(same, reached, kept)) for (_step, kept), same in offers.items()
         ]
 
 
-def _said(target: Stage, reached: list[Stage], other: list[Stage]) -> str:
-    """A stage as a choice, with what is asked again and what stays passed where the review restarts from it."""
-    kept = kept_by(reached, target, other)
+def _said(same: list[Stage], reached: list[Stage], kept: Collection[int]) -> str:
+    """Stages as one choice, with what is asked again and what stays passed where the review restarts from any of them."""
     values = {
-        "stage": f"{target.order}. {target.title}",
+        "stage": ", ".join(f"{stage.order}. {stage.title}" for stage in same),
         "again": ", ".join(str(stage.order) for stage in reached if stage.order not in kept),
         "kept": ", ".join(str(order) for order in kept),
     }

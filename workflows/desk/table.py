@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from workflows.desk.rows import rows_for
 from workflows.desk.views import coordinator
+from workflows.models import Review
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
@@ -39,18 +42,23 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     row.title,
                     row.edition.number,
                     row.review.round if row.review else "",
-                    row.review.get_state_display() if row.review else "",
+                    row.review.state_words if row.review else "",
                     seat.stage.title,
                     seat.stage.due_day or "",
                     seat.body,
                     seat.user.name if seat.user else "",
                     answer.get_choice_display() if answer else "",
-                    answer.at.isoformat(timespec="minutes") if answer else "",
+                    _moment(answer.at, seat.stage.review) if answer else "",
                     answer.reason if answer else "",
                     "" if answer is None else _("yes") if answer.counts else _("no"),
                 )
             )
     return response
+
+
+def _moment(at: datetime, review: Review) -> str:
+    """By the clock of the country, with how far it is from UTC."""
+    return at.astimezone(ZoneInfo(review.zone)).isoformat(timespec="minutes")
 
 
 def _cells(*values: Any) -> list[str]:

@@ -13,8 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,9 +31,10 @@ from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
 from workflows.desk import stage_words
+from workflows.desk.cards import cards_of
 from workflows.desk.following import waiting_for
 from workflows.desk.numbers import numbers_of
-from workflows.desk.rows import Row, last_reminder, rows_for
+from workflows.desk.rows import Row, rows_for
 from workflows.desk.stuck import mark_stuck
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
@@ -83,7 +83,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": len(rows),
         "late": len(late),
         "only_late": request.GET.get("show") == "late",
-        "now": [*_now(rows, tag), *(vars(one) for one in waiting_for(user, tag))],
+        "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user, tag))],
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
         "legends": stage_words.legends([(row.review, row.stages) for row in shown if row.review]),
     }
@@ -106,87 +106,6 @@ def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
 def _months(tag: str) -> Mapping[int, str]:
     found: Mapping[int, str] = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
     return found
-
-
-def _now(rows: list[Row], tag: str) -> list[dict[str, Any]]:
-    """The cards of what to do now, the late ones first."""
-    cards: list[dict[str, Any]] = []
-    for row in rows:
-        if row.late:
-            cards.append(
-                {
-                    "late": True,
-                    "big": ngettext("%(n)d institution is late", "%(n)d institutions are late", len(row.late))
-                    % {"n": len(row.late)},
-                    "title": row.title,
-                    "text": ", ".join(seat.body for seat in row.late),
-                    "days": row.late[0].stage.days_late,
-                    "reminded": last_reminder(row.late),
-                    "words": _("Send a reminder or give more time"),
-                    "url": reverse("coordinate:review", args=[row.review.pk]) if row.review else "",
-                }
-            )
-    for row in rows:
-        words, url = row.action
-        if row.returned:
-            cards.append(
-                {
-                    "late": True,
-                    "big": _("Returned: %(title)s") % {"title": row.title},
-                    "text": "; ".join(
-                        f"{seat.body}: {Truncator(seat.answer.reason).chars(240)}"
-                        for seat in row.sent_back
-                        if seat.answer
-                    ),
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.adoptable:
-            cards.append(
-                {
-                    "big": _("All have signed off: %(title)s") % {"title": row.title},
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.coordinating and not row.comments:
-            cards.append(
-                {
-                    "big": _("Every comment is answered: %(title)s") % {"title": row.title},
-                    "words": words,
-                    "url": url,
-                }
-            )
-        elif row.to_confirm:
-            cards.append(
-                {
-                    "big": _("To be confirmed: %(title)s") % {"title": row.title},
-                    "text": _("It was proposed as adopted before Kodeks."),
-                    "words": words,
-                    "url": url,
-                }
-            )
-    for row in rows:
-        if (row.running or row.is_draft) and row.comments and row.review is not None:
-            oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
-            days = (timezone.now() - oldest).days if oldest else 0
-            cards.append(
-                {
-                    "big": ngettext(
-                        "%(n)d comment waits for an answer", "%(n)d comments wait for an answer", row.comments
-                    )
-                    % {"n": row.comments},
-                    "title": row.title,
-                    "text": ngettext("The oldest waits %(n)d day.", "The oldest waits %(n)d days.", days)
-                    % {"n": days}
-                    if days
-                    else "",
-                    "words": _("Open the comments"),
-                    "url": reverse("review:room", args=[row.review.pk]) + "?view=comments#changes",
-                }
-            )
-    return cards
 
 
 @require_safe

@@ -18,7 +18,16 @@ from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
 from theme.names import spoken
-from workflows.choices import OF_COORDINATOR, Delegation, Outcome, ReviewState, Silence, StageKind
+from workflows.choices import (
+    OF_COORDINATOR,
+    Delegation,
+    Outcome,
+    ReviewState,
+    Silence,
+    StageKind,
+    outcome_words,
+    too_few_agreed,
+)
 from workflows.deadlines import day_there
 from workflows.models.delegates import Delegate
 from workflows.names import words
@@ -101,8 +110,16 @@ class Review(models.Model):
         )
 
     @property
+    def too_few(self) -> bool:
+        """Whether it was stopped because too few agreed: nobody returned the text."""
+        returned = self.state == ReviewState.RETURNED
+        return returned and too_few_agreed(self.state, [stage.outcome for stage in self.stages.all()])
+
+    @property
     def state_words(self) -> str:
         """Its state, in words."""
+        if self.too_few:
+            return str(Outcome.FAILED.label)
         if self.state == ReviewState.RETURNED and self.withdrawn:
             return str(_("Returned, then withdrawn"))
         return str(self.get_state_display())
@@ -166,6 +183,11 @@ class Stage(models.Model):
     @property
     def open(self) -> bool:
         return self.opened is not None and self.closed is None
+
+    @property
+    def outcome_words(self) -> str:
+        """How it ended, in words."""
+        return outcome_words(self.kind, self.outcome)
 
     @property
     def due_day(self) -> date | None:

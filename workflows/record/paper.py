@@ -18,7 +18,7 @@ from documents.tree import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
-from workflows.choices import Choice, Outcome, ReviewState, StageKind
+from workflows.choices import Choice, ReviewState, StageKind, outcome_words
 from workflows.desk.stage_words import quorum_words
 from workflows.texts import title_for
 
@@ -168,7 +168,9 @@ def _stage(stage: Json, tag: str) -> Json:
     if kept:
         facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
     elif stage["closed"]:
-        facts.append((_("State"), f"{Outcome(stage['outcome']).label}, {_moment(stage['closed'], tag)}"))
+        facts.append(
+            (_("State"), f"{outcome_words(stage['kind'], stage['outcome'])}, {_moment(stage['closed'], tag)}")
+        )
     answers = []
     for seat in stage["institutions"]:
         given = [_answer(seat, one, tag) for one in seat["sign_offs"]]

@@ -100,7 +100,7 @@ def values(row: Row) -> tuple[str | int, ...]:
         row.institution,
         row.author,
         row.section,
-        row.comment.language,
+        native_name(row.comment.language),
         row.quote,
         row.suggestion,
         row.text,

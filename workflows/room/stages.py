@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from people.together import with_countries
+from workflows.choices import too_few_agreed
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.reviews import seats_of
 from workflows.room.groups import Group, groups_of
@@ -46,6 +47,16 @@ class Stages:
     @cached_property
     def seats(self) -> list[Seat]:
         return seats_of(self.stages)
+
+    @property
+    def asked(self) -> list[Seat]:
+        """Whom the stages asked that have begun."""
+        return [seat for seat in self.seats if seat.stage.opened is not None]
+
+    @property
+    def too_few(self) -> bool:
+        """Whether nobody returned the text, and too few agreed to it."""
+        return too_few_agreed(self.review.state, [stage.outcome for stage in self.stages])
 
     @cached_property
     def groups(self) -> list[Group]:
