@@ -80,6 +80,8 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
         f"({counts.new} new, {counts.removed} removed, {counts.moved} moved); "
         f"{counts.words_added} words added, {counts.words_removed} removed"
     )
+    if any(op.op != "keep" for op in comparison.title):
+        yield f"   title: {_marked(comparison.title)}"
     for change in comparison.shown:
         said = "; ".join(say_english(fact) for fact in sentence(change))
         yield ""

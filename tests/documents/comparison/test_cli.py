@@ -12,6 +12,7 @@ from documents.comparison.cli import compare
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
 from documents.tree import SectionTree
+from tests.documents.docx.build import heading, p, word_file
 from tests.documents.schema import check
 
 DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
@@ -65,6 +66,18 @@ def test_one_of_the_files_may_come_from_standard_input(files: tuple[str, str]) -
         code = compare(("-", files[1]), io.TextIOWrapper(old), out, err)
     assert (code, out.getvalue(), err.getvalue()) == run(*files)
     assert run("-", "-")[0] == 2
+
+
+def test_another_title_is_said_in_words_too(tmp_path: Path) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
+    paths = []
+    for name, title in (("old", "Стратегија за жртви"), ("new", "Стратегија за сите жртви")):
+        cover = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>'
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(word_file(cover + heading("Цел") + p("Текстот останува ист."), styles=styles))
+        paths.append(str(path))
+    code, out, _ = run(*paths)
+    assert code == 0 and "   title: Стратегија за {+сите+} жртви" in out.splitlines()
 
 
 def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:
