@@ -8,9 +8,11 @@ import warnings
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from documents.docx.ns import A, Element
+from documents.docx.ns import A, Element, V
 
 SOURCE_RECT = f"{{{A}}}srcRect"
+BLIP, IMAGE_DATA = f"{{{A}}}blip", f"{{{V}}}imagedata"
+EDGES = ("left", "top", "right", "bottom")
 WHOLE = 100_000
 """DrawingML gives edges in thousandths of a percent, VML in parts of one or, with an f, of 65,536."""
 VML_WHOLE = 65_536
@@ -32,12 +34,28 @@ def edges_of_blip(blip: Element) -> Edges:
     """Of the ``a:srcRect`` beside an ``a:blip``."""
     parent = blip.getparent()
     rect = parent.find(SOURCE_RECT) if parent is not None else None
-    return Edges(*(_part(rect, name, WHOLE) for name in "ltrb")) if rect is not None else Edges()
+    return Edges(*(_part(rect, name[0], WHOLE) for name in EDGES)) if rect is not None else Edges()
 
 
 def edges_of_vml(image: Element) -> Edges:
     """Of the attributes of a ``v:imagedata``."""
-    return Edges(*(_part(image, f"crop{name}", VML_WHOLE) for name in ("left", "top", "right", "bottom")))
+    return Edges(*(_part(image, f"crop{name}", VML_WHOLE) for name in EDGES))
+
+
+def edges_at(node: Element) -> Edges:
+    """Of whatever names a picture; none of what names something else."""
+    if node.tag == BLIP:
+        return edges_of_blip(node)
+    return edges_of_vml(node) if node.tag == IMAGE_DATA else Edges()
+
+
+def forget_edges(node: Element) -> None:
+    """What was cut away is not to be cut away again; room that Word leaves around a picture stays."""
+    rect = node if node.tag == IMAGE_DATA else node.getparent().find(SOURCE_RECT)  # type: ignore[union-attr]
+    names = [f"crop{name}" for name in EDGES] if node.tag == IMAGE_DATA else [name[0] for name in EDGES]
+    for name in names:
+        if rect is not None and name in rect.attrib and not str(rect.get(name)).strip().startswith("-"):
+            del rect.attrib[name]
 
 
 def _part(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from documents.docx import ns
+from documents.docx.cropped import Edges, cropped, edges_at, forget_edges
 from documents.docx.file.package import Package, Relationship
 from documents.docx.image_metadata import without_metadata
 from documents.docx.markup import Parts, Relations
@@ -15,16 +18,19 @@ PICTURES = {
 }  # fmt: skip
 FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 HOLDERS = (w("drawing"), w("pict"))
+SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+EXTENSION = f"{{{ns.A}}}ext"
 FRAMES = (w("headerReference"), w("footerReference"))
 
 
 class Media:
     """Takes pictures and fonts from the template into the file, each once; pictures without what they say beside what
-    they show."""
+    they show, and without what was cropped away."""
 
     def __init__(self, package: Package, parts: Parts) -> None:
         self.package, self.parts = package, parts
-        self.names: dict[str, str] = {}
+        self.names: dict[tuple[str, Edges], str] = {}
+        self.cut: set[str] = set()
 
     def take(self, root: Element, part: str, relations: Relations) -> None:
         """Names anew what the element refers to; what may not come along goes with what shows it."""
@@ -33,36 +39,51 @@ class Media:
             if node.tag in FRAMES:
                 continue
             for key in [key for key in node.attrib if str(key).startswith(f"{{{ns.R}}}")]:
-                target = self._taken(known.get(str(node.get(key))), relations)
+                target = self._taken(known.get(str(node.get(key))), relations, node)
                 if target:
                     node.set(key, target)
                 elif node.tag == w("hyperlink"):
                     _unwrap(node)
                     break
+                elif (
+                    node.tag == SVG_BLIP
+                ):  # The same picture once more, beside the one that every program shows.
+                    _remove_from(node, EXTENSION)
+                    break
                 else:
                     _remove(node)
                     break
 
-    def _taken(self, rel: Relationship | None, relations: Relations) -> str:
+    def _taken(self, rel: Relationship | None, relations: Relations, node: Element) -> str:
         if rel is None:
             return ""
         if safe_link(rel):
             return relations.add("hyperlink", rel.target, external=True)
         if rel.external or rel.kind not in ("image", "font") or not self.package.has(rel.target):
             return ""
-        name = self._put(rel)
+        edges = edges_at(node)
+        name = self._put(rel, edges)
+        if name in self.cut:
+            forget_edges(node)
         return relations.add(rel.kind, name) if name else ""
 
-    def _put(self, rel: Relationship) -> str:
-        name = self.names.get(rel.target)
+    def _put(self, rel: Relationship, edges: Edges) -> str:
+        name = self.names.get((rel.target, edges))
         if name is None:
             ending = "." + rel.target.rsplit(".", 1)[-1].lower()
             kind = FONT if rel.kind == "font" else PICTURES.get(ending, "")
             if not kind:
                 return ""
+            data, cut = self.package.read(rel.target), False
+            if any(edges):
+                # What can't be cut goes on as it is, and is shown in part.
+                with contextlib.suppress(ValueError):
+                    data, kind = cropped(data, edges)
+                    ending, cut = ".jpg" if kind == "image/jpeg" else ".png", True
             folder = "fonts" if rel.kind == "font" else "media"
-            name = self.names[rel.target] = f"{folder}/template{len(self.names) + 1}{ending}"
-            self.parts.add(f"word/{name}", without_metadata(self.package.read(rel.target), kind))
+            name = self.names[rel.target, edges] = f"{folder}/template{len(self.names) + 1}{ending}"
+            self.cut |= {name} if cut else set()
+            self.parts.add(f"word/{name}", without_metadata(data, kind))
             self.parts.extensions[ending[1:]] = kind
         return name
 
@@ -77,7 +98,11 @@ def _unwrap(node: Element) -> None:
 
 def _remove(node: Element) -> None:
     """Takes out the drawing that something stands in, or the node itself."""
-    holder = next((up for up in node.iterancestors() if up.tag in HOLDERS), node)
+    _remove_from(node, *HOLDERS)
+
+
+def _remove_from(node: Element, *holders: str) -> None:
+    holder = next((up for up in node.iterancestors() if up.tag in holders), node)
     parent = holder.getparent()
     if parent is not None:
         parent.remove(holder)

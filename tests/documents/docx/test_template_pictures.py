@@ -1,0 +1,53 @@
+"""The pictures of a template: as Word shows them, and those that have a drawing beside them too."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from documents.docx.template import open_template, write_on_template
+from tests.documents.docx.build import OFFICE, parts_of
+from tests.documents.docx.test_reader_pictures import halves
+from tests.documents.docx.test_template import BROUGHT, document, p, template
+
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+RELATIONS = (
+    f'<Relationship Id="rImg" Type="{OFFICE}image" Target="media/i.png"/>'
+    f'<Relationship Id="rSvg" Type="{OFFICE}image" Target="media/i.svg"/>'
+)
+
+
+def logo(blip: str = "", rect: str = "") -> str:
+    return (
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="x"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        f'<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:embed="rImg">{blip}</a:blip>{rect}</pic:blipFill></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def made_with(drawing: str) -> dict[str, bytes]:
+    parts = {"word/media/i.png": halves(), "word/media/i.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    opened = open_template(template(drawing + p("{{title}}"), relations=RELATIONS, parts=parts))
+    return parts_of(write_on_template(document(), opened, opened.facts().proposal.styles, BROUGHT))
+
+
+def pictures(parts: dict[str, bytes]) -> list[Image.Image]:
+    return [Image.open(io.BytesIO(data)) for name, data in parts.items() if name.startswith("word/media/")]
+
+
+def test_what_was_cropped_away_of_a_logo_is_in_no_readers_file() -> None:
+    parts = made_with(logo(rect='<a:srcRect l="50000" t="-1000"/>'))
+    assert [picture.size for picture in pictures(parts)] == [(5, 6)]
+    text = parts["word/document.xml"].decode()
+    assert "srcRect" in text and ' l="' not in text and 't="-1000"' in text
+    assert [picture.size for picture in pictures(made_with(logo()))] == [(10, 6)]
+
+
+def test_a_logo_that_is_a_drawing_too_stays() -> None:
+    extension = f'<a:extLst><a:ext uri="{{96DAC541}}"><asvg:svgBlip xmlns:asvg="{SVG}" r:embed="rSvg"/></a:ext></a:extLst>'
+    parts = made_with(logo(blip=extension))
+    assert [picture.size for picture in pictures(parts)] == [(10, 6)]
+    text = parts["word/document.xml"].decode()
+    assert "<a:blip" in text and "svgBlip" not in text
