@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions import signed_papers
@@ -20,6 +22,9 @@ from people.models import User
 SIGNED_LIMIT = 20 * 1024 * 1024
 """The largest signed file that is taken, in bytes."""
 MOST_ACTS = 6
+SHOWN_AGAIN = ("another", "away", "leave", "same")
+"""The buttons of the page that record nothing: an act more, one less, away from the page, and what Enter presses."""
+OF_ACT = re.compile(r"act\d+-")
 NOT_KEPT = "-"
 """Stands for the token where a file was chosen that could not be kept: the act is not recorded without it unasked."""
 
@@ -149,27 +154,45 @@ class SignedActForm(ActForm):
 
 class Acts:
     """The acts of one request: one at first, and one more each time that "another act" is asked for (a joint order has one
-    for each ministry). What was typed so far is kept, and the signed papers that were chosen."""
+    for each ministry). What was typed so far is kept, and the signed papers that were chosen.
 
-    def __init__(self, request: HttpRequest) -> None:
-        post = request.POST
+    One that was added once too often is taken away; of several, one that was left wholly empty is passed over. Who would leave
+    the page with something typed (in an act, or in one of the fields ``also``) is asked first: ``leaving``; with nothing typed
+    they have ``left``.
+    """
+
+    def __init__(self, request: HttpRequest, *also: str) -> None:
+        post, files, by = request.POST, request.FILES, request.user
         text = post.get("acts", "1")
-        count = int(text) if text.isdecimal() and len(text) < 3 else 1
-        self.count = max(1, min(MOST_ACTS, count + ("another" in post)))
-        self.sent = request.method == "POST" and "another" not in post
+        count = max(1, min(MOST_ACTS, int(text) if text.isdecimal() and len(text) < 3 else 1))
+        typed = [n for n in range(count) if _is_typed(post, files, n)]
+        leaves = "leave" in post
+        self.leaving = leaves and bool(typed or any(post.get(name, "").strip() for name in also))
+        self.left = leaves and not self.leaving
+        self.sent = request.method == "POST" and not any(name in post for name in SHOWN_AGAIN)
+        order = list(range(count))
+        if self.sent:
+            order = typed or order[:1]
+        elif count > 1 and post.get("away", "") in map(str, order):
+            order.remove(int(post["away"]))
+            signed_papers.drop(by, post.get(f"act{post['away']}-kept", ""))  # type: ignore[arg-type]
+        self.count = min(MOST_ACTS, len(order) + ("another" in post))
+        data, papers = _renumbered(post, order), _renumbered(files, order)
         self.forms = [
             ActForm(
-                post if self.sent else None,
-                request.FILES if self.sent else None,
+                data if self.sent else None,
+                papers if self.sent else None,
                 prefix=f"act{n}",
-                by=request.user,  # type: ignore[arg-type]
-                initial={k.partition("-")[2]: v for k, v in post.items() if k.startswith(f"act{n}-")},
+                by=by,  # type: ignore[arg-type]
+                initial={k.partition("-")[2]: v for k, v in data.items() if k.startswith(f"act{n}-")},
+                # Of several an empty one is passed over: the browser must let it go.
+                use_required_attribute=self.count == 1,
             )
             for n in range(self.count)
         ]
-        if "another" in post:
+        if request.method == "POST" and not self.sent:
             for form in self.forms:
-                form.files = request.FILES
+                form.files = papers
             self.keep()
 
     def keep(self) -> None:
@@ -189,6 +212,28 @@ class Acts:
     def given(self) -> list[ActData]:
         """The acts, once they are valid."""
         return [form.act for form in self.forms]
+
+
+def _is_typed(post: QueryDict, files: MultiValueDict[str, UploadedFile], n: int) -> bool:
+    """Whether something was typed or chosen in the act of that number; its kind is always one."""
+    own = f"act{n}-"
+    typed = any(
+        key.startswith(own) and key != f"{own}kind" and any(value.strip() for value in values)
+        for key, values in post.lists()
+    )
+    return typed or f"{own}signed" in files
+
+
+def _renumbered(sent: Any, order: Sequence[int]) -> Any:
+    """What was sent, with the acts of ``order`` alone, numbered anew."""
+    made = sent.copy()
+    for key in [key for key in made if OF_ACT.match(key)]:
+        del made[key]
+    for place, n in enumerate(order):
+        for key, values in sent.lists():
+            if key.startswith(f"act{n}-"):
+                made.setlist(f"act{place}-{key.partition('-')[2]}", values)
+    return made
 
 
 def at_fields(problems: Iterable[str], *shown: forms.Form) -> None:

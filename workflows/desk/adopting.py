@@ -57,7 +57,10 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The act or acts that adopt the text. Before the sign-offs are there, it says what is missing."""
     review = owned_review(request, pk)
     edition = review.edition
-    acts = Acts(request)
+    acts = Acts(request, "valid_from")
+    back = reverse("coordinate:review", args=[pk])
+    if acts.left:
+        return HttpResponseRedirect(back)
     sent = acts.sent
     valid = ValidFromForm(
         request.POST if sent else None, initial={"valid_from": request.POST.get("valid_from", "")}
@@ -93,6 +96,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "title": title_for(edition, get_language() or "en"),
         "acts": acts,
+        "back": back,
         "valid": valid,
         "covers": covers if covers.others else None,
         "problems": problems,

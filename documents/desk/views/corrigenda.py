@@ -105,6 +105,8 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     if found.number is not None and request.method != "POST":
         return redirect(addresses.corrigendum_url(edition, found.number))
     acts = Acts(request)
+    if acts.left:
+        return redirect(addresses.corrigenda_url(edition))
     sent = acts.sent and "take_back" not in request.POST
     valid = HoldsFromForm(
         request.POST if sent else None,
@@ -133,6 +135,7 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     context = _about(edition, found.uid, found.language) | {
         "one": found,
         "acts": acts,
+        "back": addresses.corrigenda_url(edition),
         "valid": valid,
         "problems": problems,
         "may_record": may(request.user, Verb.RECORD, found),

@@ -248,6 +248,8 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
     if not version.authentic or not may(request.user, Verb.ADOPT, edition):
         raise Http404
     acts = Acts(request)
+    if acts.left:
+        return redirect("desk:versions", edition.pk)
     problems: list[str] = []
     wrong = acts.sent and not acts.valid()
     if acts.sent and not wrong:
@@ -270,6 +272,7 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         "name": name_of(language),
         "lang": locales.html_lang(language),
         "acts": acts,
+        "back": reverse("desk:versions", args=[edition.pk]),
         "problems": problems,
     }
     status = 409 if problems else 400 if wrong else 200

@@ -229,9 +229,10 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("theme/form.html")
-def form_fields(form: Form, focus: bool = True) -> dict[str, Any]:
-    """Every field of a form, hidden ones too, after its error summary."""
-    return {"form": form, "focus": focus}
+def form_fields(form: Form, focus: bool = True, told: Any = None) -> dict[str, Any]:
+    """Every field of a form, hidden ones too, after its error summary; without it where the page has told of all that is wrong
+    (``told``)."""
+    return {"form": form, "focus": focus, "summary": not told}
 
 
 @register.inclusion_tag("theme/crumbs.html")
