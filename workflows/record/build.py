@@ -12,10 +12,13 @@ from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.tree.canonical import sha256_of
 from workflows.models import Review, Seat, SignOff, Stage
+from workflows.models.procedures import DEFAULTS
 from workflows.names import words
 from workflows.record.check import SCHEMA
 
 Json = dict[str, Any]
+RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}
+"""What a record says of the stages of a procedure; what an older copy of one does not say of them is as it was then."""
 ADOPTED_BY = ("adopt", "confirm_prior")
 
 
@@ -102,6 +105,10 @@ def _round(review: Review) -> Json:
         "reason": review.end_reason,
         "submitted_by": _person(review.submitted_by),
         "procedure": words(review.procedure.get("name", ""), review.procedure.get("names")),
+        "procedure_stages": [
+            {name: stage.get(name, default) for name, default in RULES.items()}
+            for stage in review.procedure.get("stages", ())
+        ],
         "manifest": {
             "sha256": review.manifest.sha256,
             "versions": review.manifest.versions,

@@ -16,8 +16,8 @@ from documents.tree.canonical import canonical_json, edition_hash, sha256_of
 from workflows.record.check_rounds import rounds
 from workflows.record.check_texts import adopted, correction_of, text
 
-SCHEMA = "kodeks-approval/2"
-KNOWN = (SCHEMA, "kodeks-approval/1")
+SCHEMA = "kodeks-approval/3"
+KNOWN = (SCHEMA, "kodeks-approval/2", "kodeks-approval/1")
 """Records that were filed under an earlier number are still checked."""
 EXPORT = "kodeks-edition/1"
 Json = dict[str, Any]
@@ -65,7 +65,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
         yield from _edition(record)
         yield from _acts(record)
         yield from _followed(record)
-        yield from rounds(record)
+        yield from rounds(record, with_procedure=record["schema"] == SCHEMA)
         yield from _corrigenda(record)
         for one in texts:
             yield from text(record, one)
@@ -116,7 +116,7 @@ def _edition(record: Json) -> Iterator[str]:
 def _acts(record: Json) -> Iterator[str]:
     if not record["acts"]:
         yield "no act adopted it"
-    if record["schema"] == SCHEMA:
+    if record["schema"] != KNOWN[-1]:
         covered = {language for act in record["acts"] for language in act["covers"]}
         for one in record["edition"]["authentic"]:
             if one["language"] not in covered:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from documents.tree.canonical import edition_hash
 from workflows import quorum
+from workflows.record.check_procedure import moment, name_of, procedure, silence
 
 COORDINATOR = ("coordination", "adoption")
 """Stages in which nobody is asked."""
+SIGNING = ("sign_off", "opinion", "translation")
+"""Of these every procedure has one (workflows.models.procedures)."""
 BOUND = ("sign_off", "translation")
 """Stages from which on the text is locked; an opinion before them is given while it may still change."""
 Json = dict[str, Any]
 
 
-def rounds(record: Json) -> Iterator[str]:
+def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
+    """``with_procedure``: its rounds carry what their procedures say of each stage (:mod:`workflows.record.check_procedure`)."""
     rounds = record["rounds"]
     if not rounds:
         if not record["edition"]["recorded_as_adopted_before"]:
@@ -36,10 +39,17 @@ def rounds(record: Json) -> Iterator[str]:
     if any(versions.get(one["language"]) != one["sha256"] for one in record["edition"]["authentic"]):
         yield "what was submitted in the last round is another text"
     yield from _order(last)
+    if with_procedure:
+        yield from procedure(last)
+    rules = {
+        (one["round"], n): rule for one in rounds for n, rule in enumerate(one.get("procedure_stages", ()), 1)
+    }
     for stage in last["stages"]:
         kept = stage["kept_from"]
-        asked = stages[(kept["round"], kept["order"])] if kept else stage
+        place = (kept["round"], kept["order"]) if kept else (last["round"], stage["order"])
+        asked = stages[place]
         yield from _stage(last["manifest"], record, stage, asked)
+        yield from silence(name_of(stage), asked, rules.get(place) if with_procedure else None)
 
 
 def _order(last: Json) -> Iterator[str]:
@@ -52,14 +62,12 @@ def _order(last: Json) -> Iterator[str]:
         bound = locked or stage["kind"] in BOUND
         locked = stage["locked"]
         if bound and not locked:
-            yield f"{_name(stage)}: it was not bound to the text"
+            yield f"{name_of(stage)}: it was not bound to the text"
+    if not any(stage["kind"] in SIGNING for stage in stages):
+        yield f"round {last['round']}: nobody was asked to sign off"
     end = stages[-1] if stages else None
     if end is None or end["kind"] != "adoption" or end["outcome"] != "passed" or not end["closed"]:
         yield f"round {last['round']}: it does not end with an adoption"
-
-
-def _name(stage: Json) -> str:
-    return f"stage {stage['order']} ({stage['name']})"
 
 
 def _manifest(record: Json, one: Json) -> Iterator[str]:
@@ -75,7 +83,7 @@ def _manifest(record: Json, one: Json) -> Iterator[str]:
 
 
 def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[str]:
-    name = _name(stage)
+    name = name_of(stage)
     if stage["kind"] in COORDINATOR:
         return
     try:
@@ -107,16 +115,12 @@ def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[s
 
 def _in_time(name: str, seat: Json, given: Json, asked: Json) -> Iterator[str]:
     """An answer is given while its stage is open, and silence is taken only where there was none."""
-    at, opened, closed = (_moment(value) for value in (given["at"], asked["opened"], asked["closed"]))
+    at, opened, closed = (moment(value) for value in (given["at"], asked["opened"], asked["closed"]))
     if at is None or (opened and at < opened) or (closed and at > closed):
         yield f"{name}: {seat['institution']} answered while it was not open"
-    silent = _moment(seat["silence_taken_as_assent"])
+    silent = moment(seat["silence_taken_as_assent"])
     if silent and at and at < silent and given["voided"] is None:
         yield f"{name}: {seat['institution']} was taken as silent and had answered"
-
-
-def _moment(value: str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if value else None
 
 
 def _answer(stage: Json, seat: Json, counting: Sequence[Json]) -> str | None:

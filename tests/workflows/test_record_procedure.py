@@ -1,0 +1,177 @@
+"""A record whose stages, votes or silence contradict the procedure that it carries, or its own moments, does not hold, however it is
+sealed anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from documents.actions.adopt_edition import adopt_edition
+from documents.models import Edition
+from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.test_procedure import seat_in, two_at_once
+from tests.workflows.test_record import adopted as adopted  # (a fixture)
+from tests.workflows.test_record import again, exports, institutions, last, stages
+from tests.workflows.test_sign_off import sign
+from workflows.actions.clock import take_silence_as_assent
+from workflows.actions.coordinate import end_coordination
+from workflows.actions.restart import restart
+from workflows.actions.start_review import start_review
+from workflows.models import Procedure, Review, Stage
+from workflows.record.build import build
+from workflows.record.check import as_bytes, problems
+
+Change = Callable[[Any], object]
+
+
+def found(edition: Edition, change: Change, schema: str = "kodeks-approval/3") -> str:
+    record = json.loads(as_bytes(build(edition)))
+    change(record)
+    if schema != record["schema"]:
+        record["schema"] = schema
+        for one in record["rounds"]:
+            del one["procedure_stages"]
+    return "\n".join(problems(again(record), exports(edition)))
+
+
+def silent(record: Any, at: str | None) -> object:
+    """Nobody answered in the first stage, and all were taken as silent at that moment (None: at its end)."""
+    stage = stages(record)[0]
+    for seat in stage["institutions"]:
+        seat.update(sign_offs=[], silence_taken_as_assent=at or stage["closed"])
+    return record
+
+
+def coordinated(record: Any) -> None:
+    """Every stage but the adoption asks nobody."""
+    for stage in stages(record)[:-1]:
+        stage.update(kind="coordination", institutions=[])
+
+
+def left_out(record: Any) -> None:
+    last(record).update(stages=[stages(record)[-1] | {"order": 1}])
+
+
+def procedure_too(change: Change) -> Change:
+    def both(record: Any) -> None:
+        change(record)
+        rules = {rule["kind"]: rule for rule in last(record)["procedure_stages"]}
+        given = rules["sign_off"] if "sign_off" in rules else rules["opinion"]
+        last(record)["procedure_stages"] = [
+            rules.get(stage["kind"], given | {"kind": stage["kind"]}) for stage in stages(record)
+        ]
+
+    return both
+
+
+def silence_allowed(record: Any) -> object:
+    last(record)["procedure_stages"][0]["silence"] = "assent"
+    return record
+
+
+FORGED: dict[str, tuple[Change, str]] = {
+    "silence that means nothing": (lambda r: silent(r, None), "its procedure takes no silence as assent"),
+    "silence before the deadline": (
+        lambda r: (silent(r, None), silence_allowed(r)),
+        "was taken as silent before its deadline",
+    ),
+    "silence after the adoption": (
+        lambda r: (silent(r, "2099-01-01T00:00:00+00:00"), silence_allowed(r)),
+        "was taken as silent after it had ended",
+    ),
+    "no deadline": (
+        lambda r: (silent(r, None), silence_allowed(r), stages(r)[0].update(due=None)),
+        "was taken as silent before its deadline",
+    ),
+    "nobody asked": (coordinated, "its stages are not those of its procedure"),
+    "nobody asked, nor by the procedure": (procedure_too(coordinated), "nobody was asked to sign off"),
+    "all stages out": (left_out, "its stages are not those of its procedure"),
+    "all stages out of the procedure too": (procedure_too(left_out), "nobody was asked to sign off"),
+    "another quorum": (
+        lambda r: (stages(r)[0].update(quorum="any"), institutions(r).pop()),
+        "its quorum is not the one of its procedure",
+    ),
+    "fewer asked": (
+        lambda r: last(r)["procedure_stages"][0].update(least=3),
+        "fewer institutions were asked than its procedure says",
+    ),
+    "an open text": (
+        lambda r: [one.update(locked=False) for one in stages(r)],
+        "whether the text was locked is not as its procedure says",
+    ),
+    "a stage before its turn": (
+        lambda r: stages(r)[1].update(opened="2020-01-01T00:00:00+00:00"),
+        "it was opened before its turn",
+    ),
+    "a stage before its round": (
+        lambda r: stages(r)[0].update(opened="2020-01-01T00:00:00+00:00"),
+        "it was opened before its round began",
+    ),
+    "another signed file": (
+        lambda r: r["acts"][0].update(signed_file_sha256="0" * 64),
+        "its acts are not those of the record",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), FORGED.values(), ids=FORGED)
+def test_what_contradicts_itself_is_found(adopted: Edition, change: Change, said: str) -> None:
+    assert said in found(adopted, change)
+
+
+def test_a_record_as_it_was_filed_under_an_earlier_number_is_checked_by_what_it_says(
+    adopted: Edition,
+) -> None:
+    of = "kodeks-approval/2"
+    assert found(adopted, lambda r: None, of) == ""
+    for name in ("silence before the deadline", "silence after the adoption"):
+        assert FORGED[name][1] in found(adopted, _without_procedure(name), of)
+    assert "nobody was asked to sign off" in found(adopted, left_out, of)
+    assert "nobody was asked to sign off" in found(adopted, coordinated, of)
+
+
+def _without_procedure(name: str) -> Change:
+    return lambda r: silent(r, None if "before" in name else "2099-01-01T00:00:00+00:00")
+
+
+def test_silence_after_the_deadline_holds(cast: Cast) -> None:
+    kinds: list[dict[str, object]] = [
+        {"kind": "sign_off", "silence": "assent"},
+        {"kind": "opinion"},
+        {"kind": "adoption"},
+    ]
+    own = Procedure.objects.create(key="mk-own", name="Own", stages=kinds)
+    review = start_review(cast.coordinator, cast.edition, own, cast.plans())
+    now = timezone.now()
+    Stage.objects.filter(review=review, order=1).update(due=now - timedelta(seconds=1))
+    assert len(take_silence_as_assent()) == 2
+    review = Review.objects.get(pk=review.pk)
+    sign(cast.teuta, seat_of(review, cast.justice))
+    adopt_edition(cast.coordinator, review.edition, [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    assert found(edition, lambda r: None) == ""
+    assert "takes no silence" in found(
+        edition, lambda r: last(r)["procedure_stages"][0].update(silence="nothing")
+    )
+    assert "takes no silence" in found(edition, lambda r: last(r)["procedure_stages"][0].update(silence=""))
+
+
+def test_a_round_that_keeps_stages_of_the_one_before_holds(cast: Cast) -> None:
+    """Restarted while its stages ran at the same time, one of which had passed; and after that from a later stage."""
+    first = two_at_once(cast, "opinion")
+    sign(cast.goran, seat_of(first, cast.interior))
+    again = restart(cast.coordinator, first, 2, "Justice must look once more.")
+    sign(cast.teuta, seat_in(again, 2, cast.justice))
+    end_coordination(cast.coordinator, again.stages.get(order=3))
+    third = restart(cast.coordinator, Review.objects.get(pk=again.pk), 4, "Another person must be asked.")
+    sign(cast.biljana, seat_in(third, 4, cast.social))
+    third.edition.refresh_from_db()
+    adopt_edition(cast.coordinator, third.edition, [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    assert found(edition, lambda r: None) == ""
+    assert stages(json.loads(as_bytes(build(edition))))[0]["kept_from"] == {"round": 1, "order": 1}
