@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from people.access import grants, has_role, may, once, rule
 from people.roles import Role, Verb
-from workflows.models import Procedure, Review, Seat
+from workflows.models import Procedure, Review, Seat, Stage
 from workflows.rights import key_of
 
 
@@ -35,21 +37,27 @@ def _seat(user: Any, verb: Verb, seat: Seat) -> bool:
 
 
 def _asked(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review for which the person answers, those of the last stage first."""
+    """The seats of a review for which the person answers, those of the last stage first; also of the stages that it kept from a
+    round before."""
 
     def ask() -> list[Seat]:
-        seats = Seat.objects.asked_of(user).filter(stage__review=review).order_by("-stage__order")
+        kept = Stage.objects.filter(review=review, kept__isnull=False).values("kept")
+        own = Seat.objects.asked_of(user).filter(Q(stage__review=review) | Q(stage__in=kept))
+        seats = own.order_by("-stage__order")
         return list(seats.select_related("stage", "institution", "user"))
 
     found: list[Seat] = once(f"seats of {review.pk}", user, ask)
     return found
 
 
-def own_seats(user: Any, review: Review) -> list[Seat]:
-    """The seats of a review for which the person answers, of the stages that were opened; those of the last stage first."""
-    found = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
+def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
+    """The seats of a review for which the person answers, of the stages that were opened; those of the last stage first. ``kept``:
+    also of those that it kept from a round before."""
+    asked = [seat for seat in _asked(user, review) if seat.stage.opened is not None]
+    found = [seat for seat in asked if kept or seat.stage.review_id == review.pk]
     for seat in found:
-        seat.stage.review = review
+        if seat.stage.review_id == review.pk:
+            seat.stage.review = review
     return found
 
 

@@ -63,6 +63,18 @@ def test_a_delegate_answers_in_their_own_name_and_once(cast: Cast, review: Revie
         sign_off(vesna, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
 
 
+def test_room_and_desk_say_instead_of_whom_it_was_answered(cast: Cast, review: Review, vesna: User) -> None:
+    hand(cast, vesna)
+    sign(cast, review, vesna)
+    for user, address in (
+        (vesna, f"/en/review/{review.pk}/"),
+        (cast.coordinator, f"/en/desk/reviews/{review.pk}/"),
+    ):
+        client = Client()
+        client.force_login(user)
+        assert "Vesna instead of Goran" in client.get(address).content.decode()
+
+
 def test_it_ends_by_hand_and_by_its_day(cast: Cast, review: Review, vesna: User) -> None:
     made = hand(cast, vesna)
     with pytest.raises(Http404):

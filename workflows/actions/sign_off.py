@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.submit_edition import is_as_submitted
 from documents.authors import authors
+from documents.choices import State
 from documents.models import LanguageVersion, Manifest
 from documents.tree import plain_text
 from people.access import may, require
@@ -98,7 +99,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
     if earlier is not None:
         _refuse_second(earlier, seat, review)
     if review.state in (ReviewState.VOIDED, ReviewState.WITHDRAWN, ReviewState.DONE):
-        raise Refused("review_ended", _("This review has ended. Your answer was not recorded."))
+        raise Refused("review_ended", _ended(review))
     if seat.stage.opened is None:
         raise Refused("not_yet", _("The stage “%(stage)s” has not begun yet.") % {"stage": seat.stage.title})
     if seat.stage.closed is not None:
@@ -139,6 +140,17 @@ def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
             _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
             % {"name": review.submitted_by.name},
         )
+
+
+def _ended(review: Review) -> str:
+    """That a review has ended, how, and why the coordinator ended it."""
+    if review.withdrawn:
+        said = _("The review was withdrawn. Your answer was not recorded.")
+    elif review.state == ReviewState.VOIDED and review.edition.state == State.DRAFT:
+        said = _("The text was reopened. Your answer was not recorded.")
+    else:
+        said = _("This review has ended. Your answer was not recorded.")
+    return f"{said} {_('Why: %(reason)s') % {'reason': review.end_reason}}" if review.end_reason else said
 
 
 def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:

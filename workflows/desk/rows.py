@@ -27,6 +27,16 @@ from workflows.models.reviews import seats_of
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
 
+SEATS = (
+    "seats__institution__country",
+    "seats__user",
+    "seats__sign_offs__person",
+    "seats__sign_offs__instead_of",
+)
+"""What is fetched with the stages of a row."""
+KEPT = ("kept__review", *(f"kept__{name}" for name in SEATS))
+"""The same of the stages that were kept from a round before."""
+
 
 @dataclass
 class Row:
@@ -117,19 +127,21 @@ class Row:
         return self.returned and self.review is not None and self.review.too_few
 
     @property
-    def sent_back(self) -> list[Seat]:
-        """Who stopped the text, each with the reason that was given: who returned it in the stage that ended so or, where too few
-        agreed, who did not agree. What was said in a consultation stopped nothing."""
-        if not self.returned:
-            return []
-        choice, outcome = (
-            (Choice.ABSTAIN, Outcome.FAILED) if self.too_few else (Choice.RETURN, Outcome.RETURNED)
-        )
+    def stopped_by(self) -> list[Seat]:
+        """Whose answer ended the round, whatever became of the text since: who returned it in the stage that ended so or, where too
+        few agreed, who did not agree. What was said in a consultation stopped nothing."""
+        too_few = self.review is not None and self.review.too_few
+        choice, outcome = (Choice.ABSTAIN, Outcome.FAILED) if too_few else (Choice.RETURN, Outcome.RETURNED)
         return [
             seat
             for seat in self.seats
             if seat.stage.outcome == outcome and seat.answer is not None and seat.answer.choice == choice
         ]
+
+    @property
+    def sent_back(self) -> list[Seat]:
+        """The same while the text waits for the coordinator: each with the reason that was given."""
+        return self.stopped_by if self.returned else []
 
     @property
     def is_draft(self) -> bool:
@@ -227,9 +239,7 @@ def rows_for(user: User, tag: str) -> list[Row]:
         review.pk: review
         for review in Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
         .select_related("manifest", "edition__instrument__country", "edition__instrument__owner")
-        .prefetch_related(
-            "stages__seats__institution__country", "stages__seats__user", "stages__seats__sign_offs__person"
-        )
+        .prefetch_related(*(f"stages__{name}" for name in (*SEATS, *KEPT)))
     }
     pks = [edition.pk for edition in editions]
     comments = open_comments(pks)

@@ -34,10 +34,11 @@ from workflows.desk import stage_words
 from workflows.desk.cards import cards_of
 from workflows.desk.following import waiting_for
 from workflows.desk.numbers import numbers_of
-from workflows.desk.rows import Row, rows_for
+from workflows.desk.rows import KEPT, SEATS, Row, rows_for
 from workflows.desk.stuck import mark_stuck
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
 from workflows.models import Review, Seat, Stage
+from workflows.room.rounds import rounds_of
 from workflows.room.views import number_in
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
@@ -118,11 +119,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def show_review(request: HttpRequest, found: Review, *problems: str, given: Any = None) -> HttpResponse:
     """The page of a review; after a refusal with what was wrong and what was typed."""
     tag = get_language() or "en"
-    stages = list(
-        found.stages.prefetch_related(
-            "seats__institution__country", "seats__user", "seats__sign_offs__person", "kept__review"
-        )
-    )
+    stages = list(found.stages.prefetch_related(*SEATS, *KEPT))
     for stage in stages:
         stage.review = found
     mark_stuck(found, stages)
@@ -132,7 +129,8 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     today = timezone.localdate()
     segments = row.segments(today)
     scale = scale_of(segments, today)
-    is_last = not Review.objects.filter(edition=found.edition_id, round__gt=found.round).exists()
+    rounds = rounds_of(found, request.user)
+    is_last = rounds.is_last
     context = {
         "row": row,
         "review": found,
@@ -140,9 +138,10 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "problems": problems,
         "given": given or {},
         "is_last": is_last,
+        "rounds": rounds,
         "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
         "may_end": is_last and (found.running or found.state == ReviewState.RETURNED) and not found.withdrawn,
-        "acts": acts_of(found.edition) if found.edition.adopted else (),
+        "acts": acts_of(found.edition) if found.edition.adopted and is_last else (),
         "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
         "numbers": numbers_of(found),
         "plan": stage_words.picture_of_review(stages, _where(stages)),

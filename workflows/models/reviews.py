@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -37,17 +38,19 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any) -> ReviewQuerySet:
         """The reviews that ``user`` may open: of their institution's texts, and those in which something was asked of them.
 
-        The classification caps both. What was asked stays to be seen when the stage has ended, so that one can look up
+        Also those that kept a stage in which it was. The classification caps all. What was asked stays to be seen when the stage has ended, so that one can look up
         what one signed; the text itself is shown only while its own rule allows that.
         """
         held = keys(user)
         owners = [int(key[5:]) for key in held if key.startswith("work:")]
-        asked = Exists(
-            Seat.objects.asked_of(user).filter(stage__review=OuterRef("pk"), stage__opened__isnull=False)
-        )
+        own = Seat.objects.asked_of(user)
+        asked = Exists(own.filter(stage__review=OuterRef("pk"), stage__opened__isnull=False))
+        kept = Stage.objects.filter(review=OuterRef(OuterRef("pk")), kept__isnull=False)
         return self.filter(
             open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"),
-            Q(edition__instrument__owner__in=owners) | Q(asked),
+            Q(edition__instrument__owner__in=owners)
+            | Q(asked)
+            | Q(Exists(own.filter(stage__in=kept.values("kept")))),
         )
 
     def owned_by(self, user: Any) -> ReviewQuerySet:
@@ -280,10 +283,25 @@ class Reminder(models.Model):
 
 
 def seats_of(stages: Iterable[Stage]) -> list[Seat]:
-    """The seats of stages that were fetched with them, in their order; each knows its stage without asking for it."""
-    found = []
-    for stage in stages:
-        for seat in stage.seats.all():
-            seat.stage = stage
-            found.append(seat)
-    return found
+    """Whom stages asked, in their order; each knows its stage without asking for it. One that was kept from a round before has those
+    who were asked there, and what they answered. The seats are fetched with the stages, and with those that are kept."""
+    return [seat for stage in stages for seat in _seated(stage, (stage.kept or stage).seats.all())]
+
+
+def fetch_seats(stages: Iterable[Stage], seats: models.QuerySet[Seat]) -> list[Seat]:
+    """The same from ``seats``, all at once."""
+    listed = list(stages)
+    asked: dict[int, list[Seat]] = {}
+    for seat in seats.filter(stage__in={stage.kept_id or stage.pk for stage in listed}).order_by("pk"):
+        asked.setdefault(seat.stage_id, []).append(seat)
+    return [seat for stage in listed for seat in _seated(stage, asked.get(stage.kept_id or stage.pk, ()))]
+
+
+def _seated(stage: Stage, seats: Iterable[Seat]) -> Iterator[Seat]:
+    for one in seats:
+        seat = copy(one) if stage.kept_id else one
+        if stage.kept_id:  # the one in the round before keeps its own stage
+            seat._state = copy(one._state)
+            seat._state.fields_cache = dict(one._state.fields_cache)
+        seat.stage = stage
+        yield seat

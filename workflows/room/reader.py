@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.authors import authors, wrote_in
-from documents.choices import Classification
+from documents.choices import Classification, State
 from documents.models import Edition
 from documents.reading import languages
 from people.access import has_role, may
@@ -19,7 +19,7 @@ from theme.names import spoken
 from workflows.access import own_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
-from workflows.models import Seat, SignOff
+from workflows.models import Review, Seat, SignOff
 from workflows.rights import people_of
 from workflows.room.links import Links
 from workflows.room.rounds import Rounds, rounds_of
@@ -43,7 +43,7 @@ class Reader(Links):
     @cached_property
     def own_seats(self) -> list[Seat]:
         """The seats for which the reader answers, in the order of their stages."""
-        own = {seat.pk: seat for seat in own_seats(self.user, self.review)}
+        own = {seat.pk: seat for seat in own_seats(self.user, self.review, kept=True)}
         # Those of the list of institutions, whose answers are fetched already.
         own |= {seat.pk: seat for seat in self.seats if seat.pk in own}
         return [own[pk] for pk in reversed(own)]
@@ -57,6 +57,17 @@ class Reader(Links):
         opened = [seat for seat in self.own_seats if seat.stage.open]
         waiting = [seat for seat in opened if seat.answer is None]
         return named or next(iter(waiting), None) or next(reversed(opened or self.own_seats), None)
+
+    @property
+    def kept_from(self) -> Review | None:
+        """The round before in which the reader's institution was asked, where this one kept the stage."""
+        kept = self.seat.stage.kept if self.seat else None
+        return next((one for one in self.rounds.every if kept and one.pk == kept.review_id), None)
+
+    @property
+    def reopened(self) -> bool:
+        """Whether the text was opened for changes after this round, and is open still."""
+        return self.rounds.is_last and self.edition.state == State.DRAFT
 
     @property
     def other_seats(self) -> list[dict[str, Any]]:

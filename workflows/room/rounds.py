@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
+from workflows.choices import ReviewState
 from workflows.models import Review
 
 
@@ -23,6 +25,29 @@ class Rounds:
     def before(self) -> Review | None:
         """The round before this one, if there was one."""
         return next((one for one in reversed(self.every) if one.round < self.review.round), None)
+
+    @property
+    def is_last(self) -> bool:
+        return self.every[-1].round == self.review.round
+
+    @property
+    def last(self) -> Review:
+        return self.every[-1]
+
+    @cached_property
+    def listed(self) -> list[Review]:
+        """Those that the reader may open, the newest first; empty where there is no other than this one. One more query where one of
+        them was returned: its stages tell in which words."""
+        found = [one for one in reversed(self.every) if one.round in self.seen]
+        if len(found) < 2:
+            return []
+        prefetch_related_objects([one for one in found if one.state == ReviewState.RETURNED], "stages")
+        return found
+
+    @property
+    def adopted_in(self) -> Review | None:
+        """The round on which the text was adopted, if it was."""
+        return next((one for one in self.every if one.state == ReviewState.DONE), None)
 
     @property
     def next_seen(self) -> Review | None:

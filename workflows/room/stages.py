@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from people.together import with_countries
 from workflows.choices import too_few_agreed
 from workflows.models import Review, Seat, SignOff, Stage
-from workflows.models.reviews import seats_of
+from workflows.models.reviews import fetch_seats
 from workflows.room.groups import Group, groups_of
 
 
@@ -20,18 +20,9 @@ class Stages:
 
     @cached_property
     def stages(self) -> list[Stage]:
-        seats = Seat.objects.select_related("institution", "user")
-        answers = SignOff.objects.select_related("person", "manifest").defer("manifest__texts")
-        found = list(
-            self.review.stages.prefetch_related(
-                Prefetch("seats", seats), Prefetch("seats__sign_offs", answers)
-            )
-        )
+        found = list(self.review.stages.select_related("kept"))
         for stage in found:
             stage.review = self.review
-        instrument = self.edition.instrument
-        asked = [seat.institution for stage in found for seat in stage.seats.all()]
-        with_countries(asked, instrument.country, instrument.owner.country)
         return found
 
     @cached_property
@@ -46,7 +37,14 @@ class Stages:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        return seats_of(self.stages)
+        """Whom the stages ask, and whom those asked that were kept from a round before."""
+        seats = Seat.objects.select_related("institution", "user")
+        answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
+        found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))
+        instrument = self.edition.instrument
+        asked = [seat.institution for seat in found]
+        with_countries(asked, instrument.country, instrument.owner.country)
+        return found
 
     @property
     def asked(self) -> list[Seat]:

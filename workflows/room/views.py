@@ -24,7 +24,7 @@ from people.views.second_factor import was_shown
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
-from workflows.models import Review, Seat, SectionRead
+from workflows.models import Review, Seat, SectionRead, Stage
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
@@ -101,15 +101,17 @@ def reviews(request: HttpRequest) -> HttpResponse:
         .prefetch_related("sign_offs__person")
         .order_by("stage__due", "pk")
     )
+    listed = list(seats)
     rows = [
         {
             "seat": seat,
-            "title": title_for(seat.stage.review.edition, tag),
+            "review": review,
+            "title": title_for(review.edition, tag),
             "answer": seat.answer,
-            "wrote": seat.answer is None and wrote_in(request.user.actor, seat.stage.review.edition),  # type: ignore[union-attr]
-            "url": f"{reverse('review:room', args=[seat.stage.review_id])}?seat={seat.pk}",
+            "wrote": seat.answer is None and wrote_in(request.user.actor, review.edition),  # type: ignore[union-attr]
+            "url": f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
         }
-        for seat in seats
+        for seat, review in zip(listed, _counting(listed), strict=True)
     ]
     now = [
         row
@@ -124,6 +126,15 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "may_delegate": concerns(request.user),
     }
     return render(request, "workflows/list.html", context)
+
+
+def _counting(seats: list[Seat]) -> list[Review]:
+    """The round in which each answer counts: the last one that kept its stage, else its own; one query."""
+    kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
+    by_stage = {
+        one.kept_id: one.review for one in kept.select_related("review__edition__instrument__country")
+    }
+    return [by_stage.get(seat.stage_id, seat.stage.review) for seat in seats]
 
 
 @require_safe

@@ -1,0 +1,132 @@
+"""The rounds of a text: who may open each, how one reaches the earlier ones, and what each says of its own end."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.actions.adopt_edition import adopt_edition
+from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.test_matrix import client_of
+from tests.workflows.test_sign_off import sign
+from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart
+from workflows.desk.rows import rows_for
+from workflows.models import Review
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(review: Review) -> Review:
+    return Review.objects.get(pk=review.pk)
+
+
+@pytest.fixture
+def returned(cast: Cast) -> Review:
+    """The first round, which Social Policy returned."""
+    review = cast.start()
+    sign(cast.biljana, seat_of(review, cast.social), "return", "Not yet.")
+    reopen(cast.coordinator, fresh(review), "To be mended.")
+    return fresh(review)
+
+
+@pytest.fixture
+def restarted(cast: Cast, returned: Review) -> Review:
+    """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the second is kept."""
+    second = cast.start()
+    sign(cast.goran, seat_of(second, cast.interior))
+    sign(cast.biljana, seat_of(second, cast.social))
+    return restart(cast.coordinator, fresh(second), 2, "Another opinion.")
+
+
+def adopt(cast: Cast, review: Review) -> None:
+    sign(cast.teuta, seat_of(review, cast.justice))
+    cast.edition.refresh_from_db()
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+
+
+def test_whose_sign_off_was_kept_opens_the_round_in_which_it_counts(cast: Cast, restarted: Review) -> None:
+    client = client_of(cast.goran)
+    page = client.get(f"/en/review/{restarted.pk}/").content.decode()
+    assert (
+        "Ministry of Interior has answered" in page
+        and "It was asked in round 2, and the answer counts in this round too." in page
+    )
+    assert "The review goes on in other stages" in page
+    assert client.get(f"/en/review/{restarted.pk}/record.json").status_code == 404
+    adopt(cast, restarted)
+    page = client.get(f"/en/review/{restarted.pk}/").content.decode()
+    assert "The text was adopted; this was recorded on" in page and "record.json" in page
+    assert "3 of 3 answers are in" in page and "kept from an earlier round" in page
+    record = client.get(f"/en/review/{restarted.pk}/record.json")
+    assert record.status_code == 200 and b'"kept_from":{"order":1,"round":2}' in record.content
+    mine = client.get("/en/review/").content.decode()
+    assert f"/en/review/{restarted.pk}/?seat=" in mine and "the text was adopted" in mine
+
+
+def test_who_was_not_kept_stays_out_of_the_later_round(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, fresh(review), "A correction.")
+    again = cast.start()
+    client = client_of(cast.outsider)
+    assert client.get(f"/en/review/{again.pk}/").status_code == 404
+    # What is kept is a stage: an institution of another one does not see the round.
+    third = restart(cast.coordinator, fresh(again), 1, "Once more.")
+    assert client_of(cast.teuta).get(f"/en/review/{third.pk}/").status_code == 404
+
+
+def test_earlier_rounds_are_reached_from_room_and_desk(cast: Cast, restarted: Review) -> None:
+    first, second, third = Review.objects.order_by("round")
+    desk = client_of(cast.coordinator).get(f"/en/desk/reviews/{third.pk}/").content.decode()
+    for one in (first, second):
+        assert f'href="/en/desk/reviews/{one.pk}/"' in desk
+    assert "Round 1" in desk and "Returned" in desk
+    room = client_of(cast.goran).get(f"/en/review/{third.pk}/").content.decode()
+    for one in (first, second):
+        assert f'href="/en/review/{one.pk}/"' in room
+    # Nothing was asked of Justice in the first.
+    alone = client_of(cast.teuta).get(f"/en/review/{third.pk}/").content.decode()
+    assert f'href="/en/review/{first.pk}/"' not in alone
+
+
+def test_sign_offs_that_were_kept_are_counted_on_the_desk_and_in_its_file(
+    cast: Cast, restarted: Review
+) -> None:
+    (row,) = rows_for(cast.coordinator, "en")
+    assert (row.answered, len(row.seats)) == (2, 3)
+    client = client_of(cast.coordinator)
+    assert "2 of 3 have answered" in client.get("/en/desk/reviews/").content.decode()
+    table = client.get("/en/desk/reviews/reviews.csv").content.decode()
+    assert "Ministry of Interior" in table and "Ministry of Social Policy" in table
+
+
+def test_the_page_of_an_ended_round_says_its_own_end_first(cast: Cast, returned: Review) -> None:
+    again = cast.start()
+    sign(cast.goran, seat_of(again, cast.interior))
+    sign(cast.biljana, seat_of(again, cast.social))
+    client = client_of(cast.coordinator)
+    page = client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
+    head = page[: page.index("stage-1")]
+    assert "Returned" in head and "Not yet." in head and "Edition 1, round 1" in head
+    assert "This round has ended; round 2 is the last one." in head and "It is running." in head
+    adopt(cast, again)
+    page = client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
+    assert "The text was adopted in round 2." in page and f'href="/en/desk/reviews/{again.pk}/"' in page
+    assert "In force" not in page and "record.json" not in page and "acts-of" not in page
+    last = client.get(f"/en/desk/reviews/{again.pk}/").content.decode()
+    assert "In force" in last and "record.json" in last and "acts-of" in last
+
+
+def test_who_had_not_answered_reads_that_the_text_was_reopened_and_why(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    client = client_of(cast.biljana)
+    data = {"seat": seat_of(review, cast.social).pk, "seen": review.manifest.sha256, "choice": "agree"}
+    reopen(cast.coordinator, fresh(review), "Chapter 2 must be corrected.")
+    room = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "The text was reopened on" in room and "Chapter 2 must be corrected." in room
+    refused = client.post(f"/en/review/{review.pk}/answer/", data)
+    said = refused.content.decode()
+    assert refused.status_code == 409 and "The text was reopened. Your answer was not recorded." in said
+    assert "Why: Chapter 2 must be corrected." in said
+    cast.start()
+    room = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "The coordinator ended this round on" in room and "Chapter 2 must be corrected." in room
