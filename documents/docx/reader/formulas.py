@@ -1,9 +1,9 @@
-"""Formulas in one line, as one types them: a fraction with its stroke, a power with its sign (ECMA-376 part 1, 22.1)."""
+"""Formulas in one line, as one types them: a fraction with its stroke, a power raised (ECMA-376 part 1, 22.1)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from documents.docx.ns import Element, M, w
 
@@ -11,73 +11,81 @@ NAMES = f"{{{M}}}"
 SIMPLE = re.compile(r"[\w.,%°′″]*")
 BARE = re.compile(r"[°′″*†‡]+")
 """Signs that stand raised as they are: a degree is no power."""
+HIGH, LOW = "superscript", "subscript"
+Piece = tuple[str, str]
+"""Words, and whether they are raised or lowered."""
 INTEGRAL, BEGIN, END, BETWEEN, HAT = "∫", "(", ")", "|", "\u0302"
 
 
-def linear(node: Element, gone: Collection[Element] = ()) -> str:
-    """The words of a formula in reading order, without the text nodes in ``gone``."""
+def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
+    """The words of a formula in reading order, without the text nodes in ``gone``; what is raised or lowered says so."""
 
-    def inner(part: Element | None) -> str:
-        return "".join(map(one, part)) if part is not None else ""
+    def inner(part: Element | None) -> list[Piece]:
+        return [piece for child in part for piece in one(child)] if part is not None else []
 
-    def child(of: Element, name: str) -> str:
+    def child(of: Element, name: str) -> list[Piece]:
         return inner(of.find(NAMES + name))
 
-    def several(of: Element, name: str, between: str) -> str:
-        return between.join(inner(part) for part in of.iterchildren(NAMES + name))
+    def several(of: Element, name: str, between: str) -> list[Piece]:
+        parts = [inner(part) for part in of.iterchildren(NAMES + name)]
+        return [piece for at, part in enumerate(parts) for piece in ([(between, "")] if at else []) + part]
 
-    def said(of: Element, name: str, default: str) -> str:
+    def said(of: Element, name: str, default: str) -> list[Piece]:
         found = of.find(f"{NAMES}{of.tag.removeprefix(NAMES)}Pr/{NAMES}{name}")
-        return default if found is None else (found.get(NAMES + "val") or "")
+        return [(default if found is None else found.get(NAMES + "val") or "", "")]
 
-    def fraction(of: Element) -> str:
-        stroke = "¦" if said(of, "type", "bar") == "noBar" else "/"
-        return _held(child(of, "num")) + stroke + _held(child(of, "den"))
+    def fraction(of: Element) -> list[Piece]:
+        stroke = "¦" if said(of, "type", "bar") == [("noBar", "")] else "/"
+        return [*_held(child(of, "num")), (stroke, ""), *_held(child(of, "den"))]
 
-    def root(of: Element) -> str:
-        return child(of, "deg") + "√" + (_held(child(of, "e")) or "( )")
+    def limits(of: Element) -> list[Piece]:
+        return _set(child(of, "sub"), LOW) + _set(child(of, "sup"), HIGH)
 
-    def limits(of: Element) -> str:
-        return _low(child(of, "sub")) + _high(child(of, "sup"))
+    def delimited(of: Element) -> list[Piece]:
+        between = said(of, "sepChr", BETWEEN)[0][0]
+        return said(of, "begChr", BEGIN) + several(of, "e", between) + said(of, "endChr", END)
 
-    def delimited(of: Element) -> str:
-        return (
-            said(of, "begChr", BEGIN)
-            + several(of, "e", said(of, "sepChr", BETWEEN))
-            + said(of, "endChr", END)
-        )
+    def matrix(of: Element) -> list[Piece]:
+        rows = [several(row, "e", ", ") for row in of.iterchildren(NAMES + "mr")]
+        return [piece for at, row in enumerate(rows) for piece in ([("; ", "")] if at else []) + row]
 
-    kinds: dict[str, Callable[[Element], str]] = {
+    kinds: dict[str, Callable[[Element], list[Piece]]] = {
         "f": fraction,
-        "rad": root,
+        "rad": lambda of: [*_set(child(of, "deg"), HIGH), ("√", ""), *_held(child(of, "e"))],
         "d": delimited,
         "sSup": lambda of: child(of, "e") + limits(of),
         "sSub": lambda of: child(of, "e") + limits(of),
         "sSubSup": lambda of: child(of, "e") + limits(of),
         "sPre": lambda of: limits(of) + child(of, "e"),
-        "nary": lambda of: said(of, "chr", INTEGRAL) + limits(of) + " " + child(of, "e"),
-        "func": lambda of: f"{child(of, 'fName')} {child(of, 'e')}",
-        "limLow": lambda of: child(of, "e") + _low(child(of, "lim")),
-        "limUpp": lambda of: child(of, "e") + _high(child(of, "lim")),
+        "nary": lambda of: said(of, "chr", INTEGRAL) + limits(of) + child(of, "e"),
+        "func": lambda of: [*child(of, "fName"), (" ", ""), *child(of, "e")],
+        "limLow": lambda of: child(of, "e") + _set(child(of, "lim"), LOW),
+        "limUpp": lambda of: child(of, "e") + _set(child(of, "lim"), HIGH),
         "acc": lambda of: child(of, "e") + said(of, "chr", HAT),
         "eqArr": lambda of: several(of, "e", "; "),
-        "m": lambda of: "; ".join(several(row, "e", ", ") for row in of.iterchildren(NAMES + "mr")),
+        "m": matrix,
     }
 
-    def one(part: Element) -> str:
+    def one(part: Element) -> list[Piece]:
         if part.tag in (NAMES + "t", w("t")):
-            return "" if part in gone else part.text or ""
+            return [] if part in gone else [(part.text or "", "")]
         if not isinstance(part.tag, str) or part.tag.endswith("Pr"):
-            return ""
+            return []
         kind = kinds.get(part.tag.removeprefix(NAMES)) if part.tag.startswith(NAMES) else None
         return kind(part) if kind is not None else inner(part)
 
-    return one(node)
+    return [piece for piece in one(node) if piece[0]]
 
 
-def _held(text: str) -> str:
+def plain(pieces: Iterable[Piece]) -> str:
+    """The words alone."""
+    return "".join(text for text, _ in pieces)
+
+
+def _held(pieces: list[Piece]) -> list[Piece]:
     """Held together by brackets where it is more than one number or name."""
-    return text if SIMPLE.fullmatch(text) or _bracketed(text) else f"({text})"
+    text = plain(pieces)
+    return pieces if SIMPLE.fullmatch(text) or _bracketed(text) else [(BEGIN, ""), *pieces, (END, "")]
 
 
 def _bracketed(text: str) -> bool:
@@ -89,9 +97,6 @@ def _bracketed(text: str) -> bool:
     return False
 
 
-def _low(text: str) -> str:
-    return f"_{_held(text)}" if text else ""
-
-
-def _high(text: str) -> str:
-    return text if BARE.fullmatch(text) else f"^{_held(text)}" if text else ""
+def _set(pieces: list[Piece], where: str) -> list[Piece]:
+    """Raised or lowered, all of it; a sign that stands raised by itself stays as it is."""
+    return pieces if BARE.fullmatch(plain(pieces)) else [(text, where) for text, _ in pieces]

@@ -8,7 +8,7 @@ from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
 from documents.docx.reader.drawings import best_choice, read_drawing, read_pict
-from documents.docx.reader.formulas import linear
+from documents.docx.reader.formulas import HIGH, LOW, linear, plain
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
 
@@ -146,10 +146,15 @@ def _math(reader: InlineReader, node: Element) -> None:
     gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
     if gone:
         reader.ctx.found(FindingCode.TRACKED_DELETED)
-    text = linear(node, gone)
-    if text:
-        reader.ctx.found(FindingCode.FORMULAS, text)
+    pieces = linear(node, gone)
+    if pieces:
+        reader.ctx.found(FindingCode.FORMULAS, plain(pieces))
+    marks = reader.marks
+    for text, where in pieces:
+        rest = [mark for mark in marks if mark["type"] not in (HIGH, LOW)]
+        reader.marks = [*rest, {"type": where}] if where else marks
         reader.text(text)
+    reader.marks = marks
 
 
 def _ruby(reader: InlineReader, node: Element) -> None:
