@@ -74,6 +74,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (pgettext_lazy("why it was refused", "a day was before that of the text in force"), ("before_former",)),
     (pgettext_lazy("why it was refused", "a day was still to come"), ("day_to_come",)),
     (pgettext_lazy("why it was refused", "the day of the gazette was not right"), ("published",)),
+    (pgettext_lazy("why it was refused", "the procedure lets nobody hand an answer over"), ("no_delegates",)),
     (pgettext_lazy("why it was refused", "a year could not be right"), ("odd_year",)),
     (pgettext_lazy("why it was refused", "the file was no table of comments"), ("no_table",)),
     (pgettext_lazy("why it was refused", "rows of the table could not be kept"), ("rows",)),

@@ -64,6 +64,8 @@ VERBS = {
     "remind": pgettext_lazy("in the audit trail", "sent a reminder"),
     "remind_all": pgettext_lazy("in the audit trail", "sent reminders"),
     "hand_over_seat": pgettext_lazy("in the audit trail", "asked another person instead"),
+    # Told of refusals alone, as above.
+    "ask_another": pgettext_lazy("in the audit trail", "asked another person instead"),
     "delegate": pgettext_lazy("in the audit trail", "named a deputy"),
     "end_delegate": pgettext_lazy("in the audit trail", "ended a deputy's time"),
     "comment": pgettext_lazy("in the audit trail", "commented"),

@@ -1,26 +1,24 @@
-"""Why a seat stays open whatever happens: who is asked wrote in the text, or is not there any more."""
+"""Why a seat stays open whatever happens: who is asked wrote in the text, or is not there any more; and who else could be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workflows.models import Review, Seat, Stage
+from workflows.actions.ask_another import others
+from workflows.models import Review, Stage
 from workflows.silence import barred, stuck, why
 
 
 def mark_stuck(review: Review, stages: Sequence[Stage]) -> None:
-    """Sets ``stuck`` and ``stuck_why`` on each seat that is waited for and can be answered by nobody who is asked, nor by their
-    silence (:mod:`workflows.silence`). The stages have their seats prefetched."""
-    waited: list[Seat] = [
-        seat
-        for stage in stages
-        if stage.open and stage.asks and review.running
-        for seat in stage.seats.all()
-        if seat.answer is None and not seat.assented
-    ]
-    if not waited:
+    """Sets ``others`` on each seat that waits for somebody by name; ``stuck`` and ``stuck_why`` on each that is waited for and can be
+    answered by nobody who is asked, nor by their silence (:mod:`workflows.silence`). The stages have their seats prefetched."""
+    if not review.running:
         return
     wrote = barred(review)
-    for seat in waited:
-        seat.stuck = stuck(seat, wrote)
-        seat.stuck_why = why(seat, seat.stuck) if seat.stuck else ""
+    for stage in stages:
+        for seat in stage.seats.all() if stage.closed is None and stage.asks else ():
+            seat.stage = stage
+            if seat.answer is None and not seat.assented:
+                seat.others = others(seat, review, wrote)
+                seat.stuck = stuck(seat, wrote) if stage.open else ""
+                seat.stuck_why = why(seat, seat.stuck) if seat.stuck else ""

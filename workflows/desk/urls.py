@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.desk import adopting, prior, procedures, starting, steering, table, views
+from workflows.desk import adopting, asking, prior, procedures, starting, steering, table, views
 
 app_name = "coordinate"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("start/<int:edition_id>/", starting.start, name="start"),
     path("<int:pk>/", views.review, name="review"),
     path("<int:pk>/remind/", views.remind_seat, name="remind"),
+    path("<int:pk>/ask/", asking.ask_seat, name="ask"),
     path("<int:pk>/extend/", views.extend, name="extend"),
     path("procedures/", procedures.procedures, name="procedures"),
     path("procedures/<str:country>/<slug:key>/", procedures.procedure, name="procedure"),

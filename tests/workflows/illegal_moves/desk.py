@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from documents.actions import record_prior
-from tests.workflows.conftest import act
+from people.roles import Role
+from tests.workflows.conftest import act, person
 from tests.workflows.illegal_moves.moves import (
     Move,
     World,
@@ -70,6 +71,28 @@ def before_the_stage(w: World) -> Move:
     return Move(
         w.cast.coordinator, (w.review.pk,), {"seat": w.seat(w.cast.justice).pk}, 409, "Nothing is asked"
     )
+
+
+@move("coordinate:ask")
+def for_who_has_answered(w: World) -> Move:
+    other = person("Vera", w.cast.interior, Role.REVIEWER)
+    seat = w.seat(w.cast.interior)
+    sign(w.cast.goran, seat)
+    return Move(
+        w.cast.coordinator, (w.review.pk,), {"seat": seat.pk, "person": other.pk}, 409, "has answered"
+    )
+
+
+@move("coordinate:ask")
+def a_reviewer_of_another_institution(w: World) -> Move:
+    data = {"seat": w.seat(w.cast.interior).pk, "person": w.cast.outsider.pk}
+    return Move(w.cast.coordinator, (w.review.pk,), data, 409, "reviewer of the same institution")
+
+
+@move("coordinate:ask")
+def a_reviewer_asks_another(w: World) -> Move:
+    other = person("Vera", w.cast.interior, Role.REVIEWER)
+    return Move(w.cast.goran, (w.review.pk,), {"seat": w.seat(w.cast.interior).pk, "person": other.pk})
 
 
 @move("coordinate:extend")

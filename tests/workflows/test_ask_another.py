@@ -1,0 +1,128 @@
+"""The coordinator asks somebody else of an institution."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import Http404
+
+from audit.models import Entry
+from audit.verify import problems
+from documents.choices import Classification
+from mail.models import Message
+from people.access import may
+from people.models import Membership, User
+from people.roles import Role, Verb
+from tests.workflows.conftest import Cast, make_cast, person, seat_of
+from tests.workflows.test_room import as_, to
+from tests.workflows.test_sign_off import sign
+from workflows.actions.ask_another import ask_another
+from workflows.actions.errors import Refused
+from workflows.actions.reopen import reopen
+from workflows.choices import Delegation
+from workflows.models import Review, Stage
+
+
+@pytest.fixture
+def vera(cast: Cast) -> User:
+    return person("Vera", cast.interior, Role.REVIEWER)
+
+
+def test_the_other_answers_and_the_former_is_told(cast: Cast, review: Review, vera: User) -> None:
+    Message.objects.all().delete()
+    client = as_(cast.coordinator)
+    page = client.get(to("coordinate:review", review.pk)).content.decode()
+    assert page.count("Ask somebody else<") == 1 and f'<option value="{vera.pk}">Vera' in page
+    seat = seat_of(review, cast.interior)
+    data = {"seat": seat.pk, "person": vera.pk}
+    page = client.post(to("coordinate:ask", review.pk), data, follow=True).content.decode()
+    assert "Vera is asked now, and was told; so was Goran." in page
+    asked, former = (Message.objects.get(to=user.email) for user in (vera, cast.goran))
+    assert asked.template == "asked" and f"/review/{review.pk}/?seat={seat.pk}" in asked.text
+    assert former.template == "asked_another" and "Vera to answer for Ministry of Interior" in former.text
+    assert not may(cast.goran, Verb.READ, review.edition) and may(vera, Verb.READ, review.edition)
+    with pytest.raises(Http404):
+        sign(cast.goran, seat_of(review, cast.interior))
+    given = sign(vera, seat_of(review, cast.interior))
+    assert given.instead_of is None
+    entry = Entry.objects.get(verb="hand_over_seat")
+    assert entry.thing == f"seat:{seat.pk}" and entry.detail["to"] == str(vera.actor)
+    assert list(problems()) == []
+
+
+def test_a_stage_that_comes_later_asks_the_other_too(cast: Cast, review: Review) -> None:
+    colleague = person("Agim", cast.justice, Role.REVIEWER)
+    Message.objects.all().delete()
+    ask_another(cast.coordinator, seat_of(review, cast.justice), colleague)
+    assert not Message.objects.exists() and not may(colleague, Verb.READ, review.edition)
+    sign(cast.goran, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    assert Message.objects.filter(template="asked", to=colleague.email).exists()
+    assert not Message.objects.filter(template="asked", to=cast.teuta.email).exists()
+    assert list(problems()) == []
+
+
+def test_where_who_is_asked_wrote_in_the_text_somebody_else_is_offered(
+    cast: Cast, review: Review, vera: User
+) -> None:
+    reopen(cast.coordinator, review, "Words.")
+    again = cast.start()
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    from documents.models import SectionChange
+
+    SectionChange.objects.create(
+        edition=cast.edition, uid=cast.uids[0], language="mk", actor=cast.goran.actor
+    )
+    page = as_(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
+    assert "Ask somebody else of this institution below." in page and "in the next round</a>" not in page
+    ask_another(cast.coordinator, seat_of(again, cast.interior), vera)
+    page = as_(cast.coordinator).get(to("coordinate:review", again.pk)).content.decode()
+    assert "Goran" not in page.partition("Ask this person")[0].partition("<select")[2]
+
+
+def refused(cast: Cast, review: Review, who: User, by: User | None = None) -> str:
+    with pytest.raises(Refused) as refusal:
+        ask_another(by or cast.coordinator, seat_of(review, cast.interior), who)
+    assert (
+        Entry.objects.filter(verb="ask_another", refused=True).latest("pk").detail["why"]
+        == refusal.value.code
+    )
+    return refusal.value.code
+
+
+def test_what_can_t_be_is_refused_and_told(cast: Cast, review: Review, vera: User) -> None:
+    assert refused(cast, review, cast.outsider) == refused(cast, review, cast.goran) == "no_reviewer"
+    for user in (cast.coordinator, cast.drafter, cast.second):
+        Membership.objects.create(user=user, institution=cast.interior, role=Role.REVIEWER)
+    assert refused(cast, review, cast.coordinator, by=cast.second) == "submitter"
+    assert refused(cast, review, cast.second, by=cast.second) == "not_second"
+    with pytest.raises(Http404):
+        ask_another(cast.goran, seat_of(review, cast.interior), vera)
+    sign(cast.goran, seat_of(review, cast.interior))
+    assert refused(cast, review, vera) == "answered"
+    assert (
+        "Ask somebody else<"
+        not in as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    )
+    reopen(cast.coordinator, Review.objects.get(pk=review.pk), "Again.")
+    assert refused(cast, review, vera) == "not_open"
+    assert list(problems()) == []
+
+
+def test_an_author_is_not_asked_and_a_procedure_can_say_nobody_is(cast: Cast, vera: User) -> None:
+    Membership.objects.create(user=cast.drafter, institution=cast.interior, role=Role.REVIEWER)
+    cast.change(0, "Изменет.")
+    review = cast.start()
+    assert refused(cast, review, cast.drafter) == "author"
+    Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
+    assert refused(cast, review, vera) == "no_delegates"
+    assert (
+        "Ask somebody else<"
+        not in as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
+    )
+
+
+def test_who_may_not_read_the_text_is_not_asked(db: None) -> None:
+    cast = make_cast(Classification.TLP_RED)
+    cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
+    review = cast.start()
+    assert refused(cast, review, person("Vera", cast.interior, Role.REVIEWER)) == "may_not_read"

@@ -1,0 +1,109 @@
+"""Ask somebody else of an institution, in place of the person who was asked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+import audit
+from documents.authors import authors
+from documents.models.instruments import let_in
+from people.access import require
+from people.models import User
+from people.roles import Verb
+from workflows import letters, rights
+from workflows.actions.errors import Refused
+from workflows.actions.locking import hold_review, refusals
+from workflows.actions.stages import is_opinion
+from workflows.choices import Delegation
+from workflows.models import Review, Seat
+
+
+def ask_another(by: User, seat: Seat, person: User) -> User | None:
+    """From now on ``person`` answers for the institution; gives who was asked before, none where any reviewer was. The deadline
+    stays. Both are told, and the trail.
+
+    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, or
+    this person can't answer; Http404 where ``by`` does not run the review.
+    """
+    require(by, Verb.ASSIGN, seat.stage.review)
+    with refusals("ask_another", seat, by):
+        review = hold_review(seat.stage.review_id)
+        seat = Seat.objects.select_related("stage", "institution__country", "user").get(pk=seat.pk)
+        seat.stage.review = review
+        _check(by, seat, person, review)
+        former = seat.user
+        delegates = [one.to for one in rights.delegates_of(seat)]
+        audit.hold()
+        Seat.objects.filter(pk=seat.pk).update(user=person)
+        seat.user = person
+        audit.record("hand_over_seat", seat, by, to=str(person.actor))
+        if seat.stage.opened is not None:
+            everybody = rights.people_of(Seat(institution=seat.institution)) if former is None else [former]
+            for user in {*everybody, *delegates}:
+                if not Seat.objects.asked_of(user).filter(stage=seat.stage).exists():
+                    rights.end_person(seat.stage, user)
+            rights.give(seat.stage)
+            letters.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
+            if former is not None:
+                letters.tell(
+                    former,
+                    "asked_another",
+                    review,
+                    by=by.name,
+                    name=person.name,
+                    institution=lambda: seat.body,
+                    stage=lambda: seat.stage.title,
+                )
+    return former
+
+
+def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
+    """Who else of the institution could be asked: its reviewers who may read the text, and are not ``kept_out``
+    (:func:`workflows.silence.barred`)."""
+    if not _may_be_handed_over(seat, review):
+        return []
+    found = rights.people_of(Seat(institution=seat.institution))
+    return [
+        user
+        for user in found
+        if user.pk != seat.user_id and user.actor not in kept_out and let_in(user, review.edition.instrument)
+    ]
+
+
+def _may_be_handed_over(seat: Seat, review: Review) -> bool:
+    stage = seat.stage
+    return (
+        review.running
+        and stage.closed is None
+        and stage.delegate != Delegation.NOBODY
+        and seat.user_id is not None
+        and seat.answer is None
+        and seat.assented is None
+    )
+
+
+def _check(by: User, seat: Seat, person: User, review: Review) -> None:
+    names = {"name": person.name, "institution": seat.body}
+    if not review.running or seat.stage.closed is not None:
+        raise Refused("not_open", _("Nothing is asked of this institution now."))
+    if seat.answer is not None or seat.assented is not None:
+        raise Refused("answered", _("%(institution)s has answered meanwhile.") % names)
+    if seat.stage.delegate == Delegation.NOBODY:
+        raise Refused("no_delegates", _("The procedure lets nobody answer in the place of who was asked."))
+    if person not in rights.people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
+        raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
+    if person.pk == by.pk:
+        raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))
+    if person.pk == review.submitted_by_id:
+        raise Refused("submitter", _("%(name)s submitted this text. Ask somebody else.") % names)
+    if person.actor in authors(review.edition):
+        said = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
+        raise Refused("author", said % names)
+    if not let_in(person, review.edition.instrument):
+        said = _(
+            "The classification of this document does not let %(name)s (%(institution)s) read it. "
+            "Change it, or share the document with the institution, or ask somebody else."
+        )
+        raise Refused("may_not_read", said % names)
