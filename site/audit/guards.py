@@ -118,10 +118,13 @@ def installable(using: str = "default") -> list[Guard]:
 
 
 def install(using: str = "default") -> None:
-    """Puts every guard in place, over what stands there."""
+    """Puts every guard in place, over what stands there; one that an older Kodeks had, and this one has not, goes."""
     connection = connections[using]
     with connection.cursor() as cursor:
         schema = _schema(cursor) if connection.vendor == "postgresql" else ""
+        for name, _on, table in (one.partition(" on ") for one in strangers(using)):
+            if re.fullmatch(rf"guard_{table}_[a-z_]+", name):
+                cursor.execute(Guard(name, table, "", "", "").drop_sql(connection.vendor))
         for guard in installable(using):
             for statement in guard.sql(connection.vendor, schema):
                 cursor.execute(statement)
@@ -163,26 +166,57 @@ def aside(using: str = "default") -> Iterator[None]:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of guards that should stand in the database and don't, or say something else there, or were switched off."""
+    """Names of guards that should stand in the database and don't, or say something else there, stand elsewhere or on a condition,
+    or were switched off."""
     connection = connections[using]
+    guards = installable(using)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            schema = ""
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            schema = _schema(cursor)
-            cursor.execute(_STANDING)
-        standing = dict(cursor.fetchall())
-    wanted = {guard.name: guard.standing(connection.vendor, schema) for guard in installable(using)}
-    return sorted(name for name, says in wanted.items() if standing.get(name) != says)
+            standing = {name: {sql} for name, sql in cursor.fetchall()}
+            return sorted(
+                guard.name for guard in guards if guard.standing("sqlite") not in standing.get(guard.name, ())
+            )
+        schema = _schema(cursor)
+        cursor.execute(_STANDING)
+        there = set(cursor.fetchall())
+    return sorted(
+        guard.name
+        for guard in guards
+        if (guard.name, guard.table, _TYPES[guard.event], guard.standing("postgresql", schema)) not in there
+    )
+
+
+def strangers(using: str = "default") -> list[str]:
+    """Triggers and rules on guarded tables that are none of Kodeks's own, each with its table: what one changes, it changes after
+    the guards have looked."""
+    connection = connections[using]
+    guards = installable(using)
+    own, guarded = {(guard.table, guard.name) for guard in guards}, {guard.table for guard in guards}
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIGGERS_SQLITE if connection.vendor == "sqlite" else _TRIGGERS)
+        there = cursor.fetchall()
+    return sorted(
+        f"{name} on {table}" for table, name in there if table in guarded and (table, name) not in own
+    )
 
 
 _REPLACED = "no row takes the place of another"
-_STANDING = """
-SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname = t.tgname
-AND p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
-"""
+_TYPES = {"INSERT": 7, "DELETE": 11, "UPDATE": 19, "TRUNCATE": 34}
+"""What pg_trigger says of a trigger before each row of an event (TRUNCATE: before the statement):
+https://www.postgresql.org/docs/current/catalog-pg-trigger.html."""
+_OF_TABLES = "JOIN pg_class c ON c.oid = {of} JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()"
+_STANDING = f"""
+SELECT t.tgname, c.relname, t.tgtype, p.prosrc FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")}
+JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = n.oid
+WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND CAST(t.tgattr AS text) = ''
+AND p.proname = t.tgname AND p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp']
+"""  # noqa: S608
+_TRIGGERS = f"""
+SELECT c.relname, t.tgname FROM pg_trigger t {_OF_TABLES.format(of="t.tgrelid")} WHERE NOT t.tgisinternal
+UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r {_OF_TABLES.format(of="r.ev_class")}
+"""  # noqa: S608
+_TRIGGERS_SQLITE = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
 
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -204,6 +238,14 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
                 id="audit.E001",
             )
             for name in missing(using)
+        ]
+        problems += [
+            Error(
+                f"The trigger {name} in the database {using} is none of Kodeks's own.",
+                hint="Find out who made it and what it does; drop it, and run manage.py verify_audit.",
+                id="audit.E002",
+            )
+            for name in strangers(using)
         ]
     return problems
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
+from audit.guards import strangers
 from audit.models import Entry
 from audit.trail import FIRST, digest
 
@@ -72,6 +73,8 @@ def problems(kept: Head | None = None) -> Iterator[str]:
     """Everything that is wrong, a line each; ``kept`` is a head that was written down before. All of it is read as of one
     moment: what others do meanwhile is in the trail and in the rows, or in neither."""
     with one_moment():
+        for name in strangers():
+            yield f"trigger {name}: it is none of Kodeks's own, and changes what it likes after the guards have looked"
         yield from _broken(kept)
         for function in _checks:
             yield from _all_of(function)

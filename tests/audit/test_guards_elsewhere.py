@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from audit import guards
+from audit.verify import problems
 from documents import blobs
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Blob, BlobUse, Fragment, Instrument, SectionChange
@@ -216,3 +217,58 @@ def test_a_piece_of_word_is_met_again_and_never_with_other_bytes() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Fragment.objects.bulk_create([Fragment(sha256="0" * 64, xml=b"<b/>")], ignore_conflicts=True)
     assert bytes(Fragment.objects.get().xml) == b"<a/>"
+
+
+class TestTriggersOfOthers:
+    """Made by whoever may make triggers on our tables, and fired after ours, by its name."""
+
+    def made(self, name: str = "zzz", table: str = "documents_section") -> None:
+        if connection.vendor == "sqlite":
+            sql(f"CREATE TRIGGER {name} AFTER UPDATE ON {table} BEGIN SELECT 1; END")
+        else:
+            sql("CREATE FUNCTION zzz() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$")
+            sql(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION zzz()")
+
+    def test_each_is_named_by_the_check_and_first_by_verify_audit(self) -> None:
+        assert guards.strangers() == [] and list(problems()) == []
+        self.made()
+        assert guards.strangers() == ["zzz on documents_section"] and guards.missing() == []
+        assert [one.id for one in guards.guards_stand(["default"])] == ["audit.E002"]
+        sql("INSERT INTO audit_entry (at, verb, thing, detail, refused, previous, sha256) VALUES "
+            "('2020-01-01 00:00:00+00:00', 'x', 'y', '{}', FALSE, 'x', 'x')")  # fmt: skip
+        first, *rest = problems()
+        assert first.startswith("trigger zzz on documents_section: it is none of Kodeks's own") and rest
+        guards.install()
+        assert guards.strangers() == ["zzz on documents_section"]
+
+    def test_a_guard_of_an_older_kodeks_goes_with_the_next_migration(self) -> None:
+        self.made("guard_documents_section_older")
+        assert guards.strangers() == ["guard_documents_section_older on documents_section"]
+        guards.install()
+        assert guards.strangers() == []
+
+    def test_on_a_table_that_has_no_guard_it_is_nobodys(self) -> None:
+        self.made(table="documents_assignment")
+        assert guards.strangers() == []
+
+    @pytest.mark.postgresql_only  # SQLite has no rules.
+    def test_a_rule_is_named_too(self) -> None:
+        sql("CREATE RULE zzz AS ON UPDATE TO documents_section DO INSTEAD NOTHING")
+        assert guards.strangers() == ["zzz on documents_section"]
+
+    @pytest.mark.postgresql_only  # What SQLite keeps is the whole statement.
+    @pytest.mark.parametrize(
+        "how",
+        [
+            "BEFORE UPDATE ON {table} FOR EACH ROW WHEN (false)",
+            "BEFORE UPDATE OF level ON {table} FOR EACH ROW",
+            "AFTER UPDATE ON {table} FOR EACH ROW",
+            "BEFORE INSERT ON {table} FOR EACH ROW",
+            "BEFORE UPDATE ON documents_assignment FOR EACH ROW",
+        ],
+    )
+    def test_a_guard_that_stands_otherwise_is_missing(self, how: str) -> None:
+        name, table = "guard_documents_section_update", "documents_section"
+        sql(f"DROP TRIGGER {name} ON {table}")
+        sql(f"CREATE TRIGGER {name} {how.format(table=table)} EXECUTE FUNCTION {name}()")
+        assert guards.missing() == [name]
