@@ -17,6 +17,7 @@ from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, hash_is, text_columns
 from documents.tree import InvalidText, normalise_body, text_hash
+from documents.tree.blanks import same_but_for_end_blanks
 from documents.tree.text import picture_uses
 from documents.tree.word_xml import keep_word_xml
 from people.access import require
@@ -61,6 +62,8 @@ def save_section(
         old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
         old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
         new = keep_word_xml(old or EMPTY, new, earlier or EMPTY)
+        if old and same_but_for_end_blanks(old, new):
+            new = old  # nobody would see a change, and no translation is older for it
         new_hash = text_hash(new)
         if new_hash == old_hash and (
             language == source or old_source == source_now or expected_hash != old_hash

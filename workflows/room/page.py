@@ -16,21 +16,21 @@ from people.models import User
 from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState
-from workflows.mentions import Mention, mentionable
 from workflows.models import Review, SectionRead
-from workflows.room.beside import TwoLanguages, sections_beside
+from workflows.room.beside import sections_beside
+from workflows.room.commented import Commented
 from workflows.room.compared import Compared, compare_review
 from workflows.room.items import Item
 from workflows.room.kept import Drawing
-from workflows.room.said import Batch, Said, comments_of, held
+from workflows.room.said import Batch
 from workflows.room.stages import Stages
-from workflows.room.threads import Thread, name_of, threads
+from workflows.room.threads import Thread, name_of
 from workflows.texts import title_for
 
-VIEWS = ("changed", "since", "comments", "whole")
+VIEWS = ("changed", "since", "comments", "earlier", "whole")
 
 
-class RoomPage(Stages, TwoLanguages):
+class RoomPage(Stages, Commented):
     """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
 
     def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
@@ -148,40 +148,13 @@ class RoomPage(Stages, TwoLanguages):
         return self.changed - len(self.unread)
 
     @cached_property
-    def said(self) -> Said:
-        order = [change.uid for change in self.compared.comparison.sections]
-        asked = self.request.GET.dict()
-        comment = self.at or asked.get("comment", "")
-        one = int(comment) if comment.isdecimal() and len(comment) < 19 else 0
-        return held(comments_of(self.review, self.rounds), order, asked, one)
-
-    @cached_property
-    def threads(self) -> dict[str, list[Thread]]:
-        text = self.compared.text
-        return threads(
-            self.edition,
-            self.user,
-            text.language,
-            {text.language: self.compared.tree},
-            [change.uid for change in self.compared.comparison.sections],
-            self.said,
-            self.seats,
-        )
-
-    @cached_property
-    def mentionable(self) -> list[Mention]:
-        """Whom the reader can mention: everybody else."""
-        own = f"u{self.user.pk}"
-        return [one for one in mentionable(self.review, self.seats) if one.key != own]
-
-    @cached_property
     def items(self) -> list[Item]:
         only = None
         if self.view == "since":
             only = self.unread
-        elif self.view == "comments":
-            only = frozenset(self.said.batches or self.threads)
-        return self.items_of(only, whole=self.view in ("comments", "whole"))
+        elif self.view in ("comments", "earlier"):
+            only = frozenset(self.said.batches or self.viewed)
+        return self.items_of(only, whole=self.view not in ("changed", "since"))
 
     def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
         compared = self.compared
@@ -213,7 +186,7 @@ class RoomPage(Stages, TwoLanguages):
                 read=card.role == "change" and card.uid not in self.unread,
                 hash=compared.hash_of(card.change),
                 drawing=drawing,
-                threads=[] if card.role == "stub" else self.threads.get(card.uid, []),
+                threads=[] if card.role == "stub" else self.viewed.get(card.uid, []),
                 batch=None if card.role == "stub" else self.said.batches.get(card.uid),
             )
             for card in drawing.cards
@@ -223,7 +196,7 @@ class RoomPage(Stages, TwoLanguages):
     def elsewhere(self) -> list[Thread]:
         """Threads on sections that this view does not show."""
         shown = {item.uid for item in self.items}
-        return [thread for uid, group in self.threads.items() if uid not in shown for thread in group]
+        return [thread for uid, group in self.viewed.items() if uid not in shown for thread in group]
 
     @cached_property
     def batches_elsewhere(self) -> list[tuple[str, Batch]]:
@@ -276,18 +249,7 @@ class RoomPage(Stages, TwoLanguages):
                 else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
                 "current": self.view == "since",
             },
-            *(
-                [
-                    {
-                        "url": self.link(view="comments") + "#changes",
-                        "words": _("Comments (%(n)d)")
-                        % {"n": self.said.all if self.edition.adopted else self.said.open},
-                        "current": self.view == "comments",
-                    }
-                ]
-                if self.said.all
-                else []
-            ),
+            *self.comment_views(),
         ]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -59,25 +60,34 @@ class Said:
 
     comments: list[Comment]
     all: int
-    open: int
+    earlier: frozenset[int] = frozenset()
+    """Which of those that are held were answered and were made before this round began; none where not all are held."""
     batches: dict[str, Batch] = field(default_factory=dict)
     """By section; empty where every comment is held."""
     numbers: dict[int, int] = field(default_factory=dict)
     """The numbers of the comments that are held, where that is not all of them."""
 
 
-def held(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str], comment: int = 0) -> Said:
+def held(
+    found: QuerySet[Comment],
+    order: Iterable[str],
+    asked: Mapping[str, str],
+    comment: int = 0,
+    began: datetime | None = None,
+) -> Said:
     """All of ``found``; of many, those of the section ``asked`` for ("of", "page"), or of the one in which ``comment`` stands.
 
-    ``order``: the sections as they stand on the page; that is how comments are numbered.
+    ``began``: when the round did. ``order``: the sections as they stand on the page; that is how comments are numbered.
     """
     some = list(found.order_by("id")[: AT_ONCE + 1])
     if len(some) <= AT_ONCE:
         firsts = [one for one in some if one.parent_id is None]
-        return Said(some, len(firsts), sum(one.resolved is None for one in firsts))
-    rows = list(found.filter(parent=None).order_by("id").values_list("pk", "uid", "resolved"))
+        answered = (one for one in firsts if one.resolved is not None or one.outcome)
+        earlier = frozenset(one.pk for one in answered if began is not None and one.written < began)
+        return Said(some, len(firsts), earlier)
+    rows = list(found.filter(parent=None).order_by("id").values_list("pk", "uid"))
     by_uid: dict[str, list[int]] = defaultdict(list)
-    for pk, uid, _resolved in rows:
+    for pk, uid in rows:
         by_uid[str(uid)].append(pk)
     of = next((uid for uid, pks in by_uid.items() if comment in pks), asked.get("of", ""))
     pks = by_uid.get(of, [])
@@ -92,7 +102,7 @@ def held(found: QuerySet[Comment], order: Iterable[str], asked: Mapping[str, str
     return Said(
         list(found.filter(Q(pk__in=shown) | Q(parent__in=shown)).order_by("id")),
         len(rows),
-        sum(resolved is None for _pk, _uid, resolved in rows),
+        frozenset(),
         {uid: Batch(uid, len(pks), number if uid == of else 0) for uid, pks in by_uid.items()},
         {pk: before + place for place, pk in enumerate(pks, 1) if pk in shown},
     )

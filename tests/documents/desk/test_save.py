@@ -49,6 +49,21 @@ def test_saving_without_a_change_changes_no_hash_and_writes_no_log(desk: Desk, a
     assert all(r.state == Translation.CURRENT for r in load_outline(desk.edition, "sq"))
 
 
+def test_a_blank_at_the_end_of_a_paragraph_is_no_change(desk: Desk, as_: As) -> None:
+    row = desk.row()
+    blanks = json.loads(json.dumps(row.body_mk))
+    blanks["blocks"][0]["content"][-1]["text"] += " \u00a0"
+    answer = post_json(as_(desk.drafter), desk.section(), {"body": blanks, "expected": row.text_hash_mk})
+    assert answer.status_code == 200 and answer.json()["hash"] == row.text_hash_mk
+    assert desk.row().body_mk == row.body_mk
+    assert not SectionChange.objects.filter(edition=desk.edition, verb="save").exists()
+    assert all(r.state == Translation.CURRENT for r in load_outline(desk.edition, "sq"))
+    # With words that were changed it is kept as it was typed.
+    blanks["blocks"][0]["content"][-1]["text"] = "Друго. "
+    answer = post_json(as_(desk.drafter), desk.section(), {"body": blanks, "expected": row.text_hash_mk})
+    assert answer.json()["hash"] != row.text_hash_mk and desk.row().body_mk == normalise_body(blanks)
+
+
 def test_a_change_of_the_source_makes_the_translation_stale_and_saving_it_current(
     desk: Desk, as_: As
 ) -> None:
