@@ -233,3 +233,21 @@ def writable_after_adoption(edition: Edition) -> list[str]:
         return []
     found = LanguageVersion.objects.filter(edition=edition, unfinished=True, submitted=None)
     return list(found.values_list("language", flat=True))
+
+
+def keep_texts(version: LanguageVersion) -> None:
+    """The texts of a number that is about to be replaced, as they stand in the columns."""
+    language = check_language(version.language)
+    names = [f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")]
+    rows = SectionRow.objects.filter(edition=version.edition_id).order_by("position").values("uid", *names)
+    VersionText.objects.bulk_create(
+        VersionText(
+            version=version,
+            uid=row["uid"],
+            label=row[f"label_{language}"] or "",
+            body=row[f"body_{language}"],
+            text_hash=row[f"text_hash_{language}"] or "",
+            source_hash=row[f"source_hash_{language}"] or "",
+        )
+        for row in rows
+    )

@@ -26,11 +26,12 @@ from documents.authors import authors_in
 from documents.choices import FOLLOWED, Translation
 from documents.hashing import version_hashes
 from documents.letters import tell_of_check
-from documents.models import Edition, LanguageVersion, Section, VersionCheck, VersionText
+from documents.models import Edition, LanguageVersion, VersionCheck
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states
 from documents.trail.told import act_hash, check_told, log_told, moment, papers_told
 from documents.tree import plain_text
+from documents.versions import keep_texts
 from people.access import memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
@@ -61,7 +62,7 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
             )
         if last.unfinished:
             raise ActionError(_("The next number of this translation is being written already."))
-        _keep_texts(last)
+        keep_texts(last)
         made = LanguageVersion.objects.create(
             edition=held, language=language, number=last.number + 1, unfinished=True, later=True
         )
@@ -270,24 +271,6 @@ def _finish(version: LanguageVersion, at: datetime) -> None:
     version.unfinished, version.finished = False, at
     version.save(update_fields=["unfinished", "finished"])
     texts_changed.send(sender=Edition, edition=version.edition, uids=None)
-
-
-def _keep_texts(version: LanguageVersion) -> None:
-    """The texts of a number that is about to be replaced, as they stand in the columns."""
-    language = check_language(version.language)
-    names = [f"{name}_{language}" for name in ("label", "body", "text_hash", "source_hash")]
-    rows = Section.objects.filter(edition=version.edition_id).order_by("position").values("uid", *names)
-    VersionText.objects.bulk_create(
-        VersionText(
-            version=version,
-            uid=row["uid"],
-            label=row[f"label_{language}"] or "",
-            body=row[f"body_{language}"],
-            text_hash=row[f"text_hash_{language}"] or "",
-            source_hash=row[f"source_hash_{language}"] or "",
-        )
-        for row in rows
-    )
 
 
 @contextmanager

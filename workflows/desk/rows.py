@@ -23,7 +23,7 @@ from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
-from workflows.models.reviews import seats_of
+from workflows.seats import seats_of
 from workflows.texts import title_for
 from workflows.unanswered import open_comments
 

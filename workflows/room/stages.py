@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from people.together import with_countries
 from workflows.choices import too_few_agreed
 from workflows.models import Review, Seat, SignOff, Stage
-from workflows.models.reviews import fetch_seats
 from workflows.room.groups import Group, groups_of
+from workflows.seats import fetch_seats
 
 
 class Stages:
