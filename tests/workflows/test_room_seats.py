@@ -172,7 +172,7 @@ def test_what_no_longer_counts_is_not_said_to_be_in(cast: Cast, review: Review) 
     sign(cast.goran, seat_of(review, cast.interior))
     reopen(cast.coordinator, review, "Comments.")
     page = as_(cast.coordinator).get(to("review:room", review.pk)).content.decode()
-    assert "0 of 3 answers are in" in page and "1 answer no longer counts." in page
+    assert "0 of 2 answers are in" in page and "1 answer no longer counts." in page
 
 
 def test_why_a_deadline_was_moved_is_read_on_the_page(cast: Cast, review: Review) -> None:
