@@ -24,6 +24,7 @@ from search.saved.alerts import send_alerts
 from search.saved.unanswered import forget_unanswered
 from workflows.actions.clock import send_reminders, take_silence_as_assent
 from workflows.actions.coordinate import end_due_consultations
+from workflows.actions.tell_adopted import tell_of_adoptions
 
 log = logging.getLogger("kodeks.work")
 
@@ -92,6 +93,7 @@ def jobs() -> Sequence[Job]:
         Job("silence as assent", 60.0, take_silence_as_assent),
         Job("consultations whose deadline has passed", 60.0, end_due_consultations),
         Job("reminders", 60.0, send_reminders),
+        Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),
         Job("searches without results", 3600.0, forget_unanswered),
         Job("digests", 60.0, write_digests),

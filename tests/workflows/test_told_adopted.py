@@ -17,10 +17,14 @@ from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
 from tests.workflows.test_procedure import locked, open_review, seat_in
 from tests.workflows.test_sign_off import sign
 from workflows.actions.restart import restart
+from workflows.actions.tell_adopted import tell_of_adoptions
 from workflows.models import Review
 
 
 def told(template: str = "adopted") -> dict[str, Message]:
+    """The mails by their address, once the worker has written them."""
+    tell_of_adoptions()
+    assert tell_of_adoptions() == 0, "once"
     found = list(Message.objects.filter(template=template))
     assert len({one.to for one in found}) == len(found), "each once"
     return {one.to: one for one in found}

@@ -15,7 +15,6 @@ from workflows import letters, rights
 from workflows.actions.keeping import keep_round
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import close_open
-from workflows.actions.tell_adopted import tell_adopted
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff, Stage
 from workflows.trail.told import ended_told, void_told
@@ -32,7 +31,6 @@ def finish(edition: Edition) -> None:
         closed=review.ended, outcome=Outcome.PASSED
     )
     audit.record("review_done", review, None, sha256=review.manifest.sha256, **ended_told(review))
-    tell_adopted(review)
 
 
 def void(edition: Edition, reason: str, state: ReviewState = ReviewState.VOIDED) -> None:

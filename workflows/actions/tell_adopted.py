@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from documents.actions.adopt_edition import today_in
 from documents.authors import authors
@@ -15,8 +18,35 @@ from documents.reading import addresses
 from people.models import Membership, User
 from people.roles import Role
 from workflows import letters
-from workflows.models import Review, Seat, SignOff
+from workflows.actions.locking import hold_review
+from workflows.choices import ReviewState, StageKind
+from workflows.deadlines import day_there
+from workflows.models import Reminder, Review, Seat, SignOff, Stage
 from workflows.rights import people_of
+
+TELLING = "adopted"
+STILL_NEWS = timedelta(days=3)
+"""Of an adoption longer ago nobody is told any more, whatever an older Kodeks left untold."""
+
+
+def tell_of_adoptions() -> int:
+    """Mails of every text that was adopted since; gives of how many. Each once, also where the worker ended between: that it was
+    told stands in the transaction of its mails. The worker does it, so that nobody who records an act waits for it."""
+    untold = Stage.objects.filter(
+        kind=StageKind.ADOPTION,
+        review__state=ReviewState.DONE,
+        review__ended__gt=timezone.now() - STILL_NEWS,
+    ).exclude(Exists(Reminder.objects.filter(stage=OuterRef("pk"), kind=TELLING)))
+    told = 0
+    for stage in untold.select_related("review").order_by("pk"):
+        with transaction.atomic():
+            review = hold_review(stage.review_id)
+            day = day_there(review.ended or timezone.now(), review.zone)
+            _row, new = Reminder.objects.get_or_create(stage=stage, due=day, kind=TELLING)
+            if new:
+                tell_adopted(review)
+                told += 1
+    return told
 
 
 def tell_adopted(review: Review) -> None:
