@@ -25,9 +25,13 @@ from workflows.models import Review, Seat, Stage
 
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
 def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) -> None:
-    """A text that leaves its review takes the review with it: adopted, it is done; reopened or withdrawn, void."""
+    """A text that leaves its review takes the review with it: adopted, it is done; reopened or withdrawn, void.
+    What was adopted for a later day is read by who answered for it until then."""
     if before == State.IN_REVIEW and edition.state in ADOPTED:
         finish(edition)
+    elif before == State.APPROVED:
+        for review in Review.objects.filter(edition=edition, state=ReviewState.DONE):
+            rights.end_all(review)
     elif before in (State.DRAFT, State.IN_REVIEW) and edition.state != State.IN_REVIEW:
         given_up = edition.state == State.WITHDRAWN
         void(

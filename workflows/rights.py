@@ -96,6 +96,24 @@ def end(stage: Stage) -> None:
     _end(Grant.objects.active().filter(key=key_of(stage.review), verb=Verb.SIGN_OFF, reason=reason_of(stage)))
 
 
+def let_read_until_in_force(review: Review) -> None:
+    """Who answered for the text that was adopted goes on reading it, and its record, until everybody does: on the day on which it
+    comes into force what is given here ends."""
+    for stage in review.stages.select_related("kept"):
+        for seat in (stage.kept or stage).seats.select_related("user", "institution"):
+            for user in people_of(seat) + delegates_now(seat):
+                grant = {
+                    "user": user,
+                    "key": key_of(review),
+                    "verb": Verb.COMMENT,
+                    "reason": reason_of(stage),
+                }
+                if not Grant.objects.active().filter(**grant).exists():
+                    Grant.objects.create(
+                        **grant, for_role=Role.REVIEWER, for_institution_id=seat.institution_id
+                    )
+
+
 def end_all(review: Review) -> None:
     """Ends every right that the review gave."""
     audit.hold()  # a reviewer who is confirmed at this moment gets theirs before it, or not at all

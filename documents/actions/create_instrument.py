@@ -33,6 +33,7 @@ def create_instrument(
     level: str = Level.NATIONAL,
     topics: Sequence[str] = (),
     classification: str = Classification.TLP_AMBER_STRICT,
+    demonstration: bool = False,
 ) -> Edition:
     """Gives the draft of edition 1. Raises ActionError where the address is taken or the languages don't fit."""
     require(by, Verb.CREATE, owner)
@@ -57,6 +58,7 @@ def create_instrument(
         source_language=source_language,
         authentic_languages=authentic,
         classification=classification,
+        demonstration=demonstration,
     )
     for language, title in titles.items():
         setattr(instrument, f"title_{check_language(language)}", title)

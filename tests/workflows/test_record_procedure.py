@@ -112,6 +112,18 @@ FORGED: dict[str, tuple[Change, str]] = {
         lambda r: stages(r)[0].update(opened="2020-01-01T00:00:00+00:00"),
         "it was opened before its round began",
     ),
+    "kept from its own round": (
+        lambda r: stages(r)[1].update(kept_from={"round": last(r)["round"], "order": 1}, institutions=[]),
+        "it is kept from a stage that it can't be kept from",
+    ),
+    "signed by who submitted": (
+        lambda r: institutions(r)[0]["sign_offs"][0]["person"].update(id=last(r)["submitted_by"]["id"]),
+        "was answered for by who submitted the text",
+    ),
+    "ended before its answers": (
+        lambda r: last(r).update(ended="2020-01-01T00:00:00+00:00"),
+        "answered after its end",
+    ),
     "another signed file": (
         lambda r: r["acts"][0].update(signed_file_sha256="0" * 64),
         "its acts are not those of the record",

@@ -93,6 +93,17 @@ def test_a_restart_from_the_consultation_opens_the_text(cast: Cast, running: Rev
     assert Message.objects.filter(template="sign_off_voided", to=cast.goran.email).exists()
 
 
+def test_who_signed_the_text_that_stays_is_told_why_it_is_asked_again(cast: Cast, running: Review) -> None:
+    review = locked(cast, running)
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    sign(cast.teuta, seat_in(review, 4, cast.justice))
+    Message.objects.all().delete()
+    restart(cast.coordinator, Review.objects.get(pk=review.pk), 3, "Another person must be asked.")
+    told = Message.objects.get(template="sign_off_voided", to=cast.goran.email)
+    assert "Your answer no longer counts" in told.subject
+    assert "begins again from an earlier stage" in told.text and "open for changes" not in told.text
+
+
 def test_a_restart_needs_a_stage_that_was_reached_and_a_reason(cast: Cast, running: Review) -> None:
     for order, reason, code in ((3, "x", "not_reached"), (9, "x", "not_reached"), (1, " ", "no_reason")):
         with pytest.raises(Refused) as refusal:

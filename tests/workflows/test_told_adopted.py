@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
+from documents.actions.enter_into_force import enter_due
 from documents.choices import Classification
-from documents.models import Assignment
+from documents.models import Assignment, Edition
 from mail.models import DigestReader, Message
-from people.models import Membership
-from people.roles import Role
+from people.access import may
+from people.models import Grant, Membership
+from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
 from tests.workflows.test_procedure import locked, open_review, seat_in
 from tests.workflows.test_sign_off import sign
@@ -77,6 +79,17 @@ def test_a_text_that_is_in_force_later_says_from_when(cast: Cast, review: Review
     adopt_edition(cast.coordinator, cast.edition, [act()], day)
     text = told()[cast.goran.email].text
     assert "It comes into force on" in text and "From that day on it is read here:" in text
+    # Until then it is read, with its record, by who answered for it.
+    client = Client()
+    client.force_login(cast.goran)
+    page = client.get(f"/en/review/{review.pk}/").content.decode()
+    assert "The text is being changed" not in page and "record.pdf" in page
+    assert client.get(f"/en/review/{review.pk}/record.json").status_code == 200
+    assert not may(cast.goran, Verb.COMMENT, Edition.objects.get(pk=cast.edition.pk))
+    assert not may(cast.outsider, Verb.READ, Edition.objects.get(pk=cast.edition.pk))
+    assert enter_due(timezone.localdate() + timedelta(days=41))
+    assert not Grant.objects.active(timezone.localdate() + timedelta(days=1)).filter(user=cast.goran).exists()
+    assert may(cast.goran, Verb.READ, Edition.objects.get(pk=cast.edition.pk))
 
 
 def test_of_what_is_tlp_red_neither_title_nor_address_is_mailed(db: None) -> None:

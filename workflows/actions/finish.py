@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 import audit
+from documents.actions.adopt_edition import today_in
 from documents.models import Edition
 from workflows import letters, rights
 from workflows.actions.keeping import keep_round
@@ -30,6 +31,8 @@ def finish(edition: Edition) -> None:
     review.stages.filter(kind=StageKind.ADOPTION, closed__isnull=True).update(
         closed=review.ended, outcome=Outcome.PASSED
     )
+    if edition.valid_from is not None and edition.valid_from > today_in(edition):
+        rights.let_read_until_in_force(review)
     audit.record("review_done", review, None, sha256=review.manifest.sha256, **ended_told(review))
 
 
@@ -75,8 +78,11 @@ def stages_behind(*reviews: Review) -> Iterator[Stage]:
         yield stage.kept or stage
 
 
-def void_sign_offs(review: Review, stages: list[Stage], reason: str, *, withdrawn: bool = False) -> set[int]:
-    """The sign-offs of locked stages no longer count; those who gave them are told. Gives these people."""
+def void_sign_offs(
+    review: Review, stages: list[Stage], reason: str, *, withdrawn: bool = False, again: bool = False
+) -> set[int]:
+    """The sign-offs of locked stages no longer count; those who gave them are told, where the review is asked ``again`` with the same
+    text that it is. Gives these people."""
     now = timezone.now()
     given = list(
         SignOff.objects.select_for_update(of=("self",), no_key=True)
@@ -95,12 +101,15 @@ def void_sign_offs(review: Review, stages: list[Stage], reason: str, *, withdraw
             institution=lambda seat=sign_off.seat: seat.body,
             at=sign_off.at,
             withdrawn=withdrawn,
+            again=again,
         )
     return {sign_off.person_id for sign_off in given}
 
 
-def dismiss(review: Review, signed: set[int], reason: str, *, withdrawn: bool = False) -> set[int]:
-    """Ends what is open; who was asked and has not answered need not. Gives these people.
+def dismiss(
+    review: Review, signed: set[int], reason: str, *, withdrawn: bool = False, again: bool = False
+) -> set[int]:
+    """Ends what is open; who was asked and has not answered need not, or not now (``again``). Gives these people.
 
     Where the text was returned they were told so then, and that they would be asked anew; that this will not be, as the review is
     withdrawn, they are told now.
@@ -122,6 +131,7 @@ def dismiss(review: Review, signed: set[int], reason: str, *, withdrawn: bool = 
                         review,
                         reason=reason,
                         withdrawn=withdrawn,
+                        again=again,
                         institution=lambda seat=seat: seat.body,
                     )
     return told

@@ -48,15 +48,18 @@ def keep_round(review: Review) -> dict[str, Any]:
     Where the text was locked it is the one of the round's manifest. In a consultation or an opinion it went on being changed:
     another manifest says what it had become, so that the kept text can be proved by it.
     """
-    if RoundText.objects.filter(review=review).exists():
-        return {}
     edition = Edition.objects.select_related("instrument").get(pk=review.edition_id)
+    # By language: a row that somebody put in before the round ended keeps nothing else from being kept.
+    kept = set(RoundText.objects.filter(review=review).values_list("language", flat=True))
+    wanting = [language for language in edition.instrument.languages if language not in kept]
+    if not wanting:
+        return {}
     told: dict[str, Any] = {}
     if not review.locked:
         manifest, told = manifest_now(edition)
         told = {"kept": manifest.pk} | told
     RoundText.objects.bulk_create(
         RoundText(review=review, language=language, text=RoundText.pack(load_tree(edition, language)))
-        for language in edition.instrument.languages
+        for language in wanting
     )
     return told

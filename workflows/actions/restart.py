@@ -71,13 +71,16 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
         if first.locked:
             check_against_manifest(edition)
             voided = void_sign_offs(
-                review, [stage.kept or stage for stage in stages if stage.order not in kept], reason
+                review,
+                [stage.kept or stage for stage in stages if stage.order not in kept],
+                reason,
+                again=True,
             )
-            end_without_result(review, voided, dismiss(review, voided, reason), reason)
+            end_without_result(review, voided, dismiss(review, voided, reason, again=True), reason)
         elif edition.state == State.IN_REVIEW:
             reopen_edition(by, edition, reason)  # the receivers void what was signed off
         else:
-            end_without_result(review, set(), dismiss(review, set(), reason), reason)
+            end_without_result(review, set(), dismiss(review, set(), reason, again=True), reason)
         again = Review.objects.create(
             edition_id=edition.pk,
             manifest=make_manifest(Edition.objects.get(pk=edition.pk), by),

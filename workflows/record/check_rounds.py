@@ -30,6 +30,9 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         yield "its rounds do not follow each other"
     for one in rounds:
         yield from _manifest(record, one)
+        yield from _ended(one)
+        if with_procedure:
+            yield from _by_who_submitted(one)
     if record["edition"]["recorded_as_adopted_before"]:
         return  # two people recorded it; a round of it that was withdrawn before decided nothing
     last = max(rounds, key=lambda one: int(one["round"]))
@@ -46,10 +49,48 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
     }
     for stage in last["stages"]:
         kept = stage["kept_from"]
-        place = (kept["round"], kept["order"]) if kept else (last["round"], stage["order"])
+        place = (last["round"], stage["order"])
+        if kept and _can_be_kept(
+            stage, stages.get((kept["round"], kept["order"])), kept["round"] < last["round"]
+        ):
+            place = (kept["round"], kept["order"])
+        elif kept:
+            yield f"{name_of(stage)}: it is kept from a stage that it can't be kept from"
         asked = stages[place]
         yield from _stage(last["manifest"], record, stage, asked)
         yield from silence(name_of(stage), asked, rules.get(place) if with_procedure else None)
+
+
+def _can_be_kept(stage: Json, from_stage: Json | None, earlier: bool) -> bool:
+    """A stage is kept from one of its kind, in a round before, in which it was asked."""
+    return bool(
+        earlier and from_stage and from_stage["kind"] == stage["kind"] and not from_stage["kept_from"]
+    )
+
+
+def _given(one: Json) -> Iterator[tuple[Json, Json]]:
+    """Every seat of a round with each answer of it."""
+    for stage in one["stages"]:
+        for seat in stage["institutions"]:
+            for given in seat["sign_offs"]:
+                yield seat, given
+
+
+def _ended(one: Json) -> Iterator[str]:
+    """Nobody answers in a round that has ended."""
+    ended = moment(one["ended"])
+    for seat, given in _given(one):
+        at = moment(given["at"])
+        if ended and at and at > ended:
+            yield f"round {one['round']}: {seat['institution']} answered after its end"
+
+
+def _by_who_submitted(one: Json) -> Iterator[str]:
+    """Who submits a text signs it off for nobody, not through a delegate either."""
+    submitter = one["submitted_by"]["id"]
+    for seat, given in _given(one):
+        if submitter in (given["person"]["id"], (given["instead_of"] or {}).get("id")):
+            yield f"round {one['round']}: {seat['institution']} was answered for by who submitted the text"
 
 
 def _order(last: Json) -> Iterator[str]:

@@ -97,8 +97,8 @@ def load_first_edition(source: Source) -> Edition | None:
             authentic_languages=data["authentic"],
             topics=data["topics"],
             classification=data["classification"],
+            demonstration=True,
         )
-        Instrument.objects.filter(pk=edition.instrument_id).update(demonstration=True)
         write_texts(source, edition, 1, team.drafter)
         first = data["edition"][0]
         prior = propose(team.coordinator, edition, act_of(first["act"], edition), first["valid_from"])
