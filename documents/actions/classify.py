@@ -42,10 +42,11 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
     """Opens the instrument as proposed. Raises Http404 for the person who proposed it."""
     require(by, Verb.CLASSIFY, proposal)
     with transaction.atomic():
+        # The document first, as whoever closes it meanwhile does (documents.actions.locking).
+        held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         proposal = _undecided(proposal)
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
-        held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         _apply(held, Classification(proposal.classification), by, tightened=False)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from tests.workflows.votes_at_once import at_once  # it sets Django up
 
 from documents.actions.classify import change_classification  # isort: skip
+from documents.actions.classify import confirm as confirm_opening  # isort: skip
 from documents.actions.record_prior import confirm, propose  # isort: skip
 from documents.choices import Classification  # isort: skip
 from documents.models import Edition  # isort: skip
@@ -31,8 +32,28 @@ def main() -> None:
                 third, draft.instrument, Classification.OFFICIAL, "Not for everybody."
             ),
         )
-    states = Edition.objects.values_list("state", "instrument__classification").distinct().order_by()
-    print(json.dumps({"said": said, "states": [list(pair) for pair in states]}))
+    opened: list[list[str]] = []
+    for number in range(ROUNDS // 4):
+        draft = make_draft(
+            slug=f"closed-{number}", owner=owner, by=first, classification=Classification.OFFICIAL
+        )
+        proposal = change_classification(first, draft.instrument, Classification.PUBLIC, "To be read.")
+        assert proposal is not None
+        opened.append(
+            at_once(
+                lambda proposal=proposal: confirm_opening(second, proposal),  # type: ignore[misc]
+                lambda draft=draft: change_classification(  # type: ignore[misc]
+                    third, draft.instrument, Classification.TLP_AMBER_STRICT, "Not for everybody."
+                ),
+            )
+        )
+    states = (
+        Edition.objects.filter(instrument__slug__startswith="text")
+        .values_list("state", "instrument__classification")
+        .distinct()
+        .order_by()
+    )
+    print(json.dumps({"said": said, "opened": opened, "states": [list(pair) for pair in states]}))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.choices import Delegation
-from workflows.models import Review, Stage
+from workflows.models import Review, Seat, Stage
 
 
 @pytest.fixture
@@ -126,3 +126,11 @@ def test_who_may_not_read_the_text_is_not_asked(db: None) -> None:
     cast.edition.instrument.named_readers.set([cast.coordinator, cast.goran, cast.biljana, cast.teuta])
     review = cast.start()
     assert refused(cast, review, person("Vera", cast.interior, Role.REVIEWER)) == "may_not_read"
+
+
+def test_where_any_reviewer_may_answer_nobody_else_is_asked(cast: Cast, review: Review, vera: User) -> None:
+    seat = seat_of(review, cast.interior)
+    Seat.objects.filter(pk=seat.pk).update(user=None)
+    with pytest.raises(Refused, match="may answer already"):
+        ask_another(cast.coordinator, seat, vera)
+    assert may(cast.goran, Verb.READ, review.edition)

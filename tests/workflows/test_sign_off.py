@@ -214,6 +214,13 @@ def test_what_was_opened_to_who_leaves_ends_for_who_takes_over_as_for_everybody(
     assert not may(successor, Verb.READ, draft) and not may(successor, Verb.COMMENT, draft)
 
 
+def test_who_was_invited_twice_takes_over_too(cast: Cast, review: Review) -> None:
+    successor = person("Vera", cast.interior, Role.REVIEWER)
+    Membership.objects.create(user=successor, institution=cast.interior, role=Role.REVIEWER)
+    hand_over(cast.coordinator, Membership.objects.get(user=cast.goran), successor)
+    assert seat_of(review, cast.interior).user == successor
+
+
 def test_of_who_leaves_after_their_answer_nothing_is_opened_to_who_takes_over(
     cast: Cast, review: Review
 ) -> None:

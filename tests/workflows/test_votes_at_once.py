@@ -56,6 +56,8 @@ def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: C
     came = come_of("adopted_at_once", migrated("kodeks_adopted"))
     assert set(came["said"]) == {"kept"}, came["said"]
     assert came["states"] == [["in_force", "official"]]
+    # Who opens a document and who closes it hold it in one order: each is kept or told.
+    assert not [one for pair in came["opened"] for one in pair if "deadlock" in one], came["opened"]
 
 
 def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(

@@ -20,12 +20,12 @@ from workflows.choices import Delegation
 from workflows.models import Review, Seat
 
 
-def ask_another(by: User, seat: Seat, person: User) -> User | None:
-    """From now on ``person`` answers for the institution; gives who was asked before, none where any reviewer was. The deadline
-    stays. Both are told, and the trail.
+def ask_another(by: User, seat: Seat, person: User) -> User:
+    """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays. Both are told, and the
+    trail.
 
-    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, or
-    this person can't answer; Http404 where ``by`` does not run the review.
+    Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, any
+    reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the review.
     """
     require(by, Verb.ASSIGN, seat.stage.review)
     with refusals("ask_another", seat, by):
@@ -34,28 +34,27 @@ def ask_another(by: User, seat: Seat, person: User) -> User | None:
         seat.stage.review = review
         _check(by, seat, person, review)
         former = seat.user
+        assert former is not None  # noqa: S101 - checked
         delegates = [one.to for one in rights.delegates_of(seat)]
         audit.hold()
         Seat.objects.filter(pk=seat.pk).update(user=person)
         seat.user = person
         audit.record("hand_over_seat", seat, by, to=str(person.actor))
         if seat.stage.opened is not None:
-            everybody = rights.people_of(Seat(institution=seat.institution)) if former is None else [former]
-            for user in {*everybody, *delegates}:
+            for user in {former, *delegates}:
                 if not Seat.objects.asked_of(user).filter(stage=seat.stage).exists():
                     rights.end_person(seat.stage, user)
             rights.give(seat.stage)
             letters.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
-            if former is not None:
-                letters.tell(
-                    former,
-                    "asked_another",
-                    review,
-                    by=by.name,
-                    name=person.name,
-                    institution=lambda: seat.body,
-                    stage=lambda: seat.stage.title,
-                )
+            letters.tell(
+                former,
+                "asked_another",
+                review,
+                by=by.name,
+                name=person.name,
+                institution=lambda: seat.body,
+                stage=lambda: seat.stage.title,
+            )
     return former
 
 
@@ -92,6 +91,8 @@ def _check(by: User, seat: Seat, person: User, review: Review) -> None:
         raise Refused("answered", _("%(institution)s has answered meanwhile.") % names)
     if seat.stage.delegate == Delegation.NOBODY:
         raise Refused("no_delegates", _("The procedure lets nobody answer in the place of who was asked."))
+    if seat.user_id is None:
+        raise Refused("no_reviewer", _("Every reviewer of %(institution)s may answer already.") % names)
     if person not in rights.people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
         raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
     if person.pk == by.pk:

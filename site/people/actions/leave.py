@@ -72,13 +72,16 @@ def hand_over(by: User, membership: Membership, successor: User) -> Membership:
     with transaction.atomic():
         handing_over.send(sender=Membership, leaving=leaving)
         _hold(membership)
-        taken, made = Membership.objects.active().get_or_create(
-            user=successor,
-            institution=membership.institution,
-            role=membership.role,
-            defaults={"languages": membership.languages, "given_by": by},
-        )
-        if made:
+        # Who was invited twice has the role twice.
+        taken = same.order_by("pk").first()
+        if taken is None:
+            taken = Membership.objects.create(
+                user=successor,
+                institution=membership.institution,
+                role=membership.role,
+                languages=membership.languages,
+                given_by=by,
+            )
             audit.record(
                 "take_over",
                 taken,
