@@ -16,7 +16,7 @@ from documents.models import Edition  # isort: skip
 from people.roles import Role  # isort: skip
 from tests.factories import make_act, make_draft, make_institution, make_person  # isort: skip
 
-ROUNDS = 40
+ROUNDS = 20
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.restart import withdraw_review  # isort: skip
 from workflows.models import Review, SignOff, Stage  # isort: skip
 
-ROUNDS = 6
+ROUNDS = 4
 Jobs = tuple[Callable[[], object], Callable[[], object]]
 
 

@@ -232,7 +232,7 @@ def error_summary(form: Form, focus: bool = True) -> dict[str, Any]:
 def form_fields(form: Form, focus: bool = True, told: Any = None) -> dict[str, Any]:
     """Every field of a form, hidden ones too, after its error summary; without it where the page has told of all that is wrong
     (``told``)."""
-    return {"form": form, "focus": focus, "summary": not told}
+    return {"form": form, "focus": focus, "told_above": bool(told)}
 
 
 @register.inclusion_tag("theme/crumbs.html")

@@ -150,7 +150,7 @@ def with_the_text_of_the_round_before(w: World) -> Move:
 @move("review:answer")
 def after_the_withdrawal(w: World) -> Move:
     withdraw_review(w.cast.coordinator, w.review, "Not now.", text_too=True)
-    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "This review has ended")
+    return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.interior), 409, "The review was withdrawn")
 
 
 @move("review:answer")
