@@ -27,9 +27,9 @@ from documents.annotations.moved import moved_sections
 from documents.annotations.suggest import Suggested, put_in, suggestions
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
-from documents.desk.former import text_starting
 from documents.docx import Limits, Refused
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
+from documents.former import text_starting
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
 from documents.trail.told import suggestions_hash, word_comment_hash

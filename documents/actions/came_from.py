@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
-from documents.desk.former import text_starting
+from documents.former import text_starting
 from documents.models import Edition
 from theme.locales import native_name
 

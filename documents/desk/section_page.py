@@ -15,10 +15,10 @@ from documents.access import writable_languages
 from documents.choices import State, Translation
 from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
-from documents.desk.former import in_force_text, text_by_hash
 from documents.desk.memory import offers_for
 from documents.desk.suggested import Group, groups
 from documents.desk.terms import terms_in
+from documents.former import in_force_text, text_by_hash
 from documents.models import Comment, Edition, Suggestion
 from documents.models import Section as SectionRow
 from documents.reading import addresses

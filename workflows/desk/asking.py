@@ -33,5 +33,5 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return show_review(request, found, refusal.message)
     said = _("%(name)s is asked now, and was told; so was %(former)s.")
-    messages.success(request, said % {"name": person.name, "former": former.name if former else seat.body})
+    messages.success(request, said % {"name": person.name, "former": former.name})
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

@@ -18,12 +18,12 @@ from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.save_section import mark_translated, save_section
 from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
-from documents.desk.former import text_by_hash
 from documents.desk.merge import HEADING, Difference, differences
 from documents.desk.merge import merge as merged
 from documents.desk.section_page import SectionPage
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404
+from documents.former import text_by_hash
 from documents.models import Edition
 from documents.texts import EMPTY
 from documents.tree import InvalidText, body_text, inline_text, normalise_body
