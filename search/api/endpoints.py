@@ -88,6 +88,8 @@ class Answer(Schema):
     ignored: list[str] = Field(description="Names in the address that mean nothing here (contry=rs)")
 
 
+# HEAD asks the same and is answered without a body; the description speaks of it no more than of other pages'.
+@api.api_operation(["HEAD"], "/search", response=Answer, include_in_schema=False)
 @api.get("/search", response=Answer, summary="Find sections", url_name="search")
 def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) -> dict[str, Any]:
     response.headers["Cache-Control"] = "private, no-store"

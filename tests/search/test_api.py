@@ -133,6 +133,27 @@ def test_what_makes_no_sense_is_said(office: Client) -> None:
     assert ask(office, "q=sheltre")["searched_for"] in ("sheltre", "shelter")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/search?q=shelter",
+        "/api/v1/search?q=shelter&country=RS",
+        "/api/v1/openapi.json",
+        "/en/search/feed.atom?q=shelter",
+        "/en/search/suggest/?q=shel",
+        "/en/search/?q=shelter",
+    ],
+)
+def test_head_is_answered_as_get_without_a_body(office: Client, address: str) -> None:
+    got, asked = office.get(address), office.head(address)
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    for header in ("Content-Type", "Content-Length", "Cache-Control", "X-Robots-Tag"):
+        assert asked.headers.get(header) == got.headers.get(header), header
+    said = office.get("/api/v1/openapi.json").json()
+    assert set(said["paths"]["/api/v1/search"]) == {"get"}
+    assert office.post("/api/v1/search").headers["Allow"] in ("GET, HEAD", "HEAD, GET")
+
+
 def test_who_asks_too_often_is_asked_to_wait(office: Client) -> None:
     codes = [Client().get("/api/v1/search?q=qqq", headers=PUBLIC).status_code for _ in range(62)]
     assert codes[:59] == [200] * 59
