@@ -18,54 +18,87 @@ from search.lexicon.pairs import telling
 from search.models import GlossaryTerm, Learned
 from search.opening import analyser
 
-Across = dict[str, tuple[tuple[tuple[str, float], ...], ...]]
 _MOST_WORDS: Final = 20
 # What is left out must be sure: a likeness weighs half, and so does the other word of a term.
 _SURE: Final = 0.5
 
+Phrase = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """By family, what may stand for the words of a query, and what stands for sure for the words that it excludes."""
+    """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what stands for sure
+    for what it excludes. ``apart``: phrases that are no term in some of the languages, so that their words are looked for
+    there one by one; ``let_in``: what was to be left out, and is not in the languages in which nobody knows what it is."""
 
-    words: Across
-    excluded: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]]
+    phrases: Mapping[str, tuple[tuple[Phrase, ...], ...]]
+    excluded: Mapping[str, tuple[Phrase, ...]]
+    apart: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
 
 
 def translated(words: str, languages: Sequence[str]) -> Translated:
-    """For each family of the languages but the one that the words are in: for each word the tokens that may stand for it.
+    """For each family of the languages but the one that the words are in: for each word the tokens that may stand for it, for
+    each phrase and for what is excluded the phrases.
 
     The words are taken to be in that language of which the glossary and the translations know the most of them; of
-    several, in the first. Phrases are words there, and of what is excluded single words alone are.
+    several, in the first. A phrase is one there where it is a term of the glossary; of others nobody knows in which order
+    their words stand there. What is excluded is a term too, or a single word of which it is sure what it is: to leave out
+    whatever has the words anywhere would lose texts without saying so.
     """
     typed = take_apart(words)
-    text = " ".join((*typed.words, *typed.phrases))
     table, glossary = knowledge()
     analysis = analyser()
     families = {family_of(language): language for language in reversed(languages)}
-    read = {family: telling(text, language, analysis)[:_MOST_WORDS] for family, language in families.items()}
     order = [family_of(language) for language in languages]
+    read = {
+        family: telling(" ".join((*typed.words, *typed.phrases)), language, analysis)[:_MOST_WORDS]
+        for family, language in families.items()
+    }
     source = max(
         order, key=lambda family: (_known(read[family], family, table, glossary), -order.index(family))
     )
-    without = [telling(piece, families[source], analysis) for piece in typed.excluded]
-    across: Across = {}
-    excluded: dict[str, tuple[str, ...]] = {}
+
+    def telling_of(piece: str) -> Phrase:
+        return telling(piece, families[source], analysis)
+
+    said = [(piece, telling_of(piece)) for piece in typed.phrases]
+    without = [(piece, tokens) for piece in typed.excluded if (tokens := telling_of(piece))]
+    found: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
+    phrases: dict[str, tuple[tuple[Phrase, ...], ...]] = {}
+    excluded: dict[str, tuple[Phrase, ...]] = {}
+    apart: set[str] = set()
+    let_in: set[str] = set()
     for family in families:
         if family == source:
             continue
+        ways = {piece: glossary.phrases(tokens, source, family) for piece, tokens in said}
+        loose = [piece for piece, known in ways.items() if not known]
+        apart.update(piece for piece in loose if len(telling_of(piece)) > 1)
+        phrases[family] = tuple(known for known in ways.values() if known)
+        single = telling_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
         by_word: dict[int, list[tuple[str, float]]] = {}
-        for term in expand(read[source], source, family, table, glossary):
+        for term in expand(single, source, family, table, glossary):
             by_word.setdefault(term.of, []).append((term.token, term.weight))
-        across[family] = tuple(tuple(terms) for terms in by_word.values())
-        excluded[family] = tuple(
-            term.token
-            for tokens in without
-            if len(tokens) == 1
-            for term in expand(tokens, source, family, table, glossary)
-            if term.weight > _SURE
-        )
-    return Translated(across, excluded)
+        found[family] = tuple(tuple(terms) for terms in by_word.values())
+        unwanted: list[Phrase] = []
+        for piece, tokens in without:
+            known = [*glossary.phrases(tokens, source, family)]
+            if len(tokens) == 1:
+                terms = expand(tokens, source, family, table, glossary)
+                known += [(term.token,) for term in terms if term.weight > _SURE]
+            if not known:
+                let_in.add(piece)
+            unwanted += known
+        excluded[family] = tuple(dict.fromkeys(unwanted))
+
+    def as_typed(pieces: set[str], given: Sequence[str]) -> tuple[str, ...]:
+        return tuple(piece for piece in dict.fromkeys(given) if piece in pieces)
+
+    return Translated(
+        found, phrases, excluded, as_typed(apart, typed.phrases), as_typed(let_in, typed.excluded)
+    )
 
 
 def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.utils.translation import get_language
 
@@ -24,11 +25,14 @@ def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequ
     """
     analysis = analyser()
     family = family_of(language)
-    across = {}
+    query = Query(text=searched.words, languages=(language,), loose=True)
     if searched.across:
-        known = translated(searched.words, read_in(get_language() or "")).words
-        across = {family: known[family]} if known.get(family) else {}
-    query = Query(text=searched.words, languages=(language,), loose=True, across=across)
+        known = translated(searched.words, read_in(get_language() or ""))
+        query = replace(
+            query,
+            across={family: known.words.get(family, ())},
+            across_phrases={family: known.phrases.get(family, ())},
+        )
     group = of_family(make_plan(query, analysis), family)
     if group is None:
         return lambda _text: ()

@@ -89,7 +89,8 @@ class Query:
     highlights even while the index still holds them. `loose` asks for any of the words instead of most.
     `relatives` says whether a word also finds what only begins like it (a text without the word in any form).
     `across` holds what the words are in families of other languages: for each word the tokens that may
-    stand for it, with their weights; `across_excluded` what the excluded words are there.
+    stand for it, with their weights; `across_phrases` for each phrase the ways to say it there, as tokens side by side, of which
+    a text must have one; `across_excluded` what the excluded words and phrases are there.
     """
 
     text: str = ""
@@ -106,7 +107,8 @@ class Query:
     loose: bool = False
     relatives: bool = True
     across: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]] = field(default_factory=dict)
-    across_excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    across_phrases: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]] = field(default_factory=dict)
+    across_excluded: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,12 @@ class Engine(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """Every document as the index keeps it, in no order; as often as it stands there."""
+        ...
+
+    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
+        """The ids of those of the documents that do not stand in the index under the terms, in the order and with the values
+        that they have now: what is kept of a document may be right, and its terms wrong. Of what was just written, after
+        `refresh`."""
         ...
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from elasticsearch import Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import A, Index, Search
+from elasticsearch.dsl import A, Index, MultiSearch, Search
 
 from search.analysis import Analyser
 from search.engines.base import (
@@ -24,7 +24,8 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.elastic_layout import errors, facets_of, mapping_of, sweep
+from search.engines.elastic_check import otherwise
+from search.engines.elastic_layout import errors, facets_of, mapping_of, ranked, sweep
 from search.engines.elastic_query import access_filter, facet_filter, match_query
 from search.engines.fields import (
     from_plain,
@@ -68,8 +69,6 @@ class ElasticEngine:
         self._alias = index
         self._analyser = analyser
         self._settings = {"number_of_shards": shards, "number_of_replicas": replicas}
-
-    # Writing
 
     def index(self, documents: Iterable[Document]) -> int:
         with errors():
@@ -181,9 +180,9 @@ class ElasticEngine:
                         "values", A("terms", field=facet, size=_MOST_VALUES)
                     )
                 answer.update(counted.execute().to_dict())
-                return [_ranked(hit, order) for hit in answer["hits"]["hits"]]
+                return [ranked(hit, order) for hit in answer["hits"]["hits"]]
             further = search[:wanted].source(False).execute().to_dict()
-            return [_ranked(hit, order) for hit in further["hits"]["hits"]]
+            return [ranked(hit, order) for hit in further["hits"]["hits"]]
 
         first = (max(1, query.page) - 1) * query.page_size
         with errors():
@@ -230,6 +229,11 @@ class ElasticEngine:
                 asked = asked.filter("terms", edition=sorted(editions))
             for hit in asked.source(["stored.fingerprint"]).scan():
                 yield str(hit.meta.id), str(hit.stored.fingerprint)
+
+    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
+        with errors():
+            several = MultiSearch(using=self._client)
+            yield from otherwise(self._search(), several, documents, self._analyser)
 
     def health(self) -> Health:
         try:
@@ -293,8 +297,3 @@ class ElasticEngine:
         index.mapping(mapping_of(index_version(self._analyser)))
         index.create()
         return name
-
-
-def _ranked(hit: dict[str, Any], order: str) -> Ranked:
-    key, tie = hit["sort"]
-    return Ranked(float(hit["_score"] or 0.0) if not order else key, tie, hit["_id"])

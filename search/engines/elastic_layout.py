@@ -14,6 +14,7 @@ from elasticsearch.dsl import Mapping
 from search.engines.base import EngineError, FacetCount, IndexMissing, Query
 from search.engines.fields import KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORD_FIELDS
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS
+from search.engines.ranking import Ranked
 
 
 def mapping_of(version: str) -> Mapping:
@@ -44,6 +45,12 @@ def facets_of(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCoun
         counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
         counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
     return counted
+
+
+def ranked(hit: dict[str, Any], order: str) -> Ranked:
+    """A hit as it is ordered: by its score, or by the values of another order."""
+    key, tie = hit["sort"]
+    return Ranked(float(hit["_score"] or 0.0) if not order else key, tie, hit["_id"])
 
 
 def sweep(client: Elasticsearch, alias: str) -> None:

@@ -49,8 +49,9 @@ def _group(group: Group) -> dsl.Query:
         must.append(
             Q("bool", should=[_word(group, word) for word in group.words], minimum_should_match=group.least)
         )
-    for phrase in group.phrases:
-        must.append(_phrase(tuple(group.tagged(token) for token in phrase), PHRASE_FIELDS))
+    for ways in group.phrases:
+        said = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
+        must.append(_any([_phrase(phrase, PHRASE_FIELDS) for phrase in said]))
     return Q("bool", must=must, boost=group.weight)
 
 

@@ -87,6 +87,9 @@ class FallbackEngine:
     def documents(self) -> Iterator[Document]:
         return self.first.documents()
 
+    def otherwise(self, documents: Iterable[Document]) -> Iterator[str]:
+        return self.first.otherwise(documents)
+
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None] | None = None) -> int:
         """For few documents; search.outbox builds one inside the other."""
         kept = list(documents)

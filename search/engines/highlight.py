@@ -34,7 +34,7 @@ class _Wanted:
         self._relatives = [
             (group.tagged(word.lemma), group.tagged(word.prefix)) for word in group.words if word.prefix
         ]
-        self.phrases = [tuple(map(group.tagged, phrase)) for phrase in group.phrases]
+        self.phrases = [tuple(map(group.tagged, phrase)) for ways in group.phrases for phrase in ways]
 
     def read(self, text: str) -> list[Shape]:
         return self._shapes.of(text)

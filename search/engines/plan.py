@@ -54,11 +54,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a document in one family's languages has to have: `least` of the words and all of the phrases."""
+    """What a document in one family's languages has to have: `least` of the words and all of the phrases, each in one of the
+    ways to say it."""
 
     family: str
     words: tuple[Word, ...]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[tuple[str, ...], ...], ...]
     least: int
     weight: float
 
@@ -129,9 +130,14 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
             if tokens:
                 excluded.append(tokens)
     excluded += [
-        (tag(family, token),) for family, tokens in query.across_excluded.items() for token in tokens
+        tuple(tag(family, token) for token in phrase)
+        for family, phrases in query.across_excluded.items()
+        for phrase in phrases
     ]
-    groups += [_across(family, words, query) for family, words in query.across.items() if words]
+    for family in dict.fromkeys((*query.across, *query.across_phrases)):
+        words, phrases = query.across.get(family, ()), query.across_phrases.get(family, ())
+        if words or phrases:
+            groups.append(_across(family, words, phrases, query))
     everything = not groups and not typed.words and not typed.phrases
     return Plan(tuple(groups), tuple(excluded), everything)
 
@@ -153,11 +159,11 @@ def _group(
 ) -> Group | None:
     found = [token for piece in typed.words for token in analyser.tokens(piece, language)][:_LONGEST_QUERY]
     telling = [token for token in found if not analyser.is_silent(token.text, language)]
-    phrases = [
+    said = [
         tuple(token.lemma for token in analyser.tokens(piece, language)[:_LONGEST_QUERY])
         for piece in typed.phrases
     ]
-    phrases = [phrase for phrase in phrases if phrase]
+    phrases = tuple((phrase,) for phrase in said if phrase)
     # Silent words are asked for only where there is nothing else.
     used = telling if telling or phrases else found
     words = tuple(
@@ -166,19 +172,25 @@ def _group(
     if not words and not phrases:
         return None
     return Group(
-        family, words, tuple(phrases), _least(len(words), loose=query.loose), _FIRST_FAMILY if first else 1.0
+        family, words, phrases, _least(len(words), loose=query.loose), _FIRST_FAMILY if first else 1.0
     )
 
 
-def _across(family: str, words: tuple[tuple[tuple[str, float], ...], ...], query: Query) -> Group:
-    """What the words are in another family: the best translation also by its relatives, the others as they are."""
+def _across(
+    family: str,
+    words: tuple[tuple[tuple[str, float], ...], ...],
+    phrases: tuple[tuple[tuple[str, ...], ...], ...],
+    query: Query,
+) -> Group:
+    """What the words are in another family: the best translation also by its relatives, the others as they are. Of each phrase
+    one of the ways to say it."""
     translated = []
     for alternatives in words:
         (best, weight), *rest = alternatives
         others = tuple(Word(token, "", share) for token, share in rest)
         translated.append(Word(best, prefix_of(best) if query.relatives else "", weight, others))
     least = 1 if query.loose else -int(-len(translated) * _MOST_ACROSS // 1)
-    return Group(family, tuple(translated), (), max(1, least), _ACROSS)
+    return Group(family, tuple(translated), phrases, max(1, least), _ACROSS)
 
 
 def of_family(plan: Plan, family: str) -> Group | None:

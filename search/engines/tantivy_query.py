@@ -5,6 +5,7 @@ from __future__ import annotations
 import tantivy
 
 from search.engines.base import Query
+from search.engines.checking import Standing
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -38,6 +39,21 @@ def filter_query(schema: tantivy.Schema, query: Query, *, leave_out: str = "") -
     return tantivy.Query.boolean_query(clauses)
 
 
+def standing_query(schema: tantivy.Schema, name: str, wanted: Standing) -> tantivy.Query:
+    """The text of that id, if it stands in the index as is wanted."""
+    term, phrase = tantivy.Query.term_query, tantivy.Query.phrase_query
+    asked = [term(schema, "id", name, "basic")]
+    for field, runs in wanted.runs.items():
+        asked += [
+            phrase(schema, field, list(run)) if len(run) > 1 else term(schema, field, run[0], "freq")
+            for run in runs
+        ]
+    for field, values in (*wanted.single.items(), *wanted.values.items()):
+        asked += [term(schema, field, value, "basic") for value in values]
+    asked += [term(schema, field, number, "basic") for field, number in wanted.numbers.items()]
+    return tantivy.Query.boolean_query([(_MUST, one) for one in asked])
+
+
 def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Query:
     clauses = []
     words = [_word(schema, group, word, count=count) for word in group.words]
@@ -49,9 +65,9 @@ def _group(schema: tantivy.Schema, group: Group, *, count: bool) -> tantivy.Quer
     elif words:
         some = [(_SHOULD, word) for word in words]
         clauses.append((_MUST, tantivy.Query.boolean_query(some, minimum_number_should_match=group.least)))
-    for phrase in group.phrases:
-        tagged = tuple(group.tagged(token) for token in phrase)
-        clauses.append((_MUST, _phrase(schema, tagged, PHRASE_FIELDS)))
+    for ways in group.phrases:
+        said = (tuple(group.tagged(token) for token in phrase) for phrase in ways)
+        clauses.append((_MUST, _any([_phrase(schema, phrase, PHRASE_FIELDS) for phrase in said])))
     [(_, only), *more] = clauses
     return _weighed(tantivy.Query.boolean_query(clauses) if more else only, group.weight)
 

@@ -62,15 +62,15 @@ class Glossary:
     def __init__(self, entries: Iterable[Entry], analyser: Analyser) -> None:
         self._phrases: dict[str, dict[tuple[str, ...], set[int]]] = {}
         self._words: dict[str, dict[int, tuple[str, ...]]] = {}
+        self._ways: dict[str, dict[int, list[tuple[str, ...]]]] = {}
         self._longest = 1
         for number, entry in enumerate(entries):
             for language, terms in entry.terms.items():
                 family = family_of(language)
                 for term in terms:
+                    read = [*analyser.tokens(term, language)]
                     tokens = tuple(
-                        token.lemma
-                        for token in analyser.tokens(term, language)
-                        if not analyser.is_silent(token.text, language)
+                        token.lemma for token in read if not analyser.is_silent(token.text, language)
                     )
                     if not tokens:
                         continue
@@ -78,6 +78,8 @@ class Glossary:
                     self._phrases.setdefault(family, {}).setdefault(tokens, set()).add(number)
                     known = self._words.setdefault(family, {})
                     known[number] = tuple(dict.fromkeys((*known.get(number, ()), *tokens)))
+                    ways = self._ways.setdefault(family, {}).setdefault(number, [])
+                    ways.append(tuple(token.lemma for token in read))
 
     def find(
         self, tokens: Sequence[str], source: str, target: str
@@ -88,6 +90,13 @@ class Glossary:
             found = tuple(dict.fromkeys(word for number in sorted(numbers) for word in words.get(number, ())))
             if found:
                 yield place, length, found
+
+    def phrases(self, tokens: Sequence[str], source: str, target: str) -> tuple[tuple[str, ...], ...]:
+        """The ways to say in the target what these tokens, all of them together, are a term for, with the words that say nothing
+        as they stand between the others; none where they are no term."""
+        ways = self._ways.get(target, {})
+        numbers = self._phrases.get(source, {}).get(tuple(tokens), frozenset())
+        return tuple(dict.fromkeys(way for number in sorted(numbers) for way in ways.get(number, ())))
 
     def find_any(self, tokens: Sequence[str], source: str) -> Iterator[tuple[int, int, frozenset[int]]]:
         """Place and length of each term that stands in the tokens, the longest first, and which terms it is."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from documents.access import reader_keys
 from documents.models import Edition
-from search.across import translated
+from search.across import Translated, translated
 from search.engines import FacetCount, Hit, Query, Result
 from search.engines.base import Sort
 from search.engines.filling import with_fewer_words
@@ -46,7 +46,8 @@ class Found:
     all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
     was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
     that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
-    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out."""
+    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out. ``translated``: what
+    was looked for in the other languages, where it was."""
 
     result: Result
     loose: bool
@@ -56,6 +57,7 @@ class Found:
     across: bool = False
     fewer: tuple[Hit, ...] = ()
     by_words: bool = False
+    translated: Translated | None = None
 
     @property
     def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
@@ -75,6 +77,11 @@ def reader_for(user: Any, tag: str) -> Reader:
 def query_of(asked: Asked, reader: Reader) -> Query:
     """The query that asks the engine for this. By date, what only begins like a word is left out: it would stand before what
     has it."""
+    return _asked(asked, reader)[0]
+
+
+def _asked(asked: Asked, reader: Reader) -> tuple[Query, Translated | None]:
+    """The query, and what is looked for in the other languages where it is one across them."""
     by_date = SORTS[asked.sort] != "relevance"
     query = Query(
         text=asked.words,
@@ -90,13 +97,23 @@ def query_of(asked: Asked, reader: Reader) -> Query:
         page_size=ON_A_PAGE,
         relatives=not (by_date and take_apart(asked.words).words),
     )
-    return _in_others(query, reader) if asked.across else query
+    if not asked.across:
+        return query, None
+    known = translated(asked.words, reader.languages)
+    return _in_others(query, known), known
 
 
-def _in_others(query: Query, reader: Reader) -> Query:
+def _in_others(query: Query, known: Translated) -> Query:
     """The same query, asked in the other languages too."""
-    known = translated(query.text, reader.languages)
-    return replace(query, across=known.words, across_excluded=known.excluded)
+    return replace(
+        query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded
+    )
+
+
+def _again(asked: Asked, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
+    """The query of what is asked for, for other words."""
+    other = replace(query, text=words, loose=loose)
+    return _in_others(other, translated(words, reader.languages)) if asked.across else other
 
 
 def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
@@ -109,16 +126,18 @@ def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
 
     Raises EngineError.
     """
-    query = query_of(asked, reader)
+    query, known = _asked(asked, reader)
     query = query if relatives else replace(query, relatives=False)
     result = engine().search(query)
     if relatives and not (query.relatives or result.total):
         query = replace(query, relatives=True)
         result = engine().search(query)
-    found = replace(_look(asked, reader, query, result), by_words=not query.relatives)
+    found = _look(asked, reader, query, result)
+    found = replace(found, by_words=not query.relatives, translated=found.translated or known)
     if asked.exact or found.across:
         return found
-    answered = replace(query, text=found.corrected or query.text, loose=found.loose)
+    answered = _again(asked, reader, query, found.corrected) if found.corrected else query
+    answered = replace(answered, loose=found.loose)
     return replace(found, fewer=with_fewer_words(engine(), answered, found.result))
 
 
@@ -133,18 +152,19 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
                 return Found(better, loose=False, elsewhere=0, corrected=meant)
         return Found(result, loose=False, elsewhere=0, unknown=unknown)
     elsewhere = sum(count.count for count in result.facets["status"])
-    if not asked.exact and not elsewhere and (meant := corrected(query, searcher)):
-        better = searcher.search(replace(query, text=meant))
+    as_typed = replace(query, across={}, across_phrases={}, across_excluded={})
+    if not asked.exact and not elsewhere and (meant := corrected(as_typed, searcher)):
+        better = searcher.search(_again(asked, reader, query, meant))
         if better.total:
             return Found(better, loose=False, elsewhere=0, corrected=meant)
     if not (asked.exact or asked.across or elsewhere):
-        in_others = _in_others(query, reader)
-        other = searcher.search(in_others) if in_others.across else result
+        known = translated(asked.words, reader.languages)
+        other = searcher.search(_in_others(query, known)) if known.words else result
         if other.total:
-            return Found(other, loose=False, elsewhere=0, across=True)
+            return Found(other, loose=False, elsewhere=0, across=True, translated=known)
     typed = take_apart(asked.words)
     if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
-        wider = searcher.search(replace(query, loose=True, text=_without_marks(asked.words)))
+        wider = searcher.search(_again(asked, reader, query, _without_marks(asked.words), loose=True))
         if wider.total:
             return Found(wider, loose=True, elsewhere=elsewhere)
     return Found(result, loose=False, elsewhere=elsewhere)

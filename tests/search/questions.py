@@ -57,6 +57,17 @@ def queries() -> list[Query]:
                 Query(heading, EVERY_KEY, (language,), sort=sort, relatives=False, loose=number % 2 == 0)
             )
     made.append(Query("victim plan", EVERY_KEY, ("en",), relatives=False, across={"hbs": translated}))
+    # Phrases in translation, each in one of several ways; and what is left out there.
+    for number, sentence in enumerate(SENTENCES["sr"]):
+        read = plain(sentence.rstrip(".").replace(",", "").lower()).split()
+        ways = (tuple(read[:2]), tuple(read[-2:]), ("plan",))[: number % 3 + 1]
+        made.append(
+            Query("victim", EVERY_KEY, ("en",), across={"hbs": translated}, across_phrases={"hbs": (ways,)})
+        )
+        made.append(Query('"plan"', EVERY_KEY, ("en",), across_phrases={"hbs": (ways,), "mk": ()}))
+        made.append(
+            Query("victim", EVERY_KEY, ("en",), across={"hbs": translated}, across_excluded={"hbs": ways})
+        )
     # One document only, in its whole history; what nothing has in any form; equals beyond the end of a page.
     for number in range(12):
         made.append(Query("žrtva viktima victim", EVERY_KEY, instrument=f"i{number}", loose=True))

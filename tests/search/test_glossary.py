@@ -18,6 +18,7 @@ from search.glossary import take_in
 from search.learning import ask_anyway, learn
 from search.lexicon.training import train
 from search.models import GlossaryTerm, Learned
+from search.outbox import drain
 from tests.factories import make_in_force, make_person, make_tree
 from tests.public.conftest import PUBLIC
 
@@ -103,8 +104,41 @@ def test_words_in_another_language(search_index: object) -> None:
     in_english_typed_on_a_serbian_page = translated("victim of trafficking", ("sr", "en", "mk")).words
     assert any(token == "zrtva" for word in in_english_typed_on_a_serbian_page["hbs"] for token, _ in word)
     assert translated("", ("sq", "en")).words == {"en": ()}
-    without = translated('victim -child -"first interview" -qwertz', ("en", "sr", "mk")).excluded
-    assert without == {"hbs": ("dete",), "mk": ("дете",)}, "what is known for sure, of single words"
+    known = translated('victim -child -"first interview" -"child victim" -qwertz', ("en", "sr", "mk"))
+    assert ("dete",) in known.excluded["hbs"] and ("дете",) in known.excluded["mk"]
+    assert ("prvi", "razgovor") in known.excluded["hbs"] and ("прв", "разговор") in known.excluded["mk"]
+    assert known.let_in == ("child victim", "qwertz"), "only what is known for sure is left out"
+    assert known.apart == ()
+
+
+def test_a_phrase_that_is_a_term_is_one_in_the_others_too(search_index: object) -> None:
+    known = translated('police "victims of trafficking" "brown tables"', ("en", "sr", "mk"))
+    assert ("zrtva", "trgovina", "covek") in known.phrases["hbs"][0] or any(
+        way[0] == "zrtva" and len(way) > 1 for way in known.phrases["hbs"][0]
+    )
+    assert [len(ways) for ways in known.phrases.values()] == [1, 1], "the other one is no term"
+    assert known.apart == ("brown tables",)
+    words = {token for word in known.words["hbs"] for token, weight in word if weight > 0.5}
+    assert "policija" in words and "zrtva" not in words
+    texts = [
+        ("tells", "Жртвите на трговија со луѓе се упатуваат."),
+        ("only-words", "Трговија со стоки и луѓе што се жртви на поплава."),
+    ]
+    for slug, text in texts:
+        make_in_force(slug=slug, languages=("mk",), tree=make_tree("mk", slug, [(1, "Упатување", text)]))
+    drain()
+    client = Client(headers={"host": PUBLIC})
+
+    def found(query: str) -> set[str]:
+        page = client.get("/en/library/search/", {"q": query, "across": "1"}).content.decode()
+        return {slug for slug, _ in texts if f"/{slug}/1/s/" in page}
+
+    assert found("victims of trafficking") == {"tells", "only-words"}
+    assert found('"victims of trafficking"') == {"tells"}
+    assert found('referral -"victims of trafficking"') == {"only-words"}
+    assert found('referral -"trafficking of flood"') == {"tells", "only-words"}
+    said = client.get("/en/library/search/", {"q": 'referral -"trafficking of flood"', "across": "1"})
+    assert "−trafficking of flood" in said.content.decode()
 
 
 def test_learns_from_what_everybody_may_read(search_index: object) -> None:

@@ -59,7 +59,9 @@ class Command(BaseCommand):
             words = " ".join(
                 word.lemma + (f"({word.prefix}…)" if word.prefix else "") for word in group.words
             )
-            phrases = " ".join(f'"{" ".join(phrase)}"' for phrase in group.phrases)
+            phrases = " ".join(
+                " or ".join(f'"{" ".join(phrase)}"' for phrase in ways) for ways in group.phrases
+            )
             say(
                 f"read as {group.family:<6} {words} {phrases} (at least {group.least}, weight {group.weight})"
             )

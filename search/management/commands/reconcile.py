@@ -22,9 +22,15 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="mend nothing; fail where something differs"
         )
 
-    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--deep",
+            action="store_true",
+            help="look up every word of every text too: what the index keeps of a text may be right, and its words wrong",
+        )
+
+    def handle(self, *args: Any, dry_run: bool, deep: bool, **options: Any) -> None:
         try:
-            drift = reconcile(mend=not dry_run)
+            drift = reconcile(mend=not dry_run, deep=deep)
         except Busy as error:
             raise CommandError("Another process writes to the index. Try again later.") from error
         except EngineError as error:
@@ -34,6 +40,7 @@ class Command(BaseCommand):
             ("not in the index", drift.missing),
             ("otherwise in the index", drift.different),
             ("in the index alone", drift.extra),
+            ("in the index by other words", drift.terms),
         ):
             if names:
                 more = ", …" if len(names) > _NAMED else ""
