@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from documents.choices import Kind, Topic
-from documents.models import Instrument
+from documents.choices import Kind, State, Topic
+from documents.models import Edition
 from documents.reading import languages
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.asking import FILTERS, Asked
+from search.pages.looking import Reader
 from search.pages.shown import script_of
 from theme import locales
 from theme.names import spoken
@@ -73,9 +74,9 @@ class Names:
         return str(words(value).label) if value in words.values else value
 
 
-def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
-    """The filters that have something to choose from; the state in any case."""
-    titles = {
+def facet_names() -> dict[str, str]:
+    """What each filter is called."""
+    return {
         "status": _("State"),
         "country": _("Country"),
         "kind": _("Kind"),
@@ -84,6 +85,16 @@ def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names:
         "institution": _("Institution"),
         "year": _("Year it came into force"),
     }
+
+
+def sort_names() -> tuple[str, str, str]:
+    """What the orders are called, in the order of `SORTS`."""
+    return _("Best first"), _("Newest first"), _("Oldest first")
+
+
+def facets_of(asked: Asked, counts: Mapping[str, tuple[FacetCount, ...]], names: Names) -> list[Facet]:
+    """The filters that have something to choose from; the state in any case."""
+    titles = facet_names()
     found = []
     for facet in FILTERS:
         chosen = asked.filters.get(facet, ())
@@ -118,7 +129,9 @@ def _ordered(facet: str, values: Iterable[str]) -> list[str]:
     return sorted(values, key=lambda value: life.index(value) if value in life else len(life))
 
 
-def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str) -> Facet | None:
+def documents_facet(
+    asked: Asked, counts: tuple[FacetCount, ...], tag: str, reader: Reader
+) -> Facet | None:
     """In which documents most was found, as one more filter. One query."""
     most = counts[:_MOST_DOCUMENTS]
     if len(most) < 2 and not asked.document:
@@ -126,29 +139,37 @@ def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str) -> F
     wanted = {one.value: one.count for one in most}
     if asked.document:
         wanted.setdefault(asked.document, 0)
-    slugs = [path.partition("/")[2] for path in wanted]
-    titles = {
-        instrument.path: instrument
-        for instrument in Instrument.objects.filter(slug__in=slugs)
-        if instrument.path in wanted
-    }
+    titles = current_titles(wanted, tag, reader)
     choices = []
     for path, count in wanted.items():
         # Of a document named in the address and not found, nothing is said: not even that it exists.
         if path not in titles or not count:
             continue
-        language, title = title_of(titles[path], tag)
+        language, title = titles[path]
         chosen = path == asked.document
         url = asked.address(document="" if chosen else path)
         choices.append(Choice(title, locales.html_lang(language), count, chosen, url))
     return Facet("in", _("Document"), choices, asked.address(document="") if asked.document else "")
 
 
-def title_of(thing: Instrument, tag: str) -> tuple[str, str]:
+def current_titles(paths: Iterable[str], tag: str, reader: Reader) -> dict[str, tuple[str, str]]:
+    """By country and slug, the tag of the language and the title that a document has now: that of the edition in force, or of the
+    newest one, of those that the reader may read; in the language of the page, or in the source's. A document of which they may
+    read none is left out. One query."""
+    wanted = set(paths)
+    slugs = {path.partition("/")[2] for path in wanted}
+    editions = reader.editions().filter(instrument__slug__in=slugs).select_related("instrument")
+    # The last one stays: of each document the one in force, if there is one.
+    ordered = sorted(editions, key=lambda one: (one.state == State.IN_FORCE, one.number))
+    current = {one.instrument.path: one for one in ordered}
+    return {path: title_of(one, tag) for path, one in current.items() if path in wanted}
+
+
+def title_of(edition: Edition, tag: str) -> tuple[str, str]:
     """The tag of the language and the title: in the language of the page, or the source's."""
     language = languages.content_language(tag)
-    if not language or not getattr(thing, f"title_{language}", ""):
-        language = thing.source_language
-    title = thing.title_in(language)
+    if not language or not getattr(edition, f"title_{language}", ""):
+        language = edition.instrument.source_language
+    title = edition.title_in(language)
     convert, shown = script_of(language, tag, title)
     return shown, convert(title)

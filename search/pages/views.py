@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from documents.reading.doors import came_from, door
@@ -18,7 +18,7 @@ from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
 from search.pages.asking import LONGEST, SORTS, Asked, asked_for
 from search.pages.correcting import put_right
-from search.pages.facets import Facet, Names, documents_facet, facets_of
+from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
 from search.pages.hits import groups_of
 from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
 from search.pages.suggesting import suggestions
@@ -76,7 +76,7 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
     groups = groups_of(result.hits, result.facets["edition"], asked, reader, tag, fewer=found.fewer)
     names = Names(one.value for one in found.facets["institution"])
     facets = facets_of(asked, found.facets, names)
-    beside = documents_facet(asked, result.facets["instrument"], tag)
+    beside = documents_facet(asked, result.facets["instrument"], tag, reader)
     pages = Paginator(range(min(result.total, DEEPEST)), ON_A_PAGE)
     said = understood(asked.words, reader.languages[0], groups)
     countries = {group.edition.instrument.country_id for group in groups}
@@ -106,11 +106,11 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
         if asked.words
         else "",
         "every_state_url": asked.address(status=()),
-        "feed_url": reverse("search:feed") + asked.address(),
+        "feed_url": _feed_of_all(asked),
         "today_url": asked.on_day(None),
         "sorts": [
             (name, asked.sort == key, asked.address(sort=key))
-            for key, name in zip(SORTS, (_("Best first"), _("Newest first"), _("Oldest first")), strict=True)
+            for key, name in zip(SORTS, sort_names(), strict=True)
         ],
         "footnotes": [
             country.footnote
@@ -118,6 +118,12 @@ def _found(asked: Asked, typed: str, reader: Reader, found: Found, tag: str) -> 
             if code in countries and country.footnote
         ],
     }
+
+
+def _feed_of_all(asked: Asked) -> str:
+    """The address of the feed of what everybody may read, on the public host: a program that reads feeds can't sign in."""
+    path = reverse("search:feed", urlconf=settings.PUBLIC_URLCONF)
+    return f"{settings.PUBLIC_BASE_URL}{path}{asked.address()}"
 
 
 def _narrowed(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -18,8 +19,10 @@ from people.requests import OfficeRequest
 from people.roles import Role
 from search.models import Often, SavedSearch
 from search.pages.asking import Asked, asked_for, clean
+from search.pages.looking import reader_of
 from search.saved.alerts import reader_of_token
-from search.saved.keeping import MOST, TooMany, change_search, delete_search, save_search, stop_alerts
+from search.saved.keeping import MOST, TooMany, asked_by, change_search, delete_search, save_search, stop_alerts
+from search.saved.saying import said_of
 from search.saved.unanswered import DAYS, FLOOR, often_unanswered
 
 
@@ -64,7 +67,7 @@ def new(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("saved:list")
-    return _form(request, form, asked)
+    return _form(request, form, asked, new=True)
 
 
 @never_cache
@@ -80,7 +83,7 @@ def change(request: OfficeRequest, pk: int) -> HttpResponse:
             raise Http404 from error
         messages.success(request, _("Saved."))
         return redirect("saved:list")
-    return _form(request, form, None)
+    return _form(request, form, asked_by(saved.query), new=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,8 +116,10 @@ def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, form: SavedForm, asked: Asked | None) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "asked": asked, "new": asked is not None}
+def _form(request: HttpRequest, form: SavedForm, asked: Asked, *, new: bool) -> HttpResponse:
+    tag = get_language() or "en"
+    said = said_of(asked, reader_of(request, tag), tag)
+    context: dict[str, Any] = {"form": form, "asked": asked, "new": new, "said": said}
     return render(request, "search/saved/form.html", context, status=400 if form.errors else 200)
 
 

@@ -14,8 +14,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone, translation
 
+from documents.actions.set_titles import set_titles
+from documents.actions.start_revision import start_revision
 from documents.choices import Classification
-from documents.models import Edition
+from documents.models import Edition, Instrument
 from documents.reading.marks import Searched
 from people.roles import Role
 from search.engines import EngineError, IndexMissing
@@ -88,6 +90,39 @@ def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
     assert client.get("/en/search/?q=interview", headers={"host": "public.test"}).status_code == 404
     away = client.get("/ar/library/search/?q=interview", headers={"host": "public.test"})
     assert away.headers["Location"] == "/en/library/search/?q=interview&from=ar"
+
+
+def test_documents_are_listed_by_the_title_that_they_have_now(texts: dict[str, Edition]) -> None:
+    """That of the edition in force, not the one of the instrument's beginnings nor that of the draft that goes on from it."""
+    Instrument.objects.filter(pk__in=[one.instrument_id for one in texts.values()]).update(
+        title_mk="Како почна", title_sr="Како је почело", title_en="As it began"
+    )
+    owner = texts["mk"].instrument.owner
+    coordinator = make_person(Role.COORDINATOR, owner)
+    set_titles(coordinator, start_revision(coordinator, texts["mk"]), {"mk": "Како ќе биде"})
+    drain()
+    at_work = Client()
+    at_work.force_login(coordinator)
+
+    def listed(tag: str, query: str) -> set[str]:
+        page = get(at_work, query, tag)
+        section = re.search(r'aria-labelledby="fac-in".*?</section>', page, re.DOTALL)
+        return set(re.findall(r"<span lang=\"[a-zA-Z-]+\">(.*?)</span>", section[0] if section else ""))
+
+    everything = "q=razgovor разговор&status=all"
+    assert listed("en", everything) == {"Постапки", "Procedures", "Нацрт"}
+    assert listed("sr-latn", everything) == {"Постапки", "Procedure", "Нацрт"}
+
+
+def test_the_feed_that_the_office_offers_needs_no_session(office: Client) -> None:
+    page = get(office, "q=interview&country=rs", "sq")
+    [address] = re.findall(r'href="(http[^"]+feed\.atom[^"]*)"', page)
+    assert address == "http://public.test/sq/library/search/feed.atom?q=interview&country=rs"
+    feed = Client().get(address.removeprefix("http://public.test"), headers={"host": "public.test"})
+    assert feed.status_code == 200 and "First interview" in feed.content.decode()
+    assert "can’t sign in" in get(office, "q=interview")
+    public = Client().get("/en/library/search/?q=interview", headers={"host": "public.test"}).content.decode()
+    assert "feed.atom" in public and "can’t sign in" not in public
 
 
 def test_nobody_searches_in_the_office_without_signing_in() -> None:
