@@ -5,7 +5,8 @@
     python -m config.catalogues compile     write the .mo files that Django reads (only those that are out of date)
 
 Serbian is written in Cyrillic; the catalogue in Latin is made from it when compiling. What is Django's own (the messages
-of its forms and of its sign-in) is taken from Django's catalogues where ours names a language that Django does not.
+of its forms and of its sign-in) is taken from Django's catalogues where ours names a language that Django does not. What the
+scripts of Wagtail's admin ask for (config/borrowed) is compiled into a catalogue of its own, which Django hands them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from config.extraction import ROOT, SOURCES, extract, public_only
+from config.extraction import BORROWED, ROOT, SOURCES, extract, for_scripts, public_only
 
 LOCALE = Path(__file__).resolve().parent / "locale"
 _THREE = (
@@ -132,6 +133,8 @@ def update(root: Path = ROOT, locale: Path = LOCALE, sources: Iterable[str] = SO
 def compile_all(locale: Path = LOCALE) -> list[Path]:
     """Compile every catalogue that changed since it was last compiled, and make Serbian in Latin. Gives what was written."""
     written = []
+    listed = [*(ROOT / BORROWED).glob("*.pot"), Path(__file__)]
+    scripts = for_scripts()
     for name in [*PLURALS, *PUBLIC_PLURALS]:
         path = catalogue_path(name, locale)
         if not path.exists():
@@ -140,14 +143,24 @@ def compile_all(locale: Path = LOCALE) -> list[Path]:
         if name == "sr_Cyrl":
             made.append(("sr_Latn", catalogue_path("sr_Latn", locale).with_suffix(".mo")))
         for target, compiled in made:
-            if compiled.exists() and compiled.stat().st_mtime >= max(
-                _changed(path), _changed(Path(__file__))
-            ):
+            others = compiled.with_name("djangojs.mo")
+            changed = max(map(_changed, (path, *listed)))
+            if all(one.exists() and _changed(one) >= changed for one in (compiled, others)):
                 continue
             catalog = _with_djangos_own(_read(path), target)
             _write_mo(catalog, compiled)
-            written.append(compiled)
+            _write_mo(_only(catalog, scripts), others)
+            written += [compiled, others]
     return written
+
+
+def _only(catalog: Catalog, wanted: set[tuple[str, str | None]]) -> Catalog:
+    """The catalogue without any message but these."""
+    for message in list(catalog):
+        first = message.id if isinstance(message.id, str) else message.id[0]
+        if first and (first, message.context) not in wanted:
+            catalog.delete(first, message.context)
+    return catalog
 
 
 def _changed(path: Path) -> float:

@@ -1,4 +1,5 @@
-"""The messages in the source: every string in the Python files and templates that is put before people."""
+"""The messages in the source: every string in the Python files and templates that is put before people; and what is translated of
+others, because they have no catalogue for most of our languages."""
 
 from __future__ import annotations
 
@@ -6,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_python
+from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("documents", "search", "workflows", "site")
+BORROWED = Path("site/config/borrowed")
+"""Lists of messages of others, below the root: those of a file whose name ends so are for scripts in the browser."""
+FOR_SCRIPTS = "-scripts"
 LEFT_OUT = {"migrations", "locale", "static", "node_modules", "__pycache__"}
 PUBLIC_SOURCES = ("site/public/", "site/theme/templates/base_public.html")
 
@@ -47,7 +52,27 @@ def extract(root: Path = ROOT, sources: Iterable[str] = SOURCES) -> Catalog:
         )
         for line, message, comments, context in found:
             catalog.add(message, None, [(place, line)], auto_comments=comments, context=context)
+    for path, message in borrowed(root):
+        catalog.add(
+            message.id, None, [(path.relative_to(root).as_posix(), 0)], context=message.context
+        )
     return catalog
+
+
+def borrowed(root: Path = ROOT) -> Iterator[tuple[Path, Message]]:
+    """Every message of others that is translated here, with the file that lists it."""
+    for path in sorted((root / BORROWED).glob("*.pot")):
+        with path.open("rb") as file:
+            yield from ((path, message) for message in read_po(file) if message.id)
+
+
+def for_scripts(root: Path = ROOT) -> set[tuple[str, str | None]]:
+    """The messages of others that scripts in the browser ask for, by their first text and context."""
+    return {
+        (message.id if isinstance(message.id, str) else message.id[0], message.context)
+        for path, message in borrowed(root)
+        if path.stem.endswith(FOR_SCRIPTS)
+    }
 
 
 def _files(root: Path, sources: Iterable[str]) -> Iterator[Path]:
