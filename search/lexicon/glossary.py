@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,7 +95,7 @@ class Glossary:
         """The ways to say in the target what these tokens, all of them together, are a term for, with the words that say nothing
         as they stand between the others; none where they are no term."""
         ways = self._ways.get(target, {})
-        numbers = self._phrases.get(source, {}).get(tuple(tokens), frozenset())
+        numbers: Set[int] = self._phrases.get(source, {}).get(tuple(tokens), frozenset())
         return tuple(dict.fromkeys(way for number in sorted(numbers) for way in ways.get(number, ())))
 
     def find_any(self, tokens: Sequence[str], source: str) -> Iterator[tuple[int, int, frozenset[int]]]:

@@ -129,9 +129,7 @@ def _ordered(facet: str, values: Iterable[str]) -> list[str]:
     return sorted(values, key=lambda value: life.index(value) if value in life else len(life))
 
 
-def documents_facet(
-    asked: Asked, counts: tuple[FacetCount, ...], tag: str, reader: Reader
-) -> Facet | None:
+def documents_facet(asked: Asked, counts: tuple[FacetCount, ...], tag: str, reader: Reader) -> Facet | None:
     """In which documents most was found, as one more filter. One query."""
     most = counts[:_MOST_DOCUMENTS]
     if len(most) < 2 and not asked.document:

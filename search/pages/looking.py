@@ -105,9 +105,7 @@ def _asked(asked: Asked, reader: Reader) -> tuple[Query, Translated | None]:
 
 def _in_others(query: Query, known: Translated) -> Query:
     """The same query, asked in the other languages too."""
-    return replace(
-        query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded
-    )
+    return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
 
 
 def _again(asked: Asked, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:

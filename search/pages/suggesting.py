@@ -33,7 +33,10 @@ def suggestions(asked: Asked, reader: Reader) -> list[str]:
     engine = the_engine()
     before = asked.words[: last.start()]
     query = replace(
-        query_of(replace(asked, sort=SORTS[0], page=1, across=False), reader), text=before, page_size=MOST, facets=()
+        query_of(replace(asked, sort=SORTS[0], page=1, across=False), reader),
+        text=before,
+        page_size=MOST,
+        facets=(),
     )
     words = _words(query, last[0], engine)
     found = [f"{before}{word}" for word in words]

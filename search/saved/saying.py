@@ -31,7 +31,9 @@ def said_of(asked: Asked, reader: Reader, tag: str) -> list[Line]:
     of which this person may read nothing, its name is not said."""
     lines = [Line(_("Words"), [Value(asked.words, None)])] if asked.words else []
     if asked.on:
-        lines.append(Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(asked.on, tag)})]))
+        lines.append(
+            Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(asked.on, tag)})])
+        )
     elif not asked.filters.get("status"):
         lines.append(Line(facet_names()["status"], [Value(_("The whole history"))]))
     names = Names(_known_institutions(asked, reader))

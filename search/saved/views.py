@@ -21,7 +21,15 @@ from search.models import Often, SavedSearch
 from search.pages.asking import Asked, asked_for, clean
 from search.pages.looking import reader_of
 from search.saved.alerts import reader_of_token
-from search.saved.keeping import MOST, TooMany, asked_by, change_search, delete_search, save_search, stop_alerts
+from search.saved.keeping import (
+    MOST,
+    TooMany,
+    asked_by,
+    change_search,
+    delete_search,
+    save_search,
+    stop_alerts,
+)
 from search.saved.saying import said_of
 from search.saved.unanswered import DAYS, FLOOR, often_unanswered
 

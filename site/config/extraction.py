@@ -52,10 +52,8 @@ def extract(root: Path = ROOT, sources: Iterable[str] = SOURCES) -> Catalog:
         )
         for line, message, comments, context in found:
             catalog.add(message, None, [(place, line)], auto_comments=comments, context=context)
-    for path, message in borrowed(root):
-        catalog.add(
-            message.id, None, [(path.relative_to(root).as_posix(), 0)], context=message.context
-        )
+    for path, other in borrowed(root):
+        catalog.add(other.id, None, [(path.relative_to(root).as_posix(), 0)], context=other.context)
     return catalog
 
 

@@ -6,7 +6,6 @@ import itertools
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -278,33 +277,6 @@ def test_a_rebuild_that_fails_changes_nothing(engine: Engine, documents: list[Do
 def test_health(engine: Engine, documents: list[Document]) -> None:
     health = engine.health()
     assert (health.ok, health.stale, health.documents) == (True, False, len(documents))
-
-
-def test_terms_are_looked_up_word_by_word(engine: Engine, documents: list[Document]) -> None:
-    """Texts are told from what stands in the index by any word, by the order of words, by a form, by a value."""
-    assert list(engine.otherwise(documents)) == []
-    said = "Mobilni tim se poziva kada dete putuje bez roditelja. " * 30
-    written = Document(
-        "deep", "deep", "78", "u", "sr", "Priručnik", "Poziv", said, frozenset({"pub"}), kind="sop", position=3
-    )
-    engine.index([written])
-    engine.refresh()
-    assert list(engine.otherwise([written])) == []
-    others = [
-        replace(written, text=said.replace("tim", "odred", 1)),
-        replace(written, text=f"{said}Tako je. {said}"),
-        replace(written, text=said[: len(said) // 2] + said[len(said) // 2 :].replace("dete putuje", "putuje dete", 1)),
-        replace(written, text=said.replace("dete", "deteta")),
-        replace(written, heading="Pozivanje"),
-        replace(written, title="Uputstvo"),
-        replace(written, keys=frozenset({"c:rs:official"})),
-        replace(written, kind="strategy"),
-        replace(written, valid_from=date(2024, 1, 1)),
-        replace(written, position=4),
-        replace(written, id="not there"),
-    ]  # fmt: skip
-    for other in others:
-        assert list(engine.otherwise([written, other])) == [other.id], other
 
 
 def test_what_a_text_begins_with_says_what_it_is_about(engine: Engine) -> None:

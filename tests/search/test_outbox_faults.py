@@ -222,15 +222,17 @@ def test_the_reconciler_finds_and_mends_what_differs() -> None:
     assert f"{edition.pk}/1/en" in ids(frozenset({f"ed:{edition.pk}"}))
 
 
-def test_the_reconciler_looks_up_the_words_too_where_it_is_to(index: TantivyEngine, analyser: Analyser) -> None:
+def test_the_reconciler_looks_up_the_words_too_where_it_is_to(
+    index: TantivyEngine, analyser: Analyser
+) -> None:
     """A text that the index keeps as it is, and finds by words of another one."""
     edition = make_draft()
     drain()
     held = {document.id: document for document in engine().documents()}
     name = sorted(held)[0]
     others = text_fields(replace(held[name], text="zloupotreba"), analyser)
-    files = index._files  # noqa: SLF001 - no way through the engine leads to such an entry
-    with index._writer(index._open(files.current())) as writer:  # noqa: SLF001
+    files = index._files  # no way through the engine leads to such an entry
+    with index._writer(index._open(files.current())) as writer:
         writer.delete_documents_by_term("id", name)
         writer.add_document(
             tantivy.Document(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from html import unescape
@@ -30,7 +29,6 @@ from search.saved import alerts, keeping
 from search.saved.alerts import send_alerts, stop_token
 from search.saved.keeping import MOST, TooMany, save_search
 from tests.factories import make_in_force, make_institution, make_person, make_tree
-from theme.names import spoken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 LIST = "/en/search/saved/"
@@ -104,42 +102,6 @@ def test_saved_renamed_and_deleted_without_script(client: Client, person: User) 
     assert SavedSearch.objects.exists()
     client.post(f"{LIST}{saved.pk}/delete/")
     assert not SavedSearch.objects.exists()
-
-
-def test_the_form_says_what_is_saved(client: Client, person: User) -> None:
-    edition = publish("one")
-    closed = publish("closed", Classification.TLP_AMBER_STRICT)
-    other = make_institution("mk-health")
-    query = (
-        f"q=shelter -fire&country=mk&language=en&topic=children&institution={edition.instrument.owner_id}"
-        "&in=mk/one&on=2026-01-31&sort=newest&across=1"
-    )
-
-    def said(query: str, address: str = "/en/search/saved/new/") -> dict[str, str]:
-        page = client.get(f"{address}?{query}").content.decode()
-        rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL)
-        return {name: unescape(re.sub("<[^>]+>", "", value)) for name, value in rows}
-
-    assert said(query) == {
-        "Words": "shelter -fire",
-        "Day": "In force on 31 January 2026",
-        "Country": "MK",
-        "Language of the text": "English",
-        "Topic": "Children",
-        "Institution": str(spoken(edition.instrument.owner)),
-        "Document": "Title en",
-        "Order": "Newest first",
-        "Other languages": "searched too, with what the words are there",
-    }
-    assert said("q=shelter") == {"Words": "shelter", "State": "In force"}
-    assert said("q=shelter&status=all&in=mk/closed") == {
-        "Words": "shelter",
-        "State": "The whole history",
-        "Document": "not known to you",
-    }, closed
-    assert said(f"q=shelter&institution={other.pk}")["Institution"] == "not known to you"
-    saved = save(person, "q=shelter&status=draft&status=superseded")
-    assert said("", f"{LIST}{saved.pk}/") == {"Words": "shelter", "State": "Draft, Superseded"}
 
 
 @pytest.mark.parametrize(
