@@ -12,14 +12,18 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from audit import guards
+from documents.actions.save_section import save_section
 from documents.models import Comment
+from documents.texts import load_tree
+from documents.tree import text_hash
 from mail.models import Message
 from people.actions.mail_link import send_link
 from people.models import User
-from tests.workflows.conftest import Cast, make_cast, seat_of
+from tests.workflows.conftest import Cast, body, make_cast, seat_of
 from tests.workflows.test_matrix import say
 from tests.workflows.test_room import to
 from tests.workflows.test_sign_off import sign
+from workflows.actions.reopen import reopen
 from workflows.models import Review, SignOff
 from workflows.procedures import ensure
 
@@ -204,3 +208,27 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(office: Any, scheme: str
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{address} is {wide} px wide at {width}"
+
+
+def test_the_own_signs_of_a_list_stand_beside_its_words_in_an_unchanged_section_too(office: Any) -> None:
+    cast, review, open_as = office
+    reopen(cast.coordinator, review, "A list.")
+    items = [
+        {"type": "item", "attrs": {"label": "•"}, "content": body("", words)["blocks"]}
+        for words in ("Прво.", "Второ.")
+    ]
+    listed = body("Прв разговор") | {"blocks": [{"type": "list", "attrs": {}, "content": items}]}
+    old = load_tree(cast.edition, "mk").by_uid[cast.uids[1]].text.body
+    save_section(cast.drafter, cast.edition, cast.uids[1], "mk", listed, text_hash(old))
+    second = cast.start()
+    sign(cast.goran, seat_of(second, cast.interior))
+    reopen(cast.coordinator, Review.objects.get(pk=second.pk), "Once more.")
+    address = to("review:room", cast.start().pk) + "?text=mk&view=whole"
+    page = open_as(cast.goran, address, viewport={"width": 360, "height": 800})
+    section = page.locator(f"details.same#s-{cast.uids[1]}")
+    section.locator("summary").click()
+    tops = section.evaluate(
+        """(one) => [...one.querySelectorAll("li")].map((item) =>
+          [...item.children].map((part) => Math.round(part.getBoundingClientRect().top)))"""
+    )
+    assert len(tops) == 2 and all(len(of) == 2 and abs(of[0] - of[1]) <= 2 for of in tops), tops
