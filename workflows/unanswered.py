@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from documents.models import Comment
 
 
-def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
-    """For each edition how many comments wait for an answer, and since when the oldest one does. One that was answered and opened
-    again waits for another answer."""
-    waiting = (
-        Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
-        .annotate(owners=Count("replies", filter=Q(replies__institution=F("edition__instrument__owner"))))
-        .filter(Q(owners=0) | ~Q(outcome=""))
-        .values_list("edition", "written")
-        .order_by()
+def with_waits(comments: QuerySet[Comment]) -> QuerySet[Any]:
+    """The same comments, each with ``waits``: whether it waits for an answer of the owner of the text. One that was settled does
+    not, nor one to which somebody of the owner replied; one that was answered and opened again waits for another answer."""
+    owners = Comment.objects.filter(parent=OuterRef("pk"), institution=OuterRef("edition__instrument__owner"))
+    waits = Q(parent=None, resolved=None) & (~Q(outcome="") | ~Exists(owners))
+    return comments.annotate(
+        waits=Case(When(waits, then=Value(True)), default=Value(False), output_field=BooleanField())
     )
+
+
+def open_comments(editions: list[int]) -> dict[int, dict[str, Any]]:
+    """For each edition how many comments wait for an answer (:func:`with_waits`), and since when the oldest one does."""
+    of_editions = Comment.objects.filter(edition__in=editions, parent=None, resolved=None)
+    waiting = with_waits(of_editions).filter(waits=True).values_list("edition", "written").order_by()
     found: dict[int, dict[str, Any]] = {}
     for edition, written in waiting:
         known = found.setdefault(edition, {"n": 0, "oldest": written})

@@ -44,7 +44,7 @@ def test_the_room_holds_the_comments_of_one_section_and_counts_the_others(
 
     def shown(query: str) -> list[int]:
         page = client.get(room + query).content.decode()
-        assert "Comments (9)" in page and "9 comments on this text" in page
+        assert "Comments: 9 open, 0 answered" in page and "9 comments on this text" in page
         return [int(pk) for pk in re.findall(r'<section class="thread[^>]* id="k(\d+)"', page)]
 
     assert shown("?view=comments") == []

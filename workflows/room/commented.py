@@ -53,26 +53,23 @@ class Commented(TwoLanguages):
 
     @cached_property
     def viewed(self) -> dict[str, list[Thread]]:
-        """The threads that this view shows: of the comments those of this round and those without an answer, or else those that were
-        answered in earlier rounds; under the text all of them."""
+        """The threads that this view shows: all of them or, where it is asked for, those that were answered and are of earlier
+        rounds."""
         earlier = self.said.earlier
-        if self.view not in ("comments", "earlier") or not earlier or self.led_to in earlier:
+        if self.view != "earlier" or not earlier or (self.led_to and self.led_to not in earlier):
             return self.threads
-        kept = {
-            uid: [one for one in group if (one.first.pk in earlier) == (self.view == "earlier")]
-            for uid, group in self.threads.items()
-        }
+        kept = {uid: [one for one in group if one.first.pk in earlier] for uid, group in self.threads.items()}
         return {uid: group for uid, group in kept.items() if group}
 
     def comment_views(self) -> Iterator[dict[str, Any]]:
-        """The views of the comments: counted alike while a round runs and when it has ended, without those that an earlier round
-        answered."""
-        earlier = len(self.said.earlier)
+        """The views of the comments: all of them, counted alike while a round runs and when it has ended; and, where they are not
+        all, those that were answered and are of earlier rounds."""
+        said, earlier = self.said, len(self.said.earlier)
+        counted = {"open": said.open, "answered": said.all - said.open}
         views = [
-            ("comments", _("Comments (%(n)d)"), self.said.all - earlier),
-            ("earlier", _("Answered in earlier rounds (%(n)d)"), earlier),
+            ("comments", _("Comments: %(open)d open, %(answered)d answered") % counted, said.all),
+            ("earlier", _("Answered in earlier rounds (%(n)d)") % {"n": earlier}, earlier % (said.all or 1)),
         ]
         for view, words, n in views:
             if n or self.view == view:
-                url = self.link(view=view) + "#changes"
-                yield {"url": url, "words": words % {"n": n}, "current": self.view == view}
+                yield {"url": self.link(view=view) + "#changes", "words": words, "current": self.view == view}

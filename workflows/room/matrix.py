@@ -11,6 +11,7 @@ from documents.models import Comment, Edition
 from people.together import with_institutions, with_people
 from workflows.room.spoken_of import SpokenOf
 from workflows.room.threads import author_name, can_put_in
+from workflows.unanswered import with_waits
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Row:
     comment: Comment
     texts: SpokenOf
     replies: tuple[Comment, ...] = field(default=())
+    waits: bool = False
+    """Whether it waits for an answer, as the coordinator's desk counts them."""
 
     @property
     def pk(self) -> int:
@@ -63,11 +66,6 @@ class Row:
         return self.texts.text_hash(self.comment)
 
     @property
-    def waits(self) -> bool:
-        """Whether it has no answer yet, or was opened again after its answer."""
-        return not self.comment.outcome or self.comment.reopened
-
-    @property
     def outcome(self) -> str:
         """The word for its outcome; empty while it waits for one."""
         return "" if self.waits else self.comment.get_outcome_display()
@@ -84,7 +82,8 @@ class Row:
 
 def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
     """Every comment, or those named, in the order of the text; a few queries, and one for each language that they speak of."""
-    found = list((Comment.objects.filter(edition=edition) if comments is None else comments).order_by("id"))
+    wanted = Comment.objects.filter(edition=edition) if comments is None else comments
+    found = list(with_waits(wanted).order_by("id"))
     with_people(found, "author", "decided_by", "applied_by")
     with_institutions(found, "institution")
     for comment in found:
@@ -99,6 +98,6 @@ def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list
     order = {uid: place for one in languages for place, uid in enumerate(texts.tree(one).by_uid)}
     firsts.sort(key=lambda comment: (order.get(str(comment.uid), len(order)), comment.pk))
     return [
-        Row(number, comment, texts, tuple(replies.get(comment.pk, ())))
+        Row(number, comment, texts, tuple(replies.get(comment.pk, ())), comment.waits)
         for number, comment in enumerate(firsts, 1)
     ]

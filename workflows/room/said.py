@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from documents.models import Comment
 from workflows.models import Review
 from workflows.room.rounds import Rounds
+from workflows.unanswered import with_waits
 
 AT_ONCE = 200
 """As many comments, with their replies, stand under their sections at once; of more, those of one section, a page at a time."""
@@ -60,6 +61,8 @@ class Said:
 
     comments: list[Comment]
     all: int
+    open: int
+    """How many of all wait for an answer, as the coordinator's desk counts them."""
     earlier: frozenset[int] = frozenset()
     """Which of those that are held were answered and were made before this round began; none where not all are held."""
     batches: dict[str, Batch] = field(default_factory=dict)
@@ -79,15 +82,15 @@ def held(
 
     ``began``: when the round did. ``order``: the sections as they stand on the page; that is how comments are numbered.
     """
-    some = list(found.order_by("id")[: AT_ONCE + 1])
+    some = list(with_waits(found).order_by("id")[: AT_ONCE + 1])
     if len(some) <= AT_ONCE:
         firsts = [one for one in some if one.parent_id is None]
-        answered = (one for one in firsts if one.resolved is not None or one.outcome)
+        answered = [one for one in firsts if not one.waits]
         earlier = frozenset(one.pk for one in answered if began is not None and one.written < began)
-        return Said(some, len(firsts), earlier)
-    rows = list(found.filter(parent=None).order_by("id").values_list("pk", "uid"))
+        return Said(some, len(firsts), len(firsts) - len(answered), earlier)
+    rows = list(with_waits(found.filter(parent=None)).order_by("id").values_list("pk", "uid", "waits"))
     by_uid: dict[str, list[int]] = defaultdict(list)
-    for pk, uid in rows:
+    for pk, uid, _waits in rows:
         by_uid[str(uid)].append(pk)
     of = next((uid for uid, pks in by_uid.items() if comment in pks), asked.get("of", ""))
     pks = by_uid.get(of, [])
@@ -102,6 +105,7 @@ def held(
     return Said(
         list(found.filter(Q(pk__in=shown) | Q(parent__in=shown)).order_by("id")),
         len(rows),
+        sum(waits for _pk, _uid, waits in rows),
         frozenset(),
         {uid: Batch(uid, len(pks), number if uid == of else 0) for uid, pks in by_uid.items()},
         {pk: before + place for place, pk in enumerate(pks, 1) if pk in shown},
