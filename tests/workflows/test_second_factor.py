@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pyotp
 import pytest
 from django.db import DatabaseError, transaction
@@ -25,6 +27,11 @@ def test_an_answer_waits_for_the_code(cast: Cast, review: Review) -> None:
     }
     page = client.get(f"/en/review/{review.pk}/").content.decode()
     assert "Type the code" in page and 'name="choice"' not in page
+    # The code leads back to the page as it was read: language, view, seat.
+    seat = form["seat"]
+    page = client.get(f"/en/review/{review.pk}/?text=mk&view=whole").content.decode()
+    there = f"/en/review/{review.pk}/?text=mk&view=whole&seat={seat}#answer"
+    assert f"second-factor/?next={quote(there)}" in page
     answer = client.post(f"/en/review/{review.pk}/answer/", form)
     assert answer.status_code == 409 and "code from your app" in answer.content.decode()
     assert not SignOff.objects.exists()

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from audit.verify import problems
+from people.models import Membership
+from people.roles import Role
 from tests.workflows.conftest import Cast, seat_of
 from tests.workflows.test_ended_rounds import NOW, WAS, room
-from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_procedure import consult, open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_coordination
@@ -79,6 +81,36 @@ def test_straight_after_an_answer_one_sees_what_it_was_given_for(cast: Cast) -> 
     cast.change(0, NOW)
     page = room(cast.goran, review, "?text=mk")
     assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+
+
+def test_it_is_the_last_answer_whichever_stage_was_kept(cast: Cast, consulted: Review) -> None:
+    """Interior was heard in a consultation that a restart keeps, and signed another text after it."""
+    Membership.objects.create(
+        user=cast.goran, institution=cast.commission, role=Role.DRAFTER
+    )  # so that he reads on
+    sign(cast.biljana, seat_in(consulted, 1, cast.social))
+    end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))
+    sign(cast.goran, seat_in(consulted, 3, cast.interior))
+    again = restart(cast.coordinator, fresh(consulted), 2, "Once more.")
+    assert "Changed (0)" in room(cast.goran, again, "?text=mk")
+    cast.change(1, LATER)
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (1)" in page
+    assert LATER in page and NOW not in page
+    # Asked for by its address, the answer in the consultation shows what was read for it.
+    withdraw_review(cast.coordinator, fresh(again), "Later.", text_too=False)
+    seat = seat_in(consulted, 1, cast.interior).pk
+    assert WAS in room(cast.goran, again, f"?text=mk&view=whole&seat={seat}")
+    assert NOW in room(cast.goran, again, "?text=mk&view=whole")
+
+
+def test_so_it_is_where_the_stage_that_was_kept_was_answered_last(cast: Cast) -> None:
+    Membership.objects.create(user=cast.goran, institution=cast.commission, role=Role.DRAFTER)
+    review = open_review(cast)
+    consult(cast, review)
+    again = restart(cast.coordinator, fresh(review), 2, "Once more.")
+    page = room(cast.goran, again, "?text=mk")
+    assert "What has changed since your answer in round 1" in page and "Changed (0)" in page
 
 
 def test_a_text_is_kept_once_for_all_who_answered_it(cast: Cast, consulted: Review) -> None:

@@ -28,11 +28,16 @@ class Knows(Reader):
     @cached_property
     def told(self) -> SignOff | None:
         """The answer whose text is shown, of a stage that did not lock it: the one that ``?answer=`` names; in a round that has ended
-        the reader's own."""
+        the reader's own, if it was given in it or its seat was asked for."""
         wanted = self.request.GET.get("answer", "")
         named = {str(one.pk): one for one in self.given_open}
         own = None if self.review.running or wanted == END else self.open_answer
-        return named.get(wanted) or own
+        return named.get(wanted) or (own if self._of_this_round or self.seat_named else None)
+
+    @property
+    def _of_this_round(self) -> bool:
+        """Whether the stage of the page's seat was asked in this round, not kept from one before."""
+        return self.seat is not None and self.seat.stage.kept_id is None
 
     @cached_property
     def may_comment(self) -> bool:
@@ -58,13 +63,15 @@ class Knows(Reader):
         found = answers_of(self.review, seat.institution_id)
         open_ones = bool(self.given_open) or any(not one.seat.stage.locked for one in found)
         known = Since(asked=True, open=open_ones, answers=found)
-        answer = self.told or self.answer
-        if answer is None:
+        if self.told is not None:
+            place = next(n for n, one in enumerate(found) if one == self.told)
+            return replace(known, answers=found[place + 1 :], told=found[place])
+        last = found[0] if found else None
+        # Whichever stage the page speaks of: what the institution answered last, it has read. Of an answer of this round, while
+        # no other is asked for, one still sees what it was given for.
+        if last is None or self.answer is None or last.seat.stage.review_id != self.review.pk:
             return known
-        place = next(n for n, one in enumerate(found) if one == answer)
-        if self.told is None and self.open_answer:
-            return replace(known, answers=found[place:], own=found[place])
-        return replace(known, answers=found[place + 1 :], told=found[place] if self.told else None)
+        return replace(known, answers=found[1:]) if last.seat.stage.locked else replace(known, own=last)
 
     @cached_property
     def earlier(self) -> frozenset[int]:
@@ -85,6 +92,7 @@ class Knows(Reader):
         given = self.open_answer
         return (
             not self.review.running
+            and self._of_this_round
             and self.compared.told is None
             and bool(given and given.pk in self.earlier)
         )

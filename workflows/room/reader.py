@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.authors import authors, wrote_in
-from documents.choices import Classification, State
+from documents.choices import Classification
 from documents.models import Edition
 from documents.reading import languages
 from people.access import has_role, may
@@ -52,11 +52,15 @@ class Reader(Links):
     def seat(self) -> Seat | None:
         """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer, else the last one of
         an open stage, else the last one."""
-        wanted = self.request.POST.get("seat") or self.request.GET.get("seat")
-        named = next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
         opened = [seat for seat in self.own_seats if seat.stage.open]
         waiting = [seat for seat in opened if seat.answer is None]
-        return named or next(iter(waiting), None) or next(reversed(opened or self.own_seats), None)
+        return self.seat_named or next(iter(waiting), None) or next(reversed(opened or self.own_seats), None)
+
+    @cached_property
+    def seat_named(self) -> Seat | None:
+        """The seat that ``?seat=`` names, if it is one of the reader's."""
+        wanted = self.request.POST.get("seat") or self.request.GET.get("seat")
+        return next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
 
     @property
     def kept_from(self) -> Review | None:
@@ -65,9 +69,21 @@ class Reader(Links):
         return next((one for one in self.rounds.every if kept and one.pk == kept.review_id), None)
 
     @property
-    def reopened(self) -> bool:
-        """Whether the text was opened for changes after this round, and is open still."""
-        return self.rounds.is_last and self.edition.state == State.DRAFT
+    def restarted_from(self) -> int | None:
+        """Of a round that a restart ended, the stage from which the next one began."""
+        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
+        return this.restarted_from
+
+    @property
+    def state_words(self) -> str:
+        """The state of the round, in words."""
+        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
+        return this.state_words
+
+    @property
+    def answer_here_url(self) -> str:
+        """This page, as it is read now, at the place where the reader answers for its seat: where one comes back to."""
+        return self.link(seat=str(self.seat.pk) if self.seat else "") + "#answer"
 
     @property
     def other_seats(self) -> list[dict[str, Any]]:
