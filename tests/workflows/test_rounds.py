@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from documents.actions.adopt_edition import adopt_edition
@@ -9,7 +11,7 @@ from tests.workflows.conftest import Cast, act, seat_of
 from tests.workflows.test_matrix import client_of
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
-from workflows.actions.restart import restart
+from workflows.actions.restart import restart, withdraw_review
 from workflows.desk.rows import rows_for
 from workflows.models import Review
 
@@ -116,6 +118,59 @@ def test_the_page_of_an_ended_round_says_its_own_end_first(cast: Cast, returned:
     assert "In force" in last and "record.json" in last and "acts-of" in last
 
 
+def test_every_round_says_how_it_ended_wherever_it_stands(cast: Cast, review: Review) -> None:
+    """Reopened, restarted, withdrawn, returned: in the pill of its page and in the list of rounds, at the desk and in the room."""
+    reopen(cast.coordinator, fresh(review), "A correction.")
+    second = cast.start()
+    third = restart(cast.coordinator, second, 1, "Another person.")
+    withdraw_review(cast.coordinator, third, "The wrong day.", text_too=False)
+    fourth = cast.start()
+    sign(cast.biljana, seat_of(fourth, cast.social), "return", "Not yet.")
+    reopen(cast.coordinator, fresh(fourth), "To be mended.")
+    fifth = cast.start()
+    ends = {
+        review.pk: "Reopened",
+        second.pk: "Restarted from stage 1",
+        third.pk: "Withdrawn",
+        fourth.pk: "Returned",
+    }
+    desk, goran = client_of(cast.coordinator), client_of(cast.goran)
+    for address, client in (("/en/desk/reviews/", desk), ("/en/review/", goran)):
+        page = client.get(f"{address}{fifth.pk}/").content.decode()
+        listed = page[page.index('<nav class="rounds"') :]
+        listed = listed[: listed.index("</nav>")]
+        assert re.findall(r"· ([\w ]+)</span>", listed) == ["Running", *reversed(ends.values())]
+    for pk, words in ends.items():
+        page = desk.get(f"/en/desk/reviews/{pk}/").content.decode()
+        assert re.search(r'class="st st-late">([\w ]+)<', page).group(1) == words  # type: ignore[union-attr]
+        assert "Ended without a result" not in page[: page.index("stage-1")]
+    assert (
+        "Restarted from stage 1: Another person."
+        in desk.get(f"/en/desk/reviews/{second.pk}/").content.decode()
+    )
+    room = client_of(cast.biljana).get(f"/en/review/{second.pk}/").content.decode()
+    assert "The review was restarted from stage 1 on" in room and "The text was reopened" not in room
+
+
+def test_only_the_round_that_was_adopted_says_the_number_of_what_was_adopted(
+    cast: Cast, restarted: Review
+) -> None:
+    adopt(cast, restarted)
+    client = client_of(cast.coordinator)
+    for one in Review.objects.all():
+        page = client.get(f"/en/desk/reviews/{one.pk}/").content.decode()
+        assert ("Adopted: " in page) == (one.pk == restarted.pk), one.round
+
+
+def test_my_reviews_name_the_round_in_which_an_answer_was_given(cast: Cast, restarted: Review) -> None:
+    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    assert "round 2 · Ministry of Interior · it counts in round 3 too" in mine
+    adopt(cast, restarted)
+    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    assert "round 2 · Ministry of Interior · the text was adopted in round 3" in mine
+    assert "round 3 · Ministry of Interior" not in mine
+
+
 def test_who_had_not_answered_reads_that_the_text_was_reopened_and_why(cast: Cast, review: Review) -> None:
     sign(cast.goran, seat_of(review, cast.interior))
     client = client_of(cast.biljana)
@@ -129,4 +184,4 @@ def test_who_had_not_answered_reads_that_the_text_was_reopened_and_why(cast: Cas
     assert "Why: Chapter 2 must be corrected." in said
     cast.start()
     room = client.get(f"/en/review/{review.pk}/").content.decode()
-    assert "The coordinator ended this round on" in room and "Chapter 2 must be corrected." in room
+    assert "The text was reopened on" in room and "Chapter 2 must be corrected." in room

@@ -18,6 +18,7 @@ from documents.choices import State
 from documents.desk.act_form import Acts, at_fields
 from workflows.actions.reopen import losing, reopen
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
+from workflows.desk.over import over
 from workflows.desk.views import owned_review
 from workflows.texts import former_edition, title_for
 from workflows.unanswered import open_comments
@@ -46,6 +47,7 @@ def reopen_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "problem": problem,
         "possible": review.edition.state == State.IN_REVIEW,
+        "over": over(review, request.user),
     }
     return render(
         request, "workflows/reopen.html", context, status=409 if problem else 400 if form.errors else 200
@@ -69,7 +71,8 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     problems = (
         gates.problems(edition) if edition.state == State.IN_REVIEW else [_("This text is not in review.")]
     )
-    blocked = bool(problems)
+    ended = over(review, request.user)
+    blocked = bool(problems) or ended is not None
     if sent and not blocked and all([acts.valid(), valid.is_valid(), covers.is_valid()]):
         try:
             adopt_edition(request.user, edition, acts.given, valid.day, covers.chosen)  # type: ignore[arg-type]
@@ -101,6 +104,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "covers": covers if covers.others else None,
         "problems": problems,
         "blocked": blocked,
+        "over": ended,
         "former": former_edition(edition),
         "waiting": open_comments([edition.pk]).get(edition.pk, {}).get("n", 0),
         "wrong": sent and any(form.errors for form in [*acts.forms, valid, covers]),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents.models import LanguageVersion
 from theme.locales import native_name
 from workflows.actions.sign_off import covered
+from workflows.choices import ReviewState
 from workflows.models import Review
 
 
@@ -21,11 +22,12 @@ class Number:
 
 
 def numbers_of(review: Review) -> list[Number]:
-    """Of the text under review; after the adoption, of what was adopted with it and of each language that followed."""
+    """Of the text under review; of the round on which it was adopted, also of what was adopted with it and of each language that
+    followed."""
     signed = ", ".join(native_name(one) for one in sorted(covered(review.manifest)))
     words = _("Submitted: %(languages)s") if review.locked else _("When the round began: %(languages)s")
     found = [Number(words % {"languages": signed}, review.manifest.sha256)]
-    if not review.edition.adopted:
+    if review.state != ReviewState.DONE:
         return found
     versions = LanguageVersion.objects.filter(edition=review.edition_id, unfinished=False).exclude(sha256="")
     together: list[LanguageVersion] = []

@@ -47,7 +47,7 @@ def _across(nodes: Sequence[Node], label: str) -> str:
     for place, column in enumerate(columns):
         x = COLUMN * place + COLUMN / 2
         points = [(x, middle + (lane - (len(column) - 1) / 2) * LANE) for lane in range(len(column))]
-        css = "pl-done" if column[0].state != "later" else "pl-later"
+        css = "pl-done" if any(node.state != "later" for node in column) else "pl-later"
         for left, top in before:
             for _x, y in points:
                 half = (left + x) / 2
@@ -83,7 +83,7 @@ def _down(nodes: Sequence[Node], label: str) -> str:
         was_locked = column[0].locked
         x = float(SPINE + (BRANCH if len(column) > 1 else 0))
         points = [(x, y + ROW * lane + ROW / 2) for lane in range(len(column))]
-        css = "pl-done" if column[0].state != "later" else "pl-later"
+        css = "pl-done" if any(node.state != "later" for node in column) else "pl-later"
         if len(column) == 1:
             first = last = points[0][1]
             first, last = first - RADIUS, last + RADIUS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflows import plan
-from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
+from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, StageKind
 from workflows.desk import picture
 from workflows.models import Review, Stage
 from workflows.names import words
@@ -94,7 +94,11 @@ def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
 
 
 def state_of(stage: Stage) -> str:
-    """done, now, late or later."""
+    """done, now, late or later: as the timeline draws it (:meth:`workflows.desk.rows.Row.segments`)."""
+    if (
+        stage.outcome == Outcome.VOIDED
+    ):  # it ended with the round, or with a stage beside it that was returned
+        return "later"
     if stage.closed:
         return "done" if stage.outcome == "passed" else "late"
     if stage.open:

@@ -21,6 +21,7 @@ from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.restart import given_before, kept_by, restart, withdraw_review
 from workflows.choices import StageKind
 from workflows.desk.forms import ReasonForm, reason_given
+from workflows.desk.over import over
 from workflows.desk.views import owned_review, show_review
 from workflows.models import Review, Stage
 from workflows.room.views import number_in
@@ -156,6 +157,7 @@ def _page(
         "problem": problem,
         "heading": heading,
         "lead": lead,
+        "over": over(review, request.user),
     }
     status = 409 if problem else 400 if form.errors else 200
     return render(request, "workflows/steer.html", context, status=status)

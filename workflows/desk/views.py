@@ -32,6 +32,7 @@ from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
 from workflows.desk import stage_words
 from workflows.desk.cards import cards_of
+from workflows.desk.events import events_of, on_one_day
 from workflows.desk.following import waiting_for
 from workflows.desk.numbers import numbers_of
 from workflows.desk.rows import KEPT, SEATS, Row, rows_for
@@ -131,6 +132,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     scale = scale_of(segments, today)
     rounds = rounds_of(found, request.user)
     is_last = rounds.is_last
+    one_day = on_one_day(found)
     context = {
         "row": row,
         "review": found,
@@ -146,8 +148,10 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "numbers": numbers_of(found),
         "plan": stage_words.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
-        "picture": _picture(row, segments, scale, today),
+        "picture": "" if one_day else _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
+        "one_day": one_day,
+        "events": events_of(found, stages, found.state_words),
     }
     return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from documents.models import Edition, Manifest
 from documents.models.instruments import open_by_classification
@@ -73,6 +74,8 @@ class Review(models.Model):
     started = models.DateTimeField(_("started"), default=timezone.now)
     ended = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.TextField(_("reason"), blank=True)
+    restarted_from: int | None = None
+    """Of a round that ended so, the stage from which the next one began; found by :func:`workflows.room.rounds.rounds_of`."""
 
     objects = ReviewQuerySet.as_manager()
 
@@ -118,7 +121,12 @@ class Review(models.Model):
 
     @property
     def state_words(self) -> str:
-        """Its state, in words."""
+        """Its state, in words. Of the rounds of a text (:func:`workflows.room.rounds.rounds_of`) one that was restarted says so; one
+        that ended in no other way was reopened."""
+        if self.state == ReviewState.VOIDED:
+            if self.restarted_from:
+                return _("Restarted from stage %(n)d") % {"n": self.restarted_from}
+            return pgettext("a round of a review", "Reopened")
         if self.too_few:
             return str(Outcome.FAILED.label)
         if self.state == ReviewState.RETURNED and self.withdrawn:

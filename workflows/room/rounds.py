@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat
 
+from audit.models import Entry
 from workflows.choices import ReviewState
 from workflows.models import Review
 
@@ -62,10 +73,19 @@ class Rounds:
 
 
 def rounds_of(review: Review, user: Any) -> Rounds:
-    """One query."""
+    """One query. A round that was ended by a restart is told by the next one: the trail says that it is one, and from which stage."""
     seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    found = Review.objects.filter(edition=review.edition_id).annotate(may_open=Exists(seen))
+    restart = Entry.objects.filter(
+        thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False
+    )
+    found = Review.objects.filter(edition=review.edition_id).annotate(
+        may_open=Exists(seen),
+        began_at=Subquery(restart.values(order=Cast(KT("detail__order"), IntegerField()))[:1]),
+    )
     every = list(found.defer("procedure").order_by("round"))
-    for one in every:
+    for one, following in zip(every, [*every[1:], None], strict=True):
         one.edition = review.edition
+        one.restarted_from = following.began_at if following else None
+        if one.pk == review.pk:
+            review.restarted_from = one.restarted_from
     return Rounds(review, every, frozenset(one.round for one in every if one.may_open))

@@ -1,0 +1,67 @@
+"""What happened in a review, in the order in which it did: where all of it was on one day, a picture by days tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from theme.names import spoken
+from workflows.choices import Outcome, ReviewState
+from workflows.deadlines import day_there
+from workflows.models import Review, Seat, Stage
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in words."""
+
+    at: datetime
+    stage: str
+    words: str
+
+
+def on_one_day(review: Review) -> bool:
+    """Whether a review began and ended on one day, in the country of its text."""
+    return review.ended is not None and day_there(review.started, review.zone) == day_there(
+        review.ended, review.zone
+    )
+
+
+def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event]:
+    """Beginning, answers and end of each stage that was asked in this round, and of the round, the oldest first; what was at the
+    same moment in the order of the procedure. ``ended``: how the round ended, in words. Asks the database for nothing where the
+    stages have their seats and answers."""
+    found: list[Event] = []
+    for stage in stages:
+        if stage.kept_id or stage.opened is None:
+            continue
+        name = f"{stage.order}. {stage.title}"
+        found.append(Event(stage.opened, name, _("began")))
+        for seat in stage.seats.all():
+            found += [Event(at, name, words) for at, words in _answers(seat)]
+        if stage.closed is not None:
+            voided = stage.outcome == Outcome.VOIDED
+            words = _("ended without a result") if voided else _("ended: %(how)s")
+            found.append(Event(stage.closed, name, words % {"how": stage.outcome_words}))
+    found = [
+        Event(review.started, "", _("The round began")),
+        *sorted(found, key=lambda event: event.at),
+    ]
+    if review.ended is not None:
+        words = (
+            _("The text was adopted") if review.state == ReviewState.DONE else _("The round ended: %(how)s")
+        )
+        found.append(Event(review.ended, "", words % {"how": ended}))
+    return found
+
+
+def _answers(seat: Seat) -> list[tuple[datetime, str]]:
+    """What was said for an institution: its answer, or the silence that was taken as one."""
+    body = spoken(seat.institution)
+    found = [(one.at, f"{body}: {one.get_choice_display()}") for one in seat.sign_offs.all()]
+    if seat.assented is not None and not found:
+        found.append((seat.assented, f"{body}: {_('silence: assent')}"))
+    return found
