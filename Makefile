@@ -5,6 +5,9 @@ BIN := .venv/bin
 # A uv that is installed is used; else one is put into .uv/ with pip, and nothing else on the machine changes.
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 ARGS ?=
+# What Python compiled is kept, whatever the machine says: without it every process that a test starts compiles Django and
+# Wagtail anew, three seconds of the processor each.
+unexport PYTHONDONTWRITEBYTECODE
 # Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); one more than there are cores,
 # because they wait for browsers and servers. PROCESSES=0: no other process.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')

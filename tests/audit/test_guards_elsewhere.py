@@ -3,8 +3,10 @@ and what may be written without a way around being left."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,8 +27,7 @@ from workflows.models import Seat, SignOff, Stage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def adopted() -> Cast:
+def make_adopted() -> Cast:
     cast = make_cast()
     review = cast.start()
     for reviewer, of in (
@@ -40,6 +41,17 @@ def adopted() -> Cast:
     blobs.link(cast.edition, blobs.put(b"GIF89a", Blob.Kind.IMAGE, "image/gif"), "picture")
     adopt_edition(cast.coordinator, cast.edition, [act()], date(2026, 2, 1))
     return cast
+
+
+@pytest.fixture(scope="module")
+def adopted_once(once: Callable[..., Any]) -> Cast:
+    made: Cast = once(make_adopted)
+    return made
+
+
+@pytest.fixture
+def adopted(adopted_once: Cast) -> Cast:
+    return copy.deepcopy(adopted_once)
 
 
 def columns(table: str, **values: str) -> str:
@@ -103,17 +115,6 @@ class TestReplacing:
         sql("UPDATE workflows_stage SET closed = NULL, outcome = ''")
         guards.install()
         refused(copied("workflows_signoff", id="NULL", choice="'return'"))
-
-
-def test_what_was_voided_may_be_given_anew() -> None:
-    cast = make_cast()
-    review = cast.start()
-    given = sign(cast.goran, seat_of(review, cast.interior))
-    SignOff.objects.filter(pk=given.pk).update(voided_at=given.at, void_reason="Once more.")
-    again = SignOff.objects.get(pk=given.pk)
-    again.pk, again.voided_at, again.void_reason = None, None, ""
-    again.save(force_insert=True)
-    assert SignOff.objects.count() == 2
 
 
 @pytest.mark.postgresql_only  # SQLite's triggers know the tables that they belong to.
@@ -193,21 +194,6 @@ CHANGES: dict[str, Callable[[Cast], object]] = {
 def test_what_ended_with_the_adoption_stays(adopted: Cast, change: Callable[[Cast], object]) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         change(adopted)
-
-
-def test_an_open_stage_that_has_ended_asks_nobody_more() -> None:
-    cast = make_cast()
-    review = cast.start()
-    for reviewer, of in ((cast.goran, cast.interior), (cast.biljana, cast.social)):
-        sign(reviewer, seat_of(review, of))
-    ended = review.stages.exclude(closed=None)[0]
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Seat.objects.create(stage=ended, institution=cast.edition.instrument.owner)
-
-
-def test_a_document_without_an_adopted_edition_may_be_moved() -> None:
-    draft = make_draft()
-    assert Instrument.objects.filter(pk=draft.instrument_id).update(slug="other") == 1
 
 
 def test_a_piece_of_word_is_met_again_and_never_with_other_bytes() -> None:

@@ -39,6 +39,9 @@ from documents.models import (
 from people.models import User
 from people.roles import Role
 from tests.factories import make_act, make_draft, make_in_force, make_person
+from tests.workflows.conftest import make_cast, seat_of
+from tests.workflows.test_sign_off import sign
+from workflows.models import Seat, SignOff
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +230,29 @@ class TestTwoPeople:
             classify.confirm(second, proposal)
         draft.instrument.refresh_from_db()
         assert draft.instrument.classification == Classification.TLP_AMBER_STRICT
+
+
+def test_what_was_voided_may_be_given_anew() -> None:
+    cast = make_cast()
+    review = cast.start()
+    given = sign(cast.goran, seat_of(review, cast.interior))
+    SignOff.objects.filter(pk=given.pk).update(voided_at=given.at, void_reason="Once more.")
+    again = SignOff.objects.get(pk=given.pk)
+    again.pk, again.voided_at, again.void_reason = None, None, ""
+    again.save(force_insert=True)
+    assert SignOff.objects.count() == 2
+
+
+def test_an_open_stage_that_has_ended_asks_nobody_more() -> None:
+    cast = make_cast()
+    review = cast.start()
+    for reviewer, of in ((cast.goran, cast.interior), (cast.biljana, cast.social)):
+        sign(reviewer, seat_of(review, of))
+    ended = review.stages.exclude(closed=None)[0]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Seat.objects.create(stage=ended, institution=cast.edition.instrument.owner)
+
+
+def test_a_document_without_an_adopted_edition_may_be_moved() -> None:
+    draft = make_draft()
+    assert Instrument.objects.filter(pk=draft.instrument_id).update(slug="other") == 1

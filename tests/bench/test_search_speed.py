@@ -219,10 +219,20 @@ def bare_tantivy(engine: TantivyEngine, query: Query) -> object:
         return counts()
 
 
+@pytest.fixture(scope="session")
+def lasting_url() -> Iterator[str]:
+    """An Elasticsearch as its makers set it up, not one that is to start quickly."""
+    server = provide(lambda: elasticsearch.start(lasting=True))
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
 def test_elasticsearch(
-    elasticsearch_url: str, analyser: Analyser, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+    lasting_url: str, analyser: Analyser, capsys: pytest.CaptureFixture[str], monkeypatch: Any
 ) -> None:
-    engine = ElasticEngine(elasticsearch_url, f"t-{uuid.uuid4().hex[:8]}", analyser)
+    engine = ElasticEngine(lasting_url, f"t-{uuid.uuid4().hex[:8]}", analyser)
     filled = fill(engine)
     asked = questions()
     given: list[dict[str, Any]] = []

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -27,8 +31,18 @@ def reader() -> Client:
     return Client(headers={"host": PUBLIC})
 
 
-@pytest.fixture
-def campaign(db: None) -> dict[str, CampaignPage]:
-    """The campaign in its four languages, by tag, all published."""
+def make_campaign() -> dict[str, CampaignPage]:
     make_countries()
     return {page.tag: page for page in load_campaign()}
+
+
+@pytest.fixture(scope="module")
+def campaign_once(once: Callable[..., Any]) -> dict[str, CampaignPage]:
+    made: dict[str, CampaignPage] = once(make_campaign)
+    return made
+
+
+@pytest.fixture
+def campaign(campaign_once: dict[str, CampaignPage], db: None) -> dict[str, CampaignPage]:
+    """The campaign in its four languages, by tag, all published."""
+    return copy.deepcopy(campaign_once)

@@ -55,6 +55,9 @@ def install(packages: list[str]) -> None:
 
 def prepare() -> int:
     """Install what is missing, print what is there. 1 when a run in CI would lack something."""
+    if shutil.which(chromium.LIGHT) is None:
+        # Alone: where there is no such package (Ubuntu) nothing of the list would be installed.
+        install([chromium.LIGHT])
     wanted = [package for find, packages in SERVICES.values() if missing(find) for package in packages]
     to_fetch = [one for one in FETCHED if not one.path.exists()]
     if to_fetch and shutil.which("mvn") is None:

@@ -1,4 +1,8 @@
-"""The system's Chromium, driven by Playwright."""
+"""The system's Chromium, driven by Playwright.
+
+Best in the build that has no window (Debian: chromium-headless-shell): the same engine, without the browser's own pages around
+ours, takes a fifth less of the processor. The whole browser does where it is not there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.services.missing import Missing
 
 APT = ("chromium",)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LIGHT = "chromium-headless-shell"
+"""The name of the program and of its package."""
+NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without the background flags, a browser looks up its maker's hosts at every start.
 FLAGS = (
     "--disable-gpu",
@@ -34,7 +40,7 @@ def find() -> Path:
             return Path(program)
     raise Missing(
         "Chromium",
-        "Install it (Debian: apt-get install chromium), or name its program in KODEKS_CHROMIUM.",
+        "Install it (Debian: apt-get install chromium-headless-shell), or name its program in KODEKS_CHROMIUM.",
     )
 
 

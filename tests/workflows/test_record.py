@@ -36,6 +36,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def adopted(cast: Cast, review: Review) -> Edition:
+    return make_adopted(cast, review)
+
+
+def make_adopted(cast: Cast, review: Review) -> Edition:
     """An edition that three institutions signed, and the government adopted."""
     from workflows.actions.reopen import reopen
 

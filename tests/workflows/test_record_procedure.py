@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition
-from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.conftest import Cast, act, make_cast, seat_of
 from tests.workflows.test_procedure import seat_in, two_at_once
-from tests.workflows.test_record import adopted as adopted  # (a fixture)
-from tests.workflows.test_record import again, exports, institutions, last, stages
+from tests.workflows.test_record import again, exports, institutions, last, make_adopted, stages
 from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.coordinate import end_coordination
@@ -29,14 +30,29 @@ from workflows.record.check import as_bytes, problems
 Change = Callable[[Any], object]
 
 
-def found(edition: Edition, change: Change, schema: str = "kodeks-approval/3") -> str:
-    record = json.loads(as_bytes(build(edition)))
+@pytest.fixture(scope="module")
+def filed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[bytes, list[bytes]]:
+    """The record of an adopted edition and the files of its texts: all that is asked of the site here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        edition = make_adopted(cast, cast.start())
+        made = as_bytes(build(edition)), exports(edition)
+        transaction.set_rollback(True)
+    return made
+
+
+def found(edition: Edition, change: Change) -> str:
+    return said((as_bytes(build(edition)), exports(edition)), change)
+
+
+def said(filed: tuple[bytes, list[bytes]], change: Change, schema: str = "kodeks-approval/3") -> str:
+    record = json.loads(filed[0])
     change(record)
     if schema != record["schema"]:
         record["schema"] = schema
         for one in record["rounds"]:
             del one["procedure_stages"]
-    return "\n".join(problems(again(record), exports(edition)))
+    return "\n".join(problems(again(record), filed[1]))
 
 
 def silent(record: Any, at: str | None) -> object:
@@ -131,20 +147,24 @@ FORGED: dict[str, tuple[Change, str]] = {
 }
 
 
-@pytest.mark.parametrize(("change", "said"), FORGED.values(), ids=FORGED)
-def test_what_contradicts_itself_is_found(adopted: Edition, change: Change, said: str) -> None:
-    assert said in found(adopted, change)
+@pytest.mark.django_db
+@pytest.mark.parametrize(("change", "problem"), FORGED.values(), ids=FORGED)
+def test_what_contradicts_itself_is_found(
+    filed: tuple[bytes, list[bytes]], change: Change, problem: str
+) -> None:
+    assert problem in said(filed, change)
 
 
+@pytest.mark.django_db
 def test_a_record_as_it_was_filed_under_an_earlier_number_is_checked_by_what_it_says(
-    adopted: Edition,
+    filed: tuple[bytes, list[bytes]],
 ) -> None:
     of = "kodeks-approval/2"
-    assert found(adopted, lambda r: None, of) == ""
+    assert said(filed, lambda r: None, of) == ""
     for name in ("silence before the deadline", "silence after the adoption"):
-        assert FORGED[name][1] in found(adopted, _without_procedure(name), of)
-    assert "nobody was asked to sign off" in found(adopted, left_out, of)
-    assert "nobody was asked to sign off" in found(adopted, coordinated, of)
+        assert FORGED[name][1] in said(filed, _without_procedure(name), of)
+    assert "nobody was asked to sign off" in said(filed, left_out, of)
+    assert "nobody was asked to sign off" in said(filed, coordinated, of)
 
 
 def _without_procedure(name: str) -> Change:

@@ -5,6 +5,8 @@ Each address of the room and of the coordinator's desk that takes a POST has its
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from people.actions.mail_link import send_link
 from people.models import Grant, MailLink
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person
-from tests.workflows.conftest import Cast
+from tests.workflows.conftest import make_cast
 from tests.workflows.illegal_moves import desk, room  # noqa: F401  (their moves)
 from tests.workflows.illegal_moves.moves import (
     MOVES,
@@ -35,10 +37,21 @@ from workflows.room.urls import urlpatterns as room_urls
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
+def make_world() -> World:
+    cast = make_cast()
     stranger = make_person(Role.COORDINATOR, make_institution("rs-coordinator"))
     return World(cast, cast.start(), stranger)
+
+
+@pytest.fixture(scope="module")
+def world_once(once: Callable[..., Any]) -> World:
+    made: World = once(make_world)
+    return made
+
+
+@pytest.fixture
+def world(world_once: World, db: None) -> World:
+    return copy.deepcopy(world_once)
 
 
 ROOMS = ("documents", "workflows", "people", "mail", "search")
