@@ -48,7 +48,9 @@ def as_json(
             "recorded_as_adopted_before": edition.recorded,
             "sha256": edition.sha256,
         },
-        "acts": [act_json(act) for act in AdoptionAct.objects.filter(edition=edition)],
+        "acts": [
+            act_json(act) | {"covers": act.covers} for act in AdoptionAct.objects.filter(edition=edition)
+        ],
         "corrigenda": [corrigendum_json(one) for one in corrigenda],
         "corrected": {
             uid: corrected_body(known[uid].text.body, of_section(corrigenda, uid, language))

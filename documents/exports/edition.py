@@ -62,7 +62,7 @@ class EditionFile:
     demo: str
     language_note: str
     acts: tuple[str, ...]
-    """The acts that adopted it, then each corrigendum with its own."""
+    """The acts that adopted it in this language, then each corrigendum with its own."""
     footnote: str
     sha256: str
     address: str
@@ -130,7 +130,7 @@ def gather(
         else "",
         language_note=_language_note(shown, text, untranslated),
         acts=(
-            *(act.text for act in acts_of(edition)),
+            *(act.text for act in acts_of(edition, text.language)),
             *_corrigenda(edition, corrigenda, text, untranslated, outline),
         ),
         footnote=plain_line(spoken(instrument.country.footnote)),

@@ -15,6 +15,7 @@ from documents.reading import addresses
 from documents.reading.banner import one_dot
 from documents.reading.scripts import TWO_SCRIPTS, unchanged
 from theme import dates
+from theme.locales import native_name
 from theme.names import spoken
 
 
@@ -27,9 +28,17 @@ class Act:
     file_name: str
 
 
-def acts_of(edition: Edition) -> list[Act]:
-    """The acts that adopted an edition, oldest first."""
-    return said(edition, list(AdoptionAct.objects.filter(edition=edition)))
+def acts_of(edition: Edition, language: str = "") -> list[Act]:
+    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it, or of which it is
+    a translation: those of the original, where none adopted it."""
+    found = list(AdoptionAct.objects.filter(edition=edition))
+    source = edition.instrument.source_language
+    return said(edition, (_adopting(found, language) or _adopting(found, source)) if language else found)
+
+
+def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
+    """The acts that cover a language. One that names none, recorded before Kodeks kept it, covers all of its edition."""
+    return [act for act in acts if not act.covers or language in act.covers]
 
 
 def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
@@ -44,7 +53,7 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
     own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
     return [
         Act(
-            text=own(in_words(act)),
+            text=own(in_words(act, _languages(edition, act))),
             file_url=addresses.file_url(act.signed_file_id, names[act.signed_file_id])
             if act.signed_file_id in names
             else "",
@@ -56,16 +65,25 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
 
 def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
     """The acts of several editions in words, by the edition's key; one query."""
-    sources = {edition.pk: edition.instrument.source_language for edition in editions}
+    known = {edition.pk: edition for edition in editions}
     found: dict[int, list[str]] = {}
-    for act in AdoptionAct.objects.filter(edition__in=sources):
-        own = spoken if sources[act.edition_id] in TWO_SCRIPTS else unchanged
-        found.setdefault(act.edition_id, []).append(own(in_words(act)))
+    for act in AdoptionAct.objects.filter(edition__in=known):
+        edition = known[act.edition_id]
+        own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
+        found.setdefault(edition.pk, []).append(own(in_words(act, _languages(edition, act))))
     return found
 
 
-def in_words(act: ActFields) -> str:
-    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication."""
+def _languages(edition: Edition, act: ActFields) -> list[str]:
+    """The languages whose text an act adopted, where the document has several authentic ones; none else, nor for the act of a
+    corrigendum, which mends one language and says which."""
+    several = len(edition.instrument.authentic_languages) > 1
+    return sorted(act.covers) if several and isinstance(act, AdoptionAct) else []
+
+
+def in_words(act: ActFields, languages: Sequence[str] = ()) -> str:
+    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and the ``languages`` whose
+    text it adopts."""
     tag = get_language() or "en"
     gazette = gazette_in_words(act.gazette, act.gazette_number, act.gazette_year)
     if act.published:
@@ -77,6 +95,9 @@ def in_words(act: ActFields) -> str:
         _("protocol no. %(number)s") % {"number": act.protocol} if act.protocol else "",
         _session(act.session),
         gazette,
+        _("adopts the text in: %(languages)s") % {"languages": ", ".join(map(native_name, languages))}
+        if languages
+        else "",
     ]
     return one_dot(", ".join(part for part in parts if part))
 
