@@ -1,4 +1,9 @@
-"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be voided."""
+"""What the database itself holds of reviews: a sign-off is written once, in an open stage, and can only be voided; a text is kept
+once its round has ended, or somebody has answered for it.
+
+That a kept text is the one that stood then no trigger can say: its hash is taken over the canonical JSON of the whole text, which
+neither database makes. So none is taken before its time, when Kodeks keeps the true one in the same transaction, nothing takes
+its place after that, and ``verify_audit`` hashes each anew (workflows.trail.checks, docs/decisions/0004)."""
 
 from __future__ import annotations
 
@@ -100,6 +105,22 @@ add(
         "a delegate can only be ended",
     ),
     *_never_removed("workflows_delegate", "a delegate is never removed"),
+    Guard(
+        "guard_workflows_roundtext_insert",
+        "workflows_roundtext",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done'))",
+        "the text of a round is kept when the round has ended without an adoption",
+    ),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
+    Guard(
+        "guard_workflows_answeredtext_insert",
+        "workflows_answeredtext",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "
+        "WHERE m.edition_id = NEW.edition_id "
+        "AND CAST(m.versions AS TEXT) LIKE '%\"' || NEW.language || '\": \"' || NEW.sha256 || '\"%')",
+        "a text is kept as answered once somebody has answered for it",
+    ),
     *frozen("workflows_answeredtext", "a text that was answered is never changed"),
 )

@@ -79,11 +79,13 @@ def adopt_edition(
     acts: Sequence[ActData],
     valid_from: date,
     languages: Collection[str] | None = None,
+    antedated: Sequence[date] = (),
 ) -> None:
     """Records the acts and freezes the text for good: of the ``languages`` named (None: of all). The original is always among
     them; the others follow later, each by its own act or check (:mod:`documents.actions.follow_languages`).
 
-    In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with everything that
+    In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts before the text was
+    signed off that somebody confirmed (:mod:`documents.desk.antedated`); the trail keeps them. Raises NotReady with everything that
     stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
     """
     require(by, Verb.ADOPT, edition)
@@ -119,7 +121,8 @@ def adopt_edition(
         held.valid_from = valid_from
         held.state = State.APPROVED
         held.save(update_fields=["sha256", "valid_from", "state"])
-        more = {"follow": follow} if follow else {}
+        more: dict[str, list[str]] = {"follow": follow} if follow else {}
+        more |= confirmed_told(antedated)
         audit.record(
             "adopt",
             held,
@@ -134,6 +137,11 @@ def adopt_edition(
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)
         if valid_from <= today_in(held):
             bring_into_force(held, by)
+
+
+def confirmed_told(antedated: Sequence[date]) -> dict[str, list[str]]:
+    """What the trail is told of dates of acts that somebody confirmed although they lie before the text was there."""
+    return {"antedated": [day.isoformat() for day in antedated]} if antedated else {}
 
 
 def _leave_out(edition: Edition, languages: Collection[str] | None) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ import audit
 from audit.models import Reason
 from audit.trail import thing_name
 from documents.access import Text, writes_all
-from documents.actions.adopt_edition import ActData, problems_of_acts, write_acts
+from documents.actions.adopt_edition import ActData, confirmed_told, problems_of_acts, write_acts
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
@@ -26,7 +26,7 @@ from documents.authors import authors_in
 from documents.choices import FOLLOWED, Translation
 from documents.hashing import version_hashes
 from documents.letters import tell_of_check
-from documents.models import Edition, LanguageVersion, VersionCheck
+from documents.models import Edition, LanguageVersion, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states
 from documents.trail.told import act_hash, check_told, log_told, moment, papers_told
@@ -62,10 +62,16 @@ def begin_next(by: User, edition: Edition, language: str) -> LanguageVersion:
             )
         if last.unfinished:
             raise ActionError(_("The next number of this translation is being written already."))
-        keep_texts(last)
+        # Nothing is kept of a number that readers have; the guards of a former Kodeks let it be put in by SQL.
+        if VersionText.objects.filter(version=last).exists():
+            said = _(
+                "A former text of this translation stands in the database that Kodeks did not put there."
+            )
+            raise ActionError(f"{said} {_('Nothing was changed; ask the operator.')}", "altered")
         made = LanguageVersion.objects.create(
             edition=held, language=language, number=last.number + 1, unfinished=True, later=True
         )
+        keep_texts(last)
         audit.record("begin_translation", held, by, language=language, number=made.number)
         texts_changed.send(sender=Edition, edition=held, uids=None)
     return made
@@ -222,8 +228,11 @@ def sent_back_because(version: LanguageVersion) -> list[str]:
 
 
 @refusals_told("adopt_language", of=lambda version: version.edition)
-def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) -> None:
-    """Records the act that adopts a further authentic language: only the text that was checked, byte for byte."""
+def adopt_language(
+    by: User, version: LanguageVersion, acts: Sequence[ActData], antedated: Sequence[date] = ()
+) -> None:
+    """Records the act that adopts a further authentic language: only the text that was checked, byte for byte. ``antedated`` as in
+    :func:`documents.actions.adopt_edition.adopt_edition`."""
     require(by, Verb.ADOPT, version.edition)
     with _unfinished(version) as held:
         if not held.authentic:
@@ -237,7 +246,7 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
                 _("The text is not the one that was checked. Nothing was adopted; ask the operator.")
             )
         written = write_acts(by, held.edition, acts, held.edition.sha256, {held.language: held.sha256})
-        now = timezone.now()
+        now, more = timezone.now(), confirmed_told(antedated)
         audit.record(
             "adopt_language",
             held.edition,
@@ -249,6 +258,7 @@ def adopt_language(by: User, version: LanguageVersion, acts: Sequence[ActData]) 
             acts_sha256=[act_hash(act) for act in written],
             acts_recorded=[moment(act.recorded) for act in written],
             **papers_told(held.edition, written),
+            **more,
         )
         _finish(held, now)
 

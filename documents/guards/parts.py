@@ -127,10 +127,11 @@ def versions() -> list[Guard]:
             "guard_documents_versiontext_insert",
             "documents_versiontext",
             "INSERT",
-            "EXISTS (SELECT 1 FROM documents_languageversion v WHERE v.id = NEW.version_id AND (v.unfinished "
-            "OR v.authentic OR EXISTS (SELECT 1 FROM documents_languageversion n WHERE n.edition_id = v.edition_id "
-            "AND n.language = v.language AND n.number > v.number)))",
-            "the text of an earlier number is kept before the next one begins",
+            "NOT EXISTS (SELECT 1 FROM documents_languageversion v JOIN documents_languageversion n "
+            "ON n.edition_id = v.edition_id AND n.language = v.language AND n.number = v.number + 1 "
+            "JOIN documents_section s ON s.edition_id = v.edition_id AND s.uid = NEW.uid "
+            "WHERE v.id = NEW.version_id AND NOT v.unfinished AND NOT v.authentic AND n.unfinished AND n.sha256 = '')",
+            "the text of an earlier number is kept as the next one begins",
         ),
         *frozen("documents_versioncheck", "the check of a translation is never changed"),
         *frozen("documents_versiontext", "the text of an earlier number is never changed"),

@@ -59,7 +59,6 @@ def end_without_result(
 ) -> None:
     """Ends a review and every right that it gave; one that was returned stays so, with why it is withdrawn. ``signed`` and ``told`` are those who were told
     of it: whose sign-off no longer counts, and who need not answer."""
-    kept = keep_round(review)
     if review.state == ReviewState.RUNNING:
         end_review(review, state, reason)
     else:
@@ -67,6 +66,7 @@ def end_without_result(
             review.end_reason = reason
             review.save(update_fields=["end_reason"])
         rights.end_all(review)
+    kept = keep_round(review)
     audit.record(
         "void_review", review, None, sign_offs=len(signed), told=len(told), **ended_told(review), **kept
     )

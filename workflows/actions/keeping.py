@@ -25,7 +25,8 @@ def manifest_now(edition: Edition) -> tuple[Manifest, dict[str, Any]]:
 
 def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:
     """Keeps the text that ``manifest`` names, which is the edition's at this moment, in every language in which it is not kept
-    yet. Gives what the trail is told of it."""
+    yet. Gives what the trail is told of it. The answer itself is there before: the database keeps no text that nobody has
+    answered for (workflows.guards)."""
     named = AnsweredText.objects.filter(edition=edition, sha256__in=manifest.versions.values())
     kept = set(named.values_list("language", "sha256"))
     for language, sha256 in manifest.versions.items():
@@ -42,14 +43,15 @@ def keep_answered(edition: Edition, manifest: Manifest) -> dict[str, Any]:
 
 
 def keep_round(review: Review) -> dict[str, Any]:
-    """Keeps the text of a round that ends without an adoption, in every language, as it is at this moment; one that is kept
-    already stays. Gives what the trail is told of it.
+    """Keeps the text of a round that has ended without an adoption, in every language, as it is at this moment; one that is kept
+    already stays. Gives what the trail is told of it. The round's state says already that it has ended: the database keeps the
+    text of none that runs (workflows.guards).
 
     Where the text was locked it is the one of the round's manifest. In a consultation or an opinion it went on being changed:
     another manifest says what it had become, so that the kept text can be proved by it.
     """
     edition = Edition.objects.select_related("instrument").get(pk=review.edition_id)
-    # By language: a row that somebody put in before the round ended keeps nothing else from being kept.
+    # By language: a row that somebody put in keeps nothing else from being kept.
     kept = set(RoundText.objects.filter(review=review).values_list("language", flat=True))
     wanting = [language for language in edition.instrument.languages if language not in kept]
     if not wanting:

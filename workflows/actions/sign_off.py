@@ -60,8 +60,6 @@ def sign_off(
             _check_the_text(seen_manifest_sha, review)
             check_as_submitted(review)
         manifest, noted = (review.manifest, {}) if seat.stage.locked else manifest_now(review.edition)
-        if not seat.stage.locked:
-            noted = noted | keep_answered(review.edition, manifest)
         given = SignOff.objects.create(
             seat=seat,
             choice=choice,
@@ -72,6 +70,8 @@ def sign_off(
             manifest_sha256=manifest.sha256,
             covers=covered(manifest),
         )
+        if not seat.stage.locked:
+            noted = noted | keep_answered(review.edition, manifest)
         audit.record("sign_off", given, by, **sign_off_told(given), **noted)
         settle(review, seat.stage)
     return given

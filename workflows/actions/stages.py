@@ -94,15 +94,15 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
     stage.closed, stage.outcome = timezone.now(), came_to
     stage.save(update_fields=["closed", "outcome"])
     rights.end(stage)
-    # A draft that was returned can be changed at once: what was answered is kept now.
-    kept = keep_round(review) if came_to != Outcome.PASSED and not review.locked else {}
-    _tell_end(review, stage, **kept)
     if came_to == Outcome.PASSED:
+        _tell_end(review, stage)
         _tell_silent(review, stage)
         go_on(review, stage.step)
         return
     review.state, review.ended = ReviewState.RETURNED, stage.closed
     review.save(update_fields=["state", "ended"])
+    # A draft that was returned can be changed at once, and the database takes the text of a round from its end on: it is kept now.
+    _tell_end(review, stage, **keep_round(review))
     _tell_stopped(review, stage, close_open(review))
     back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
     given = back.select_related("seat__institution").last()

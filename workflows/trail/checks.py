@@ -203,7 +203,7 @@ def _voided(name: str, given: SignOff, entry: Entry | None) -> Iterator[str]:
 @check
 def round_texts() -> Iterator[str]:
     """The text of a round that has ended, hashed anew, is the one that was signed; where it was not locked, the one of which the
-    trail tells that it stood then."""
+    trail tells that it stood then. Of a round that runs, or that ended with an adoption, none is kept."""
     then: dict[Any, Any] = {}
     for entry in told("end_stage", "void_review"):
         if "kept" in entry.detail:
@@ -212,6 +212,9 @@ def round_texts() -> Iterator[str]:
     versions = dict(Manifest.objects.filter(pk__in=then.values()).values_list("pk", "versions"))
     kept = RoundText.objects.select_related("review__manifest").defer("review__manifest__texts")
     for text in kept.order_by("pk").iterator():
+        if text.review.state in (ReviewState.RUNNING, ReviewState.DONE):
+            yield f"roundtext:{text.pk}: its round has not ended so that its text is kept"
+            continue
         noted = then.get(text.review_id)
         named = versions.get(noted, {}) if noted is not None else text.review.manifest.versions
         if language_version_hash(text.tree) != named.get(text.language):

@@ -1,0 +1,125 @@
+"""A kept text is taken when its time has come and not before: of a round, of an answer, of a former number of a translation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from audit import guards
+from audit.verify import problems
+from documents.actions import follow_languages
+from documents.actions.errors import ActionError
+from documents.hashing import version_hashes
+from documents.models import LanguageVersion, Section, VersionText
+from documents.texts import load_tree, tree_key
+from tests.documents import following
+from tests.documents.following import cast as adopted
+from tests.documents.following import no_review
+from tests.workflows.conftest import Cast, cast
+from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_sign_off import sign
+from workflows.actions.restart import withdraw_review
+from workflows.models import AnsweredText, Review, RoundText
+
+pytestmark = pytest.mark.django_db
+__all__ = ["adopted", "cast", "no_review"]
+
+
+def put_round(review: Review) -> None:
+    """The honest text of a round, by a plain INSERT."""
+    tree = load_tree(review.edition, "mk")
+    RoundText.objects.create(review=review, language="mk", text=RoundText.pack(tree))
+
+
+def put_answered(cast: Cast, text: str = "") -> None:
+    """The text of now under its own hash, by a plain INSERT; with ``text`` another one under that hash."""
+    sha256 = version_hashes(cast.edition, ["mk"])["mk"]
+    tree = load_tree(cast.edition, "mk")
+    packed = AnsweredText.pack(tree)
+    if text:
+        packed["title"] = text
+    AnsweredText.objects.create(
+        edition=cast.edition, language="mk", sha256=sha256, key=tree_key(tree), text=packed
+    )
+
+
+def refused(put: Any, *given: Any) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        put(*given)
+
+
+def test_no_text_of_a_round_is_put_in_while_it_runs(cast: Cast) -> None:
+    review = open_review(cast)
+    refused(put_round, review)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    refused(put_round, review)
+    withdraw_review(cast.coordinator, review, "Later.", text_too=False)
+    assert RoundText.objects.filter(review=review).count() == 2, "mk and en, by the action itself"
+    refused(put_round, review)  # it is there
+    assert list(problems()) == []
+
+
+def test_the_text_of_a_locked_round_is_kept_when_it_is_returned(cast: Cast) -> None:
+    """So that from its end on nobody can put in another one first."""
+    review = cast.start()
+    sign(cast.goran, seat_in(review, 1, cast.interior), "return", "A word is wrong.")
+    assert RoundText.objects.filter(review=review).count() == 2
+    assert list(problems()) == []
+
+
+def test_no_text_is_put_in_as_answered_before_anybody_has_answered_for_it(cast: Cast) -> None:
+    review = open_review(cast)
+    refused(put_answered, cast)
+    refused(put_answered, cast, "Forged")
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    assert AnsweredText.objects.count() == 2
+    refused(put_answered, cast, "Forged")  # the true one is there
+    assert list(problems()) == []
+
+
+def test_what_was_put_in_before_its_time_behind_the_guards_is_named(cast: Cast) -> None:
+    review = open_review(cast)
+    guards.remove()
+    put_round(review)
+    put_answered(cast)
+    found = list(problems())
+    assert any("roundtext:" in line and "has not ended" in line for line in found), found
+    assert any("answeredtext:" in line and "not a text that was answered" in line for line in found), found
+
+
+def texts_of(version: LanguageVersion) -> list[VersionText]:
+    uids = Section.objects.filter(edition=version.edition).values_list("uid", flat=True)
+    return [VersionText(version=version, uid=uid, body={}) for uid in uids]
+
+
+def test_the_text_of_a_number_is_kept_as_the_next_begins_and_not_before(adopted: following.Cast) -> None:
+    first = following.version(adopted, "en")
+    for text in texts_of(first):
+        refused(text.save)
+    follow_languages.begin_next(adopted["coordinator"], adopted["edition"], "en")
+    assert VersionText.objects.filter(version=first).count() == 3
+    for text in texts_of(first):
+        refused(text.save)
+    odd = VersionText(version=first, uid="00000000-0000-4000-8000-00000000ffff", body={})
+    refused(odd.save)  # the edition has no such section
+
+
+def test_a_former_text_that_somebody_put_in_is_said_before_the_next_number_begins(
+    adopted: following.Cast,
+) -> None:
+    first = following.version(adopted, "en")
+    guards.remove()
+    texts_of(first)[0].save()
+    guards.install()
+    with pytest.raises(ActionError, match="ask the operator") as refusal:
+        follow_languages.begin_next(adopted["coordinator"], adopted["edition"], "en")
+    assert refusal.value.code == "altered"
+    assert following.version(adopted, "en").number == 1
+    address = f"/en/desk/{adopted['edition'].pk}/versions/"
+    client = Client()
+    client.force_login(adopted["coordinator"])
+    answer = client.post(address, {"language": "en", "begin": "1"}, follow=True)
+    assert answer.status_code == 200 and "ask the operator" in answer.content.decode()
