@@ -49,9 +49,9 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
     edition = suggestion.edition
     with transaction.atomic():
         held = _hold(by, suggestion)
-        uid, language = str(held.uid), held.language
+        uid, language, made = str(held.uid), held.language, ""
         if held.kind == Kind.NEW_SECTION:
-            _add(by, edition, held)
+            made = _add(by, edition, held)
         elif held.kind == Kind.GONE:
             now, _sha256 = _text(edition, uid, language)
             if how != "instead" and body_text(now, heading=True) != body_text(held.before, heading=True):
@@ -69,8 +69,8 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             body = put_in(now, kind, before, held.after, place, force=how == "instead")
             if body is None:
                 raise MovedOn(held)
-            save_section(by, edition, uid, language, body, sha256)
-        _decide(by, held, State.ACCEPTED)
+            made = save_section(by, edition, uid, language, body, sha256)
+        _decide(by, held, State.ACCEPTED, made)
 
 
 def refuse(by: User, suggestion: Suggestion) -> None:
@@ -92,13 +92,19 @@ def decide_all(by: User, found: Iterable[Suggestion], do: str) -> list[Suggestio
 
 def _hold(by: User, suggestion: Suggestion) -> Suggestion:
     require(by, Verb.DRAFT, Text(suggestion.edition, suggestion.language, str(suggestion.uid)))
-    held = Suggestion.objects.select_for_update(no_key=True).get(pk=suggestion.pk)
+    held = (
+        Suggestion.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("returned__by")
+        .get(pk=suggestion.pk)
+    )
     if held.state != State.OPEN:
         raise ActionError(_("This was decided already: %(state)s.") % {"state": held.get_state_display()})
     return held
 
 
-def _decide(by: User, held: Suggestion, state: str) -> None:
+def _decide(by: User, held: Suggestion, state: str, made: str = "") -> None:
+    """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text that came of them
+    (``made``), by which the earlier texts of a section say whose words each put in (documents.desk.whose)."""
     held.state, held.decided, held.decided_by = state, timezone.now(), by
     held.save(update_fields=["state", "decided", "decided_by"])
     audit.record(
@@ -107,6 +113,9 @@ def _decide(by: User, held: Suggestion, state: str) -> None:
         by,
         suggestion=held.pk,
         uid=str(held.uid),
+        language=held.language,
+        brought_by=str(held.returned.by.actor),
+        sha256=made,
     )
 
 
@@ -121,7 +130,8 @@ def _text(edition: Edition, uid: str, language: str) -> tuple[dict[str, Any], st
     return row[0] or EMPTY, row[1] or ""
 
 
-def _add(by: User, edition: Edition, held: Suggestion) -> None:
+def _add(by: User, edition: Edition, held: Suggestion) -> str:
+    """Adds the section, and gives the hash of its text."""
     language = held.language
     if language != edition.instrument.source_language:
         raise ActionError(_("A new section begins in the language of the original."))
@@ -129,7 +139,7 @@ def _add(by: User, edition: Edition, held: Suggestion) -> None:
     level = int(held.place) if held.place.isdigit() else 1
     uid = add_section(by, edition, str(held.uid), level, "section", {language: title}, fingerprint(edition))
     _now, sha256 = _text(edition, uid, language)
-    save_section(by, edition, uid, language, held.after, sha256)
+    return save_section(by, edition, uid, language, held.after, sha256)
 
 
 def _take_out(by: User, edition: Edition, uid: str) -> None:

@@ -12,9 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from audit.models import Entry
 from documents.desk.drawing import section_change
-from documents.models import Comment, Edition, SectionChange
+from documents.desk.whose import Whose, whose_words
+from documents.models import Edition, SectionChange
 from documents.reading.compare.words import say
 from documents.texts import check_language
 from documents.tree import text_hash
@@ -42,10 +42,8 @@ class Earlier:
     """Whether this is the very text that the section has now."""
     again: bool = False
     """Whether this change gave the section a text back that it had before."""
-    suggested: bool = False
-    """Whether this change put in words that a comment had suggested."""
-    suggested_by: str = ""
-    """Who had suggested them; empty for whom has no name any more, too."""
+    whose: Whose | None = None
+    """Whose words this change put in, where they were suggested."""
 
 
 def changes_of(edition: Edition, uid: str, language: str) -> QuerySet[SectionChange]:
@@ -84,25 +82,9 @@ def _with_those_put_back(states: list[Earlier]) -> list[Earlier]:
 def _with_suggestions(
     states: list[Earlier], changes: list[SectionChange], edition: Edition, uid: str, language: str
 ) -> list[Earlier]:
-    """Says of each state whose words it brought, where those were suggested: the trail names the text that came of it, by its
-    hash, who put it in and who had suggested it."""
-    put_in = Comment.objects.filter(edition=edition, uid=uid, language=language, applied__isnull=False)
-    things = [f"comment:{pk}" for pk in put_in.values_list("pk", flat=True)]
-    if not things:
-        return states
-    told = Entry.objects.filter(verb="apply_suggestion", thing__in=things, refused=False)
-    whose = {(entry.actor, entry.detail.get("sha256")): entry.detail.get("suggested_by") for entry in told}
-    by = {change.pk: (change.actor, text_hash(change.after)) for change in changes if change.after}
-    wanted = [actor for actor in whose.values() if actor]
-    names = {
-        str(actor): name for actor, name in User.objects.filter(actor__in=wanted).values_list("actor", "name")
-    }
-    return [
-        replace(state, suggested=True, suggested_by=names.get(whose[by[state.number]] or "", ""))
-        if by.get(state.number) in whose
-        else state
-        for state in states
-    ]
+    """Says of each state whose words it brought, where those were suggested."""
+    whose = whose_words(changes, edition, uid, language)
+    return [replace(state, whose=whose.get(state.number)) for state in states]
 
 
 def earlier_text(edition: Edition, uid: str, language: str, now: str, number: int) -> Earlier | None:
@@ -110,7 +92,12 @@ def earlier_text(edition: Edition, uid: str, language: str, now: str, number: in
     changes = changes_of(edition, uid, language)
     if number != BEGINNING:
         change = changes.filter(pk=number).first()
-        return _state(change, _names([change]), now, language) if change and change.after else None
+        if change is None or not change.after:
+            return None
+        (state,) = _with_suggestions(
+            [_state(change, _names([change]), now, language)], [change], edition, uid, language
+        )
+        return state
     first = changes.last()
     if first is None or not first.before:
         return None

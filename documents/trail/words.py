@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from audit import things
 from audit.things import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
-from documents.models import Comment, Contact, Corrigendum, Edition, Section
+from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
 from documents.reading import addresses, languages, scripts
 
 
@@ -89,6 +89,22 @@ def _of_edition(model: Any) -> Any:
     return named
 
 
+def _suggestions(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    """Whose words they are, as the Word file names them, and in which file they came; a file that names nobody was brought by
+    somebody, of whom the entry tells."""
+    found = list(
+        Suggestion.objects.filter(pk__in=numbers(ids)).select_related("returned").defer("before", "after")
+    )
+    seen = {one.pk for one in editions_seen(user, pk__in={row.edition_id for row in found})}
+    return {
+        str(row.pk): Named(
+            f"{row.author_name} · {row.returned.name}" if row.author_name else row.returned.name
+        )
+        for row in found
+        if row.edition_id in seen
+    }
+
+
 def _contacts(user: Any, ids: Collection[str]) -> dict[str, Named]:
     """Who answers and under which number, as it is now; of one that is gone, that it is."""
     wanted = numbers(ids)
@@ -120,6 +136,7 @@ kind("section", gettext_lazy("Section"), _sections)
 kind("contact", gettext_lazy("Number to call"), _contacts)
 kind("comment", gettext_lazy("Comment"), _of_edition(Comment))
 kind("corrigendum", gettext_lazy("Corrigendum"), _of_edition(Corrigendum))
+kind("suggestion", gettext_lazy("Suggestion"), _suggestions)
 for name in ("classification", "before", "after", "to"):
     values(name, _classification)
 values("outcome", lambda text: str(CommentOutcome(text).label) if text in CommentOutcome.values else "")

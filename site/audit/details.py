@@ -12,10 +12,12 @@ KEYS: dict[str, Any] = {
     "after": _("After"),
     "agrees": pgettext_lazy("in the audit trail", "Agrees"),
     "answers": pgettext_lazy("in the audit trail", "Answers"),
+    "antedated": pgettext_lazy("in the audit trail", "Act dated before the sign-offs, confirmed"),
     "asked": _("Person"),
     "because": _("Reason"),
     "before": _("Before"),
     "behind": pgettext_lazy("in the audit trail", "Sections older than the original"),
+    "brought_by": pgettext_lazy("in the audit trail", "Brought in a Word file by"),
     "by": pgettext_lazy("in the audit trail", "By"),
     "by_edition": _("Edition"),
     "choice": _("Sign-off"),
@@ -53,6 +55,7 @@ KEYS: dict[str, Any] = {
     "stage": _("Stage"),
     "state": _("State"),
     "suggested_by": pgettext_lazy("in the audit trail", "Suggested by"),
+    "suggestion": pgettext_lazy("in the audit trail", "Words from a Word file"),
     "suggestions": pgettext_lazy("in the audit trail", "Suggestions"),
     "taken": pgettext_lazy("in the audit trail", "Sections taken in"),
     "text_too": pgettext_lazy("in the audit trail", "The text is given up too"),
@@ -73,6 +76,7 @@ OF_KIND = {
     "seat": "seat",
     "uid": "section",
     "contact": "contact",
+    "suggestion": "suggestion",
 }
 """Details that name another thing by its number."""
 HIDDEN = frozenset(
@@ -82,9 +86,9 @@ HIDDEN = frozenset(
         "demonstration", "finished", "saved_sha256", "invitations", "origins_sha256", "papers_sha256",
         "instrument_sha256", "invitation", "invitation_sha256",
         "log", "log_of", "log_sha256", "manifest", "manifest_sha256", "membership_sha256", "returned", "said_sha256",
-        "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method", "moment", "of", "status", "suggestion",
+        "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method", "moment", "of", "status",
     }
 )  # fmt: skip
 """Details that serve checking alone, or say nothing to a person; the file has them."""
-PEOPLE = ("to", "asked", "suggested_by")
+PEOPLE = ("to", "asked", "suggested_by", "brought_by")
 """Details that name a person by their opaque id."""
