@@ -227,7 +227,7 @@ def test_every_refusal_of_the_source_has_words() -> None:
 
 ROOT = Path(__file__).resolve().parents[2]
 SPREAD = {
-    "more": {"follow", "until"},
+    "more": {"follow", "until", "antedated"},
     "noted": "manifest_told",
     "why": {"behind", "reason"},
     "kept": {"kept"},

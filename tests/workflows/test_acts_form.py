@@ -61,7 +61,12 @@ def test_an_act_that_is_left_empty_is_passed_over(cast: Cast, address: str, empt
     client = as_(cast.coordinator)
     page = client.post(address, act_form() | {"another": "1"}).content.decode()
     assert "required" not in page.partition('name="act1-body"')[2].partition(">")[0]
-    form: dict[str, Any] = {"valid_from": "2026-02-01", "acts": "2", f"act{empty}-kind": "ministers_order"}
+    form: dict[str, Any] = {
+        "valid_from": "2026-02-01",
+        "acts": "2",
+        f"act{empty}-kind": "ministers_order",
+        "antedated": "2026-01-15",
+    }
     form |= second(1 - empty)
     assert client.post(address, form).status_code == 302
     assert AdoptionAct.objects.get().number == "40-1/2026"

@@ -41,6 +41,8 @@ def act_form(**other: object) -> dict[str, object]:
         "act0-published": "2026-01-20",
         "act0-signed": pdf(),
         "valid_from": "2026-02-01",
+        # The texts of these tests are signed off today: that the act is older is confirmed.
+        "antedated": "2026-01-15",
     } | other
 
 

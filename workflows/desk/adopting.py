@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +15,19 @@ from django.views.decorators.http import require_http_methods
 
 import audit
 from documents import gates
-from documents.actions.adopt_edition import adopt_edition
+from documents.actions.adopt_edition import adopt_edition, problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.desk.act_form import Acts, at_fields
+from documents.desk.antedated import Antedated, antedated
+from people.models import User
+from theme.dates import of_date
 from workflows.actions.reopen import losing, reopen
+from workflows.deadlines import day_there
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.over import over
 from workflows.desk.views import owned_review
+from workflows.models import Review, SignOff
 from workflows.texts import former_edition, title_for
 from workflows.unanswered import open_comments
 
@@ -73,9 +81,14 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     ended = over(review, request.user)
     blocked = bool(problems) or ended is not None
-    if sent and not blocked and all([acts.valid(), valid.is_valid(), covers.is_valid()]):
+    good = sent and not blocked and all([acts.valid(), valid.is_valid(), covers.is_valid()])
+    asked = antedated(request, acts, *_signed_on(review)) if sent and not blocked else Antedated()
+    if good and asked.open:
+        problems = [*asked.open, *problems_of(acts.given, valid.day, edition)]
+    elif good:
+        by: User = request.user  # type: ignore[assignment]
         try:
-            adopt_edition(request.user, edition, acts.given, valid.day, covers.chosen)  # type: ignore[arg-type]
+            adopt_edition(by, edition, acts.given, valid.day, covers.chosen, asked.days)
         except NotReady as refusal:
             problems = refusal.problems
         except ActionError as refusal:
@@ -99,6 +112,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "title": title_for(edition, get_language() or "en"),
         "acts": acts,
+        "antedated": asked,
         "back": back,
         "valid": valid,
         "covers": covers if covers.others else None,
@@ -111,3 +125,17 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     status = 409 if sent and problems else 400 if context["wrong"] else 200
     return render(request, "workflows/adopt.html", context, status=status)
+
+
+def _signed_on(review: Review) -> tuple[date, str]:
+    """The day, by the clock of the country, of the last sign-off of the text, or on which it was submitted where none came after that;
+    and what was done on it, in words. Of a stage that was kept from a round before the answers there count."""
+    stages = [(stage.kept_id or stage.pk) for stage in review.stages.filter(locked=True)]
+    given = SignOff.objects.filter(seat__stage__in=stages, voided_at=None).aggregate(last=Max("at"))["last"]
+    submitted = review.manifest.made
+    signed = given is not None and given > submitted
+    day = day_there(given if signed else submitted, review.zone)
+    words = (
+        _("The last sign-off was given on %(day)s.") if signed else _("The text was submitted on %(day)s.")
+    )
+    return day, words % {"day": of_date(day, get_language() or "en")}

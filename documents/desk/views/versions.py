@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions import follow_languages
+from documents.actions.adopt_edition import problems_of_acts
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import BEHIND, FOLLOWED, Translation
 from documents.desk.act_form import Acts, at_fields
+from documents.desk.antedated import Antedated, antedated
 from documents.desk.drawing import drawn_text
 from documents.desk.views.common import tell
 from documents.desk.work import title_of
@@ -29,6 +34,7 @@ from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme import locales
+from theme.dates import of_date
 
 
 def edition_of(request: OfficeRequest, edition_id: int) -> Edition:
@@ -240,6 +246,15 @@ def _checked(version: LanguageVersion, agrees: bool) -> str:
     return _("Checked. Readers see this translation from now on.")
 
 
+def _checked_on(version: LanguageVersion) -> tuple[date, str]:
+    """The day, by the clock of the country, on which the text was checked (submitted, where it was not), and that it was."""
+    check = VersionCheck.objects.standing().filter(version=version).order_by("at").last()
+    at = check.at if check else version.submitted
+    assert at is not None  # noqa: S101 - it was submitted, or there is no such page
+    day = at.astimezone(ZoneInfo(version.edition.instrument.country.time_zone)).date()
+    return day, _("The text was checked on %(day)s.") % {"day": of_date(day, get_language() or "en")}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
     """The act or acts that adopt a further authentic language."""
@@ -252,9 +267,12 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         return redirect("desk:versions", edition.pk)
     problems: list[str] = []
     wrong = acts.sent and not acts.valid()
-    if acts.sent and not wrong:
+    asked = antedated(request, acts, *_checked_on(version)) if acts.sent else Antedated()
+    if acts.sent and not wrong and asked.open:
+        problems = [*asked.open, *problems_of_acts(acts.given, edition)]
+    elif acts.sent and not wrong:
         try:
-            follow_languages.adopt_language(request.user, version, acts.given)
+            follow_languages.adopt_language(request.user, version, acts.given, asked.days)
         except ActionError as refusal:
             problems = refusal.problems if isinstance(refusal, NotReady) else [refusal.message]
         else:
@@ -272,6 +290,7 @@ def adopt(request: OfficeRequest, edition_id: int, language: str) -> HttpRespons
         "name": name_of(language),
         "lang": locales.html_lang(language),
         "acts": acts,
+        "antedated": asked,
         "back": reverse("desk:versions", args=[edition.pk]),
         "problems": problems,
     }

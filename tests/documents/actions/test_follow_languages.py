@@ -11,6 +11,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
+from audit.models import Entry
 from audit.verify import problems
 from documents.access import writable_languages
 from documents.actions import follow_languages
@@ -210,7 +211,11 @@ def test_by_its_pages(cast: Cast) -> None:
     assert client("reviewer").get(adopt).status_code == 404
     act = {"acts": "1", "act0-body": "Gov", "act0-kind": "law", "act0-number": "5", "act0-date": "2024-02-01"}
     assert client("coordinator").post(adopt, act | {"act0-number": ""}).status_code == 400
-    assert client("coordinator").post(adopt, act).status_code == 302
+    asked = client("coordinator").post(adopt, act)  # the text was checked today
+    assert asked.status_code == 409 and "Is that date right?" in asked.content.decode()
+    assert version(cast).unfinished
+    assert client("coordinator").post(adopt, act | {"antedated": "2024-02-01"}).status_code == 302
+    assert Entry.objects.get(verb="adopt_language").detail["antedated"] == ["2024-02-01"]
     assert not version(cast).unfinished
     assert client("coordinator").post(pages, {"language": "en", "begin": "1"}).status_code == 302
     assert "Number 2 is being written" in read(cast["coordinator"], pages)
