@@ -132,7 +132,7 @@ def test_the_files_say_times_by_the_clock_of_the_country_and_languages_by_name(
     say(cast, review)
     rows = list(csv.reader(io.StringIO(as_(cast.coordinator).get(to("coordinate:csv")).content.decode())))
     there = SignOff.objects.get(pk=given.pk).at.astimezone(ZoneInfo("Europe/Skopje"))
-    assert rows[1][9] == there.isoformat(timespec="minutes") and rows[1][9][-6:] in ("+01:00", "+02:00")
+    assert rows[1][10] == there.isoformat(timespec="minutes") and rows[1][10][-6:] in ("+01:00", "+02:00")
     data = as_(cast.coordinator).get(to("review:matrix_xlsx", review.pk)).content
     book: Any = load_workbook(io.BytesIO(data))
     assert book.active.cell(3, COLUMNS.index("language") + 1).value == "Македонски"

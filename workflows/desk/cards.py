@@ -53,7 +53,13 @@ def cards_of(rows: list[Row]) -> list[dict[str, Any]]:
         elif row.adoptable:
             cards.append(
                 {
-                    "big": _("All have signed off: %(title)s") % {"title": row.title},
+                    "big": (
+                        _("All have signed off: %(title)s")
+                        if row.all_agreed
+                        else _("The review is passed: %(title)s")
+                    )
+                    % {"title": row.title},
+                    "text": "" if row.all_agreed else row.tally,
                     "words": words,
                     "url": url,
                 }
@@ -76,7 +82,7 @@ def cards_of(rows: list[Row]) -> list[dict[str, Any]]:
                 }
             )
     for row in rows:
-        if (row.running or row.is_draft) and row.comments and row.review is not None:
+        if (row.running or row.is_draft or row.returned) and row.comments and row.review is not None:
             oldest = open_comments([row.edition.pk]).get(row.edition.pk, {}).get("oldest")
             days = (timezone.now() - oldest).days if oldest else 0
             cards.append(

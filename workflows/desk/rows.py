@@ -21,6 +21,7 @@ from workflows import quorum
 from workflows.actions.stages import answers_of
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.deadlines import day_there
+from workflows.desk.tally import all_agreed, tally
 from workflows.desk.timeline import Segment
 from workflows.models import Review, Seat, Stage
 from workflows.seats import seats_of
@@ -60,7 +61,17 @@ class Row:
 
     @property
     def answered(self) -> int:
-        return sum(1 for seat in self.asked if seat.answer is not None or seat.assented)
+        """How many have: silence that counts as assent is no answer."""
+        return sum(1 for seat in self.asked if seat.answer is not None)
+
+    @property
+    def all_agreed(self) -> bool:
+        return all_agreed(self.asked)
+
+    @property
+    def tally(self) -> str:
+        """How many of those who were asked said what, in words."""
+        return tally(self.asked)
 
     @property
     def open_stages(self) -> list[Stage]:

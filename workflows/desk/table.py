@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from workflows.desk.rows import rows_for
 from workflows.desk.views import coordinator
-from workflows.models import Review
+from workflows.models import Review, SignOff
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell."""
@@ -31,7 +31,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     out.writerow(
         _cells(
             _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
-            _("Person asked"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
+            _("Person asked"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
         )
     )  # fmt: skip
     for row in rows_for(user, get_language() or "en"):
@@ -47,13 +47,25 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     seat.stage.due_day or "",
                     seat.body,
                     seat.user.name if seat.user else "",
-                    answer.get_choice_display() if answer else "",
+                    _who(answer) if answer else "",
+                    answer.get_choice_display()
+                    if answer
+                    else _("silence, taken as assent")
+                    if seat.assented
+                    else "",
                     _moment(answer.at, seat.stage.review) if answer else "",
                     answer.reason if answer else "",
                     "" if answer is None else _("yes") if answer.counts else _("no"),
                 )
             )
     return response
+
+
+def _who(answer: SignOff) -> str:
+    """Who gave an answer, and instead of whom."""
+    if answer.instead_of is None:
+        return str(answer.person.name)
+    return _("%(name)s instead of %(asked)s") % {"name": answer.person.name, "asked": answer.instead_of.name}
 
 
 def _moment(at: datetime, review: Review) -> str:

@@ -10,31 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-PERSON = {"id": None, "name": None}
-CHECKS = {"agrees": None, "sha256": None, "institution": None, "person": PERSON, "at": None, "remarks": None}
-FOLLOWED = {"language": None, "number": None, "sha256": None}
+Members = dict[str, Any]
+PERSON: Members = {"id": None, "name": None}
+CHECKS: Members = {
+    "agrees": None,
+    "sha256": None,
+    "institution": None,
+    "person": PERSON,
+    "at": None,
+    "remarks": None,
+}
+FOLLOWED: Members = {"language": None, "number": None, "sha256": None}
 FOLLOWED |= {"finished": None, "submitted_by": PERSON, "checks": CHECKS}
-ACT = dict.fromkeys(
+ACT: Members = dict.fromkeys(
     (
         "kind", "body", "number", "date", "protocol", "session", "gazette", "gazette_number", "gazette_year", "published",
         "signed_file_sha256",
     )
 )  # fmt: skip
-SIGN_OFF = dict.fromkeys(("answer", "reason", "at", "text_sha256", "covers", "voided", "void_reason"))
+SIGN_OFF: Members = dict.fromkeys(
+    ("answer", "reason", "at", "text_sha256", "covers", "voided", "void_reason")
+)
 SIGN_OFF |= {"person": PERSON, "instead_of": PERSON}
-SEAT = {"institution": None, "name": None, "silence_taken_as_assent": None, "sign_offs": SIGN_OFF}
-STAGE = dict.fromkeys(
+SEAT: Members = {"institution": None, "name": None, "silence_taken_as_assent": None, "sign_offs": SIGN_OFF}
+STAGE: Members = dict.fromkeys(
     ("order", "kind", "name", "quorum", "locked", "opened", "due", "moved_reason", "closed", "outcome")
 )
 STAGE |= {"kept_from": {"round": None, "order": None}, "institutions": SEAT}
-ROUND = dict.fromkeys(("round", "state", "started", "ended", "reason", "procedure"))
+ROUND: Members = dict.fromkeys(("round", "state", "started", "ended", "reason", "procedure"))
 ROUND |= {
     "submitted_by": PERSON,
     "procedure_stages": dict.fromkeys(("kind", "least", "quorum", "silence", "together")),
     "manifest": {"sha256": None, "versions": None, "made": None},
     "stages": STAGE,
 }
-CORRIGENDUM = dict.fromkeys(
+CORRIGENDUM: Members = dict.fromkeys(
     (
         "number", "section", "language", "words", "before", "after", "sha256", "reason", "valid_from", "proposed", "recorded",
     )
@@ -45,7 +55,7 @@ CORRIGENDUM |= {
     "proposed_by": PERSON,
     "recorded_by": PERSON,
 }
-MEMBERS: dict[str, Any] = {
+MEMBERS: Members = {
     "schema": None,
     "instrument": dict.fromkeys(("path", "kind", "owner", "owner_name", "titles")),
     "edition": {
