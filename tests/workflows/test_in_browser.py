@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -232,3 +233,21 @@ def test_the_own_signs_of_a_list_stand_beside_its_words_in_an_unchanged_section_
           [...item.children].map((part) => Math.round(part.getBoundingClientRect().top)))"""
     )
     assert len(tops) == 2 and all(len(of) == 2 and abs(of[0] - of[1]) <= 2 for of in tops), tops
+
+
+def test_on_a_phone_nothing_in_the_room_stands_askew(office: Any) -> None:
+    """A thread's buttons on one line, notes apart, the count of a stage whole, languages as one line of text."""
+    cast, review, open_as = office
+    say(cast, review)
+    boxes = "(found) => found.map((one) => { const box = one.getBoundingClientRect(); return [box.top, box.bottom] })"
+    phone = {"width": 360, "height": 800}
+    page = open_as(cast.coordinator, f"/sr-cyrl/review/{review.pk}/?text=mk", viewport=phone)
+    buttons = page.locator(".thread footer > :is(details, form) > :is(summary, button)").evaluate_all(boxes)
+    assert len(buttons) > 1 and abs(buttons[0][0] - buttons[1][0]) <= 1, buttons
+    counts = page.locator("h3.of-stage > span + span").evaluate_all(boxes)
+    assert counts and all(bottom - top < 30 for top, bottom in counts), counts
+    assert page.locator(".opts-lang").first.evaluate("(one) => getComputedStyle(one).display") == "block"
+    reopen(cast.coordinator, review, "A correction.")
+    page = open_as(cast.coordinator, f"/sr-cyrl/review/{review.pk}/", viewport=phone)
+    notes = page.locator("#changes > .note").evaluate_all(boxes)
+    assert len(notes) > 1 and all(after[0] - one[1] >= 4 for one, after in pairwise(notes)), notes

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
 from tests.workflows.conftest import Cast, act, seat_of
 from tests.workflows.test_matrix import client_of
+from tests.workflows.test_procedure import consult, open_review, seat_in
 from tests.workflows.test_sign_off import sign
+from workflows.actions.coordinate import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.desk.rows import rows_for
-from workflows.models import Review
+from workflows.models import Review, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +173,34 @@ def test_my_reviews_name_the_round_in_which_an_answer_was_given(cast: Cast, rest
     mine = client_of(cast.goran).get("/en/review/").content.decode()
     assert "round 2 · Ministry of Interior · the text was adopted in round 3" in mine
     assert "round 3 · Ministry of Interior" not in mine
+
+
+def test_my_reviews_stand_in_the_order_in_which_one_answered(cast: Cast) -> None:
+    """Not by the days of their deadlines: those of a consultation that was held first may be the last."""
+    review = open_review(cast)
+    consult(cast, review)
+    end_coordination(cast.coordinator, fresh(review).stages.get(order=2))
+    Stage.objects.filter(pk=review.stages.get(order=3).pk).update(due=timezone.now() + timedelta(days=1))
+    sign(cast.goran, seat_in(review, 3, cast.interior))
+    mine = client_of(cast.goran).get("/en/review/").content.decode()
+    assert mine.index("Sign-off · round 1") < mine.index("Consultation · round 1")
+
+
+def test_an_ended_round_does_not_say_of_the_text_that_it_does_not_go_on(cast: Cast, returned: Review) -> None:
+    client = client_of(cast.coordinator)
+    alone = cast.start()
+    sign(cast.biljana, seat_of(alone, cast.social), "return", "Still not.")
+    said = "does not go on"
+    assert said in client.get(f"/en/desk/reviews/{alone.pk}/").content.decode()
+    assert said not in client.get(f"/en/desk/reviews/{returned.pk}/").content.decode()
+
+
+def test_where_nothing_changed_nobody_is_told_that_nothing_of_nothing_is_read(
+    cast: Cast, restarted: Review
+) -> None:
+    page = client_of(cast.coordinator).get(f"/en/review/{restarted.pk}/").content.decode()
+    dock = page[page.index('class="dock"') :]
+    assert "Read the text" in dock and "0 of 0" not in dock
 
 
 def test_who_had_not_answered_reads_that_the_text_was_reopened_and_why(cast: Cast, review: Review) -> None:

@@ -41,7 +41,8 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
         name = f"{stage.order}. {stage.title}"
         found.append(Event(stage.opened, name, _("began")))
         for seat in stage.seats.all():
-            found += [Event(at, name, words) for at, words in _answers(seat)]
+            # Whose answer it is tells more than the name of the stage once more.
+            found += [Event(at, f"{stage.order}.", words) for at, words in _answers(seat)]
         if stage.closed is not None:
             voided = stage.outcome == Outcome.VOIDED
             words = _("ended without a result") if voided else _("ended: %(how)s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -118,7 +119,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         for row in rows
         if row["answer"] is None and row["seat"].stage.open and row["seat"].stage.review.running
     ]
-    before = [row for row in reversed(rows) if row not in now]
+    before = sorted((row for row in rows if row not in now), key=_last_moved, reverse=True)
     context = {
         "now": now,
         "before": before,
@@ -126,6 +127,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "may_delegate": concerns(request.user),
     }
     return render(request, "workflows/list.html", context)
+
+
+def _last_moved(row: dict[str, Any]) -> datetime:
+    """When something was last answered or ended there, for an order in time."""
+    stage = row["seat"].stage
+    found: datetime = row["answer"].at if row["answer"] else stage.closed or stage.opened
+    return found
 
 
 def _counting(seats: list[Seat]) -> list[Review]:
