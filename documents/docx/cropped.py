@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from documents.docx.file.package import Package
 from documents.docx.ns import A, Element, V
 
 SOURCE_RECT = f"{{{A}}}srcRect"
@@ -18,6 +19,8 @@ WHOLE = 100_000
 VML_WHOLE = 65_536
 MOST_POINTS = 40_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+LEAST = 0.002
+"""Less than this cut away at an edge is what rounding leaves, and hides nothing."""
 NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})")
 
 
@@ -28,6 +31,11 @@ class Edges(NamedTuple):
     top: float = 0
     right: float = 0
     bottom: float = 0
+
+    @property
+    def hide(self) -> bool:
+        """Whether they hide anything that a person could see."""
+        return max(self) > LEAST
 
 
 def edges_of_blip(blip: Element) -> Edges:
@@ -113,3 +121,21 @@ def cropped(data: bytes, edges: Edges) -> tuple[bytes, str]:
         Image.DecompressionBombWarning,
     ) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def not_cut(package: Package, root: Element, part: str) -> int:
+    """How many pictures of a part are shown in part only and can't be cut: they are left out."""
+    count = 0
+    for node in root.iter():
+        edges = edges_at(node)
+        if not edges.hide:
+            continue
+        named = (package.rels(part).get(str(value)) for value in node.attrib.values())
+        rel = next((found for found in named if found is not None and found.kind == "image"), None)
+        if rel is None or rel.external or not package.has(rel.target):
+            continue
+        try:
+            cropped(package.read(rel.target), edges)
+        except ValueError:
+            count += 1
+    return count

@@ -105,6 +105,11 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
         return REFUSED
     except MemoryError:
         return MEMORY
+    except SystemError as problem:
+        # Where memory runs out within a call of a library, Python may find an error of which nobody said what it was.
+        if "without exception set" not in str(problem):
+            raise
+        return MEMORY
     sys.stdout.buffer.write(output)
     sys.stdout.buffer.flush()
     return 0

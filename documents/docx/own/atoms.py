@@ -58,15 +58,22 @@ class Paragraph:
 
     def fit(self, wanted: Sequence[Cell]) -> Paragraph | None:
         """The same with just the atoms that show ``wanted``, or None where it shows something else."""
+        atoms = self.among(wanted)
         for before in self._offsets(wanted):
-            shown = self.atoms[before : before + len(wanted)]
+            shown = atoms[before : before + len(wanted)]
             if len(shown) != len(wanted) or not all(map(_shows, shown, wanted)):
                 continue
-            rest = self.atoms[before + len(wanted) :]
+            rest = atoms[before + len(wanted) :]
             if any(atom.text.strip() or not atom.text for atom in rest):
                 continue
             return Paragraph(self.elements, shown, before)
         return None
+
+    def among(self, wanted: Sequence[Cell]) -> list[Atom]:
+        """Its atoms; without pictures where ``wanted`` has none, because they were left out of the text."""
+        if any(cell.key.startswith("image:") for cell in wanted):
+            return self.atoms
+        return [atom for atom in self.atoms if atom.kind != "object"]
 
     def _offsets(self, wanted: Sequence[Cell]) -> list[int]:
         """Where the line may begin: at the start, or after what a reader takes off there."""

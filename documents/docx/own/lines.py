@@ -34,6 +34,7 @@ class LineChanger:
         """Changes the words of a heading, and its number where that was typed."""
         old, new = flatten(before.body["heading"]), flatten(after.body.get("heading") or [])
         line = scan(elements)
+        line.atoms = line.among(old)
         shown = "".join(atom.text for atom in line.atoms)
         typed = bool(before.label) and shown.lstrip().startswith(before.label)
         start = _tail(line, old)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.ns import VAL, Element, child, first_children, is_on, number, val, w
 from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
+from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.numbering import Label
-from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_indent, read_look
+from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_look
 from documents.docx.reader.drawings import best_choice
 from documents.docx.reader.groups import read_group
 from documents.docx.reader.inline_nodes import ParagraphReader
@@ -108,8 +109,9 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     def boxes(box: Element) -> list[Item]:
         with ctx.deeper():
             ctx.inside += 1
+            around, ctx.cell_hidden = ctx.cell_hidden, False
             found = read_items(ctx, box)
-            ctx.inside -= 1
+            ctx.inside, ctx.cell_hidden = ctx.inside - 1, around
         return found
 
     reader = ParagraphReader(ctx, style, boxes)
@@ -171,6 +173,7 @@ def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, r
     inherited = para.label.indent if para.label is not None else None
     indent = next((n for n in (own_indent, inherited, style.indent) if n is not None), 0)
     para.indent = indent
+    para.set_in = own_indent is not None
     para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
     text = para.text.strip()
@@ -199,7 +202,7 @@ def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list
             index += 1
         elif item.label is not None:
             builder = ListBuilder(ctx, to_blocks)
-            while index < len(stream) and builder.take(stream[index]):
+            while index < len(stream) and builder.take(stream, index):
                 index += 1
             for node, elements in builder.finish():
                 blocks.append(_sealed(ctx, node, elements, keep_xml))

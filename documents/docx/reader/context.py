@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +50,8 @@ class Para:
     label: Label | None = None
     typed_label: str | None = None
     indent: int = 0
+    set_in: bool = False
+    """Whether the indent is said by the paragraph itself, not by its style."""
     align: str = ""
     bold: bool = False
     caps: bool = False
@@ -175,10 +177,14 @@ class Context:
     in_note: bool = False
     inside: int = 0
     """How many tables and text boxes stand around what is read."""
+    cell_hidden: bool = False
+    """Whether the style of the table around hides the text of the cell that is read."""
     pending: Pending = field(default_factory=Pending)
     trace: Trace | None = None
     beside: Beside | None = None
     decisions: Decisions = field(default_factory=dict)
+    texts: Sequence[str] = ()
+    """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their words."""
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
     lines: list[Line] | None = None
@@ -215,12 +221,12 @@ class Context:
     @contextmanager
     def in_part(self, part: str) -> Iterator[None]:
         """Reading another part (notes) for a while: its relationships, its own fields."""
-        before = self.part, self.fields, self.pending, self.preserve
-        self.part, self.fields, self.pending = part, [], Pending()
+        before = self.part, self.fields, self.pending, self.preserve, self.cell_hidden
+        self.part, self.fields, self.pending, self.cell_hidden = part, [], Pending(), False
         try:
             yield
         finally:
-            self.part, self.fields, self.pending, self.preserve = before
+            self.part, self.fields, self.pending, self.preserve, self.cell_hidden = before
 
     def keep_xml(self, elements: list[ns.Element]) -> str:
         """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""

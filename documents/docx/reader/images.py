@@ -118,16 +118,18 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: E
     if not content_type:
         ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
         return None
-    if content_type not in SHOWN_BY_BROWSERS:
-        ctx.found(FindingCode.IMAGE_FORMAT)
-    ctx.found(FindingCode.IMAGES)
+    alt = described(alt)
     if any(edges):
         try:
             data, content_type = cropped(data, edges)
         except ValueError:
-            ctx.found(FindingCode.IMAGE_CROPPED)
+            if edges.hide:
+                ctx.found(FindingCode.IMAGE_NOT_CUT, alt)
+                return None
+    if content_type not in SHOWN_BY_BROWSERS:
+        ctx.found(FindingCode.IMAGE_FORMAT)
+    ctx.found(FindingCode.IMAGES)
     data = without_metadata(data, content_type)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
-    alt = described(alt)
     return {"type": "image", "attrs": {"sha256": sha256} | ({"alt": alt} if alt else {})}

@@ -27,7 +27,7 @@ class InlineReader:
 
     def __init__(self, ctx: Context, style: Style, boxes: Boxes) -> None:
         self.ctx = ctx
-        self.base = ctx.styles.base(style)
+        self.base = ctx.styles.base(style, ctx.cell_hidden)
         self.boxes = boxes
         self.out: list[Json] = []
         self.following: list[Item] = []

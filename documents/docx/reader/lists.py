@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from documents.docx.ns import Element
@@ -12,6 +12,8 @@ from documents.docx.reader.report import FindingCode
 SLACK = 120
 """Twentieths of a point within which two indents are the same."""
 MAX_NESTING = 12
+MOST_STANDING_OUT = 20
+"""How many quotations, captions and leads behind one another are looked past for the list's next item."""
 Blocks = Callable[..., list[Json]]
 
 
@@ -38,12 +40,13 @@ class ListBuilder:
         self.open: list[_Open] = []
         self.done: list[_Done] = []
 
-    def take(self, item: Item) -> bool:
-        """Whether the item was taken into the list."""
+    def take(self, stream: Sequence[Item], index: int) -> bool:
+        """Whether the item at that place of the stream was taken into the list."""
+        item = stream[index]
         if isinstance(item, Para) and item.label is not None:
             self._add(item, item.label.run, item.label.ilvl)
             return True
-        return self._continue(item)
+        return self._continue(item, stream, index)
 
     def finish(self) -> list[tuple[Json, list[Element]]]:
         return [(done.node, done.elements) for done in self.done]
@@ -67,10 +70,31 @@ class ListBuilder:
         item["content"].extend(self.to_blocks(self.ctx, para.following, keep_xml=False))
         self.done[-1].elements.extend(para.elements)
 
-    def _stands_out(self, para: Para) -> bool:
+    def _stands_out(self, item: Item) -> bool:
+        """Whether an item is set in by what it is (a quotation, a caption, a lead): that says nothing of a list before it."""
         from documents.docx.reader.body import paragraph_style  # lists stand in bodies
 
-        return paragraph_style(para) in ("quote", "caption", "lead")
+        return (
+            isinstance(item, Para)
+            and not item.set_in
+            and paragraph_style(item) in ("quote", "caption", "lead")
+        )
+
+    def _goes_on(self, stream: Sequence[Item], index: int) -> bool:
+        """Whether the list goes on behind what stands out there."""
+        for after in stream[index + 1 : index + 1 + MOST_STANDING_OUT]:
+            if isinstance(after, Para) and after.label is not None:
+                return any(opened.run == after.label.run for opened in self.open)
+            if not self._stands_out(after):
+                return False
+        return False
+
+    def _captions(self, content: list[Json], para: Para) -> bool:
+        """Whether a paragraph is the caption of the picture that the item ends with."""
+        from documents.docx.reader.body import is_caption  # lists stand in bodies
+
+        last = content[-1]
+        return last["type"] == "figure" and not last["content"] and is_caption(para)
 
     def _first(self, para: Para) -> Json:
         from documents.docx.reader.body import paragraph_node  # lists stand in bodies
@@ -106,11 +130,13 @@ class ListBuilder:
             self.ctx.report.add(FindingCode.LISTS)
         self.open.append(opened)
 
-    def _continue(self, item: Item) -> bool:
+    def _continue(self, item: Item, stream: Sequence[Item], index: int) -> bool:
         """A paragraph or table without a number, as far in as an item's text, belongs to that item."""
         if not self.open or item.indent <= 0:
             return False
-        if isinstance(item, Para) and (item.outline < 9 or item.breaks_page or self._stands_out(item)):
+        if isinstance(item, Para) and (item.outline < 9 or item.breaks_page):
+            return False
+        if self._stands_out(item) and not self._goes_on(stream, index):
             return False
         holders = [
             opened for opened in self.open if opened.indent > 0 and item.indent >= opened.indent - SLACK
@@ -120,6 +146,8 @@ class ListBuilder:
         content = holders[-1].node["content"][-1]["content"]
         if isinstance(item, Block):
             content.append(item.node)
+        elif self._captions(content, item):
+            content[-1]["content"] = item.inlines
         else:
             content.extend(self.to_blocks(self.ctx, [item], keep_xml=False))
         del self.open[self.open.index(holders[-1]) + 1 :]

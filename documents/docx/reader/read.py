@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from documents.docx import ns
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits
 from documents.docx.file.package import Package
@@ -31,6 +33,7 @@ def read_package(
     beside: Beside | None = None,
     decisions: Decisions | None = None,
     lines: bool = False,
+    texts: Sequence[str] = (),
 ) -> ReadResult:
     """The text of an opened Word document with the report of what became of everything in it.
 
@@ -38,7 +41,8 @@ def read_package(
     is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
     with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
     and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
-    lines that such decisions are made of. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    lines that such decisions are made of. ``texts`` are lines that look like headings and are none, for a file that comes
+    back without the bookmarks that say so. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
     """
     main = package.main
     root = package.xml(main)
@@ -47,7 +51,7 @@ def read_package(
         raise Refused(RefusalCode.BROKEN, part=main)
     styles = read_styles(package.styles())
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
-    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside, texts=texts)
     if decisions or lines:
         ctx.decisions = decisions or {}
         ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}

@@ -47,6 +47,8 @@ class FindingCode(StrEnum):
     NOTE_IN_NOTE = "note_in_note"
     IMAGE_FORMAT = "image_format"
     IMAGE_CROPPED = "image_cropped"
+    """In reports of former days only."""
+    IMAGE_NOT_CUT = "image_not_cut"
     DIAGRAMS = "diagrams"
     REFERENCE_BROADER = "reference_broader"
     COVER = "cover"
@@ -137,6 +139,12 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
         gettext_noop("References to a place that is not there; their words were kept"),
     ),
     FindingCode.EXTERNAL_IMAGE: (L, gettext_noop("Pictures that are not in the file but somewhere else")),
+    FindingCode.IMAGE_NOT_CUT: (
+        L,
+        gettext_noop(
+            "Pictures cropped in Word that can't be cut here (EMF, WMF, damaged ones): put them in as PNG"
+        ),
+    ),
     FindingCode.BROKEN_IMAGE: (L, gettext_noop("Pictures that are missing or damaged")),
     FindingCode.EMBEDDED_OBJECT: (
         L,

@@ -9,6 +9,7 @@ from documents.docx import ns
 from documents.docx.ns import Element, child, flag, number, val, w
 from documents.docx.reader.body import read_items, to_blocks
 from documents.docx.reader.context import Block, Context, Json
+from documents.docx.reader.definitions.table_styles import Place, size_of
 from documents.docx.reader.report import FindingCode
 from documents.tree.blocks import MAX_SPAN
 
@@ -29,12 +30,14 @@ class _Cell:
 def read_table(ctx: Context, table: Element) -> Block | None:
     """The table as a block; None for one without rows (all of them deleted)."""
     bookmarks = [node.get(w("name")) or "" for node in table.iter(w("bookmarkStart"))]
+    around = ctx.cell_hidden
     with ctx.deeper():
         ctx.inside += 1
         try:
             cells, rows = _read_cells(ctx, table)
         finally:
             ctx.inside -= 1
+            ctx.cell_hidden = around
     if not cells:
         return None
     merged = sum(cell.colspan > 1 or cell.rowspan > 1 for cell in cells)
@@ -66,6 +69,10 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
     most = max(MAX_COLUMNS, min(MAX_SPAN, 0 if grid is None else len(grid)))
     above: dict[int, _Cell] = {}
     row_number = 0
+    properties = child(table, "tblPr")
+    hiding = ctx.styles.hiding(val(properties, "tblStyle"))
+    table_look = child(properties, "tblLook")
+    rows, columns = size_of(table) if hiding is not None else (0, 0)
     for row in _parts(ctx, table, w("tr")):
         properties = child(row, "trPr")
         if child(properties, "del") is not None:
@@ -77,6 +84,7 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
         column = number(val(properties, "gridBefore"), 0, 0, most - 1)
         here: dict[int, _Cell] = {}
         last: _Cell | None = None
+        own_look = child(child(row, "tblPrEx"), "tblLook")
         for node in _parts(ctx, row, w("tc")):
             ctx.count_block()
             tcpr = child(node, "tcPr")
@@ -87,6 +95,11 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
             span = max(1, min(wanted, most - column))
             if span != wanted:
                 ctx.found(FindingCode.COLUMNS_CUT)
+            if hiding is None:
+                ctx.cell_hidden = False
+            else:
+                place = Place(row_number, rows, column, column + span, columns)
+                ctx.cell_hidden = hiding.hides(table_look if own_look is None else own_look, place)
             content = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
             if last is not None and _merge(tcpr, "hMerge") == "continue":
                 last.colspan = min(last.colspan + span, MAX_SPAN)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from documents.docx import ns
 from documents.docx.cropped import Edges, cropped, edges_at, forget_edges
 from documents.docx.file.package import Package, Relationship
@@ -76,10 +74,12 @@ class Media:
                 return ""
             data, cut = self.package.read(rel.target), False
             if any(edges):
-                # What can't be cut goes on as it is, and is shown in part.
-                with contextlib.suppress(ValueError):
+                try:
                     data, kind = cropped(data, edges)
                     ending, cut = ".jpg" if kind == "image/jpeg" else ".png", True
+                except ValueError:
+                    if edges.hide:  # What can't be cut goes with the drawing that shows a part of it.
+                        return ""
             folder = "fonts" if rel.kind == "font" else "media"
             name = self.names[rel.target, edges] = f"{folder}/template{len(self.names) + 1}{ending}"
             self.cut |= {name} if cut else set()

@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from documents.docx import ns
+from documents.docx.cropped import not_cut
 from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.docx.file.package import Package, Relationship
 from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.ns import Element, w
+from documents.docx.reader.definitions.styles import read_styles
 from documents.docx.resolve import resolve
 from documents.docx.template.fields import Fields, find
+from documents.docx.template.hidden import drop_hidden
 from documents.docx.template.looks import LookStyle, Proposal, propose, read_looks
 
 LIMITS = replace(DEFAULT_LIMITS, file_bytes=10 * MB, unpacked_bytes=60 * MB, xml_bytes=30 * MB, blocks=5_000)
@@ -34,6 +37,8 @@ class Facts:
     unknown: tuple[str, ...]
     example: str = ""
     """The first heading of an example text in it, which is not kept."""
+    not_cut: int = 0
+    """How many pictures are left out because a part of them is cropped away and can't be cut off."""
 
 
 @dataclass
@@ -64,14 +69,19 @@ class Template:
             tuple(sorted(found.known)),
             tuple(sorted(found.unknown)),
             words,
+            sum(not_cut(self.package, self.package.xml(name), name) for name in self._names()),
         )
 
     def parts(self) -> Iterator[Element]:
         """The body, heads, feet and notes."""
-        yield self.package.xml(self.package.main)
+        for name in self._names():
+            yield self.package.xml(name)
+
+    def _names(self) -> Iterator[str]:
+        yield self.package.main
         for rel in self.package.rels(self.package.main).values():
             if rel.kind in STORIES and not rel.external and self.package.has(rel.target):
-                yield self.package.xml(rel.target)
+                yield rel.target
 
 
 def open_template(source: bytes | str | Path, limits: Limits = LIMITS) -> Template:
@@ -84,6 +94,9 @@ def open_template(source: bytes | str | Path, limits: Limits = LIMITS) -> Templa
     if not styles:
         raise Refused(RefusalCode.NO_STYLES)
     template = Template(package, styles)
+    known = read_styles(package.needed_xml(package.main, "styles"))
+    for root in template.parts():
+        drop_hidden(root, known)
     blocks = sum(1 for _node in template.body.iter(w("p"), w("tc")))
     if blocks > limits.blocks:
         raise Refused(RefusalCode.TOO_LONG, limit=limits.blocks)

@@ -51,6 +51,11 @@ INLINE = st.builds(
 PARAGRAPH = st.builds(
     lambda content, style: para(*content, style=style), INLINE, st.sampled_from(["", "", "lead", "centred", "quote"])
 )  # fmt: skip
+FIGURE = st.builds(
+    lambda digest, content: {"type": "figure", "attrs": {"sha256": digest, "alt": "мапа"}, "content": content},
+    st.sampled_from(sorted(PICTURES)),
+    RUN.map(lambda run: [run]),
+)  # fmt: skip
 SIGNS = st.sampled_from(["1.", "а)", "ѓ)", "iv.", "§ 3", "•"])
 
 
@@ -84,14 +89,9 @@ def lists(content: st.SearchStrategy[list[Json]]) -> st.SearchStrategy[Json]:
     )
 
 
-FIGURE = st.builds(
-    lambda digest, content: {"type": "figure", "attrs": {"sha256": digest, "alt": "мапа"}, "content": content},
-    st.sampled_from(sorted(PICTURES)),
-    RUN.map(lambda run: [run]),
-)  # fmt: skip
 BLOCK = st.one_of(
     PARAGRAPH,
-    lists(st.lists(lists(st.just([])), max_size=1)),
+    lists(st.lists(lists(st.lists(PARAGRAPH | FIGURE, max_size=1)) | PARAGRAPH | FIGURE, max_size=2)),
     grids(st.lists(PARAGRAPH | lists(st.just([])), min_size=1, max_size=2)),
     grids(st.lists(grids(st.lists(PARAGRAPH, min_size=1, max_size=1)), min_size=1, max_size=1)),
     FIGURE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.docx import FindingCode
+from documents.docx.reader.definitions.measures import twips
 from documents.docx.reader.definitions.number_format import format_number
-from documents.docx.reader.definitions.styles import twips
 from tests.documents.docx.build import abstract, labels, level, num, numbered, outline, p, read, word_file
 
 DECIMAL = abstract(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.documents.docx.build import (
+    HEADINGS,
     OFFICE,
     abstract,
     blocks,
@@ -18,9 +19,11 @@ from tests.documents.docx.build import (
     p,
     para,
     png,
+    read,
     sha256,
     table,
     text,
+    word_file,
 )
 from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run, tc, tr
 
@@ -54,6 +57,60 @@ def test_an_indented_paragraph_goes_on_with_the_item() -> None:
     found = blocks(doc(body, numbering=definition + num(1, 0)))
     assert [block["type"] for block in found] == ["list", "paragraph"]
     assert found[0]["content"][0]["content"] == [para("one"), para("more")]
+
+
+QUOTED = (
+    '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:pPr><w:ind w:left="864"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/></w:style>'
+)
+SET_IN = abstract(
+    0, level(0, "decimal", "%1.", '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>')
+) + num(1, 0)
+
+
+def quote(words: str, own: str = "") -> str:
+    return p(words, f'<w:pStyle w:val="Quote"/>{own}')
+
+
+def listed(body: str, **more: object) -> list[dict[str, object]]:
+    """The blocks of a text whose quotations are set in by their style."""
+    return blocks(read(word_file(heading("A") + body, styles=HEADINGS + QUOTED, numbering=SET_IN, **more)))  # type: ignore[arg-type]
+
+
+def test_a_quotation_between_two_items_of_a_list_belongs_to_the_first() -> None:
+    said = para("said", style="quote")
+    body = numbered("one") + quote("said") + quote("said") + numbered("two") + quote("said") + p("after")
+    assert listed(body) == [
+        listing(True, item("1.", para("one"), said, said), item("2.", para("two"))),
+        said,
+        para("after"),
+    ]
+
+
+def test_a_quotation_set_in_by_itself_belongs_to_the_last_item() -> None:
+    body = numbered("one") + quote("said", '<w:ind w:left="720"/>') + p("after")
+    assert listed(body) == [
+        listing(True, item("1.", para("one"), para("said", style="quote"))),
+        para("after"),
+    ]
+
+
+def test_a_picture_in_an_item_has_the_caption_behind_it() -> None:
+    ind = '<w:ind w:left="720"/>'
+    body = (
+        numbered("one")
+        + f"<w:p><w:pPr>{ind}</w:pPr>{picture_run('r:embed', 'rImg')}</w:p>"
+        + p("Map 1", f'<w:pStyle w:val="Caption"/>{ind}')
+        + numbered("two")
+    )
+    figure = {
+        "type": "figure",
+        "attrs": {"sha256": sha256(png()), "alt": "A map"},
+        "content": [text("Map 1")],
+    }
+    assert listed(body, relations=IMAGE_REL, parts={"word/media/i.png": png()}) == [
+        listing(True, item("1.", para("one"), figure), item("2.", para("two")))
+    ]
 
 
 def test_merged_cells_become_spans() -> None:

@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from documents.docx import Severity
 from documents.docx.cropped import Edges, cropped, edges_of_vml
 from documents.docx.ns import parse
 from documents.docx.reader.images import described
@@ -47,11 +48,23 @@ def test_what_was_cropped_away_is_in_no_byte_that_is_kept(kind: str) -> None:
     assert shown(with_picture(halves(kind), '<a:srcRect l="0"/>')).size == (10, 6)
 
 
-def test_a_picture_that_cannot_be_cropped_is_whole_and_the_report_says_so() -> None:
-    broken = halves()[:60]
-    for data, rect in ((broken, '<a:srcRect l="50000"/>'), (halves(), '<a:srcRect l="60000" r="50000"/>')):
-        result = with_picture(data, rect)
-        assert result.report.count(C.IMAGE_CROPPED) == 1 and result.report.count(C.IMAGES) == 1
+EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + b"Skriveni deo" + bytes(40)
+WMF = b"\xd7\xcd\xc6\x9a" + b"Skriveni deo" + bytes(40)
+
+
+@pytest.mark.parametrize("data", [EMF, WMF, halves()[:60]])
+def test_a_picture_in_part_that_cannot_be_cut_is_left_out_and_the_report_says_so(data: bytes) -> None:
+    result = with_picture(data, '<a:srcRect l="50000"/>')
+    assert result.report.count(C.IMAGE_NOT_CUT) == 1 and not result.report.count(C.IMAGES)
+    assert result.report.of(Severity.LEFT_OUT)[0].places == ("A map",)
+    assert not [blob for blob in result.blobs.values() if blob.kind == "image"]
+
+
+def test_what_rounding_leaves_at_an_edge_hides_nothing_and_a_picture_without_any_rest_is_left_out() -> None:
+    result = with_picture(EMF, '<a:srcRect l="150" r="-20"/>')
+    assert result.report.count(C.IMAGES) == 1 and not result.report.count(C.IMAGE_NOT_CUT)
+    nothing = with_picture(halves(), '<a:srcRect l="60000" r="50000"/>')
+    assert nothing.report.count(C.IMAGE_NOT_CUT) == 1
 
 
 def test_edges_of_old_drawings() -> None:

@@ -46,8 +46,16 @@ def p(text: str, style: str = "") -> str:
     return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def template(body: str, **more: Any) -> bytes:
-    return word_file(body, styles=STYLES, numbering=NUMBERING, **more)
+HIDING = (
+    '<w:style w:type="paragraph" w:styleId="Secret"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Rows"><w:name w:val="Rows"/>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style>'
+)
+
+
+def template(body: str, more_styles: str = "", **more: Any) -> bytes:
+    return word_file(body, styles=STYLES + more_styles, numbering=NUMBERING, **more)
 
 
 def document() -> DocumentFile:
@@ -158,7 +166,7 @@ def test_places_are_filled_split_over_runs_as_controls_and_as_bookmarks(tmp_path
 
 SECRETS = {key: f"Skriveno{key}" for key in (
     "author", "customxml", "comment", "hidden", "deleted", "property", "variable", "rsid", "control", "bookmark", "picture",
-    "filename", "docproperty", "placeholder", "attached", "embedded", "website",
+    "filename", "docproperty", "placeholder", "attached", "embedded", "website", "bystyle", "bycharacter", "bytable",
 )}  # fmt: skip
 
 
@@ -173,12 +181,18 @@ def secretive() -> bytes:
         + field("FILENAME \\p", s["filename"]) + field(f"DOCPROPERTY {s['docproperty']}", s["docproperty"]) + "</w:p>"
         f'<w:sdt><w:sdtPr><w:alias w:val="{s["control"]}"/><w:dataBinding w:xpath="/{s["customxml"]}" w:storeItemID="x"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Содржина на контрола</w:t></w:r></w:p></w:sdtContent></w:sdt>'
         f'<w:p><w:r><w:drawing><wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="1" name="{s["picture"]}" descr="C:\\{s["picture"]}.png"/></wp:inline></w:drawing></w:r></w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="Secret"/></w:pPr><w:r><w:t>{s["bystyle"]}</w:t></w:r></w:p>'
+        f'<w:p><w:r><w:rPr><w:rStyle w:val="Unseen"/></w:rPr><w:t>{s["bycharacter"]}</w:t></w:r></w:p>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/><w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f'<w:tr><w:tc><w:p><w:r><w:t>{s["bytable"]}</w:t></w:r></w:p></w:tc></w:tr>'
+        '<w:tr><w:tc><w:p><w:r><w:t>Втор ред</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
         f'<w:p><w:hyperlink r:id="rWeb"><w:r><w:t>страница</w:t></w:r></w:hyperlink></w:p>'
     )  # fmt: skip
     rel = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'.format
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return template(
         body,
+        HIDING,
         comments=f'<w:comment w:id="3" w:author="{s["author"]}"><w:p><w:r><w:t>{s["comment"]}</w:t></w:r></w:p></w:comment>',
         relations=rel("rSet", "settings", "settings.xml", "") + rel("rXml", "customXml", "../customXml/item1.xml", "")
         + rel("rOle", "oleObject", "embeddings/o.bin", "") + rel("rGlo", "glossaryDocument", "glossary/document.xml", "")
@@ -205,7 +219,11 @@ def test_nothing_that_a_template_hides_is_in_the_file() -> None:
             b"\n".join(made.read(name) for name in made.namelist()) + "\n".join(made.namelist()).encode()
         )
     assert not [key for key, secret in SECRETS.items() if secret.encode() in content]
-    assert "Содржина на контрола".encode() in content and "страница".encode() in content
+    assert (
+        "Втор ред".encode() in content
+        and "Содржина на контрола".encode() in content
+        and "страница".encode() in content
+    )
 
 
 @pytest.mark.parametrize(

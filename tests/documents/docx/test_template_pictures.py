@@ -8,7 +8,7 @@ from PIL import Image
 
 from documents.docx.template import open_template, write_on_template
 from tests.documents.docx.build import OFFICE, parts_of
-from tests.documents.docx.test_reader_pictures import halves
+from tests.documents.docx.test_reader_pictures import EMF, halves
 from tests.documents.docx.test_template import BROUGHT, document, p, template
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -27,8 +27,11 @@ def logo(blip: str = "", rect: str = "") -> str:
     )
 
 
-def made_with(drawing: str) -> dict[str, bytes]:
-    parts = {"word/media/i.png": halves(), "word/media/i.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+def made_with(drawing: str, picture: bytes | None = None) -> dict[str, bytes]:
+    parts = {
+        "word/media/i.png": picture or halves(),
+        "word/media/i.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }
     opened = open_template(template(drawing + p("{{title}}"), relations=RELATIONS, parts=parts))
     return parts_of(write_on_template(document(), opened, opened.facts().proposal.styles, BROUGHT))
 
@@ -51,3 +54,18 @@ def test_a_logo_that_is_a_drawing_too_stays() -> None:
     assert [picture.size for picture in pictures(parts)] == [(10, 6)]
     text = parts["word/document.xml"].decode()
     assert "<a:blip" in text and "svgBlip" not in text
+
+
+def test_a_logo_in_part_that_cannot_be_cut_is_left_out_and_the_template_says_so() -> None:
+    rect = logo(rect='<a:srcRect l="50000"/>')
+    parts = made_with(rect, EMF)
+    assert not pictures(parts) and b"<w:drawing" not in parts["word/document.xml"]
+    for picture, count in ((EMF, 1), (halves(), 0)):
+        opened = open_template(
+            template(
+                rect + p("{{title}}"),
+                relations=RELATIONS,
+                parts={"word/media/i.png": picture, "word/media/i.svg": b""},
+            )
+        )
+        assert opened.facts().not_cut == count

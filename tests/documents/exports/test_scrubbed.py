@@ -24,8 +24,13 @@ PLACES = (
     "hidden", "inserter", "deleted", "deleter", "moved", "formatter", "commenter", "comment", "customxml", "embedded",
     "author", "lastby", "company", "keyword", "property", "variable", "header", "footer", "placeholder", "pngtext",
     "pngtail", "jpegexif", "jpegtail", "docpr", "fielddata", "instruction", "altchunk", "bookmark",
+    "tablestyle", "cropped",
 )  # fmt: skip
 SECRET = {place: f"Skriveno{place}Xq" for place in PLACES}
+CUT = '<a:srcRect l="50000"/>'
+HIDES = (
+    '<w:style w:type="table" w:styleId="Hides"><w:name w:val="Hides"/><w:rPr><w:vanish/></w:rPr></w:style>'
+)
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
@@ -85,6 +90,9 @@ def source() -> bytes:
         f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
         f"<w:p>{picture('rPng')}</w:p><w:p>{picture('rJpg')}</w:p>"
         '<w:altChunk r:id="rAlt"/>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Hides"/></w:tblPr><w:tr><w:tc>'
+        f"<w:p><w:r><w:t>{SECRET['tablestyle']}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        f"<w:p>{picture('rEmf').replace('</pic:blipFill>', CUT + '</pic:blipFill>')}</w:p>"
         '<w:sectPr><w:headerReference w:type="default" r:id="rHead"/><w:footerReference w:type="default" r:id="rFoot"/></w:sectPr>'
     )
     rel = '<Relationship Id="{}" Type="{}{}" Target="{}"/>'.format
@@ -92,6 +100,7 @@ def source() -> bytes:
         [
             rel("rPng", OFFICE, "image", "media/a.png"),
             rel("rJpg", OFFICE, "image", "media/b.jpg"),
+            rel("rEmf", OFFICE, "image", "media/c.emf"),
             rel("rHead", OFFICE, "header", "header1.xml"),
             rel("rFoot", OFFICE, "footer", "footer1.xml"),
             rel("rOle", OFFICE, "oleObject", "embeddings/o.bin"),
@@ -109,7 +118,7 @@ def source() -> bytes:
     )
     return word_file(
         body,
-        styles=HEADINGS,
+        styles=HEADINGS + HIDES,
         comments=f'<w:comment {by("commenter").replace("id=", "x=")} w:id="3"><w:p><w:r><w:t>{SECRET["comment"]}</w:t></w:r></w:p></w:comment>',
         relations=relations,
         root_relations=rel(
@@ -123,6 +132,7 @@ def source() -> bytes:
         parts={
             "word/media/a.png": png(),
             "word/media/b.jpg": jpeg(),
+            "word/media/c.emf": b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + SECRET["cropped"].encode(),
             "word/header1.xml": f"<w:hdr {word}><w:p><w:r><w:t>{SECRET['header']}</w:t></w:r></w:p></w:hdr>",
             "word/footer1.xml": f"<w:ftr {word}><w:p><w:r><w:t>{SECRET['footer']}</w:t></w:r></w:p></w:ftr>",
             "word/embeddings/o.bin": SECRET["embedded"],

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, flag, number, val
+from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.number_format import format_number
-from documents.docx.reader.definitions.styles import Style, Styles, read_indent
+from documents.docx.reader.definitions.styles import Style, Styles
 from documents.docx.reader.definitions.symbols import bullet
 
 MAX_LABEL = 200

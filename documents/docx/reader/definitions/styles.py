@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, number, val
+from documents.docx.reader.definitions.measures import read_indent
+from documents.docx.reader.definitions.table_styles import Hiding, read_hiding
 
 MAX_CHAIN = 40
 NO_OUTLINE = 9
@@ -46,6 +48,7 @@ def _laid_over(above: RunLook, below: RunLook) -> RunLook:
 
 
 NO_LOOK = RunLook()
+HIDDEN = RunLook(hidden=True)
 LOOKS = {
     ns.w("b"): "bold",
     ns.w("i"): "italic",
@@ -154,7 +157,19 @@ class Styles:
     """For styles of kind ``numbering``: the number definition that each names."""
     default_paragraph: Style = NO_STYLE
     default_look: RunLook = NO_LOOK
+    default_table: str = ""
     language: str = ""
+    raw: Mapping[str, Element] = field(default_factory=dict)
+    _hiding: dict[str, Hiding | None] = field(default_factory=dict)
+
+    def hiding(self, style_id: str | None) -> Hiding | None:
+        """What a table's style hides, None for nothing; of a table that names none (or one that is not there) the default's."""
+        name = style_id if style_id in self.raw else self.default_table
+        if not name:
+            return None
+        if name not in self._hiding:
+            self._hiding[name] = read_hiding(self.raw, name)
+        return self._hiding[name]
 
     def paragraph(self, style_id: str | None) -> Style:
         if style_id is None:
@@ -164,9 +179,9 @@ class Styles:
         except KeyError:
             return self.default_paragraph
 
-    def base(self, style: Style) -> RunLook:
-        """The look of a paragraph's runs that say nothing themselves."""
-        return style.look.over(self.default_look)
+    def base(self, style: Style, hidden: bool = False) -> RunLook:
+        """The look of a paragraph's runs that say nothing themselves. ``hidden``: the style of its table hides them."""
+        return style.look.over(HIDDEN.over(self.default_look) if hidden else self.default_look)
 
     def character(self, style_id: str | None) -> Style:
         try:
@@ -178,7 +193,7 @@ class Styles:
 def read_styles(root: Element | None) -> Styles:
     """The styles of ``styles.xml``; loops among them end where they close."""
     raw: dict[str, Element] = {}
-    styles = Styles(_Resolved(raw))
+    styles = Styles(_Resolved(raw), raw=raw)
     if root is None:
         return styles
     default_id = None
@@ -194,6 +209,8 @@ def read_styles(root: Element | None) -> Styles:
                 styles.numbering_styles[style_id] = num_id
         elif kind == "paragraph" and default_id is None and _is_default(node):
             default_id = style_id
+        elif kind == "table" and not styles.default_table and _is_default(node):
+            styles.default_table = style_id
     defaults = child(child(root, "docDefaults"), "rPrDefault")
     if defaults is not None:
         rpr = child(defaults, "rPr")
@@ -263,30 +280,3 @@ def _outline(style: Element, ppr: Element | None) -> int | None:
     if style.get(ns.w("type")) == "paragraph" and (match := HEADING_NAME.match(val(style, "name") or "")):
         return int(match.group(1)) - 1
     return None
-
-
-def read_indent(node: Element | None) -> tuple[int | None, int | None]:
-    """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None where nothing is said."""
-    if node is None:
-        return None, None
-    left = node.get(ns.w("left")) or node.get(ns.w("start"))
-    hanging = node.get(ns.w("hanging"))
-    first = node.get(ns.w("firstLine"))
-    return (
-        None if left is None else twips(left, -30000),
-        twips(hanging, 0) if hanging is not None else (0 if first is not None else None),
-    )
-
-
-UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
-
-
-def twips(text: str, low: int) -> int:
-    """A measure in twentieths of a point; Word's strict form writes "36pt"."""
-    unit = UNITS.get(text[-2:])
-    if unit is None:
-        return number(text, 0, low, 30000)
-    try:
-        return max(low, min(30000, round(float(text[:-2]) * unit)))
-    except (ValueError, OverflowError):
-        return 0
