@@ -24,11 +24,15 @@ from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
 from documents.annotations.from_word import keep_beside, keep_comments, who
 from documents.annotations.moved import moved_sections
-from documents.annotations.suggest import Suggested, put_in, suggestions
+from documents.annotations.put_in import put_in
+from documents.annotations.suggest import suggestions
+from documents.annotations.suggestion import Suggested
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
+from documents.docx.beside import silent_changes
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
+from documents.exports.own_file import stood_beside
 from documents.former import text_starting
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
@@ -60,7 +64,9 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
     if language not in edition.instrument.languages:
         raise ActionError(_("The document is not kept in this language."))
     sha256 = hashlib.sha256(data).hexdigest()
-    read = _read(data)
+    sent = stood_beside(edition, language)
+    read = _read(data, [line for one in sent for line in one.texts])
+    silent = silent_changes(sent, read.lines)
     with transaction.atomic():
         held = hold_draft(edition)
         if ReturnedFile.objects.filter(edition=held, language=language, sha256=sha256).exists():
@@ -84,7 +90,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
-        comments += keep_beside(returned, read.beside, draft)
+        comments += keep_beside(returned, (*read.beside, *silent), draft)
         returned.counts = {
             "suggestions": len(rows),
             "untracked": sum(not row.tracked for row in rows),
@@ -105,13 +111,13 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
     return returned
 
 
-def _read(data: bytes) -> Returned:
+def _read(data: bytes, texts: Sequence[str]) -> Returned:
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-back-") as folder:
         path = Path(folder) / "returned.docx"
         path.write_bytes(data)
         try:
-            return returned_in_child(path, limits)
+            return returned_in_child(path, limits, texts=texts)
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
 

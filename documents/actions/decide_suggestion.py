@@ -20,7 +20,7 @@ from documents.actions.outline import (
     remove_section,
 )
 from documents.actions.save_section import save_section
-from documents.annotations.suggest import put_in
+from documents.annotations.put_in import put_in
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
 from documents.tree import block_text, body_text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from documents.annotations.suggest import Suggested
+from documents.annotations.suggestion import Suggested
 from documents.docx.beside import COVER, FOOTER, HEADER, ChangeBeside
 from documents.docx.comments import WordComment
 from documents.docx.returned import TrackedChange
@@ -102,11 +102,15 @@ def keep_comments(
 
 def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: SectionTree) -> list[Comment]:
     """What was changed where the draft has no text of its own (on the cover, in headers and footers) is told as a comment at
-    the first section, in its author's name: with the words as they were, and as they are to be."""
+    the first section, in its author's name, without tracking in that of the file: with the words as they were, and as they are
+    to be."""
     where = {
-        COVER: _("Changed in Word before the first section."),
-        HEADER: _("Changed in Word in the header of the pages."),
-        FOOTER: _("Changed in Word in the footer of the pages."),
+        (COVER, True): _("Changed in Word before the first section."),
+        (HEADER, True): _("Changed in Word in the header of the pages."),
+        (FOOTER, True): _("Changed in Word in the footer of the pages."),
+        (COVER, False): _("Changed in Word before the first section, without tracking."),
+        (HEADER, False): _("Changed in Word in the header of the pages, without tracking."),
+        (FOOTER, False): _("Changed in Word in the footer of the pages, without tracking."),
     }
     gone = _("(taken out)")
     return [
@@ -115,9 +119,9 @@ def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: S
             uid=uuid.UUID(draft.sections[0].uid),
             language=returned.language,
             author=None,
-            author_name=plain_line(change.author)[:120],
+            author_name=plain_line(change.author if change.tracked else returned.name)[:120],
             quote=plain_text(change.old),
-            text=f"{where[change.where]}\n{plain_text(change.new) or gone}",
+            text=f"{where[change.where, change.tracked]}\n{plain_text(change.new) or gone}",
             written=_date(change.date) or timezone.now(),
         )
         for change in beside

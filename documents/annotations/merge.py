@@ -6,14 +6,14 @@ Notes are named by their words (:mod:`documents.annotations.notes`). Rows of a t
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from documents.annotations import pairing
 from documents.annotations.blocks import without_word
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
@@ -25,8 +25,6 @@ from documents.tree import block_text, canonical_json
 Json = dict[str, Any]
 LIKE_PART = 50.0
 """From 100: below this, a row or an item is another one."""
-MOST_PAIRS = 40_000
-"""Longer gaps between equal rows are paired in order."""
 
 
 def three_way(base: Json, mine: Json, theirs: Json, *, force: bool = False) -> Json | None:
@@ -95,7 +93,7 @@ def only_counts_on(old: Json, new: Json) -> bool:
     from the list before it, and nobody changed anything."""
     if (old["type"], new["type"]) != ("list", "list"):
         return False
-    parts = [[_part_key(item) for item in one["content"]] for one in (old, new)]
+    parts = [[part_key(item) for item in one["content"]] for one in (old, new)]
     rules = [
         find_rule([_label(item) for item in one["content"]], bool((one.get("attrs") or {}).get("ordered")))
         for one in (old, new)
@@ -104,21 +102,15 @@ def only_counts_on(old: Json, new: Json) -> bool:
     return parts[0] == parts[1] and counted and replace(rules[0], start=1) == replace(rules[1], start=1)
 
 
-def paired(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int | None, int | None]]:
+def paired(old: Sequence[Json], new: Sequence[Json]) -> pairing.Pairs:
     """Which rows or items became which, in the order of the new ones; what has no partner stands alone."""
-    keys = [_part_key(part) for part in old], [_part_key(part) for part in new]
-    found: list[tuple[int | None, int | None]] = []
-    for op, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        if op == "equal":
-            found += zip(range(a, b), range(c, d), strict=True)
-        elif (b - a) * (d - c) > MOST_PAIRS:
-            found += zip_longest(range(a, b), range(c, d))
-        else:
-            found += [
-                (i if i is None else a + i, j if j is None else c + j)
-                for i, j in alike(old[a:b], new[c:d], _part_likeness)
-            ]
-    return found
+    texts = [block_text(part) for part in old], [block_text(part) for part in new]
+    return pairing.paired(
+        [part_key(part) for part in old],
+        [part_key(part) for part in new],
+        lambda i, j: _part_likeness(texts[0][i], texts[1][j]),
+        lambda rows, columns: list(zip_longest(rows, columns)),
+    )
 
 
 def merged_cells(
@@ -174,8 +166,8 @@ def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
                 return None
             made += [part] if part is not None else []
         come = ours[1].get(place, [])
-        known = {_part_key(part) for part in come}
-        made += come + [part for part in others[1].get(place, []) if _part_key(part) not in known]
+        known = {part_key(part) for part in come}
+        made += come + [part for part in others[1].get(place, []) if part_key(part) not in known]
     return with_parts(mine, made, theirs, base) if made else None
 
 
@@ -186,9 +178,9 @@ def _part(old: Json, mine: Json | None, theirs: Json | None, force: bool) -> tup
         made = three_way(unnumbered(old), unnumbered(mine), unnumbered(theirs), force=force)
         return (True, theirs) if made is None and force else (made is not None, made)
     if force:
-        return True, theirs if theirs is None or _part_key(theirs) != _part_key(old) else None
+        return True, theirs if theirs is None or part_key(theirs) != part_key(old) else None
     left = mine if mine is not None else theirs
-    return left is None or _part_key(left) == _part_key(old), None
+    return left is None or part_key(left) == part_key(old), None
 
 
 def _by_place(old: Sequence[Json], new: Sequence[Json]) -> tuple[dict[int, Json], dict[int, list[Json]]]:
@@ -205,34 +197,8 @@ def _by_place(old: Sequence[Json], new: Sequence[Json]) -> tuple[dict[int, Json]
     return became, come
 
 
-def alike(
-    old: Sequence[Json], new: Sequence[Json], likeness: Callable[[Json, Json], float]
-) -> list[tuple[int | None, int | None]]:
-    """Pairs in order whose likeness is the greatest in sum; those of no likeness (0) are none."""
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    like = [[likeness(x, y) for y in new] for x in old]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            here = best[i + 1][j + 1] + like[i][j] if like[i][j] else 0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], here)
-    found: list[tuple[int | None, int | None]] = []
-    i = j = 0
-    while i < len(old) or j < len(new):
-        if i < len(old) and j < len(new) and like[i][j] and best[i][j] == best[i + 1][j + 1] + like[i][j]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif i < len(old) and (j == len(new) or best[i][j] == best[i + 1][j]):
-            found.append((i, None))
-            i += 1
-        else:
-            found.append((None, j))
-            j += 1
-    return found
-
-
-def _part_likeness(one: Json, other: Json) -> float:
+def _part_likeness(old: str, new: str) -> float:
     """A row or an item whose words were all taken out is still the same one."""
-    old, new = block_text(one), block_text(other)
     if old == new:
         return 100.0
     found = fuzz.ratio(old, new) if old.strip() and new.strip() else LIKE_PART
@@ -253,7 +219,8 @@ def unnumbered(part: Json) -> Json:
     return part | {"attrs": attrs}
 
 
-def _part_key(part: Json) -> bytes:
+def part_key(part: Json) -> bytes:
+    """What a row or item is compared by."""
     return canonical_json({"attrs": {}, **without_word(unnumbered(part))})
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from documents.annotations.merge import has_parts, paired, pictures, unnumbered, with_line, with_parts
+from documents.annotations.merge import (
+    has_parts,
+    paired,
+    part_key,
+    pictures,
+    unnumbered,
+    with_line,
+    with_parts,
+)
+from documents.annotations.pairing import Pairs
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
@@ -34,28 +43,63 @@ def steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, s
 
 
 def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, str]]:
-    """The rows or items that were put in, taken out or changed."""
+    """The rows or items that were put in, taken out or changed; equal ones at one place together, because nothing tells the
+    list without the first of them from that without the second."""
     rows, rows_new = before["content"], after["content"]
-    place = 0
     pairs = paired(rows, rows_new)
     if all(None in pair for pair in pairs):
         return  # Nothing stays: one by one they would leave a table without rows.
+    place = 0
+    gone, come = _gone_together(rows, pairs), _come_together(rows_new, pairs)
     for i, j in pairs:
         if i is None and j is not None:
-            parts = [*rows[:place], rows_new[j], *rows[place:]]
-            yield with_parts(before, parts, after), "", block_text(rows_new[j])
+            if here := come.get(j):
+                parts = [*rows[:place], *(rows_new[each] for each in here), *rows[place:]]
+                yield with_parts(before, parts, after), "", _words(rows_new, here)
             continue
         if i is None:
             continue
         place = i + 1
         if j is None:
-            yield with_parts(before, [*rows[:i], *rows[place:]], after), block_text(rows[i]), ""
+            if here := gone.get(i):
+                parts = [row for index, row in enumerate(rows) if index not in here]
+                yield with_parts(before, parts, after), _words(rows, here), ""
         elif shape(unnumbered(rows[i])) == shape(unnumbered(rows_new[j])):
-            for row, gone, come in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
-                yield with_parts(before, [*rows[:i], row, *rows[place:]]), gone, come
+            for row, out, into in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
+                yield with_parts(before, [*rows[:i], row, *rows[place:]]), out, into
         else:
             parts = [*rows[:i], rows_new[j], *rows[place:]]
             yield with_parts(before, parts), block_text(rows[i]), block_text(rows_new[j])
+
+
+def _gone_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:
+    """The rows or items that were taken out, by the first of each run of equal ones."""
+    found: dict[int, list[int]] = {}
+    keys = [part_key(row) for row in rows]
+    first: dict[int, int] = {}
+    for i, j in pairs:
+        if i is not None and j is None:
+            run = i
+            while run and keys[run - 1] == keys[i]:
+                run -= 1
+            found.setdefault(first.setdefault(run, i), []).append(i)
+    return found
+
+
+def _come_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:
+    """Those that were put in, by the first of equal ones at each place."""
+    found: dict[int, list[int]] = {}
+    first: dict[bytes, int] = {}
+    for i, j in pairs:
+        if i is not None:
+            first = {}
+        elif j is not None:
+            found.setdefault(first.setdefault(part_key(rows[j]), j), []).append(j)
+    return found
+
+
+def _words(rows: Sequence[Json], places: Sequence[int]) -> str:
+    return "\n".join(block_text(rows[place]) for place in places)
 
 
 def _joined(found: Sequence[Edit], cells: Sequence[Cell]) -> list[Edit]:

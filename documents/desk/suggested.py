@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documents.access import Text
-from documents.annotations.suggest import NEXT
+from documents.annotations.suggestion import follows
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
 from documents.texts import OutlineRow, load_outline
@@ -80,8 +80,8 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
         return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
     if suggestion.kind == Suggestion.Kind.SHIFTED:
-        place = suggestion.place.partition(NEXT)[0].replace("\n", " ")
-        text = drawn(edition, suggestion.after, suggestion.language, prefix)
+        place = follows(suggestion.place).replace("\n", " ")
+        text = drawn(edition, suggestion.moved, suggestion.language, prefix)
         return Shown(
             suggestion, "", text, place if len(place) <= LONGEST_PLACE else place[:LONGEST_PLACE] + "…"
         )

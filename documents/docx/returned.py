@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import struct
 import sys
+import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from documents.docx.beside import ChangeBeside, changes_beside
+from documents.docx.beside import ChangeBeside, LinesBeside, changes_beside, lines_beside
 from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
@@ -71,7 +72,7 @@ class TrackedChange:
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
     hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks.
-    ``beside``: what was changed before the first section, in headers and footers."""
+    ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there."""
 
     accepted: ReadResult
     refused: ReadResult
@@ -81,6 +82,7 @@ class Returned:
     comments: tuple[WordComment, ...]
     marked: bool
     beside: tuple[ChangeBeside, ...] = ()
+    lines: LinesBeside = field(default_factory=LinesBeside)
 
     def to_bytes(self) -> bytes:
         head = {
@@ -90,6 +92,7 @@ class Returned:
             "comments": [asdict(comment) for comment in self.comments],
             "marked": self.marked,
             "beside": [asdict(change) for change in self.beside],
+            "lines": self.lines.as_json(),
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -112,11 +115,15 @@ class Returned:
             tuple(WordComment(**comment) for comment in head["comments"]),
             head["marked"],
             tuple(ChangeBeside(**change) for change in head["beside"]),
+            LinesBeside.from_json(head["lines"]),
         )
 
 
-def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
-    """Reads the file, in a content language or in the one that it seems to be in. Raises Refused."""
+def read_returned(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str = "", texts: Sequence[str] = ()
+) -> Returned:
+    """Reads the file, in a content language or in the one that it seems to be in. ``texts`` are lines that look like headings
+    and are text. Raises Refused."""
     package, other = open_package(data, limits), open_package(data, limits)
     for one in (package, other):
         _drop_row_signs(one)
@@ -125,12 +132,13 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
     restore(package)
     original = open_package(resolve(other, accept=False), limits)
     restore(original)
-    accepted = read_package(package, language=language, limits=limits, trace=trace)
+    accepted = read_package(package, language=language, limits=limits, trace=trace, texts=texts)
     refused = read_package(
         original,
         language=language,
         limits=limits,
         trace=refused_trace,
+        texts=texts,
     )
     uids = uids_of(accepted.tree, trace)
     places = list(walk(package, uids))
@@ -143,6 +151,7 @@ def read_returned(data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),
         tuple(changes_beside(package, uids)),
+        lines_beside(package, uids),
     )
 
 
@@ -156,10 +165,16 @@ def _drop_row_signs(package: Package) -> None:
                 node.text = node.text.strip(JOINER)
 
 
-def returned_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> Returned:
+def returned_in_child(
+    path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "", texts: Sequence[str] = ()
+) -> Returned:
     """The same in a process of its own. Raises Refused."""
-    arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language]
-    return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
+    # Lines can be longer than an argument may be, so they go by a file.
+    with tempfile.NamedTemporaryFile("w", prefix="kodeks-texts-", suffix=".json") as asked:
+        json.dump(list(texts), asked)
+        asked.flush()
+        arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language, asked.name]
+        return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
 
 
 def uids_of(tree: SectionTree, trace: Trace) -> dict[Element, str]:
@@ -229,11 +244,12 @@ def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) 
 
 
 def main(arguments: list[str]) -> int:
-    path, limits_json, language = arguments
+    path, limits_json, language, asked_at = arguments
     limits = Limits(**json.loads(limits_json))
+    texts = json.loads(Path(asked_at).read_text("utf-8"))
 
     def work() -> bytes:
-        return read_returned(Path(path).read_bytes(), limits, language=language).to_bytes()
+        return read_returned(Path(path).read_bytes(), limits, language=language, texts=texts).to_bytes()
 
     return confined(limits, work)
 

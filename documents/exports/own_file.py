@@ -8,19 +8,22 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 import audit
 from documents import blobs
 from documents.choices import Classification
 from documents.docx import Limits, Refused
+from documents.docx.beside import LinesBeside
 from documents.docx.own.child import own_file_in_child
 from documents.docx.reader.outline.decisions import decisions_from_json
 from documents.docx.reader.result import Blob as Picture
+from documents.docx.sent import sent_beside
 from documents.docx.writer.document_file import DocumentFile, Words
 from documents.docx.writer.write import write_docx
 from documents.models import BlobUse, Edition, SectionChange
 from documents.texts import load_tree
+from documents.tree import SectionTree
 from documents.tree.text import image_hashes
 from people.access import require
 from people.models import User
@@ -50,18 +53,8 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
         for use in uses
         if use.blob_id in named
     }
-    words = Words(
-        contents=_("Contents"),
-        page=_("Page"),
-        who=pgettext("of a step", "Who"),
-        limit=pgettext("of a step", "Time limit"),
-    )
-    source = (
-        BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")
-        .select_related("blob")
-        .order_by("-pk")
-        .first()
-    )
+    words = _words()
+    source = _source(edition, language)
     made = None
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
@@ -81,6 +74,48 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language)
     return OwnWord(data, made is not None)
+
+
+def stood_beside(edition: Edition, language: str) -> list[LinesBeside]:
+    """What an own file of the draft says on its cover, in its headers and footers: one or, where it depends on the language of
+    the page that it was fetched from, several; none where it can't be told any more."""
+    source = _source(edition, language)
+    limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+    files, decisions, named = [], {}, set[str]()
+    if source is not None:
+        files = [blobs.read(source.blob)]
+        decisions = decisions_from_json(source.reading.get("decisions"))
+    else:
+        tree = SectionTree(language, edition.title_in(language), ())
+        for tag in settings.KODEKS_OFFICE_LANGUAGES:
+            with override(tag):
+                words = _words()
+                files.append(write_docx(DocumentFile(tree=tree, title=tree.title, words=words)))
+                named.add(words.contents)
+    try:
+        found = sent_beside(files, limits, decisions=decisions)
+        return [replace(lines, everywhere=lines.everywhere | named) for lines in found]
+    except Refused:
+        return []
+
+
+def _words() -> Words:
+    return Words(
+        contents=_("Contents"),
+        page=_("Page"),
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+    )
+
+
+def _source(edition: Edition, language: str) -> BlobUse | None:
+    """The Word file that the text came from."""
+    return (
+        BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")
+        .select_related("blob")
+        .order_by("-pk")
+        .first()
+    )
 
 
 def imported_uids(edition: Edition, language: str) -> list[str]:

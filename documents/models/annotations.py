@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -134,3 +136,16 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.new[:60] or self.old[:60]}"
+
+    @property
+    def into_or_out_of_list(self) -> bool:
+        """Whether it moves a paragraph into a list or out of one: both stand in it (documents.annotations.suggestion)."""
+        return self.kind == self.Kind.SHIFTED and len(self.before["blocks"] + self.after["blocks"]) > 2
+
+    @property
+    def moved(self) -> dict[str, Any]:
+        """Of what is moved within its section, the paragraph or other block that moves."""
+        if not self.into_or_out_of_list:
+            return dict(self.after)
+        body, at = (self.before, 0) if len(self.before["blocks"]) == 2 else (self.after, 1)
+        return {**body, "blocks": [body["blocks"][at]]}

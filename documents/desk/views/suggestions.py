@@ -17,7 +17,7 @@ from documents.access import Text, writable_languages
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import MovedOn, accept, decide_all, refuse
 from documents.actions.errors import ActionError
-from documents.annotations.suggest import nearest
+from documents.annotations.put_in import nearest
 from documents.desk.forms import UploadForm
 from documents.desk.suggested import drawn, groups, marked
 from documents.desk.views.common import editable, locked, tell
@@ -190,8 +190,12 @@ def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> 
     now = None
     if section is not None:
         now = section.text.body or EMPTY
-        now = now if suggestion.kind == Suggestion.Kind.GONE else nearest(now, suggestion.before)
-    language = suggestion.language
+        if suggestion.kind != Suggestion.Kind.GONE:
+            now = nearest(now, suggestion.before, suggestion.place)
+    language, before, around = suggestion.language, suggestion.before, suggestion.before
+    if suggestion.into_or_out_of_list and len(before["blocks"]) == 2:
+        # A paragraph and the list that it goes into.
+        before, around = ({**before, "blocks": [block]} for block in before["blocks"])
     context = {
         "edition": edition,
         "title": title_of(edition),
@@ -199,11 +203,11 @@ def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> 
         "label": section.text.label if section else "",
         "heading": section.text.heading if section else "",
         "html_lang": locales.html_lang(language),
-        "before": drawn(edition, suggestion.before, language, "b-"),
-        "after": marked(edition, suggestion.before, suggestion.after, language, "a-"),
-        "now": marked(edition, suggestion.before, now, language, "n-"),
+        "before": drawn(edition, before, language, "b-"),
+        "after": marked(edition, around, suggestion.after, language, "a-"),
+        "now": marked(edition, before, now, language, "n-"),
         "open": suggestion.state == Suggestion.State.OPEN,
         "gone": section is None,
-        "beside": bool(suggestion.after["blocks"]),
+        "beside": bool(suggestion.after["blocks"]) and not suggestion.into_or_out_of_list,
     }
     return render(request, "documents/desk/suggestion.html", context)

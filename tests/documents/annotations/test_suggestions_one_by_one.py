@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.annotations.suggest import put_in, suggestions
+from documents.annotations.put_in import put_in
+from documents.annotations.suggest import suggestions
 from documents.tree import block_text, normalise_body
 from tests.documents.docx.build import cell, item, listing, para, table
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from documents.actions.bring_back import bring_back
 from documents.actions.import_word import import_word
 from documents.annotations.from_word import who
-from documents.annotations.suggest import Suggested
+from documents.annotations.suggestion import Suggested
 from documents.docx.returned import TrackedChange
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.test_back_again import BORIS, BY, edited, p, tracked
-from tests.documents.docx.build import HEADINGS, word_file
+from tests.documents.docx.build import HEADINGS, archive, parts_of, word_file
 from tests.factories import make_draft, make_institution, make_person
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,8 @@ PARTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SOURCE = word_file(
     '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Постапка за жртви</w:t></w:r></w:p>'
     + p("Цел", True) + p("Првиот текст за заштита.") + p("Вториот текст останува.")
-    + p("Опсег", True) + p("Ова важи за сите тела.") + p("Последен став."),
+    + p("Опсег", True) + p("Ова важи за сите тела.") + p("Последен став.")
+    + '<w:sectPr><w:headerReference w:type="default" r:id="rH"/></w:sectPr>',
     styles=HEADINGS + '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>',
     relations=f'<Relationship Id="rH" Type="{PARTS}/header" Target="header1.xml"/>',
     parts={
@@ -84,13 +87,73 @@ def test_what_was_changed_on_the_cover_and_in_the_header_is_told_as_comments(
     out = edited(export_own(drafter, edition, "mk").data, change, header1=header)
     returned = bring_back(drafter, edition, "mk", out, "back.docx")
     first = Section.objects.filter(edition=edition).order_by("position").first()
-    told = {(one.author_name, one.quote, one.text.splitlines()[-1]) for one in Comment.objects.all()}
-    assert told == {
+    assert told_beside() == {
         ("Ana Petrova", "Постапка за жртви", "Постапка за сите жртви"),
         ("Boris", "Стара глава", "(taken out)"),
     }
     assert first is not None and set(Comment.objects.values_list("uid", flat=True)) == {first.uid}
     assert returned.counts["comments"] == 2 and not returned.suggestions.exists()
+
+
+def told_beside() -> set[tuple[str, str, str]]:
+    """Who is named by each comment, the words that it quotes, its last line."""
+    return {(one.author_name, one.quote, one.text.splitlines()[-1]) for one in Comment.objects.all()}
+
+
+def test_what_was_changed_beside_the_text_without_tracking_is_told_too(
+    edition: Edition, drafter: User
+) -> None:
+    out = export_own(drafter, edition, "mk").data
+    assert bring_back(drafter, edition, "mk", out, "same.docx").counts["comments"] == 0
+    header = (
+        '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:p><w:r><w:t>Нова глава</w:t></w:r></w:p></w:hdr>"
+    )
+    title = '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>'
+
+    def change(text: str) -> str:
+        assert text.count(title) == 1
+        return text.replace(title, f"<w:p><w:r><w:t>Министерство</w:t></w:r></w:p>{title}").replace(
+            "Постапка за жртви", "Постапка за сите жртви"
+        )
+
+    returned = bring_back(drafter, edition, "mk", edited(out, change, header1=header), "back.docx")
+    assert told_beside() == {
+        ("back.docx", "Постапка за жртви", "Постапка за сите жртви"),
+        ("back.docx", "Стара глава", "Нова глава"),
+    }
+    assert {one.text.splitlines()[0] for one in Comment.objects.all()} == {
+        "Changed in Word before the first section, without tracking.",
+        "Changed in Word in the header of the pages, without tracking.",
+    }
+    assert "Министерство" in Comment.objects.get(text__contains="сите жртви").text
+    assert returned.counts["comments"] == 2 and not returned.suggestions.exists()
+
+
+def test_a_text_written_here_has_a_cover_in_the_language_of_whoever_fetched_it(drafter: User) -> None:
+    owner = make_institution()
+    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
+    with override("mk"):
+        out = export_own(drafter, made, "mk").data
+    assert bring_back(drafter, made, "mk", out, "same.docx").counts["comments"] == 0
+    title = made.title_in("mk")
+    changed = archive(
+        {
+            name: data.replace(title.encode(), f"{title} – нов".encode())
+            for name, data in parts_of(out).items()
+        }
+    )
+    bring_back(drafter, made, "mk", changed, "back.docx")
+    assert ("back.docx", title, f"{title} – нов") in told_beside()
+
+
+def test_libreoffice_changes_nothing_beside_the_text_by_itself(
+    edition: Edition, drafter: User, soffice: Any, tmp_path: Path
+) -> None:
+    out = tmp_path / "own.docx"
+    out.write_bytes(export_own(drafter, edition, "mk").data)
+    saved = soffice.convert(out, "docx").read_bytes()
+    assert bring_back(drafter, edition, "mk", saved, "back.docx").counts["comments"] == 0
 
 
 def test_all_of_one_file_is_refused_and_another_file_stays(edition: Edition, drafter: User, as_: Any) -> None:

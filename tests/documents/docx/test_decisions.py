@@ -22,7 +22,10 @@ from documents.docx.reader.outline.decisions import (
 from documents.docx.reader.outline.outline import decide, outline_of
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import ReadResult
+from documents.docx.returned import read_returned
+from documents.docx.sent import sent_beside
 from documents.tree import SectionTree
+from tests.documents.docx.build import archive, parts_of
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,30 @@ def test_decisions_shape_the_text_the_preview_and_the_own_file(data: bytes) -> N
     assert [s.uid for s in again.tree] == uids and shape(again.tree) == shape(read.tree)
     before, after = (zipfile.ZipFile(io.BytesIO(each)).read("word/document.xml") for each in (data, own.data))
     assert after != before and re.sub(rb"<w:bookmark(?:Start|End)[^>]*/>", b"", after) == before
+
+
+@pytest.mark.parametrize("words", ["Not a heading", "Not one heading"])
+def test_a_line_said_to_be_text_is_known_by_its_words_where_its_bookmark_went_with_the_line(
+    data: bytes, words: str
+) -> None:
+    plain = read_package(open_package(data), lines=True)
+    decisions = {line.at: Decision(0) for line in plain.lines if line.text == "Not a heading"}
+    tree = read_package(open_package(data), decisions=decisions).tree
+    own = write_own_file(data, tree, [section.uid for section in tree], decisions=decisions).data
+    parts = parts_of(own)
+    text = parts["word/document.xml"].decode()
+    line = next(each for each in re.findall(r"<w:p>.*?</w:p>", text) if "Not a heading" in each)
+    written = re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", line).replace("Not a heading", words)
+    changed = archive(parts | {"word/document.xml": text.replace(line, written)})
+    (sent,) = sent_beside([data], decisions=decisions)
+    assert sent.texts == ("Not a heading",)
+    back = read_returned(changed, texts=sent.texts)
+    for read in (back.accepted, back.refused):
+        assert [s.uid for s in read.tree] == [s.uid for s in tree]
+        assert words in read.tree.sections[1].text.plain
+    # Every other new heading stays one.
+    assert len(read_returned(changed).accepted.tree) == len(tree) + 1
+    assert len(read_returned(changed, texts=["Something else altogether"]).accepted.tree) == len(tree) + 1
 
 
 def test_a_title_page_that_was_shown_as_text_stays_text(data: bytes) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from rapidfuzz import fuzz
+
+from documents.docx.marks import own_mark, uid_of
 from documents.docx.reader.context import Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.outline.decisions import Decision, Line
 from documents.docx.reader.outline.infer import Guess
 from documents.tree.text import block_text, inline_text
 
+LIKE = 75.0
+"""From 100: from here on, a line is another one with some words changed."""
 SHOWN = 160
 """How many letters of a line are shown."""
 
@@ -58,6 +63,31 @@ def follow(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> C
     headings.clear()
     headings.update(ordered)
     return cuts
+
+
+def texts_again(ctx: Context, items: Sequence[Item], headings: dict[int, Guess]) -> None:
+    """Makes text again of what looks like a heading, was said to be text, and has lost the bookmark that says so: an editor
+    takes it away with the words of a line that is written anew. Such a line is known by its words."""
+    if not ctx.texts:
+        return
+    marked = [
+        item.text
+        for item in items
+        if isinstance(item, Para) and (mark := own_mark(item.bookmarks)) is not None and mark.place == "t"
+    ]
+    lost = [line for line in ctx.texts if not any(_like(line, other) for other in marked)]
+    for index in list(headings):
+        item = items[index]
+        if isinstance(item, Para) and not own_mark(item.bookmarks) and not uid_of(item.bookmarks):
+            line = next((line for line in lost if _like(line, item.text)), None)
+            if line is not None:
+                lost.remove(line)
+                del headings[index]
+                item.outline = NO_OUTLINE
+
+
+def _like(one: str, other: str) -> bool:
+    return fuzz.ratio(" ".join(one.split()), " ".join(other.split())) >= LIKE
 
 
 def lines_of(ctx: Context, drafts: Iterable[Gathered]) -> list[Line]:

@@ -9,7 +9,7 @@ from documents.docx.reader.body import to_blocks
 from documents.docx.reader.context import Block, Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.finish import finish_body, number_notes
-from documents.docx.reader.outline.decided import Cuts, follow, lines_of
+from documents.docx.reader.outline.decided import Cuts, follow, lines_of, texts_again
 from documents.docx.reader.outline.draft import Draft
 from documents.docx.reader.outline.front import pick_title, without_front
 from documents.docx.reader.outline.headings import (
@@ -119,6 +119,7 @@ def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
         for index, item in enumerate(items)
         if isinstance(item, Para) and _is_heading(item)
     }
+    texts_again(ctx, items, found)
     for item in items:
         if isinstance(item, Para) and item.outline < NO_OUTLINE and not _is_heading(item):
             ctx.report.add(FindingCode.EMPTY_HEADING)
