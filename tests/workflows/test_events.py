@@ -32,8 +32,8 @@ def test_a_review_is_told_in_the_order_in_which_it_happened(cast: Cast) -> None:
     said, page = told(cast, review)
     assert said[0] == "The round began" and said[-1] == "The round ended: Returned"
     assert "1. Ministry of Interior: Return" in said
-    assert said.index("1. Opinion began") < said.index("1. Ministry of Interior: Return")
-    assert "1. Opinion ended: Returned" in said and "2. Opinion ended without a result" in said
+    assert said.index("1. Opinion · began") < said.index("1. Ministry of Interior: Return")
+    assert "1. Opinion · ended: Returned" in said and "2. Opinion · ended without a result" in said
     assert not any(one.startswith("3.") for one in said)
     times = [event.at for event in events_of(review, list(review.stages.all()), "")[:-1]]
     assert times == sorted(times)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 
 from audit.models import Entry
@@ -45,6 +48,18 @@ def test_after_the_adoption(cast: Cast, restarted: Review) -> None:
         == 409
     )
     assert Entry.objects.filter(verb="restart", refused=True).exists()
+
+
+@pytest.mark.parametrize("tag", ["sr-cyrl", "hr", "mk"])
+def test_a_sentence_that_ends_in_a_date_ends_in_one_dot(cast: Cast, restarted: Review, tag: str) -> None:
+    adopt(cast, restarted)
+    for user, page in (
+        (cast.coordinator, f"desk/reviews/{restarted.pk}/adopt/"),
+        (cast.goran, f"review/{restarted.pk}/"),
+    ):
+        main = client_of(user).get(f"/{tag}/{page}").content.decode()
+        main = main[main.index("<main") : main.index("</main>")]
+        assert str(date.today().year) in main and not re.search(r"\w\.\.(?!\.)", main)
 
 
 def test_in_a_round_that_another_one_followed(cast: Cast, restarted: Review) -> None:

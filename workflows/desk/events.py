@@ -16,7 +16,7 @@ from workflows.models import Review, Seat, Stage
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in words."""
+    """One thing that happened: when, where in the procedure (empty: the round as a whole), and what, in words: they are read one after the other."""
 
     at: datetime
     stage: str
@@ -38,7 +38,7 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
     for stage in stages:
         if stage.kept_id or stage.opened is None:
             continue
-        name = f"{stage.order}. {stage.title}"
+        name = f"{stage.order}. {stage.title} ·"
         found.append(Event(stage.opened, name, _("began")))
         for seat in stage.seats.all():
             # Whose answer it is tells more than the name of the stage once more.

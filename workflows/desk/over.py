@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.reading.banner import one_dot
 from theme import dates
 from workflows.choices import ReviewState
 from workflows.deadlines import day_there
@@ -44,4 +45,4 @@ def over(review: Review, user: Any) -> Over | None:
         else _("The text was reopened on %(date)s.")
     )
     day = day_there(review.ended, review.zone)
-    return Over(words % {"date": dates.of_date(day, get_language() or "en")}, here)
+    return Over(one_dot(words % {"date": dates.of_date(day, get_language() or "en")}), here)
