@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import Problem
 from documents.desk.act_form import Acts
+from documents.reading.banner import one_dot
 from theme.dates import of_date
 
 FIELD = "antedated"
@@ -53,6 +54,6 @@ def antedated(request: HttpRequest, acts: Acts, since: date, because: str) -> An
             "date": of_date(day, tag),
             "because": because,
         }
-        questions.append(Problem(said, f"id_{FIELD}", "antedated"))
+        questions.append(Problem(one_dot(said), f"id_{FIELD}", "antedated"))
     found = Antedated(sorted(set(early)), questions)
     return replace(found, confirmed=bool(early) and request.POST.get(FIELD) == found.value)

@@ -77,7 +77,8 @@ def test_the_question_is_asked_in_the_language_of_the_reader(cast: Cast, signed:
     cast.coordinator.save(update_fields=["language"])
     address = to("coordinate:adopt", signed.pk).replace("/en/", "/mk/")
     page = as_(cast.coordinator).post(address, dated(TODAY - timedelta(days=6))).content.decode()
-    assert "Дали тој датум е точен?" in page and "Is that date right?" not in page
+    assert "г. Дали тој датум е точен?" in page and "Is that date right?" not in page
+    assert "г.." not in page, "a date ends in a dot there"
 
 
 def test_of_several_acts_each_that_is_early_is_asked(cast: Cast, signed: Review) -> None:

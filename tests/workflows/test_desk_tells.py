@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.roles import Role
 from tests.workflows.conftest import Cast, person, seat_of
 from tests.workflows.test_matrix import say
-from tests.workflows.test_procedure import open_review, seat_in
+from tests.workflows.test_procedure import open_review, seat_in, two_at_once
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
@@ -87,3 +87,15 @@ def test_comments_that_wait_stay_on_the_desk_while_the_text_was_returned(cast: C
     page = desk(cast)
     assert "Too few agreed: Procedures" in page
     assert "1 comment waits for an answer" in page and "view=comments#changes" in page
+
+
+def test_a_stage_that_is_called_after_its_kind_says_it_once(cast: Cast) -> None:
+    page = as_(cast.coordinator).get(to("coordinate:procedures")).content.decode()
+    assert "<b>Adoption</b>: 14 days" in page and "<b>Adoption</b>: Adoption" not in page
+
+
+def test_what_was_answered_stands_beside_a_returned_text_that_is_open_for_changes(cast: Cast) -> None:
+    review = two_at_once(cast, "opinion")
+    sign(cast.goran, seat_in(review, 1, cast.interior), "return", "Not so.")
+    page = desk(cast)
+    assert "1 of 2 have answered" in page and "returned it: 1, not answered: 1" in page

@@ -61,10 +61,15 @@ def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "number": n + 1,
             "step": step,
             "title": title_of(stage),
-            "words": sentences(stage, locked=n >= locked),
+            "words": _beside(title_of(stage), sentences(stage, locked=n >= locked)),
         }
         for n, (stage, step) in enumerate(zip(stages, plan.steps(stages), strict=True))
     ]
+
+
+def _beside(title: str, said: list[str]) -> list[str]:
+    """The sentences beside a title, which need not say its kind where the title is that kind."""
+    return said[1:] if said[0] == title else said
 
 
 def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
