@@ -251,3 +251,7 @@ def test_on_a_phone_nothing_in_the_room_stands_askew(office: Any) -> None:
     page = open_as(cast.coordinator, f"/sr-cyrl/review/{review.pk}/", viewport=phone)
     notes = page.locator("#changes > .note").evaluate_all(boxes)
     assert len(notes) > 1 and all(after[0] - one[1] >= 4 for one, after in pairwise(notes)), notes
+    page = open_as(cast.coordinator, f"/sr-cyrl/desk/reviews/{review.pk}/", viewport=phone)
+    told = page.locator(".dtop details + :is(h2, .alone-line)").evaluate_all(boxes)
+    words = page.locator(".dtop details:has(.plan-words)").evaluate_all(boxes)
+    assert told[0][0] - words[0][1] >= 12, (words, told)
