@@ -14,7 +14,7 @@ from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
 from search.analysis.guessing import guesser
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
-from search.analysis.tokenise import words
+from search.analysis.tokenise import spelled
 
 # Words remembered by family: more would take more memory than they save time.
 _REMEMBERED: Final = 1 << 15
@@ -37,8 +37,13 @@ class Analyser:
     def tokens(self, text: str, language: str) -> list[Token]:
         """The tokens of a text in a language (any code: "sr-Latn", "mk", "fr")."""
         found = self._family(family_of(language)).found
-        # Of some ways to write this, half as fast again as calling Token.
-        return [_new(Token, match.span() + found[match[0]]) for match in words(text)]
+        # Of some ways to write this, twice as fast as calling Token for each match. A word begins with a letter or a digit, and
+        # between two words there is none: the next place with its letters is its own.
+        place, end = text.index, 0
+        return [
+            _new(Token, (start := place(word, end), end := start + len(word)) + found[word])
+            for word in spelled(text)
+        ]
 
     def is_silent(self, word: str, language: str) -> bool:
         """Whether the word says nothing in a query as long as it has others (and, the, of)."""

@@ -7,16 +7,21 @@ text, which takes longer to find out, is only asked for marking.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from threading import Lock
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from search.analysis import Analyser
-from search.analysis.tokenise import spelled
+from search.analysis.tokenise import spelled_in_piece
 from search.engines.plan import tag
 from search.engines.words import entry_of
 
 _REMEMBERED: Final = 1 << 16
+_AROUND: Final = ".,;:!?()[]\"'\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+"""What mostly stands beside a word, and is part of none."""
+_LONGEST: Final = 40
+"""What stands between two blanks and has more letters is seldom seen twice."""
 
 
 class Shape(NamedTuple):
@@ -34,6 +39,7 @@ class Shapes(dict[str, Shape]):
         super().__init__()
         self._analyser = analyser
         self._family = family
+        self._pieces = _Pieces(self)
 
     def __missing__(self, word: str) -> Shape:
         if len(self) >= _REMEMBERED:
@@ -45,8 +51,30 @@ class Shapes(dict[str, Shape]):
         return shape
 
     def of(self, text: str) -> list[Shape]:
-        """The shapes of the words of a text, in order."""
-        return list(map(self.__getitem__, spelled(text)))
+        """The shapes of the words of a text, in order. No word goes over a blank: what stands between two is looked up as it is,
+        with its commas, and its words are found only once."""
+        return list(chain.from_iterable(map(self._pieces.__getitem__, text.split())))
+
+
+class _Pieces(dict[str, tuple[Shape, ...]]):
+    """By what stands between two blanks, the shapes of its words: mostly one."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        super().__init__()
+        self._shapes = shapes
+
+    def __missing__(self, piece: str) -> tuple[Shape, ...]:
+        word = piece.strip(_AROUND)
+        found: tuple[Shape, ...]
+        if word.isalnum():
+            found = (self._shapes[word],)
+        else:
+            found = tuple(map(self._shapes.__getitem__, spelled_in_piece(piece)))
+        if len(piece) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = found
+        return found
 
 
 _known: WeakKeyDictionary[Analyser, dict[str, Shapes]] = WeakKeyDictionary()

@@ -5,9 +5,44 @@ from __future__ import annotations
 import pytest
 
 from documents.languages.scripts import to_cyrillic
-from search.analysis import Analyser, Token, family_of
+from search.analysis import Analyser, Token, family_of, tokenise
 from search.analysis.spelling import ekavian, lower, plain
 from search.analysis.standards import GROUPS
+from search.engines.shapes import shapes_of
+from tests.bench.test_search_speed import sentences
+
+ODD = (
+    "co-ordinator Co\u2011operation CO-OPERATE co-worker o-co-o",
+    "z\u030crtva ne\u00adpre\u00adkid re\u200cd\u200d a\u0301\u0301 \u0301a b\u0301_c",
+    "مُتَرجِم والضحايا می\u200cروند مدرسہ",
+    "snake_case __init__ a_b 3.5 1,000 §5 №7 (reč), „žrtva“ — ‘a’ l'État",
+    "half \ud800 of a pair\u2028next\u00a0word\u3000x\x1cy\x85z",
+    "İstanbul ẞ ǆ ﬁ ² ½ ١٢٣ 漢字 かな ไทย हिन्दी",
+    "",
+    " ",
+    "x" * 5000 + "," + "y" * 5000,
+)
+
+
+def test_the_quick_ways_find_the_same_words_as_the_full_pattern(analyser: Analyser) -> None:
+    """In all texts of the demonstration, in both scripts, and in odd ones: the same words, places and shapes."""
+    known = [(language, " ".join(texts)) for language, texts in sentences().items()]
+    known += [("sr", to_cyrillic(text)) for language, text in known if language in ("sr", "hr")]
+    pieces = [("hr", text[place : place + 7]) for _, text in known for place in range(0, len(text), 501)]
+    for language, text in [
+        *known,
+        *pieces,
+        *((language, odd) for odd in ODD for language in ("sr", "en", "ar")),
+    ]:
+        full = list(tokenise._WORD.finditer(text))
+        assert tokenise.spelled(text) == [match[0] for match in full], text[:80]
+        assert [match.span() for match in tokenise.words(text)] == [match.span() for match in full]
+        tokens = analyser.tokens(text, language)
+        assert [(token.start, token.end, token.text) for token in tokens] == [
+            (*match.span(), match[0]) for match in full
+        ]
+        shapes = shapes_of(analyser, family_of(language))
+        assert shapes.of(text) == [shapes[match[0]] for match in full]
 
 
 def lemmas(analyser: Analyser, text: str, language: str) -> set[str]:
