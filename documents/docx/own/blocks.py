@@ -121,7 +121,8 @@ class BlockChanger:
                 if canonical_json(list(line.content)) != canonical_json(list(line_new.content)):
                     self.lines.change(line.cells, line_new.cells, place, again=again)
             return True
-        if old["type"] == new["type"] == "list" and _plain_list(old) and _plain_list(new):
+        # What did not read as it should (a further paragraph of an item, read as an item) is written as a list of its own.
+        if old["type"] == new["type"] == "list" and not again and _plain_list(old) and _plain_list(new):
             seats = seat(old_lines, found)
             if seats is not None and all(len(place.elements) == 1 for place in seats):
                 self._items(old_lines, new_lines, seats, again, outcome)

@@ -20,7 +20,9 @@ from documents.docx.reader.read import read_package
 from documents.docx.sample import long_tree, ministry_docx
 from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionText, SectionTree, inline_text, normalise_body
-from tests.documents.docx.build import HEADINGS, bare, parts_of, word_file
+from tests.documents.docx.build import HEADINGS, bare, heading, para, parts_of, word_file
+from tests.documents.docx.reading import IMAGE_REL, picture_run
+from tests.documents.docx.test_reader_pictures import EMF
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
@@ -115,6 +117,39 @@ def test_the_words_of_a_note_and_of_a_heading_are_changed() -> None:
     made = own(tree)
     same(made.data, tree)
     assert b"The law of 2024." in parts_of(made.data)["word/footnotes.xml"]
+
+
+def test_a_picture_that_was_left_out_of_the_text_stays_in_the_own_file() -> None:
+    picture = picture_run("r:embed", "rImg").replace(
+        "</a:graphicData>", '<a:srcRect l="50000"/></a:graphicData>'
+    )
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'.format
+    source = word_file(
+        f"{heading('Aims')}<w:p>{run('Words before ')}{picture}{run('and behind it.')}</w:p>",
+        styles=HEADINGS,
+        relations=IMAGE_REL,
+        parts={"word/media/i.png": EMF},
+    )
+
+    def edit(body: dict[str, Any]) -> None:
+        body["blocks"][0]["content"][0]["text"] = "Words before and after it."
+
+    tree = change(read(source), 0, edit)
+    made = own(tree, source)
+    same(made.data, tree)
+    assert made.changed == 1 and b"<a:blip" in document(made.data)
+
+
+@pytest.mark.parametrize("style", ["", "quote", "caption", "centred"])
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_further_paragraph_of_an_item_does_not_become_an_item(style: str, place: int) -> None:
+    def edit(body: dict[str, Any]) -> None:
+        body["blocks"][0]["content"][place]["content"].append(para("said", style=style))
+
+    tree = change(read(SOURCE), 1, edit)
+    made = own(tree)
+    same(made.data, tree)
+    assert made.unlike == ()
 
 
 def test_items_are_added_and_taken_out() -> None:
