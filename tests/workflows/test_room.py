@@ -305,3 +305,12 @@ def test_the_room_asks_the_database_the_same_number_of_times(
     with CaptureQueriesContext(connection) as many:
         client.get(to("review:room", review.pk))
     assert len(many) <= len(few) + 1, (len(few), len(many))
+
+
+def test_who_comments_on_an_unchanged_section_sees_its_words(cast: Cast, review: Review) -> None:
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "A correction.")
+    again = cast.start()
+    address = to("review:comment", again.pk) + f"?text=mk&uid={cast.uids[0]}"
+    page = as_(cast.goran).get(address).content.decode()
+    assert f'<details class="same" id="s-{cast.uids[0]}" open>' in page
