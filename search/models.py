@@ -60,7 +60,7 @@ class GlossaryTerm(models.Model):
     mk = models.CharField("Македонски", max_length=400, blank=True)
     definition = models.TextField(_("what it means, in English"), blank=True, max_length=2000)
     shown = models.BooleanField(_("shown, and used in searches"), default=True)
-    edited = models.BooleanField(default=False, editable=False)
+    edited = models.BooleanField(_("edited"), default=False, editable=False)
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -58,6 +58,12 @@ class GlossaryViewSet(SnippetViewSet):
         FieldPanel("key"),
     ]
 
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail's are asked for when the site starts, and "Home" is English then."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
+
 
 GlossaryTerm.base_form_class = TermForm
 register_snippet(GlossaryViewSet)

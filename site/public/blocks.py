@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 SIGNS = [
     ("passport", _("a passport")),
@@ -28,6 +31,38 @@ MATERIALS = [
 ]
 
 
+class NumberChooser(AdminSnippetChooser):
+    """Wagtail puts the words of the buttons together when the block is declared, in English then; these are said when they are
+    shown."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        name = self.model._meta.verbose_name
+        self.choose_one_text = _later("Choose %(object)s", name)
+        self.choose_another_text = _later("Choose another %(object)s", name)
+        self.link_to_chosen_text = _later("Edit this %(object)s", name)
+
+
+def _say(message: str, name: Any) -> str:
+    return gettext(message) % {"object": name}
+
+
+_later = lazy(_say, str)
+
+
+class NumberChooserBlock(SnippetChooserBlock):
+    @cached_property
+    def widget(self) -> NumberChooser:
+        if not self.has_explicit_icon:
+            self.set_meta_options({"icon": self.target_model.snippet_viewset.icon})
+        return NumberChooser(model=self.target_model, icon=self.meta.icon)
+
+    def deconstruct(self) -> Any:
+        """As Wagtail's own: migrations have no part in what its buttons say."""
+        _path, given, named = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", given, named
+
+
 class Section(blocks.StructBlock):
     """What every block has: a heading."""
 
@@ -35,7 +70,7 @@ class Section(blocks.StructBlock):
 
 
 class HotlineBlock(Section):
-    hotline = SnippetChooserBlock("public.Hotline", label=_("number to call"))
+    hotline = NumberChooserBlock("public.Hotline", label=_("number to call"))
     note = blocks.TextBlock(
         label=_("note"), required=False, help_text=_("What a call leaves behind on the telephone, say.")
     )

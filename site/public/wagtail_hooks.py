@@ -67,6 +67,12 @@ class HotlineViewSet(SnippetViewSet):
         InlinePanel("texts", heading=_("Words by language"), label=_("Words in one language"), min_num=1),
     ]
 
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Wagtail's are asked for when the site starts, and "Home" is English then."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
+
 
 Hotline.base_form_class = HotlineForm
 register_snippet(HotlineViewSet)

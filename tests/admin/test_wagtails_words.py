@@ -244,6 +244,26 @@ def test_no_english_word_of_wagtails_is_left_on_its_pages(
     assert left == {}
 
 
+def test_nor_any_that_wagtail_put_together_when_the_site_started(
+    sign_in: SignIn, pages: dict[str, int]
+) -> None:
+    """What its templates have in English in every language, and what it translates before anybody has a language."""
+    browser = sign_in(Role.OPERATOR, language="mk")
+
+    def shown(address: str) -> str:
+        return unescape(browser.get(f"/admin/{address}").content.decode())
+
+    assert 'aria-label="Дејства" id="w-slim-header-buttons"' in shown("documents/")
+    edit = shown(f"pages/{pages['campaign']}/edit/")
+    for words in ("Избери: број за повик", "Избери друго: број за повик", "Уреди: број за повик"):
+        assert words in edit or json.dumps(words)[1:-1] in edit, words
+    assert "Choose number" not in edit and "number to call" not in edit
+    for address in ("snippets/search/glossaryterm/add/", "snippets/public/hotline/add/"):
+        said = re.sub("<[^>]+>", "|", shown(address))
+        assert re.search(r"\|\s*Почетна\s*\|", said) and not re.search(r"\|\s*Home\s*\|", said)
+    assert "Изменето" in shown("snippets/search/glossaryterm/")
+
+
 def test_what_is_borrowed_is_wagtails_still_and_whole_in_every_language() -> None:
     """An update of Wagtail that says something otherwise is noticed here."""
     listed = {first(message) for _path, message in borrowed()}
