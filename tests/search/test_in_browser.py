@@ -31,7 +31,7 @@ def searching(live_server: Any, new_page: Open, settings: Any, search_index: obj
     """Opens the search over the demonstration's Serbian procedures: as a practitioner, or on the public host."""
     port = live_server.url.rpartition(":")[2]
     public = f"127.0.0.1:{port}"
-    settings.PUBLIC_HOSTS = [public]
+    settings.PUBLIC_HOSTS, settings.PUBLIC_BASE_URL = [public], f"http://{public}"
     make_country("rs", languages=["sr"], name_sr="Србија", time_zone="Europe/Belgrade")
     owner = make_institution("rs-coordinator", name_sr="Канцеларија")
     texts = [read_markdown((DEMO / f"{tag}.md").read_text("utf-8"), "rs-sop", tag) for tag in ("sr", "en")]

@@ -52,6 +52,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             | Q(Exists(own.filter(stage__in=kept.values("kept")))),
         )
 
+    def with_alone(self) -> ReviewQuerySet:
+        """Each with whether it is the only round of its text."""
+        others = Review.objects.filter(edition=OuterRef("edition")).exclude(pk=OuterRef("pk"))
+        return self.annotate(alone=~Exists(others))
+
     def owned_by(self, user: Any) -> ReviewQuerySet:
         """The reviews of texts for which the person coordinates."""
         owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
@@ -76,6 +81,8 @@ class Review(models.Model):
     end_reason = models.TextField(_("reason"), blank=True)
     restarted_from: int | None = None
     """Of a round that ended so, the stage from which the next one began; found by :func:`workflows.room.rounds.rounds_of`."""
+    alone = False
+    """Whether it is known to be the only round of its text: told by :meth:`ReviewQuerySet.with_alone`."""
 
     objects = ReviewQuerySet.as_manager()
 

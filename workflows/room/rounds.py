@@ -73,7 +73,11 @@ class Rounds:
 
 
 def rounds_of(review: Review, user: Any) -> Rounds:
-    """One query. A round that was ended by a restart is told by the next one: the trail says that it is one, and from which stage."""
+    """One query; none where ``review`` was read as the only round of its text, by somebody who may open it
+    (:func:`workflows.room.views.find_review`). A round that was ended by a restart is told by the next one: the trail says that it
+    is one, and from which stage."""
+    if review.alone:
+        return Rounds(review, [review], frozenset({review.round}))
     seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
     restart = Entry.objects.filter(
         thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False

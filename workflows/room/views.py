@@ -73,6 +73,7 @@ def find_review(request: HttpRequest, pk: int) -> Review:
         )
         # A hash for each section and language: what reads them asks for them.
         .defer("manifest__texts")
+        .with_alone()
         .filter(pk=pk)
         .first()
     )

@@ -175,7 +175,7 @@ def without_the_sign_offs(w: World) -> Move:
 @move("coordinate:adopt")
 def it_is_adopted_twice(w: World) -> Move:
     adopt_it(w)
-    return Move(w.cast.coordinator, (w.review.pk,), act_form(), 409, "not in review")
+    return Move(w.cast.coordinator, (w.review.pk,), act_form(), 409, "The text was adopted")
 
 
 @move("coordinate:adopt")
