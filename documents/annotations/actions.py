@@ -177,7 +177,8 @@ def _anchored(
     if not quote:
         return "", "", ""
     found = anchor.find(quote, prefix, suffix, words)
-    if found is None:
+    # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
+    if found is None or not anchor.stands_between(found, prefix, suffix, words):
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )

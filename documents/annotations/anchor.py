@@ -16,6 +16,8 @@ AROUND = 60
 """How many characters before and after the quote are kept."""
 LEAST_LIKENESS = 82.0
 """From 100: below this, words are other words."""
+LEAST_AROUND = 60.0
+"""From 100: surroundings that are less alike are those of another place."""
 SHORTEST_NEAR = 12
 """A shorter quote is not looked for by likeness: too much is like it."""
 LONGEST_NEAR = 2_000
@@ -29,6 +31,15 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> tuple[int, int] | N
     if places:
         return max(places, key=lambda place: _fit(place, prefix, suffix, text))
     return _near(quote, text)
+
+
+def stands_between(place: tuple[int, int], prefix: str, suffix: str, text: str) -> bool:
+    """Whether a place in ``text`` has around it what was seen around words when they were marked; True where nothing is known.
+
+    Not word for word: a page shows numbers and notes that the text keeps elsewhere.
+    """
+    known = sum(bool(one.strip()) for one in (prefix, suffix))
+    return _fit(place, prefix, suffix, text) >= known * LEAST_AROUND
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

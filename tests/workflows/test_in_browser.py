@@ -95,6 +95,20 @@ def test_marked_words_become_a_suggestion_that_is_shown_in_the_text(office: Any)
     expect(page.locator("[data-mark-bar]")).to_be_hidden()
 
 
+def test_struck_words_can_not_be_marked(office: Any) -> None:
+    cast, review, open_as = office
+    page = open_as(cast.goran, to("review:room", review.pk) + "?text=en")
+    page.evaluate("""() => {
+      const words = document.createElement("del");
+      words.textContent = "within three days ";
+      document.querySelector("article.chg .body p").prepend(words);
+    }""")
+    assert page.evaluate(SELECT, "within 24 hours")
+    expect(page.locator("[data-mark-bar]")).to_be_visible()
+    assert page.evaluate(SELECT, "three")
+    expect(page.locator("[data-mark-bar]")).to_be_hidden()
+
+
 def test_the_room_keeps_its_words_in_their_frames(office: Any) -> None:
     """The views on a narrow screen in a long language; what stands beside the buttons of the box."""
     cast, review, open_as = office

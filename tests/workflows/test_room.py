@@ -225,6 +225,20 @@ def test_a_comment_with_its_quote_needs_no_script(cast: Cast, review: Review) ->
     assert "<ins>within 2 hours</ins>" in page and "Sooner." in page
 
 
+def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review: Review) -> None:
+    """As marked on a page that shows changes: struck words, whose like stand in another place of the section."""
+    client = as_(cast.goran)
+    given = {"uid": cast.uids[0], "quote": "24", "suggestion": "12", "text": "Sooner."}
+    struck = given | {"prefix": "The interview is held not later than after ", "suffix": " days, in a calm place."}
+    address = to("review:comment", review.pk) + "?text=en"
+    refused = client.post(address, struck)
+    assert refused.status_code == 400 and "not in this section as it is now" in refused.content.decode()
+    assert not Comment.objects.exists()
+    there = given | {"prefix": "The centre meets the person in danger within ", "suffix": " hours."}
+    assert client.post(address, there).status_code == 302
+    assert Comment.objects.get().quote == "24"
+
+
 def test_a_comment_that_can_not_be_saved_is_not_lost(cast: Cast, review: Review) -> None:
     client = as_(cast.goran)
     address = to("review:comment", review.pk) + "?text=en"

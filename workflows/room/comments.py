@@ -52,9 +52,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
                 page.compared.text.language,
                 given["text"],
                 to=given["to"],
-                quote=_in_own_script(page, given["quote"], change.uid),
-                prefix=given["prefix"],
-                suffix=given["suffix"],
+                quote=_in_own_script(page, given["quote"], change.uid) or given["quote"],
+                prefix=_in_own_script(page, given["prefix"], change.uid),
+                suffix=_in_own_script(page, given["suffix"], change.uid),
                 suggestion=given["suggestion"],
             )
         except ActionError as refusal:
@@ -139,10 +139,11 @@ def _uid(request: HttpRequest) -> str:
         raise Http404 from None
 
 
-def _in_own_script(page: RoomPage, quote: str, uid: str) -> str:
-    """The marked words as the text has them: a Serbian text can be read in the other script than it is kept in."""
+def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
+    """Words of the page as the text has them: a Serbian text can be read in the other script than it is kept in; "" where they do not
+    stand in it."""
     compared = page.compared
     section = compared.tree.by_uid.get(uid)
-    if not quote.strip() or section is None or compared.convert is unchanged:
-        return quote
-    return original_words(body_text(section.text.body, heading=True), compared.convert, quote) or quote
+    if not shown.strip() or section is None or compared.convert is unchanged:
+        return shown
+    return original_words(body_text(section.text.body, heading=True), compared.convert, shown)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.annotations.anchor import around, find
+from documents.annotations.anchor import around, find, stands_between
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."
@@ -18,6 +18,13 @@ def test_the_surroundings_decide_between_two_places() -> None:
     prefix, suffix = around(TEXT, second, second + len("within 24 hours"))
     assert find("within 24 hours", prefix, suffix, TEXT) == (second, second + 15)
     assert find("within 24 hours", "the centre ", ". The centre", TEXT) == (28, 43)
+
+
+def test_what_was_seen_around_words_stands_around_them_or_they_are_others() -> None:
+    first = find("24 hours", "calls the centre within ", ". The centre calls back", TEXT)
+    assert first and stands_between(first, "calls the centre\nwithin ", ". The centre calls back", TEXT)
+    assert stands_between(first, "", "", TEXT)
+    assert not stands_between(first, "a statement is signed before ", " have gone by", TEXT)
 
 
 def test_a_quote_follows_its_text_when_that_moves() -> None:

@@ -112,6 +112,9 @@
     var range = selection.getRangeAt(0);
     var start = range.startContainer, element = start.nodeType === 1 ? start : start.parentElement;
     var body = element && element.closest(".body");
+    var within = range.commonAncestorContainer;
+    // Struck words and what the page adds are no words of the text.
+    if ((within.nodeType === 1 ? within : within.parentElement).closest(SKIP)) return null;
     var card = body && body.closest("article.chg, details.same");
     if (!card || !card.id || card.id.indexOf("s-") !== 0) return null;
     if (!body.contains(range.endContainer)) {
