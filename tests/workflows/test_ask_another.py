@@ -49,6 +49,25 @@ def test_the_other_answers_and_the_former_is_told(cast: Cast, review: Review, ve
     assert list(problems()) == []
 
 
+def test_where_there_is_nobody_else_a_reviewer_can_be_invited(cast: Cast, review: Review) -> None:
+    address, alone = (
+        to("coordinate:review", review.pk),
+        "This institution has nobody else who could be asked.",
+    )
+    client = as_(cast.coordinator)
+    page = client.get(address).content.decode()
+    assert page.count(alone) == 3 and f"?institution={cast.interior.pk}&amp;role=reviewer" in page
+    form = client.get(to("people:invite") + f"?institution={cast.interior.pk}&role=reviewer").content.decode()
+    assert f'<option value="{cast.interior.pk}" selected' in form and '"reviewer" selected' in form
+    assert client.get(to("people:invite") + "?institution=x&role=y").status_code == 200
+    delegates = to("review:delegates")
+    assert "None of the institutions that are asked has another" in client.get(delegates).content.decode()
+    own = as_(cast.goran).get(delegates).content.decode()
+    assert "Your institution has no other reviewer" in own and "Invite a reviewer" not in own
+    Stage.objects.filter(review=review).update(delegate=Delegation.NOBODY)
+    assert alone not in client.get(address).content.decode()
+
+
 def test_a_stage_that_comes_later_asks_the_other_too(cast: Cast, review: Review) -> None:
     colleague = person("Agim", cast.justice, Role.REVIEWER)
     Message.objects.all().delete()

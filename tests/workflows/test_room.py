@@ -229,7 +229,10 @@ def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review:
     """As marked on a page that shows changes: struck words, whose like stand in another place of the section."""
     client = as_(cast.goran)
     given = {"uid": cast.uids[0], "quote": "24", "suggestion": "12", "text": "Sooner."}
-    struck = given | {"prefix": "The interview is held not later than after ", "suffix": " days, in a calm place."}
+    struck = given | {
+        "prefix": "The interview is held not later than after ",
+        "suffix": " days, in a calm place.",
+    }
     address = to("review:comment", review.pk) + "?text=en"
     refused = client.post(address, struck)
     assert refused.status_code == 400 and "not in this section as it is now" in refused.content.decode()

@@ -254,6 +254,7 @@ class Seat(models.Model):
     assented = models.DateTimeField(null=True, blank=True)
     stuck = stuck_why = ""
     """Why nobody can answer, and the same in words; found by :func:`workflows.desk.stuck.mark_stuck`."""
+    alone = False
     others: list[Any] = []
 
     objects = SeatQuerySet.as_manager()

@@ -93,6 +93,8 @@ def delegates(request: HttpRequest) -> HttpResponse:
         .order_by("-id")[:100]
     )
     context = {"form": form, "known": known, "asked": asked, "alone": not form.people}
+    # Whoever asks may invite; a reviewer asks the coordinator for it.
+    context["invites"] = any(one.role == Role.COORDINATOR for one in memberships(user))
     return render(request, "workflows/delegates.html", context, status=422 if form.errors else 200)
 
 

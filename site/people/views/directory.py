@@ -127,7 +127,11 @@ def invite_person(request: OfficeRequest) -> HttpResponse:
         request.POST or None,
         by=request.user,
         institutions=institutions,
-        initial={"language": request.LANGUAGE_CODE},
+        initial={
+            "language": request.LANGUAGE_CODE,
+            "institution": request.GET.get("institution"),
+            "role": request.GET.get("role"),
+        },
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
