@@ -8,6 +8,7 @@ group of its own, and a document answers one of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -120,7 +121,8 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
         languages.setdefault(family_of(language), language)
     groups: list[Group] = []
     excluded: list[tuple[str, ...]] = []
-    typed = _telling(typed, query.languages, analyser)
+    telling = telling_words(typed.words, query.languages, analyser)
+    typed = Typed(telling, typed.phrases, typed.excluded) if telling or typed.phrases else typed
     for number, (family, language) in enumerate(languages.items()):
         group = _group(typed, family, language, analyser, query, first=number == 0)
         if group is not None:
@@ -142,16 +144,15 @@ def make_plan(query: Query, analyser: Analyser) -> Plan:
     return Plan(tuple(groups), tuple(excluded), everything)
 
 
-def _telling(typed: Typed, languages: tuple[str, ...], analyser: Analyser) -> Typed:
+def telling_words(words: Iterable[str], languages: Sequence[str], analyser: Analyser) -> tuple[str, ...]:
     """Without the words that say nothing in the reader's own language, in whatever other language they would say something
-    (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian); with all of them where there are no others."""
+    (*sa* is Serbian for *with*, and finds every *site*, all, in Macedonian)."""
     own = languages[0] if languages else ""
-    telling = tuple(
+    return tuple(
         word
-        for word in typed.words
+        for word in words
         if not own or not all(analyser.is_silent(token.text, own) for token in analyser.tokens(word, own))
     )
-    return Typed(telling, typed.phrases, typed.excluded) if telling or typed.phrases else typed
 
 
 def _group(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from documents.languages.scripts import to_cyrillic
 from search.analysis import family_of, spelling
@@ -73,23 +73,32 @@ def like(typed: str, languages: Iterable[str]) -> str:
     return _pattern(typed, languages, _kept)
 
 
-def nearest(typed: str, words: Iterable[Known], languages: Iterable[str]) -> Known | None:
+def nearest(
+    typed: str, words: Iterable[Known], languages: Iterable[str], lemma: Callable[[Known], str]
+) -> Known | None:
     """Of these words the one that was most likely meant: the fewest slips, then the reader's first language, then the word of
-    most texts; none where the word is there as it was typed. The same whichever engine counted them."""
+    most texts, and of its forms the one in which most of the typed letters are; none where the word is there as it was typed.
+    The same whichever engine counted them. ``lemma``: what the forms of a word have in common."""
     keys = dict(_keys(typed, languages))
     order = list(keys)
-    best: tuple[tuple[int, int, int, str], Known] | None = None
+    found: list[tuple[tuple[int, int, int, str], Known]] = []
     for word in words:
         key = keys.get(word.family, "")
         slips = OSA.distance(key, word.key)
         if key and not slips:
             return None
-        if not key or slips > _forgiven(key):
-            continue
-        rank = (slips, order.index(word.family), -word.count, word.shown)
-        if best is None or rank < best[0]:
-            best = (rank, word)
-    return best[1] if best else None
+        if key and slips <= _forgiven(key):
+            found.append(((slips, order.index(word.family), -word.count, word.shown), word))
+    if not found:
+        return None
+    best, chosen = min(found)
+    same = lemma(chosen)
+    forms = [
+        (Indel.distance(keys[word.family], word.key), rank, word)
+        for rank, word in found
+        if rank[:2] == best[:2]
+    ]
+    return min(form for form in forms if form[-1] is chosen or lemma(form[-1]) == same)[-1]
 
 
 def in_script_of(typed: str, word: Known) -> str:

@@ -10,8 +10,8 @@ from typing import Final
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines import Engine, Hit, Query
-from search.engines.plan import PIECE, tag, take_apart
-from search.engines.words import in_script_of, known, like, nearest
+from search.engines.plan import PIECE, tag, take_apart, telling_words
+from search.engines.words import Known, in_script_of, known, like, nearest
 from search.opening import analyser
 
 _WORD: Final = re.compile(CO + r"[^\W\d_]{4,}")
@@ -30,8 +30,9 @@ class Unknown:
 
 def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
     """The words of a query that none of the texts searched has, though the query has found something: by words that begin like them, or without
-    them. The engine is asked only about words that none of the hits has."""
-    typed = [word for word in take_apart(query.text).words if _WORD.fullmatch(word)][:_MOST_WORDS]
+    them. The engine is asked only about words that none of the hits has, and about none that says nothing (*with*)."""
+    telling = telling_words(take_apart(query.text).words, query.languages, analyser())
+    typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
     given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
     found = []
     for word in dict.fromkeys(typed):
@@ -59,6 +60,10 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
     return frozenset(tag(family, token.lemma) for token in analyser().tokens(word, language))
 
 
+def _lemma(word: Known) -> str:
+    return "".join(token.lemma for token in analyser().tokens(word.shown, word.family))
+
+
 def corrected(query: Query, engine: Engine) -> str:
     """What was typed with each word put right that no text has in any form; empty where there is nothing to put right. A word
     that stands in a text which the filters leave out is no slip, nor is one that the reader's own language has.
@@ -84,7 +89,7 @@ def corrected(query: Query, engine: Engine) -> str:
             return typed
         pattern = like(typed, query.languages)
         values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)
-        meant = nearest(typed, known(values), query.languages)
+        meant = nearest(typed, known(values), query.languages, _lemma)
         return in_script_of(typed, meant) if meant else typed
 
     def piece(match: re.Match[str]) -> str:

@@ -14,8 +14,8 @@ from search.across import Translated, translated
 from search.engines import FacetCount, Hit, Query, Result
 from search.engines.base import Sort
 from search.engines.filling import with_fewer_words
-from search.engines.plan import take_apart
-from search.opening import engine
+from search.engines.plan import take_apart, telling_words
+from search.opening import analyser, engine
 from search.outbox import denied_editions
 from search.pages.asking import FILTERS, Asked
 from search.pages.correcting import Unknown, corrected, unknown_words
@@ -144,7 +144,7 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
     if result.total or not asked.words:
         plain = asked.words and not asked.across
         unknown = unknown_words(query, result.hits, searcher) if plain else ()
-        if not asked.exact and (meant := _all_meant(asked.words, unknown)):
+        if not asked.exact and (meant := _all_meant(query, unknown)):
             better = searcher.search(replace(query, text=meant))
             if better.total:
                 return Found(better, loose=False, elsewhere=0, corrected=meant)
@@ -168,14 +168,15 @@ def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
     return Found(result, loose=False, elsewhere=elsewhere)
 
 
-def _all_meant(words: str, unknown: tuple[Unknown, ...]) -> str:
-    """What was probably meant, where no text has any of the words and each is a slip of one that some have: what was found then
-    only begins like them. Else empty."""
-    typed = take_apart(words)
+def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
+    """What was probably meant, where no text has any of the words that say something and each is a slip of one that some have:
+    what was found then only begins like them. Else empty."""
+    typed = take_apart(query.text)
     meant = {one.typed: one.meant for one in unknown}
-    if not meant or typed.phrases or typed.excluded or not all(meant.get(word) for word in typed.words):
+    telling = telling_words(typed.words, query.languages, analyser())
+    if not meant or typed.phrases or typed.excluded or not all(meant.get(word) for word in telling):
         return ""
-    return " ".join(meant[word] for word in typed.words)
+    return " ".join(meant.get(word, word) for word in typed.words)
 
 
 def _without_marks(words: str) -> str:
