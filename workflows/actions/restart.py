@@ -22,7 +22,7 @@ from people.models import User
 from people.roles import Verb
 from workflows.actions.errors import Refused
 from workflows.actions.finish import dismiss, end_without_result, void, void_sign_offs
-from workflows.actions.kept_stages import for_another_text
+from workflows.actions.kept_stages import answered_by, for_another_text
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import open_step
 from workflows.actions.start_review import Asked, Plan, lay_out
@@ -66,6 +66,13 @@ def restart(by: User, review: Review, order: int, reason: str) -> Review:
             raise Refused(
                 "not_reached", _("A review can only be restarted from a stage that it has reached.")
             )
+        own = answered_by(by, kept.values())
+        if own is not None:
+            said = _(
+                "The answer of %(institution)s in the stage “%(stage)s”, which stays passed, is yours, and nobody submits a text "
+                "that they answered for. Ask another coordinator, or restart from that stage at the latest."
+            )
+            raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
         plans = [_as_before(stage) for stage in stages]
         edition = review.edition
         if first.locked:

@@ -26,7 +26,7 @@ from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
 from workflows import plan, quorum
-from workflows.actions.kept_stages import kept_stages, may_begin_with
+from workflows.actions.kept_stages import answered_by, kept_stages, may_begin_with
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
 from workflows.actions.too_late import too_late
@@ -69,7 +69,8 @@ def start_review(
 
     Where the procedure begins with a consultation the text stays open for changes until a stage locks it
     (:mod:`workflows.actions.coordinate`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
-    with: those before it are kept from the last round (:func:`may_begin_with`). ``behind_because`` says why the text is
+    with: those before it are kept from the last round (:func:`may_begin_with`), and ``by`` has answered in none of them
+    (:func:`answered_by`). ``behind_because`` says why the text is
     locked here although an authentic translation is older than its source.
 
     Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
@@ -88,6 +89,14 @@ def start_review(
         if begin != 1 and begin not in may_begin_with(last, stages):
             said = _("A stage can't be skipped: begin with the first one that was not passed.")
             problems.append(Problem(said, "begin", "not_reached"))
+        own = answered_by(by, kept[: begin - 1])
+        if own is not None:
+            said = _(
+                "The answer of %(institution)s in the stage “%(stage)s”, which would be kept, is yours, and nobody submits a text "
+                "that they answered for. Begin with that stage, or ask another coordinator to start the review."
+            )
+            said %= {"institution": own[1].body, "stage": own[0].title}
+            problems.append(Problem(said, "begin", "submitter"))
         if problems:
             raise NotReady(problems)
         locks_at_once = begin > plan.first_locked(stages)

@@ -22,7 +22,7 @@ from documents.texts import language_states
 from people.access import require
 from people.roles import Verb
 from workflows import plan
-from workflows.actions.kept_stages import asked_again, may_begin_with
+from workflows.actions.kept_stages import answered_by, asked_again, kept_stages, may_begin_with
 from workflows.actions.start_review import start_review
 from workflows.desk.forms import reason_given
 from workflows.desk.last_round import LastRound
@@ -67,7 +67,10 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
     procedure = next((one for one in procedures if one.key == wanted), as_before or procedures[0])
     stages = stage_forms(edition, procedure, request.POST if sent else None, last)
     may_begin = may_begin_with(before, procedure.copy()["stages"])
-    begin = (number(request.POST.get("begin")) or 1) if sent else max(may_begin)
+    # Whose answer would be kept may not submit the round that keeps it: with the stage of it at the latest they may begin.
+    own = answered_by(request.user, kept_stages(before, procedure.copy()["stages"]))  # type: ignore[arg-type]
+    latest = max(n for n in may_begin if own is None or n <= own[0].order)
+    begin = (number(request.POST.get("begin")) or 1) if sent else latest
     locked_from = plan.first_locked(procedure.copy()["stages"]) + 1
     problems: list[str] = []
     if sent:

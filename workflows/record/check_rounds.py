@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from documents.tree.canonical import edition_hash
@@ -32,7 +32,7 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         yield from _manifest(record, one)
         yield from _ended(one)
         if with_procedure:
-            yield from _by_who_submitted(one)
+            yield from _by_who_submitted(one, stages)
     if record["edition"]["recorded_as_adopted_before"]:
         return  # two people recorded it; a round of it that was withdrawn before decided nothing
     last = max(rounds, key=lambda one: int(one["round"]))
@@ -85,12 +85,17 @@ def _ended(one: Json) -> Iterator[str]:
             yield f"round {one['round']}: {seat['institution']} answered after its end"
 
 
-def _by_who_submitted(one: Json) -> Iterator[str]:
-    """Who submits a text signs it off for nobody, not through a delegate either."""
+def _by_who_submitted(one: Json, stages: Mapping[tuple[int, int], Json]) -> Iterator[str]:
+    """Who submits a text signs it off for nobody, not through a delegate either; nor has their answer of a round before been kept.
+    ``stages``: those of every round, by round and order."""
     submitter = one["submitted_by"]["id"]
-    for seat, given in _given(one):
-        if submitter in (given["person"]["id"], (given["instead_of"] or {}).get("id")):
-            yield f"round {one['round']}: {seat['institution']} was answered for by who submitted the text"
+    for stage in one["stages"]:
+        kept = stage["kept_from"]
+        asked = stages.get((kept["round"], kept["order"])) if kept else None
+        for seat in (*stage["institutions"], *(asked["institutions"] if asked else ())):
+            for given in seat["sign_offs"]:
+                if submitter in (given["person"]["id"], (given["instead_of"] or {}).get("id")):
+                    yield f"round {one['round']}: {seat['institution']} was answered for by who submitted the text"
 
 
 def _order(last: Json) -> Iterator[str]:

@@ -1,0 +1,135 @@
+"""Who restarts a review or starts its next round submits the text: nothing that the round keeps was answered by them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from documents.actions.adopt_edition import adopt_edition
+from documents.actions.errors import NotReady
+from documents.models import Edition
+from people.models import Membership, User
+from people.roles import Role
+from tests.workflows.conftest import Cast, act, person, seat_of
+from tests.workflows.test_procedure import seat_in
+from tests.workflows.test_record import again as sealed
+from tests.workflows.test_record import exports, last
+from tests.workflows.test_sign_off import sign
+from workflows.actions.clock import take_silence_as_assent
+from workflows.actions.delegate import delegate
+from workflows.actions.errors import Refused
+from workflows.actions.restart import restart, withdraw_review
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Review, Stage
+from workflows.record.build import build
+from workflows.record.check import problems
+
+SIGNED: list[dict[str, object]] = [
+    {"kind": "sign_off", "silence": "assent"},
+    {"kind": "opinion"},
+    {"kind": "adoption"},
+]
+HEARD: list[dict[str, object]] = [
+    {"kind": "opinion"},
+    {"kind": "coordination"},
+    {"kind": "sign_off"},
+    {"kind": "adoption"},
+]
+
+
+@pytest.fixture
+def both(cast: Cast) -> User:
+    """A coordinator of the owner who also reviews for Interior."""
+    user = person("Hana", cast.commission, Role.COORDINATOR)
+    Membership.objects.create(user=user, institution=cast.interior, role=Role.REVIEWER)
+    return User.objects.get(pk=user.pk)
+
+
+def begin(cast: Cast, own: User | None) -> Review:
+    procedure = Procedure.objects.create(key="mk-signed", name="Signed", stages=SIGNED)
+    asked = (Asked(cast.interior, own), Asked(cast.social, cast.biljana))
+    plans = [Plan(asked), Plan((Asked(cast.justice, cast.teuta),)), Plan()]
+    return start_review(cast.coordinator, cast.edition, procedure, plans)
+
+
+def refused(both: User, review: Review) -> Refused:
+    with pytest.raises(Refused) as refusal:
+        restart(both, Review.objects.get(pk=review.pk), 2, "Once more.")
+    assert refusal.value.code == "submitter"
+    assert "“Sign-off”, which stays passed, is yours" in refusal.value.message
+    assert "Ministry of Interior" in refusal.value.message
+    return refusal.value
+
+
+def test_a_restart_keeps_no_answer_of_who_restarts(cast: Cast, both: User) -> None:
+    review = begin(cast, both)
+    sign(both, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    refused(both, review)
+    client = Client()
+    client.force_login(both)
+    sent = client.post(f"/en/desk/reviews/{review.pk}/restart/", {"stage": "2", "reason": "Once more."})
+    assert "Ask another coordinator" in sent.content.decode()
+    # From their stage they may: it is asked again, and then of somebody else.
+    own = restart(both, Review.objects.get(pk=review.pk), 1, "Once more.")
+    with pytest.raises(Refused) as refusal:
+        sign(both, seat_of(own, cast.interior))
+    assert refusal.value.code == "submitter"
+
+
+def test_another_coordinator_restarts_it(cast: Cast, both: User) -> None:
+    """And a record in which they had not been another one does not hold."""
+    review = begin(cast, both)
+    sign(both, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    again = restart(cast.second, Review.objects.get(pk=review.pk), 2, "Once more.")
+    sign(cast.teuta, seat_of(again, cast.justice))
+    adopt_edition(cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    assert list(problems(sealed(dict(record)), exports(edition))) == []
+    last(record)["submitted_by"] = {"id": str(both.actor), "name": both.name}
+    assert list(problems(sealed(record), exports(edition))) == [
+        "round 2: mk-interior was answered for by who submitted the text"
+    ]
+
+
+def test_an_answer_that_a_delegate_gave_for_them_is_theirs(cast: Cast, both: User) -> None:
+    today = timezone.localdate()
+    review = begin(cast, both)
+    delegate(both, both, cast.interior, cast.goran, today, today + timedelta(days=3), "Leave.")
+    sign(cast.goran, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    refused(both, review)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_their_silence_is_theirs(cast: Cast, both: User, named: bool) -> None:
+    if not named:
+        Membership.objects.filter(user=cast.goran).delete()  # nobody else answers for Interior
+    review = begin(cast, both if named else None)
+    sign(cast.biljana, seat_of(review, cast.social))
+    Stage.objects.filter(review=review, order=1).update(due=timezone.now() - timedelta(seconds=1))
+    assert len(take_silence_as_assent()) == 1
+    refused(both, review)
+
+
+def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -> None:
+    procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
+    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(both, seat_in(review, 1, cast.interior))
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not yet.", text_too=False)
+    with pytest.raises(NotReady) as refusal:
+        start_review(both, cast.edition, procedure, plans, 2)
+    assert [one.code for one in refusal.value.problems] == ["submitter"]
+    assert "which would be kept, is yours" in str(refusal.value.problems[0])
+    place, chosen = f"/en/desk/reviews/start/{cast.edition.pk}/", '<option value="2" selected>'
+    for user, is_chosen in ((both, False), (cast.second, True)):
+        client = Client()
+        client.force_login(user)
+        assert (chosen in client.get(place).content.decode()) is is_chosen
+    assert start_review(cast.second, cast.edition, procedure, plans, 2).stages.get(order=1).kept is not None
