@@ -9,11 +9,12 @@ from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Block, Context, Item, Json
 from documents.docx.reader.definitions.styles import RunLook
-from documents.docx.reader.images import BLIP, DOC_PR, described, drawing_images, vml_images
+from documents.docx.reader.images import BLIP, DOC_PR, IMAGE_DATA, described, drawing_images, vml_images
 from documents.docx.reader.report import FindingCode
+from documents.docx.unseen import is_unseen
 
 READABLE = (
-    f"{{{ns.A}}}blip",
+    BLIP,
     w("txbxContent"),
     f"{{{ns.C}}}chart",
     f"{{{ns.DGM}}}relIds",
@@ -21,6 +22,7 @@ READABLE = (
     w("sym"),
     w("numFmt"),
 )
+DIAGRAMS = (f"{{{ns.C}}}chart", f"{{{ns.DGM}}}relIds")
 Boxes = Callable[[Element], list[Item]]
 
 
@@ -48,15 +50,24 @@ def read_drawing(reader: Inlines, node: Element) -> None:
     reader.out.extend(found)
     boxes = _boxes(reader, node)
     diagrams = _diagrams(reader, node)
-    if not found and not boxes and not diagrams and node.find(f".//{BLIP}") is None:
+    hidden = _hidden(reader, node)
+    if not found and not boxes and not diagrams and not hidden and node.find(f".//{BLIP}") is None:
         ctx.found(FindingCode.SHAPES)
+
+
+def _hidden(reader: Inlines, node: Element) -> bool:
+    """Whether something in a drawing is hidden; says so once."""
+    hidden = any(is_unseen(shown) for shown in node.iter(BLIP, IMAGE_DATA, w("txbxContent"), *DIAGRAMS))
+    if hidden:
+        reader.ctx.found(FindingCode.HIDDEN_TEXT)
+    return hidden
 
 
 def _boxes(reader: Inlines, node: Element) -> int:
     contents = [
         box
         for box in node.iter(w("txbxContent"))
-        if not any(up.tag == w("txbxContent") for up in _up_to(box, node))
+        if not is_unseen(box) and not any(up.tag == w("txbxContent") for up in _up_to(box, node))
     ]
     read = 0
     for box in contents:
@@ -85,6 +96,8 @@ def _diagrams(reader: Inlines, node: Element) -> int:
         (f"{{{ns.DGM}}}relIds", "dm", "diagram"),
     ):
         for reference in node.iter(tag):
+            if is_unseen(reference):
+                continue
             rel = ctx.rel(reference.get(f"{{{ns.R}}}{attribute}"))
             words: list[str] = []
             if rel is not None and not rel.external and ctx.package.has(rel.target):
@@ -111,11 +124,13 @@ def read_pict(reader: Inlines, node: Element) -> None:
     found = vml_images(reader.ctx, node)
     reader.out.extend(found)
     boxes = _boxes(reader, node)
-    words = [path.get("string") or "" for path in node.iter(f"{{{ns.V}}}textpath")]
+    paths = [path for path in node.iter(f"{{{ns.V}}}textpath") if not is_unseen(path)]
+    words = [path.get("string") or "" for path in paths]
     for text in filter(None, words):
         reader.text(text)
+    hidden = _hidden(reader, node)
     ruler = any(shape.get(f"{{{ns.O}}}hr") for shape in node)
-    if not found and not boxes and not words and not ruler and node.tag == w("pict"):
+    if not found and not boxes and not words and not ruler and not hidden and node.tag == w("pict"):
         reader.ctx.found(FindingCode.SHAPES)
 
 

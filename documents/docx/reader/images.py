@@ -12,6 +12,7 @@ from documents.docx.ns import Element
 from documents.docx.reader.context import Context, Json
 from documents.docx.reader.report import FindingCode
 from documents.docx.reader.result import IMAGE, Blob
+from documents.docx.unseen import is_unseen
 
 BLIP = f"{{{ns.A}}}blip"
 EMBED = f"{{{ns.R}}}embed"
@@ -57,9 +58,7 @@ def drawing_images(ctx: Context, drawing: Element) -> list[Json]:
         alt = properties.get("descr") or properties.get("title") or ""
     found = []
     for blip in drawing.iter(BLIP):
-        if any(ancestor.tag == ns.w("txbxContent") for ancestor in blip.iterancestors()) and not _within(
-            drawing, blip
-        ):
+        if not _within(drawing, blip) or is_unseen(blip):
             continue
         node = _image(ctx, blip.get(EMBED), blip.get(LINK), alt, edges_of_blip(blip))
         if node is not None:
@@ -81,7 +80,7 @@ def vml_images(ctx: Context, pict: Element) -> list[Json]:
     """The inline image nodes of an old ``w:pict`` or of the picture of a ``w:object``."""
     found = []
     for data in pict.iter(IMAGE_DATA):
-        if not _within(pict, data):
+        if not _within(pict, data) or is_unseen(data):
             continue
         shape = data.getparent()
         alt = (shape.get("alt") or "") if shape is not None else ""

@@ -9,6 +9,7 @@ from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, w
 from documents.docx.reader.fields import field_words
+from documents.docx.unseen import drop_unseen
 
 DROPPED = frozenset(
     w(name)
@@ -97,6 +98,7 @@ def _hidden(root: Element) -> None:
     for run in list(root.iter(w("r"))):
         if ns.flag(run.find(w("rPr")), "vanish") or ns.flag(run.find(w("rPr")), "webHidden"):
             _remove(run)
+    drop_unseen(root)
 
 
 def _attributes(root: Element) -> None:

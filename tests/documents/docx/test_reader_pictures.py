@@ -89,3 +89,38 @@ def test_edges_of_old_drawings() -> None:
 )
 def test_a_path_is_no_description_and_tells_nobody_whose_it_was(said: str, kept: str) -> None:
     assert described(said) == kept
+
+
+GROUP = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+
+
+@pytest.mark.parametrize(("hidden", "count"), [('hidden="1"', 0), ('hidden="0"', 1)])
+def test_what_the_selection_pane_hides_is_not_read(hidden: str, count: int) -> None:
+    inside = "<w:txbxContent><w:p><w:r><w:t>Тајна</w:t></w:r></w:p></w:txbxContent>"
+    box = f"<wps:wsp {WPS}><wps:cNvPr id='5' name='x' {{}}/><wps:txbx>{inside}</wps:txbx></wps:wsp>"
+    seen = box.format("").replace("Тајна", "Видливо")
+
+    def drawing(content: str, said: str = "") -> str:
+        return (
+            f"<w:r><w:drawing><wp:anchor><wp:docPr id='7' name='x' descr='Опис' {said}/><a:graphic><a:graphicData>"
+            f"{content}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+        )
+
+    style = "visibility:hidden" if not count else "visibility:visible"
+    picture = picture_run("r:embed", "rImg").replace("<wp:docPr ", f"<wp:docPr {hidden} ")
+    for run in (
+        picture,
+        drawing(box.format(""), hidden),
+        drawing(f"<wpg:wgp {GROUP}>{box.format(hidden)}{seen}</wpg:wgp>"),
+        f"<w:r><w:pict><v:shape {V} style='{style}' alt='Опис'><v:imagedata r:id='rImg'/></v:shape></w:pict></w:r>",
+        f"<w:r><w:pict><v:shape {V} style='{style}'><v:textbox>{inside}</v:textbox></v:shape></w:pict></w:r>",
+    ):
+        result = doc(f"<w:p>{run}</w:p>", relations=IMAGE_REL, parts={"word/media/i.png": halves()})
+        said = str([section.text.body for section in result.tree])
+        assert ("Тајна" in said or result.report.count(C.IMAGES) == 1) is bool(count), run
+        assert result.report.count(C.HIDDEN_TEXT) == 1 - count, run
+        assert ("Видливо" in said) is ("wgp" in run) and not result.report.count(C.SHAPES)
+        assert bool([blob for blob in result.blobs.values() if blob.kind == "image"]) is (
+            "rImg" in run and bool(count)
+        )

@@ -69,3 +69,25 @@ def test_a_logo_in_part_that_cannot_be_cut_is_left_out_and_the_template_says_so(
             )
         )
         assert opened.facts().not_cut == count
+
+
+BOX = (
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" Requires="wps"><w:drawing>'
+    '<wp:inline><wp:extent cx="9525" cy="9525"/><wp:docPr id="7" name="x" hidden="1"/><a:graphic><a:graphicData uri="x">'
+    "<wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>Тајна</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp>"
+    "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:9pt;visibility:hidden"><v:textbox><w:txbxContent><w:p><w:r>'
+    "<w:t>Тајна</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+def test_what_the_selection_pane_hides_is_in_no_readers_file() -> None:
+    parts = made_with(logo().replace('name="x"', 'name="x" hidden="1"') + BOX)
+    assert not pictures(parts)
+    text = parts["word/document.xml"].decode()
+    assert "<w:drawing" not in text and "Тајна" not in text
+    old = made_with(
+        BOX[: BOX.index("<mc:Alt")] + BOX[BOX.index("<w:pict") : BOX.index("</mc:Fall")] + "</w:r></w:p>"
+    )
+    assert "Тајна" not in old["word/document.xml"].decode()
