@@ -307,6 +307,7 @@ def fits(value: Any, schema: dict[str, Any], root: dict[str, Any], path: str = "
         type(None): "null",
     }
     assert names[type(value)] in kinds, path
+    assert value in schema.get("enum", [value]), path
     if isinstance(value, dict):
         if "properties" in schema:
             assert set(schema["required"]) <= set(value) <= set(schema["properties"]), path

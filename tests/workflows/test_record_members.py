@@ -1,4 +1,5 @@
-"""A member too many: `kodeks verify` refuses it wherever it stands, and knows those of the published schema, no more and no less."""
+"""Members too many, left out or of another kind: `kodeks verify` refuses them wherever they stand, and knows those of the published
+schema, no more and no less."""
 
 from __future__ import annotations
 
@@ -8,13 +9,28 @@ from typing import Any
 
 import pytest
 
+from documents.choices import ActKind
 from documents.models import Edition
 from documents.tree.canonical import sha256_of
 from tests.workflows.conftest import ROOT
 from tests.workflows.test_record import adopted
+from workflows.choices import Choice, Outcome, ReviewState, Silence, StageKind
 from workflows.record.build import build
 from workflows.record.check import NoRecord, as_bytes, problems
-from workflows.record.check_members import MEMBERS, SINCE, too_many
+from workflows.record.check_members import (
+    ACT_KINDS,
+    ANSWERS,
+    KINDS,
+    MEMBERS,
+    NAMES,
+    ONLY_WHERE_IT_WAS,
+    OUTCOMES,
+    SILENCES,
+    SINCE,
+    STATES,
+    Maybe,
+    members,
+)
 
 pytestmark = pytest.mark.django_db
 __all__ = ["adopted"]
@@ -53,27 +69,84 @@ def test_what_came_under_a_later_number_is_in_no_record_of_an_earlier_one(adopte
     record = build(adopted) | {"schema": "kodeks-approval/2"}
     assert "rounds.procedure_stages" in " ".join(problems(sealed(record)))
     first = {"schema": "kodeks-approval/1", "corrigenda": [], "acts": [{"covers": {}, "session": "1"}]}
-    assert [line.rpartition(" ")[2] for line in too_many(first)] == ["corrigenda", "acts.covers"]
-    assert list(too_many(first | {"schema": "kodeks-approval/2"})) == []
+    assert [line.rpartition(" ")[2] for line in members(first)] == ["corrigenda", "acts.covers"]
+    assert list(members(first | {"schema": "kodeks-approval/2"})) == []
     with pytest.raises(NoRecord):
         list(problems(sealed(build(adopted) | {"schema": "kodeks-approval/4"})))
 
 
+def test_a_member_left_out_is_asked_for(adopted: Edition) -> None:
+    left_out = [f"{path}.{name}".lstrip(".") for path, one in objects(build(adopted)) for name in one]
+    assert {"audit", "corrigenda", "edition.followed", "rounds.stages.institutions.name"} <= set(left_out)
+    for wanted in dict.fromkeys(left_out):
+        place, _, name = wanted.rpartition(".")
+        record = build(adopted)
+        del next(one for path, one in objects(record) if path == place and name in one)[name]
+        if wanted != "schema":
+            said = f"it lacks a member that belongs to kodeks-approval/3: {wanted}"
+            assert said in members(record), wanted
+    silent = build(adopted)
+    del silent["audit"], silent["rounds"][0]["reason"]
+    assert [line.rpartition(" ")[2] for line in problems(sealed(silent))] == ["rounds.reason", "audit"]
+
+
+@pytest.mark.parametrize("value", [{"zz": "hidden"}, ["hidden"], None, True, 1, "zz", []])
+def test_a_value_of_another_kind_is_refused_wherever_it_stands(adopted: Edition, value: Any) -> None:
+    """An object in the place of a word would carry members that nobody holds against anything."""
+    refused = set()
+    for wanted in {f"{path}.{name}".lstrip(".") for path, one in objects(build(adopted)) for name in one}:
+        place, _, name = wanted.rpartition(".")
+        record = build(adopted)
+        next(one for path, one in objects(record) if path == place and name in one)[name] = value
+        if wanted != "schema" and any(members(record)):
+            refused.add(wanted)
+    words = {"rounds.reason", "rounds.stages.name", "rounds.stages.institutions.sign_offs.reason"}
+    chosen = {"rounds.state", "rounds.stages.institutions.sign_offs.answer", "rounds.stages.outcome"}
+    assert (words <= refused) is not isinstance(value, str) and chosen <= refused
+    assert ("edition.recorded_as_adopted_before" in refused) is (value is not True)
+    assert ("edition.number" in refused) is (value != 1 or value is True)
+    assert ("audit" in refused) is (value is not None)
+
+
+def test_words_of_choice_are_those_that_there_are() -> None:
+    for known, choices in (
+        (ACT_KINDS, ActKind),
+        (ANSWERS, Choice),
+        (KINDS, StageKind),
+        (SILENCES, Silence),
+        (STATES, ReviewState),
+    ):
+        assert known == set(choices.values), choices
+    assert {"", *Outcome.values} == OUTCOMES
+
+
 def test_the_known_members_are_those_of_the_schema() -> None:
     schema = json.loads((ROOT / "docs" / "approval-record.schema.json").read_text())
+    kinds = {"string": str, "boolean": bool, "integer": int}
 
-    def members(part: dict[str, Any]) -> Any:
+    def shape(part: dict[str, Any], path: str = "") -> Any:
         if "$ref" in part:
             part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+        if "enum" in part:
+            return frozenset(part["enum"])
         if "items" in part:
-            return members(part["items"])
-        if "properties" not in part:
-            return None
-        assert part["additionalProperties"] is False
-        return {name: members(inner) for name, inner in part["properties"].items()}
+            return [shape(part["items"], path)]
+        if "properties" in part:
+            assert part["additionalProperties"] is False
+            left = {f"{path}.{name}" for name in part["properties"].keys() - set(part["required"])}
+            assert left <= {f".{one}" for one in ONLY_WHERE_IT_WAS}
+            made = {name: shape(inner, f"{path}.{name}") for name, inner in part["properties"].items()}
+            return Maybe(made) if "null" in part["type"] else made
+        if "additionalProperties" in part:
+            assert part["additionalProperties"] == {"type": "string"}
+            return NAMES
+        if isinstance(part["type"], list):
+            return kinds[part["type"][0]] | None
+        return kinds[part["type"]]
 
-    assert members(schema) == MEMBERS
+    assert shape(schema) == MEMBERS
     for path in SINCE:
         known: Any = MEMBERS
         for name in path.split("."):
+            known = known[0] if isinstance(known, list) else known
             known = known[name]

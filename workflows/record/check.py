@@ -13,7 +13,7 @@ from typing import Any
 
 from documents.corrigenda.words import correction_hash
 from documents.tree.canonical import canonical_json, edition_hash, sha256_of
-from workflows.record.check_members import too_many
+from workflows.record.check_members import members
 from workflows.record.check_rounds import rounds
 from workflows.record.check_texts import adopted, correction_of, text
 
@@ -63,7 +63,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
             yield "the file is not byte for byte as Kodeks wrote it"
         if record.get("sha256") != sha256_of({k: v for k, v in record.items() if k != "sha256"}):
             yield "the record was changed: its hash is another one"
-        yield from too_many(record)
+        yield from members(record)
         yield from _edition(record)
         yield from _acts(record)
         yield from _followed(record)
@@ -124,6 +124,10 @@ def _acts(record: Json) -> Iterator[str]:
             if one["language"] not in covered:
                 yield f"no act covers the text in {one['language']}"
     for act in record["acts"]:
+        # What followed by an act of its own came later; the first acts come before the text is in force.
+        first = {one["language"] for one in record["edition"]["authentic"]} & set(act.get("covers") or ())
+        if first and str(record["edition"]["valid_from"] or "") < act["date"]:
+            yield f"the act no. {act['number']} is of a day after the text came into force"
         if act["edition_sha256"] != record["edition"]["sha256"]:
             yield f"the act no. {act['number']} adopted another text"
 

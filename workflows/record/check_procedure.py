@@ -41,6 +41,9 @@ def procedure(one: Json) -> Iterator[str]:
         if not stage["kept_from"] and stage["institutions"] and len(stage["institutions"]) < rule["least"]:
             yield f"{name}: fewer institutions were asked than its procedure says"
         opened, closed = moment(stage["opened"]), moment(stage["closed"])
+        due = moment(stage["due"])
+        if due and opened and due < opened:
+            yield f"{name}: its deadline was over before it was opened"
         before = ended.get(steps[place] - 1)
         if opened is None or (closed is not None and closed < opened) or (before and opened < before):
             yield f"{name}: it was opened before its turn, or never"

@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.tree.canonical import edition_hash
 from workflows import quorum
+from workflows.record.check_kept import kept_in
 from workflows.record.check_procedure import moment, name_of, procedure, silence
 
 COORDINATOR = ("coordination", "adoption")
@@ -33,6 +34,7 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         yield from _ended(one)
         if with_procedure:
             yield from _by_who_submitted(one, stages)
+    yield from _in_turn(rounds)
     if record["edition"]["recorded_as_adopted_before"]:
         return  # two people recorded it; a round of it that was withdrawn before decided nothing
     last = max(rounds, key=lambda one: int(one["round"]))
@@ -48,24 +50,14 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         (one["round"], n): rule for one in rounds for n, rule in enumerate(one.get("procedure_stages", ()), 1)
     }
     for stage in last["stages"]:
-        kept = stage["kept_from"]
         place = (last["round"], stage["order"])
-        if kept and _can_be_kept(
-            stage, stages.get((kept["round"], kept["order"])), kept["round"] < last["round"]
-        ):
-            place = (kept["round"], kept["order"])
-        elif kept:
-            yield f"{name_of(stage)}: it is kept from a stage that it can't be kept from"
+        if stage["kept_from"]:
+            kept = kept_in(last, stage, {one["round"]: one for one in rounds})
+            yield from kept.problems
+            place = kept.place or place
         asked = stages[place]
         yield from _stage(last["manifest"], record, stage, asked)
         yield from silence(name_of(stage), asked, rules.get(place) if with_procedure else None)
-
-
-def _can_be_kept(stage: Json, from_stage: Json | None, earlier: bool) -> bool:
-    """A stage is kept from one of its kind, in a round before, in which it was asked."""
-    return bool(
-        earlier and from_stage and from_stage["kind"] == stage["kind"] and not from_stage["kept_from"]
-    )
 
 
 def _given(one: Json) -> Iterator[tuple[Json, Json]]:
@@ -83,6 +75,21 @@ def _ended(one: Json) -> Iterator[str]:
         at = moment(given["at"])
         if ended and at and at > ended:
             yield f"round {one['round']}: {seat['institution']} answered after its end"
+
+
+def _in_turn(rounds: Sequence[Json]) -> Iterator[str]:
+    """A round begins when the one before it has ended, and what was submitted in it was hashed before its end."""
+    before = None
+    for one in rounds:
+        started, ended = moment(one["started"]), moment(one["ended"])
+        if one["state"] != "running" and ended is None:
+            yield f"round {one['round']}: it has ended and does not say when"
+        if started is None or (before and started < before) or (ended and ended < started):
+            yield f"round {one['round']}: it does not follow the one before it in time, or ended before it began"
+        made = moment(one["manifest"]["made"])
+        if made is None or (ended and made > ended):
+            yield f"round {one['round']}: what was submitted was hashed after its end"
+        before = ended or started
 
 
 def _by_who_submitted(one: Json, stages: Mapping[tuple[int, int], Json]) -> Iterator[str]:
@@ -164,6 +171,9 @@ def _in_time(name: str, seat: Json, given: Json, asked: Json) -> Iterator[str]:
     at, opened, closed = (moment(value) for value in (given["at"], asked["opened"], asked["closed"]))
     if at is None or (opened and at < opened) or (closed and at > closed):
         yield f"{name}: {seat['institution']} answered while it was not open"
+    voided = moment(given["voided"])
+    if voided and at and voided < at:
+        yield f"{name}: the answer of {seat['institution']} no longer counted before it was given"
     silent = moment(seat["silence_taken_as_assent"])
     if silent and at and at < silent and given["voided"] is None:
         yield f"{name}: {seat['institution']} was taken as silent and had answered"
