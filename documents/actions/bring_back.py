@@ -27,6 +27,7 @@ from documents.annotations.moved import moved_sections
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
+from documents.annotations.taken_out import taken_out
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
@@ -87,6 +88,10 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows += _new_and_gone(returned, draft, refused, accepted, changes)
+        found = {*refused.by_uid, *accepted.by_uid}
+        for one in taken_out(held, language, draft, found, states):
+            suggested = Suggested(Kind.GONE, one.text.body, EMPTY, one.text.heading, "")
+            rows.append(_row(returned, one.uid, suggested, None))
         rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))

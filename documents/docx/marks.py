@@ -82,6 +82,16 @@ def order_of(names: Iterable[str]) -> int | None:
     return None
 
 
+def without_heading(names: Iterable[str]) -> list[str]:
+    """The bookmarks of a heading whose words are gone, as they stand in a section without one."""
+    return [name.replace("_h_", "_n_", 1) if OWN.match(name) else name for name in names]
+
+
+def without_sections(names: Iterable[str]) -> list[str]:
+    """The bookmarks that name no section of ours."""
+    return [name for name in names if not (UID.match(name) or AT.match(name) or OWN.match(name))]
+
+
 def is_ours(name: str) -> bool:
     """Whether a bookmark is one that Kodeks writes."""
     return name in (BEGIN, END) or bool(

@@ -69,12 +69,7 @@ def _restore_headings(body: Element) -> None:
     has its look again, unless the change of it was tracked."""
     for start in body.iter(w("bookmarkStart")):
         match, paragraph = AT.match(start.get(w("name")) or ""), start.getparent()
-        if (
-            match is None
-            or paragraph is None
-            or paragraph.tag != w("p")
-            or not _goes(paragraph.getprevious())
-        ):
+        if match is None or paragraph is None or paragraph.tag != w("p") or not goes(paragraph.getprevious()):
             continue
         properties = child(paragraph, "pPr")
         style = child(properties, "pStyle")
@@ -88,7 +83,7 @@ def _restore_headings(body: Element) -> None:
             properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
 
 
-def _goes(paragraph: Element | None) -> bool:
+def goes(paragraph: Element | None) -> bool:
     """Whether all words of a paragraph are marked as moved away or deleted."""
     if paragraph is None or paragraph.tag != w("p"):
         return False

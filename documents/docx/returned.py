@@ -8,7 +8,7 @@ import struct
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
+from documents.docx.marks import uid_of
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import ReadResult
 from documents.docx.resolve import resolve
-from documents.docx.restored import restore
+from documents.docx.restored import goes, restore
 from documents.tree import SectionTree
 
 BLOCKS = (w("p"), w("tbl"), w("sdt"))
@@ -199,13 +200,25 @@ def walk(package: Package, uids: dict[Element, str]) -> Iterator[tuple[Element, 
     if package.related(package.main, "comments") is not None:
         tags += COMMENTED
     uid = next(iter(uids.values()), "")
+    known, gone = frozenset(uids.values()), ""
     for element in package.xml(package.main).iter(*tags):
-        uid = uids.get(element, uid)
+        if element.tag == w("p"):
+            gone = _gone(element, known, gone)
+        uid = gone or uids.get(element, uid)
         yield element, uid
         if element.tag in NOTES:
             note = notes.pop((element.tag, element.get(w("id")) or ""), None)
             for inner in note.iter(*tags) if note is not None else ():
                 yield inner, uid
+
+
+def _gone(paragraph: Element, known: Container[str], gone: str) -> str:
+    """The uid of the section that a deleted paragraph is of, where all of that section is deleted."""
+    names = (node.get(w("name")) or "" for node in paragraph.iter(w("bookmarkStart")))
+    uid = uid_of(names)
+    if uid:
+        return "" if uid in known else uid
+    return gone if gone and goes(paragraph) else ""
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.docx import ns
+from documents.docx.marks import uid_of, without_heading, without_sections
 from documents.docx.ns import VAL, Element, child, first_children, is_on, number, val, w
 from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.reader.definitions.measures import read_indent
@@ -121,12 +122,17 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     if deleted or drop_cap:
         if deleted:
             ctx.found(FindingCode.TRACKED_DELETED)
-        ctx.pending.run_on(node, reader.out, reader.following, reader.bookmarks)
+        # Of a heading that goes with all its words only the section is left, which begins with the text behind it.
+        left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
+        ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
     label = _count(ctx, said.get(NUMBER), style, reader)
     before, ctx.pending = ctx.pending, Pending()
     inlines = before.inlines + reader.out
     elements = [*before.elements, node]
+    if not before.inlines and uid_of(reader.bookmarks):
+        # The section before it is gone, heading and text.
+        before.bookmarks = without_sections(before.bookmarks)
     own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
     outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
