@@ -176,6 +176,12 @@ def _anchored(
         raise Http404
     if not quote:
         return "", "", ""
+    if not (prefix.strip() or suffix.strip()) and len(several := anchor.places(quote, words)) > 1:
+        # Typed, not marked: nobody could say which of them is meant.
+        raise ActionError(
+            _("These words stand in this section %(count)d times. Name a few more words around them.")
+            % {"count": len(several)}
+        )
     found = anchor.find(quote, prefix, suffix, words)
     # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
     if found is None or not anchor.stands_between(found, prefix, suffix, words):

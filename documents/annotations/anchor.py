@@ -27,10 +27,14 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> tuple[int, int] | N
     """Start and end of the quote in ``text``; None where it is no longer there, or there is no quote."""
     if not quote.strip():
         return None
-    places = list(_exact(quote, text)) or list(_spaced(quote, text))
-    if places:
-        return max(places, key=lambda place: _fit(place, prefix, suffix, text))
+    if found := places(quote, text):
+        return max(found, key=lambda place: _fit(place, prefix, suffix, text))
     return _near(quote, text)
+
+
+def places(quote: str, text: str) -> list[tuple[int, int]]:
+    """Every place where the words of ``quote`` stand in ``text``, whatever spaces are between them; empty for no words."""
+    return (list(_exact(quote, text)) or list(_spaced(quote, text))) if quote.strip() else []
 
 
 def stands_between(place: tuple[int, int], prefix: str, suffix: str, text: str) -> bool:

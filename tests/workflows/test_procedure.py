@@ -145,7 +145,8 @@ def test_in_consultation_the_text_stays_open_and_edits_void_nothing(cast: Cast, 
     assert running.state == ReviewState.RUNNING
     assert [s.outcome for s in running.stages.all()][:2] == [Outcome.PASSED, ""]
     assert running.stages.get(order=2).open
-    assert Message.objects.filter(template="to_coordinate", to=cast.coordinator.email).exists()
+    told = Message.objects.get(template="to_coordinate", to=cast.coordinator.email)
+    assert "no comment waits for an answer" in told.text and "finish" in told.subject
 
 
 def test_two_answers_to_one_text_name_one_manifest(cast: Cast, running: Review) -> None:

@@ -133,6 +133,8 @@ def test_a_record_and_its_texts_hold(adopted: Edition, tmp_path: Path) -> None:
     known = json.loads(record)
     assert [one["state"] for one in known["rounds"]] == ["voided", "done"]
     assert len(known["acts"]) == 2 and known["audit"]["sha256"]
+    # On paper a round says how it ended, as its page does.
+    assert ("State", "Reopened") in as_data(adopted, known)["rounds"][0]["facts"]
 
 
 def test_the_command_needs_no_site(adopted: Edition, tmp_path: Path) -> None:

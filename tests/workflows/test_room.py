@@ -242,6 +242,14 @@ def test_like_words_elsewhere_are_not_those_that_were_marked(cast: Cast, review:
     assert Comment.objects.get().quote == "24"
 
 
+def test_typed_words_that_stand_there_twice_are_asked_for_again(cast: Cast, review: Review) -> None:
+    given = {"uid": cast.uids[0], "quote": "er", "text": "Which?"}
+    answer = as_(cast.goran).post(to("review:comment", review.pk) + "?text=en", given)
+    page = answer.content.decode()
+    assert answer.status_code == 400 and "2 times. Name a few more words around them." in page and "Which?" in page
+    assert not Comment.objects.exists()
+
+
 def test_a_comment_that_can_not_be_saved_is_not_lost(cast: Cast, review: Review) -> None:
     client = as_(cast.goran)
     address = to("review:comment", review.pk) + "?text=en"

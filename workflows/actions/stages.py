@@ -21,6 +21,7 @@ from workflows.deadlines import day_there, end_of_day
 from workflows.holidays import deadline, next_working
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.trail.told import moment
+from workflows.unanswered import open_comments
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:
@@ -49,6 +50,7 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
     )
     if not stage.asks:
         adoption = stage.kind == StageKind.ADOPTION
+        waiting = open_comments([review.edition_id])
         for user in coordinators(review):
             letters.tell(
                 user,
@@ -57,6 +59,7 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
                 page=f"desk/reviews/{review.pk}/",
                 stage=lambda: stage.title,
                 due=stage.due_day,
+                waiting=bool(waiting),
             )
         return
     rights.give(stage)

@@ -18,8 +18,10 @@ from documents.tree import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
-from workflows.choices import Choice, ReviewState, StageKind, outcome_words
+from workflows.choices import Choice, StageKind, outcome_words
 from workflows.desk.stage_words import quorum_words
+from workflows.models import Review
+from workflows.room.rounds import with_restarts
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")
@@ -38,6 +40,8 @@ def make_pdf(edition: Edition, record: Json) -> bytes:
 def as_data(edition: Edition, record: Json) -> Json:
     """Everything that the template shows, as plain strings."""
     tag = get_language() or "en"
+    rounds = with_restarts(Review.objects.filter(edition=edition).prefetch_related("stages"))
+    states = {one.round: str(one.state_words) for one in rounds}
     title = plain_line(title_for(edition, tag))
     moment = edition.valid_from or edition.created.date()
     facts: list[Fact] = [
@@ -71,7 +75,7 @@ def as_data(edition: Edition, record: Json) -> Json:
         "page": _("Page {n} of {all}"),
         "facts": facts,
         "acts": [_act(act, tag) for act in record["acts"]],
-        "rounds": [_round(one, tag) for one in record["rounds"]],
+        "rounds": [_round(one, tag, states[one["round"]]) for one in record["rounds"]],
         "corrigenda": [_corrigendum(one, tag) for one in record["corrigenda"]],
         "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
         "words": {
@@ -139,11 +143,11 @@ def _corrigendum(one: Json, tag: str) -> list[Fact]:
     return facts
 
 
-def _round(one: Json, tag: str) -> Json:
+def _round(one: Json, tag: str, state: str) -> Json:
     facts: list[Fact] = [
         (_("Procedure"), _line(one["procedure"])),
         (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {_moment(one['manifest']['made'], tag)}"),
-        (_("State"), str(ReviewState(one["state"]).label)),
+        (_("State"), state),
     ]
     if one["reason"]:
         facts.append((_("Reason"), _line(one["reason"])))

@@ -12,6 +12,7 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
+    QuerySet,
     Subquery,
     Value,
     prefetch_related_objects,
@@ -79,17 +80,23 @@ def rounds_of(review: Review, user: Any) -> Rounds:
     if review.alone:
         return Rounds(review, [review], frozenset({review.round}))
     seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    restart = Entry.objects.filter(
-        thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False
-    )
-    found = Review.objects.filter(edition=review.edition_id).annotate(
-        may_open=Exists(seen),
-        began_at=Subquery(restart.values(order=Cast(KT("detail__order"), IntegerField()))[:1]),
-    )
-    every = list(found.defer("procedure").order_by("round"))
-    for one, following in zip(every, [*every[1:], None], strict=True):
+    found = Review.objects.filter(edition=review.edition_id).annotate(may_open=Exists(seen))
+    every = with_restarts(found.defer("procedure"))
+    for one in every:
         one.edition = review.edition
-        one.restarted_from = following.began_at if following else None
         if one.pk == review.pk:
             review.restarted_from = one.restarted_from
     return Rounds(review, every, frozenset(one.round for one in every if one.may_open))
+
+
+def with_restarts(rounds: QuerySet[Review, Any]) -> list[Any]:
+    """All rounds of one text in their order, each that a restart ended with the stage from which the next one began: so the trail
+    tells it. One query."""
+    restart = Entry.objects.filter(
+        thing=Concat(Value("review:"), Cast(OuterRef("pk"), CharField())), verb="restart", refused=False
+    )
+    began_at = Subquery(restart.values(order=Cast(KT("detail__order"), IntegerField()))[:1])
+    every = list(rounds.annotate(began_at=began_at).order_by("round"))
+    for one, following in zip(every, [*every[1:], None], strict=True):
+        one.restarted_from = following.began_at if following else None
+    return every
