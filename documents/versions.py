@@ -72,6 +72,11 @@ class Shown:
         read = self.shown(language)
         return read.sha256 if read is not None and read.authentic and read.later else self.edition.sha256
 
+    def authentic_beside(self, language: str) -> list[str]:
+        """Of a translation the languages whose text was adopted, in their order; empty for one of these."""
+        found = sorted({one.language for one in self.versions if one.authentic and not one.unfinished})
+        return [] if language in found else found
+
     def kept(self, language: str) -> Kept | None:
         """The texts by uid where they are not those of the columns; None where the columns are read."""
         if language not in self._kept:

@@ -61,8 +61,8 @@ def may_be_told(user: User, review: Review) -> bool:
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
     """Writes to everybody who answers for a seat and may be told; gives them. Each is told whether they can: an author of the text can't, and
     no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
-    people = people_of(seat)
-    people += [user for user in delegates_now(seat) if user not in people]
+    own = people_of(seat)
+    people = own + [user for user in delegates_now(seat) if user not in own]
     wrote = barred(review)
     assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
     people = [user for user in people if may_be_told(user, review)]
@@ -77,6 +77,7 @@ def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list
             due=seat.stage.due_day,
             assents=assents,
             wrote=user.actor in wrote,
+            instead_of=seat.user.name if seat.user and user not in own else "",
             factor=seat.stage.second_factor,
             factor_missing=seat.stage.second_factor and not has_factor(user),
             signs=seat.stage.locked,

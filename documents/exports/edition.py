@@ -18,7 +18,7 @@ from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrigenda_of, tree_for_file
 from documents.docx.reader.result import Blob as Picture
 from documents.exports.convert import convert_tree
-from documents.models import BlobUse, Corrigendum, Edition, LanguageVersion
+from documents.models import BlobUse, Corrigendum, Edition
 from documents.reading import addresses
 from documents.reading.acts import acts_of
 from documents.reading.acts import said as said_of
@@ -65,6 +65,8 @@ class EditionFile:
     """The acts that adopted it in this language, then each corrigendum with its own."""
     footnote: str
     sha256: str
+    check_of: str
+    """Of a translation the languages whose text the hash is of; "" where it is this text's own."""
     address: str
     base_url: str
     """The host's, before the addresses of pictures."""
@@ -79,6 +81,18 @@ class EditionFile:
     @property
     def check(self) -> list[str]:
         return check_groups(self.sha256) if self.sha256 else []
+
+    @property
+    def check_name(self) -> str:
+        return _("Check number of the authentic text") if self.check_of else _("Check number")
+
+    @property
+    def check_means(self) -> str:
+        if not self.check_of:
+            return _("The same number on the page that this file comes from means the same text.")
+        return _(
+            "This is a translation: the number is that of the text in %(languages)s, and says nothing of these words."
+        ) % {"languages": self.check_of}
 
 
 def frame_language(text: Text) -> str:
@@ -135,6 +149,7 @@ def gather(
         ),
         footnote=plain_line(spoken(instrument.country.footnote)),
         sha256=shown.check(text.language),
+        check_of=_authentic(shown, text),
         address=base_url + addresses.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),
@@ -206,15 +221,17 @@ def _corrigenda(
         )
 
 
+def _authentic(shown: Shown, text: Text) -> str:
+    """Of a translation the names of the authentic languages; "" for a text in one of these."""
+    return ", ".join(name_of(language) for language in shown.authentic_beside(text.language))
+
+
 def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> str:
     """What must be known of a translation: where the authentic text is, and that it is older or not whole."""
     edition = shown.edition
     source = edition.instrument.source_language
-    versions = LanguageVersion.objects.filter(edition=edition, authentic=True, unfinished=False)
-    authentic = sorted(versions.values_list("language", flat=True))
     said = []
-    if authentic and text.language not in authentic:
-        names = ", ".join(name_of(language) for language in authentic)
+    if names := _authentic(shown, text):
         said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
         read = shown.shown(text.language)
         current = shown.current(text.language)

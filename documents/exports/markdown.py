@@ -12,8 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from documents.exports.edition import EditionFile
 from documents.exports.markdown_inlines import Inlines, escaped
 from documents.exports.pdf import depths
@@ -96,7 +94,7 @@ def _about(file: EditionFile) -> list[str]:
         escaped(file.language_note),
         *(escaped(act) for act in file.acts),
         escaped(file.footnote),
-        f"{escaped(_('Check number'))}: {' '.join(file.check)}" if file.check else "",
+        f"{escaped(file.check_name)}: {' '.join(file.check)}" if file.check else "",
         f"SHA-256: {file.sha256}" if file.sha256 else "",
         f"<{file.address}>",
     ]

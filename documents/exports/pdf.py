@@ -73,8 +73,8 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
         "words": {
             "contents": _("Contents"),
             "page": _("Page {n} of {all}"),
-            "check": _("Check number"),
-            "check_means": _("The same number on the page that this file comes from means the same text."),
+            "check": file.check_name,
+            "check_means": file.check_means,
             "who": pgettext("of a step", "Who"),
             "limit": pgettext("of a step", "Time limit"),
             "picture": _("Picture"),

@@ -26,7 +26,7 @@ WORD_TAGS = {"sr-latn": "sr-Latn-RS", "sr-cyrl": "sr-Cyrl-RS"}
 def as_document(file: EditionFile) -> DocumentFile:
     """The edition in the terms of the Word writer."""
     look = file.classification
-    check = [_("Check number") + ": " + " ".join(file.check)] if file.check else []
+    check = [file.check_name + ": " + " ".join(file.check)] if file.check else []
     meta = [
         f"{file.country} · {file.kind}",
         file.owner,
@@ -82,7 +82,7 @@ def brought(file: EditionFile) -> OnTemplate:
     """What an edition says on a template: in its places, and where it has none for what must be said."""
     look = file.classification
     check = " ".join(file.check)
-    check_line = f"{_('Check number')}: {check}" if check else ""
+    check_line = f"{file.check_name}: {check}" if check else ""
     state = f"{file.strong} {file.rest}"
     acts = "\n".join(file.acts)
     day = dates.of_date(date.fromisoformat(file.made), file.tag)

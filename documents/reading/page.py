@@ -106,6 +106,11 @@ class EditionPage(Addresses):
         return self.shown.check(self.text.language)
 
     @property
+    def check_of(self) -> str:
+        """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
+        return ", ".join(languages.name_of(one) for one in self.shown.authentic_beside(self.text.language))
+
+    @property
     def direction(self) -> str:
         return locales.direction(self.text.tag)
 

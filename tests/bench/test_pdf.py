@@ -44,6 +44,7 @@ def _file() -> EditionFile:
         acts=(),
         footnote="",
         sha256="a" * 64,
+        check_of="",
         address="https://kodeks.example/mk/i/mk/sop/1/",
         base_url="https://kodeks.example",
         made="2026-01-02",

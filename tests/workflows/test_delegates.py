@@ -142,7 +142,13 @@ def test_a_stage_that_opens_later_tells_the_delegate(cast: Cast) -> None:
     review = cast.start()
     sign(cast, review, cast.goran)
     sign_off(cast.biljana, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
-    assert Message.objects.filter(template="asked", to=blerim.email).exists()
+    asked = Message.objects.get(template="asked", to=blerim.email)
+    assert "You are asked instead of Teuta, whose delegate you are." in asked.text
+    assert (
+        not Message.objects.filter(template="asked", text__contains="instead of")
+        .exclude(pk=asked.pk)
+        .exists()
+    )
     sign_off(blerim, seat_of(review, cast.justice), "agree", "", review.manifest.sha256)
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from audit import guards
+from documents.actions.outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Comment
 from documents.texts import load_tree
@@ -106,6 +107,20 @@ def test_struck_words_can_not_be_marked(office: Any) -> None:
     assert page.evaluate(SELECT, "within 24 hours")
     expect(page.locator("[data-mark-bar]")).to_be_visible()
     assert page.evaluate(SELECT, "three")
+    expect(page.locator("[data-mark-bar]")).to_be_hidden()
+
+
+def test_what_was_taken_out_can_not_be_marked_and_says_where_to_speak_of_it(office: Any) -> None:
+    cast, review, open_as = office
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "One section too many.")
+    remove_section(cast.drafter, cast.edition, cast.uids[1], fingerprint(cast.edition))
+    again = cast.start()
+    page = open_as(cast.goran, to("review:room", again.pk) + "?text=en")
+    gone = page.locator(f"[id='s-{cast.uids[1]}']")
+    expect(gone).to_contain_text("comment on a section beside it")
+    gone.locator(".body p").first.click(click_count=3)
+    page.wait_for_timeout(400)
     expect(page.locator("[data-mark-bar]")).to_be_hidden()
 
 

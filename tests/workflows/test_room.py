@@ -246,7 +246,11 @@ def test_typed_words_that_stand_there_twice_are_asked_for_again(cast: Cast, revi
     given = {"uid": cast.uids[0], "quote": "er", "text": "Which?"}
     answer = as_(cast.goran).post(to("review:comment", review.pk) + "?text=en", given)
     page = answer.content.decode()
-    assert answer.status_code == 400 and "2 times. Name a few more words around them." in page and "Which?" in page
+    assert (
+        answer.status_code == 400
+        and "2 times. Name a few more words around them." in page
+        and "Which?" in page
+    )
     assert not Comment.objects.exists()
 
 

@@ -205,3 +205,23 @@ def test_nobody_who_wrote_in_the_text_is_proposed_again(cast: Cast) -> None:
     said = refusal.value.problems[0]
     assert said.startswith("1. Sign-off by the institutions: Goran wrote")
     assert said.field == f"stage-1-asked-{cast.interior.pk}"  # type: ignore[attr-defined]
+
+
+def test_a_stage_beside_the_first_has_its_own_days(cast: Cast) -> None:
+    stages: list[dict[str, object]] = [
+        {"kind": "opinion", "institutions": ["interior"], "days": 5},
+        {"kind": "opinion", "institutions": ["justice"], "days": 5, "together": True},
+        {"kind": "adoption"},
+    ]
+    procedure = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
+    day, days = timezone.localdate() + timedelta(days=2), 30
+    plans = [
+        Plan((Asked(cast.interior, cast.goran),), due=day),
+        Plan((Asked(cast.justice, cast.teuta),), days=days),
+        Plan(),
+    ]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    first, beside = review.stages.filter(opened__isnull=False).order_by("order")
+    first.review = beside.review = review
+    assert day <= first.due_day < beside.due_day
+    assert beside.due_day >= timezone.localdate() + timedelta(days=days)

@@ -25,10 +25,12 @@ from workflows.unanswered import open_comments
 
 
 def open_step(review: Review, step: int, due_day: date | None = None) -> None:
-    """Opens the stages of a step, which run at the same time."""
+    """Opens the stages of a step, which run at the same time; ``due_day`` is the deadline of the first of them, the others have their
+    own days."""
     for stage in review.stages.filter(step=step, opened__isnull=True).order_by("order"):
         stage.review = review
         open_stage(stage, due_day)
+        due_day = None
 
 
 def open_stage(stage: Stage, due_day: date | None = None) -> None:

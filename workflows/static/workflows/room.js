@@ -117,6 +117,8 @@
     if ((within.nodeType === 1 ? within : within.parentElement).closest(SKIP)) return null;
     var card = body && body.closest("article.chg, details.same");
     if (!card || !card.id || card.id.indexOf("s-") !== 0) return null;
+    // A section that was taken out has no words any more.
+    if (!card.querySelector("[data-comment]")) return null;
     if (!body.contains(range.endContainer)) {
       // Three clicks on the last paragraph mark up to the beginning of what follows: what is beyond the text does not count.
       range = range.cloneRange();
