@@ -16,6 +16,13 @@ _LOCKED = (
 )
 
 
+def _holds(json: str, words: str, *also: str) -> str:
+    """That JSON has these words in it, letter by letter: in a LIKE what is put in would be a pattern. A quotation mark in what is put
+    in would let it reach over several words."""
+    plain = "".join(f"REPLACE(NEW.{name}, '\"', '') = NEW.{name} AND " for name in ("language", *also))
+    return f"{plain}REPLACE({json}, {words}, '') <> {json}"
+
+
 def _differs(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
 
@@ -109,7 +116,11 @@ add(
         "guard_workflows_roundtext_insert",
         "workflows_roundtext",
         "INSERT",
-        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done'))",
+        "EXISTS (SELECT 1 FROM workflows_review r WHERE r.id = NEW.review_id AND r.state IN ('running', 'done')) "  # noqa: S608
+        "OR NOT EXISTS (SELECT 1 FROM workflows_review r JOIN documents_edition e ON e.id = r.edition_id "
+        "JOIN documents_instrument i ON i.id = e.instrument_id WHERE r.id = NEW.review_id AND "
+        + _holds("CAST(i.languages AS TEXT)", "'\"' || NEW.language || '\"'")
+        + ")",
         "the text of a round is kept when the round has ended without an adoption",
     ),
     *frozen("workflows_roundtext", "the text of a round is never changed"),
@@ -117,9 +128,15 @@ add(
         "guard_workflows_answeredtext_insert",
         "workflows_answeredtext",
         "INSERT",
-        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "
-        "WHERE m.edition_id = NEW.edition_id "
-        "AND CAST(m.versions AS TEXT) LIKE '%\"' || NEW.language || '\": \"' || NEW.sha256 || '\"%')",
+        # Of a stage in which the text is open: only there is it kept, in the same transaction as the answer. Of a locked one it
+        # is the text of the manifest, and whoever puts in another one would come first.
+        "NOT EXISTS (SELECT 1 FROM workflows_signoff g JOIN documents_manifest m ON m.id = g.manifest_id "  # noqa: S608
+        "JOIN workflows_seat t ON t.id = g.seat_id JOIN workflows_stage s ON s.id = t.stage_id "
+        "WHERE m.edition_id = NEW.edition_id AND NOT s.locked AND "
+        + _holds(
+            "CAST(m.versions AS TEXT)", "'\"' || NEW.language || '\": \"' || NEW.sha256 || '\"'", "sha256"
+        )
+        + ")",
         "a text is kept as answered once somebody has answered for it",
     ),
     *frozen("workflows_answeredtext", "a text that was answered is never changed"),

@@ -21,6 +21,7 @@ from tests.documents.following import no_review
 from tests.workflows.conftest import Cast, cast
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_sign_off import sign
+from workflows.actions.coordinate import end_coordination
 from workflows.actions.restart import withdraw_review
 from workflows.models import AnsweredText, Review, RoundText
 
@@ -77,6 +78,45 @@ def test_no_text_is_put_in_as_answered_before_anybody_has_answered_for_it(cast: 
     sign(cast.goran, seat_in(review, 1, cast.interior))
     assert AnsweredText.objects.count() == 2
     refused(put_answered, cast, "Forged")  # the true one is there
+    assert list(problems()) == []
+
+
+def test_no_text_is_put_in_as_answered_after_a_locked_vote(cast: Cast) -> None:
+    """Nothing is kept with it, so that another text would stand there first when the text is open again."""
+    review = open_review(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    sign(cast.biljana, seat_in(review, 1, cast.social))
+    cast.change(1, "Друг текст.")
+    end_coordination(cast.coordinator, review.stages.get(order=2))
+    sign(cast.goran, seat_in(Review.objects.get(pk=review.pk), 3, cast.interior))
+    refused(put_answered, cast, "Forged")
+    refused(put_answered, cast)
+    assert list(problems()) == []
+
+
+def test_no_language_and_no_hash_is_a_pattern(cast: Cast) -> None:
+    review = open_review(cast)
+    sign(cast.goran, seat_in(review, 1, cast.interior))
+    known = AnsweredText.objects.get(language="mk")
+    sha256, en = known.sha256, AnsweredText.objects.get(language="en").sha256
+    for language, of in (
+        ("%", "%"),
+        ("mk", "%"),
+        ("mk", "_" + sha256[1:]),
+        ("mk", sha256.upper()),
+        ("m_", sha256),
+        ("mk", ""),
+        ("sq", sha256),
+        (f'mk": "{sha256[:50]}', sha256[50:]),
+        ("mk", f'{sha256[:10]}", "en": "{en}'),
+    ):
+        refused(
+            AnsweredText(edition=cast.edition, language=language, sha256=of, key="x", text=known.text).save
+        )
+    withdraw_review(cast.coordinator, review, "Later.", text_too=False)
+    text = RoundText.objects.get(review=review, language="mk").text
+    for language in ("sq", "%", "m_", 'mk", "en'):
+        refused(RoundText(review=review, language=language, text=text).save)
     assert list(problems()) == []
 
 
