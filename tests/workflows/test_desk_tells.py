@@ -18,6 +18,7 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate
+from workflows.desk.stage_words import legends
 from workflows.models import Review
 
 
@@ -99,3 +100,13 @@ def test_what_was_answered_stands_beside_a_returned_text_that_is_open_for_change
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "Not so.")
     page = desk(cast)
     assert "1 of 2 have answered" in page and "returned it: 1, not answered: 1" in page
+
+
+def test_the_key_of_stages_names_every_procedure_that_has_them(cast: Cast, review: Review) -> None:
+    urgent = Review(procedure={"name": "Urgent revision"})
+    joint = Review(procedure={"name": "Joint order"})
+    stages = list(review.stages.all())
+    (key,) = legends([(urgent, stages), (joint, stages), (urgent, stages)])
+    assert key["name"] == "Urgent revision, Joint order"
+    assert [order for order, _title in key["stages"]] == [stage.order for stage in stages]
+    assert len(legends([(urgent, stages), (joint, stages[:2])])) == 2

@@ -73,13 +73,17 @@ def _beside(title: str, said: list[str]) -> list[str]:
 
 
 def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
-    """What the numbers of stages mean: once for each procedure that is at work, with its name."""
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    """What the numbers of stages mean: once for the procedures that have the same stages, with their names."""
+    found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    names: dict[tuple[str, ...], list[str]] = {}
     for review, stages in reviews:
         name = words(review.procedure.get("name", ""), review.procedure.get("names"))
         said = [(stage.order, stage.title) for stage in stages]
-        found.setdefault(tuple(title for _order, title in said), {"name": name, "stages": said})
-    return list(found.values())
+        key = tuple(title for _order, title in said)
+        found.setdefault(key, said)
+        if name and name not in names.setdefault(key, []):
+            names[key].append(name)
+    return [{"name": ", ".join(names.get(key, ())), "stages": said} for key, said in found.items()]
 
 
 def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from config import languages
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -144,7 +146,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-WAGTAIL_SITE_NAME = "Kodeks"
+WAGTAIL_SITE_NAME = gettext_lazy("Kodeks")
 WAGTAILADMIN_BASE_URL = "http://localhost:8001"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
