@@ -26,7 +26,7 @@ from documents.annotations.from_word import keep_beside, keep_comments, who
 from documents.annotations.moved import moved_sections
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
-from documents.annotations.suggestion import Suggested
+from documents.annotations.suggestion import BEFORE, Suggested
 from documents.annotations.taken_out import taken_out
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
@@ -67,6 +67,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
     sha256 = hashlib.sha256(data).hexdigest()
     sent = stood_beside(edition, language)
     read = _read(data, [line for one in sent for line in one.texts])
+    sent = [*(stood_beside(edition, language, read.title) if read.title else []), *sent]
     silent = silent_changes(sent, read.lines)
     with transaction.atomic():
         held = hold_draft(edition)
@@ -88,8 +89,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows += _new_and_gone(returned, draft, refused, accepted, changes)
-        found = {*refused.by_uid, *accepted.by_uid}
-        for one in taken_out(held, language, draft, found, states):
+        for one in taken_out(held, language, draft, {*refused.by_uid, *accepted.by_uid}, states):
             suggested = Suggested(Kind.GONE, one.text.body, EMPTY, one.text.heading, "")
             rows.append(_row(returned, one.uid, suggested, None))
         rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
@@ -261,6 +261,8 @@ def _new_and_gone(
         tracked = section.text.heading not in untracked
         whole = section.text.body
         found = Suggested(Kind.NEW_SECTION, EMPTY, whole, "", section.text.heading, str(section.level))
+        if not last:
+            found = replace(found, place=f"{found.place} {BEFORE}")
         after = last or draft.sections[0].uid
         yield _row(returned, after, found, changes.get(section.uid, []) if tracked else None)
     for section in draft:

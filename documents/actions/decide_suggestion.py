@@ -21,6 +21,7 @@ from documents.actions.outline import (
 )
 from documents.actions.save_section import save_section
 from documents.annotations.put_in import put_in
+from documents.annotations.suggestion import BEFORE
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
 from documents.tree import block_text, body_text
@@ -136,10 +137,20 @@ def _add(by: User, edition: Edition, held: Suggestion) -> str:
     if language != edition.instrument.source_language:
         raise ActionError(_("A new section begins in the language of the original."))
     title = held.new.strip() or _("(without a heading)")
-    level = int(held.place) if held.place.isdigit() else 1
-    uid = add_section(by, edition, str(held.uid), level, "section", {language: title}, fingerprint(edition))
+    at, _space, where = held.place.partition(" ")
+    level = int(at) if at.isdigit() else 1
+    after = _before(edition, str(held.uid)) if where == BEFORE else str(held.uid)
+    uid = add_section(by, edition, after, level, "section", {language: title}, fingerprint(edition))
     _now, sha256 = _text(edition, uid, language)
     return save_section(by, edition, uid, language, held.after, sha256)
+
+
+def _before(edition: Edition, uid: str) -> str | None:
+    """The section before another one; None before the first, and itself where it is no longer there."""
+    uids = [node.uid for node in outline_of(edition)]
+    if uid not in uids:
+        return uid
+    return uids[uids.index(uid) - 1] if uids.index(uid) else None
 
 
 def _take_out(by: User, edition: Edition, uid: str) -> None:

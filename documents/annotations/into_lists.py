@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from documents.annotations.blocks import keyed_blocks
+from documents.annotations.blocks import block_key, keyed_blocks
 from documents.annotations.merge import paired, part_key
 from documents.annotations.standing import split
 from documents.annotations.suggestion import ADDED, CHANGED, REMOVED, SHIFTED, Json, Suggested, part
-from documents.tree import block_text
+from documents.tree import block_text, canonical_json
 from documents.tree.text import block_lines
 
 
@@ -109,3 +110,26 @@ def parted(now: Json, whole: Json, items: int) -> tuple[Json | None, Json | None
         now | {"content": now["content"][:cut]} if cut else None,
         now | {"content": now["content"][cut:]} if cut < len(now["content"]) else None,
     )
+
+
+def with_paragraph_of(before: Json, now: Json, after: Json) -> Json | None:
+    """``after``, a list that a paragraph went into, with the words of that paragraph as it is ``now``; None where they are others
+    than ``before`` and their place in the list can't be told."""
+    was, mine = before["blocks"][0], now["blocks"][0]
+    if block_key(was, before) == block_key(mine, now):
+        return after
+    wanted, places = canonical_json(was["content"]), 0
+
+    def walk(value: Any) -> Any:
+        nonlocal places
+        if isinstance(value, list):
+            return [walk(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        if value.get("type") == "paragraph" and canonical_json(value["content"]) == wanted:
+            places += 1
+            return value | {"content": mine["content"]}
+        return {key: walk(one) for key, one in value.items()}
+
+    made: Json = after | {"blocks": walk(after["blocks"]), "notes": after["notes"] | now["notes"]}
+    return made if places == 1 else None

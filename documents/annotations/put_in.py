@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from documents.annotations.blocks import keyed_blocks, with_notes
-from documents.annotations.into_lists import parted
+from documents.annotations.into_lists import parted, with_paragraph_of
 from documents.annotations.merge import merged_cells, three_way
 from documents.annotations.notes import named_as, named_by_words
 from documents.annotations.standing import Standing, split
@@ -131,7 +131,13 @@ def _shift(now: Json, before: Json, after: Json, place: str, force: bool) -> Jso
     blocks = list(now["blocks"])
     rest = now | {"blocks": blocks[:at] + blocks[at + 1 :]}
     if len(before["blocks"]) == 2:
-        return _into_list(rest, now | {"blocks": [blocks[at]]}, _only(before, 1), after, force)
+        moved = now | {"blocks": [blocks[at]]}
+        if len(after["blocks"]) == 1 and not force:
+            kept = with_paragraph_of(before, moved, after)
+            if kept is None:
+                return None
+            after = kept
+        return _into_list(rest, moved, _only(before, 1), after, force)
     standing, words = split(place)
     keys = [key for key, _ in keyed_blocks(rest)]
     if standing is None:

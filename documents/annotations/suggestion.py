@@ -15,6 +15,8 @@ HEADING, CHANGED, ADDED, REMOVED, SHIFTED = "heading", "changed", "added", "remo
 LIKE = 60.0
 """From 100: below this, a block is another block."""
 NEXT = "\x1e"
+BEFORE = "before"
+"""Behind the level of a new section: it stands before the section that it names, and not behind it."""
 COPY = "\x1d"
 """Begins the place of a block that is added though the text has the same one already."""
 

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from documents.docx import ns
 from documents.docx.beside import ChangeBeside, LinesBeside, changes_beside, lines_beside
 from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
@@ -73,7 +74,8 @@ class TrackedChange:
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
     hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks.
-    ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there."""
+    ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there;
+    ``title``: the title in the file's properties."""
 
     accepted: ReadResult
     refused: ReadResult
@@ -84,6 +86,7 @@ class Returned:
     marked: bool
     beside: tuple[ChangeBeside, ...] = ()
     lines: LinesBeside = field(default_factory=LinesBeside)
+    title: str = ""
 
     def to_bytes(self) -> bytes:
         head = {
@@ -94,6 +97,7 @@ class Returned:
             "marked": self.marked,
             "beside": [asdict(change) for change in self.beside],
             "lines": self.lines.as_json(),
+            "title": self.title,
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -117,6 +121,7 @@ class Returned:
             head["marked"],
             tuple(ChangeBeside(**change) for change in head["beside"]),
             LinesBeside.from_json(head["lines"]),
+            head["title"],
         )
 
 
@@ -153,7 +158,14 @@ def read_returned(
         bool(trace.states or refused_trace.states),
         tuple(changes_beside(package, uids)),
         lines_beside(package, uids),
+        _title(package),
     )
+
+
+def _title(package: Package) -> str:
+    properties = package.optional_xml("", "core-properties")
+    title = properties.find(f"{{{ns.DC}}}title") if properties is not None else None
+    return (title.text or "").strip()[:LONGEST] if title is not None else ""
 
 
 def _drop_row_signs(package: Package) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 import audit
+from audit.models import Entry
+from audit.trail import thing_name
 from documents import blobs
 from documents.choices import Classification
 from documents.docx import Limits, Refused
@@ -76,17 +78,23 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     return OwnWord(data, made is not None)
 
 
-def stood_beside(edition: Edition, language: str) -> list[LinesBeside]:
+def stood_beside(edition: Edition, language: str, title: str = "") -> list[LinesBeside]:
     """What an own file of the draft says on its cover, in its headers and footers: one or, where it depends on the language of
-    the page that it was fetched from, several; none where it can't be told any more."""
+    the page that it was fetched from, several; none where it can't be told any more. ``title``: what a file says that it was
+    written with; only where the draft's was changed may it be another one than today's, and then what it says is told. Nothing
+    depends on it where the text came from a file."""
     source = _source(edition, language)
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
+    if title and (
+        source is not None or title == edition.title_in(language) or not _retitled(edition, language)
+    ):
+        return []
     files, decisions, named = [], {}, set[str]()
     if source is not None:
         files = [blobs.read(source.blob)]
         decisions = decisions_from_json(source.reading.get("decisions"))
     else:
-        tree = SectionTree(language, edition.title_in(language), ())
+        tree = SectionTree(language, title or edition.title_in(language), ())
         for tag in settings.KODEKS_OFFICE_LANGUAGES:
             with override(tag):
                 words = _words()
@@ -97,6 +105,13 @@ def stood_beside(edition: Edition, language: str) -> list[LinesBeside]:
         return [replace(lines, everywhere=lines.everywhere | named) for lines in found]
     except Refused:
         return []
+
+
+def _retitled(edition: Edition, language: str) -> bool:
+    """Whether the draft's title was changed in a language or in the source's; what it was before, nothing says any more."""
+    told = Entry.objects.filter(verb="title", thing=thing_name(edition), refused=False)
+    asked = {language, edition.instrument.source_language}
+    return any(asked & set(detail.get("languages", ())) for detail in told.values_list("detail", flat=True))
 
 
 def _words() -> Words:

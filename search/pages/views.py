@@ -37,8 +37,6 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "longest": LONGEST, "came_from": came_from(request)}
     if asked.anything:
         tag = get_language() or "en"
-        if not request.public:
-            context["save_url"] = reverse("saved:new") + asked.address()
         reader = reader_of(request, tag)
         try:
             found = look(asked, reader)
@@ -50,6 +48,9 @@ def page(request: HttpRequest) -> HttpResponse:
             )
             context |= _found(going_on, asked.words, reader, found, tag)
             context["asked"] = replace(asked, across=going_on.across)
+            if not request.public:
+                # Mails look for what was put right, too, and for nothing that was not found.
+                context["save_url"] = reverse("saved:new") + going_on.address()
         except EngineError as error:
             context["down"] = "missing" if isinstance(error, IndexMissing) else "away"
     response = render(request, "search/page.html", context)

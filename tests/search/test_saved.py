@@ -75,6 +75,15 @@ def test_what_only_begins_like_the_words_is_no_news(client: Client, person: User
     assert send_alerts(morning(2)) == []
 
 
+def test_what_was_put_right_is_saved_as_it_was_found(client: Client, person: User) -> None:
+    publish("one")
+    page = client.get("/en/search/?q=shelterr").content.decode()
+    assert "/en/search/saved/new/?q=shelter&quot;" in page or '/en/search/saved/new/?q=shelter"' in page
+    client.post("/en/search/saved/new/?q=shelter", {"name": "Homes", "often": "daily"})
+    publish("two")
+    assert len(send_alerts(morning(1))) == 1
+
+
 def test_saved_renamed_and_deleted_without_script(client: Client, person: User) -> None:
     publish("one")
     page = client.get("/en/search/?q=shelter&country=mk").content.decode()

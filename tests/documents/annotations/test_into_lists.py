@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -60,6 +61,22 @@ def test_a_list_that_moved_on_keeps_its_other_words(new: Json) -> None:
         else body(part_of(0, "пред сите", FIRST), para(MOVED), part_of(2, SECOND + " и дете", THIRD))
     )
     assert made == wanted
+
+
+@pytest.mark.parametrize("new", [AS_AN_ITEM, AS_THE_LAST_ITEM, IN_AN_ITEM, BETWEEN])
+def test_a_paragraph_that_moved_on_goes_into_the_list_with_its_own_words(new: Json) -> None:
+    (found,) = suggestions(OLD, new)
+    later = MOVED.replace("одлука", "писмена одлука")
+    now = body(numbered(FIRST, SECOND, THIRD), para(later))
+    wanted = json.loads(json.dumps(new).replace(json.dumps(MOVED), json.dumps(later)))
+    assert put_in(now, found.kind, found.before, found.after, found.place) == wanted
+
+
+def test_a_paragraph_that_moved_on_and_whose_place_is_not_sure_asks_a_person() -> None:
+    old = body(numbered(FIRST, MOVED, THIRD), para(MOVED))
+    (found,) = suggestions(old, body(numbered(FIRST, MOVED, THIRD, MOVED)))
+    now = body(numbered(FIRST, MOVED, THIRD), para(MOVED.replace("одлука", "писмена одлука")))
+    assert found.kind != "shifted" or put_in(now, found.kind, found.before, found.after, found.place) is None
 
 
 def test_a_paragraph_that_was_taken_out_meanwhile_asks_a_person() -> None:

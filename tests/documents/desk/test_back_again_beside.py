@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from documents.actions.bring_back import bring_back
 from documents.actions.import_word import import_word
+from documents.actions.set_titles import set_titles
 from documents.annotations.from_word import who
 from documents.annotations.suggestion import Suggested
 from documents.docx.returned import TrackedChange
@@ -145,6 +146,26 @@ def test_a_text_written_here_has_a_cover_in_the_language_of_whoever_fetched_it(d
     )
     bring_back(drafter, made, "mk", changed, "back.docx")
     assert ("back.docx", title, f"{title} – нов") in told_beside()
+
+
+def test_a_title_that_was_changed_on_the_desk_is_no_change_in_the_file(drafter: User) -> None:
+    owner = make_institution()
+    coordinator = make_person(Role.COORDINATOR, owner)
+    made = make_draft(owner=owner, by=coordinator, languages=["mk"])
+    with override("sq"):
+        out = export_own(drafter, made, "mk").data
+    title = made.title_in("mk")
+    set_titles(coordinator, made, {"mk": "Сосема нов наслов"})
+    made.refresh_from_db()
+    assert bring_back(drafter, made, "mk", out, "same.docx").counts["comments"] == 0
+    parts = {
+        name: data.replace(title.encode(), b"Drug")
+        for name, data in parts_of(out).items()
+        if "Props" not in name
+    }
+    parts |= {name: data for name, data in parts_of(out).items() if "Props" in name}
+    bring_back(drafter, made, "mk", archive(parts), "back.docx")
+    assert ("back.docx", title, "Drug") in told_beside()
 
 
 def test_libreoffice_changes_nothing_beside_the_text_by_itself(

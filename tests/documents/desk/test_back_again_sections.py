@@ -158,3 +158,16 @@ def test_a_section_that_came_after_the_file_was_not_taken_out(edition: Edition, 
         drafter, edition, "mk", edited(out, lambda text: removed(text, "Ново")), "back.docx"
     )
     assert [str(one.uid) for one in returned.suggestions.filter(kind="gone")] == [uid]
+
+
+def test_new_sections_before_the_first_one_stand_there(edition: Edition, drafter: User) -> None:
+    new = p("Вовед", True) + p("Кратко за жртвите.") + p("Поими", True) + p("Лице е секој.")
+
+    def change(text: str) -> str:
+        start, _end = paragraph(text, "Цел")
+        return text[:start] + new + text[start:]
+
+    out = edited(export_own(drafter, edition, "mk").data, change)
+    returned = bring_back(drafter, edition, "mk", out, "back.docx")
+    assert not decide_all(drafter, returned.suggestions.order_by("pk"), "accept")
+    assert texts(edition) == [("Вовед", "Кратко за жртвите."), ("Поими", "Лице е секој."), AIM, SCOPE, TIMES]
