@@ -24,6 +24,7 @@ class DocumentsConfig(AppConfig):
             check_submitted,
             check_versions,
             checks,
+            proposals,
             refusals,
             words,
         )

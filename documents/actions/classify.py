@@ -11,6 +11,8 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.signals import access_changed
+from documents.trail.proposals import check_told
+from documents.trail.told import moment, proposal_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -29,35 +31,39 @@ def change_classification(
         if new == held.classification:
             raise ActionError(_("The document has this classification already."))
         if opens(Classification(held.classification), new):
-            proposal = ClassificationProposal.objects.create(
+            proposal = ClassificationProposal(
                 instrument=held, classification=new, reason=reason[:400], proposed_by=by
             )
-            audit.record("propose_classification", held, by, to=str(new))
+            # Told first: the database takes no proposal of which the trail does not tell.
+            sha256 = proposal_hash(proposal)
+            audit.record("propose_classification", held, by, to=str(new), proposal_sha256=sha256)
+            proposal.save(force_insert=True)
             return proposal
-        _apply(held, new, by, tightened=True)
+        _apply(held, new, by)
     return None
 
 
 def confirm(by: User, proposal: ClassificationProposal) -> None:
-    """Opens the instrument as proposed. Raises Http404 for the person who proposed it."""
+    """Opens the instrument as proposed. Raises Http404 for the person who proposed it, ActionError where it was decided or the
+    audit trail tells of no such proposal."""
     require(by, Verb.CLASSIFY, proposal)
     with transaction.atomic():
         # The document first, as whoever closes it meanwhile does (documents.actions.locking).
         held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         proposal = _undecided(proposal)
+        check_told(proposal)
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
-        _apply(held, Classification(proposal.classification), by, tightened=False)
+        _apply(held, Classification(proposal.classification), by, proposal)
 
 
 def refuse(by: User, proposal: ClassificationProposal) -> None:
     """Ends the proposal; the classification stays. Whoever proposed it may take it back."""
     require(by, Verb.CLASSIFY, proposal.instrument)
     with transaction.atomic():
-        proposal = _undecided(proposal)
-        proposal.decided = timezone.now()
-        proposal.save(update_fields=["decided"])
-        audit.record("refuse_classification", proposal.instrument, by, to=proposal.classification)
+        # The document first, as whoever confirms or closes it does: none of them waits for the other's proposal.
+        Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
+        _refuse(_undecided(proposal), by)
 
 
 def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
@@ -70,17 +76,39 @@ def _undecided(proposal: ClassificationProposal) -> ClassificationProposal:
 def _end_proposals(instrument: Instrument, by: User) -> None:
     """A proposal is about the classification that it was made at: with another one, it must be thought over again."""
     for proposal in ClassificationProposal.objects.filter(instrument=instrument, decided=None):
-        proposal.decided = timezone.now()
-        proposal.save(update_fields=["decided"])
-        audit.record("refuse_classification", instrument, by, to=proposal.classification)
+        _refuse(proposal, by)
 
 
-def _apply(instrument: Instrument, new: Classification, by: User, *, tightened: bool) -> None:
+def _refuse(proposal: ClassificationProposal, by: User) -> None:
+    proposal.decided = timezone.now()
+    proposal.save(update_fields=["decided"])
+    audit.record(
+        "refuse_classification",
+        proposal.instrument,
+        by,
+        to=proposal.classification,
+        proposal=proposal.pk,
+        moment=moment(proposal.decided),
+    )
+
+
+def _apply(
+    instrument: Instrument, new: Classification, by: User, proposal: ClassificationProposal | None = None
+) -> None:
+    """``proposal``: the one that is confirmed, where the document is opened up; none where it is closed."""
     before = instrument.classification
     _end_proposals(instrument, by)
     instrument.classification = new
     instrument.save(update_fields=["classification"])
     if new == Classification.TLP_RED:
         instrument.named_readers.add(by)
-    audit.record("classify", instrument, by, before=str(before), after=str(new))
-    access_changed.send(sender=Instrument, instrument=instrument, tightened=tightened)
+    audit.record(
+        "classify",
+        instrument,
+        by,
+        before=str(before),
+        after=str(new),
+        proposal=proposal.pk if proposal else None,
+        moment=moment(proposal.decided) if proposal else None,
+    )
+    access_changed.send(sender=Instrument, instrument=instrument, tightened=proposal is None)

@@ -17,7 +17,8 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
-from documents.trail.told import act_hash, manifest_told, moment, papers_told
+from documents.trail.proposals import check_told
+from documents.trail.told import act_hash, manifest_told, moment, papers_told, proposal_hash
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -44,7 +45,7 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
         blob = blobs.put(act.signed_file or b"", Blob.Kind.SIGNED, "application/pdf")
         blobs.link(held, blob, act.signed_name)
         sha256 = hash_of_edition(held, version_hashes(held, held.instrument.languages))
-        prior = PriorAdoption.objects.create(
+        prior = PriorAdoption(
             edition=held,
             valid_from=valid_from,
             edition_sha256=sha256,
@@ -52,14 +53,16 @@ def propose(by: User, edition: Edition, act: ActData, valid_from: date) -> Prior
             proposed_by=by,
             **act.fields(),
         )
-        audit.record("propose_prior", held, by, sha256=sha256)
+        # Told first: the database takes no proposal of which the trail does not tell.
+        audit.record("propose_prior", held, by, sha256=sha256, proposal_sha256=proposal_hash(prior))
+        prior.save(force_insert=True)
     return prior
 
 
 @refusals_told("confirm_prior", of=lambda prior: prior.edition)
 def confirm(by: User, prior: PriorAdoption) -> None:
     """Brings the text into force, marked as adopted before Kodeks. Raises ActionError for the person who proposed it, and
-    where the text has changed since or a review of it runs."""
+    where the text has changed since, a review of it runs, or the audit trail tells of no such proposal."""
     require(by, Verb.RECORD, prior.edition)
     if by.pk == prior.proposed_by_id:
         raise ActionError(_("A second person must confirm what you proposed."), "proposed_it")
@@ -69,6 +72,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."), "decided")
+        check_told(prior)
         _check_that_it_is_free(held)
         sha256 = fill_hashes(held)
         if sha256 != prior.edition_sha256:
@@ -97,6 +101,8 @@ def confirm(by: User, prior: PriorAdoption) -> None:
             held,
             by,
             sha256=sha256,
+            proposal=prior.pk,
+            moment=moment(prior.confirmed),
             valid_from=str(prior.valid_from),
             acts_sha256=[act_hash(made)],
             acts_recorded=[moment(made.recorded)],
@@ -111,12 +117,18 @@ def refuse(by: User, prior: PriorAdoption, reason: str) -> None:
     """Ends a proposal; the draft stays as it is."""
     require(by, Verb.RECORD, prior.edition)
     with transaction.atomic():
-        changed = PriorAdoption.objects.filter(pk=prior.pk, confirmed=None, refused=None).update(
-            refused=timezone.now()
-        )
+        now = timezone.now()
+        changed = PriorAdoption.objects.filter(pk=prior.pk, confirmed=None, refused=None).update(refused=now)
         if not changed:
             raise ActionError(_("This was decided already."), "decided")
-        audit.record("refuse_prior", prior.edition, by, reason=plain_text(reason))
+        audit.record(
+            "refuse_prior",
+            prior.edition,
+            by,
+            reason=plain_text(reason),
+            proposal=prior.pk,
+            moment=moment(now),
+        )
 
 
 def _check_that_it_is_free(edition: Edition) -> None:

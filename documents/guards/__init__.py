@@ -69,16 +69,48 @@ def _opened_alone() -> str:
     return f"({pairs}) AND NOT EXISTS ({confirmed})"
 
 
-def _two_people(table: str, *fixed: str) -> Guard:
-    """What was proposed stays as it was proposed, is decided once, and not by whoever proposed it."""
-    return Guard(
-        f"guard_{table}_confirm",
-        table,
-        "UPDATE",
-        f"{changed((*fixed, 'proposed_by_id'))} OR NEW.confirmed_by_id = NEW.proposed_by_id "
-        f"OR (OLD.confirmed_by_id IS NOT NULL AND ({changed(('confirmed_by_id',))}))",
-        "what one person proposed another confirms",
+def _two_people(
+    table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
+) -> list[Guard]:
+    """What was proposed is told in the trail before, stays as it was proposed, is decided once, and not by whoever proposed it.
+
+    ``of``: what it is about, a thing of the trail, whose column is named like it; ``what``: the column of what is proposed, and
+    the detail that has it in the entries of ``verb``; ``ends``: the moments of a decision. There are never more proposals of
+    the same by a person than the trail has entries of them: with an old entry none is put in anew."""
+    column, detail = what
+    said = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
+    entries = (
+        "(SELECT count(*) FROM audit_entry a JOIN people_user u ON u.actor = a.actor "  # noqa: S608
+        f"WHERE a.thing = '{of}:' || CAST(NEW.{of}_id AS TEXT) AND a.verb = '{verb}' AND NOT a.refused "
+        # No LIKE: a % in the row would be a pattern.
+        f"AND u.id = NEW.proposed_by_id AND replace(CAST(a.detail AS TEXT), {said}, '') <> CAST(a.detail AS TEXT))"
     )
+    rows = (
+        f"(SELECT count(*) FROM {table} p WHERE p.{of}_id = NEW.{of}_id AND p.{column} = NEW.{column} "  # noqa: S608
+        "AND p.proposed_by_id = NEW.proposed_by_id)"
+    )
+    decided = " OR ".join(f"NEW.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
+    again = " OR ".join(f"OLD.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
+    return [
+        Guard(
+            f"guard_{table}_insert",
+            table,
+            "INSERT",
+            f"{decided} OR {entries} <= {rows}",
+            "what is proposed is told in the audit trail",
+        ),
+        Guard(
+            f"guard_{table}_confirm",
+            table,
+            "UPDATE",
+            f"{changed((*fixed, 'id', f'{of}_id', column, 'proposed_by_id', 'proposed'))} "
+            "OR NEW.confirmed_by_id = NEW.proposed_by_id "
+            f"OR (({again}) AND ({changed((*ends, 'confirmed_by_id'))}))",
+            "what one person proposed another confirms",
+        ),
+        Guard(f"guard_{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
+        never_emptied(table, "what was proposed is kept"),
+    ]
 
 
 add(
@@ -178,8 +210,23 @@ add(
         "WHERE e.instrument_id = OLD.id AND e.state IN ('approved', 'in_force', 'superseded', 'repealed'))",
         "an adopted document keeps its address, its owner and its languages",
     ),
-    _two_people("documents_classificationproposal", "instrument_id", "classification"),
-    _two_people("documents_prioradoption", "edition_id", "edition_sha256", "valid_from", *ACT_COLUMNS),
+    *_two_people(
+        "documents_classificationproposal",
+        "instrument",
+        ("classification", "to"),
+        "propose_classification",
+        "reason",
+        ends=("decided",),
+    ),
+    *_two_people(
+        "documents_prioradoption",
+        "edition",
+        ("edition_sha256", "sha256"),
+        "propose_prior",
+        "valid_from",
+        *ACT_COLUMNS,
+        ends=("confirmed", "refused"),
+    ),
     Guard(
         "guard_documents_adoptionact_insert",
         "documents_adoptionact",
@@ -203,8 +250,6 @@ add(
     ),
     never_emptied("documents_blob", KEPT_BY_HASH),
     never_emptied("documents_blobuse", KEPT_BY_HASH),
-    never_emptied("documents_classificationproposal", "who decided on a classification is kept"),
-    never_emptied("documents_prioradoption", "who decided on an adoption is kept"),
     # The same piece of Word may be met again (documents.actions.import_word); under its hash it is always the same bytes.
     Guard(
         "guard_documents_fragment_again",

@@ -1,5 +1,5 @@
 """Whether what is kept for good is there, and made and decided by whom the audit trail tells: documents and their editions,
-acts, corrigenda, proposals that take two people, who else reads a text, and the numbers to call."""
+acts, corrigenda, who else reads a text, and the numbers to call."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from audit.verify import check, last_told, moment_of, other_moment, told
 from documents.choices import Classification, State
 from documents.models import (
     AdoptionAct,
-    ClassificationProposal,
     Contact,
     Corrigendum,
     CorrigendumAct,
     Edition,
     Instrument,
-    PriorAdoption,
 )
 from documents.trail.check_states import ADOPTING, AFTER
 from documents.trail.told import contact_hash, instrument_hash
@@ -132,31 +130,6 @@ def corrigenda_decided() -> Iterator[str]:
             yield f"{name}: it has another number than the trail tells"
     for name in sorted({name for entries in by_verb.values() for name in entries} - known):
         yield f"{name}: the trail tells of it, and it is gone"
-
-
-@check
-def two_people() -> Iterator[str]:
-    """What one person proposed and another confirmed was proposed and confirmed by people of whom the trail tells that."""
-    did: dict[tuple[str, str], set[Any]] = defaultdict(set)
-    for entry in told("propose_prior", "confirm_prior", "propose_classification", "classify"):
-        did[entry.thing, entry.verb].add(entry.actor)
-    people = ("proposed_by", "confirmed_by")
-    for prior in PriorAdoption.objects.select_related(*people).order_by("pk"):
-        yield from _two(
-            f"prioradoption:{prior.pk}", prior, f"edition:{prior.edition_id}", did, "prior", "confirm_prior"
-        )
-    for one in ClassificationProposal.objects.select_related(*people).order_by("pk"):
-        of, name = f"instrument:{one.instrument_id}", f"classificationproposal:{one.pk}"
-        yield from _two(name, one, of, did, "classification", "classify")
-
-
-def _two(
-    name: str, proposal: Any, of: str, did: dict[tuple[str, str], set[Any]], kind: str, confirming: str
-) -> Iterator[str]:
-    if proposal.proposed_by.actor not in did[of, f"propose_{kind}"]:
-        yield f"{name}: the trail does not know who proposed it"
-    if proposal.confirmed_by is not None and proposal.confirmed_by.actor not in did[of, confirming]:
-        yield f"{name}: the trail does not know who confirmed it"
 
 
 @check

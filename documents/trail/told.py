@@ -10,11 +10,13 @@ from typing import Any
 
 from documents.models import (
     BlobUse,
+    ClassificationProposal,
     Comment,
     Contact,
     Edition,
     Instrument,
     Manifest,
+    PriorAdoption,
     Section,
     SectionChange,
     Suggestion,
@@ -46,6 +48,16 @@ def answer_hash(outcome: str, answer: str) -> str:
 def reason_hash(reason: str) -> str:
     """The hash of why something was proposed."""
     return sha256_of({"reason": reason})
+
+
+def proposal_hash(one: ClassificationProposal | PriorAdoption) -> str:
+    """The hash of what one person proposed, to be confirmed by another: of all that it says, by whom, and when."""
+    by = {"proposed_by": one.proposed_by_id, "proposed": moment(one.proposed)}
+    if isinstance(one, PriorAdoption):
+        about = {"edition": one.edition_id, "text": one.edition_sha256, "valid_from": str(one.valid_from)}
+        return sha256_of(by | about | {"act": act_hash(one)})
+    about = {"instrument": one.instrument_id, "to": str(one.classification), "reason": one.reason}
+    return sha256_of(by | about)
 
 
 def moment(at: datetime | None) -> str | None:
