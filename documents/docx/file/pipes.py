@@ -119,6 +119,8 @@ def put(program: str, output: str, data: bytes, stdout: TextIO, stderr: TextIO) 
     target = Path(output)
     temporary = ""
     try:
+        if output.endswith("/"):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if target.exists() and not target.is_file():
             # A device or a pipe is written to, never put in place of.
             target.write_bytes(data)

@@ -285,6 +285,9 @@ def test_command_says_what_is_wrong(tmp_path: Path) -> None:
     code, out, err = run("accept", "-", "-o", "-", stdin=b"%PDF-1.4")
     assert (code, out) == (1, b"")
     assert "not a Word document" in err
+    # The name of a folder is none of a file.
+    assert run("accept", "-", "-o", f"{tmp_path}/folder/", stdin=word_file(p("а")))[0] == 2
+    assert not (tmp_path / "folder").exists()
     assert run("accept", str(tmp_path / "none.docx"), "-o", "-")[0] == 2
     assert run("accept", "-", "-o", str(tmp_path / "no" / "where.docx"), stdin=word_file(p("")))[0] == 2
     assert run("accept", "-")[0] == 2
