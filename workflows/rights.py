@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 import audit
+from documents.choices import State
 from people.models import Grant, Membership, User
 from people.roles import Role, Verb
-from workflows.choices import Delegation
-from workflows.models import Delegate, Review, Seat, Stage
+from workflows.choices import Delegation, ReviewState
+from workflows.models import Delegate, Review, Seat, SignOff, Stage
 
 
 def key_of(review: Review) -> str:
@@ -98,20 +99,50 @@ def end(stage: Stage) -> None:
 
 def let_read_until_in_force(review: Review) -> None:
     """Who answered for the text that was adopted goes on reading it, and its record, until everybody does: on the day on which it
-    comes into force what is given here ends."""
+    comes into force what is given here ends. A delegate's ends with the delegation (:func:`end_reading`); the person for whom they
+    answered reads on. Who was asked and never answered is given nothing."""
     for stage in review.stages.select_related("kept"):
-        for seat in (stage.kept or stage).seats.select_related("user", "institution"):
-            for user in people_of(seat) + delegates_now(seat):
-                grant = {
-                    "user": user,
-                    "key": key_of(review),
-                    "verb": Verb.COMMENT,
-                    "reason": reason_of(stage),
-                }
-                if not Grant.objects.active().filter(**grant).exists():
-                    Grant.objects.create(
-                        **grant, for_role=Role.REVIEWER, for_institution_id=seat.institution_id
-                    )
+        for given in _answers(stage):
+            institution = given.seat.institution_id
+            if given.instead_of is None:
+                _let_read(stage, given.person, institution)
+                continue
+            _let_read(stage, given.instead_of, institution)
+            held = _delegations(given.instead_of, given.person, institution).order_by("until").last()
+            if held is not None:
+                _let_read(stage, given.person, institution, held.until)
+
+
+def end_reading(made: Delegate) -> None:
+    """A delegation has ended: what a text that is adopted and not yet in force was opened by it ends, unless another delegation or an
+    answer of their own gives the same."""
+    if _delegations(made.asked, made.to, made.institution_id).exists():
+        return
+    done = Stage.objects.filter(review__state=ReviewState.DONE, review__edition__state=State.APPROVED)
+    for stage in done.select_related("review", "kept"):
+        answers = [given for given in _answers(stage) if given.person_id == made.to_id]
+        by_it = [given for given in answers if given.instead_of_id is not None]
+        if by_it and len(by_it) == len(answers):
+            end_person(stage, made.to)
+
+
+def _answers(stage: Stage) -> QuerySet[SignOff]:
+    found = SignOff.objects.filter(seat__stage=stage.kept or stage, voided_at=None)
+    return found.select_related("seat", "person", "instead_of").order_by("id")
+
+
+def _delegations(asked: User, to: User, institution: int) -> QuerySet[Delegate]:
+    today = timezone.localdate()
+    return Delegate.objects.filter(
+        asked=asked, to=to, institution=institution, ended=None, starts__lte=today, until__gte=today
+    )
+
+
+def _let_read(stage: Stage, user: User, institution: int, until: date | None = None) -> None:
+    grant = {"user": user, "key": key_of(stage.review), "verb": Verb.COMMENT, "reason": reason_of(stage)}
+    ends = until + timedelta(days=1) if until and until < date.max else None
+    if not Grant.objects.active().filter(**grant).exclude(ends__lt=ends or date.max).exists():
+        Grant.objects.create(**grant, for_role=Role.REVIEWER, for_institution_id=institution, ends=ends)
 
 
 def end_all(review: Review) -> None:

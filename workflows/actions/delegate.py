@@ -90,6 +90,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         for stage in waiting_stages(held.asked, held.institution):
             if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
                 rights.end_person(stage, held.to)
+        rights.end_reading(held)
 
 
 def may_name(by: User, asked: User, institution: Institution) -> bool:
