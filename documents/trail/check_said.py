@@ -34,6 +34,8 @@ def said() -> Iterator[str]:
 def _put_in(name: str, comment: Comment, entry: Entry | None) -> Iterator[str]:
     if (comment.applied is None) != (entry is None):
         yield f"{name}: whether its words were put in is not as the trail says"
+    elif entry is None and comment.applied_by_id is not None:
+        yield f"{name}: somebody put its words in, and the trail does not say so"
     elif entry is not None:
         if comment.applied_by is None or entry.actor != comment.applied_by.actor:
             yield f"{name}: another person put its words in than the trail tells"

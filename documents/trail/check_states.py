@@ -103,6 +103,8 @@ def commenters() -> Iterator[str]:
             yield f"{name}: whether it was decided is not as the trail says"
         elif answer is not None and (comment.decided_by is None or answer.actor != comment.decided_by.actor):
             yield f"{name}: another person decided it than the trail tells"
+        elif answer is None and (comment.outcome or comment.outcome_text or comment.decided_by_id):
+            yield f"{name}: it has an answer, and the trail tells of none"
         if comment.parent_id is None:
             yield from _settled(name, comment, settled.get(name))
 
@@ -111,6 +113,8 @@ def _settled(name: str, comment: Comment, entry: Entry | None) -> Iterator[str]:
     if entry is None:
         if comment.resolved is not None:
             yield f"{name}: it is settled, and the trail does not say so"
+        elif comment.resolved_by_id is not None:
+            yield f"{name}: somebody settled it, and the trail does not say so"
     elif entry.verb == "decide_comment":
         # What was settled before stays settled by whoever settled it.
         if comment.resolved is None:
