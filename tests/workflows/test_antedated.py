@@ -11,11 +11,16 @@ from audit.models import Entry
 from audit.verify import problems
 from documents.choices import State
 from documents.models import AdoptionAct
-from tests.workflows.conftest import Cast
+from tests.workflows.conftest import Cast, seat_of
 from tests.workflows.test_desk import act_form
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
-from workflows.models import Review
+from tests.workflows.test_sign_off import sign
+from workflows.actions.clock import take_silence_as_assent
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.deadlines import day_there
+from workflows.desk.adopting import _signed_on
+from workflows.models import Procedure, Review
 
 TODAY = timezone.localdate()
 
@@ -89,3 +94,16 @@ def test_of_several_acts_each_that_is_early_is_asked(cast: Cast, signed: Review)
     page = as_(cast.coordinator).post(to("coordinate:adopt", signed.pk), form).content.decode()
     assert page.count("Is that date right?") == 2, "at the head and beside the tick, of one act"
     assert "Act no. 40-1/2026 bears" in page and "Act no. 41-1/2026 bears" not in page
+
+
+def test_silence_that_was_taken_as_assent_is_a_sign_off_too(cast: Cast) -> None:
+    """An act of the day of the last vote is asked about where others assented by silence after it."""
+    stages = [{"kind": "sign_off", "silence": "assent"}, {"kind": "adoption"}]
+    procedure = Procedure.objects.create(key="mk-s", name="s", stages=stages)
+    asked = Plan((Asked(cast.interior, cast.goran), Asked(cast.social, cast.biljana)))
+    review = start_review(cast.coordinator, cast.edition, procedure, [asked, Plan()])
+    sign(cast.goran, seat_of(review, cast.interior))
+    later = timezone.now() + timedelta(days=60)
+    assert take_silence_as_assent(later)
+    day, words = _signed_on(review)
+    assert day == day_there(later, review.zone) and words.startswith("Silence was last taken as assent on")

@@ -27,7 +27,7 @@ from workflows.deadlines import day_there
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.over import over
 from workflows.desk.views import owned_review
-from workflows.models import Review, SignOff
+from workflows.models import Review, Seat, SignOff
 from workflows.texts import former_edition, title_for
 from workflows.unanswered import open_comments
 
@@ -128,14 +128,15 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _signed_on(review: Review) -> tuple[date, str]:
-    """The day, by the clock of the country, of the last sign-off of the text, or on which it was submitted where none came after that;
+    """The day, by the clock of the country, of the last sign-off of the text, of silence that was taken as assent, or on which it was submitted where none came after that;
     and what was done on it, in words. Of a stage that was kept from a round before the answers there count."""
     stages = [(stage.kept_id or stage.pk) for stage in review.stages.filter(locked=True)]
     given = SignOff.objects.filter(seat__stage__in=stages, voided_at=None).aggregate(last=Max("at"))["last"]
-    submitted = review.manifest.made
-    signed = given is not None and given > submitted
-    day = day_there(given if signed else submitted, review.zone)
-    words = (
-        _("The last sign-off was given on %(day)s.") if signed else _("The text was submitted on %(day)s.")
-    )
+    silent = Seat.objects.filter(stage__in=stages).aggregate(last=Max("assented"))["last"]
+    last, words = review.manifest.made, _("The text was submitted on %(day)s.")
+    if given is not None and given > last:
+        last, words = given, _("The last sign-off was given on %(day)s.")
+    if silent is not None and silent > last:
+        last, words = silent, _("Silence was last taken as assent on %(day)s.")
+    day = day_there(last, review.zone)
     return day, words % {"day": of_date(day, get_language() or "en")}
