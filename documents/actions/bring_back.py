@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +16,16 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.access import Text
+from documents.actions.back_sections import as_sent, looked_at_whole, moved, row_of, whole_sections
 from documents.actions.came_from import require_language
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
-from documents.annotations.from_word import keep_beside, keep_comments, who
-from documents.annotations.moved import moved_sections
+from documents.annotations.from_word import keep_beside, keep_comments, keep_missing
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
-from documents.annotations.suggestion import BEFORE, Suggested
-from documents.annotations.taken_out import taken_out
+from documents.annotations.suggestion import Suggested
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
@@ -82,19 +80,18 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
             edition=held, language=language, name=Path(filename).name[:200], sha256=sha256, by=by
         )
         states = {names.get(uid, uid): state for uid, state in read.states.items()}
+        refused, accepted, whole = looked_at_whole(held, language, draft, (refused, accepted), read, states)
         changes: dict[str, list[TrackedChange]] = {}
         for change in read.changes:
             changes.setdefault(names.get(change.uid, change.uid), []).append(change)
         rows: list[Suggestion] = []
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
-        rows += _new_and_gone(returned, draft, refused, accepted, changes)
-        for one in taken_out(held, language, draft, {*refused.by_uid, *accepted.by_uid}, states):
-            suggested = Suggested(Kind.GONE, one.text.body, EMPTY, one.text.heading, "")
-            rows.append(_row(returned, one.uid, suggested, None))
-        rows += _moved(returned, draft, _as_sent(read, names, refused), refused, accepted, changes)
+        rows += whole_sections(returned, draft, refused, accepted, changes, whole)
+        rows += moved(returned, draft, as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
+        comments += keep_missing(returned, whole.elsewhere, draft)
         comments += keep_beside(returned, (*read.beside, *silent), draft)
         returned.counts = {
             "suggestions": len(rows),
@@ -204,10 +201,10 @@ def _of_section(
             if back[(found.new, found.old)]:
                 back[(found.new, found.old)] -= 1
             elif (found.old + found.new).strip() and _says_something(section.now, found):
-                yield _row(returned, section.uid, found, None)
+                yield row_of(returned, section.uid, found, None)
     for found in recorded:
         if _says_something(section.now, found):
-            yield _row(returned, section.uid, found, list(changes))
+            yield row_of(returned, section.uid, found, list(changes))
 
 
 def _says_something(now: Json, found: Suggested) -> bool:
@@ -221,79 +218,3 @@ def _bare(value: Any) -> Any:
         made = {key: _bare(inner) for key, inner in value.items() if key != "ooxml"}
         return {key: inner for key, inner in made.items() if key != "attrs" or inner}
     return [_bare(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _row(
-    returned: ReturnedFile, uid: str, found: Suggested, changes: list[TrackedChange] | None
-) -> Suggestion:
-    author, written = who(found, changes) if changes is not None else ("", None)
-    return Suggestion(
-        edition=returned.edition,
-        returned=returned,
-        uid=uuid.UUID(uid),
-        language=returned.language,
-        kind=found.kind,
-        tracked=changes is not None,
-        author_name=author,
-        written=written,
-        before=found.before,
-        after=found.after,
-        old=found.old,
-        new=found.new,
-        place=found.place,
-    )
-
-
-def _new_and_gone(
-    returned: ReturnedFile,
-    draft: SectionTree,
-    refused: SectionTree,
-    accepted: SectionTree,
-    changes: dict[str, list[TrackedChange]],
-) -> Iterator[Suggestion]:
-    """Sections that the file has and the draft has not, and those that were taken out in it."""
-    last = ""
-    untracked = {section.text.heading for section in refused if section.uid not in draft.by_uid}
-    for section in accepted:
-        if section.uid in draft.by_uid:
-            last = section.uid
-            continue
-        tracked = section.text.heading not in untracked
-        whole = section.text.body
-        found = Suggested(Kind.NEW_SECTION, EMPTY, whole, "", section.text.heading, str(section.level))
-        if not last:
-            found = replace(found, place=f"{found.place} {BEFORE}")
-        after = last or draft.sections[0].uid
-        yield _row(returned, after, found, changes.get(section.uid, []) if tracked else None)
-    for section in draft:
-        if section.uid in refused.by_uid and section.uid not in accepted.by_uid:
-            sent = refused.by_uid[section.uid].text
-            found = Suggested(Kind.GONE, sent.body, EMPTY, sent.heading, "")
-            yield _row(returned, section.uid, found, changes.get(section.uid, []))
-
-
-def _as_sent(read: Returned, names: dict[str, str], refused: SectionTree) -> SectionTree:
-    """The sections whose bookmarks say at which place they were sent out, in that order."""
-    orders = {names.get(uid, uid): order for uid, order in read.orders.items()}
-    known = [section for section in refused if section.uid in orders]
-    return replace(refused, sections=tuple(sorted(known, key=lambda section: orders[section.uid])))
-
-
-def _moved(
-    returned: ReturnedFile,
-    draft: SectionTree,
-    sent: SectionTree,
-    refused: SectionTree,
-    accepted: SectionTree,
-    changes: dict[str, list[TrackedChange]],
-) -> Iterator[Suggestion]:
-    """Sections that stand elsewhere than in the file that was sent out: as Word recorded it, and without tracking."""
-    tracked = {move.uid: move for move in moved_sections(refused, accepted, draft)}
-    silent = {move.uid: move for move in moved_sections(sent, refused, draft)}
-    for uid, move in (silent | tracked).items():
-        level = max(1, draft.by_uid[uid].level + move.deeper)
-        after = draft.by_uid[move.after].text if move.after else None
-        heading = draft.by_uid[uid].text.heading
-        where = f"{after.label} {after.heading}".strip() if after else ""
-        found = Suggested(Kind.MOVED, EMPTY, EMPTY, where, heading, f"{level} {move.after}".strip())
-        yield _row(returned, uid, found, changes.get(uid, []) if uid in tracked else None)

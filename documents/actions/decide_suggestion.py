@@ -20,6 +20,7 @@ from documents.actions.outline import (
     remove_section,
 )
 from documents.actions.save_section import save_section
+from documents.annotations.joined import joined_body
 from documents.annotations.put_in import put_in
 from documents.annotations.suggestion import BEFORE
 from documents.models import Edition, Section, Suggestion
@@ -60,6 +61,8 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             _take_out(by, edition, uid)
         elif held.kind == Kind.MOVED:
             _move(by, edition, held)
+        elif held.kind == Kind.JOINED:
+            made = _join(by, edition, held)
         else:
             now, sha256 = _text(edition, uid, language)
             kind, before = held.kind, held.before
@@ -181,3 +184,27 @@ def _move(by: User, edition: Edition, held: Suggestion) -> None:
             )
         )
     move_section(by, edition, str(held.uid), after or None, int(level), fingerprint(edition))
+
+
+def _join(by: User, edition: Edition, held: Suggestion) -> str:
+    """Puts the section's text, as it is in each language, behind that of the one before, and takes the section out. Gives the
+    hash of the text in the language of the suggestion."""
+    into, _space, as_text = held.place.partition(" ")
+    languages = edition.instrument.languages
+    if not may(by, Verb.OUTLINE, edition) or not all(
+        may(by, Verb.DRAFT, Text(edition, language)) for language in languages
+    ):
+        raise ActionError(
+            _("The outline is changed by the document's drafters. The suggestion stays here for them.")
+        )
+    made = ""
+    for language in languages:
+        gone, _sha256 = _text(edition, str(held.uid), language)
+        now, sha256 = _text(edition, into, language)
+        if not body_text(gone, heading=True).strip() and not gone["blocks"]:
+            continue
+        joined = joined_body(now, gone, heading=bool(as_text))
+        saved = save_section(by, edition, into, language, joined, sha256)
+        made = saved if language == held.language else made
+    _take_out(by, edition, str(held.uid))
+    return made

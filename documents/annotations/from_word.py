@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -125,6 +125,26 @@ def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: S
             written=_date(change.date) or timezone.now(),
         )
         for change in beside
+    ]
+
+
+def keep_missing(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> list[Comment]:
+    """Of sections whose words stand in no section of the file, a comment at each in the file's name."""
+    return [
+        Comment.objects.create(
+            edition=returned.edition,
+            uid=uuid.UUID(section.uid),
+            language=returned.language,
+            author=None,
+            author_name=plain_line(returned.name)[:120],
+            text=_(
+                "The heading of this section was taken out or made text in the Word file, and its words stand in no section there."
+                " Compare the two."
+            ),
+            written=timezone.now(),
+        )
+        for section in draft
+        if section.uid in uids
     ]
 
 

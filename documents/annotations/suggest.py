@@ -54,7 +54,7 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
         )
     new, parted = lists_whole_again(old, new)
     left, right = keyed_blocks(old), keyed_blocks(new)
-    pairs = _paired(left, right)
+    pairs = paired(left, right)
     where = _Where(left, right, pairs)
     near: list[Json] = []
     for i, j in pairs:
@@ -167,7 +167,7 @@ def _from_to(gone: Suggested, come: Suggested) -> str:
     return replace(after, index=before.index).said() + rest
 
 
-def _paired(left: Keyed, right: Keyed) -> pairing.Pairs:
+def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
     """Which blocks became which, in the order of the new ones; what is left over has no partner."""
 
     @cache
