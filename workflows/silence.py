@@ -11,13 +11,14 @@ from documents.models.instruments import let_in
 from theme.names import spoken
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
+from workflows.submitters import submitters
 
 AUTHOR, NOBODY, CLOSED = "author", "nobody", "closed"
 
 
 def barred(review: Review) -> set[UUID]:
     """The actors who answer for nobody in a review: the authors of its text, and who submitted it."""
-    return authors(review.edition) | {review.submitted_by.actor}
+    return authors(review.edition) | {one.actor for one in submitters(review).values()}
 
 
 def stuck(seat: Seat, wrote: set[UUID]) -> str:

@@ -223,4 +223,7 @@ class Engine(Protocol):
         """Never raises for an engine that is down: says so."""
         ...
 
+    def reopen(self) -> None:
+        """Leave what is open: the next question reads the index as it stands now, whatever became of its files."""
+
     def close(self) -> None: ...

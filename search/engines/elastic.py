@@ -252,6 +252,9 @@ class ElasticEngine:
         )
         return Health(self.name, cluster["status"] != "red", count, stale, message)
 
+    def reopen(self) -> None:
+        """Nothing is open here."""
+
     def close(self) -> None:
         self._client.close()
 

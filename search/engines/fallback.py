@@ -103,6 +103,9 @@ class FallbackEngine:
         )
         return replace(health, stale=health.stale or beside.stale, message=said)
 
+    def reopen(self) -> None:
+        self.spare.reopen()
+
     def close(self) -> None:
         self.first.close()
         self.spare.close()

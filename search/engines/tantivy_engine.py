@@ -204,6 +204,9 @@ class TantivyEngine:
             if found != 1:
                 yield document.id
 
+    def reopen(self) -> None:
+        self.close()
+
     def close(self) -> None:
         with self._lock:
             self._opened = None

@@ -63,6 +63,8 @@ class Follower:
         """Now and then, though nothing waits: somebody may have deleted the index or damaged it. Raises IndexMissing then."""
         self._look_at = time.monotonic() + self._look_every
         for part in parts_of(engine()):
+            # Files that this process has mapped read as they were, also when they are damaged.
+            part.reopen()
             require_index(part)
 
     def _build(self, why: str) -> None:

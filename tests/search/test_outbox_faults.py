@@ -160,6 +160,23 @@ def test_an_index_that_somebody_deleted_is_built_anew_though_nothing_waits(
     assert built
 
 
+def test_an_index_whose_files_were_damaged_is_built_anew_though_nothing_waits(
+    settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_in_force()
+    drain()
+    built: list[str] = []
+    monkeypatch.setattr(Follower, "_build", lambda self, why: built.append(why))
+    follow = Follower(look_every=0.0)
+    assert follow() == follow() == 0 and not built
+    store = next(settings.KODEKS_SEARCH["path"].rglob("*.store"))  # type: ignore[attr-defined]
+    # As a copy that ran out of room leaves it; not in place, which would end whoever has the file mapped.
+    store.unlink()
+    store.write_bytes(b"")
+    follow()
+    assert built
+
+
 def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text changes, and another is tightened, after the builder has read them and before it ends."""
     changed, tightened = make_draft(slug="changed"), make_in_force(slug="tightened")

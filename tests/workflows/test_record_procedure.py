@@ -52,6 +52,7 @@ def said(filed: tuple[bytes, list[bytes]], change: Change, schema: str = "kodeks
         record["schema"] = schema
         for one in record["rounds"]:
             del one["procedure_stages"]
+            del one["manifest"]["made_by"]
     return "\n".join(problems(again(record), filed[1]))
 
 

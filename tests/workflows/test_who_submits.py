@@ -18,7 +18,9 @@ from tests.workflows.test_procedure import seat_in
 from tests.workflows.test_record import again as sealed
 from tests.workflows.test_record import exports, last
 from tests.workflows.test_sign_off import sign
+from workflows.actions.ask_another import ask_another
 from workflows.actions.clock import take_silence_as_assent
+from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
@@ -26,6 +28,7 @@ from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
+from workflows.silence import barred
 
 SIGNED: list[dict[str, object]] = [
     {"kind": "sign_off", "silence": "assent"},
@@ -133,3 +136,47 @@ def test_a_next_round_keeps_no_answer_of_who_starts_it(cast: Cast, both: User) -
         client.force_login(user)
         assert (chosen in client.get(place).content.decode()) is is_chosen
     assert start_review(cast.second, cast.edition, procedure, plans, 2).stages.get(order=1).kept is not None
+
+
+def test_who_locks_the_text_signs_it_off_for_nobody(cast: Cast, both: User) -> None:
+    """They end the coordination of a text that somebody else began to consult on: that submits it."""
+    procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
+    plans = [
+        Plan((Asked(cast.social, cast.biljana),)),
+        Plan(),
+        Plan((Asked(cast.interior, both), Asked(cast.justice, cast.teuta))),
+        Plan(),
+    ]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(cast.biljana, seat_in(review, 1, cast.social))
+    end_coordination(both, review.stages.get(order=2))
+    with pytest.raises(Refused) as refusal:
+        sign(both, seat_in(review, 3, cast.interior))
+    assert refusal.value.code == "submitter"
+    assert both.actor in barred(Review.objects.select_related("manifest", "edition").get(pk=review.pk))
+    other = person("Vera", cast.interior, Role.REVIEWER)
+    ask_another(cast.coordinator, seat_in(review, 3, cast.interior), other)
+    with pytest.raises(Refused) as refusal:
+        ask_another(cast.coordinator, seat_in(review, 3, cast.interior), both)
+    assert refusal.value.code == "submitter"
+    sign(other, seat_in(review, 3, cast.interior))
+    sign(cast.teuta, seat_in(review, 3, cast.justice))
+    adopt_edition(cast.coordinator, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    record = build(edition)
+    assert list(problems(sealed(dict(record)), exports(edition))) == []
+    given = last(record)["stages"][2]["institutions"][0]["sign_offs"][0]
+    given["person"]["id"] = str(both.actor)
+    assert "was answered for by who submitted the text" in "\n".join(
+        problems(sealed(record), exports(edition))
+    )
+
+
+def test_who_submitted_a_text_does_not_sign_it_in_a_later_round_of_the_same_text(
+    cast: Cast, both: User
+) -> None:
+    review = start_review(both, cast.edition, cast.procedure, cast.plans())
+    again = restart(cast.coordinator, review, 1, "A colleague begins it again.")
+    with pytest.raises(Refused) as refusal:
+        ask_another(cast.coordinator, seat_of(again, cast.interior), both)
+    assert refusal.value.code == "submitter"

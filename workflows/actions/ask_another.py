@@ -18,6 +18,7 @@ from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import is_opinion
 from workflows.choices import Delegation
 from workflows.models import Review, Seat
+from workflows.submitters import submitters
 
 
 def ask_another(by: User, seat: Seat, person: User) -> User:
@@ -97,7 +98,7 @@ def _check(by: User, seat: Seat, person: User, review: Review) -> None:
         raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
     if person.pk == by.pk:
         raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))
-    if person.pk == review.submitted_by_id:
+    if person.pk in submitters(review):
         raise Refused("submitter", _("%(name)s submitted this text. Ask somebody else.") % names)
     if person.actor in authors(review.edition):
         said = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")

@@ -19,6 +19,7 @@ from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
+from workflows.submitters import submitters
 from workflows.trail.told import sign_off_told
 
 LONGEST = 10_000
@@ -129,16 +130,17 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
 
 def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
     """Nobody approves what they submitted, not through a delegate either."""
-    if by.pk == review.submitted_by_id:
+    known = submitters(review)
+    if by.pk in known:
         raise Refused(
             "submitter",
             _("You submitted this text, so you can't sign it off. Ask a colleague of the institution."),
         )
-    if seat.user_id == review.submitted_by_id:
+    if seat.user_id in known:
         raise Refused(
             "submitter_by_delegate",
             _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
-            % {"name": review.submitted_by.name},
+            % {"name": known[seat.user_id].name},
         )
 
 

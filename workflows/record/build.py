@@ -85,7 +85,7 @@ def _record(edition: Edition) -> Json:
 def _reviews(edition: Edition) -> list[Review]:
     return list(
         Review.objects.filter(edition=edition)
-        .select_related("manifest", "submitted_by")
+        .select_related("manifest__made_by", "submitted_by")
         .prefetch_related(
             "stages__kept__review",
             "stages__seats__institution__country",
@@ -113,6 +113,7 @@ def _round(review: Review) -> Json:
             "sha256": review.manifest.sha256,
             "versions": review.manifest.versions,
             "made": _moment(review.manifest.made),
+            "made_by": _person(review.manifest.made_by) if review.manifest.made_by else None,
         },
         "stages": [_stage(stage) for stage in sorted(review.stages.all(), key=lambda stage: stage.order)],
     }

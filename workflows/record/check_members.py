@@ -73,7 +73,7 @@ ROUND |= {
     "submitted_by": PERSON,
     "procedure": str,
     "procedure_stages": [RULE],
-    "manifest": {"sha256": str, "versions": NAMES, "made": str},
+    "manifest": {"sha256": str, "versions": NAMES, "made": str, "made_by": Maybe(PERSON)},
     "stages": [STAGE],
 }
 CORRIGENDUM: Members = {"number": int} | dict.fromkeys(
@@ -128,6 +128,7 @@ SINCE = {
     "edition.followed": 2,
     "rounds.stages.moved_reason": 2,
     "rounds.procedure_stages": 3,
+    "rounds.manifest.made_by": 3,
 }
 """The number of the record under which a member came; the others were there from the first."""
 LAST = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from documents.tree.canonical import edition_hash
@@ -29,11 +29,14 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
     stages = {(one["round"], stage["order"]): stage for one in rounds for stage in one["stages"]}
     if [one["round"] for one in rounds] != list(range(1, len(rounds) + 1)):
         yield "its rounds do not follow each other"
+    made: dict[str, set[str]] = {}
     for one in rounds:
         yield from _manifest(record, one)
         yield from _ended(one)
         if with_procedure:
-            yield from _by_who_submitted(one, stages)
+            by = made.setdefault(one["manifest"]["sha256"], set())
+            by.add((one["manifest"]["made_by"] or one["submitted_by"])["id"])
+            yield from _by_who_submitted(one, stages, by)
     yield from _in_turn(rounds)
     if record["edition"]["recorded_as_adopted_before"]:
         return  # two people recorded it; a round of it that was withdrawn before decided nothing
@@ -92,16 +95,16 @@ def _in_turn(rounds: Sequence[Json]) -> Iterator[str]:
         before = ended or started
 
 
-def _by_who_submitted(one: Json, stages: Mapping[tuple[int, int], Json]) -> Iterator[str]:
+def _by_who_submitted(one: Json, stages: Mapping[tuple[int, int], Json], made: Set[str]) -> Iterator[str]:
     """Who submits a text signs it off for nobody, not through a delegate either; nor has their answer of a round before been kept.
-    ``stages``: those of every round, by round and order."""
-    submitter = one["submitted_by"]["id"]
+    ``stages``: those of every round, by round and order; ``made``: who locked the same text, in this round or one before."""
+    submitters = {one["submitted_by"]["id"], *made}
     for stage in one["stages"]:
         kept = stage["kept_from"]
         asked = stages.get((kept["round"], kept["order"])) if kept else None
         for seat in (*stage["institutions"], *(asked["institutions"] if asked else ())):
             for given in seat["sign_offs"]:
-                if submitter in (given["person"]["id"], (given["instead_of"] or {}).get("id")):
+                if submitters & {given["person"]["id"], (given["instead_of"] or {}).get("id")}:
                     yield f"round {one['round']}: {seat['institution']} was answered for by who submitted the text"
 
 

@@ -152,7 +152,8 @@ class Reader(Links):
 
     @property
     def is_submitter(self) -> bool:
-        return self.user.pk == self.review.submitted_by_id
+        """Whether they began this round or locked its text; of rounds before it the refusal knows."""
+        return self.user.pk in (self.review.submitted_by_id, self.review.manifest.made_by_id)
 
     @property
     def instead_of(self) -> str:
