@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.analysis import Analyser, family_of
+from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic
+from search.analysis import Analyser, Token, family_of
 from search.analysis.analyser import prefix_of
+from search.analysis.families import MACEDONIAN
 from search.engines.base import Query
 
 #: The indexed fields with what a match in them weighs.
@@ -168,13 +170,32 @@ def _group(
     # Silent words are asked for only where there is nothing else.
     used = telling if telling or phrases else found
     words = tuple(
-        {token.lemma: Word(token.lemma, token.prefix if query.relatives else "") for token in used}.values()
+        {
+            token.lemma: Word(
+                token.lemma,
+                token.prefix if query.relatives else "",
+                others=_in_its_letters(token, family, language, analyser, query),
+            )
+            for token in used
+        }.values()
     )
     if not words and not phrases:
         return None
     return Group(
         family, words, phrases, _least(len(words), loose=query.loose), _FIRST_FAMILY if first else 1.0
     )
+
+
+def _in_its_letters(
+    token: Token, family: str, language: str, analyser: Analyser, query: Query
+) -> tuple[Word, ...]:
+    """A word in Latin letters that no list of Macedonian has (*žrtvama*, which is Serbian), as its texts would write it: so a query
+    finds the same in either script."""
+    if family != MACEDONIAN or token.text.isupper() or script_of(token.lemma) != LATIN:
+        return ()
+    spelt = to_cyrillic(token.text.lower())
+    found = [one for one in analyser.tokens(spelt, language) if script_of(one.lemma) == CYRILLIC]
+    return tuple(Word(one.lemma, one.prefix if query.relatives else "") for one in found[:1])
 
 
 def _across(

@@ -43,6 +43,19 @@ def test_a_word_is_read_in_every_language_asked_for(analyser: Analyser) -> None:
     assert first.weight > plan.groups[1].weight
 
 
+def test_a_macedonian_text_is_found_by_a_serbian_word_in_either_script(analyser: Analyser) -> None:
+    """*žrtvama* stands in no Macedonian list; its relatives do, in Cyrillic."""
+
+    def asked(text: str) -> set[tuple[str, str]]:
+        groups = make_plan(Query(text, languages=("sr", "mk")), analyser).groups
+        (macedonian,) = (group for group in groups if group.family == "mk")
+        return {(each.lemma, each.prefix) for word in macedonian.words for each in word.all}
+
+    for latin, cyrillic in (("žrtvama", "жртвама"), ("razgovorima", "разговорима"), ("TLP", "TLP")):
+        assert asked(cyrillic) <= asked(latin), latin
+    assert ("жртв" in {prefix for _lemma, prefix in asked("žrtvama")}) and len(asked("TLP")) == 1
+
+
 def test_how_many_words_have_to_be_there(analyser: Analyser) -> None:
     def least(text: str, *, loose: bool = False) -> int:
         return make_plan(Query(text, languages=("en",), loose=loose), analyser).groups[0].least
