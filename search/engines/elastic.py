@@ -246,11 +246,9 @@ class ElasticEngine:
                 count = int(self._client.count(index=index)["count"])
         except EngineError as error:
             return Health(self.name, False, 0, False, str(error))
-        stale = meta.get("version") != index_version(self._analyser)
-        message = (
-            "the dictionaries have changed: rebuild the index" if stale else f"cluster {cluster['status']}"
-        )
-        return Health(self.name, cluster["status"] != "red", count, stale, message)
+        stale, state = meta.get("version") != index_version(self._analyser), cluster["status"]
+        message = "the dictionaries have changed: rebuild the index" if stale else f"cluster {state}"
+        return Health(self.name, state != "red", count, stale, message)
 
     def reopen(self) -> None:
         """Nothing is open here."""
