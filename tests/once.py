@@ -39,7 +39,10 @@ def kept_for_a_file(
 
         def build(make: Callable[[], T]) -> T:
             with blocker.unblock():
-                return make()
+                made = make()
+                # What is deferred to the end of a transaction is asked now: PostgreSQL alters no table before.
+                connection.check_constraints()
+                return made
 
         yield build
     with blocker.unblock():
