@@ -216,7 +216,9 @@ def test_silence_is_taken_as_assent_by_the_worker_and_the_pages_say_so(office: A
     expect(desk.locator(".seats").first).to_contain_text("that was taken as assent")
     expect(desk.locator(".seats").first.locator(".who span.i-ok")).to_have_count(2)
     outbox = open_as(cast.coordinator, to("mail:outbox"))
-    expect(outbox.locator(".mails")).to_contain_text("The stage “Coordination” has begun, and no comment waits")
+    expect(outbox.locator(".mails")).to_contain_text(
+        "The stage “Coordination” has begun, and no comment waits"
+    )
 
 
 def test_reminders_come_in_the_language_of_their_reader(office: Any) -> None:
