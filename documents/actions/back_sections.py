@@ -60,6 +60,7 @@ def _stands(section: Section, everywhere: Collection[str]) -> bool:
 def row_of(
     returned: ReturnedFile, uid: str, found: Suggested, changes: list[TrackedChange] | None
 ) -> Suggestion:
+    """What was found in a section, as a row that is not kept yet; ``changes`` are its tracked ones, None where nothing was tracked."""
     author, written = who(found, changes) if changes is not None else ("", None)
     return Suggestion(
         edition=returned.edition,

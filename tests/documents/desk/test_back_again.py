@@ -26,6 +26,7 @@ from documents.models import Comment, Edition, ReturnedFile, Section, SectionCha
 from documents.texts import load_tree
 from people.models import User
 from people.roles import Role
+from tests.documents.desk.returning import taken_in
 from tests.documents.docx.build import HEADINGS, archive, parts_of, word_file
 from tests.factories import body, make_draft, make_institution, make_person
 
@@ -58,11 +59,7 @@ def drafter() -> User:
 
 @pytest.fixture
 def edition(drafter: User) -> Edition:
-    owner = make_institution()
-    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
-    Section.objects.filter(edition=made).delete()
-    import_word(drafter, made, "mk", SOURCE, "sop.docx")
-    return made
+    return taken_in(drafter, SOURCE)
 
 
 def edited(data: bytes, change: Callable[[str], str], **parts: str) -> bytes:

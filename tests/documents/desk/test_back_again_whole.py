@@ -6,16 +6,16 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import decide_all
-from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
 from documents.texts import load_tree
 from people.models import User
 from people.roles import Role
+from tests.documents.desk.returning import paragraph, taken_in
 from tests.documents.desk.test_back_again import edited, p
 from tests.documents.docx.build import HEADINGS, word_file
-from tests.factories import make_draft, make_institution, make_person
+from tests.factories import make_institution, make_person
 
 pytestmark = pytest.mark.django_db
 SOURCE = word_file(
@@ -35,16 +35,7 @@ def drafter() -> User:
 
 @pytest.fixture
 def edition(drafter: User) -> Edition:
-    owner = make_institution()
-    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
-    Section.objects.filter(edition=made).delete()
-    import_word(drafter, made, "mk", SOURCE, "sop.docx")
-    return made
-
-
-def paragraph(text: str, words: str) -> tuple[int, int]:
-    at = text.index(words + "</w:t>")
-    return max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at)), text.index("</w:p>", at) + 6
+    return taken_in(drafter, SOURCE)
 
 
 def without(text: str, *all_words: str) -> str:

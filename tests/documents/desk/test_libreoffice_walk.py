@@ -10,7 +10,6 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, decide_all, refuse
-from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.docx.sample import MinistryFrame, ministry_docx
 from documents.exports.own_file import export_own
@@ -19,6 +18,7 @@ from documents.texts import load_tree, store_tree
 from documents.tree import SectionTree
 from people.models import User
 from people.roles import Role
+from tests.documents.desk.returning import taken_in
 from tests.documents.docx.build import archive, cell, item, listing, para, parts_of, section, table, text
 from tests.factories import make_draft, make_institution, make_person
 from tests.services.office import Office
@@ -63,12 +63,7 @@ def drafter() -> User:
 
 @pytest.fixture
 def edition(drafter: User) -> Edition:
-    owner = make_institution()
-    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
-    Section.objects.filter(edition=made).delete()
-    frame = MinistryFrame("Министерство", "Скопје", "СОП")
-    import_word(drafter, made, "mk", ministry_docx(TREE, frame), "sop.docx")
-    return made
+    return taken_in(drafter, ministry_docx(TREE, MinistryFrame("Министерство", "Скопје", "СОП")))
 
 
 def sent_out(edition: Edition, drafter: User, folder: Path) -> Path:
