@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError
+from documents.actions.proposed import check_proposed
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.signals import access_changed
-from documents.trail.proposals import check_told
 from documents.trail.told import moment, proposal_hash
 from people.access import require
 from people.models import User
@@ -51,7 +51,7 @@ def confirm(by: User, proposal: ClassificationProposal) -> None:
         # The document first, as whoever closes it meanwhile does (documents.actions.locking).
         held = Instrument.objects.select_for_update(no_key=True).get(pk=proposal.instrument_id)
         proposal = _undecided(proposal)
-        check_told(proposal)
+        check_proposed(proposal)
         proposal.confirmed_by, proposal.decided = by, timezone.now()
         proposal.save(update_fields=["confirmed_by", "decided"])
         _apply(held, Classification(proposal.classification), by, proposal)

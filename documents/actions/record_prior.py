@@ -13,11 +13,11 @@ from documents import blobs, gates
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft, hold_instrument
+from documents.actions.proposed import check_proposed
 from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
-from documents.trail.proposals import check_told
 from documents.trail.told import act_hash, manifest_told, moment, papers_told, proposal_hash
 from documents.tree import plain_text
 from people.access import require
@@ -72,7 +72,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
         prior = PriorAdoption.objects.select_for_update(no_key=True).get(pk=prior.pk)
         if prior.confirmed or prior.refused:
             raise ActionError(_("This was decided already."), "decided")
-        check_told(prior)
+        check_proposed(prior)
         _check_that_it_is_free(held)
         sha256 = fill_hashes(held)
         if sha256 != prior.edition_sha256:

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from audit.models import Entry
 from audit.trail import thing_name
 from audit.verify import check, other_moment, told
-from documents.actions.errors import ActionError
 from documents.models import ClassificationProposal, Edition, Instrument, PriorAdoption
 from documents.trail.told import proposal_hash
 
@@ -92,8 +89,8 @@ class Proposed:
         )
 
 
-def check_told(proposal: ClassificationProposal | PriorAdoption) -> None:
-    """Raises ActionError where the audit trail tells of no such proposal, or tells that it was decided."""
+def waits_as_told(proposal: ClassificationProposal | PriorAdoption) -> bool:
+    """Whether the audit trail tells that just this was proposed, and of no decision on it."""
     kind = next(one for one in KINDS if isinstance(proposal, one.model))
     of = thing_name(getattr(proposal, str(kind.of._meta.model_name)))
     entries = [entry for entry in told(kind.propose, kind.confirm, kind.refuse) if entry.thing == of]
@@ -101,13 +98,7 @@ def check_told(proposal: ClassificationProposal | PriorAdoption) -> None:
     rows = kind.model._default_manager.filter(**{f"{kind.of._meta.model_name}__pk": of.partition(":")[2]})
     known = {row.pk for row in rows.select_related("proposed_by").order_by("pk") if proposed.take(row)}
     decided = {entry.detail.get("proposal") for entry in entries if entry.verb != kind.propose}
-    if proposal.pk not in known or proposal.pk in decided:
-        raise ActionError(
-            _(
-                "The audit trail does not tell that this was proposed so. Refuse it, and have it proposed again."
-            ),
-            "altered",
-        )
+    return proposal.pk in known and proposal.pk not in decided
 
 
 @check
