@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from documents.annotations.from_word import who
 from documents.annotations.joined import Joined, put_back
 from documents.annotations.moved import moved_sections
-from documents.annotations.suggestion import BEFORE, Suggested
+from documents.annotations.suggestion import BEFORE, LIKE, Suggested
 from documents.annotations.taken_out import taken_out
 from documents.docx.returned import Returned, TrackedChange
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY
-from documents.tree import Section, SectionTree, body_text
+from documents.tree import Section, SectionTree, block_text, body_text
 
 Kind = Suggestion.Kind
 
 
 @dataclass(frozen=True)
+class Level:
+    """A section whose heading was set to another level."""
+
+    uid: str
+    level: int
+    tracked: bool
+
+
+@dataclass(frozen=True)
 class Whole:
-    """What became of whole sections without tracking: those that were taken out, those whose words the file has in no section,
-    and those that were joined to the one before."""
+    """What became of whole sections: those that were taken out without tracking, those whose words the file has in no section,
+    those that were joined to the one before, with tracking or without, those that were set deeper or higher, and those whose
+    heading may have another look without anybody's wish."""
 
     gone: tuple[Section, ...]
     elsewhere: frozenset[str]
     joined: tuple[Joined, ...]
+    levels: tuple[Level, ...]
+    unsure: frozenset[str]
 
 
 def looked_at_whole(
@@ -44,10 +58,57 @@ def looked_at_whole(
     refused, joined = put_back(draft, refused, {section.uid for section in missing})
     uids = {one.uid for one in joined}
     accepted, _again = put_back(draft, accepted, uids)
+    lost = {uid for uid in refused.by_uid if uid in draft.by_uid and uid not in accepted.by_uid}
+    accepted, recorded = put_back(refused, accepted, lost)
+    joined += [replace(one, tracked=True) for one in recorded]
+    made_text, levels, unsure = _looks(draft, accepted, read)
+    joined += [one for one in made_text if one.into]
     left = [section for section in missing if section.uid not in uids]
     elsewhere = frozenset(section.uid for section in left if _stands(section, read.lines.everywhere))
     gone = tuple(section for section in left if section.uid not in elsewhere)
-    return refused, accepted, Whole(gone, elsewhere, tuple(joined))
+    elsewhere |= {one.uid for one in made_text if not one.into}
+    return refused, accepted, Whole(gone, elsewhere, tuple(joined), tuple(levels), unsure)
+
+
+def _looks(
+    draft: SectionTree, accepted: SectionTree, read: Returned
+) -> tuple[list[Joined], list[Level], frozenset[str]]:
+    """The sections whose heading was made text by its look alone, each with the one before it (none: empty), those whose
+    heading was given the look of another level, and those where it is not sure that somebody did."""
+    made_text: list[Joined] = []
+    levels: list[Level] = []
+    unsure: set[str] = set()
+    before = ""
+    for section in accepted:
+        sent, refused, now = read.looks.get(section.uid, (0, 0, 0))
+        if section.uid not in draft.by_uid:
+            continue
+        # A heading that never looked like one (0) has been told by its bookmark alone from the beginning.
+        if sent and sent != now and section.text.heading.strip():
+            tracked = refused == sent
+            if not tracked and _end_is_gone(section.uid, draft, accepted):
+                unsure.add(section.uid)
+            elif now:
+                levels.append(Level(section.uid, max(1, section.level + now - sent), tracked))
+            else:
+                made_text.append(Joined(section.uid, before, True, tracked))
+        before = section.uid
+    return made_text, levels, frozenset(unsure)
+
+
+def _end_is_gone(uid: str, draft: SectionTree, accepted: SectionTree) -> bool:
+    """Whether what stood right before a section is no longer in the file. LibreOffice gives a heading the look of a paragraph
+    that is deleted before it."""
+    place = draft.sections.index(draft.by_uid[uid])
+    if not place:
+        return False
+    was = draft.sections[place - 1]
+    blocks = was.text.body["blocks"]
+    now = accepted.by_uid.get(was.uid)
+    if now is None or not blocks:
+        return now is None
+    words = block_text(blocks[-1])
+    return all(fuzz.ratio(words, block_text(block)) < LIKE for block in now.text.body["blocks"])
 
 
 def _stands(section: Section, everywhere: Collection[str]) -> bool:
@@ -88,7 +149,7 @@ def whole_sections(
     whole: Whole,
 ) -> Iterator[Suggestion]:
     """Sections that the file has and the draft has not; those that were taken out in it, the last first, so that what stands
-    in one goes before it; and those that were joined to the one before."""
+    in one goes before it; those that were set deeper or higher; and those that were joined to the one before, the last first."""
     last = ""
     untracked = {section.text.heading for section in refused if section.uid not in draft.by_uid}
     for section in accepted:
@@ -108,12 +169,44 @@ def whole_sections(
             yield row_of(returned, section.uid, _gone(before), changes.get(section.uid, []))
     for section in reversed(whole.gone):
         yield row_of(returned, section.uid, _gone(section), None)
-    for one in reversed(whole.joined):
+    for level in whole.levels:
+        now = draft.by_uid[level.uid]
+        if now.level == level.level:
+            continue
+        found = Suggested(Kind.LEVEL, EMPTY, EMPTY, str(now.level), now.text.heading, str(level.level))
+        yield row_of(returned, level.uid, found, changes.get(level.uid, []) if level.tracked else None)
+    order = {section.uid: place for place, section in enumerate(draft)}
+    for one in sorted(whole.joined, key=lambda one: order[one.uid], reverse=True):
         into = draft.by_uid[one.into].text
         where = f"{into.label} {into.heading}".strip()
         place = f"{one.into} text" if one.as_text else one.into
         heading = draft.by_uid[one.uid].text.heading
-        yield row_of(returned, one.uid, Suggested(Kind.JOINED, EMPTY, EMPTY, where, heading, place), None)
+        found = Suggested(Kind.JOINED, EMPTY, EMPTY, where, heading, place)
+        yield row_of(returned, one.uid, found, changes.get(one.uid, []) if one.tracked else None)
+
+
+def headings_gone(
+    whole: Whole, rows: Sequence[Suggestion], draft: SectionTree, accepted: SectionTree
+) -> tuple[list[Suggestion], Whole]:
+    """A heading of which nothing is left while its text stays joins its section to the one before, where there is one: the
+    suggestions without these headings, and the sections with what was joined."""
+    before: dict[str, str] = {}
+    last = ""
+    for section in accepted:
+        if section.uid in draft.by_uid:
+            before[section.uid] = "" if section.text.label else last
+            last = section.uid
+    known = {one.uid for one in whole.joined}
+    kept: list[Suggestion] = []
+    joined: list[Joined] = []
+    for row in rows:
+        uid = str(row.uid)
+        if row.kind != Kind.HEADING or row.new.strip() or not before.get(uid):
+            kept.append(row)
+        elif uid not in known:
+            known.add(uid)
+            joined.append(Joined(uid, before[uid], False, row.tracked))
+    return kept, replace(whole, joined=(*whole.joined, *joined))
 
 
 def _gone(section: Section) -> Suggested:

@@ -16,13 +16,20 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.access import Text
-from documents.actions.back_sections import as_sent, looked_at_whole, moved, row_of, whole_sections
+from documents.actions.back_sections import (
+    as_sent,
+    headings_gone,
+    looked_at_whole,
+    moved,
+    row_of,
+    whole_sections,
+)
 from documents.actions.came_from import require_language
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
-from documents.annotations.from_word import keep_beside, keep_comments, keep_missing
+from documents.annotations.from_word import keep_beside, keep_comments, keep_missing, keep_unsure
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
@@ -87,11 +94,13 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         rows: list[Suggestion] = []
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
+        rows, whole = headings_gone(whole, rows, draft, accepted)
         rows += whole_sections(returned, draft, refused, accepted, changes, whole)
         rows += moved(returned, draft, as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
         comments += keep_missing(returned, whole.elsewhere, draft)
+        comments += keep_unsure(returned, whole.unsure, draft)
         comments += keep_beside(returned, (*read.beside, *silent), draft)
         returned.counts = {
             "suggestions": len(rows),

@@ -18,6 +18,8 @@ from documents.actions.outline import (
     move_section,
     outline_of,
     remove_section,
+    set_level,
+    subtree,
 )
 from documents.actions.save_section import save_section
 from documents.annotations.joined import joined_body
@@ -58,9 +60,11 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             now, _sha256 = _text(edition, uid, language)
             if how != "instead" and body_text(now, heading=True) != body_text(held.before, heading=True):
                 raise MovedOn(held)
-            _take_out(by, edition, uid)
+            _take_out(by, edition, held)
         elif held.kind == Kind.MOVED:
             _move(by, edition, held)
+        elif held.kind == Kind.LEVEL:
+            _set_level(by, edition, held)
         elif held.kind == Kind.JOINED:
             made = _join(by, edition, held)
         else:
@@ -156,22 +160,39 @@ def _before(edition: Edition, uid: str) -> str | None:
     return uids[uids.index(uid) - 1] if uids.index(uid) else None
 
 
-def _take_out(by: User, edition: Edition, uid: str) -> None:
+def _take_out(by: User, edition: Edition, held: Suggestion) -> None:
+    """Takes the section out. Of those that stand in it, those that were taken out in the same file too go with it, as they are
+    in the draft no other than in the file; the others stay, under the section before."""
     nodes = outline_of(edition)
-    at = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
+    at = next((index for index, node in enumerate(nodes) if node.uid == str(held.uid)), None)
     if at is None:
         return
-    if at + 1 < len(nodes) and nodes[at + 1].level > nodes[at].level:
-        raise ActionError(_("Other sections stand in this one. Take it out on the page of the draft."))
-    remove_section(by, edition, uid, fingerprint(edition))
+    if held.kind == Kind.GONE:
+        inside = [node.uid for node in nodes[at + 1 : subtree(nodes, at)]]
+        along = Suggestion.objects.filter(
+            returned=held.returned_id, kind=Kind.GONE, state=State.OPEN, uid__in=inside
+        )
+        decide_all(by, along.order_by("pk"), "accept")
+    remove_section(by, edition, str(held.uid), fingerprint(edition), alone=True)
 
 
-def _move(by: User, edition: Edition, held: Suggestion) -> None:
-    """Moves the section to after the one that it followed in the file, as far as both are still there."""
+def _require_outline(by: User, edition: Edition) -> None:
     if not may(by, Verb.OUTLINE, edition):
         raise ActionError(
             _("The outline is changed by the document's drafters. The suggestion stays here for them.")
         )
+
+
+def _set_level(by: User, edition: Edition, held: Suggestion) -> None:
+    _require_outline(by, edition)
+    if all(node.uid != str(held.uid) for node in outline_of(edition)):
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+    set_level(by, edition, str(held.uid), int(held.place), fingerprint(edition))
+
+
+def _move(by: User, edition: Edition, held: Suggestion) -> None:
+    """Moves the section to after the one that it followed in the file, as far as both are still there."""
+    _require_outline(by, edition)
     level, _space, after = held.place.partition(" ")
     nodes = outline_of(edition)
     known = {node.uid for node in nodes}
@@ -191,9 +212,8 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
     hash of the text in the language of the suggestion."""
     into, _space, as_text = held.place.partition(" ")
     languages = edition.instrument.languages
-    if not may(by, Verb.OUTLINE, edition) or not all(
-        may(by, Verb.DRAFT, Text(edition, language)) for language in languages
-    ):
+    _require_outline(by, edition)
+    if not all(may(by, Verb.DRAFT, Text(edition, language)) for language in languages):
         raise ActionError(
             _("The outline is changed by the document's drafters. The suggestion stays here for them.")
         )
@@ -206,5 +226,5 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
         joined = joined_body(now, gone, heading=bool(as_text))
         saved = save_section(by, edition, into, language, joined, sha256)
         made = saved if language == held.language else made
-    _take_out(by, edition, str(held.uid))
+    _take_out(by, edition, held)
     return made

@@ -16,7 +16,7 @@ from documents.docx.beside import COVER, FOOTER, HEADER, ChangeBeside
 from documents.docx.comments import WordComment
 from documents.docx.returned import TrackedChange
 from documents.models import Comment, ReturnedFile
-from documents.tree import SectionTree, plain_line, plain_text
+from documents.tree import Section, SectionTree, plain_line, plain_text
 
 WORD = re.compile(r"\w+")
 LONGEST = 5_000
@@ -130,22 +130,32 @@ def keep_beside(returned: ReturnedFile, beside: Sequence[ChangeBeside], draft: S
 
 def keep_missing(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> list[Comment]:
     """Of sections whose words stand in no section of the file, a comment at each in the file's name."""
-    return [
-        Comment.objects.create(
-            edition=returned.edition,
-            uid=uuid.UUID(section.uid),
-            language=returned.language,
-            author=None,
-            author_name=plain_line(returned.name)[:120],
-            text=_(
-                "The heading of this section was taken out or made text in the Word file, and its words stand in no section there."
-                " Compare the two."
-            ),
-            written=timezone.now(),
-        )
-        for section in draft
-        if section.uid in uids
-    ]
+    said = _(
+        "The heading of this section was taken out or made text in the Word file, and its words stand in no section there."
+        " Compare the two."
+    )
+    return [_by_file(returned, section, said) for section in draft if section.uid in uids]
+
+
+def keep_unsure(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> list[Comment]:
+    """Of sections whose heading has another look, which may be nobody's wish, a comment at each in the file's name."""
+    said = _(
+        "In the Word file the heading of this section looks like text, or like a heading of another level. Some programs do that"
+        " by themselves where the paragraph before it is deleted. Compare the two."
+    )
+    return [_by_file(returned, section, said) for section in draft if section.uid in uids]
+
+
+def _by_file(returned: ReturnedFile, section: Section, said: str) -> Comment:
+    return Comment.objects.create(
+        edition=returned.edition,
+        uid=uuid.UUID(section.uid),
+        language=returned.language,
+        author=None,
+        author_name=plain_line(returned.name)[:120],
+        text=said,
+        written=timezone.now(),
+    )
 
 
 def _nearest(draft: SectionTree, texts: Sequence[SectionTree]) -> dict[str, str]:

@@ -18,11 +18,13 @@ LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A section that was joined to ``into``, the one before it. ``as_text``: its heading stands there as a paragraph."""
+    """A section that was joined to ``into``, the one before it. ``as_text``: its heading stands there as a paragraph.
+    ``tracked``: Word recorded it."""
 
     uid: str
     into: str
     as_text: bool
+    tracked: bool = False
 
 
 def put_back(old: SectionTree, new: SectionTree, uids: Collection[str]) -> tuple[SectionTree, list[Joined]]:

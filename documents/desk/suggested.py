@@ -76,7 +76,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
 
 def show(edition: Edition, suggestion: Suggestion) -> Shown:
     """One suggestion as a change of the piece of text that it speaks of."""
-    if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED):
+    if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED, Suggestion.Kind.LEVEL):
         return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
     if suggestion.kind == Suggestion.Kind.SHIFTED:

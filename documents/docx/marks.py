@@ -1,9 +1,10 @@
 """The bookmarks by which a text of ours is known again in a Word file.
 
 ``kodeks_<uid>`` stands at a section. Beside it, in files that Kodeks writes whole, ``kodeks_at_<kind>_<level>_<n>_<state>``; in a
-document's own file, which keeps the look of the ministry's, ``kodeks_own_<kind>_<level>_<place>_<n>_<state>``. ``place``
+document's own file, which keeps the look of the ministry's, ``kodeks_own_<kind>_<level>_<place>_<n>_<state>_<look>``. ``place``
 says what the paragraph is: ``h`` the heading, ``w`` a heading's words in a paragraph of their own, ``n`` the first
-paragraph of a section without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was written.
+paragraph of a section without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was written,
+``look`` the level that the heading has by its own look in the file, 0 where it looks like text (older files don't say it).
 Word keeps names of up to 40 characters.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
@@ -19,8 +20,9 @@ AT = re.compile(
     r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_(?P<order>\d+)(?:_(?P<state>[0-9a-f]{8}))?\Z"
 )
 OWN = re.compile(
-    r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)\Z"
+    r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)(?:_(?P<look>\d))?\Z"
 )
+HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8})(?=["'])""")
 BEGIN, END = "kodeks_begin", "kodeks_end"
 """Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8
@@ -80,6 +82,27 @@ def order_of(names: Iterable[str]) -> int | None:
         if match:
             return int(match["order"])
     return None
+
+
+def look_of(names: Iterable[str]) -> int | None:
+    """The level that a heading had by its look when the file was written, 0 as text; None where no bookmark says it."""
+    for name in names:
+        own, at = OWN.match(name), AT.match(name)
+        if own and own.group(3) == "h" and own["look"]:
+            return int(own["look"])
+        if at:
+            return min(int(at.group(2)), 9)
+    return None
+
+
+def with_looks(data: bytes, looks: Mapping[int, int]) -> bytes:
+    """The XML of an own file with the looks of its headings, by their numbers, in their bookmarks."""
+
+    def said(match: re.Match[bytes]) -> bytes:
+        look = looks.get(int(match[2]))
+        return match[0] if look is None else b"%s_%d" % (match[0], look)
+
+    return HEADED.sub(said, data)
 
 
 def without_heading(names: Iterable[str]) -> list[str]:

@@ -7,32 +7,37 @@ around steps and boxes; and it takes a heading's look where the text before it i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from documents.docx.file.package import Package
-from documents.docx.marks import AT, UID
+from documents.docx.marks import AT, UID, uid_of
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, val, w
 from documents.docx.writer.styles import base_styles
 
 BOX = re.compile(r"kodeks_box_(step|callout|warn)_\d{1,9}\Z")
 TAGS = {"step": "kodeks:step", "callout": "kodeks:callout", "warn": "kodeks:callout:warn"}
+TEXT = frozenset({"Normal", "BodyText", "Standard", "TextBody"})
+"""The styles of plain paragraphs, as Word and LibreOffice name them."""
 WHOLE = re.compile(r"kodeks_at_")
 REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
 
 
-def restore(package: Package) -> None:
-    """Changes the parsed parts of a file that Kodeks wrote whole; leaves every other one as it is."""
+def restore(package: Package) -> frozenset[str]:
+    """Changes the parsed parts of a file that Kodeks wrote whole; leaves every other one as it is. Gives the uids of the sections
+    whose heading somebody made text: the section is read with its heading all the same."""
     body = package.xml(package.main)
     names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
     if not any(WHOLE.match(name) for name in names):
-        return
+        return frozenset()
     styles = package.needed_xml(package.main, "styles")
     if styles is not None:
         _restore_styles(styles, [body, styles, *_notes(package)])
-    _restore_headings(body)
+    made_text = frozenset(_restore_headings(body))
     if any(BOX.match(name) for name in names):
         _restore_boxes(body)
+    return made_text
 
 
 def _notes(package: Package) -> list[Element]:
@@ -64,23 +69,32 @@ def _restore_styles(styles: Element, roots: list[Element]) -> None:
             node.set(VAL, renamed.get(node.get(VAL) or "", node.get(VAL) or ""))
 
 
-def _restore_headings(body: Element) -> None:
-    """LibreOffice gives a heading the look of the text before it where that is moved or deleted with tracking. Such a heading
-    has its look again, unless the change of it was tracked."""
+def _restore_headings(body: Element) -> Iterator[str]:
+    """Gives headings that look like text their look again; gives the uids of those that somebody made text."""
     for start in body.iter(w("bookmarkStart")):
         match, paragraph = AT.match(start.get(w("name")) or ""), start.getparent()
-        if match is None or paragraph is None or paragraph.tag != w("p") or not goes(paragraph.getprevious()):
+        if match is None or paragraph is None or paragraph.tag != w("p"):
             continue
         properties = child(paragraph, "pPr")
         style = child(properties, "pStyle")
-        looks_like_text = style is None or val(properties, "pStyle") == "Normal"
-        if looks_like_text and child(properties, "pPrChange") is None and _spans_words(paragraph):
+        looks_like_text = (val(properties, "pStyle") or "Normal") in TEXT and child(
+            properties, "outlineLvl"
+        ) is None
+        if looks_like_text and not goes(paragraph) and _spans_words(paragraph):
+            if not took_look(paragraph):
+                yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
             if properties is None:
                 properties = e("pPr")
                 paragraph.insert(0, properties)
             if style is not None:
                 properties.remove(style)
             properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
+
+
+def took_look(paragraph: Element) -> bool:
+    """Whether LibreOffice may have given a heading the look of the text before it, as it does where that is moved or deleted
+    with tracking, and not a person, whose change it would have tracked."""
+    return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None
 
 
 def goes(paragraph: Element | None) -> bool:

@@ -18,6 +18,7 @@ from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
+from documents.docx.heading_looks import heading_looks
 from documents.docx.marks import uid_of
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
@@ -73,7 +74,8 @@ class TrackedChange:
 @dataclass(frozen=True)
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
-    hash of the text that was sent out; ``orders``: at which place it was sent out. ``marked``: whether sections are known by bookmarks.
+    hash of the text that was sent out; ``orders``: at which place it was sent out; ``looks``: the level of its heading by its look
+    (0: text) as it was sent out, without and with the changes. ``marked``: whether sections are known by bookmarks.
     ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there;
     ``title``: the title in the file's properties."""
 
@@ -81,6 +83,7 @@ class Returned:
     refused: ReadResult
     states: dict[str, str]
     orders: dict[str, int]
+    looks: dict[str, tuple[int, int, int]]
     changes: tuple[TrackedChange, ...]
     comments: tuple[WordComment, ...]
     marked: bool
@@ -92,6 +95,7 @@ class Returned:
         head = {
             "states": self.states,
             "orders": self.orders,
+            "looks": self.looks,
             "changes": [asdict(change) for change in self.changes],
             "comments": [asdict(comment) for comment in self.comments],
             "marked": self.marked,
@@ -116,6 +120,7 @@ class Returned:
             ReadResult.from_bytes(pieces[2]),
             head["states"],
             head["orders"],
+            {uid: tuple(looks) for uid, looks in head["looks"].items()},
             tuple(TrackedChange(**change) for change in head["changes"]),
             tuple(WordComment(**comment) for comment in head["comments"]),
             head["marked"],
@@ -135,9 +140,9 @@ def read_returned(
         _drop_row_signs(one)
     trace = Trace()
     refused_trace = Trace()
-    restore(package)
+    made_text = restore(package)
     original = open_package(resolve(other, accept=False), limits)
-    restore(original)
+    was_text = restore(original)
     accepted = read_package(package, language=language, limits=limits, trace=trace, texts=texts)
     refused = read_package(
         original,
@@ -153,6 +158,7 @@ def read_returned(
         refused,
         refused_trace.states | trace.states,
         refused_trace.orders | trace.orders,
+        dict(heading_looks(accepted.tree, trace, refused_trace, (was_text, made_text))),
         tuple(changes_at(places, formats=True)),
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
+from documents.docx.marks import with_looks
 from documents.docx.own.build import Build
+from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import Blob
@@ -63,20 +65,28 @@ def write_own_file(
             frozenset(anew),
             decisions or {},
         )
-        data = repack(build.package, build.parts())
-        unlike = _unlike(data, tree, limits)
+        parts = build.parts()
+        data = repack(build.package, parts)
+        unlike, looks = _read_again(data, tree, limits)
         more = unlike - anew
         if not more:
             break
         anew |= unlike
+    main = build.package.main
+    data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
     return OwnFile(
         data, build.kept, build.changed, build.written, tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
     )
 
 
-def _unlike(data: bytes, tree: SectionTree, limits: Limits) -> set[tuple[str, int]]:
-    """The blocks (−1: the heading) that do not read as the tree says."""
-    read = read_package(open_package(data, limits), language=tree.language, limits=limits).tree.by_uid
+def _read_again(
+    data: bytes, tree: SectionTree, limits: Limits
+) -> tuple[set[tuple[str, int]], dict[int, int]]:
+    """The blocks (−1: the heading) that do not read as the tree says; and by the number of a section, the look of its heading."""
+    trace = Trace()
+    package = open_package(data, limits)
+    read = read_package(package, language=tree.language, limits=limits, trace=trace).tree.by_uid
+    looks = {n: trace.looks[s.uid][1] for n, s in enumerate(tree) if s.uid in trace.looks}
     found: set[tuple[str, int]] = set()
     for section in tree:
         other = read.get(section.uid)
@@ -84,7 +94,7 @@ def _unlike(data: bytes, tree: SectionTree, limits: Limits) -> set[tuple[str, in
             found.add((section.uid, -1))
             continue
         found.update((section.uid, index) for index in _differing(section, other))
-    return found
+    return found, looks
 
 
 def _differing(section: Section, other: Section) -> list[int]:

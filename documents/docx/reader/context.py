@@ -108,6 +108,8 @@ class Trace:
     """By uid, the start of the hash of the text that an own file was written with."""
     orders: dict[str, int] = field(default_factory=dict)
     """By uid, at which place of the reading order it was written."""
+    looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
+    """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
 
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)

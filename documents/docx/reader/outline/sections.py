@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from documents.docx.marks import AT, UID, order_of, own_mark, state_of, uid_of
+from documents.docx.marks import AT, UID, look_of, order_of, own_mark, state_of, uid_of
 from documents.docx.reader.body import to_blocks
 from documents.docx.reader.context import Block, Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
@@ -68,6 +68,8 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
                 ctx.trace.states[draft.uid] = state
             if order is not None and draft.uid:
                 ctx.trace.orders[draft.uid] = order
+            if draft.look is not None:
+                ctx.trace.looks[draft.uid] = look_of(names), draft.look
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)
@@ -243,6 +245,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
+    draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft
 
