@@ -30,6 +30,7 @@ from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
 from documents.annotations.from_word import keep_beside, keep_comments, keep_missing, keep_unsure
+from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
@@ -202,6 +203,8 @@ def _of_section(
     """What was changed without tracking (sent out, but otherwise in the file), then what Word recorded."""
     refused = with_links_of(section.refused, section.sent) if section.refused is not None else None
     accepted = with_links_of(section.accepted, section.sent) if section.accepted is not None else None
+    if refused is not None and accepted is not None:
+        refused = as_sent_where_unchanged(section.sent, refused, accepted)
     recorded = suggestions(refused, accepted) if refused is not None and accepted is not None else []
     # What the file that was sent out held as a tracked change already is in both, once there and once back.
     back = Counter((found.old, found.new) for found in recorded)

@@ -202,3 +202,21 @@ def test_the_looks_of_a_text_that_was_written_here_are_known(drafter: User) -> N
     deeper = looks(f'<w:pStyle w:val="Heading{second.level + 1}"/>', old=old)
     back = returned(drafter, edition, (words, deeper), name="deeper.docx")
     assert [one[:2] for one in all_of(back)] == [("level", False)]
+
+
+def test_tracked_changes_that_the_source_held_are_nobodys_suggestions(drafter: User) -> None:
+    def run(words: str, tag: str = "t") -> str:
+        return f'<w:r><w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>'
+
+    held = (
+        f'<w:del w:id="5" {BY}>{run("the online editing of a DOCX file is still a pain", "delText")}</w:del>'
+    )
+    held += f'<w:ins w:id="6" {BY}>{run("the ")}</w:ins>'
+    held += f'<w:ins w:id="7" {BY}>{run("experience of editing documents on the web is difficult")}</w:ins>'
+    before, behind = (
+        "For all the powers of the modern browser, ",
+        ". This is so when one needs to embed an editor.",
+    )
+    source = word_file(heading("Aim", 1) + f"<w:p>{run(before)}{held}{run(behind)}</w:p>", styles=HEADINGS)
+    edition = taken_in(drafter, source)
+    assert not all_of(returned(drafter, edition))
