@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -207,6 +208,22 @@ def headings_gone(
             known.add(uid)
             joined.append(Joined(uid, before[uid], False, row.tracked))
     return kept, replace(whole, joined=(*whole.joined, *joined))
+
+
+def emptied_by_going(row: Suggestion, refused: SectionTree, accepted: SectionTree) -> bool:
+    """Whether it is an empty table that is left of a section that was taken out: LibreOffice deletes the words of a table with
+    tracking, and leaves its rows, which then stand in the section before."""
+    if row.kind != Kind.ADDED or not row.tracked or row.new.strip():
+        return False
+    (block,) = row.after["blocks"]
+    uids = [section.uid for section in refused]
+    at = uids.index(str(row.uid)) + 1
+    went = takewhile(lambda section: section.uid not in accepted.by_uid, refused.sections[at:])
+    return block["type"] == "table" and any(
+        other["type"] == "table" and len(other["content"]) == len(block["content"])
+        for section in went
+        for other in section.text.body["blocks"]
+    )
 
 
 def _gone(section: Section) -> Suggested:

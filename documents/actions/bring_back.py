@@ -18,6 +18,7 @@ import audit
 from documents.access import Text
 from documents.actions.back_sections import (
     as_sent,
+    emptied_by_going,
     headings_gone,
     looked_at_whole,
     moved,
@@ -96,6 +97,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         for section in _sections(held, language, draft, refused, accepted, states):
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows, whole = headings_gone(whole, rows, draft, accepted)
+        rows = [row for row in rows if not emptied_by_going(row, refused, accepted)]
         rows += whole_sections(returned, draft, refused, accepted, changes, whole)
         rows += moved(returned, draft, as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -67,7 +68,21 @@ def without_word(value: Any) -> Any:
 def with_links_of(body: Json, sent: Json) -> Json:
     """The text with the addresses of links as they were sent out, where another program only wrote them otherwise (a slash
     at the end, signs as %20)."""
-    known = {_address(href): href for href in _addresses([sent["heading"], sent["blocks"], sent["notes"]])}
+    known: dict[str, list[str]] = {}
+    for href in _addresses([sent["heading"], sent["blocks"], sent["notes"]]):
+        known.setdefault(_address(href), []).append(href)
+    # One address may stand in several ways; then the first is the first as it was sent out.
+    times = Counter(map(_address, _addresses([body["heading"], body["blocks"], body["notes"]])))
+    passed: Counter[str] = Counter()
+
+    def as_sent(href: str) -> str:
+        ways = known.get(_address(href))
+        if not ways:
+            return href
+        if times[_address(href)] != len(ways):
+            return href if href in ways else ways[0]
+        passed[_address(href)] += 1
+        return ways[passed[_address(href)] - 1]
 
     def walk(value: Any) -> Any:
         if isinstance(value, list):
@@ -76,10 +91,11 @@ def with_links_of(body: Json, sent: Json) -> Json:
             return value
         if value.get("type") == "link":
             href = value["attrs"]["href"]
-            return {**value, "attrs": {**value["attrs"], "href": known.get(_address(href), href)}}
+            made = {key: walk(part) for key, part in value.items() if key != "attrs"}
+            return made | {"attrs": {**value["attrs"], "href": as_sent(href)}}
         return {key: walk(part) for key, part in value.items()}
 
-    made: Json = walk(body) if known else body
+    made: Json = body | {key: walk(body[key]) for key in ("heading", "blocks", "notes")} if known else body
     return made
 
 

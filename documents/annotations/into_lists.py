@@ -26,8 +26,10 @@ def moved_into_lists(found: Sequence[Suggested]) -> list[Suggested]:
         for other in made:
             move = _move(one, other, paragraph)
             if move is not None:
-                made[made.index(other)] = move
-                made.remove(one)
+                # Paragraphs that leave a list come out in the order in which they stand now: one may follow another.
+                stays, goes = (one, other) if one.kind == ADDED else (other, one)
+                made[made.index(stays)] = move
+                made.remove(goes)
                 break
     return made
 

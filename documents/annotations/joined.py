@@ -66,7 +66,7 @@ def _part(before: Section, gone: Section, now: Section) -> tuple[Section, Sectio
     theirs = [j for j, i in pairs.items() if i >= count]
     last = max((j for j, i in pairs.items() if i < count), default=-1)
     words = [len(block_text(block).split()) + 1 for _, block in left]
-    kept = sum(words[pairs[j]] for j in theirs)
+    kept = sum(min(words[pairs[j]], len(block_text(blocks[j]).split()) + 1) for j in theirs)
     if (theirs and min(theirs) <= last) or kept < LEAST * sum(words[count:]):
         return None
     cut = min(theirs, default=len(blocks))

@@ -169,7 +169,20 @@ def _into_list(rest: Json, moved: Json, before: Json, after: Json, force: bool) 
 def _out_of_list(now: Json, before: Json, after: Json, place: str, force: bool) -> Json | None:
     """A paragraph that stood in a list put behind or before it."""
     made = _put(now, CHANGED, before, _only(after, 0), "", force)
-    return None if made is None else _add(made, _only(after, 1), place)
+    if made is None:
+        return None
+    standing, near = split(place)
+    blocks = made["blocks"]
+    if (
+        standing is None
+        and near
+        and all(_most_like(blocks, text) is None for text in near.split(NEXT) if text)
+    ):
+        # What it follows is still in the list; so it stood before that.
+        at = _most_like(blocks, block_text(after["blocks"][0]), "list")
+        if at is not None:
+            return _with_blocks(made, blocks[:at], _only(after, 1), blocks[at:])
+    return _add(made, _only(after, 1), place)
 
 
 def _only(body: Json, index: int) -> Json:

@@ -42,18 +42,26 @@ def steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, s
         yield from _part_steps(before, after, notes)
 
 
+def _stays(old: Json, new: Json) -> bool:
+    """Whether a row or an item is still there: the same, or with some of its words."""
+    return part_key(old) == part_key(new) or bool({*block_text(old).split()} & {*block_text(new).split()})
+
+
 def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, str]]:
     """The rows or items that were put in, taken out or changed; equal ones at one place together, because nothing tells the
     list without the first of them from that without the second."""
     rows, rows_new = before["content"], after["content"]
     pairs = paired(rows, rows_new)
-    if all(None in pair for pair in pairs):
-        return  # Nothing stays: one by one they would leave a table without rows.
+    both = [(rows[i], rows_new[j]) for i, j in pairs if i is not None and j is not None]
+    # Rows that are all emptied, each in its place, are no other table.
+    emptied = len(both) == len(pairs) and not any(block_text(new).strip() for _old, new in both)
+    if not emptied and not any(_stays(*pair) for pair in both):
+        return  # Nothing stays: one by one they would leave a table without rows, or with one that says nothing.
     place = 0
-    gone, come = _gone_together(rows, pairs), _come_together(rows_new, pairs)
+    gone, added = _gone_together(rows, pairs), _come_together(rows_new, pairs)
     for i, j in pairs:
         if i is None and j is not None:
-            if here := come.get(j):
+            if here := added.get(j):
                 parts = [*rows[:place], *(rows_new[each] for each in here), *rows[place:]]
                 yield with_parts(before, parts, after), "", _words(rows_new, here)
             continue

@@ -89,3 +89,14 @@ def test_a_paragraph_that_was_taken_out_meanwhile_asks_a_person() -> None:
 def test_another_paragraph_that_goes_and_another_item_that_comes_are_two_changes() -> None:
     new = body(numbered(FIRST, "сосема друга мерка", SECOND, THIRD))
     assert [one.kind for one in suggestions(OLD, new)] == ["changed", "removed"]
+
+
+def test_two_paragraphs_that_leave_a_list_stand_as_in_the_file() -> None:
+    old = body(numbered(FIRST, SECOND, THIRD, MOVED))
+    new = body(para(THIRD), para(SECOND), numbered(FIRST, MOVED))
+    assert [one.kind for one in suggestions(old, new)] == ["shifted", "shifted"]
+    assert put_all(old, new) == new
+    # Where the second is taken first, what it follows is in the list yet: it comes before that.
+    _first, second = suggestions(old, new)
+    made = put_in(old, second.kind, second.before, second.after, second.place)
+    assert made == body(para(SECOND), numbered(FIRST, THIRD, MOVED))

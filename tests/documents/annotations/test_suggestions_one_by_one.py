@@ -112,6 +112,15 @@ def test_a_table_of_one_row_that_became_another_one_is_one_change() -> None:
     assert put_all(old, new) == new
 
 
+def test_a_table_of_which_no_row_stays_is_one_change() -> None:
+    old = body(table([cell("полиција"), cell("пријава")], [cell("центар"), cell("помош")]))
+    new = body(table([cell(""), cell("")], [cell("суд"), cell("одлука")], [cell("тим"), cell("превод")]))
+    assert [one.kind for one in suggestions(old, new)] == ["changed"]
+    assert put_all(old, new) == new
+    emptied = body(table([cell(""), cell("")], [cell(""), cell("")], [cell(""), cell("")]))
+    assert len(suggestions(old, emptied)) == 1
+
+
 def test_a_list_that_only_counts_on_from_another_one_is_no_change() -> None:
     def counted(start: int, sign: str, *items: str) -> Json:
         labels = (f"{number}{sign}" for number in range(start, start + len(items)))

@@ -380,3 +380,8 @@ def test_an_address_that_is_only_written_otherwise_is_no_change():
     sent = linked("https://mvr.gov.mk/об", "тука")
     assert with_links_of(linked("https://mvr.gov.mk/%D0%BE%D0%B1/", "тука"), sent) == sent
     assert with_links_of(linked("https://mvr.gov.mk/x", "тука"), sent) != sent
+    ways = [*sent["blocks"], *linked("https://mvr.gov.mk/об/", "и тука")["blocks"]]
+    both = sent | {"blocks": ways}
+    assert with_links_of(both, both) == both
+    only = sent | {"blocks": [ways[1], ways[1]]}
+    assert with_links_of(only, both)["blocks"][0] == linked("https://mvr.gov.mk/об", "и тука")["blocks"][0]

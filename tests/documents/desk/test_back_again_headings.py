@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -187,6 +188,28 @@ def test_what_was_taken_out_with_its_section_goes_with_it(edition: Edition, draf
     accept(drafter, back.suggestions.get(new="", old="Опсег"))
     assert texts(edition) == [(1, "Цел", "Првиот текст."), (1, "Рокови", "Осум дена.")]
     assert {one.state for one in back.suggestions.all()} == {"accepted"}
+
+
+def test_an_empty_table_that_is_left_of_a_section_that_went_is_not_told(drafter: User) -> None:
+    cells = "".join(f"<w:tc>{p(words)}</w:tc>" for words in ("Орган", "Задача"))
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    source = word_file(
+        heading("Цел", 1) + p("Првиот текст.") + heading("Опсег", 1) + table + p("Крај."), styles=HEADINGS
+    )
+    edition = taken_in(drafter, source)
+
+    def whole(found: str) -> str:
+        """As LibreOffice deletes a paragraph: with its bookmarks."""
+        marks = re.findall("<w:bookmark[^>]*/>", found)
+        for mark in marks:
+            found = found.replace(mark, "")
+        properties = "" if "<w:pPr>" in found else "<w:pPr></w:pPr>"
+        found = with_its_end(found.replace("<w:r>", f"{properties}<w:r>", 1))
+        return found.replace('<w:del w:id="71" ' + BY + ">", '<w:del w:id="71" ' + BY + ">" + "".join(marks))
+
+    words = [("Опсег", whole), ("Орган", deleted), ("Задача", deleted), ("Крај.", whole)]
+    back = returned(drafter, edition, *words)
+    assert [one[:3] for one in all_of(back)] == [("gone", True, "Опсег")]
 
 
 def test_the_looks_of_a_text_that_was_written_here_are_known(drafter: User) -> None:
