@@ -11,7 +11,7 @@ from typing import NamedTuple
 from documents.docx.file.package import Package
 from documents.docx.ns import A, Element, V
 
-SOURCE_RECT = f"{{{A}}}srcRect"
+SOURCE_RECT, FILL_RECT = f"{{{A}}}srcRect", f"{{{A}}}stretch/{{{A}}}fillRect"
 BLIP, IMAGE_DATA = f"{{{A}}}blip", f"{{{V}}}imagedata"
 EDGES = ("left", "top", "right", "bottom")
 WHOLE = 100_000
@@ -39,10 +39,27 @@ class Edges(NamedTuple):
 
 
 def edges_of_blip(blip: Element) -> Edges:
-    """Of the ``a:srcRect`` beside an ``a:blip``."""
+    """Of the ``a:srcRect`` beside an ``a:blip``, and of what its ``a:fillRect`` stretches beyond the frame."""
     parent = blip.getparent()
-    rect = parent.find(SOURCE_RECT) if parent is not None else None
-    return Edges(*(_part(rect, name[0], WHOLE) for name in EDGES)) if rect is not None else Edges()
+    if parent is None:
+        return Edges()
+    source, fill = parent.find(SOURCE_RECT), parent.find(FILL_RECT)
+    cut = Edges(*(_part(source, name[0], WHOLE) for name in EDGES)) if source is not None else Edges()
+    if fill is None:
+        return cut
+    over = Edges(*(_number(fill, name[0], WHOLE) for name in EDGES))
+    left, right = _beyond(cut.left, cut.right, over.left, over.right)
+    top, bottom = _beyond(cut.top, cut.bottom, over.top, over.bottom)
+    return Edges(left, top, right, bottom)
+
+
+def _beyond(first: float, last: float, before: float, behind: float) -> tuple[float, float]:
+    """What is cut away at two opposite edges, where the rest is stretched to ``before`` and ``behind`` the frame's edges
+    (negative: beyond them, so many frames)."""
+    shown, stretched = 1 - first - last, 1 - before - behind
+    if min(before, behind) >= 0 or stretched <= 0:
+        return first, last
+    return first + shown * max(-before, 0) / stretched, last + shown * max(-behind, 0) / stretched
 
 
 def edges_of_vml(image: Element) -> Edges:
@@ -59,14 +76,26 @@ def edges_at(node: Element) -> Edges:
 
 def forget_edges(node: Element) -> None:
     """What was cut away is not to be cut away again; room that Word leaves around a picture stays."""
-    rect = node if node.tag == IMAGE_DATA else node.getparent().find(SOURCE_RECT)  # type: ignore[union-attr]
-    names = [f"crop{name}" for name in EDGES] if node.tag == IMAGE_DATA else [name[0] for name in EDGES]
+    if node.tag == IMAGE_DATA:
+        _forget(node, [f"crop{name}" for name in EDGES], beyond=False)
+        return
+    for path in (SOURCE_RECT, FILL_RECT):
+        rect = node.getparent().find(path)  # type: ignore[union-attr]
+        if rect is not None:
+            _forget(rect, [name[0] for name in EDGES], beyond=path == FILL_RECT)
+
+
+def _forget(holder: Element, names: list[str], *, beyond: bool) -> None:
     for name in names:
-        if rect is not None and name in rect.attrib and not str(rect.get(name)).strip().startswith("-"):
-            del rect.attrib[name]
+        if name in holder.attrib and str(holder.get(name)).strip().startswith("-") == beyond:
+            del holder.attrib[name]
 
 
 def _part(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:
+    return min(max(_number(holder, name, whole), 0), 1)
+
+
+def _number(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:
     said = (holder.get(name) or "").strip()
     found = NUMBER.match(said)
     if found is None:
@@ -77,7 +106,7 @@ def _part(holder: Mapping[str, str] | Element, name: str, whole: int) -> float:
         number /= 100
     elif unit == "f" or whole == WHOLE:
         number /= whole
-    return min(max(number, 0), 1)
+    return number
 
 
 def cropped(data: bytes, edges: Edges) -> tuple[bytes, str]:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 Json = dict[str, Any]
 
+USER = re.compile(r"^(\s*https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
+"""Of an address, up to the name and password before its place; browsers read a stroke to the left as one to the right."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 PLAIN_MARKS = ("bold", "italic", "underline", "strike", "superscript", "subscript")
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -74,6 +76,11 @@ def safe_href(href: str) -> bool:
     return parts.scheme.lower() in SAFE_SCHEMES
 
 
+def without_password(href: str) -> str:
+    """The address without the name and password that may stand in it: whoever reads the text would have them."""
+    return USER.sub(r"\1", href)
+
+
 def as_mapping(value: object, path: str) -> Mapping[str, Any]:
     if type(value) is dict:  # What nearly all are, told at a tenth of the time.
         return value
@@ -110,7 +117,7 @@ def normalise_marks(value: object, path: str) -> list[Json]:
             href = clean_string(attrs.get("href"), f"{where}.href", 4000)
             if not safe_href(href):
                 raise InvalidText(where, "has a link that leads nowhere safe")
-            found["link"] = {"type": "link", "attrs": {"href": href}}
+            found["link"] = {"type": "link", "attrs": {"href": without_password(href)}}
         elif kind == "xref":
             uid = clean_string(attrs.get("uid"), f"{where}.uid", 36)
             if not UID.match(uid):

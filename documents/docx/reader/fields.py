@@ -9,7 +9,7 @@ from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.ns import Element, child, flag, number, val
 from documents.docx.reader.context import Context, Field, Json
 from documents.docx.reader.report import FindingCode
-from documents.tree.inlines import safe_href
+from documents.tree.inlines import safe_href, without_password
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
@@ -87,7 +87,7 @@ def link(ctx: Context, href: str) -> Json | None:
         ctx.found(FindingCode.UNSAFE_LINK, href[:80])
         return None
     ctx.found(FindingCode.LINKS)
-    return {"type": "link", "attrs": {"href": href}}
+    return {"type": "link", "attrs": {"href": without_password(href)}}
 
 
 def form_field(char: Element) -> str:

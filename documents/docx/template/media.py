@@ -9,6 +9,7 @@ from documents.docx.image_metadata import without_metadata
 from documents.docx.markup import Parts, Relations
 from documents.docx.ns import Element, w
 from documents.docx.template.read import safe_link
+from documents.tree.inlines import without_password
 
 PICTURES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".bmp": "image/bmp",
@@ -56,7 +57,7 @@ class Media:
         if rel is None:
             return ""
         if safe_link(rel):
-            return relations.add("hyperlink", rel.target, external=True)
+            return relations.add("hyperlink", without_password(rel.target), external=True)
         if rel.external or rel.kind not in ("image", "font") or not self.package.has(rel.target):
             return ""
         edges = edges_at(node)

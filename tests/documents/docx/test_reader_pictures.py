@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from documents.docx import Severity
-from documents.docx.cropped import Edges, cropped, edges_of_vml
-from documents.docx.ns import parse
+from documents.docx.cropped import Edges, cropped, edges_of_blip, edges_of_vml
+from documents.docx.ns import A, parse
 from documents.docx.reader.images import described
 from documents.docx.reader.result import ReadResult
 from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run
@@ -46,6 +46,17 @@ def test_what_was_cropped_away_is_in_no_byte_that_is_kept(kind: str) -> None:
     assert not result.report.count(C.IMAGE_CROPPED)
     assert shown(with_picture(halves(kind), '<a:srcRect t="50%" b="-3000"/>')).size == (10, 3)
     assert shown(with_picture(halves(kind), '<a:srcRect l="0"/>')).size == (10, 6)
+
+
+def test_what_is_stretched_beyond_the_frame_is_cut_away_too() -> None:
+    # Twice as wide as the frame, half of it to the left of that.
+    made = shown(with_picture(halves(), '<a:stretch><a:fillRect l="-100000"/></a:stretch>'))
+    assert made.size == (5, 6) and made.getpixel((1, 3)) == BLUE
+    whole = '<a:stretch><a:fillRect l="10000" r="-5%" t="x"/></a:stretch>'
+    assert edges_of_blip(parse(f'<a xmlns:a="{A}"><a:blip/>{whole}</a>'.encode())[0]).left == 0
+    both = '<a:srcRect r="50000"/><a:stretch><a:fillRect t="-50000" b="-50000"/></a:stretch>'
+    assert shown(with_picture(halves(), both)).size == (5, 2)
+    assert shown(with_picture(halves(), "<a:stretch><a:fillRect/></a:stretch>")).size == (10, 6)
 
 
 EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + b"Skriveni deo" + bytes(40)

@@ -46,6 +46,10 @@ def test_what_was_cropped_away_of_a_logo_is_in_no_readers_file() -> None:
     text = parts["word/document.xml"].decode()
     assert "srcRect" in text and ' l="' not in text and 't="-1000"' in text
     assert [picture.size for picture in pictures(made_with(logo()))] == [(10, 6)]
+    parts = made_with(logo(rect='<a:stretch><a:fillRect l="-100000" t="1000"/></a:stretch>'))
+    assert [picture.size for picture in pictures(parts)] == [(5, 6)]
+    text = parts["word/document.xml"].decode()
+    assert ' l="' not in text and 't="1000"' in text
 
 
 def test_a_logo_that_is_a_drawing_too_stays() -> None:

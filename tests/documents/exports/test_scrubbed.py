@@ -24,7 +24,7 @@ PLACES = (
     "hidden", "inserter", "deleted", "deleter", "moved", "formatter", "commenter", "comment", "customxml", "embedded",
     "author", "lastby", "company", "keyword", "property", "variable", "header", "footer", "placeholder", "pngtext",
     "pngtail", "jpegexif", "jpegtail", "docpr", "fielddata", "instruction", "altchunk", "bookmark",
-    "tablestyle", "cropped",
+    "tablestyle", "cropped", "password", "user",
 )  # fmt: skip
 SECRET = {place: f"Skriveno{place}Xq" for place in PLACES}
 CUT = '<a:srcRect l="50000"/>'
@@ -89,6 +89,7 @@ def source() -> bytes:
         f'<w:p><w:r><w:object w:dxaOrig="1" w:dyaOrig="1"><v:shape alt="Predmet"/></w:object></w:r></w:p>'
         f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
         f"<w:p>{picture('rPng')}</w:p><w:p>{picture('rJpg')}</w:p>"
+        f'<w:p><w:hyperlink r:id="rLink"><w:r><w:t>Veza</w:t></w:r></w:hyperlink></w:p>'
         '<w:altChunk r:id="rAlt"/>'
         '<w:tbl><w:tblPr><w:tblStyle w:val="Hides"/></w:tblPr><w:tr><w:tc>'
         f"<w:p><w:r><w:t>{SECRET['tablestyle']}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
@@ -106,6 +107,8 @@ def source() -> bytes:
             rel("rOle", OFFICE, "oleObject", "embeddings/o.bin"),
             rel("rSet", OFFICE, "settings", "settings.xml"),
             rel("rXml", OFFICE, "customXml", "../customXml/item1.xml"),
+            f'<Relationship Id="rLink" Type="{OFFICE}hyperlink" TargetMode="External"'
+            f' Target="https://{SECRET["user"]}:{SECRET["password"]}@mup.example/dokument"/>',
             rel("rAlt", OFFICE, "aFChunk", "chunk.htm"),
         ]
     )

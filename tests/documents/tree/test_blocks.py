@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from documents.tree import InvalidText, body_text, normalise_body, text_hash
 from documents.tree.blocks import MAX_DEPTH
-from documents.tree.inlines import safe_href
+from documents.tree.inlines import normalise_marks, safe_href
 
 UID = "00000000-0000-4000-8000-000000000001"
 SHA = "a" * 64
@@ -214,3 +214,17 @@ blocks = st.recursive(
 def test_the_canonical_form_of_a_canonical_form_is_itself(found, heading):
     once = normalise_body({"heading": heading, "blocks": found, "notes": {}})
     assert normalise_body(once) == once
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("https://ana:tajna@mvr.example/a?b@c", "https://mvr.example/a?b@c"),
+        ("HTTP:/\\ana@b:c@mvr.example", "HTTP:/\\mvr.example"),
+        ("https://mvr.example/@ana", "https://mvr.example/@ana"),
+        ("mailto:ana@mvr.example", "mailto:ana@mvr.example"),
+    ],
+)
+def test_a_name_and_a_password_in_an_address_are_not_kept(href: str, kept: str) -> None:
+    (mark,) = normalise_marks([{"type": "link", "attrs": {"href": href}}], "x")
+    assert mark["attrs"]["href"] == kept
