@@ -77,6 +77,11 @@ class Shown:
         found = sorted({one.language for one in self.versions if one.authentic and not one.unfinished})
         return [] if language in found else found
 
+    def numbered_beside(self, language: str) -> list[str]:
+        """Those of them whose text the number of the edition covers: one that was adopted later, by an act of its own, has its own."""
+        later = {one.language for one in self.versions if one.authentic and one.later}
+        return [one for one in self.authentic_beside(language) if one not in later]
+
     def kept(self, language: str) -> Kept | None:
         """The texts by uid where they are not those of the columns; None where the columns are read."""
         if language not in self._kept:

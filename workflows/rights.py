@@ -24,14 +24,15 @@ def reason_of(stage: Stage) -> str:
     return f"review {stage.review_id}, stage {stage.order}"
 
 
-def people_of(seat: Seat) -> list[User]:
-    """Who answers for a seat today: the person named, while they review for the institution, or every reviewer of it."""
-    reviewers = _reviewers(seat)
+def people_of(seat: Seat, on: date | None = None) -> list[User]:
+    """Who answers for a seat today, or answered ``on`` a day: the person named, while they review for the institution, or every
+    reviewer of it."""
+    reviewers = _reviewers(seat, on)
     return list(reviewers if seat.user_id is None else reviewers.filter(pk=seat.user_id))
 
 
-def _reviewers(seat: Seat) -> QuerySet[User]:
-    held = Membership.objects.active().filter(institution=seat.institution_id, role=Role.REVIEWER)
+def _reviewers(seat: Seat, on: date | None = None) -> QuerySet[User]:
+    held = Membership.objects.active(on).filter(institution=seat.institution_id, role=Role.REVIEWER)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 

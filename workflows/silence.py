@@ -11,9 +11,9 @@ from documents.models.instruments import let_in
 from theme.names import spoken
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
-from workflows.submitters import submitters
+from workflows.submitters import answered_beside, submitters
 
-AUTHOR, NOBODY, CLOSED = "author", "nobody", "closed"
+AUTHOR, NOBODY, CLOSED, BESIDE = "author", "nobody", "closed", "beside"
 
 
 def barred(review: Review) -> set[UUID]:
@@ -24,7 +24,8 @@ def barred(review: Review) -> set[UUID]:
 def stuck(seat: Seat, wrote: set[UUID]) -> str:
     """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
     who could answer, wrote in the text or submitted it (``wrote``: the actors who did, :func:`barred`), NOBODY where no one is there who could, CLOSED where the
-    classification lets none of them read the text any more; empty else.
+    classification lets none of them read the text any more, BESIDE where each of them has answered for another institution in
+    the stage; empty else.
 
     Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
     nobody was there to say it: whose account was closed, whose role has ended.
@@ -37,7 +38,10 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
     if all(user.actor in wrote for user in people):
         return AUTHOR
     instrument = seat.stage.review.edition.instrument
-    return "" if any(let_in(user, instrument) for user in people) else CLOSED
+    if not any(let_in(user, instrument) for user in people):
+        return CLOSED
+    beside = answered_beside(seat)
+    return BESIDE if all(user.pk in beside or user.actor in wrote for user in people) else ""
 
 
 def why(seat: Seat, reason: str) -> str:
@@ -53,6 +57,14 @@ def why(seat: Seat, reason: str) -> str:
     if reason == CLOSED:
         return _(
             "The classification of the document lets nobody who is asked read it any more. Change it, share the document with the institution, or withdraw the review."
+        )
+    if reason == BESIDE and seat.user is not None:
+        return _(
+            "%(name)s has answered for another institution in this stage, and one person answers for one."
+        ) % {"name": spoken(seat.user.name)}
+    if reason == BESIDE:
+        return _(
+            "Everybody who could answer for this institution has answered for another one in this stage, and one person answers for one."
         )
     if seat.user is not None:
         return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {

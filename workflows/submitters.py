@@ -1,4 +1,4 @@
-"""Who submitted a text that is under review: none of them signs it off."""
+"""Who may not answer though they are asked: who submitted the text, and who has answered for another institution in the same stage."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ from django.db.models import Q
 
 from documents.models import Manifest
 from people.models import User
-from workflows.models import Review
+from workflows.models import Review, Seat, SignOff
 
 
 def submitters(review: Review) -> dict[int, User]:
-    """By their number: who began the round, who locked its text, and who submitted these very words in a round before it (the hash
-    of what they submitted is the same one)."""
+    """By their number: who began the round or locked its text, and who did either in a round before it with these very words (the
+    hash of what was submitted is the same one)."""
     made = Manifest.objects.filter(edition=review.edition_id, sha256=review.manifest.sha256)
-    found = User.objects.filter(Q(pk=review.submitted_by_id) | Q(pk__in=made.values("made_by")))
+    begun = Review.objects.filter(manifest__in=made)
+    found = User.objects.filter(
+        Q(pk=review.submitted_by_id)
+        | Q(pk__in=made.values("made_by"))
+        | Q(pk__in=begun.values("submitted_by"))
+    )
     return {user.pk: user for user in found}
+
+
+def answered_beside(seat: Seat) -> dict[int, SignOff]:
+    """The answers that count for the other institutions of the stage, by the number of the person who gave them. One person speaks for one
+    institution in a stage: else a quorum of several would be the word of one."""
+    given = SignOff.objects.filter(seat__stage=seat.stage_id, voided_at=None).exclude(seat=seat.pk)
+    return {one.person_id: one for one in given.select_related("person", "seat__institution")}

@@ -152,11 +152,6 @@ def section_text(edition: Edition, uid: str, language: str) -> str | None:
     return None if row is None else body_text(row[0], heading=True)
 
 
-def place_of(comment: Comment, text: str) -> tuple[int, int] | None:
-    """Where a comment's words stand in the section's text (:func:`section_text`); None where they are gone."""
-    return anchor.find(comment.quote, comment.prefix, comment.suffix, text)
-
-
 def _check_words(text: str, quote: str, suggestion: str) -> None:
     if not text and not suggestion:
         raise ActionError(_("Write a comment, or the words that you suggest."))

@@ -3,6 +3,9 @@
 A comment keeps the quote with a little of the text before and after it. Places are tried in this order: the quote as it
 stands, with the surroundings deciding between several; the same words with other spaces; words that are nearly the same.
 Where none of these is there, the text is gone, and the comment says so.
+
+Where the texts in between are known, a place is followed from each to the next (:func:`follow`): like words that stand elsewhere,
+and stood there before, are then never taken for those that were changed.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 AROUND = 60
 """How many characters before and after the quote are kept."""
@@ -21,9 +25,13 @@ LEAST_AROUND = 60.0
 SHORTEST_NEAR = 12
 """A shorter quote is not looked for by likeness: too much is like it."""
 LONGEST_NEAR = 2_000
+TELLING = 40
+"""So many characters are known again wherever they stand: nobody wrote them twice in one section by chance."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+Place = tuple[int, int]
 
 
-def find(quote: str, prefix: str, suffix: str, text: str) -> tuple[int, int] | None:
+def find(quote: str, prefix: str, suffix: str, text: str) -> Place | None:
     """Start and end of the quote in ``text``; None where it is no longer there, or there is no quote."""
     if not quote.strip():
         return None
@@ -32,12 +40,12 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> tuple[int, int] | N
     return _near(quote, text)
 
 
-def places(quote: str, text: str) -> list[tuple[int, int]]:
+def places(quote: str, text: str) -> list[Place]:
     """Every place where the words of ``quote`` stand in ``text``, whatever spaces are between them; empty for no words."""
     return (list(_exact(quote, text)) or list(_spaced(quote, text))) if quote.strip() else []
 
 
-def stands_between(place: tuple[int, int], prefix: str, suffix: str, text: str) -> bool:
+def stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     """Whether a place in ``text`` has around it what was seen around words when they were marked; True where nothing is known.
 
     Not word for word: a page shows numbers and notes that the text keeps elsewhere.
@@ -46,26 +54,71 @@ def stands_between(place: tuple[int, int], prefix: str, suffix: str, text: str) 
     return _fit(place, prefix, suffix, text) >= known * LEAST_AROUND
 
 
+def follow(place: Place, before: str, after: str) -> Place | None:
+    """Where the words at ``place`` of one text stand in the next one; None where they were taken out or became other words.
+
+    What stands in both texts is aligned word by word. Words that came into the text elsewhere are the same ones only if they
+    were moved there: with their surroundings, or because they are many.
+    """
+    if before == after:
+        return place
+    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
+    became: dict[int, int] = {}
+    for step in Indel.opcodes([one.group() for one in old], [one.group() for one in new]):
+        if step.tag == "equal":
+            became |= zip(
+                range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
+            )
+    own = [n for n, one in enumerate(old) if one.start() < place[1] and one.end() > place[0]]
+    kept = [became[n] for n in own if n in became]
+    quote = before[slice(*place)]
+    if kept:
+        first, last = new[kept[0]], new[kept[-1]]
+        # Cut within a word as it was marked.
+        start = first.start() + max(0, place[0] - old[own[0]].start()) if own[0] in became else first.start()
+        end = last.end() - max(0, old[own[-1]].end() - place[1]) if own[-1] in became else last.end()
+        if _is_still(quote, after[start:end], whole=len(kept) == len(own)):
+            return start, end
+    prefix, suffix = around(before, *place)
+    taken = {(new[n].start(), new[n].end()) for n in became.values()}
+    moved = [
+        one
+        for one in places(quote, after)
+        if not any(start < one[1] and end > one[0] for start, end in taken)
+        and (len(quote) >= TELLING or stands_between(one, prefix, suffix, after))
+    ]
+    return max(moved, key=lambda one: _fit(one, prefix, suffix, after)) if moved else None
+
+
+def _is_still(quote: str, now: str, *, whole: bool) -> bool:
+    """Whether words that stand in the place of ``quote`` are still these; ``whole``: none of them was changed, but others may have
+    come between."""
+    if whole and "".join(quote.split()) == "".join(now.split()):
+        return True
+    near = SHORTEST_NEAR <= len(quote) <= LONGEST_NEAR
+    return near and fuzz.ratio(" ".join(quote.split()), " ".join(now.split())) >= LEAST_LIKENESS
+
+
 def around(text: str, start: int, end: int) -> tuple[str, str]:
     """What a comment keeps of the text before and after its quote."""
     return text[max(0, start - AROUND) : start], text[end : end + AROUND]
 
 
-def _exact(quote: str, text: str) -> Iterator[tuple[int, int]]:
+def _exact(quote: str, text: str) -> Iterator[Place]:
     start = text.find(quote)
     while start >= 0:
         yield start, start + len(quote)
         start = text.find(quote, start + 1)
 
 
-def _spaced(quote: str, text: str) -> Iterator[tuple[int, int]]:
+def _spaced(quote: str, text: str) -> Iterator[Place]:
     """The same words whatever stands between them: a browser's selection has other line breaks than the text."""
     pattern = r"\s*".join(re.escape(word) for word in quote.split())
     for match in re.finditer(pattern, text):
         yield match.span()
 
 
-def _fit(place: tuple[int, int], prefix: str, suffix: str, text: str) -> float:
+def _fit(place: Place, prefix: str, suffix: str, text: str) -> float:
     before = " ".join(text[max(0, place[0] - AROUND) : place[0]].split())
     after = " ".join(text[place[1] : place[1] + AROUND].split())
     wanted_before, wanted_after = " ".join(prefix.split()), " ".join(suffix.split())
@@ -73,7 +126,7 @@ def _fit(place: tuple[int, int], prefix: str, suffix: str, text: str) -> float:
     return score + (fuzz.ratio(after[: len(wanted_after)], wanted_after) if wanted_after else 0.0)
 
 
-def _near(quote: str, text: str) -> tuple[int, int] | None:
+def _near(quote: str, text: str) -> Place | None:
     if not SHORTEST_NEAR <= len(quote) <= LONGEST_NEAR or len(text) < len(quote) // 2:
         return None
     found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=LEAST_LIKENESS)

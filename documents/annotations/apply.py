@@ -15,8 +15,8 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
-from documents.annotations.actions import place_of
 from documents.annotations.decide import decide, may_decide
+from documents.annotations.places import Places
 from documents.annotations.words import replace_words
 from documents.choices import CommentOutcome
 from documents.models import Comment, Section
@@ -58,7 +58,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if held.applied is not None:
             raise ActionError(_("These words were put into the text already."), "decided")
         body = _body(held)
-        place = place_of(held, body_text(body, heading=True))
+        place = Places(held.edition).of(held, body_text(body, heading=True))
         if place is None:
             raise ActionError(
                 _("The words that this comment speaks of are no longer in the text. Nothing was changed.")

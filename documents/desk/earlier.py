@@ -125,12 +125,19 @@ def _who(change: SectionChange, names: dict[UUID, str]) -> str:
     return names.get(change.actor, "") if change.actor else ""
 
 
+def _verb(change: SectionChange) -> str:
+    """What was done. A save that the log gives nobody is a corrigendum of the edition before, put in when the draft was begun."""
+    if change.verb == SectionChange.Verb.SAVE and change.actor is None:
+        return _("corrected by a corrigendum to the edition before")
+    return change.get_verb_display()
+
+
 def _state(change: SectionChange, names: dict[UUID, str], now: str, language: str) -> Earlier:
     did = section_change(change.before, change.after, language) if change.before and change.after else None
     return Earlier(
         number=change.pk,
         body=change.after or {},
-        verb=change.get_verb_display(),
+        verb=_verb(change),
         at=change.at,
         who=_who(change, names),
         said=say(did) if did else "",

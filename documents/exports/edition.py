@@ -149,7 +149,7 @@ def gather(
         ),
         footnote=plain_line(spoken(instrument.country.footnote)),
         sha256=shown.check(text.language),
-        check_of=_authentic(shown, text),
+        check_of=", ".join(name_of(one) for one in shown.numbered_beside(text.language)),
         address=base_url + addresses.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),
@@ -235,7 +235,7 @@ def _language_note(shown: Shown, text: Text, untranslated: tuple[str, ...]) -> s
         said.append(_("This is a translation. Authentic text: %(languages)s.") % {"languages": names})
         read = shown.shown(text.language)
         current = shown.current(text.language)
-        if read is not None and current is not None and current.number > 1:
+        if read is not None and current is not None and (current.number > 1 or read.later):
             said.append(_("Translation no. %(number)d.") % {"number": read.number})
             if read.number < current.number:
                 said.append(_("There is a newer one."))

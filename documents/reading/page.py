@@ -108,7 +108,7 @@ class EditionPage(Addresses):
     @property
     def check_of(self) -> str:
         """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
-        return ", ".join(languages.name_of(one) for one in self.shown.authentic_beside(self.text.language))
+        return ", ".join(languages.name_of(one) for one in self.shown.numbered_beside(self.text.language))
 
     @property
     def direction(self) -> str:

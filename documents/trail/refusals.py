@@ -31,6 +31,10 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ("submitter", "submitter_by_delegate"),
     ),
     (
+        pgettext_lazy("why it was refused", "one person answers for one institution in a stage"),
+        ("answered_beside", "asked_beside"),
+    ),
+    (
         pgettext_lazy("why it was refused", "a second person is needed"),
         ("proposed_it", "not_second", "not_checked"),
     ),

@@ -141,6 +141,38 @@ FORGED: dict[str, tuple[Change, str]] = {
         lambda r: last(r).update(ended="2020-01-01T00:00:00+00:00"),
         "answered after its end",
     ),
+    "passed, and nobody knows when": (lambda r: stages(r)[0].update(closed=None), "it was not passed"),
+    "institutions in the adoption": (
+        lambda r: stages(r)[-1].update(institutions=institutions(r)),
+        "institutions answered in it, and nobody is asked there",
+    ),
+    "a return that was voided": (
+        lambda r: institutions(r)[0]["sign_offs"].insert(
+            0, institutions(r)[0]["sign_offs"][0] | {"answer": "return", "voided": stages(r)[0]["closed"]}
+        ),
+        "in the last round none was voided",
+    ),
+    "why one does not count that counts": (
+        lambda r: institutions(r)[0]["sign_offs"][0].update(void_reason="x"),
+        "counts, and a reason says why it does not",
+    ),
+    "remarks that nobody made": (
+        lambda r: institutions(r)[0]["sign_offs"][0].update(answer="agree_with_remarks", reason=" "),
+        "answered without the reason that belongs to it",
+    ),
+    "an adoption after its round": (
+        lambda r: stages(r)[-1].update(closed="2099-01-01T00:00:00+00:00"),
+        "it ended after its round",
+    ),
+    "without a deadline": (lambda r: stages(r)[0].update(due=None), "it has no deadline"),
+    "hashed before its round": (
+        lambda r: last(r)["manifest"].update(made="2001-01-01T00:00:00+00:00"),
+        "what was submitted was hashed before it began",
+    ),
+    "adopted before, says the record alone": (
+        lambda r: r["edition"].update(recorded_as_adopted_before=True),
+        "record and text differ on whether it was reviewed here",
+    ),
     "another signed file": (
         lambda r: r["acts"][0].update(signed_file_sha256="0" * 64),
         "its acts are not those of the record",

@@ -180,3 +180,70 @@ def test_who_submitted_a_text_does_not_sign_it_in_a_later_round_of_the_same_text
     with pytest.raises(Refused) as refusal:
         ask_another(cast.coordinator, seat_of(again, cast.interior), both)
     assert refusal.value.code == "submitter"
+
+
+def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> None:
+    """In this round, or in one before whose stage is kept; what was said in a consultation approves nothing."""
+    procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
+    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(both, seat_in(review, 1, cast.interior))
+
+    def ends(of: Review) -> str:
+        with pytest.raises(Refused, match="is yours, and nobody submits") as refusal:
+            end_coordination(both, of.stages.get(order=2))
+        return refusal.value.code
+
+    assert ends(review) == "submitter"
+    withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not yet.", text_too=False)
+    again = start_review(cast.second, cast.edition, procedure, plans, 2)
+    assert ends(again) == "submitter" and Edition.objects.get(pk=cast.edition.pk).state == "draft"
+    end_coordination(cast.coordinator, again.stages.get(order=2))
+    assert holds(cast, again) == []
+
+
+def test_who_spoke_in_a_consultation_may_lock_the_text(cast: Cast, both: User) -> None:
+    heard = [{"kind": "consultation"}, *HEARD[1:]]
+    procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=heard)
+    plans = [Plan((Asked(cast.interior, both),)), Plan(), Plan((Asked(cast.social, cast.biljana),)), Plan()]
+    review = start_review(cast.coordinator, cast.edition, procedure, plans)
+    sign(both, seat_in(review, 1, cast.interior))
+    end_coordination(both, review.stages.get(order=2))
+    assert holds(cast, review) == []
+
+
+def holds(cast: Cast, review: Review) -> list[str]:
+    """Signed off and adopted, what is wrong with the record."""
+    sign(cast.biljana, seat_in(review, 3, cast.social))
+    adopt_edition(cast.second, Edition.objects.get(pk=cast.edition.pk), [act()], date(2026, 1, 20))
+    edition = Edition.objects.select_related("instrument").get(pk=cast.edition.pk)
+    return list(problems(sealed(build(edition)), exports(edition)))
+
+
+def test_who_began_a_round_signs_its_words_in_no_later_one(cast: Cast, both: User) -> None:
+    """Another one locked them, and began the next round with the same words."""
+    procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
+    plans = [
+        Plan((Asked(cast.social, cast.biljana),)),
+        Plan(),
+        Plan((Asked(cast.interior, cast.goran),)),
+        Plan(),
+    ]
+    review = start_review(both, cast.edition, procedure, plans)
+    sign(cast.biljana, seat_in(review, 1, cast.social))
+    end_coordination(cast.coordinator, review.stages.get(order=2))
+    again = restart(cast.coordinator, Review.objects.get(pk=review.pk), 3, "Once more.")
+    with pytest.raises(Refused) as refusal:
+        ask_another(cast.coordinator, seat_in(again, 3, cast.interior), both)
+    assert refusal.value.code == "submitter"
+
+
+def test_silence_stays_theirs_when_a_colleague_comes(cast: Cast, both: User) -> None:
+    Membership.objects.filter(user=cast.goran).delete()
+    review = begin(cast, None)
+    sign(cast.biljana, seat_of(review, cast.social))
+    Stage.objects.filter(review=review, order=1).update(due=timezone.now() - timedelta(seconds=1))
+    assert len(take_silence_as_assent()) == 1
+    newer = person("Vera", cast.interior, Role.REVIEWER)
+    Membership.objects.filter(user=newer).update(starts=timezone.localdate() + timedelta(days=1))
+    refused(both, review)

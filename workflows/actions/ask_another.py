@@ -17,7 +17,7 @@ from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import is_opinion
 from workflows.choices import Delegation
-from workflows.models import Review, Seat
+from workflows.models import Review, Seat, SignOff
 from workflows.submitters import submitters
 
 
@@ -68,8 +68,18 @@ def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
     return [
         user
         for user in found
-        if user.pk != seat.user_id and user.actor not in kept_out and let_in(user, review.edition.instrument)
+        if user.pk != seat.user_id
+        and user.actor not in kept_out
+        and let_in(user, review.edition.instrument)
+        and not _speaks_beside(user, seat)
     ]
+
+
+def _speaks_beside(person: User, seat: Seat) -> bool:
+    """Whether somebody is asked by name for another institution of the stage, or has answered for one."""
+    named = Seat.objects.filter(stage=seat.stage_id, user=person).exclude(pk=seat.pk)
+    answered = SignOff.objects.filter(seat__stage=seat.stage_id, person=person, voided_at=None)
+    return named.exists() or answered.exists()
 
 
 def _may_be_handed_over(seat: Seat, review: Review) -> bool:
@@ -98,6 +108,9 @@ def _check(by: User, seat: Seat, person: User, review: Review) -> None:
         raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
     if person.pk == by.pk:
         raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))
+    if _speaks_beside(person, seat):
+        said = _("%(name)s speaks for another institution in this stage. Ask somebody else.")
+        raise Refused("asked_beside", said % names)
     if person.pk in submitters(review):
         raise Refused("submitter", _("%(name)s submitted this text. Ask somebody else.") % names)
     if person.actor in authors(review.edition):

@@ -15,6 +15,7 @@ from people.models import User
 from people.roles import Verb
 from workflows import quorum
 from workflows.actions.errors import Refused
+from workflows.actions.kept_stages import answered_by
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import answers_of, end_stage, settle
 from workflows.choices import Outcome, ReviewState, StageKind
@@ -26,7 +27,7 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
     """The next step opens; where it is the first that locks the text, the draft is submitted as it stands now.
 
     ``behind_because`` says why it is submitted although an authentic translation is older than its source. Raises Refused
-    while comments wait for an answer, NotReady where the text can't be submitted yet; Http404 where ``by``
+    while comments wait for an answer, and for who would so submit a text of which they gave an opinion; NotReady where the text can't be submitted yet; Http404 where ``by``
     does not run the review.
     """
     require(by, Verb.SUBMIT, stage.review)
@@ -45,12 +46,26 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
             )
         following = review.stages.filter(order__gt=stage.order).order_by("order").first()
         if following is not None and following.locked and review.edition.state == State.DRAFT:
+            _check_the_opinions(by, review, stage)
             review.manifest = submit_edition(by, review.edition, behind_because)
             review.save(update_fields=["manifest"])
             review.edition.refresh_from_db()
             audit.record("lock_text", review, by, sha256=review.manifest.sha256)
         end_stage(review, stage, Outcome.PASSED)
     return review
+
+
+def _check_the_opinions(by: User, review: Review, stage: Stage) -> None:
+    """Nobody submits a text that they answered for, as nobody answers for one that they submitted. What was said in a consultation
+    approves nothing."""
+    before = review.stages.select_related("kept").filter(order__lt=stage.order)
+    own = answered_by(by, before.exclude(kind=StageKind.CONSULTATION))
+    if own is not None:
+        said = _(
+            "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that they answered for. "
+            "Ask another coordinator to end the coordination."
+        )
+        raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
 
 
 def end_consultation(by: User, stage: Stage) -> Review:

@@ -10,6 +10,7 @@ from documents.models import Edition, LanguageVersion
 from people.models import User
 from workflows import plan
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind
+from workflows.deadlines import day_there
 from workflows.models import Review, Seat, Stage
 from workflows.rights import people_of
 
@@ -67,15 +68,22 @@ def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> lis
     return [n + 1 for n in range(kept + 1) if n < len(stages) and (n == 0 or of_step[n] != of_step[n - 1])]
 
 
+def _only_there(seat: Seat) -> list[User]:
+    """Who reviewed for the institution of a seat on the day on which its silence was taken as assent."""
+    return people_of(seat, day_there(seat.assented, seat.stage.review.zone)) if seat.assented else []
+
+
 def answered_by(user: User, kept: Iterable[Stage]) -> tuple[Stage, Seat] | None:
-    """The first of the stages that a round would keep in which an institution's answer is that of ``user``, with its seat: a word of
-    theirs, one that a delegate gave for them, or their silence that was taken as assent. Who submits that round would have
-    approved what they submit (:func:`workflows.actions.sign_off.sign_off` refuses it where the answer comes after)."""
+    """The first of ``kept`` stages in which an institution's answer is that of ``user``, with its seat: a word of
+    theirs, one that a delegate gave for them, or their silence that was taken as assent. Who submits the text in that round would
+    have approved what they submit (:func:`workflows.actions.sign_off.sign_off` refuses it where the answer comes after)."""
     for stage in kept:
-        seats = Seat.objects.filter(stage=stage.kept or stage).select_related("institution__country", "user")
+        seats = Seat.objects.filter(stage=stage.kept or stage).select_related(
+            "institution__country", "user", "stage__review__edition__instrument__country"
+        )
         for seat in seats.prefetch_related("sign_offs"):
             given = {pk for one in seat.sign_offs.all() for pk in (one.person_id, one.instead_of_id)}
-            silent = seat.assented is not None and (seat.user_id == user.pk or people_of(seat) == [user])
+            silent = seat.assented is not None and (seat.user_id == user.pk or _only_there(seat) == [user])
             if user.pk in given or silent:
                 return stage, seat
     return None

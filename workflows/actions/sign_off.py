@@ -19,7 +19,7 @@ from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import settle
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
-from workflows.submitters import submitters
+from workflows.submitters import answered_beside, submitters
 from workflows.trail.told import sign_off_told
 
 LONGEST = 10_000
@@ -112,6 +112,15 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             % {"stage": seat.stage.title},
         )
     _check_the_submitter(by, seat, review)
+    beside = answered_beside(seat).get(by.pk)
+    if beside is not None:
+        raise Refused(
+            "answered_beside",
+            _(
+                "You have answered for %(institution)s in this stage. One person answers for one institution: ask a colleague."
+            )
+            % {"institution": beside.seat.body},
+        )
     wrote = authors(review.edition)
     if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:
         raise Refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -229,6 +229,7 @@ def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[Prob
     if len({asked.institution.pk for asked in own.asked}) < len(own.asked):
         said = _("“%(stage)s” asks an institution twice; each has one vote.")
         problems.append(Problem(said % {"stage": name}, code="asked_twice"))
+    problems += _one_voice(name, own)
     try:
         quorum.check(stage["quorum"], len(own.asked))
     except ValueError:
@@ -237,6 +238,23 @@ def _problems_of_stage(name: str, stage: dict[str, Any], own: Plan) -> list[Prob
             said = _("“%(stage)s” asks fewer institutions than must answer.")
         problems.append(Problem(said % {"stage": name}, code="too_few"))
     return problems
+
+
+def _one_voice(name: str, own: Plan) -> Iterator[Problem]:
+    """Who would have to answer for two institutions of a stage: one person answers for one."""
+    speaks: dict[User, str] = {}
+    for asked in own.asked:
+        seat = Seat(institution=asked.institution, user=asked.person)
+        people = people_of(seat)
+        if len(people) != 1:
+            continue
+        other = speaks.setdefault(people[0], seat.body)
+        if other != seat.body:
+            said = _(
+                "“%(stage)s” asks %(name)s for %(one)s and for %(other)s. One person answers for one institution."
+            )
+            said %= {"stage": name, "name": people[0].name, "one": other, "other": seat.body}
+            yield Problem(said, code="asked_beside")
 
 
 def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: User) -> list[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from audit.models import Entry
+from audit.trail import thing_name
+from theme.locales import native_name
 from theme.names import spoken
 from workflows.choices import Outcome, ReviewState
 from workflows.deadlines import day_there
@@ -32,8 +35,7 @@ def on_one_day(review: Review) -> bool:
 
 def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event]:
     """Beginning, answers and end of each stage that was asked in this round, and of the round, the oldest first; what was at the
-    same moment in the order of the procedure. ``ended``: how the round ended, in words. Asks the database for nothing where the
-    stages have their seats and answers."""
+    same moment in the order of the procedure. ``ended``: how the round ended, in words."""
     found: list[Event] = []
     for stage in stages:
         if stage.kept_id or stage.opened is None:
@@ -49,6 +51,7 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
             found.append(Event(stage.closed, name, words % {"how": stage.outcome_words}))
     found = [
         Event(review.started, "", _("The round began")),
+        *_although(review),
         *sorted(found, key=lambda event: event.at),
     ]
     if review.ended is not None:
@@ -57,6 +60,18 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
         )
         found.append(Event(review.ended, "", words % {"how": ended}))
     return found
+
+
+def _although(review: Review) -> Iterator[Event]:
+    """Why the text was submitted although an authentic translation was older than its source, or not whole; the trail keeps it."""
+    told = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
+    for entry in told.filter(detail__manifest=review.manifest_id):
+        if entry.detail.get("behind"):
+            names = ", ".join(native_name(language) for language in entry.detail["behind"])
+            said = _(
+                "The text was submitted although it was not up to date in: %(languages)s. Why: %(reason)s"
+            )
+            yield Event(entry.at, "", said % {"languages": names, "reason": entry.detail["reason"]})
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:

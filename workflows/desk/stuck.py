@@ -23,5 +23,5 @@ def mark_stuck(review: Review, stages: Sequence[Stage]) -> None:
                 seat.others = others(seat, review, wrote)
                 handed_over = seat.user is not None and stage.delegate != Delegation.NOBODY
                 seat.alone = handed_over and not seat.others
-                seat.stuck = stuck(seat, wrote) if stage.open else ""
+                seat.stuck = stuck(seat, wrote)
                 seat.stuck_why = why(seat, seat.stuck) if seat.stuck else ""

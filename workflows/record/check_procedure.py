@@ -42,6 +42,8 @@ def procedure(one: Json) -> Iterator[str]:
             yield f"{name}: fewer institutions were asked than its procedure says"
         opened, closed = moment(stage["opened"]), moment(stage["closed"])
         due = moment(stage["due"])
+        if opened and not due:
+            yield f"{name}: it has no deadline"
         if due and opened and due < opened:
             yield f"{name}: its deadline was over before it was opened"
         before = ended.get(steps[place] - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import timedelta
 from typing import Any
 
 from documents.tree.canonical import edition_hash
@@ -16,6 +17,8 @@ SIGNING = ("sign_off", "opinion", "translation")
 """Of these every procedure has one (workflows.models.procedures)."""
 BOUND = ("sign_off", "translation")
 """Stages from which on the text is locked; an opinion before them is given while it may still change."""
+A_MOMENT = timedelta(minutes=5)
+"""A round that begins with a locked text is written right after its text was hashed."""
 Json = dict[str, Any]
 
 
@@ -35,7 +38,7 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         yield from _ended(one)
         if with_procedure:
             by = made.setdefault(one["manifest"]["sha256"], set())
-            by.add((one["manifest"]["made_by"] or one["submitted_by"])["id"])
+            by |= {one["submitted_by"]["id"], (one["manifest"]["made_by"] or one["submitted_by"])["id"]}
             yield from _by_who_submitted(one, stages, by)
     yield from _in_turn(rounds)
     if record["edition"]["recorded_as_adopted_before"]:
@@ -78,6 +81,14 @@ def _ended(one: Json) -> Iterator[str]:
         at = moment(given["at"])
         if ended and at and at > ended:
             yield f"round {one['round']}: {seat['institution']} answered after its end"
+        if given["void_reason"] and not given["voided"]:
+            yield f"round {one['round']}: the answer of {seat['institution']} counts, and a reason says why it does not"
+        if given["answer"] != "agree" and not given["reason"].strip():
+            yield f"round {one['round']}: {seat['institution']} answered without the reason that belongs to it"
+    for stage in one["stages"]:
+        closed = moment(stage["closed"])
+        if ended and closed and closed > ended:
+            yield f"{name_of(stage)}: it ended after its round"
 
 
 def _in_turn(rounds: Sequence[Json]) -> Iterator[str]:
@@ -92,14 +103,21 @@ def _in_turn(rounds: Sequence[Json]) -> Iterator[str]:
         made = moment(one["manifest"]["made"])
         if made is None or (ended and made > ended):
             yield f"round {one['round']}: what was submitted was hashed after its end"
+        elif started and made < started - A_MOMENT:
+            yield f"round {one['round']}: what was submitted was hashed before it began"
         before = ended or started
 
 
 def _by_who_submitted(one: Json, stages: Mapping[tuple[int, int], Json], made: Set[str]) -> Iterator[str]:
     """Who submits a text signs it off for nobody, not through a delegate either; nor has their answer of a round before been kept.
-    ``stages``: those of every round, by round and order; ``made``: who locked the same text, in this round or one before."""
-    submitters = {one["submitted_by"]["id"], *made}
+    ``stages``: those of every round, by round and order; ``made``: who submitted the same text, in this round or one before."""
+    began, locked = one["submitted_by"]["id"], one["manifest"]["made_by"]
     for stage in one["stages"]:
+        submitters = {began}
+        if stage["locked"]:
+            submitters |= made
+        elif stage["kind"] != "consultation" and locked:  # what is said in a consultation approves nothing
+            submitters.add(locked["id"])
         kept = stage["kept_from"]
         asked = stages.get((kept["round"], kept["order"])) if kept else None
         for seat in (*stage["institutions"], *(asked["institutions"] if asked else ())):
@@ -141,6 +159,8 @@ def _manifest(record: Json, one: Json) -> Iterator[str]:
 def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[str]:
     name = name_of(stage)
     if stage["kind"] in COORDINATOR:
+        if asked["institutions"]:
+            yield f"{name}: institutions answered in it, and nobody is asked there"
         return
     try:
         quorum.check(asked["quorum"], len(asked["institutions"]))
@@ -148,6 +168,7 @@ def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[s
         yield f"{name}: so many institutions can't come to its quorum"
     if not asked["institutions"]:
         yield f"{name}: nobody was asked"
+    yield from _one_voice(name, asked)
     answers: list[str | None] = []
     voters: set[str] = set()
     for seat in asked["institutions"]:
@@ -160,13 +181,25 @@ def _stage(manifest: Json, record: Json, stage: Json, asked: Json) -> Iterator[s
         for given in counting:
             if stage["locked"]:
                 yield from _bound(manifest, record, name, seat, given)
+        if len(counting) < len(seat["sign_offs"]):
+            yield f"{name}: an answer of {seat['institution']} counts no longer, and in the last round none was voided"
         answers.append(_answer(stage, seat, counting))
     passed = quorum.outcome(asked["quorum"], answers) == "passed"
-    if stage["outcome"] != "passed":
+    if stage["outcome"] != "passed" or not stage["closed"]:
         yield f"{name}: it was not passed"
     elif not passed and not (stage["kind"] == "consultation" and stage["closed"]):
         # A consultation ends with its deadline, whoever has answered.
         yield f"{name}: its answers do not come to its quorum"
+
+
+def _one_voice(name: str, asked: Json) -> Iterator[str]:
+    """One person speaks for one institution in a stage: else a quorum of several would be the word of one."""
+    spoken: set[str] = set()
+    for seat in asked["institutions"]:
+        people = {given["person"]["id"] for given in seat["sign_offs"] if given["voided"] is None}
+        if people & spoken:
+            yield f"{name}: one person answered for {seat['institution']} and for another institution"
+        spoken |= people
 
 
 def _in_time(name: str, seat: Json, given: Json, asked: Json) -> Iterator[str]:

@@ -53,6 +53,9 @@ def text(record: Json, export: Json) -> Iterator[str]:
         yield f"the translation into {language} is not one of those in the record"
     if export["version_sha256"] != made or export["edition"]["sha256"] != edition["sha256"]:
         yield f"the text in {language}: a hash that it names is another one"
+    before = "recorded_as_adopted_before"
+    if export["edition"].get(before, edition[before]) != edition[before]:
+        yield f"the text in {language}: record and text differ on whether it was reviewed here"
     yield from _beside(record, export)
     for section in version["sections"]:
         told = export["text_sha256"].get(section["uid"])

@@ -180,7 +180,8 @@ def _stage(stage: Json, tag: str) -> Json:
         given = [_answer(seat, one, tag) for one in seat["sign_offs"]]
         if not given:
             silent = seat["silence_taken_as_assent"]
-            said = _("silence, taken as assent") if silent else _("not answered")
+            waited = _("not answered") if stage["opened"] else _("not begun")
+            said = _("silence, taken as assent") if silent else waited
             given = [{"who": _line(seat["name"]), "what": said, "reason": ""}]
         answers += given
     return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}

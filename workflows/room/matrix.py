@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from documents.models import Comment, Edition
 from people.together import with_institutions, with_people
-from workflows.room.spoken_of import SpokenOf
+from workflows.room.spoken_of import Marked, SpokenOf
 from workflows.room.threads import author_name, can_put_in
 from workflows.unanswered import with_waits
 
@@ -45,6 +45,11 @@ class Row:
     @property
     def quote(self) -> str:
         return self.comment.quote
+
+    @cached_property
+    def mark(self) -> Marked:
+        """The words that it speaks of among those around them, while words could still be put in their place."""
+        return self.texts.marked(self.comment) if self.can_put_in and not self.lost else Marked()
 
     @property
     def suggestion(self) -> str:

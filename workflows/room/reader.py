@@ -93,7 +93,11 @@ class Reader(Links):
         return [
             {"seat": seat, "url": self.link(seat=str(seat.pk)) + "#answer"}
             for seat in self.own_seats
-            if seat != self.seat and seat.stage.open and seat.answer is None
+            if seat != self.seat
+            and seat.stage.open
+            and seat.answer is None
+            # For one of a stage they answer, not for two.
+            and not (self.seat and seat.stage_id == self.seat.stage_id and self.answer)
         ]
 
     @property
@@ -155,6 +159,18 @@ class Reader(Links):
         """Whether they began this round or locked its text; of rounds before it the refusal knows."""
         return self.user.pk in (self.review.submitted_by_id, self.review.manifest.made_by_id)
 
+    @cached_property
+    def answered_beside(self) -> str:
+        """The other institution for which the reader has answered in the same open stage; empty where there is none."""
+        if self.seat is None or not self.seat.stage.open:
+            return ""
+        beside = (one for one in self.seats if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk)
+        answers = ((one.body, one.answer) for one in beside)
+        return next(
+            (body for body, given in answers if given and given.counts and given.person_id == self.user.pk),
+            "",
+        )
+
     @property
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
@@ -175,6 +191,7 @@ class Reader(Links):
             and self.answer is None
             and not self.is_author
             and not self.is_submitter
+            and not self.answered_beside
             and may(self.user, Verb.SIGN_OFF, self.seat)
         )
 

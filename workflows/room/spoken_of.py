@@ -4,12 +4,35 @@ is being written since."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from documents.annotations.actions import place_of
+from documents.annotations.anchor import AROUND, Place, around
+from documents.annotations.places import Places
 from documents.models import Comment, Edition
 from documents.tree import Section, SectionTree, body_text, text_hash
 from documents.versions import Shown
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Words in their text, with what stands before and after them."""
+
+    words: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The few words before them, whole ones of the same line; two places with the same words are told apart by these."""
+        line = self.before.rpartition("\n")[2]
+        return line if len(self.before) < AROUND or line != self.before else line.partition(" ")[2]
+
+    @property
+    def tail(self) -> str:
+        """The few words after them."""
+        line = self.after.partition("\n")[0]
+        return line if len(self.after) < AROUND or line != self.after else line.rpartition(" ")[0]
 
 
 class SpokenOf:
@@ -19,6 +42,8 @@ class SpokenOf:
         self.edition = edition
         self._trees = dict(known or {})
         self._words: dict[tuple[str, str], str] = {}
+        self._places = Places(edition)
+        self._found: dict[int, Place | None] = {}
         self._hashes: dict[tuple[str, str], str] = {}
 
     @cached_property
@@ -50,10 +75,27 @@ class SpokenOf:
             return section is None
         if section.text.empty and self._unread(comment.language):
             return False
+        return self._place(comment, section) is None
+
+    def marked(self, comment: Comment) -> Marked:
+        """The words that it speaks of as they stand in the text now; empty where they are gone."""
+        section = self.section(comment)
+        place = self._place(comment, section) if section is not None else None
+        if section is None or place is None:
+            return Marked()
+        words = self._text(comment, section)
+        return Marked(words[slice(*place)], *around(words, *place))
+
+    def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))
         if key not in self._words:
             self._words[key] = body_text(section.text.body, heading=True)
-        return place_of(comment, self._words[key]) is None
+        return self._words[key]
+
+    def _place(self, comment: Comment, section: Section) -> Place | None:
+        if comment.pk not in self._found:
+            self._found[comment.pk] = self._places.of(comment, self._text(comment, section))
+        return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:
         """That of its section's text as it is now; empty where it was taken out."""

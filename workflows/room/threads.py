@@ -16,7 +16,7 @@ from people.roles import Role, Verb
 from people.together import with_institutions, with_people
 from workflows.models import Seat
 from workflows.room.said import Said
-from workflows.room.spoken_of import SpokenOf
+from workflows.room.spoken_of import Marked, SpokenOf
 
 
 @dataclass
@@ -27,6 +27,8 @@ class Thread:
     number: int
     replies: list[Comment] = field(default_factory=list)
     lost: bool = False
+    mark: Marked = field(default_factory=Marked)
+    """The words as they stand in the text now."""
     other_language: str = ""
     """The language of the comment's text, where the page shows another one."""
     may_resolve: bool = False
@@ -112,6 +114,8 @@ def threads(
             and (decides or bool(comment.outcome)),
             section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
         )
+        if thread.marked:
+            thread.mark = texts.marked(comment)
         if thread.may_apply:
             thread.may_apply = texts.section(comment) is not None and not thread.lost
             thread.text_hash = texts.text_hash(comment)

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from audit.models import Entry
 from documents.actions.errors import ActionError
-from documents.annotations.actions import add_comment, may_resolve, place_of, resolve, section_text
+from documents.annotations.actions import add_comment, may_resolve, resolve, section_text
+from documents.annotations.places import Places
 from documents.models import Comment, Edition, Section
 from people.models import User
 from people.roles import Role
@@ -36,9 +37,9 @@ def test_the_anchor_is_taken_from_the_text(edition: Edition, drafter: User) -> N
     )
     assert comment.quote == word and text.endswith(word + comment.suffix)
     assert comment.institution == edition.instrument.owner
-    found = place_of(comment, text)
+    found = Places(edition).of(comment, text)
     assert found is not None and text[slice(*found)] == word
-    assert place_of(comment, "Нешто сосема друго") is None
+    assert Places(edition).of(comment, "Нешто сосема друго") is None
     entry = Entry.objects.get(verb="comment")
     assert "Why?" not in str(entry.detail)
 

@@ -125,6 +125,8 @@ def test_the_next_edition_begins_with_the_corrected_words(cast: Cast) -> None:
     assert load_outline(draft, "en")[0].state == Translation.STALE
     assert load_outline(draft, "en")[1].state == load_outline(cast["edition"], "en")[1].state
     assert set(SectionChange.objects.filter(edition=draft).values_list("actor", flat=True)) == {None}
+    earlier = read(cast["drafter"], f"/en/desk/{draft.pk}/s/{UID}/mk/earlier/")
+    assert "corrected by a corrigendum to the edition before" in earlier
     assert Entry.objects.get(verb="start_revision").detail["corrigenda"] == [1]
     compared = read(cast["drafter"], "/en/i/mk/sop/2/compare/1/?text=mk")
     assert "триесет" not in compared

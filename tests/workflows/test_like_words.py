@@ -1,0 +1,85 @@
+"""Words that stand twice in a section: what is said of one place is never put into the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.actions.errors import ActionError
+from documents.annotations.actions import section_text
+from documents.annotations.apply import apply_suggestion
+from documents.models import Comment
+from people.models import User
+from tests.workflows.conftest import Cast
+from tests.workflows.test_matrix import client_of, hash_now
+from tests.workflows.test_procedure import open_review
+from workflows.actions.write_comment import write_comment
+from workflows.models import Review
+from workflows.room.matrix import rows_of
+
+LINES = ("Рок за одговор: 2 часа.", "Центарот известува во рок од 2 часа од првиот контакт.")
+
+
+@pytest.fixture
+def consulted(cast: Cast) -> Review:
+    cast.change(0, *LINES)
+    return open_review(cast)
+
+
+def suggest(cast: Cast, review: Review, by: User, words: str, line: int) -> Comment:
+    """As the page sends it: the words, and what is read around them."""
+    text = section_text(cast.edition, cast.uids[0], "mk") or ""
+    at = text.index("2 часа", text.index(LINES[line][:10]))
+    return write_comment(
+        by, review, cast.uids[0], "mk", text="", quote="2 часа", suggestion=words,
+        prefix=text[max(0, at - 60) : at], suffix=text[at + 6 : at + 66],
+    )  # fmt: skip
+
+
+def now(cast: Cast) -> str:
+    return section_text(cast.edition, cast.uids[0], "mk") or ""
+
+
+def accept(cast: Cast, comment: Comment) -> None:
+    found = Comment.objects.select_related("edition__instrument").get(pk=comment.pk)
+    apply_suggestion(cast.coordinator, found, hash_now(cast))
+
+
+def test_two_suggestions_for_one_place_change_that_place_once(cast: Cast, consulted: Review) -> None:
+    one = suggest(cast, consulted, cast.goran, "3 часа", 0)
+    two = suggest(cast, consulted, cast.biljana, "4 часа", 0)
+    three = suggest(cast, consulted, cast.biljana, "5 часа", 1)
+    accept(cast, one)
+    with pytest.raises(ActionError, match="no longer in the text"):
+        accept(cast, two)
+    assert "одговор: 3 часа" in now(cast) and "рок од 2 часа" in now(cast)
+    lost = {row.pk: row.lost for row in rows_of(consulted.edition)}
+    assert lost == {one.pk: False, two.pk: True, three.pk: False}
+    page = (
+        client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/?text=mk&view=comments").content.decode()
+    )
+    assert page.count("are no longer in the text:") == 1
+    accept(cast, three)
+    assert "одговор: 3 часа" in now(cast) and "рок од 5 часа" in now(cast)
+
+
+def test_the_place_is_found_after_the_like_words_before_it_went(cast: Cast, consulted: Review) -> None:
+    first = suggest(cast, consulted, cast.goran, "3 часа", 0)
+    second = suggest(cast, consulted, cast.goran, "4 часа", 1)
+    cast.change(0, "Сосема нов прв ред.", LINES[1].replace("Центарот", "Надлежниот центар"))
+    with pytest.raises(ActionError, match="no longer in the text"):
+        accept(cast, first)
+    accept(cast, second)
+    assert "Надлежниот центар известува во рок од 4 часа" in now(cast)
+
+
+def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -> None:
+    suggest(cast, consulted, cast.goran, "3 часа", 0)
+    suggest(cast, consulted, cast.goran, "4 часа", 1)
+    first, second = rows_of(consulted.edition)
+    assert (first.mark.lead, first.mark.tail) == ("Рок за одговор: ", ".")
+    assert (second.mark.lead, second.mark.tail) == ("Центарот известува во рок од ", " од првиот контакт.")
+    page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    assert (
+        'Центарот известува во рок од </span><del>2 часа</del> <ins>4 часа</ins><span class="muted"> од првиот'
+        in page
+    )
