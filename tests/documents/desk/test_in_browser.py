@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from documents.actions.save_section import save_section
+from documents.models import ReturnedFile, Suggestion
 from documents.tree import body_text
 from tests.documents.desk.browsing import RULES, TEXT, end_of_text, save, settle
 from tests.documents.desk.conftest import RICH, UID, UID2, UID3, Desk, Open
@@ -79,3 +82,29 @@ def test_what_is_seldom_needed_is_one_press_away(desk_here: Desk, opened: Open) 
     page.get_by_role("button", name="Quotation").click()
     save(page)
     assert desk_here.row().body_mk["blocks"][0]["attrs"] == {"style": "quote"}
+
+
+def test_the_ground_of_a_changed_heading_covers_no_letters_of_the_line_above(
+    desk_here: Desk, opened: Open
+) -> None:
+    heading = "Надлежности и јавни обврски на сите учесници во постапката за заштита"
+    back = ReturnedFile.objects.create(
+        edition=desk_here.edition, language="mk", name="b.docx", sha256="0" * 64, by=desk_here.drafter
+    )
+    Suggestion.objects.create(
+        edition=desk_here.edition,
+        returned=back,
+        uid=UID,
+        language="mk",
+        kind="heading",
+        before=body("Јавни"),
+        after=body(heading),
+        old="Јавни",
+        new=heading,
+    )
+    page = opened(desk_here.drafter, desk_here.url("suggestions/"), viewport={"width": 390, "height": 800})
+    lines = page.locator(".suggestion h3 ins").first.evaluate(
+        "(ins) => [...ins.getClientRects()].filter((line) => line.height).map((line) => [line.top, line.bottom])"
+    )
+    assert len(lines) > 1
+    assert all(below[0] >= above[1] for above, below in pairwise(lines)), lines
