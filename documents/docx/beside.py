@@ -18,6 +18,8 @@ LONGEST = 2_000
 INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 CONTENTS = re.compile(r"(?i)(?:kodeks)?(?:toc|contents)")
 SAID = (w("t"), w("delText"), w("tab"), w("br"))
+SYMBOLS = re.compile("[\ue000-\uf8ff]")
+"""Signs of fonts of signs. Word says them apart from the words, LibreOffice among them."""
 LISTED = re.compile(r"\s*(TOC|PAGEREF)\b")
 
 
@@ -124,7 +126,7 @@ def _lines(root: Element, without: tuple[str, ...]) -> dict[Element, str]:
                 words[paragraph].append((node.text or "") if node.tag in (w("t"), w("delText")) else " ")
     made = {}
     for paragraph, said in words.items():
-        line = " ".join("".join(said).split())
+        line = " ".join(SYMBOLS.sub("", "".join(said)).split())
         if line:
             made[paragraph] = line
     return made

@@ -177,6 +177,14 @@ def test_libreoffice_changes_nothing_beside_the_text_by_itself(
     assert bring_back(drafter, edition, "mk", saved, "back.docx").counts["comments"] == 0
 
 
+def test_a_sign_that_libreoffice_writes_among_the_words_is_no_change(edition: Edition, drafter: User) -> None:
+    out = export_own(drafter, edition, "mk").data
+    data = edited(out, lambda text: text.replace("за жртви</w:t>", "за жртви\uf04a</w:t>", 1))
+    assert data != out
+    bring_back(drafter, edition, "mk", data, "b.docx")
+    assert not Comment.objects.exists()
+
+
 def test_all_of_one_file_is_refused_and_another_file_stays(edition: Edition, drafter: User, as_: Any) -> None:
     out = export_own(drafter, edition, "mk").data
     wrong = bring_back(drafter, edition, "mk", edited(out, tracked), "wrong.docx")
