@@ -16,11 +16,15 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from search.analysis.building import build_tables
-from tests.once import kept_for_a_file
+from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
+from tests.once import from_little_to_much, kept_for_a_file
 from tests.services import chromium, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
+from tests.services.migrated import migrated
 from tests.services.missing import provide
-from tests.sharing import ByServer
+from tests.sharing import ByServer, in_their_process
+
+__all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_terminal_summary"]  # hooks
 
 
 class Service(Protocol):
@@ -39,10 +43,15 @@ PAGES = (
     "tests/public/",
     "tests/search/test_glossary.py",
     "tests/search/test_page",
+    "tests/search/test_unfinished_text.py",
     "tests/workflows/illegal_moves/",
+    "tests/workflows/test_acts_form.py",
     "tests/workflows/test_desk",
+    "tests/workflows/test_many_comments.py",
     "tests/workflows/test_matrix",
+    "tests/workflows/test_posts.py",
     "tests/workflows/test_procedure_pages.py",
+    "tests/workflows/test_record_members.py",
     "tests/workflows/test_room",
 )
 """Not run again on PostgreSQL: what these pages and files ask the database is asked by Django's own queries, and the actions
@@ -90,6 +99,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("database")
         if fixtures & {"browser", "page", "new_page"}:
             item.add_marker("browser")
+    from_little_to_much(items)
 
 
 @contextlib.contextmanager
@@ -124,6 +134,7 @@ def postgres_url(postgres_cluster: postgres.Postgres) -> str:
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """The address of a running Elasticsearch. Tests keep apart by the names of their indexes."""
+    in_their_process()
     with _until_end(provide(elasticsearch.start)) as service:
         yield service.url
 
@@ -176,8 +187,9 @@ def kodeks(
     mail_server: mail.Mailbox,
 ) -> Iterator[production.Production]:
     """Kodeks with the production settings on real servers, site and worker running."""
+    in_their_process()
     running = production.start(
-        database_url=postgres_cluster.new_database("kodeks_production"),
+        database_url=migrated(postgres_cluster, "kodeks_production"),
         search_url=elasticsearch_url,
         storage=s3,
         mailbox=mail_server,

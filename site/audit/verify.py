@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,12 @@ from audit.trail import FIRST, digest
 
 Check = Callable[[], Iterable[str]]
 _checks: list[Check] = []
+
+HELD = 50_000
+"""Of a trail of so many entries all are held in memory while it is checked; of a longer one each check reads its own."""
+
+ByVerb = dict[str, list[Entry]]
+_held: ContextVar[ByVerb | None] = ContextVar("held", default=None)
 
 
 @dataclass(frozen=True)
@@ -75,12 +82,14 @@ def problems(kept: Head | None = None) -> Iterator[str]:
     with one_moment():
         for name in strangers():
             yield f"trigger {name}: it is none of Kodeks's own, and changes what it likes after the guards have looked"
-        yield from _broken(kept)
+        entries: ByVerb = {}
+        yield from _broken(kept, entries)
         for function in _checks:
-            yield from _all_of(function)
+            yield from _all_of(function, entries or None)
 
 
-def _broken(kept: Head | None) -> Iterator[str]:
+def _broken(kept: Head | None, entries: ByVerb) -> Iterator[str]:
+    """What is wrong with the chain itself. Into ``entries`` go those of what was done, by their verb, unless they are too many."""
     before, kept_found = FIRST, kept is None or kept.entries == 0
     for number, entry in enumerate(Entry.objects.order_by("id").iterator(), 1):
         if entry.previous != before:
@@ -90,25 +99,39 @@ def _broken(kept: Head | None) -> Iterator[str]:
         if kept is not None and number == kept.entries:
             kept_found = entry.sha256 == kept.sha256
         before = entry.sha256
+        if number <= HELD and not entry.refused:
+            entries.setdefault(entry.verb, []).append(entry)
+        elif number > HELD:
+            entries.clear()
     if not kept_found:
         yield "the entries are not those of which the head was kept: some were removed or written anew"
 
 
-def _all_of(function: Check) -> Iterator[str]:
+def _all_of(function: Check, entries: ByVerb | None) -> list[str]:
     """What a check finds. Whatever stands in a database that was altered, it must not keep the other checks from their work."""
+    found: list[str] = []
+    token = _held.set(entries)
     try:
-        yield from function()
+        for line in function():
+            found.append(line)  # one by one: what was found before something went wrong counts
     except DatabaseError:
         raise
     except Exception as problem:
         what = f"{function.__module__}.{function.__name__}"
-        yield f"{what}: not everything could be compared, something is not of its kind ({problem!r})"
+        found.append(f"{what}: not everything could be compared, something is not of its kind ({problem!r})")
+    finally:
+        _held.reset(token)
+    return found
 
 
 def told(*verbs: str) -> list[Entry]:
     """What the trail tells with these verbs, in its order, without what was refused. A detail that is no object is taken for
     an empty one."""
-    entries = list(Entry.objects.filter(verb__in=verbs, refused=False).order_by("id"))
+    held = _held.get()
+    if held is None:
+        entries = list(Entry.objects.filter(verb__in=verbs, refused=False).order_by("id"))
+    else:
+        entries = sorted((one for verb in set(verbs) for one in held.get(verb, ())), key=lambda one: one.pk)
     for entry in entries:
         if not isinstance(entry.detail, dict):
             entry.detail = {}

@@ -18,7 +18,7 @@ from documents.texts import load_tree, tree_key
 from tests.documents import following
 from tests.documents.following import cast as adopted
 from tests.documents.following import no_review
-from tests.workflows.conftest import Cast, cast
+from tests.workflows.conftest import Cast, make_cast
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_coordination
@@ -26,7 +26,12 @@ from workflows.actions.restart import withdraw_review
 from workflows.models import AnsweredText, Review, RoundText
 
 pytestmark = pytest.mark.django_db
-__all__ = ["adopted", "cast", "no_review"]
+__all__ = ["adopted", "no_review"]
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
 
 
 def put_round(review: Review) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,12 +33,20 @@ def state() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone(name: str = "lock") -> Iterator[None]:
     """Of several processes that begin at once, one migrates and the others wait for what it keeps."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+    with (KEPT / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def begin_file(path: Path) -> None:
+    """Put what is kept where a site expects its SQLite file; where nothing is kept yet, its `migrate` makes it."""
+    with alone():
+        kept = KEPT / f"{state()}.sqlite3"
+        if kept.exists():
+            shutil.copyfile(kept, path)
 
 
 class DatabaseCreation(creation.DatabaseCreation):
@@ -48,7 +57,7 @@ class DatabaseCreation(creation.DatabaseCreation):
         # Only a database in memory is begun from a copy: a file is somebody's who wants it empty.
         if not self.is_in_memory_db(self._get_test_db_name()):
             return super().create_test_db(*args, **options)
-        with _alone():
+        with alone():
             kept = KEPT / f"{state()}.sqlite3"
             # A database in memory lasts while somebody is connected to it: Django closes its connection once on the way.
             with sqlite3.connect(self._get_test_db_name(), uri=True) as holding:

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 
 from tests.services import chromium, elasticsearch, office, poppler, postgres, verapdf
+from tests.services.migrated import migrated
 from tests.services.missing import Missing, in_ci
 
 SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
@@ -26,6 +27,8 @@ SERVICES: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "Java": (elasticsearch.find_java, elasticsearch.APT[:1]),
 }
 
+TEMPLATE = "kodeks_migrated"
+"""The database with all tables, of which the tests' own are copies."""
 FETCHED = (elasticsearch.ARCHIVE, verapdf.JAR)
 
 
@@ -87,7 +90,12 @@ def on_postgres(command: list[str]) -> int:
         print(f"Not run on PostgreSQL: {reason}", flush=True)
         return 1 if in_ci() else 0
     try:
-        env = {**os.environ, "KODEKS_TEST_DATABASE_URL": cluster.new_database("kodeks")}
+        migrated(cluster, TEMPLATE)
+        own = {
+            "KODEKS_TEST_DATABASE_URL": cluster.new_database("kodeks"),
+            "KODEKS_TEST_DATABASE_TEMPLATE": TEMPLATE,
+        }
+        env = {**os.environ, **own}
         code = subprocess.run(command, env=env, check=False).returncode
         if code:
             _say_what_broke(cluster)

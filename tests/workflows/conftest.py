@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import copy
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +21,12 @@ from documents.texts import load_tree, store_translation, store_tree
 from documents.tree import Section, SectionText, SectionTree, text_hash
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
+from tests.once import commits
+from tests.services.migrated import migrated as make_migrated
 from tests.services.postgres import Postgres
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat
+from workflows.room import kept
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough password"
@@ -181,31 +183,57 @@ def make_cast(classification: str = Classification.PUBLIC) -> Cast:
 
 @pytest.fixture(scope="session")
 def migrated(postgres_cluster: Postgres) -> Callable[[str], str]:
-    """Makes PostgreSQL databases for scripts of this folder, by name: tables are made once, and copied."""
-    made = postgres_cluster.new_database("kodeks_migrated")
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "KODEKS_TEST_DATABASE_URL": made,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        },
-        timeout=300,
-        check=True,
-    )
+    """Makes PostgreSQL databases for scripts of this folder, by name: copies of one that has all tables."""
+    make_migrated(postgres_cluster, "kodeks_migrated")
     return lambda name: postgres_cluster.new_database(name, template="kodeks_migrated")
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+@dataclass
+class Begun:
+    """What is made once for the tests of a file, as the first one needs it: a cast, then a review of its text, and what comes
+    of that. Nothing where it must be made for each test."""
+
+    cast: Cast | None = None
+    review: Review | None = None
+    further: dict[str, Any] = field(default_factory=dict)
+
+    def go_on(
+        self, request: pytest.FixtureRequest, name: str, make: Callable[[Cast, Review], object]
+    ) -> None:
+        """Keeps what ``make`` makes of the cast and the review; the fixture of that name belongs into tests.once.MUCH."""
+        cast, review = self.cast, self.review
+        if cast is not None and review is not None:
+            self.further[name] = request.getfixturevalue("once")(lambda: make(cast, review))
+
+
+@pytest.fixture(scope="module")
+def begun_once(request: pytest.FixtureRequest) -> Begun:
+    return Begun() if commits(request) else Begun(request.getfixturevalue("once")(make_cast))
+
+
+@pytest.fixture(scope="module")
+def review_once(request: pytest.FixtureRequest, begun_once: Begun) -> None:
+    if begun_once.cast is not None:
+        begun_once.review = request.getfixturevalue("once")(begun_once.cast.start)
 
 
 @pytest.fixture
-def review(cast: Cast) -> Review:
+def begun(begun_once: Begun, db: None) -> Begun:
+    """A copy of one's own: what a test changes in it is taken back, as in the database."""
+    # Comparisons are kept by ids and hashes of texts, and here the same ids come again with the same texts.
+    kept.forget()
+    return copy.deepcopy(begun_once)
+
+
+@pytest.fixture
+def cast(begun: Begun) -> Cast:
+    return begun.cast or make_cast()
+
+
+@pytest.fixture
+def review(review_once: None, begun: Begun, cast: Cast) -> Review:
     """A review in its first stage: Interior and Social Policy are asked."""
-    return cast.start()
+    return begun.review or cast.start()
 
 
 def seat_of(review: Review, institution: Institution) -> Seat:

@@ -22,7 +22,7 @@ from documents.exports.data import as_json
 from documents.models import Edition, Instrument, Section
 from documents.tree.canonical import sha256_of
 from people.models import User
-from tests.workflows.conftest import Cast, act, seat_of
+from tests.workflows.conftest import Begun, Cast, act, seat_of
 from workflows.actions.remind import extend_deadline
 from workflows.actions.sign_off import sign_off
 from workflows.models import Review
@@ -34,9 +34,15 @@ from workflows.record.paper import as_data
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="module")
+def adopted_once(request: pytest.FixtureRequest, review_once: None, begun_once: Begun) -> None:
+    begun_once.go_on(request, "adopted", make_adopted)
+
+
 @pytest.fixture
-def adopted(cast: Cast, review: Review) -> Edition:
-    return make_adopted(cast, review)
+def adopted(adopted_once: None, begun: Begun, cast: Cast, review: Review) -> Edition:
+    made: Edition = begun.further.get("adopted") or make_adopted(cast, review)
+    return made
 
 
 def make_adopted(cast: Cast, review: Review) -> Edition:

@@ -3,6 +3,7 @@ schema, no more and no less."""
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,7 @@ from documents.choices import ActKind
 from documents.models import Edition
 from documents.tree.canonical import sha256_of
 from tests.workflows.conftest import ROOT
-from tests.workflows.test_record import adopted
+from tests.workflows.test_record import adopted, adopted_once
 from workflows.choices import Choice, Outcome, ReviewState, Silence, StageKind
 from workflows.record.build import build
 from workflows.record.check import NoRecord, as_bytes, problems
@@ -33,7 +34,7 @@ from workflows.record.check_members import (
 )
 
 pytestmark = pytest.mark.django_db
-__all__ = ["adopted"]
+__all__ = ["adopted", "adopted_once"]
 
 
 def sealed(record: dict[str, Any]) -> bytes:
@@ -54,11 +55,12 @@ def objects(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_a_member_too_many_is_refused_wherever_it_stands(adopted: Edition) -> None:
-    assert list(problems(sealed(build(adopted)))) == []
-    places = list(dict.fromkeys(path for path, _one in objects(build(adopted))))
+    whole = build(adopted)
+    assert list(problems(sealed(copy.deepcopy(whole)))) == []
+    places = list(dict.fromkeys(path for path, _one in objects(whole)))
     assert {"", "edition", "rounds", "rounds.stages.institutions.sign_offs.person", "acts"} <= set(places)
     for place in places:
-        record = build(adopted)
+        record = copy.deepcopy(whole)
         next(one for path, one in objects(record) if path == place)["zz"] = 1
         found = list(problems(sealed(record)))
         wanted = f"{place}.zz".lstrip(".")
@@ -76,16 +78,17 @@ def test_what_came_under_a_later_number_is_in_no_record_of_an_earlier_one(adopte
 
 
 def test_a_member_left_out_is_asked_for(adopted: Edition) -> None:
-    left_out = [f"{path}.{name}".lstrip(".") for path, one in objects(build(adopted)) for name in one]
+    whole = build(adopted)
+    left_out = [f"{path}.{name}".lstrip(".") for path, one in objects(whole) for name in one]
     assert {"audit", "corrigenda", "edition.followed", "rounds.stages.institutions.name"} <= set(left_out)
     for wanted in dict.fromkeys(left_out):
         place, _, name = wanted.rpartition(".")
-        record = build(adopted)
+        record = copy.deepcopy(whole)
         del next(one for path, one in objects(record) if path == place and name in one)[name]
         if wanted != "schema":
             said = f"it lacks a member that belongs to kodeks-approval/3: {wanted}"
             assert said in members(record), wanted
-    silent = build(adopted)
+    silent = copy.deepcopy(whole)
     del silent["audit"], silent["rounds"][0]["reason"]
     assert [line.rpartition(" ")[2] for line in problems(sealed(silent))] == ["rounds.reason", "audit"]
 
@@ -93,10 +96,10 @@ def test_a_member_left_out_is_asked_for(adopted: Edition) -> None:
 @pytest.mark.parametrize("value", [{"zz": "hidden"}, ["hidden"], None, True, 1, "zz", []])
 def test_a_value_of_another_kind_is_refused_wherever_it_stands(adopted: Edition, value: Any) -> None:
     """An object in the place of a word would carry members that nobody holds against anything."""
-    refused = set()
-    for wanted in {f"{path}.{name}".lstrip(".") for path, one in objects(build(adopted)) for name in one}:
+    refused, whole = set(), build(adopted)
+    for wanted in {f"{path}.{name}".lstrip(".") for path, one in objects(whole) for name in one}:
         place, _, name = wanted.rpartition(".")
-        record = build(adopted)
+        record = copy.deepcopy(whole)
         next(one for path, one in objects(record) if path == place and name in one)[name] = value
         if wanted != "schema" and any(members(record)):
             refused.add(wanted)

@@ -18,6 +18,7 @@ from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_record import adopted as adopted  # (a fixture)
+from tests.workflows.test_record import adopted_once as adopted_once
 from tests.workflows.test_record import again, exports, fits, run, sign
 from theme.check_number import check_groups
 from workflows.models import Review

@@ -12,14 +12,17 @@ from typing import Any
 
 import pytest
 
+from tests.database.base import begin_file
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def come_of(module: str, database_url: str) -> Any:
+def come_of(module: str, database_url: str, **own: str) -> Any:
     """What a script of this folder prints, run on a database of its own."""
     env = {
         **os.environ,
         "KODEKS_TEST_DATABASE_URL": database_url,
+        **own,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
@@ -101,9 +104,15 @@ def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -
 
 
 @pytest.mark.parametrize("vendor", ["postgresql", "sqlite"])
-def test_the_trail_is_checked_while_somebody_signs_off(vendor: str, request: pytest.FixtureRequest) -> None:
+def test_the_trail_is_checked_while_somebody_signs_off(
+    vendor: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     """Nothing is raised of what was in the making, and nobody who writes waits for who checks."""
-    url = request.getfixturevalue("migrated")("kodeks_verified") if vendor == "postgresql" else ""
-    came = come_of("verified_at_once", url)
+    url = ""
+    if vendor == "postgresql":
+        url = request.getfixturevalue("migrated")("kodeks_verified")
+    else:
+        begin_file(tmp_path / "kodeks.sqlite3")
+    came = come_of("verified_at_once", url, KODEKS_TEST_VAR=str(tmp_path))
     assert came["vendor"] == vendor and came["said"] == ["kept"] and came["votes"] == 1
     assert came["during"] == [] and came["after"] == []

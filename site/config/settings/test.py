@@ -28,6 +28,8 @@ if os.environ.get("KODEKS_TEST_DATABASE_URL"):
     from config.settings.env import database_url
 
     DATABASES = {"default": database_url(os.environ["KODEKS_TEST_DATABASE_URL"])}
+    # What pytest makes beside it is a copy of one that has all tables, where there is one (tests.services on-postgres).
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("KODEKS_TEST_DATABASE_TEMPLATE")}
 MEDIA_ROOT = VAR / "media"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

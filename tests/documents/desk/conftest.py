@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from documents.tree import normalise_body
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person
+from tests.once import commits
 
 Open = Callable[..., Page]
 UID = "00000000-0000-4000-8000-000000000000"
@@ -109,8 +111,7 @@ class Desk:
         return Section.objects.get(edition=self.edition, uid=uid)
 
 
-@pytest.fixture
-def desk(db: Any) -> Desk:
+def make_desk() -> Desk:
     owner = make_institution()
     coordinator = make_person(Role.COORDINATOR, owner, name="Cveta")
     edition = make_draft(owner=owner, by=coordinator)
@@ -125,6 +126,17 @@ def desk(db: Any) -> Desk:
         practitioner=make_person(Role.PRACTITIONER, owner, name="Petra"),
         stranger=make_person(Role.DRAFTER, make_institution("rs-interior"), name="Stojan"),
     )
+
+
+@pytest.fixture(scope="module")
+def desk_once(request: pytest.FixtureRequest) -> Desk | None:
+    """The desk for all tests of a file; None where one of them commits."""
+    return None if commits(request) else request.getfixturevalue("once")(make_desk)
+
+
+@pytest.fixture
+def desk(desk_once: Desk | None, db: Any) -> Desk:
+    return copy.deepcopy(desk_once) or make_desk()
 
 
 @pytest.fixture
