@@ -173,6 +173,14 @@ FORGED: dict[str, tuple[Change, str]] = {
         lambda r: r["edition"].update(recorded_as_adopted_before=True),
         "record and text differ on whether it was reviewed here",
     ),
+    "in force from another day": (
+        lambda r: r["edition"].update(valid_from="2026-02-02"),
+        "record and text differ on the day on which it came into force",
+    ),
+    "another owner": (
+        lambda r: r["instrument"].update(owner="mk-interior"),
+        "record and text differ on whose document it is",
+    ),
     "another signed file": (
         lambda r: r["acts"][0].update(signed_file_sha256="0" * 64),
         "its acts are not those of the record",

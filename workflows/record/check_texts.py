@@ -9,6 +9,13 @@ from documents.corrigenda.words import Correction, NotThere, correct
 from documents.tree.canonical import sha256_of, text_hash
 
 Json = dict[str, Any]
+FACTS = (
+    ("whether it was reviewed here", "edition", "recorded_as_adopted_before"),
+    ("the day on which it came into force", "edition", "valid_from"),
+    ("the kind of document", "instrument", "kind"),
+    ("whose document it is", "instrument", "owner"),
+)
+"""What a record and a text both say of the document and its edition, and where."""
 ANEW = " (was one of them recorded since? Take record and texts on one day)"
 """A language, an act or a corrigendum may have followed between the two: that is no forgery, and can't be told from one."""
 
@@ -53,9 +60,9 @@ def text(record: Json, export: Json) -> Iterator[str]:
         yield f"the translation into {language} is not one of those in the record"
     if export["version_sha256"] != made or export["edition"]["sha256"] != edition["sha256"]:
         yield f"the text in {language}: a hash that it names is another one"
-    before = "recorded_as_adopted_before"
-    if export["edition"].get(before, edition[before]) != edition[before]:
-        yield f"the text in {language}: record and text differ on whether it was reviewed here"
+    for what, place, name in FACTS:
+        if export[place].get(name, record[place][name]) != record[place][name]:
+            yield f"the text in {language}: record and text differ on {what}"
     yield from _beside(record, export)
     for section in version["sections"]:
         told = export["text_sha256"].get(section["uid"])
