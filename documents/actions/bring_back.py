@@ -39,6 +39,7 @@ from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
 from documents.docx.beside import silent_changes
+from documents.docx.comments import said_since
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
 from documents.exports.own_file import stood_beside
 from documents.former import text_starting
@@ -101,7 +102,8 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         rows += whole_sections(returned, draft, refused, accepted, changes, whole)
         rows += moved(returned, draft, as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
-        comments = keep_comments(returned, read.comments, names, draft, (accepted, refused))
+        since = said_since(read.comments, frozenset().union(*(one.comments for one in sent)))
+        comments = keep_comments(returned, since, names, draft, (accepted, refused))
         comments += keep_missing(returned, whole.elsewhere, draft)
         comments += keep_unsure(returned, whole.unsure, draft)
         comments += keep_beside(returned, (*read.beside, *silent), draft)

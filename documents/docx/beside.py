@@ -47,15 +47,25 @@ class LinesBeside:
     everywhere: frozenset[str] = frozenset()
     texts: tuple[str, ...] = ()
     """Lines that look like headings, and of which a person said that they are text."""
+    comments: frozenset[str] = frozenset()
+    """The comments of a file that was sent out, as :func:`documents.docx.comments.comment_key` names them."""
 
     def as_json(self) -> list[list[str]]:
-        lists = (self.cover, self.header, self.footer, sorted(self.everywhere), self.texts)
+        lists = (
+            self.cover,
+            self.header,
+            self.footer,
+            sorted(self.everywhere),
+            self.texts,
+            sorted(self.comments),
+        )
         return [list(each) for each in lists]
 
     @classmethod
     def from_json(cls, data: Sequence[Sequence[str]]) -> LinesBeside:
-        cover, header, footer, everywhere, texts = data
-        return cls(tuple(cover), tuple(header), tuple(footer), frozenset(everywhere), tuple(texts))
+        cover, header, footer, everywhere, texts, comments = data
+        frames = tuple(cover), tuple(header), tuple(footer)
+        return cls(*frames, frozenset(everywhere), tuple(texts), frozenset(comments))
 
 
 def changes_beside(package: Package, uids: Mapping[Element, str]) -> Iterator[ChangeBeside]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.docx import ns
@@ -25,6 +25,19 @@ class WordComment:
     quote: str
     parent: str
     resolved: bool = False
+
+
+def comment_key(comment: WordComment) -> str:
+    """By what a comment is known in another state of its file: who said what, and in which minute."""
+    return "\n".join([comment.author, comment.date[:16], *comment.text.split()])
+
+
+def said_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
+    """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent out; one of them
+    that was answered since stays, so that the answer has what it answers."""
+    fresh = [one for one in comments if comment_key(one) not in known]
+    asked = {one.parent for one in fresh}
+    return [one for one in comments if comment_key(one) not in known or one.id in asked]
 
 
 def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from documents.docx.beside import LinesBeside, lines_beside
+from documents.docx.comments import comment_key, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.ns import w, words
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions, decisions_as_json, decisions_from_json
 from documents.docx.reader.read import read_package
-from documents.docx.returned import uids_of
+from documents.docx.returned import uids_of, walk
 
 
 def sent_beside(
@@ -42,10 +43,12 @@ def _lines(data: bytes, limits: Limits, decisions: Decisions) -> LinesBeside:
     tree = read_package(package, limits=limits, trace=trace, decisions=decisions).tree
     # A file without text, written to see what stands around one, has no sections but what stands there.
     named = any(section.text.heading for section in tree)
-    lines = lines_beside(package, uids_of(tree, trace) if named else {})
+    uids = uids_of(tree, trace)
+    lines = lines_beside(package, uids if named else {})
+    comments = frozenset(comment_key(one) for one in comments_at(package, list(walk(package, uids))))
     paragraphs = list(package.xml(package.main).iter(w("p")))
     texts = [paragraphs[at] for at, said in decisions.items() if not said.level and at < len(paragraphs)]
-    return replace(lines, texts=tuple(filter(None, map(words, texts))))
+    return replace(lines, texts=tuple(filter(None, map(words, texts))), comments=comments)
 
 
 def main(arguments: list[str]) -> int:

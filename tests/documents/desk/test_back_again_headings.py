@@ -9,6 +9,7 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, decide_all
+from documents.docx.comments import WordComment, comment_key, said_since
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
 from documents.texts import load_tree
@@ -33,6 +34,7 @@ SOURCE = word_file(
     + heading("Рокови", 1) + p("Осум дена."),
     styles=HEADINGS,
 )  # fmt: skip
+CONVERSATION = [(1, "Зошто?", ""), (2, "Кој?", ""), (3, "Затоа.", "1")]
 LOOK = '<w:pStyle w:val="Heading1"/>'
 
 
@@ -243,3 +245,25 @@ def test_tracked_changes_that_the_source_held_are_nobodys_suggestions(drafter: U
     source = word_file(heading("Aim", 1) + f"<w:p>{run(before)}{held}{run(behind)}</w:p>", styles=HEADINGS)
     edition = taken_in(drafter, source)
     assert not all_of(returned(drafter, edition))
+
+
+def test_comments_that_the_source_held_are_told_where_somebody_answered_them(drafter: User) -> None:
+    def comment(number: int, words: str) -> str:
+        said = f'<w:p w14:paraId="0000000{number}"><w:r><w:t>{words}</w:t></w:r></w:p>'
+        return f'<w:comment w:id="{number}" {BY}>{said}</w:comment>'
+
+    def place(number: int) -> str:
+        return f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+
+    first, other = comment(1, "Зошто?"), comment(2, "Кој?")
+    source = word_file(
+        heading("Цел", 1) + f"<w:p><w:r><w:t>Првиот текст.</w:t></w:r>{place(1)}</w:p>"
+        f"<w:p><w:r><w:t>Вториот.</w:t></w:r>{place(2)}</w:p>",
+        styles=HEADINGS,
+        comments=first + other,
+    )
+    edition = taken_in(drafter, source)
+    assert returned(drafter, edition).counts["comments"] == 0
+    read = [WordComment(str(n), "u", "Ana", "2026", words, "", up) for n, words, up in CONVERSATION]
+    known = {comment_key(one) for one in read[:2]}
+    assert [one.id for one in said_since(read, known)] == ["1", "3"]
