@@ -249,8 +249,7 @@ def test_tracked_changes_that_the_source_held_are_nobodys_suggestions(drafter: U
 
 def test_comments_that_the_source_held_are_told_where_somebody_answered_them(drafter: User) -> None:
     def comment(number: int, words: str) -> str:
-        said = f'<w:p w14:paraId="0000000{number}"><w:r><w:t>{words}</w:t></w:r></w:p>'
-        return f'<w:comment w:id="{number}" {BY}>{said}</w:comment>'
+        return f'<w:comment w:id="{number}" {BY}>{p(words)}</w:comment>'
 
     def place(number: int) -> str:
         return f'<w:r><w:commentReference w:id="{number}"/></w:r>'
