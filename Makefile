@@ -8,9 +8,9 @@ ARGS ?=
 # What Python compiled is kept, whatever the machine says: without it every process that a test starts compiles Django and
 # Wagtail anew, three seconds of the processor each.
 unexport PYTHONDONTWRITEBYTECODE
-# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); one more than there are cores,
-# because they wait for browsers and servers. PROCESSES=0: no other process.
-PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+# Tests are shared out between processes, a file's tests to one of them (tests/sharing.py); as many as there are cores: with those
+# on PostgreSQL beside them no core waits, and each begins with a dozen seconds of its own. PROCESSES=0: no other process.
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 SHARED = -n $(PROCESSES)
 # What runs on PostgreSQL runs beside it, in fewer, and says what came of it when it ends.
 SHARED_ON_POSTGRES = -n $(shell expr $(PROCESSES) / 2) -o cache_dir=.pytest_cache/postgres

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.services.elasticsearch import find_java
+from tests.services.elasticsearch import BRIEF, find_java
 from tests.services.maven import Fetched
 
 VERSION = "1.28.2"
@@ -37,7 +37,7 @@ def failures(files: Sequence[Path], *, timeout: float = 180) -> list[str]:
     found: list[str] = []
     for flavour, profile in PROFILES.items():
         done = subprocess.run(
-            [java / "bin/java", "-cp", jar, MAIN, "--flavour", flavour, "--format", "json", *files],
+            [java / "bin/java", *BRIEF, "-cp", jar, MAIN, "--flavour", flavour, "--format", "json", *files],
             capture_output=True,
             timeout=timeout,
             check=False,

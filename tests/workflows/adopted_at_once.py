@@ -54,7 +54,3 @@ def main() -> None:
         .order_by()
     )
     print(json.dumps({"said": said, "opened": opened, "states": [list(pair) for pair in states]}))
-
-
-if __name__ == "__main__":
-    main()

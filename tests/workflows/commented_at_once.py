@@ -142,7 +142,3 @@ def main() -> None:
         "corrected": [corrected(cast, 100 + number) for number in range(ROUNDS)],
     }
     print(json.dumps(came))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from people.roles import Role
 from tests.once import commits
 from tests.services.migrated import migrated as make_migrated
 from tests.services.postgres import Postgres
+from tests.workflows.forked import Run, ready
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat
 from workflows.room import kept
@@ -186,6 +187,13 @@ def migrated(postgres_cluster: Postgres) -> Callable[[str], str]:
     """Makes PostgreSQL databases for scripts of this folder, by name: copies of one that has all tables."""
     make_migrated(postgres_cluster, "kodeks_migrated")
     return lambda name: postgres_cluster.new_database(name, template="kodeks_migrated")
+
+
+@pytest.fixture(scope="module")
+def scripts(postgres_cluster: Postgres) -> Iterator[Run]:
+    """Runs scripts of this folder in processes of their own (tests/workflows/forked.py)."""
+    with ready(postgres_cluster.url("postgres")) as run:
+        yield run
 
 
 @dataclass

@@ -62,7 +62,3 @@ def main() -> None:
         "wrong": list(problems()),
     }
     print(json.dumps(came))
-
-
-if __name__ == "__main__":
-    main()

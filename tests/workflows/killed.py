@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 from datetime import date, timedelta
 from typing import Any
 
@@ -96,10 +95,11 @@ def tell() -> None:
 
 STEPS = (prepare, killed_adopting, adopted, killed_entering, entered)
 
-if __name__ == "__main__":
-    if sys.argv[1] != "prepare":
+
+def main(step: str) -> None:
+    if step != "prepare":
         tell()
     for one in STEPS:
-        if one.__name__ == sys.argv[1]:
+        if one.__name__ == step:
             one()
             tell()

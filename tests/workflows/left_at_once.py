@@ -130,7 +130,3 @@ def main() -> None:
         next_one = Entry.objects.filter(pk__gt=ended.pk, refused=False).exclude(verb="open").first()
         late += next_one is not None and next_one.verb == "sign_off"
     print(json.dumps({"said": said, "of_another": voted.count(), "late": late}))
-
-
-if __name__ == "__main__":
-    main()

@@ -49,7 +49,3 @@ def main() -> None:
         )
     left = SignOff.objects.filter(voided_at__isnull=True).count()
     print(json.dumps({"said": said, "left": left, "state": Edition.objects.get(pk=cast.edition.pk).state}))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,63 +3,46 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.services.postgres import Postgres, find
+from tests.workflows.forked import Run
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-def step(name: str, database_url: str, files: Path, *, killed: bool = False) -> list[Any]:
+def step(scripts: Run, name: str, database: str, files: Path, *, killed: bool = False) -> list[Any]:
     """What the script told before and after a step."""
-    env = {
-        **os.environ,
-        "KODEKS_TEST_DATABASE_URL": database_url,
-        "KODEKS_TEST_VAR": str(files),
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }
-    came = subprocess.run(
-        [sys.executable, "-m", "tests.workflows.killed", name],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    came = scripts("killed", name, database=database, files=files)
     assert came.returncode == (-signal.SIGKILL if killed else 0), came.stderr[-3000:]
     return [json.loads(line) for line in came.stdout.strip().splitlines()]
 
 
 def test_killed_in_the_middle_and_altered_afterwards(
-    postgres_cluster: Postgres, migrated: Callable[[str], str], tmp_path: Path
+    postgres_cluster: Postgres, migrated: Callable[[str], str], scripts: Run, tmp_path: Path
 ) -> None:
     url = migrated("kodeks_killed")
-    (signed,) = step("prepare", url, tmp_path)
+    (signed,) = step(scripts, "prepare", url, tmp_path)
     assert signed["state"] == "in_review" and signed["review"] == "running" and signed["wrong"] == []
 
     # Adopting dies: nothing of it is there, and it can be done again.
-    step("killed_adopting", url, tmp_path, killed=True)
-    before, adopted = step("adopted", url, tmp_path)
+    step(scripts, "killed_adopting", url, tmp_path, killed=True)
+    before, adopted = step(scripts, "adopted", url, tmp_path)
     assert before == signed
     assert (adopted["state"], adopted["review"]) == ("approved", "done")
     assert (adopted["acts"], adopted["adopt"], adopted["wrong"]) == (1, 1, [])
 
     # So does the worker on the day on which the text comes into force.
-    step("killed_entering", url, tmp_path, killed=True)
-    before, entered = step("entered", url, tmp_path)
+    step(scripts, "killed_entering", url, tmp_path, killed=True)
+    before, entered = step(scripts, "entered", url, tmp_path)
     assert before == adopted
     assert entered == adopted | {"state": "in_force", "enter": 1}
 
     # A dump, altered by hand and taken in again: each alteration is named.
     wrong = altered(
+        scripts,
         postgres_cluster,
         url,
         tmp_path,
@@ -82,7 +65,7 @@ def test_killed_in_the_middle_and_altered_afterwards(
     assert len(wrong) == 11, "\n".join(wrong)
 
 
-def altered(cluster: Postgres, url: str, files: Path, *changes: tuple[str, str]) -> list[str]:
+def altered(scripts: Run, cluster: Postgres, url: str, files: Path, *changes: tuple[str, str]) -> list[str]:
     """What is found to be wrong in a database made of a dump with other words in it."""
     programs = find()
     dump = subprocess.run(
@@ -100,5 +83,5 @@ def altered(cluster: Postgres, url: str, files: Path, *changes: tuple[str, str])
         timeout=60,
         check=True,
     )
-    wrong: list[str] = step("tell", other, files)[0]["wrong"]
+    wrong: list[str] = step(scripts, "tell", other, files)[0]["wrong"]
     return wrong

@@ -13,50 +13,41 @@ from typing import Any
 import pytest
 
 from tests.database.base import begin_file
+from tests.workflows.forked import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def come_of(module: str, database_url: str, **own: str) -> Any:
-    """What a script of this folder prints, run on a database of its own."""
-    env = {
-        **os.environ,
-        "KODEKS_TEST_DATABASE_URL": database_url,
-        **own,
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.workflows.{module}"],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(done.stdout.strip().splitlines()[-1])
+@pytest.fixture
+def come_of(migrated: Callable[[str], str], scripts: Run, tmp_path: Path) -> Callable[[str], Any]:
+    """Gives what a script of this folder prints, run on a database of its own."""
+
+    def told(script: str) -> Any:
+        done = scripts(script, database=migrated(f"kodeks_{script}"), files=tmp_path)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    return told
 
 
-def test_votes_at_one_moment(migrated: Callable[[str], str]) -> None:
-    came = come_of("votes_at_once", migrated("kodeks_votes"))
+def test_votes_at_one_moment(come_of: Callable[[str], Any]) -> None:
+    came = come_of("votes_at_once")
     assert came["many"] == ["kept"] * 20 and came["votes"] == 20
     assert came["asked_once"] == 1
     assert came["two"] == ["answered", "kept"] and came["legal_votes"] == 1
     assert came["outcomes"] == ["passed", "passed", ""] and came["passed_mails"] == 1
 
 
-def test_a_text_is_reopened_while_its_reviewers_sign(migrated: Callable[[str], str]) -> None:
+def test_a_text_is_reopened_while_its_reviewers_sign(come_of: Callable[[str], Any]) -> None:
     """Nobody waits for somebody who waits for them: each is kept or told, and no sign-off outlives the reopening."""
-    came = come_of("reopened_at_once", migrated("kodeks_reopened"))
+    came = come_of("reopened_at_once")
     said = {one for moment in came["said"] for one in moment}
     assert said <= {"kept", "review_ended", "voided", "not_open", "stage_ended"}, said
     assert came["left"] == 0 and came["state"] == "draft"
 
 
-def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: Callable[[str], str]) -> None:
-    came = come_of("adopted_at_once", migrated("kodeks_adopted"))
+def test_a_text_comes_into_force_while_its_classification_is_changed(come_of: Callable[[str], Any]) -> None:
+    came = come_of("adopted_at_once")
     assert set(came["said"]) == {"kept"}, came["said"]
     assert came["states"] == [["in_force", "official"]]
     # Who opens a document and who closes it hold it in one order: each is kept or told.
@@ -64,10 +55,10 @@ def test_a_text_comes_into_force_while_its_classification_is_changed(migrated: C
 
 
 def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
-    migrated: Callable[[str], str],
+    come_of: Callable[[str], Any],
 ) -> None:
     """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be pointed to."""
-    came = come_of("commented_at_once", migrated("kodeks_commented"))
+    came = come_of("commented_at_once")
     assert came["aside"] == []
     said = {what: [one[what] for one in came["said"]] for what in came["said"][0]}
     assert all(set(one) == {"kept"} for each in said.values() for one in each), said
@@ -75,10 +66,10 @@ def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
 
 
 def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its_end(
-    migrated: Callable[[str], str],
+    come_of: Callable[[str], Any],
 ) -> None:
     """No vote, no adoption and no ended role is undone because two held grants and the trail in different orders."""
-    told = come_of("left_at_once", migrated("kodeks_left"))
+    told = come_of("left_at_once")
     came = told["said"]
     votes = {vote for vote, _leaves in came.pop("handing_over")}
     assert votes <= {"kept", "not_asked", "Http404()"} and told["of_another"] == 0, told
@@ -94,25 +85,42 @@ def test_somebody_leaves_or_a_delegate_ends_while_a_stage_or_a_text_comes_to_its
     }
 
 
-def test_corrigenda_are_recorded_at_one_moment(migrated: Callable[[str], str]) -> None:
+def test_corrigenda_are_recorded_at_one_moment(come_of: Callable[[str], Any]) -> None:
     """Of two that mend the same words one is recorded and one told; what is taken back is not recorded, nor the reverse."""
-    came = come_of("corrected_at_once", migrated("kodeks_corrected"))
+    came = come_of("corrected_at_once")
     pairs = came["same"] + came["rivals"]
     assert all(told.startswith("ActionError") and kept == "kept" for told, kept in pairs), pairs
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in came["numbers"])
     assert came["acts"] == 0 and came["wrong"] == []
 
 
-@pytest.mark.parametrize("vendor", ["postgresql", "sqlite"])
-def test_the_trail_is_checked_while_somebody_signs_off(
-    vendor: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
+def test_the_trail_is_checked_while_somebody_signs_off(come_of: Callable[[str], Any]) -> None:
     """Nothing is raised of what was in the making, and nobody who writes waits for who checks."""
-    url = ""
-    if vendor == "postgresql":
-        url = request.getfixturevalue("migrated")("kodeks_verified")
-    else:
-        begin_file(tmp_path / "kodeks.sqlite3")
-    came = come_of("verified_at_once", url, KODEKS_TEST_VAR=str(tmp_path))
+    nothing_was_found(come_of("verified_at_once"), "postgresql")
+
+
+def test_so_it_is_checked_in_a_file_of_sqlite(tmp_path: Path) -> None:
+    begin_file(tmp_path / "kodeks.sqlite3")
+    env = {
+        **os.environ,
+        "KODEKS_TEST_DATABASE_URL": "",
+        "KODEKS_TEST_VAR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.workflows.verified_at_once"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    nothing_was_found(json.loads(done.stdout.strip().splitlines()[-1]), "sqlite")
+
+
+def nothing_was_found(came: Any, vendor: str) -> None:
     assert came["vendor"] == vendor and came["said"] == ["kept"] and came["votes"] == 1
     assert came["during"] == [] and came["after"] == []
