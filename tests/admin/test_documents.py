@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -61,8 +63,7 @@ class Kept:
         return found
 
 
-@pytest.fixture
-def kept(db: None) -> Kept:
+def make_kept() -> Kept:
     owner = make_institution("mk-interior")
     tree = make_tree("mk", "Тајно", [(1, SECRET, SECRET)])
     restricted = [
@@ -74,6 +75,17 @@ def kept(db: None) -> Kept:
     for edition in restricted:
         Instrument.objects.filter(pk=edition.instrument_id).update(title_mk=SECRET, title_en=SECRET)
     return Kept(make_in_force(slug="open", owner=owner), restricted)
+
+
+@pytest.fixture(scope="module")
+def kept_once(once: Callable[..., Any]) -> Kept:
+    made: Kept = once(make_kept)
+    return made
+
+
+@pytest.fixture
+def kept(kept_once: Kept, db: None) -> Kept:
+    return copy.deepcopy(kept_once)
 
 
 def snapshot() -> str:

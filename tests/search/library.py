@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,8 +35,7 @@ MK = (
 )
 
 
-@pytest.fixture(autouse=True)
-def texts(search_index: object) -> Iterator[dict[str, Edition]]:
+def make_texts() -> dict[str, Edition]:
     """Procedures of Serbia, in Serbian and English; of North Macedonia, in two editions; a draft."""
     make_country("rs", languages=["sr"], name_en="Serbia", name_sr="Србија")
     make_country("mk", name_en="North Macedonia", name_mk="Северна Македонија")
@@ -60,8 +61,20 @@ def texts(search_index: object) -> Iterator[dict[str, Edition]]:
         tel="011",
         checked=date(2026, 1, 1),
     )
+    return {"rs": serbian, "mk": macedonian, "draft": draft}
+
+
+@pytest.fixture(scope="module")
+def texts_once(once: Callable[..., Any]) -> dict[str, Edition]:
+    made: dict[str, Edition] = once(make_texts)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def texts(texts_once: dict[str, Edition], db: None, search_index: object) -> dict[str, Edition]:
+    """These in an index of the test's own."""
     drain()
-    yield {"rs": serbian, "mk": macedonian, "draft": draft}
+    return copy.deepcopy(texts_once)
 
 
 @pytest.fixture

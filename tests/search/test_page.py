@@ -17,9 +17,9 @@ from search.outbox import drain
 from search.pages.asking import LONGEST, asked_for, clean
 from search.pages.correcting import Unknown, put_right
 from tests.factories import make_in_force, make_person, make_tree
-from tests.search.library import UIDS, get, office, plain, texts
+from tests.search.library import UIDS, get, office, plain, texts, texts_once
 
-__all__ = ["office", "texts"]
+__all__ = ["office", "texts", "texts_once"]
 
 pytestmark = pytest.mark.django_db
 

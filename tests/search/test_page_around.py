@@ -27,9 +27,9 @@ from search.opening import engine
 from search.outbox import drain
 from search.outbox.worker import Follower
 from tests.factories import make_in_force, make_person, make_tree
-from tests.search.library import EN, SR, UIDS, get, office, plain, texts
+from tests.search.library import EN, SR, UIDS, get, office, plain, texts, texts_once
 
-__all__ = ["office", "texts"]
+__all__ = ["office", "texts", "texts_once"]
 
 pytestmark = pytest.mark.django_db
 
