@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from audit.models import Reason
+from documents.models import Instrument, LanguageVersion
 from tests.workflows.conftest import Cast, seat_of
 from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import seat_in, two_at_once
 from tests.workflows.test_sign_off import sign
 from theme.icons import icon_svg
+from workflows.actions.start_review import start_review
 from workflows.desk.events import events_of, on_one_day
 from workflows.desk.stage_words import state_of
 from workflows.models import Review
@@ -76,3 +79,16 @@ def test_a_stage_that_runs_keeps_its_clock(cast: Cast, review: Review) -> None:
     page = client_of(cast.coordinator).get(f"/en/desk/reviews/{review.pk}/").content.decode()
     assert CLOCK in page[page.index('id="stage-1"') : page.index('id="stage-2"')]
     assert seat_of(review, cast.interior).stage.open
+
+
+def test_why_an_older_authentic_text_was_submitted_stands_in_the_room(cast: Cast) -> None:
+    Instrument.objects.update(authentic_languages=["mk", "en"])
+    LanguageVersion.objects.update(authentic=True)
+    cast.change(0, "Нов текст.")
+    review = start_review(
+        cast.coordinator, cast.edition, cast.procedure, cast.plans(), behind_because="It is urgent."
+    )
+    why = "The text was submitted although it was not up to date in: English. Why: "
+    assert why + "It is urgent." in told(cast, review)[0]
+    Reason.objects.update(text="")  # as where it named somebody
+    assert why + "—" in told(cast, review)[0]

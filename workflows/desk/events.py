@@ -63,15 +63,17 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
 
 
 def _although(review: Review) -> Iterator[Event]:
-    """Why the text was submitted although an authentic translation was older than its source, or not whole; the trail keeps it."""
+    """Why the text was submitted although an authentic translation was older than its source, or not whole; it is kept beside the
+    trail (:mod:`audit.reasons`), by an older Kodeks in it. A reason that was taken out since is a dash."""
     told = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
-    for entry in told.filter(detail__manifest=review.manifest_id):
+    for entry in told.filter(detail__manifest=review.manifest_id).select_related("reason"):
         if entry.detail.get("behind"):
             names = ", ".join(native_name(language) for language in entry.detail["behind"])
             said = _(
                 "The text was submitted although it was not up to date in: %(languages)s. Why: %(reason)s"
             )
-            yield Event(entry.at, "", said % {"languages": names, "reason": entry.detail["reason"]})
+            kept = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
+            yield Event(entry.at, "", said % {"languages": names, "reason": kept or "—"})
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:
