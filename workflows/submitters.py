@@ -7,6 +7,7 @@ from django.db.models import Q
 from documents.models import Manifest
 from people.models import User
 from workflows.models import Review, Seat, SignOff
+from workflows.rights import people_of
 
 
 def submitters(review: Review) -> dict[int, User]:
@@ -22,8 +23,15 @@ def submitters(review: Review) -> dict[int, User]:
     return {user.pk: user for user in found}
 
 
-def answered_beside(seat: Seat) -> dict[int, SignOff]:
-    """The answers that count for the other institutions of the stage, by the number of the person who gave them. One person speaks for one
-    institution in a stage: else a quorum of several would be the word of one."""
+def answered_beside(seat: Seat) -> dict[int, Seat]:
+    """The other institutions of the stage that have answered, by the number of the person who did: with an answer that counts, or by
+    a silence that was only theirs. One person speaks for one institution in a stage: else a quorum of several would be the word
+    of one."""
     given = SignOff.objects.filter(seat__stage=seat.stage_id, voided_at=None).exclude(seat=seat.pk)
-    return {one.person_id: one for one in given.select_related("person", "seat__institution")}
+    found = {one.person_id: one.seat for one in given.select_related("seat__institution")}
+    silent = Seat.objects.filter(stage=seat.stage_id, assented__isnull=False).exclude(pk=seat.pk)
+    for other in silent.select_related("institution"):
+        people = people_of(other)
+        if len(people) == 1:
+            found.setdefault(people[0].pk, other)
+    return found

@@ -4,8 +4,7 @@ A comment keeps the quote with a little of the text before and after it. Places 
 stands, with the surroundings deciding between several; the same words with other spaces; words that are nearly the same.
 Where none of these is there, the text is gone, and the comment says so.
 
-Where the texts in between are known, a place is followed from each to the next (:func:`follow`): like words that stand elsewhere,
-and stood there before, are then never taken for those that were changed.
+Where the texts in between are known, :mod:`documents.annotations.follow` is surer.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
 
 AROUND = 60
 """How many characters before and after the quote are kept."""
@@ -25,9 +23,6 @@ LEAST_AROUND = 60.0
 SHORTEST_NEAR = 12
 """A shorter quote is not looked for by likeness: too much is like it."""
 LONGEST_NEAR = 2_000
-TELLING = 40
-"""So many characters are known again wherever they stand: nobody wrote them twice in one section by chance."""
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 Place = tuple[int, int]
 
 
@@ -36,7 +31,7 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> Place | None:
     if not quote.strip():
         return None
     if found := places(quote, text):
-        return max(found, key=lambda place: _fit(place, prefix, suffix, text))
+        return max(found, key=lambda place: fit(place, prefix, suffix, text))
     return _near(quote, text)
 
 
@@ -51,52 +46,13 @@ def stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     Not word for word: a page shows numbers and notes that the text keeps elsewhere.
     """
     known = sum(bool(one.strip()) for one in (prefix, suffix))
-    return _fit(place, prefix, suffix, text) >= known * LEAST_AROUND
+    return fit(place, prefix, suffix, text) >= known * LEAST_AROUND
 
 
-def follow(place: Place, before: str, after: str) -> Place | None:
-    """Where the words at ``place`` of one text stand in the next one; None where they were taken out or became other words.
-
-    What stands in both texts is aligned word by word. Words that came into the text elsewhere are the same ones only if they
-    were moved there: with their surroundings, or because they are many.
-    """
-    if before == after:
-        return place
-    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
-    became: dict[int, int] = {}
-    for step in Indel.opcodes([one.group() for one in old], [one.group() for one in new]):
-        if step.tag == "equal":
-            became |= zip(
-                range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
-            )
-    own = [n for n, one in enumerate(old) if one.start() < place[1] and one.end() > place[0]]
-    kept = [became[n] for n in own if n in became]
-    quote = before[slice(*place)]
-    if kept:
-        first, last = new[kept[0]], new[kept[-1]]
-        # Cut within a word as it was marked.
-        start = first.start() + max(0, place[0] - old[own[0]].start()) if own[0] in became else first.start()
-        end = last.end() - max(0, old[own[-1]].end() - place[1]) if own[-1] in became else last.end()
-        if _is_still(quote, after[start:end], whole=len(kept) == len(own)):
-            return start, end
-    prefix, suffix = around(before, *place)
-    taken = {(new[n].start(), new[n].end()) for n in became.values()}
-    moved = [
-        one
-        for one in places(quote, after)
-        if not any(start < one[1] and end > one[0] for start, end in taken)
-        and (len(quote) >= TELLING or stands_between(one, prefix, suffix, after))
-    ]
-    return max(moved, key=lambda one: _fit(one, prefix, suffix, after)) if moved else None
-
-
-def _is_still(quote: str, now: str, *, whole: bool) -> bool:
-    """Whether words that stand in the place of ``quote`` are still these; ``whole``: none of them was changed, but others may have
-    come between."""
-    if whole and "".join(quote.split()) == "".join(now.split()):
-        return True
-    near = SHORTEST_NEAR <= len(quote) <= LONGEST_NEAR
-    return near and fuzz.ratio(" ".join(quote.split()), " ".join(now.split())) >= LEAST_LIKENESS
+def same_words(one: str, other: str) -> bool:
+    """Whether two stretches of text say the same, whatever spaces and line breaks are between their words. A time limit is another
+    one for a single letter."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -118,7 +74,9 @@ def _spaced(quote: str, text: str) -> Iterator[Place]:
         yield match.span()
 
 
-def _fit(place: Place, prefix: str, suffix: str, text: str) -> float:
+def fit(place: Place, prefix: str, suffix: str, text: str) -> float:
+    """How well the surroundings of a place in ``text`` agree with what was kept: from 0 to 100 for each of ``prefix`` and ``suffix``
+    that says something."""
     before = " ".join(text[max(0, place[0] - AROUND) : place[0]].split())
     after = " ".join(text[place[1] : place[1] + AROUND].split())
     wanted_before, wanted_after = " ".join(prefix.split()), " ".join(suffix.split())

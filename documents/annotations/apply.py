@@ -15,6 +15,7 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
+from documents.annotations.anchor import same_words
 from documents.annotations.decide import decide, may_decide
 from documents.annotations.places import Places
 from documents.annotations.words import replace_words
@@ -40,7 +41,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
     """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
 
     ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not; ActionError where there is
-    nothing to put in, it was put in already, the words are gone or run over several paragraphs; Conflict where the text is
+    nothing to put in, it was put in already, the words are gone, are others by now or run over several paragraphs; Conflict where the text is
     another one by now; Locked where it can't be changed.
     """
     if comment.parent_id is not None or not may_apply(by, comment):
@@ -62,6 +63,13 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if place is None:
             raise ActionError(
                 _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
+            )
+        if not same_words(held.quote, body_text(body, heading=True)[slice(*place)]):
+            raise ActionError(
+                _(
+                    "The words that this comment speaks of were changed since it was written. Nothing was put in: look at the text, "
+                    "and change it on the drafting desk."
+                )
             )
         changed = replace_words(body, *place, plain_line(held.suggestion))
         if changed is None:

@@ -29,11 +29,10 @@ class Act:
 
 
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
-    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it, or of which it is
-    a translation: those of the original, where none adopted it."""
+    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it; of a translation
+    all, because every text that one of them adopted is authentic."""
     found = list(AdoptionAct.objects.filter(edition=edition))
-    source = edition.instrument.source_language
-    return said(edition, (_adopting(found, language) or _adopting(found, source)) if language else found)
+    return said(edition, (_adopting(found, language) if language else []) or found)
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:

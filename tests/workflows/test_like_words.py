@@ -83,3 +83,28 @@ def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -
         'Центарот известува во рок од </span><del>2 часа</del> <ins>4 часа</ins><span class="muted"> од првиот'
         in page
     )
+
+
+def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
+    cast: Cast, consulted: Review
+) -> None:
+    """Two institutions name other time limits for one sentence: what was accepted first is not written over."""
+    quote = "известува во рок од 2 часа"
+    one, two = (
+        write_comment(by, consulted, cast.uids[0], "mk", text="", quote=quote, suggestion=words)
+        for by, words in ((cast.goran, quote.replace("2", "12")), (cast.biljana, quote.replace("2", "48")))
+    )
+    accept(cast, one)
+    with pytest.raises(ActionError, match="were changed since"):
+        accept(cast, two)
+    assert "известува во рок од 12 часа" in now(cast)
+    first, second = rows_of(consulted.edition)
+    assert not first.changed and second.changed and not second.lost
+    table = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    assert table.count("its words were changed since") == 1 and "Accept and change" not in table
+    room = (
+        client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/?text=mk&view=comments").content.decode()
+    )
+    assert room.count("were changed since. They were:") == 1 and "Accept and change" not in room
+    # The mark stands where they stood.
+    assert 'data-quote="известува во рок од 12 часа"' in room

@@ -87,6 +87,17 @@ def test_their_silence_for_the_other_is_no_assent(cast: Cast, twice: User) -> No
     assert "has answered for another one in this stage" in page and "Invite another reviewer" in page
 
 
+def test_one_silence_is_taken_for_one_institution(cast: Cast, twice: User) -> None:
+    review = begin(cast, Asked(cast.interior), Asked(cast.social))
+    Membership.objects.filter(user__in=[cast.goran, cast.biljana]).delete()  # she alone is left in both
+    Stage.objects.filter(review=review).update(due=timezone.now() - timedelta(seconds=1))
+    assert [seat.institution for seat in take_silence_as_assent()] == [cast.interior]
+    assert take_silence_as_assent() == []
+    assert Stage.objects.get(review=review, order=1).outcome == ""
+    with pytest.raises(Refused, match="answered for Ministry of Interior"):
+        sign(twice, seat_of(review, cast.social))
+
+
 def test_a_record_in_which_one_answered_for_two_does_not_hold(cast: Cast, review: Review) -> None:
     edition = make_adopted(cast, review)
     record = json.loads(json.dumps(build(edition)))

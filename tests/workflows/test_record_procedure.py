@@ -177,6 +177,11 @@ FORGED: dict[str, tuple[Change, str]] = {
         lambda r: r["edition"].update(valid_from="2026-02-02"),
         "record and text differ on the day on which it came into force",
     ),
+    "submitted by nobody": (
+        lambda r: last(r)["manifest"].update(made_by=None),
+        "it does not say who submitted its text",
+    ),
+    "told nowhere": (lambda r: r.update(audit=None), "it names no entry of the audit trail"),
     "another owner": (
         lambda r: r["instrument"].update(owner="mk-interior"),
         "record and text differ on whose document it is",

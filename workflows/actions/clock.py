@@ -60,13 +60,17 @@ def take_silence_as_assent(now: datetime | None = None) -> list[Seat]:
                 continue
             if silent:
                 audit.hold()  # before the first seat is changed (documents.actions.locking)
+            taken = []
             for seat in silent:
+                if stuck(seat, wrote):
+                    continue  # whose silence was taken for another institution a moment ago
+                taken.append(seat)
                 seat.assented = at
                 seat.save(update_fields=["assented"])
                 audit.record("silent_assent", seat, None, stage=stage.pk, moment=moment(at))
-            if silent:
+            if taken:
                 settle(review, stage)
-                found += silent
+                found += taken
     return found
 
 

@@ -13,6 +13,7 @@ from workflows.choices import OF_COORDINATOR, Outcome, StageKind
 from workflows.deadlines import day_there
 from workflows.models import Review, Seat, Stage
 from workflows.rights import people_of
+from workflows.silence import barred
 
 
 def kept_stages(last: Review | None, stages: Sequence[dict[str, Any]]) -> list[Stage]:
@@ -69,8 +70,11 @@ def may_begin_with(last: Review | None, stages: Sequence[dict[str, Any]]) -> lis
 
 
 def _only_there(seat: Seat) -> list[User]:
-    """Who reviewed for the institution of a seat on the day on which its silence was taken as assent."""
-    return people_of(seat, day_there(seat.assented, seat.stage.review.zone)) if seat.assented else []
+    """Who could have answered for a seat on the last day of its stage, before its silence was taken as assent."""
+    last = seat.stage.due or seat.assented
+    kept_out = barred(seat.stage.review)
+    there = people_of(seat, day_there(last, seat.stage.review.zone)) if last else []
+    return [user for user in there if user.actor not in kept_out]
 
 
 def answered_by(user: User, kept: Iterable[Stage]) -> tuple[Stage, Seat] | None:

@@ -119,7 +119,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             _(
                 "You have answered for %(institution)s in this stage. One person answers for one institution: ask a colleague."
             )
-            % {"institution": beside.seat.body},
+            % {"institution": beside.body},
         )
     wrote = authors(review.edition)
     if seat.user is not None and seat.user_id != by.pk and seat.user.actor in wrote:

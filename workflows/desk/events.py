@@ -73,7 +73,7 @@ def _although(review: Review) -> Iterator[Event]:
                 "The text was submitted although it was not up to date in: %(languages)s. Why: %(reason)s"
             )
             kept = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
-            yield Event(entry.at, "", said % {"languages": names, "reason": kept or "—"})
+            yield Event(entry.at, "", said % {"languages": names, "reason": kept or "–"})
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:

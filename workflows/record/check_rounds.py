@@ -37,6 +37,8 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
         yield from _manifest(record, one)
         yield from _ended(one)
         if with_procedure:
+            if one["manifest"]["made_by"] is None and any(stage["locked"] for stage in one["stages"]):
+                yield f"round {one['round']}: it does not say who submitted its text"
             by = made.setdefault(one["manifest"]["sha256"], set())
             by |= {one["submitted_by"]["id"], (one["manifest"]["made_by"] or one["submitted_by"])["id"]}
             yield from _by_who_submitted(one, stages, by)

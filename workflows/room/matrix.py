@@ -49,7 +49,8 @@ class Row:
     @cached_property
     def mark(self) -> Marked:
         """The words that it speaks of among those around them, while words could still be put in their place."""
-        return self.texts.marked(self.comment) if self.can_put_in and not self.lost else Marked()
+        still = self.can_put_in and not self.lost and not self.changed
+        return self.texts.marked(self.comment) if still else Marked()
 
     @property
     def suggestion(self) -> str:
@@ -64,6 +65,11 @@ class Row:
         # What was put in stands in the place of the words that it speaks of.
         gone = self.texts.section(self.comment) is None
         return gone or (self.comment.applied is None and self.texts.lost(self.comment))
+
+    @property
+    def changed(self) -> bool:
+        """Whether its words were changed since, by something else than what it suggests."""
+        return self.comment.applied is None and not self.lost and self.texts.changed(self.comment)
 
     @property
     def text_hash(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from documents.annotations.anchor import AROUND, Place, around
+from documents.annotations.anchor import AROUND, Place, around, same_words
 from documents.annotations.places import Places
 from documents.models import Comment, Edition
 from documents.tree import Section, SectionTree, body_text, text_hash
@@ -85,6 +85,11 @@ class SpokenOf:
             return Marked()
         words = self._text(comment, section)
         return Marked(words[slice(*place)], *around(words, *place))
+
+    def changed(self, comment: Comment) -> bool:
+        """Whether its words still stand in the text, and were changed since it was written."""
+        now = self.marked(comment).words if comment.quote else ""
+        return bool(now) and not same_words(now, comment.quote)
 
     def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))

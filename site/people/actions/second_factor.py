@@ -93,7 +93,7 @@ def show(user: User, code: str) -> None:
         _check_tries(user)
         if factor is not None:
             step = _step(factor, code)
-            recovery = _hash(code.strip().lower())
+            recovery = _hash(_as_given(code))
             if step is not None or recovery in factor.recovery:
                 factor.last_step = step or factor.last_step
                 if step is None:
@@ -120,6 +120,12 @@ def _step(factor: SecondFactor, code: str) -> int | None:
         if step > factor.last_step and secrets.compare_digest(app.generate_otp(step), code):
             return step
     return None
+
+
+def _as_given(code: str) -> str:
+    """A recovery code as it was shown, however somebody types what they wrote down: capitals, other dashes, blanks."""
+    letters = "".join(one for one in code.lower() if one.isalnum())
+    return f"{letters[:6]}-{letters[6:]}"
 
 
 def _hash(code: str) -> str:

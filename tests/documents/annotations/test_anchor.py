@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
 
-from documents.annotations.anchor import around, find, follow, stands_between
-from documents.annotations.places import followed
+from documents.annotations.anchor import around, find, stands_between
+from documents.annotations.follow import follow, followed
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."
@@ -110,3 +111,46 @@ def test_words_that_were_taken_out_and_put_back_are_there_again() -> None:
     assert followed("2 часа", prefix, suffix, [TWICE, out]) is None
     assert followed("2 часа", prefix, suffix, [TWICE, out, TWICE]) == _first(TWICE, "2 часа")
     assert followed("2 часа", prefix, suffix, ["", TWICE]) == _first(TWICE, "2 часа")
+
+
+SHORT = ("Полиција: рок 2 часа.", "Центар: рок 2 часа.", "Болница: рок 2 часа.")
+LONG = (
+    "Полициската станица го известува надлежниот центар во рок од 2 часа од првиот контакт.",
+    "Центарот за социјална работа ја известува болницата во рок од 2 часа од приемот.",
+    "Болницата издава потврда во рок од 2 часа.",
+)
+
+
+@pytest.mark.parametrize("lines", [SHORT, LONG])
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_like_lines_that_change_places_keep_their_own_marks(
+    lines: tuple[str, ...], order: tuple[int, ...]
+) -> None:
+    before, after = "\n".join(lines), "\n".join(lines[n] for n in order)
+    for line in lines:
+        at, now = (text.index(line) + line.index("2 часа") for text in (before, after))
+        assert follow((at, at + 6), before, after) == (now, now + 6), line
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_line_that_went_leaves_its_mark_to_no_other_that_was_reworded(gone: int) -> None:
+    before = "\n".join(SHORT[:2])
+    after = SHORT[1 - gone].replace("Центар", "Надлежен центар").replace("Полиција", "Полициска служба")
+    marks = [before.index(line) + line.index("2 часа") for line in SHORT[:2]]
+    now = after.index("2 часа")
+    assert follow((marks[gone], marks[gone] + 6), before, after) is None
+    assert follow((marks[1 - gone], marks[1 - gone] + 6), before, after) == (now, now + 6)
+
+
+def test_words_that_stand_thousands_of_times_are_followed_where_they_stayed() -> None:
+    before = "и тоа " * 2_000
+    assert follow((600, 601), before, "Прво. " + before) == (606, 607)
+
+
+def test_a_like_line_that_is_written_after_the_marked_one_went_is_a_new_one() -> None:
+    before, without = "\n".join(SHORT[:2]), SHORT[1]
+    prefix, suffix = around(before, *_first(before, "2 часа"))
+    like, back = "\n".join((SHORT[1], SHORT[2])), "\n".join((SHORT[1], SHORT[0]))
+    assert followed("2 часа", prefix, suffix, [before, without, like]) is None
+    # Cut in one save and pasted in the next.
+    assert followed("2 часа", prefix, suffix, [before, without, back]) == _second(back, "2 часа")
