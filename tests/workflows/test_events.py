@@ -91,4 +91,4 @@ def test_why_an_older_authentic_text_was_submitted_stands_in_the_room(cast: Cast
     why = "The text was submitted although it was not up to date in: English. Why: "
     assert why + "It is urgent." in told(cast, review)[0]
     Reason.objects.update(text="")  # as where it named somebody
-    assert why + "—" in told(cast, review)[0]
+    assert why + "–" in told(cast, review)[0]
