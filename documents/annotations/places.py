@@ -6,6 +6,8 @@ from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Subquery
+
 from documents.annotations import anchor
 from documents.annotations.anchor import Place
 from documents.annotations.follow import TELLING, followed
@@ -27,10 +29,10 @@ class Places:
         """Every text that a section had in which somebody marked words, by section and language, the oldest first, each with the
         moment until which it stood."""
         marked = Comment.objects.filter(edition=self.edition, parent=None).exclude(quote="")
-        first = marked.order_by("written").values_list("written", flat=True).first()
+        first = marked.order_by("written").values("written")[:1]
         found: dict[tuple[str, str], list[tuple[datetime, str]]] = defaultdict(list)
         changes = SectionChange.objects.filter(
-            edition=self.edition, uid__in=marked.values("uid"), verb__in=WRITTEN, at__gte=first
+            edition=self.edition, uid__in=marked.values("uid"), verb__in=WRITTEN, at__gte=Subquery(first)
         )
         for uid, language, at, before in changes.order_by("id").values_list(
             "uid", "language", "at", "before"
