@@ -163,7 +163,7 @@ def headings() -> Iterator[str]:
     languages = {
         pk: of for pk, of in Instrument.objects.values_list("pk", "languages") if isinstance(of, list)
     }
-    rows = Section.objects.filter(edition__state__in=ADOPTED).order_by("pk")
+    rows = Section.objects.filter(edition__state__in=(*ADOPTED, State.IN_REVIEW)).order_by("pk")
     for row in rows.select_related("edition").iterator(chunk_size=200):
         for language in languages.get(row.edition.instrument_id, ()):
             body = getattr(row, f"body_{language}", None)

@@ -11,11 +11,11 @@ import audit
 from audit import guards
 from audit.verify import problems
 from documents import blobs
-from documents.models import Blob, Comment
+from documents.models import Blob, Comment, Section
 from tests.audit.test_altered import adopted as adopted  # (fixtures)
 from tests.audit.test_altered import adopted_once as adopted_once
 from tests.audit.test_altered import one
-from tests.workflows.conftest import Cast
+from tests.workflows.conftest import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,14 @@ def test_what_was_altered_is_named(adopted: Cast, sql: str, said: str) -> None:
     guards.install()
     found = list(problems())
     assert [line for line in found if said in line], found
+
+
+def test_the_heading_of_a_text_in_review_is_held_too(db: None) -> None:
+    cast = make_cast()
+    cast.start()
+    assert list(problems()) == []
+    Section.objects.filter(pk=Section.objects.filter(edition=cast.edition)[0].pk).update(heading_mk="Another")
+    assert any("its heading in mk is not the one of its text" in line for line in problems())
 
 
 def test_a_comment_that_was_added_is_named(adopted: Cast) -> None:
