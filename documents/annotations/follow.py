@@ -22,6 +22,8 @@ TELLING = 40
 """So many characters are known again wherever they stand: nobody wrote them twice in one section by chance."""
 MOST_ALIGNED = 100_000_000
 """Words times words: a stretch that changed and has more is not aligned, and what was marked in it counts as changed."""
+STAYED = 100
+"""What it counts for a claim that the words stayed where they were: as much as one side of the text around."""
 MOST_COMPARED = 2_000
 """Places times places: of words that stand that often ("and") only those count that stayed where they were."""
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n")
@@ -60,10 +62,10 @@ def follow(place: Place, before: str, after: str, *, gone: bool = False) -> Plac
     like, rivals = anchor.places(quote, after), anchor.places(quote, before)
     if len(like) * len(rivals) > MOST_COMPARED:
         return stayed if whole else None
-    own = {one: _alike(one, after, place, before) for one in like}
+    own = {one: _claim(one, after, place, before) for one in like}
     others = [one for one in rivals if one != place]
-    for one in sorted(like, key=lambda one: (own[one], one == stayed), reverse=True):
-        if any(_alike(one, after, other, before) > own[one] for other in others):
+    for one in sorted(like, key=own.__getitem__, reverse=True):
+        if any(_claim(one, after, other, before) > own[one] for other in others):
             continue  # it is another's
         if gone:
             return one if _in_line(one, after) == _in_line(place, before) else None
@@ -116,10 +118,15 @@ def _stands(one: Place, place: Place, before: str, after: str) -> bool:
     return in_line or anchor.stands_between(one, *around(before, *place), after)
 
 
-def _alike(one: Place, after: str, place: Place, before: str) -> float:
-    """How like the surroundings of a place are to those of a former one: what stands in the same line counts ten times."""
+def _claim(one: Place, after: str, place: Place, before: str) -> float:
+    """How surely a place is that of a former one: by its surroundings, those in the same line above all, and by whether the former
+    one stayed there."""
     (a, b), (c, d) = _in_line(one, after), _in_line(place, before)
-    return 10 * (_ratio(a, c) + _ratio(b, d)) + anchor.fit(one, *around(before, *place), after)
+    (e, f), (g, h) = around(after, *one), around(before, *place)
+    stayed, whole = _stayed(place, before, after)
+    return (
+        10 * (_ratio(a, c) + _ratio(b, d)) + _ratio(e, g) + _ratio(f, h) + STAYED * (whole and stayed == one)
+    )
 
 
 def _in_line(place: Place, text: str) -> tuple[str, str]:

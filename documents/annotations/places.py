@@ -8,9 +8,8 @@ from functools import cached_property
 
 from django.db.models import Subquery
 
-from documents.annotations import anchor
 from documents.annotations.anchor import Place
-from documents.annotations.follow import TELLING, followed
+from documents.annotations.follow import followed
 from documents.models import Comment, Edition, SectionChange
 from documents.tree import body_text
 
@@ -43,11 +42,8 @@ class Places:
     def of(self, comment: Comment, text: str) -> Place | None:
         """Where the words of a comment stand in ``text``, that of its section (:func:`documents.annotations.actions.section_text`);
         None where they are gone, or it speaks of none."""
-        quote, prefix, suffix = comment.quote, comment.prefix, comment.suffix
-        exact = anchor.places(quote, text)
-        sure = len(exact) == 1 and len(quote) >= TELLING
-        if not quote.strip() or sure:
-            return exact[0] if exact else None
+        if not comment.quote.strip():
+            return None
         then = self._texts.get((str(comment.uid), comment.language), ())
         since = [one for until, one in then if until >= comment.written]
-        return followed(quote, prefix, suffix, [*since, text])
+        return followed(comment.quote, comment.prefix, comment.suffix, [*since, text])

@@ -154,3 +154,12 @@ def test_a_like_line_that_is_written_after_the_marked_one_went_is_a_new_one() ->
     assert followed("2 часа", prefix, suffix, [before, without, like]) is None
     # Cut in one save and pasted in the next.
     assert followed("2 часа", prefix, suffix, [before, without, back]) == _second(back, "2 часа")
+
+
+def test_a_long_line_that_stands_twice_is_told_apart_too() -> None:
+    line = "Надлежен орган: Министерство за внатрешни работи, Сектор за гранични работи."
+    before = f"Чекор 1\n{line}\nЧекор 2\n{line}"
+    after = f"Чекор 1\nНадлежен орган: Центар за социјална работа.\nЧекор 2\n{line}"
+    first, second = _first(before, line), _second(before, line)
+    assert followed(line, *around(before, *first), [before, after]) is None
+    assert followed(line, *around(before, *second), [before, after]) == _second(after, line)
