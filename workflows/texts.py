@@ -238,5 +238,18 @@ def original_words(text: str, convert: Callable[[str], str], shown: str) -> str:
             whole == part or (part in whole and place in (0, len(wanted) - 1))
             for place, (whole, part) in enumerate(zip(read[start:], wanted, strict=False))
         ):
-            return text[words[start].start() : words[start + len(wanted) - 1].end()]
+            first, last = words[start], words[start + len(wanted) - 1]
+            begin, end = _cut(first.group(), convert, wanted[0])
+            if len(wanted) > 1:
+                end = _cut(last.group(), convert, wanted[-1])[1]
+            return text[first.start() + begin : last.start() + end]
     return ""
+
+
+def _cut(word: str, convert: Callable[[str], str], part: str) -> tuple[int, int]:
+    """Where in ``word`` what reads as ``part`` begins and ends: a full stop or a bracket was not marked with it."""
+    for begin in range(len(word)):
+        for end in range(len(word), begin, -1):
+            if convert(word[begin:end]) == part:
+                return begin, end
+    return 0, len(word)

@@ -143,7 +143,7 @@ _FOREIGN_LETTERS: Final = re.compile(r"[qwxy]", re.IGNORECASE)
 
 def to_latin(text: str) -> str:
     """The text with its Serbian or Montenegrin Cyrillic in Latin; what is Latin already stays."""
-    return _outside_addresses(text, _latin)
+    return outside_addresses(text, _latin)
 
 
 def word_to_latin(word: str) -> str:
@@ -162,7 +162,7 @@ def to_cyrillic(text: str) -> str:
 
     Addresses, Latin acronyms (GRETA, IOM), Roman numerals and words with q, w, x or y stay.
     """
-    return _outside_addresses(text, _cyrillic)
+    return outside_addresses(text, _cyrillic)
 
 
 def script_of(text: str) -> str:
@@ -174,7 +174,8 @@ def script_of(text: str) -> str:
     return CYRILLIC if cyrillic >= latin else LATIN
 
 
-def _outside_addresses(text: str, convert: Callable[[str], str]) -> str:
+def outside_addresses(text: str, convert: Callable[[str], str]) -> str:
+    """The text with what is no address in it converted."""
     text = unicodedata.normalize("NFC", text)
     if "." not in text and "@" not in text and "://" not in text:
         return convert(text)

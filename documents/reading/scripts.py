@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
 from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
+from documents.languages.typed import in_script, is_mixed
 from documents.models import Edition
-from documents.texts import OutlineRow
+from documents.texts import OutlineRow, load_outline
 from theme.names import spoken as spoken  # names, where texts are converted
 
 TWO_SCRIPTS = frozenset({"sr"})
@@ -67,6 +68,19 @@ def headings(rows: Sequence[OutlineRow], language: str) -> list[OutlineRow]:
     if convert is unchanged:
         return list(rows)
     return [replace(row, label=convert(row.label), heading=convert(row.heading)) for row in rows]
+
+
+def headings_as_kept(edition: Edition, typed: Mapping[str, str]) -> dict[str, str]:
+    """New headings, by language, in the script in which the text is kept where the page shows its outline in the other one; as they
+    were typed where the outline has both."""
+    wanted = wanted_by(get_language() or "")
+    kept = dict(typed)
+    for language in TWO_SCRIPTS & kept.keys():
+        outline = " ".join(row.heading for row in load_outline(edition, language))
+        own = script_of(outline)
+        if wanted and own and wanted != own and not is_mixed(outline):
+            kept[language] = in_script(kept[language], own, outline)
+    return kept
 
 
 def title_of(edition: Edition, language: str, page_tag: str = "") -> str:

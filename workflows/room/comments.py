@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
 from documents.annotations.actions import LONGEST_QUOTE
+from documents.languages.scripts import CYRILLIC, LATIN, to_latin
+from documents.languages.typed import typed_ways
 from documents.models import Comment
 from documents.reading.scripts import unchanged
 from documents.tree import body_text
@@ -43,8 +45,16 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     given = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in FIELDS}
     problem = ""
+    ways: dict[str, str] = {}
     if request.method == "POST" and request.POST.get("step") != "mark":
+        quote = _in_own_script(page, given["quote"], change.uid) or given["quote"]
+        ways = _ways(page, given["suggestion"], quote, change.uid)
+        letters = request.POST.get("letters", "")
+        if len(ways) == 1 or letters in ways:
+            ways = {letters: ways.get(letters) or next(iter(ways.values()))}
         try:
+            if len(ways) > 1:
+                raise ActionError(_("Say in which letters your words are to stand in the text."))
             kept = write_comment(
                 page.user,
                 review,
@@ -52,10 +62,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
                 page.compared.text.language,
                 given["text"],
                 to=given["to"],
-                quote=_in_own_script(page, given["quote"], change.uid) or given["quote"],
+                quote=quote,
                 prefix=_in_own_script(page, given["prefix"], change.uid),
                 suffix=_in_own_script(page, given["suffix"], change.uid),
-                suggestion=given["suggestion"],
+                suggestion=next(iter(ways.values())),
             )
         except ActionError as refusal:
             problem = refusal.message
@@ -72,6 +82,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "suggests": bool(given["suggestion"]) or request.POST.get("suggest") == "1",
         "longest": LONGEST_QUOTE,
         "uid": uid,
+        "ways": list(ways.items()) if len(ways) > 1 else [],
     }
     return render(request, "workflows/comment.html", context, status=400 if problem else 200)
 
@@ -144,6 +155,22 @@ def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
     stand in it."""
     compared = page.compared
     section = compared.tree.by_uid.get(uid)
-    if not shown.strip() or section is None or compared.convert is unchanged:
+    if not shown.strip() or section is None or not compared.text.script.shown:
         return shown
-    return original_words(body_text(section.text.body, heading=True), compared.convert, shown)
+    words = body_text(section.text.body, heading=True)
+    if compared.convert is unchanged and shown in words:
+        return shown
+    # Typed in the other letters than those of the page: in Latin every text is read alike.
+    found = original_words(words, compared.convert, shown) or original_words(words, to_latin, to_latin(shown))
+    return found or (shown if compared.convert is unchanged else "")
+
+
+def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:
+    """Suggested words as they can be kept: by the script, one way where it is sure (documents.languages.typed)."""
+    compared = page.compared
+    shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
+    if not shown or section is None or not typed.strip():
+        return {"": typed}
+    other = LATIN if shown == CYRILLIC else CYRILLIC
+    own = shown if compared.convert is unchanged else other
+    return typed_ways(typed, quote, body_text(section.text.body, heading=True), own, shown)

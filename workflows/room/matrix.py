@@ -40,21 +40,22 @@ class Row:
 
     @cached_property
     def section(self) -> str:
-        return self.texts.name(self.comment)
+        return self._shown(self.texts.name(self.comment))
 
     @property
     def quote(self) -> str:
-        return self.comment.quote
+        return self._shown(self.comment.quote)
 
     @cached_property
     def mark(self) -> Marked:
         """The words that it speaks of among those around them, while words could still be put in their place."""
         still = self.can_put_in and not self.lost and not self.changed
-        return self.texts.marked(self.comment) if still else Marked()
+        marked = self.texts.marked(self.comment) if still else Marked()
+        return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
 
     @property
     def suggestion(self) -> str:
-        return self.comment.suggestion
+        return self._shown(self.comment.suggestion)
 
     @property
     def text(self) -> str:
@@ -84,6 +85,10 @@ class Row:
     @property
     def answer(self) -> str:
         return "" if self.waits else self.comment.outcome_text
+
+    def _shown(self, words: str) -> str:
+        """Words of the text in the script of the page."""
+        return self.texts.convert(self.comment.language)(words) if words else ""
 
     @property
     def can_put_in(self) -> bool:

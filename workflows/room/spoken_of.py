@@ -10,6 +10,7 @@ from functools import cached_property
 from documents.annotations.anchor import AROUND, Place, around, same_words
 from documents.annotations.places import Places
 from documents.models import Comment, Edition
+from documents.reading.scripts import TWO_SCRIPTS, Convert, as_page
 from documents.tree import Section, SectionTree, body_text, text_hash
 from documents.versions import Shown
 
@@ -44,6 +45,7 @@ class SpokenOf:
         self._words: dict[tuple[str, str], str] = {}
         self._places = Places(edition)
         self._found: dict[int, Place | None] = {}
+        self._converts: dict[str, Convert] = {}
         self._hashes: dict[tuple[str, str], str] = {}
 
     @cached_property
@@ -67,6 +69,14 @@ class SpokenOf:
             if section is not None and not section.text.empty:
                 return f"{section.text.label} {section.text.heading}".strip()
         return ""
+
+    def convert(self, language: str) -> Convert:
+        """The way of words of the text into the script of the page."""
+        if language not in self._converts:
+            sections = self.tree(language).sections[:40] if language in TWO_SCRIPTS else ()
+            sample = " ".join(one.text.heading or one.text.plain[:200] for one in sections)
+            self._converts[language] = as_page(language, sample)
+        return self._converts[language]
 
     def lost(self, comment: Comment) -> bool:
         """Whether the words that it speaks of are no longer in the text, as far as there is one to be read."""

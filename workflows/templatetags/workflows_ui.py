@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from documents.choices import CommentOutcome
 from documents.models import Comment
+from documents.reading.scripts import Convert, as_page
 from workflows.room.page import RoomPage
 from workflows.room.said import Batch
 from workflows.room.threads import Thread, author_name
@@ -25,6 +26,31 @@ def author(comment: Comment) -> str:
 def shown(text: str, page: RoomPage) -> str:
     """Words of the text in the script in which the page shows it."""
     return page.compared.convert(text)
+
+
+@register.filter
+def quoted(thread: Thread, page: RoomPage) -> str:
+    """The words that a comment speaks of, in the script in which the page shows its text."""
+    return _script_of(thread, page)(thread.first.quote)
+
+
+@register.filter
+def suggested(thread: Thread, page: RoomPage) -> str:
+    """The words that a comment suggests, likewise."""
+    return _script_of(thread, page)(thread.first.suggestion)
+
+
+@register.filter
+def quoted_lang(thread: Thread, page: RoomPage) -> str:
+    """The language and script of these words, for the browser."""
+    return thread.first.language if thread.other_language else page.compared.text.html_lang
+
+
+def _script_of(thread: Thread, page: RoomPage) -> Convert:
+    language = thread.first.language
+    if language == page.compared.text.language:
+        return page.compared.convert
+    return as_page(language, thread.first.quote)
 
 
 @register.filter

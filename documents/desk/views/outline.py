@@ -28,7 +28,7 @@ from documents.desk.forms import AddSectionForm
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition
-from documents.reading.scripts import headings
+from documents.reading.scripts import headings, headings_as_kept
 from documents.texts import OutlineRow, load_outline
 from people.access import require
 from people.posts import post_or
@@ -111,7 +111,7 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
                 after,
                 level,
                 form.cleaned_data["kind"],
-                form.headings(),
+                headings_as_kept(edition, form.headings()),
                 request.POST.get("expected", ""),
             )
         except Conflict:

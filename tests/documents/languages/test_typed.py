@@ -1,0 +1,68 @@
+"""What is typed in one script for a Serbian text that is kept in the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.languages.typed import in_script, is_mixed, typed_ways
+
+CYRILLIC = "Радник зове Европол или Europol у року од 1 сата, по члану III. Пише на info@mup.rs. Ињекција."
+LATIN = "Radnik zove Europol u roku od 1 sata. Piše na info@mup.rs."
+BOTH = "Радник зове Центар за заштиту у року од 1 сата. Radnik popunjava obrazac i šalje ga službi."
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("u roku od 7 dana", "у року од 7 дана"),
+        ("zove Europol u roku od 7 dana", "зове Europol у року од 7 дана"),
+        ("piše na pomoc@mup.rs i www.mup.gov.rs", "пише на pomoc@mup.rs и www.mup.gov.rs"),
+        ("obaveštava GRETA i Wizz Air", "обавештава GRETA и Wizz Аир"),
+        ("ne daje Injekcija", "не даје Ињекција"),
+        ("7 dana", "7 дана"),
+        ("7", "7"),
+        ("у року од 7 дана", "у року од 7 дана"),
+    ],
+)
+def test_latin_letters_typed_for_a_cyrillic_text_that_is_read_in_latin(typed: str, kept: str) -> None:
+    assert typed_ways(typed, "у року од 1 сата", CYRILLIC, "Cyrl", "Latn") == {"Cyrl": kept}
+
+
+def test_cyrillic_letters_typed_for_a_latin_text_that_is_read_in_cyrillic() -> None:
+    ways = typed_ways("зове Еуропол у року од 7 дана", "u roku od 1 sata", LATIN, "Latn", "Cyrl")
+    assert ways == {"Latn": "zove Europol u roku od 7 dana"}
+
+
+def test_where_one_cannot_be_sure_both_ways_are_given() -> None:
+    both = {"Cyrl": "у року од 7 дана", "Latn": "u roku od 7 dana"}
+    # Both scripts in one section.
+    assert is_mixed(BOTH) and not is_mixed(CYRILLIC) and not is_mixed(LATIN)
+    assert typed_ways("u roku od 7 dana", "у року од 1 сата", BOTH, "Cyrl", "Latn") == both
+    # A section in the other script than the text.
+    assert typed_ways("u roku od 7 dana", "u roku od 1 sata", LATIN, "Cyrl", "Latn") == both
+    # Latin letters on a page in Cyrillic.
+    assert typed_ways("u roku od 7 dana", "у року од 1 сата", CYRILLIC, "Cyrl", "Cyrl") == both
+    # In place of a foreign name.
+    assert set(typed_ways("Interpol", "Europol", CYRILLIC, "Cyrl", "Latn").values()) == {
+        "Интерпол",
+        "Interpol",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "quote", "section"),
+    [
+        ("Interpol", "Europol", CYRILLIC),
+        ("зове Interpol", "зове Европол", CYRILLIC),
+        ("у року од 7 дана", "у року од 1 сата", BOTH),
+    ],
+)
+def test_on_a_page_that_shows_the_text_as_it_is_kept_it_is_meant_as_it_stands(
+    typed: str, quote: str, section: str
+) -> None:
+    assert typed_ways(typed, quote, section, "Cyrl", "Cyrl") == {"Cyrl": typed}
+
+
+def test_a_word_of_the_section_is_written_as_it_stands_there() -> None:
+    assert in_script("Tanjug javlja", "Cyrl", "Јавља Танјуг.") == "Танјуг јавља"
+    assert in_script("konjunktura Europol", "Cyrl") == "конјунктура Еуропол"
