@@ -43,6 +43,7 @@ PAGES = (
     "tests/public/",
     "tests/search/test_glossary.py",
     "tests/search/test_page",
+    "tests/search/test_unfinished_text.py",
     "tests/workflows/illegal_moves/",
     "tests/workflows/test_acts_form.py",
     "tests/workflows/test_desk",
