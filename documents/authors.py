@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -39,12 +40,20 @@ def authors(edition: Edition) -> set[UUID]:
 
 def wrote_in(actor: UUID, edition: Edition) -> bool:
     """Whether this person is among the authors; one query, whatever the length of the log."""
-    wrote = SectionChange.objects.filter(edition=OuterRef("pk"), actor=actor)
+    return Edition.objects.filter(_whose(edition, actor), pk=edition.pk).exists()
+
+
+def wrote_who(edition: Edition, actor: str) -> Any:
+    """The condition of a query about people: that the person whose opaque id is the column ``actor`` is among the authors."""
+    return _whose(edition, OuterRef(actor))
+
+
+def _whose(edition: Edition, actor: Any) -> Any:
+    wrote = SectionChange.objects.filter(edition=edition, actor=actor)
     named = Entry.objects.filter(thing=thing_name(edition), verb="title", refused=False, actor=actor)
-    brought = _accepted().filter(edition=OuterRef("pk"), returned__by__actor=actor)
-    said = _put_in().filter(edition=OuterRef("pk"), author__actor=actor)
-    whose = Exists(wrote) | Exists(named) | Exists(brought) | Exists(said)
-    return Edition.objects.filter(whose, pk=edition.pk).exists()
+    brought = _accepted().filter(edition=edition, returned__by__actor=actor)
+    said = _put_in().filter(edition=edition, author__actor=actor)
+    return Exists(wrote) | Exists(named) | Exists(brought) | Exists(said)
 
 
 def places_of(actor: UUID, edition: Edition) -> list[tuple[str, str]]:

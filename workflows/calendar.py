@@ -14,6 +14,7 @@ from documents.models import Edition
 from people.models import User
 from workflows.choices import ReviewState
 from workflows.models import Review, Seat, Stage
+from workflows.one_voice import answered_for_another
 from workflows.texts import title_for
 
 OPEN = (Classification.PUBLIC, Classification.TLP_CLEAR)
@@ -45,6 +46,7 @@ def _asked(user: User) -> list[Seat]:
     """What waits for the person's answer."""
     return list(
         Seat.objects.asked_of(user)
+        .exclude(answered_for_another(user))
         .filter(
             stage__opened__isnull=False,
             stage__closed__isnull=True,

@@ -16,6 +16,7 @@ from workflows.desk import following
 from workflows.desk.following import waiting_for
 from workflows.desk.rows import rows_for
 from workflows.models import Review, Seat
+from workflows.one_voice import answered_for_another
 from workflows.texts import title_for
 
 MOST = 6
@@ -27,6 +28,7 @@ def asked(request: HttpRequest) -> Panel | None:
         return None
     seats = (
         Seat.objects.asked_of(request.user)
+        .exclude(answered_for_another(request.user))
         .filter(
             stage__opened__isnull=False,
             stage__closed__isnull=True,

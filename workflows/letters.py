@@ -21,6 +21,7 @@ from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
 from workflows.silence import barred, stuck
+from workflows.submitters import answered_beside
 from workflows.texts import title_for
 
 
@@ -59,13 +60,15 @@ def may_be_told(user: User, review: Review) -> bool:
 
 
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat and may be told; gives them. Each is told whether they can: an author of the text can't, and
+    """Writes to everybody who answers for a seat and may be told, but not to who has answered for another
+    institution in the stage; gives them. Each is told whether they can: an author of the text can't, and
     no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
     own = people_of(seat)
     people = own + [user for user in delegates_now(seat) if user not in own]
     wrote = barred(review)
     assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
-    people = [user for user in people if may_be_told(user, review)]
+    beside = answered_beside(seat)
+    people = [user for user in people if user.pk not in beside and may_be_told(user, review)]
     for user in people:
         tell(
             user,

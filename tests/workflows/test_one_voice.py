@@ -6,6 +6,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import Entry
@@ -19,7 +21,9 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.errors import Refused
+from workflows.actions.remind import remind
 from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.calendar import calendar_of
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
@@ -58,6 +62,67 @@ def test_a_second_answer_is_refused_and_said_before_it_is_tried(cast: Cast, twic
     )
     sign(cast.biljana, seat_of(review, cast.social))
     assert Stage.objects.get(review=review, order=1).outcome == "passed"
+
+
+def room(user: User, review: Review, seat: Seat | None = None) -> str:
+    query = f"?seat={seat.pk}" if seat else ""
+    return " ".join(as_(user).get(to("review:room", review.pk) + query).content.decode().split())
+
+
+def test_the_room_leads_first_to_the_seat_that_names_one(cast: Cast, twice: User) -> None:
+    review = begin(cast, Asked(cast.interior), Asked(cast.social, twice))
+    own, other = seat_of(review, cast.social), seat_of(review, cast.interior)
+    page = room(twice, review)
+    assert f'name="seat" value="{own.pk}"' in page
+    assert "One person answers for one institution in a stage." in page
+    assert "<b>Ministry of Social Policy</b>: you are asked by name" in page
+    assert f'?seat={other.pk}#answer">Ministry of Interior</a>: can be answered by Goran too' in page
+    assert "is asked for another answer too" not in page
+
+
+def test_and_else_to_the_one_for_which_nobody_else_can_answer(cast: Cast, twice: User) -> None:
+    review = begin(cast, Asked(cast.interior), Asked(cast.social))
+    Membership.objects.filter(user=cast.biljana).delete()
+    page = room(twice, review)
+    assert f'name="seat" value="{seat_of(review, cast.social).pk}"' in page
+    assert "Ministry of Social Policy</b>: nobody but you can answer" in page
+    assert "One person answers" not in room(cast.goran, review)
+
+
+def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
+    review = begin(cast, Asked(cast.interior), Asked(cast.social))
+    Membership.objects.filter(user=cast.biljana).delete()
+    own, other = seat_of(review, cast.interior), seat_of(review, cast.social)
+    address = f"{to('review:room', review.pk)}?seat={other.pk}"
+    for page in (to("review:list"), "/en/"):
+        assert address in as_(twice).get(page).content.decode()
+    client = as_(twice)
+    client.get(to("review:room", review.pk))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(to("review:room", review.pk))
+    goran = as_(cast.goran)
+    with CaptureQueriesContext(connection) as usual:
+        goran.get(to("review:room", review.pk))
+    assert len(asked) <= len(usual) + 1
+    assert f"seat-{other.pk}@" in calendar_of(twice).decode()
+    sign(twice, own)
+    for page in (to("review:list"), "/en/"):
+        assert address not in as_(twice).get(page).content.decode()
+    assert f"seat-{other.pk}@" not in calendar_of(twice).decode()
+    with pytest.raises(Refused, match="no reviewer to remind"):
+        remind(cast.coordinator, other)
+    page = room(twice, review)
+    assert "Ministry of Interior has answered" in page
+    told = "Nobody else can answer there: tell the coordinator, " + cast.coordinator.name
+    assert "Ministry of Social Policy is asked in this stage too" in page and told in page
+    there = room(twice, review, other)
+    assert (
+        "Another reviewer answers" not in there and f"Tell the coordinator, {cast.coordinator.name}" in there
+    )
+    Membership.objects.create(user=cast.biljana, institution=cast.social, role=Role.REVIEWER)
+    assert "Who can answer there: Biljana." in room(twice, review)
+    assert "Who can answer for your institution: Biljana." in room(twice, review, other)
+    assert remind(cast.coordinator, other) == [cast.biljana]
 
 
 def test_nobody_is_asked_for_two(cast: Cast, twice: User) -> None:

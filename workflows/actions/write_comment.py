@@ -9,7 +9,7 @@ from documents.actions.errors import ActionError
 from documents.annotations.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
-from workflows import letters, mentions
+from workflows import letters, mentions, one_voice
 from workflows.access import own_seats
 from workflows.models import Review
 
@@ -72,6 +72,8 @@ def asked_for(user: User, review: Review) -> Institution | None:
     """The institution whose seat the person has in the review: the one that waits for their answer, else one of an open stage,
     else the last, as the room chooses what it asks for (:class:`workflows.room.reader.Reader`). None for whoever has none."""
     seats = own_seats(user, review)
-    waiting = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
+    opened = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
+    others = one_voice.who_else(user, review, one_voice.beside(opened))
+    waiting = one_voice.in_turn(user, opened, others)
     found = waiting or [seat for seat in seats if seat.stage.open] or seats
     return found[0].institution if found else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.authors import authors, wrote_in
+from documents.authors import wrote_in
 from documents.choices import Classification
 from documents.models import Edition
 from documents.reading import languages
@@ -16,11 +16,11 @@ from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
 from theme.names import spoken
+from workflows import one_voice
 from workflows.access import own_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
-from workflows.rights import people_of
 from workflows.room.links import Links
 from workflows.room.rounds import Rounds, rounds_of
 
@@ -50,11 +50,60 @@ class Reader(Links):
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer, else the last one of
-        an open stage, else the last one."""
+        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer (``in_turn``), else the
+        last one of an open stage, an answered one if there is one, else the last one."""
+        if self.seat_named is not None:
+            return self.seat_named
+        if waiting := self.waiting:
+            return one_voice.in_turn(self.user, waiting, self.others_beside)[0]
         opened = [seat for seat in self.own_seats if seat.stage.open]
-        waiting = [seat for seat in opened if seat.answer is None]
-        return self.seat_named or next(iter(waiting), None) or next(reversed(opened or self.own_seats), None)
+        answered = [seat for seat in opened if seat.answer is not None]
+        return next(reversed(answered or opened or self.own_seats), None)
+
+    @property
+    def waiting(self) -> list[Seat]:
+        """The seats of open stages for which the reader can still answer: for one of a stage they answer, not for two."""
+        opened = [seat for seat in self.own_seats if seat.stage.open]
+        said = {
+            seat.stage_id
+            for seat in opened
+            if seat.answer and seat.answer.counts and seat.answer.person_id == self.user.pk
+        }
+        return [seat for seat in opened if seat.answer is None and seat.stage_id not in said]
+
+    @cached_property
+    def others_beside(self) -> dict[int, list[str]]:
+        """Who else can answer, where a stage asks the reader for several institutions."""
+        return one_voice.who_else(self.user, self.review, one_voice.beside(self.waiting))
+
+    @cached_property
+    def one_of(self) -> list[dict[str, Any]]:
+        """Before the answer, where the stage asks the reader for several institutions: each, and who else could answer for it."""
+        several = one_voice.beside(self.waiting) if self.may_sign else []
+        here = [seat for seat in several if self.seat and seat.stage_id == self.seat.stage_id]
+        return self._each(here, self.others_beside)
+
+    @cached_property
+    def left_beside(self) -> list[dict[str, Any]]:
+        """After it, the institutions of the stage that wait for an answer which is no longer the reader's, each the same."""
+        mine = self.seat.answer if self.seat and self.seat.stage.open and self.review.running else None
+        if mine is None or not mine.counts or mine.person_id != self.user.pk:
+            return []
+        left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
+        waited = [one for one in left if one.answer is None and not one.assented]
+        return self._each(waited, one_voice.who_else(self.user, self.review, waited))
+
+    def _each(self, seats: list[Seat], others: dict[int, list[str]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "seat": seat,
+                "here": seat == self.seat,
+                "named": seat.user_id == self.user.pk,
+                "others": ", ".join(spoken(name) for name in others[seat.pk]),
+                "url": self.link(seat=str(seat.pk)) + "#answer",
+            }
+            for seat in seats
+        ]
 
     @cached_property
     def seat_named(self) -> Seat | None:
@@ -90,14 +139,11 @@ class Reader(Links):
         """What else waits for an answer of the reader in this review, each with its own address."""
         if not self.review.running:
             return []
+        told = {one["seat"].pk for one in self.one_of}
         return [
             {"seat": seat, "url": self.link(seat=str(seat.pk)) + "#answer"}
-            for seat in self.own_seats
-            if seat != self.seat
-            and seat.stage.open
-            and seat.answer is None
-            # For one of a stage they answer, not for two.
-            and not (self.seat and seat.stage_id == self.seat.stage_id and self.answer)
+            for seat in self.waiting
+            if seat != self.seat and seat.pk not in told
         ]
 
     @property
@@ -148,11 +194,11 @@ class Reader(Links):
 
     @cached_property
     def stand_ins(self) -> str:
-        """Who else can answer where the reader wrote in the text; empty where nobody can."""
-        if self.seat is None or self.seat.user_id:
+        """Who else can answer where the reader can't; empty where nobody can."""
+        if self.seat is None:
             return ""
-        wrote = authors(self.edition)
-        return ", ".join(spoken(one.name) for one in people_of(self.seat) if one.actor not in wrote)
+        others = one_voice.who_else(self.user, self.review, [self.seat])[self.seat.pk]
+        return ", ".join(spoken(name) for name in others)
 
     @property
     def is_submitter(self) -> bool:

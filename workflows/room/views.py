@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,8 @@ from people.views.second_factor import was_shown
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
-from workflows.models import Review, Seat, SectionRead, Stage
+from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.one_voice import answered_for_another
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
@@ -93,6 +95,12 @@ def reviews(request: HttpRequest) -> HttpResponse:
         .filter(
             stage__opened__isnull=False,
             stage__review__in=Review.objects.visible_to(request.user),
+        )
+        # What another reviewer has to answer, or nobody can: the reader's voice in the stage is another institution's.
+        .exclude(
+            answered_for_another(request.user)
+            & Q(stage__closed=None)
+            & ~Exists(SignOff.objects.filter(seat=OuterRef("pk")))
         )
         .select_related(
             "institution__country",
