@@ -118,7 +118,7 @@ def _edition(record: Json) -> Iterator[str]:
 def _acts(record: Json) -> Iterator[str]:
     if not record["acts"]:
         yield "no act adopted it"
-    if record["schema"] == SCHEMA and record["audit"] is None:
+    if record["schema"] == SCHEMA and record.get("audit", "") is None:
         yield "it names no entry of the audit trail"
     if record["schema"] != KNOWN[-1]:
         covered = {language for act in record["acts"] for language in act["covers"]}
