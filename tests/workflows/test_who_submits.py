@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
@@ -182,6 +183,12 @@ def test_who_submitted_a_text_does_not_sign_it_in_a_later_round_of_the_same_text
     assert refusal.value.code == "submitter"
 
 
+def read(user: User, address: str) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(address).content.decode()
+
+
 def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> None:
     """In this round, or in one before whose stage is kept; what was said in a consultation approves nothing."""
     procedure = Procedure.objects.create(key="mk-heard", name="Heard", stages=HEARD)
@@ -194,6 +201,11 @@ def test_who_gave_an_opinion_does_not_lock_the_text(cast: Cast, both: User) -> N
             end_coordination(both, of.stages.get(order=2))
         return refusal.value.code
 
+    # It is said before they type anything; who gave no opinion is asked to go on.
+    address = reverse("coordinate:review", args=[review.pk])
+    own, other = (read(one, address) for one in (both, cast.coordinator))
+    assert "is yours, and nobody submits a text" in own and "Go on to the next stage" not in own
+    assert "is yours, and nobody submits" not in other and "Go on to the next stage" in other
     assert ends(review) == "submitter"
     withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "Not yet.", text_too=False)
     again = start_review(cast.second, cast.edition, procedure, plans, 2)

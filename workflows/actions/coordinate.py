@@ -46,7 +46,9 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
             )
         following = review.stages.filter(order__gt=stage.order).order_by("order").first()
         if following is not None and following.locked and review.edition.state == State.DRAFT:
-            _check_the_opinions(by, review, stage)
+            own = own_opinion(by, review, stage)
+            if own:
+                raise Refused("submitter", own)
             review.manifest = submit_edition(by, review.edition, behind_because)
             review.save(update_fields=["manifest"])
             review.edition.refresh_from_db()
@@ -55,17 +57,18 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
     return review
 
 
-def _check_the_opinions(by: User, review: Review, stage: Stage) -> None:
-    """Nobody submits a text that they answered for, as nobody answers for one that they submitted. What was said in a consultation
-    approves nothing."""
+def own_opinion(by: User, review: Review, stage: Stage) -> str:
+    """Why ``by`` can't end the coordination ``stage``, in words, where that submits the text; empty where they can. Nobody submits a
+    text that they answered for, as nobody answers for one that they submitted. What was said in a consultation approves nothing."""
     before = review.stages.select_related("kept").filter(order__lt=stage.order)
     own = answered_by(by, before.exclude(kind=StageKind.CONSULTATION))
-    if own is not None:
-        said = _(
-            "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that they answered for. "
-            "Ask another coordinator to end the coordination."
-        )
-        raise Refused("submitter", said % {"institution": own[1].body, "stage": own[0].title})
+    if own is None:
+        return ""
+    said = _(
+        "The answer of %(institution)s in the stage “%(stage)s” is yours, and nobody submits a text that they answered for. "
+        "Ask another coordinator to end the coordination."
+    )
+    return said % {"institution": own[1].body, "stage": own[0].title}
 
 
 def end_consultation(by: User, stage: Stage) -> Review:

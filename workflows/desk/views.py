@@ -27,6 +27,7 @@ from people.models import User
 from people.posts import post_or
 from people.roles import Role
 from theme import dates, locales
+from workflows.actions.coordinate import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState
@@ -133,10 +134,12 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     rounds = rounds_of(found, request.user)
     is_last = rounds.is_last
     one_day = on_one_day(found)
+    locking = _locks_next(found, stages)
     context = {
         "row": row,
         "review": found,
-        "older": behind_source(found.edition) if _locks_next(found, stages) else {},
+        "older": behind_source(found.edition) if locking else {},
+        "own_opinion": own_opinion(request.user, found, locking) if locking else "",  # type: ignore[arg-type]
         "problems": problems,
         "given": given or {},
         "is_last": is_last,
@@ -156,11 +159,11 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
 
 
-def _locks_next(review: Review, stages: list[Stage]) -> bool:
-    """Whether going on submits the text: the next stage is the first that locks it."""
+def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
+    """The open stage after which going on submits the text, as the next one is the first that locks it."""
     if not review.running or review.edition.state != State.DRAFT:
-        return False
-    return any(stage.open and following.locked for stage, following in pairwise(stages))
+        return None
+    return next((stage for stage, following in pairwise(stages) if stage.open and following.locked), None)
 
 
 def _where(stages: list[Stage]) -> str:
