@@ -108,3 +108,21 @@ def test_a_suggestion_for_words_that_were_changed_a_little_is_not_put_in(
     assert room.count("were changed since. They were:") == 1 and "Accept and change" not in room
     # The mark stands where they stood.
     assert 'data-quote="известува во рок од 12 часа"' in room
+
+
+def test_the_mark_stands_at_the_words_that_were_put_in(cast: Cast, consulted: Review) -> None:
+    """They are like those that stood there, so that half of them was marked, with the number in the middle."""
+    quote = "известува во рок од 2 часа"
+    words = "известува писмено и без одлагање во рок од 2 часа"
+    comment = write_comment(cast.goran, consulted, cast.uids[0], "mk", "", quote=quote, suggestion=words)
+    accept(cast, comment)
+
+    def room() -> str:
+        address = f"/en/review/{consulted.pk}/?text=mk&view=comments"
+        return client_of(cast.coordinator).get(address).content.decode()
+
+    assert f'data-quote="{words}"' in room()
+    # Where they were changed since nothing is marked, and they are not said to be gone.
+    cast.change(0, LINES[0], LINES[1].replace("2 часа", "3 часа"))
+    page = room()
+    assert "data-quote" not in page and "no longer in the text" not in page and words in page

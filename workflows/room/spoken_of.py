@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from documents.annotations.anchor import AROUND, Place, around, same_words
+from documents.annotations.anchor import AROUND, Place, around, fit, places, same_words, stands_between
 from documents.annotations.places import Places
 from documents.models import Comment, Edition
 from documents.reading.scripts import TWO_SCRIPTS, Convert, as_page
-from documents.tree import Section, SectionTree, body_text, text_hash
+from documents.tree import Section, SectionTree, body_text, plain_line, text_hash
 from documents.versions import Shown
 
 
@@ -34,6 +34,16 @@ class Marked:
         """The few words after them."""
         line = self.after.partition("\n")[0]
         return line if len(self.after) < AROUND or line != self.after else line.rpartition(" ")[0]
+
+
+def _put_in(comment: Comment, text: str) -> Place | None:
+    """Where the suggested words stand that were put into ``text``; None where they were changed since."""
+    found = [
+        place
+        for place in places(plain_line(comment.suggestion), text)
+        if stands_between(place, comment.prefix, comment.suffix, text)
+    ]
+    return max(found, key=lambda place: fit(place, comment.prefix, comment.suffix, text), default=None)
 
 
 class SpokenOf:
@@ -88,7 +98,7 @@ class SpokenOf:
         return self._place(comment, section) is None
 
     def marked(self, comment: Comment) -> Marked:
-        """The words that it speaks of as they stand in the text now; empty where they are gone."""
+        """The words that it speaks of as they stand in the text now, or those that were put in their place; empty where they are gone."""
         section = self.section(comment)
         place = self._place(comment, section) if section is not None else None
         if section is None or place is None:
@@ -109,7 +119,10 @@ class SpokenOf:
 
     def _place(self, comment: Comment, section: Section) -> Place | None:
         if comment.pk not in self._found:
-            self._found[comment.pk] = self._places.of(comment, self._text(comment, section))
+            words = self._text(comment, section)
+            self._found[comment.pk] = (
+                _put_in(comment, words) if comment.applied else self._places.of(comment, words)
+            )
         return self._found[comment.pk]
 
     def text_hash(self, comment: Comment) -> str:
