@@ -28,6 +28,7 @@ def test_it_speaks_the_language_of_the_account_whatever_the_browser_asks_for(
     report = client.get("/admin/reports/kodeks-reviews/", headers={"accept-language": "en"}).content.decode()
     listed = client.get("/admin/kodeks/procedures/", headers={"accept-language": "en"}).content.decode()
     with translation.override(language):
+        assert f"- {gettext('Kodeks')}</title>" in " ".join(page.split()).replace(" </title>", "</title>")
         assert json.dumps(gettext("Back to Kodeks"))[1:-1] in page and gettext("Reviews that you run") in page
         assert all(gettext(word) in report for word in ("Reviews", "waiting", "late", "Answered"))
         assert gettext("Can be chosen") in listed and gettext("Every country") in listed
