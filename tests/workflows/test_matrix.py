@@ -34,7 +34,8 @@ from workflows.actions.write_comment import write_comment
 from workflows.mentions import mentionable
 from workflows.models import Review
 from workflows.room.matrix import rows_of
-from workflows.room.matrix_files import COLUMNS, FIRST_ROW, ON_PAPER, as_docx
+from workflows.room.matrix_files import COLUMNS, FIRST_ROW
+from workflows.room.matrix_paper import ON_PAPER, as_docx, widths
 
 FORMULA = '=HYPERLINK("http://evil.example","look")'
 
@@ -316,6 +317,36 @@ def test_red_goes_into_no_file() -> None:
     review = cast.start()
     assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments/").status_code == 200
     assert client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments.xlsx").status_code == 404
+
+
+def test_the_files_say_what_became_of_the_words(cast: Cast, review: Review) -> None:
+    """As the screen does; and a table that says it is taken back."""
+    reopen(cast.coordinator, review, "Comments.")
+    gone, put_in = say(cast, review), say(cast, review, quote="Социјалниот работник", suggestion="Работникот")
+    apply_suggestion(cast.coordinator, Comment.objects.get(pk=put_in.pk), hash_now(cast))
+    cast.change(0, "Работникот одлучува.")
+    client = client_of(cast.coordinator)
+    table = sheet(client.get(f"/en/review/{review.pk}/comments.xlsx").content)
+    column = COLUMNS.index("words_now") + 1
+    assert table.cell(FIRST_ROW - 1, column).value == "These words now"
+    assert [table.cell(FIRST_ROW + n, column).value for n in (0, 1)] == [
+        "its words are no longer in the text",
+        "the suggested words were put into the text",
+    ]
+    paper = Document(io.BytesIO(client.get(f"/en/review/{review.pk}/comments.docx").content)).tables[0]
+    assert paper.rows[1].cells[4].text == "24 часа\nits words are no longer in the text"
+    assert paper.rows[2].cells[4].text.endswith("\nthe suggested words were put into the text")
+    data = filled(client, review, {(0, "outcome"): "Rejected", (0, "answer"): "It is gone."})
+    assert take(client, review, data).status_code == 302
+    assert Comment.objects.get(pk=gone.pk).outcome_text == "It is gone."
+
+
+def test_the_longest_word_of_a_section_does_not_break(cast: Cast, review: Review) -> None:
+    row = rows_of(cast.edition, Comment.objects.filter(pk=say(cast, review).pk))[0]
+    assert sum(widths([row])) == pytest.approx(26.7) and widths([])[3] == 3.2
+    row.__dict__["section"] = "3.1 Меѓуинституционална соработка"
+    wide = widths([row])
+    assert wide[3] >= 4.0 and sum(wide) == pytest.approx(26.7, abs=0.02)
 
 
 def test_the_word_table_is_gone_through_no_more_often_for_its_columns(cast: Cast, review: Review) -> None:

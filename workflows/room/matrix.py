@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from documents.models import Comment, Edition
 from people.together import with_institutions, with_people
@@ -71,6 +72,15 @@ class Row:
     def changed(self) -> bool:
         """Whether its words were changed since, by something else than what it suggests."""
         return self.comment.applied is None and not self.lost and self.texts.changed(self.comment)
+
+    @property
+    def words_now(self) -> str:
+        """What became of the words that it speaks of, in words; empty where they stand in the text as they did."""
+        if self.comment.applied:
+            return _("the suggested words were put into the text")
+        if self.lost:
+            return _("its words are no longer in the text")
+        return _("its words were changed since") if self.changed else ""
 
     @property
     def text_hash(self) -> str:

@@ -1,4 +1,4 @@
-"""The comment matrix as a Word table and as an Excel sheet, and the reading of a filled-in sheet.
+"""The comment matrix as an Excel sheet, and the reading of a filled-in sheet.
 
 What people typed stays text in the sheet, whatever it begins with: a cell that says ``=HYPERLINK(…)`` is never a formula.
 """
@@ -16,9 +16,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt, RGBColor
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -38,6 +35,7 @@ COLUMNS = (
     "section",
     "language",
     "quote",
+    "words_now",
     "suggestion",
     "comment",
     "replies",
@@ -45,9 +43,7 @@ COLUMNS = (
     "answer",
     "version",
 )
-WIDTHS = (6, 8, 24, 20, 28, 9, 40, 40, 50, 40, 18, 50, 8)
-ON_PAPER = (1.0, 2.7, 2.3, 2.6, 3.1, 3.1, 4.0, 2.9, 2.2, 2.8)
-"""How wide the columns of the Word file are, in cm: without key, language and version they fill A4 across."""
+WIDTHS = (6, 8, 24, 20, 28, 9, 40, 20, 40, 50, 40, 18, 50, 8)
 FILLED_IN = ("outcome", "answer")
 FIRST_ROW = 3
 MOST_ROWS = 5_000
@@ -58,7 +54,6 @@ MOST_TAGS = 800_000
 LONGEST_CELL = 32_767
 BAR = "0A3641"
 """The colour behind the words above the columns: that of the bar over every page."""
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +77,7 @@ def titles() -> tuple[str, ...]:
         _("Section"),
         _("Language"),
         _("Words in the text"),
+        _("These words now"),
         _("Suggested words"),
         _("Comment"),
         _("Replies"),
@@ -102,6 +98,7 @@ def values(row: Row) -> tuple[str | int, ...]:
         row.section,
         native_name(row.comment.language),
         row.quote,
+        row.words_now,
         row.suggestion,
         row.text,
         replies,
@@ -160,44 +157,6 @@ def _text(cell: Any, value: str) -> None:
     cell.data_type = "s"
     if cell.value[:1] in ("=", "+", "-", "@", "\t"):
         cell.quotePrefix = True
-
-
-def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
-    """The matrix as a table on A4 across, its first row repeated on every page."""
-    document = Document()
-    page = document.sections[0]
-    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
-    page.left_margin = page.right_margin = Cm(1.5)
-    document.styles["Normal"].font.size = Pt(9)
-    document.core_properties.title, document.core_properties.author = title[:250], "Kodeks"
-    document.styles["Heading 1"].font.color.rgb = RGBColor.from_string(BAR)
-    document.add_heading(title, 1)
-    document.add_paragraph(remark)
-    shown = [place for place, name in enumerate(COLUMNS) if name not in ("comment_id", "version", "language")]
-    table = document.add_table(rows=1, cols=len(shown), style="Table Grid")
-    table.autofit = False
-    head = titles()
-    # A row that is added takes its widths from the columns. Asked for its cells, a column goes through the whole table.
-    for column, cell, place, wide in zip(table.columns, table.rows[0].cells, shown, ON_PAPER, strict=True):
-        column.width = cell.width = Cm(wide)
-        cell.text = ""
-        run = cell.paragraphs[0].add_run(head[place])
-        run.bold, run.font.color.rgb = True, RGBColor.from_string("FFFFFF")
-        shade = cell._tc.get_or_add_tcPr()
-        shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
-    mark = table.rows[0]._tr.get_or_add_trPr()
-    mark.append(mark.makeelement(f"{W}tblHeader"))
-    section = COLUMNS.index("section")
-    for row in rows:
-        cells = table.add_row().cells
-        known = values(row)
-        for cell, place in zip(cells, shown, strict=True):
-            cell.text = plain_text(str(known[place]))
-            if place == section:  # there is no room for a column of its own
-                cell.add_paragraph(native_name(row.comment.language))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:

@@ -24,7 +24,8 @@ from workflows.models import Review
 from workflows.room import matrix_filter
 from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import Row, rows_of
-from workflows.room.matrix_files import MOST_BYTES, as_docx, as_xlsx, read_xlsx
+from workflows.room.matrix_files import MOST_BYTES, as_xlsx, read_xlsx
+from workflows.room.matrix_paper import as_docx
 from workflows.room.matrix_parts import page_of, parts_of
 from workflows.room.rounds import rounds_of
 from workflows.room.said import comments_of
