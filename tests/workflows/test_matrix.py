@@ -321,8 +321,8 @@ def test_red_goes_into_no_file() -> None:
 
 def test_the_files_say_what_became_of_the_words(cast: Cast, review: Review) -> None:
     """As the screen does; and a table that says it is taken back."""
-    reopen(cast.coordinator, review, "Comments.")
     gone, put_in = say(cast, review), say(cast, review, quote="Социјалниот работник", suggestion="Работникот")
+    reopen(cast.coordinator, review, "Comments.")
     apply_suggestion(cast.coordinator, Comment.objects.get(pk=put_in.pk), hash_now(cast))
     cast.change(0, "Работникот одлучува.")
     client = client_of(cast.coordinator)
