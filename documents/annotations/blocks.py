@@ -22,6 +22,23 @@ def block_key(block: Json, body: Json) -> bytes:
     return canonical_json(_plain(block, body.get("notes") or {}))
 
 
+def uncounted_keys(body: Json) -> list[bytes]:
+    """What the blocks are compared by where the numbers of items don't count: those come of the items that are there."""
+    notes = body.get("notes") or {}
+    return [canonical_json(_uncounted(_plain(block, notes))) for block in body["blocks"]]
+
+
+def _uncounted(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_uncounted(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "item":
+        attrs = {key: part for key, part in (value.get("attrs") or {}).items() if key != "label"}
+        return {key: _uncounted(part) for key, part in value.items() if key != "attrs"} | {"attrs": attrs}
+    return {key: _uncounted(part) for key, part in value.items()}
+
+
 def _plain(value: Any, notes: Json | None) -> Any:
     """``notes``: what stands in place of the ids of notes; None leaves the ids."""
     if isinstance(value, list):

@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.annotations.blocks import block_key, keyed_blocks
 from documents.annotations.merge import paired, part_key
-from documents.annotations.standing import split
+from documents.annotations.standing import both, split
 from documents.annotations.suggestion import ADDED, CHANGED, REMOVED, SHIFTED, Json, Suggested, part
 from documents.tree import block_text, canonical_json
 from documents.tree.text import block_lines
@@ -43,12 +43,12 @@ def _move(one: Suggested, other: Suggested, paragraph: Json) -> Suggested | None
         at = _gained(old, new, words)
         if at is None:
             return None
-        standing, _rest = split(one.place)
-        place = (standing.said() if standing else "") + (list(block_lines(new))[at - 1] if at else "")
+        place = both(one.place, other.place) + (list(block_lines(new))[at - 1] if at else "")
         return Suggested(SHIFTED, _both(one.before, other.before), other.after, words, words, place)
     if _gained(new, old, words) is None:
         return None
-    return Suggested(SHIFTED, other.before, _both(other.after, one.after), words, words, one.place)
+    place = both(other.place, one.place) + split(one.place)[1]
+    return Suggested(SHIFTED, other.before, _both(other.after, one.after), words, words, place)
 
 
 def _gained(less: Json, more: Json, words: str) -> int | None:

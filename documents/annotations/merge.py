@@ -224,5 +224,10 @@ def part_key(part: Json) -> bytes:
     return canonical_json({"attrs": {}, **without_word(unnumbered(part))})
 
 
+def part_keys(block: Json) -> list[bytes]:
+    """What the rows or items of a block are compared by; nothing where it has none that come and go one by one."""
+    return [part_key(part) for part in block["content"]] if has_parts(block) else []
+
+
 def _said(cells: Sequence[Cell]) -> str:
     return "".join(cell.text or cell.key for cell in cells)

@@ -15,6 +15,7 @@ from documents.annotations.merge import (
     with_parts,
 )
 from documents.annotations.pairing import Pairs
+from documents.annotations.standing import MOST_BLOCKS, NONE, Entry, digest
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
@@ -23,8 +24,12 @@ from documents.tree import block_text
 Json = dict[str, Any]
 
 
-def steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, str]]:
-    """The block with one change each, and the words of the change; nothing where it changed as a whole."""
+Step = tuple[Json, str, str, tuple[int, ...]]
+"""A block with one change, the words before and after, and which of the pairs of its rows or items the change is about."""
+
+
+def steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
+    """The block with one change each; nothing where it changed as a whole."""
     if pictures(before) != pictures(after):
         return
     parts = before["type"] == after["type"] and has_parts(before) and has_parts(after)
@@ -32,14 +37,35 @@ def steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, s
         yield from _part_steps(before, after, notes)
     elif shape(before) == shape(after):
         lines = zip(leaves(before), leaves(after), strict=True)
+        owners = (
+            [place for place, part in enumerate(before["content"]) for _line in leaves(part)] if parts else []
+        )
         for index, (line, line_new) in enumerate(lines):
             cells = line.cells
             for edit in _joined(edits(cells, line_new.cells), cells):
                 made = [*cells[: edit.start], *edit.cells, *cells[edit.end :]]
                 words = _text(cells[edit.start : edit.end], notes), _text(edit.cells, notes)
-                yield with_line(before, index, inlines(made)), *words
+                yield with_line(before, index, inlines(made)), *words, tuple(owners[index : index + 1])
     elif parts:
         yield from _part_steps(before, after, notes)
+
+
+def entries(before: Json, after: Json) -> tuple[Entry, ...]:
+    """What becomes of each row or item, as the steps count them; nothing where a block has none that come and go one by one."""
+    if before["type"] != after["type"] or not has_parts(before) or not has_parts(after):
+        return ()
+    rows, rows_new = before["content"], after["content"]
+    kind = before["type"][0]
+    if len(rows) > MOST_BLOCKS:
+        return ()
+    return tuple(
+        Entry(
+            kind,
+            NONE if i is None else digest(part_key(rows[i])),
+            NONE if j is None else digest(part_key(rows_new[j])),
+        )
+        for i, j in paired(rows, rows_new)
+    )
 
 
 def _stays(old: Json, new: Json) -> bool:
@@ -47,7 +73,7 @@ def _stays(old: Json, new: Json) -> bool:
     return part_key(old) == part_key(new) or bool({*block_text(old).split()} & {*block_text(new).split()})
 
 
-def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, str, str]]:
+def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     """The rows or items that were put in, taken out or changed; equal ones at one place together, because nothing tells the
     list without the first of them from that without the second."""
     rows, rows_new = before["content"], after["content"]
@@ -59,11 +85,14 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, 
         return  # Nothing stays: one by one they would leave a table without rows, or with one that says nothing.
     place = 0
     gone, added = _gone_together(rows, pairs), _come_together(rows_new, pairs)
+    of_old = {i: index for index, (i, _) in enumerate(pairs) if i is not None}
+    of_new = {j: index for index, (_, j) in enumerate(pairs) if j is not None}
     for i, j in pairs:
         if i is None and j is not None:
             if here := added.get(j):
                 parts = [*rows[:place], *(rows_new[each] for each in here), *rows[place:]]
-                yield with_parts(before, parts, after), "", _words(rows_new, here)
+                own = tuple(of_new[each] for each in here)
+                yield with_parts(before, parts, after), "", _words(rows_new, here), own
             continue
         if i is None:
             continue
@@ -71,13 +100,14 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[tuple[Json, 
         if j is None:
             if here := gone.get(i):
                 parts = [row for index, row in enumerate(rows) if index not in here]
-                yield with_parts(before, parts, after), _words(rows, here), ""
+                own = tuple(of_old[each] for each in here)
+                yield with_parts(before, parts, after), _words(rows, here), "", own
         elif shape(unnumbered(rows[i])) == shape(unnumbered(rows_new[j])):
-            for row, out, into in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
-                yield with_parts(before, [*rows[:i], row, *rows[place:]]), out, into
+            for row, out, into, _inner in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
+                yield with_parts(before, [*rows[:i], row, *rows[place:]]), out, into, (of_old[i],)
         else:
             parts = [*rows[:i], rows_new[j], *rows[place:]]
-            yield with_parts(before, parts), block_text(rows[i]), block_text(rows_new[j])
+            yield with_parts(before, parts), block_text(rows[i]), block_text(rows_new[j]), (of_old[i],)
 
 
 def _gone_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:

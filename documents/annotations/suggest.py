@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
 
 from documents.annotations import pairing
-from documents.annotations.blocks import keyed_blocks
+from documents.annotations.blocks import keyed_blocks, uncounted_keys
 from documents.annotations.into_lists import lists_whole_again, moved_into_lists
 from documents.annotations.merge import only_counts_on
 from documents.annotations.notes import named_by_words
-from documents.annotations.standing import MOST_BLOCKS, Standing, digest, split
-from documents.annotations.steps import steps
+from documents.annotations.standing import MOST_BLOCKS, NONE, Entry, Standing, both, digest, split
+from documents.annotations.steps import entries, steps
 from documents.annotations.suggestion import (
     ADDED,
     CHANGED,
     COPY,
     HEADING,
-    LIKE,
     NEXT,
     REMOVED,
     SHIFTED,
@@ -55,85 +54,47 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
     new, parted = lists_whole_again(old, new)
     left, right = keyed_blocks(old), keyed_blocks(new)
     pairs = paired(left, right)
-    where = _Where(left, right, pairs)
+    where = _Where(old, new, pairs)
     near: list[Json] = []
-    for i, j in pairs:
+    for index, (i, j) in enumerate(pairs):
         gone, come = left[i][1] if i is not None else None, right[j][1] if j is not None else None
         if i is not None and j is not None and left[i][0] == right[j][0]:
             near = [right[j][1]]
         elif i is not None and gone is not None and come is not None:
-            made = [] if only_counts_on(gone, come) else _changed(old, gone, new, come)
-            found += [replace(one, place=where.of(i)) for one in made]
+            for one, parts in [] if only_counts_on(gone, come) else _changed(old, gone, new, come):
+                found.append(replace(one, place=where.said(index, parts)))
             near[:0] = [come, gone]
         elif i is not None and gone is not None:
             found.append(
-                Suggested(REMOVED, part(old, (gone,)), part(old, ()), block_text(gone), "", where.of(i, True))
+                Suggested(REMOVED, part(old, (gone,)), part(old, ()), block_text(gone), "", where.said(index))
             )
         elif j is not None and come is not None:
-            place = where.behind(j) + NEXT.join(block_text(block) for block in near)
+            place = where.said(index) + NEXT.join(block_text(block) for block in near)
             found.append(Suggested(ADDED, part(new, ()), part(new, (come,)), "", block_text(come), place))
             near.insert(0, come)
     return parted + moved_into_lists(_shifted(found, {key for key, _ in left}))
 
 
-@dataclass
 class _Where:
-    """What tells the blocks of the old text from others that are equal or alike."""
+    """What tells the blocks of a text from others that are equal or alike: what becomes of each."""
 
-    left: Keyed
-    right: Keyed
-    pairs: pairing.Pairs
-    digests: tuple[str, ...] = ()
-    several: bool = False
-    """Whether a block stands several times in one of the texts."""
-    passed: dict[int, int] = field(default_factory=dict)
-    """For each block that was put in, how many of the old ones stand before it."""
-    added: Counter[tuple[int, bytes]] = field(default_factory=Counter)
+    def __init__(self, old: Json, new: Json, pairs: pairing.Pairs) -> None:
+        signs = [[digest(key) for key in uncounted_keys(body)] for body in (old, new)]
+        kinds = [[block["type"][0] for block in body["blocks"]] for body in (old, new)]
+        self.entries: tuple[Entry, ...] = ()
+        if len(pairs) <= MOST_BLOCKS:
+            self.entries = tuple(
+                Entry(
+                    kinds[1][j] if i is None and j is not None else kinds[0][i or 0],
+                    NONE if i is None else signs[0][i],
+                    NONE if j is None else signs[1][j],
+                )
+                for i, j in pairs
+            )
 
-    def __post_init__(self) -> None:
-        if len(self.left) > MOST_BLOCKS:
-            return
-        times = Counter(key for key, _ in self.left), Counter(key for key, _ in self.right)
-        self.several = any(count > 1 for each in times for count in each.values())
-        self.digests = tuple(digest(key) for key, _ in self.left)
-        passed = 0
-        for i, j in self.pairs:
-            if i is not None:
-                passed = i + 1
-            elif j is not None:
-                self.passed[j] = passed
-                self.added[passed, self.right[j][0]] += 1
-
-    def of(self, i: int, gone: bool = False) -> str:
-        """Of a block of the old text, which is changed or taken out."""
-        if not self.digests or not (self.several or self._has_like(i)):
-            return ""
-        return Standing(self.digests, i, i, len(self._gone_with(i)) if gone else 1).said()
-
-    def _gone_with(self, i: int) -> list[int]:
-        """Of the equal ones right before and behind a block, and it itself, those that were taken out."""
-        run = [i]
-        for step in (-1, 1):
-            at = i + step
-            while 0 <= at < len(self.left) and self.left[at][0] == self.left[i][0]:
-                run.append(at)
-                at += step
-        return [at for at in run if (at, None) in self.pairs]
-
-    def behind(self, j: int) -> str:
-        """Of the place of a block that was put in."""
-        if not self.several:
-            return ""
-        passed = self.passed[j]
-        return Standing(self.digests, -1, passed, self.added[passed, self.right[j][0]]).said()
-
-    def _has_like(self, i: int) -> bool:
-        block = self.left[i][1]
-        text = block_text(block)
-        return any(
-            place != i and other["type"] == block["type"] and fuzz.ratio(text, block_text(other)) >= LIKE
-            for place, (_, other) in enumerate(self.left)
-        )
+    def said(self, index: int, parts: Standing | None = None) -> str:
+        """Of one of the pairs."""
+        return Standing(self.entries, (index,), parts).said() if self.entries else ""
 
 
 def _shifted(found: list[Suggested], known: set[bytes]) -> list[Suggested]:
@@ -149,22 +110,13 @@ def _shifted(found: list[Suggested], known: set[bytes]) -> list[Suggested]:
             if twin is not None and one.new.strip():
                 gone.remove(twin)
                 moved.append(twin[1])
-                one = replace(
-                    one, kind=SHIFTED, before=twin[1].before, old=one.new, place=_from_to(twin[1], one)
-                )
+                place = both(twin[1].place, one.place) + split(one.place)[1]
+                one = replace(one, kind=SHIFTED, before=twin[1].before, old=one.new, place=place)
             elif key in known or times[key] > 1:
                 standing, rest = split(one.place)
                 one = replace(one, place=(standing.said() if standing else "") + COPY + rest)
         made.append(one)
     return [one for one in made if not any(one is twin for twin in moved)]
-
-
-def _from_to(gone: Suggested, come: Suggested) -> str:
-    before, _none = split(gone.place)
-    after, rest = split(come.place)
-    if before is None or after is None:
-        return rest
-    return replace(after, index=before.index).said() + rest
 
 
 def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
@@ -195,16 +147,18 @@ def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
     return pairing.paired([key for key, _ in left], [key for key, _ in right], likeness, far)
 
 
-def _changed(old: Json, before: Json, new: Json, after: Json) -> list[Suggested]:
-    """A block's changes, one by one where they are changes of words, rows or items."""
+def _changed(old: Json, before: Json, new: Json, after: Json) -> list[tuple[Suggested, Standing | None]]:
+    """A block's changes, one by one where they are changes of words, rows or items; those with what tells these apart."""
     whole = Suggested(
         CHANGED, part(old, (before,)), part(new, (after,)), block_text(before), block_text(after)
     )
     notes = old["notes"] | new["notes"]
-    found: list[Suggested] = []
-    for made, gone, come in steps(before, after, notes):
+    parts = entries(before, after)
+    found: list[tuple[Suggested, Standing | None]] = []
+    for made, gone, come, own in steps(before, after, notes):
         piece = {"heading": [], "blocks": [made], "notes": notes}
-        found.append(Suggested(CHANGED, part(old, (before,)), part(piece, (made,)), gone, come))
+        one = Suggested(CHANGED, part(old, (before,)), part(piece, (made,)), gone, come)
+        found.append((one, Standing(parts, own) if parts and own else None))
         if len(found) > MOST_IN_BLOCK:
-            return [whole]
-    return found or [whole]
+            return [(whole, None)]
+    return found or [(whole, None)]
