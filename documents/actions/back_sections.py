@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from documents.annotations.from_word import who
 from documents.annotations.joined import Joined, put_back
 from documents.annotations.moved import moved_sections
-from documents.annotations.suggestion import BEFORE, LIKE, Suggested
+from documents.annotations.new_section import NewSection
+from documents.annotations.suggestion import LIKE, Suggested
 from documents.annotations.taken_out import taken_out
 from documents.docx.returned import Returned, TrackedChange
 from documents.models import Edition, ReturnedFile, Suggestion
@@ -48,17 +49,21 @@ def looked_at_whole(
     edition: Edition,
     language: str,
     draft: SectionTree,
+    sent: SectionTree,
     texts: tuple[SectionTree, SectionTree],
     read: Returned,
     states: Mapping[str, str],
 ) -> tuple[SectionTree, SectionTree, Whole]:
     """The file's text before and after its tracked changes (``texts``), with the joined sections in their places; and what
-    became of whole sections. ``states`` as for :func:`taken_out`."""
+    became of whole sections. ``sent``: the draft as it was sent out. ``states`` as for :func:`taken_out`."""
     refused, accepted = texts
-    missing = tuple(taken_out(edition, language, draft, {*refused.by_uid, *accepted.by_uid}, states))
-    refused, joined = put_back(draft, refused, {section.uid for section in missing})
+    missing = tuple(taken_out(edition, language, sent, {*refused.by_uid, *accepted.by_uid}, states))
+    refused, joined = put_back(sent, refused, {section.uid for section in missing})
     uids = {one.uid for one in joined}
-    accepted, _again = put_back(draft, accepted, uids)
+    accepted, again = put_back(sent, accepted, uids)
+    # A new section, which tracking recorded, may stand between.
+    into = {one.uid: one.into for one in again}
+    joined = [replace(one, into=into.get(one.uid, one.into)) for one in joined]
     lost = {uid for uid in refused.by_uid if uid in draft.by_uid and uid not in accepted.by_uid}
     accepted, recorded = put_back(refused, accepted, lost)
     joined += [replace(one, tracked=True) for one in recorded]
@@ -83,6 +88,7 @@ def _looks(
     for section in accepted:
         sent, refused, now = read.looks.get(section.uid, (0, 0, 0))
         if section.uid not in draft.by_uid:
+            before = section.uid
             continue
         # A heading that never looked like one (0) has been told by its bookmark alone from the beginning.
         if sent and sent != now and section.text.heading.strip():
@@ -109,7 +115,12 @@ def _end_is_gone(uid: str, draft: SectionTree, accepted: SectionTree) -> bool:
     if now is None or not blocks:
         return now is None
     words = block_text(blocks[-1])
-    return all(fuzz.ratio(words, block_text(block)) < LIKE for block in now.text.body["blocks"])
+    # It may stand in a new section by now, behind a heading that was put in.
+    behind = accepted.sections[accepted.sections.index(now) + 1 :]
+    parts = [now, *takewhile(lambda one: one.uid not in draft.by_uid, behind)]
+    return all(
+        fuzz.ratio(words, block_text(block)) < LIKE for one in parts for block in one.text.body["blocks"]
+    )
 
 
 def _stands(section: Section, everywhere: Collection[str]) -> bool:
@@ -151,19 +162,12 @@ def whole_sections(
 ) -> Iterator[Suggestion]:
     """Sections that the file has and the draft has not; those that were taken out in it, the last first, so that what stands
     in one goes before it; those that were set deeper or higher; and those that were joined to the one before, the last first."""
-    last = ""
+    names = {section.uid: str(uuid.uuid4()) for section in accepted if section.uid not in draft.by_uid}
     untracked = {section.text.heading for section in refused if section.uid not in draft.by_uid}
-    for section in accepted:
-        if section.uid in draft.by_uid:
-            last = section.uid
-            continue
+    for section, anchor, place in _new(draft, accepted, names):
         tracked = section.text.heading not in untracked
-        body = section.text.body
-        found = Suggested(Kind.NEW_SECTION, EMPTY, body, "", section.text.heading, str(section.level))
-        if not last:
-            found = replace(found, place=f"{found.place} {BEFORE}")
-        after = last or draft.sections[0].uid
-        yield row_of(returned, after, found, changes.get(section.uid, []) if tracked else None)
+        found = Suggested(Kind.NEW_SECTION, EMPTY, section.text.body, "", section.text.heading, place.said())
+        yield row_of(returned, anchor, found, changes.get(section.uid, []) if tracked else None)
     for section in reversed(draft.sections):
         before = refused.by_uid.get(section.uid)
         if before is not None and section.uid not in accepted.by_uid:
@@ -178,12 +182,33 @@ def whole_sections(
         yield row_of(returned, level.uid, found, changes.get(level.uid, []) if level.tracked else None)
     order = {section.uid: place for place, section in enumerate(draft)}
     for one in sorted(whole.joined, key=lambda one: order[one.uid], reverse=True):
-        into = draft.by_uid[one.into].text
+        known = (tree.by_uid.get(one.into) for tree in (draft, accepted, refused))
+        into = next(found for found in known if found is not None).text
         where = f"{into.label} {into.heading}".strip()
-        place = f"{one.into} text" if one.as_text else one.into
+        uid = names.get(one.into, one.into)
+        behind = f"{uid} text" if one.as_text else uid
         heading = draft.by_uid[one.uid].text.heading
-        found = Suggested(Kind.JOINED, EMPTY, EMPTY, where, heading, place)
+        found = Suggested(Kind.JOINED, EMPTY, EMPTY, where, heading, behind)
         yield row_of(returned, one.uid, found, changes.get(one.uid, []) if one.tracked else None)
+
+
+def _new(
+    draft: SectionTree, accepted: SectionTree, names: Mapping[str, str]
+) -> Iterator[tuple[Section, str, NewSection]]:
+    """The sections that the file has and the draft has not, each with the draft's section that it follows and its place;
+    ``names``: the uids that they are to have."""
+    last, behind = "", list[str]()
+    for at, section in enumerate(accepted.sections):
+        if section.uid in draft.by_uid:
+            last, behind = section.uid, []
+            continue
+        rest = accepted.sections[at + 1 :]
+        run = list(takewhile(lambda one: one.uid in names, rest))
+        follow = [*(names[one.uid] for one in run), *(one.uid for one in rest[len(run) :][:1])]
+        uid = names[section.uid]
+        place = NewSection(section.level, not last, uid, tuple(behind), tuple(follow))
+        yield section, last or draft.sections[0].uid, place
+        behind.insert(0, uid)
 
 
 def headings_gone(
@@ -196,7 +221,7 @@ def headings_gone(
     for section in accepted:
         if section.uid in draft.by_uid:
             before[section.uid] = "" if section.text.label else last
-            last = section.uid
+        last = section.uid
     known = {one.uid for one in whole.joined}
     kept: list[Suggestion] = []
     joined: list[Joined] = []

@@ -35,6 +35,7 @@ from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
+from documents.annotations.taken_out import as_it_was_sent
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
@@ -42,11 +43,10 @@ from documents.docx.beside import silent_changes
 from documents.docx.comments import said_since
 from documents.docx.returned import Returned, TrackedChange, returned_in_child
 from documents.exports.own_file import stood_beside
-from documents.former import text_starting
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
 from documents.trail.told import suggestions_hash, word_comment_hash
-from documents.tree import Section, SectionTree, text_hash
+from documents.tree import Section, SectionTree
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -90,12 +90,14 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
             edition=held, language=language, name=Path(filename).name[:200], sha256=sha256, by=by
         )
         states = {names.get(uid, uid): state for uid, state in read.states.items()}
-        refused, accepted, whole = looked_at_whole(held, language, draft, (refused, accepted), read, states)
+        out = as_it_was_sent(held, language, draft, states)
+        texts = refused, accepted
+        refused, accepted, whole = looked_at_whole(held, language, draft, out, texts, read, states)
         changes: dict[str, list[TrackedChange]] = {}
         for change in read.changes:
             changes.setdefault(names.get(change.uid, change.uid), []).append(change)
         rows: list[Suggestion] = []
-        for section in _sections(held, language, draft, refused, accepted, states):
+        for section in _sections(draft, out, refused, accepted):
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows, whole = headings_gone(whole, rows, draft, accepted)
         rows = [row for row in rows if not emptied_by_going(row, refused, accepted)]
@@ -176,26 +178,16 @@ def _renamed(section: Section, names: dict[str, str]) -> Section:
 
 
 def _sections(
-    edition: Edition,
-    language: str,
-    draft: SectionTree,
-    refused: SectionTree,
-    accepted: SectionTree,
-    states: dict[str, str],
+    draft: SectionTree, sent: SectionTree, refused: SectionTree, accepted: SectionTree
 ) -> Iterator[_Section]:
     before, after = refused.by_uid, accepted.by_uid
     for section in draft:
         if section.uid not in before and section.uid not in after:
             continue
-        now = section.text.body or EMPTY
-        state = states.get(section.uid, "")
-        sent = None
-        if state and not text_hash(now).startswith(state):
-            sent = text_starting(edition, section.uid, language, state)
         yield _Section(
             section.uid,
-            now,
-            sent or now,
+            section.text.body or EMPTY,
+            sent.by_uid[section.uid].text.body or EMPTY,
             before[section.uid].text.body if section.uid in before else None,
             after[section.uid].text.body if section.uid in after else None,
         )

@@ -23,8 +23,8 @@ from documents.actions.outline import (
 )
 from documents.actions.save_section import save_section
 from documents.annotations.joined import joined_body
+from documents.annotations.new_section import NewSection
 from documents.annotations.put_in import put_in
-from documents.annotations.suggestion import BEFORE
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
 from documents.tree import block_text, body_text
@@ -144,20 +144,15 @@ def _add(by: User, edition: Edition, held: Suggestion) -> str:
     if language != edition.instrument.source_language:
         raise ActionError(_("A new section begins in the language of the original."))
     title = held.new.strip() or _("(without a heading)")
-    at, _space, where = held.place.partition(" ")
-    level = int(at) if at.isdigit() else 1
-    after = _before(edition, str(held.uid)) if where == BEFORE else str(held.uid)
-    uid = add_section(by, edition, after, level, "section", {language: title}, fingerprint(edition))
+    new, nodes = NewSection.read(held.place), outline_of(edition)
+    place = new.place(nodes, str(held.uid))
+    if place is None:
+        raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
+    uid = "" if any(node.uid == new.uid for node in nodes) else new.uid
+    headings, outline = {language: title}, fingerprint(edition)
+    uid = add_section(by, edition, None, new.level, "section", headings, outline, place=place, uid=uid)
     _now, sha256 = _text(edition, uid, language)
     return save_section(by, edition, uid, language, held.after, sha256)
-
-
-def _before(edition: Edition, uid: str) -> str | None:
-    """The section before another one; None before the first, and itself where it is no longer there."""
-    uids = [node.uid for node in outline_of(edition)]
-    if uid not in uids:
-        return uid
-    return uids[uids.index(uid) - 1] if uids.index(uid) else None
 
 
 def _take_out(by: User, edition: Edition, held: Suggestion) -> None:
@@ -207,10 +202,39 @@ def _move(by: User, edition: Edition, held: Suggestion) -> None:
     move_section(by, edition, str(held.uid), after or None, int(level), fingerprint(edition))
 
 
+def _joined_to(by: User, edition: Edition, held: Suggestion, into: str) -> str:
+    """The section that another one is joined to. Where that was joined itself, it is the one that this was joined to; where it is
+    new in the file and nobody has decided about it, it comes first; where it was refused, it is what stands before it."""
+    there = {node.uid for node in outline_of(edition)}
+    rows = list(
+        Suggestion.objects.filter(returned=held.returned_id, kind__in=[Kind.JOINED, Kind.NEW_SECTION])
+    )
+    joined = {
+        str(row.uid): row.place.partition(" ")[0]
+        for row in rows
+        if row.kind == Kind.JOINED and row.state == State.ACCEPTED
+    }
+    new = {NewSection.read(row.place).uid: row for row in rows if row.kind == Kind.NEW_SECTION}
+    seen: set[str] = set()
+    while into not in there and into not in seen:
+        seen.add(into)
+        if into in joined:
+            into = joined[into]
+        elif into in new and new[into].state == State.OPEN:
+            accept(by, new[into])
+            return into
+        elif into in new:
+            place, row = NewSection.read(new[into].place), new[into]
+            known = (*place.behind, *(() if place.first else (str(row.uid),)))
+            into = next((uid for uid in known if uid in there or uid in joined), into)
+    return into
+
+
 def _join(by: User, edition: Edition, held: Suggestion) -> str:
     """Puts the section's text, as it is in each language, behind that of the one before, and takes the section out. Gives the
     hash of the text in the language of the suggestion."""
     into, _space, as_text = held.place.partition(" ")
+    into = _joined_to(by, edition, held, into)
     languages = edition.instrument.languages
     _require_outline(by, edition)
     if not all(may(by, Verb.DRAFT, Text(edition, language)) for language in languages):

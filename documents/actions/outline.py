@@ -69,15 +69,20 @@ def add_section(
     kind: str,
     heading_by_language: Mapping[str, str],
     expected: str,
+    *,
+    place: int | None = None,
+    uid: str = "",
 ) -> str:
-    """Adds an empty section after another one and all that stands in it (None: at the start); gives its uid."""
+    """Adds an empty section after another one and all that stands in it (None: at the start), or at a ``place`` of the outline;
+    gives its uid, which is a new one where none is given."""
     require(by, Verb.OUTLINE, edition)
-    uid = str(uuid.uuid4())
+    uid = uid or str(uuid.uuid4())
     with transaction.atomic():
         held, nodes = _open(edition, expected)
         index = 0 if after_uid is None else subtree(nodes, _find(nodes, after_uid))
         if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
             index = _find(nodes, after_uid) + 1
+        index = index if place is None else place
         nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
         row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
         source = held.instrument.source_language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from documents.annotations.blocks import keyed_blocks, with_notes
@@ -29,7 +30,7 @@ class Joined:
 
 def put_back(old: SectionTree, new: SectionTree, uids: Collection[str]) -> tuple[SectionTree, list[Joined]]:
     """The new text with those of the sections ``uids`` put back, each with its heading of ``old`` and its text as it is now,
-    that were joined to the one before them; and which they are. So the words of both are compared each with their own."""
+    that were joined to the one before them, or to a new one behind that; and which they are. So the words of both are compared each with their own."""
     sections = list(new.sections)
     found: list[Joined] = []
     before: Section | None = None
@@ -38,12 +39,15 @@ def put_back(old: SectionTree, new: SectionTree, uids: Collection[str]) -> tuple
             before = section
         elif section.uid in uids and before is not None:
             at = next(place for place, one in enumerate(sections) if one.uid == before.uid)
-            parted = _part(before, section, sections[at])
-            if parted is not None:
-                head, tail, as_text = parted
-                sections[at : at + 1] = [head, tail]
-                found.append(Joined(section.uid, before.uid, as_text))
-                before = section
+            behind = takewhile(lambda one: one.uid not in old.by_uid, sections[at + 1 :])
+            for place in range(at + len(list(behind)), at - 1, -1):
+                parted = _part(before, section, sections[place])
+                if parted is not None:
+                    head, tail, as_text = parted
+                    sections[place : place + 1] = [head, tail]
+                    found.append(Joined(section.uid, head.uid, as_text))
+                    before = section
+                    break
     return replace(new, sections=tuple(sections)), found
 
 
