@@ -52,9 +52,6 @@ class NewSection:
             follows = (*self.next, *((anchor,) if self.first else ()))
             return next((uids.index(uid) for uid in follows if uid in uids), 0 if self.first else None)
         at = uids.index(before) + 1
-        while at < len(nodes) and nodes[at].level > self.level:
-            # What follows it in the file stands in it, where it is not too deep for that.
-            if nodes[at].uid in self.next and nodes[at].level <= self.level + 1:
-                break
+        while at < len(nodes) and nodes[at].level > self.level and nodes[at].uid not in self.next:
             at += 1
         return at
