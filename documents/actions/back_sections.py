@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from rapidfuzz import fuzz
 
 from documents.annotations.from_word import who
-from documents.annotations.joined import Joined, put_back
+from documents.annotations.joined import LEAST, Joined, put_back
 from documents.annotations.moved import moved_sections
 from documents.annotations.new_section import NewSection
 from documents.annotations.suggestion import LIKE, Suggested
 from documents.annotations.taken_out import taken_out
+from documents.annotations.went_out import standing
 from documents.docx.returned import Returned, TrackedChange
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY
-from documents.tree import Section, SectionTree, block_text, body_text
+from documents.tree import Section, SectionTree, block_text
 
 Kind = Suggestion.Kind
 
@@ -70,7 +71,9 @@ def looked_at_whole(
     made_text, levels, unsure = _looks(draft, accepted, read)
     joined += [one for one in made_text if one.into]
     left = [section for section in missing if section.uid not in uids]
-    elsewhere = frozenset(section.uid for section in left if _stands(section, read.lines.everywhere))
+    elsewhere = frozenset(
+        section.uid for section in left if standing(section.text.body, read.lines.everywhere)[0] >= LEAST
+    )
     gone = tuple(section for section in left if section.uid not in elsewhere)
     elsewhere |= {one.uid for one in made_text if not one.into}
     return refused, accepted, Whole(gone, elsewhere, tuple(joined), tuple(levels), unsure)
@@ -121,13 +124,6 @@ def _end_is_gone(uid: str, draft: SectionTree, accepted: SectionTree) -> bool:
     return all(
         fuzz.ratio(words, block_text(block)) < LIKE for one in parts for block in one.text.body["blocks"]
     )
-
-
-def _stands(section: Section, everywhere: Collection[str]) -> bool:
-    """Whether the file still has most of a section's lines."""
-    lines = [" ".join(line.split()) for line in body_text(section.text.body).splitlines()]
-    lines = [line for line in lines if line]
-    return bool(lines) and sum(line in everywhere for line in lines) * 2 >= len(lines)
 
 
 def row_of(

@@ -30,12 +30,18 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.annotations.blocks import with_links_of
-from documents.annotations.from_word import keep_beside, keep_comments, keep_missing, keep_unsure
+from documents.annotations.from_word import (
+    keep_beside,
+    keep_comments,
+    keep_missing,
+    keep_sent_unsure,
+    keep_unsure,
+)
 from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
-from documents.annotations.taken_out import as_it_was_sent
+from documents.annotations.went_out import as_it_was_sent
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
@@ -90,7 +96,8 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
             edition=held, language=language, name=Path(filename).name[:200], sha256=sha256, by=by
         )
         states = {names.get(uid, uid): state for uid, state in read.states.items()}
-        out = as_it_was_sent(held, language, draft, states)
+        lines = read.lines.everywhere
+        out, unknown = as_it_was_sent(held, language, draft, states, lines, own=read.own)
         texts = refused, accepted
         refused, accepted, whole = looked_at_whole(held, language, draft, out, texts, read, states)
         changes: dict[str, list[TrackedChange]] = {}
@@ -108,6 +115,8 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         comments = keep_comments(returned, since, names, draft, (accepted, refused))
         comments += keep_missing(returned, whole.elsewhere, draft)
         comments += keep_unsure(returned, whole.unsure, draft)
+        unknown &= {one.uid for one in (*whole.gone, *whole.joined)}
+        comments += keep_sent_unsure(returned, unknown, draft)
         comments += keep_beside(returned, (*read.beside, *silent), draft)
         returned.counts = {
             "suggestions": len(rows),

@@ -88,14 +88,25 @@ def refuse(by: User, suggestion: Suggestion) -> None:
 
 
 def decide_all(by: User, found: Iterable[Suggestion], do: str) -> list[Suggestion]:
-    """Accepts or refuses several, each for itself; gives those that did not fit."""
-    left = []
+    """Accepts or refuses several, each for itself; gives those that did not fit. A section is not joined while words that are
+    suggested for it do not fit: behind the join nobody could choose between the texts any more."""
+    left: list[Suggestion] = []
     for suggestion in found:
+        if do == "accept" and suggestion.kind == Kind.JOINED and _waits(suggestion, left):
+            left.append(suggestion)
+            continue
         try:
             accept(by, suggestion) if do == "accept" else refuse(by, suggestion)
         except ActionError:
             left.append(suggestion)
     return left
+
+
+def _waits(joined: Suggestion, left: Iterable[Suggestion]) -> bool:
+    return any(
+        (one.returned_id, one.uid) == (joined.returned_id, joined.uid) and one.kind != Kind.MOVED
+        for one in left
+    )
 
 
 def _hold(by: User, suggestion: Suggestion) -> Suggestion:

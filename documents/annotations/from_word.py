@@ -146,6 +146,16 @@ def keep_unsure(returned: ReturnedFile, uids: Collection[str], draft: SectionTre
     return [_by_file(returned, section, said) for section in draft if section.uid in uids]
 
 
+def keep_sent_unsure(returned: ReturnedFile, uids: Collection[str], draft: SectionTree) -> list[Comment]:
+    """Of sections that were taken out or joined in the file, and of which nothing tells with which words they went out, a
+    comment at each in the file's name."""
+    said = _(
+        "The heading of this section is gone from the Word file. The section was changed here at about the time when the file was"
+        " made, so it can't be told which of its texts the file had. Compare the two before you accept anything."
+    )
+    return [_by_file(returned, section, said) for section in draft if section.uid in uids]
+
+
 def _by_file(returned: ReturnedFile, section: Section, said: str) -> Comment:
     return Comment.objects.create(
         edition=returned.edition,

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from documents.former import text_starting
 from documents.models import Edition, SectionChange
-from documents.texts import EMPTY
 from documents.tree import Section, SectionTree, body_text, text_hash
 
-Json = dict[str, Any]
 Verb = SectionChange.Verb
 AT_ONCE = timedelta(seconds=5)
 """Sections that were taken in one after the other so quickly came in one file."""
@@ -50,31 +45,6 @@ def taken_out(
             index -= 1
         if index < 0 or rows[index][0] <= last:
             yield section
-
-
-def as_it_was_sent(
-    edition: Edition, language: str, draft: SectionTree, states: Mapping[str, str]
-) -> SectionTree:
-    """The draft with the texts that were sent out, as far as the file tells. Of a section whose bookmark it no longer has, that is
-    the text before the first change that the file may not have had."""
-    since: dict[str, Json] = {}
-    if states and any(section.uid not in states for section in draft):
-        last = _last_sent(edition, language, states)
-        changes = SectionChange.objects.filter(
-            edition=edition, language=language, verb=Verb.SAVE, pk__gt=last
-        ).exclude(uid__in=list(states))
-        for uid, before in changes.order_by("pk").values_list("uid", "before").iterator(200):
-            if isinstance(before, dict) and "blocks" in before:
-                since.setdefault(str(uid), before)
-
-    def then(section: Section) -> Section:
-        state = states.get(section.uid, "")
-        body: Json | None = since.get(section.uid)
-        if state and not text_hash(section.text.body or EMPTY).startswith(state):
-            body = text_starting(edition, section.uid, language, state)
-        return section if body is None else replace(section, text=replace(section.text, body=body))
-
-    return replace(draft, sections=tuple(map(then, draft)))
 
 
 def _last_sent(edition: Edition, language: str, states: Mapping[str, str]) -> int:

@@ -19,7 +19,7 @@ from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
 from documents.docx.heading_looks import heading_looks
-from documents.docx.marks import uid_of
+from documents.docx.marks import own_mark, uid_of
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
 from documents.docx.reader.read import read_package
@@ -75,7 +75,7 @@ class TrackedChange:
 class Returned:
     """``accepted`` and ``refused`` are the text with and without the tracked changes. ``states``: by uid, the start of the
     hash of the text that was sent out; ``orders``: at which place it was sent out; ``looks``: the level of its heading by its look
-    (0: text) as it was sent out, without and with the changes. ``marked``: whether sections are known by bookmarks.
+    (0: text) as it was sent out, without and with the changes. ``marked``: whether sections are known by bookmarks; ``own``: by those of an own file.
     ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there;
     ``title``: the title in the file's properties."""
 
@@ -90,6 +90,7 @@ class Returned:
     beside: tuple[ChangeBeside, ...] = ()
     lines: LinesBeside = field(default_factory=LinesBeside)
     title: str = ""
+    own: bool = False
 
     def to_bytes(self) -> bytes:
         head = {
@@ -102,6 +103,7 @@ class Returned:
             "beside": [asdict(change) for change in self.beside],
             "lines": self.lines.as_json(),
             "title": self.title,
+            "own": self.own,
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -127,6 +129,7 @@ class Returned:
             tuple(ChangeBeside(**change) for change in head["beside"]),
             LinesBeside.from_json(head["lines"]),
             head["title"],
+            head["own"],
         )
 
 
@@ -165,6 +168,9 @@ def read_returned(
         tuple(changes_beside(package, uids)),
         lines_beside(package, uids),
         _title(package),
+        any(
+            own_mark([one.get(w("name")) or ""]) for one in package.xml(package.main).iter(w("bookmarkStart"))
+        ),
     )
 
 

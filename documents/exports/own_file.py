@@ -46,6 +46,8 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     require(by, Verb.OUTLINE, edition)
     if edition.instrument.classification == Classification.TLP_RED:
         raise Http404
+    # First, so that the file surely has this change: which sections it has with which words, tells this number when it returns.
+    last = SectionChange.objects.filter(edition=edition).order_by("-pk").values_list("pk", flat=True).first()
     tree = load_tree(edition, language)
     tree = replace(tree, title=edition.title_in(language))
     named = set().union(*(image_hashes(section.text.body) for section in tree))
@@ -74,7 +76,7 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
             made = None
     data = made or write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
     with transaction.atomic():
-        audit.record("export_own", edition, by, language=language)
+        audit.record("export_own", edition, by, language=language, log=last or 0)
     return OwnWord(data, made is not None)
 
 
