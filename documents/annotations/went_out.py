@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from audit.models import Entry
 from audit.trail import thing_name
+from documents.annotations.joined import LEAST
 from documents.former import text_starting
 from documents.models import Edition, SectionChange
 from documents.texts import EMPTY
@@ -156,17 +157,16 @@ def _fetched(edition: Edition, language: str, agree: Mapping[int, bool]) -> list
 
 
 def _likeliest(texts: Sequence[Json], now: Json, lines: Collection[str]) -> tuple[Json, bool]:
-    """Which of these texts, the oldest first, went out, and whether that is sure: the one of which the file has the most."""
+    """Which of these texts, the oldest first, went out, and whether that is sure: the one of which the file has the most, of
+    several the newest that is not today's."""
     if len(texts) == 1:
         return texts[0], True
-    shares = {place: standing(body, lines) for place, body in enumerate(texts)}
-    best = max(shares.values())
-    if best[0] >= 0.5:
-        places = [place for place, share in shares.items() if share == best]
-        whole = [place for place, share in shares.items() if share[0] == 1]
-        return texts[places[-1]], whole == places and len(places) == 1
-    others = [body for body in texts if text_hash(body) != text_hash(now)]
-    return others[-1], False
+    shares = [standing(body, lines) for body in texts]
+    best = max(shares)
+    likely = [body for body, share in zip(texts, shares, strict=True) if share == best or best[0] < LEAST]
+    others = [body for body in likely if text_hash(body) != text_hash(now)]
+    whole = sum(share == 1 for share, _count in shares)
+    return (others or likely)[-1], best[0] == 1 and len(likely) == whole == 1
 
 
 def standing(body: Json, lines: Collection[str]) -> tuple[float, int]:

@@ -221,3 +221,15 @@ def test_other_words_of_both_are_kept_where_a_section_was_joined(edition: Editio
     returned = back(drafter, edition, out, "Рокови", Потоа="Веднаш")
     assert not decide_all(drafter, returned.suggestions.order_by("pk"), "accept")
     assert texts(edition)[2][2] == "Секое лице.\nЗа одговор има седум работни дена.\nВеднаш се известува."
+
+
+def test_where_the_words_of_the_file_speak_for_no_text_todays_is_not_taken_for_it(
+    edition: Edition, drafter: User
+) -> None:
+    out = out_of(drafter, edition)
+    put(drafter, edition, "Рокови", "осум", "седум работни")
+    out_of(drafter, edition)
+    returned = back(drafter, edition, out, "Рокови", осум="девет")
+    left = decide_all(drafter, returned.suggestions.order_by("pk"), "accept")
+    assert [(one.kind, one.old) for one in left] == [("changed", "осум"), ("joined", "Лица")]
+    assert Comment.objects.filter(uid=left[0].uid).exists()
