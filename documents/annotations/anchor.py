@@ -16,6 +16,8 @@ from rapidfuzz import fuzz
 
 AROUND = 60
 """How many characters before and after the quote are kept."""
+NEXT = 4
+"""How many words next to a quote must be the same on either side before other words are put in its place."""
 LEAST_LIKENESS = 82.0
 """From 100: below this, words are other words."""
 LEAST_AROUND = 60.0
@@ -47,6 +49,31 @@ def stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     """
     known = sum(bool(one.strip()) for one in (prefix, suffix))
     return fit(place, prefix, suffix, text) >= known * LEAST_AROUND
+
+
+def is_sure(place: Place, quote: str, prefix: str, suffix: str, text: str) -> bool:
+    """Whether no other words can be meant than those at a place: they are the very ones that were marked, the NEXT words on either
+    side are those that stood there, and nowhere else in the text all that is so.
+
+    A sentence that was given another subject, or a "not", says something else with the same words.
+    """
+    if not same_words(quote, text[slice(*place)]):
+        return False
+    like = [one for one in places(quote, text) if _has_next(one, prefix, suffix, text)]
+    if len(like) > 1:
+        like = [one for one in like if around(text, *one) == (prefix, suffix)]
+    return like == [place]
+
+
+def _has_next(place: Place, prefix: str, suffix: str, text: str) -> bool:
+    left, right = prefix.split(), suffix.split()
+    if len(prefix) >= AROUND:  # cut within a word, it may be
+        left = left[1:]
+    if len(suffix) >= AROUND:
+        right = right[:-1]
+    left, right = left[-NEXT:], right[:NEXT]
+    before, after = text[: place[0]].split(), text[place[1] :].split()
+    return before[len(before) - len(left) :] == left and after[: len(right)] == right
 
 
 def same_words(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
-from documents.annotations.anchor import same_words
+from documents.annotations.anchor import is_sure, same_words
 from documents.annotations.decide import decide, may_decide
 from documents.annotations.places import Places
 from documents.annotations.words import replace_words
@@ -64,11 +64,19 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             raise ActionError(
                 _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
             )
-        if not same_words(held.quote, body_text(body, heading=True)[slice(*place)]):
+        words = body_text(body, heading=True)
+        if not same_words(held.quote, words[slice(*place)]):
             raise ActionError(
                 _(
                     "The words that this comment speaks of were changed since it was written. Nothing was put in: look at the text, "
                     "and change it on the drafting desk."
+                )
+            )
+        if not is_sure(place, held.quote, held.prefix, held.suffix, words):
+            raise ActionError(
+                _(
+                    "The words next to those that this comment speaks of are others than when it was written, so it can't be told for "
+                    "certain which words are meant. Nothing was put in: change the text on the drafting desk."
                 )
             )
         changed = replace_words(body, *place, plain_line(held.suggestion))

@@ -126,3 +126,43 @@ def test_the_mark_stands_at_the_words_that_were_put_in(cast: Cast, consulted: Re
     cast.change(0, LINES[0], LINES[1].replace("2 часа", "3 часа"))
     page = room()
     assert "data-quote" not in page and "no longer in the text" not in page and words in page
+
+
+SWAPPED = (
+    ("Полицијата го известува центарот во рок од 2 часа. Болницата издава потврда во рок од 2 часа.",),
+    ("Болницата издава потврда во рок од 2 часа. Полицијата го известува центарот во рок од 2 часа.",),
+)
+CLAUSE = (("Рок 2 часа за полицијата, рок 2 часа за центарот.",), ("Рок 2 часа за центарот.",))
+CELLS = (("Полиција", "2 часа", "Центар", "2 часа"), ("Центар", "2 часа", "Суд", "2 часа"))
+REPLACED = (("Полицијата го известува министерот во рок од 2 часа.",), ("Судот одлучува во рок од 2 часа.",))
+TURNED = (("Може да се задржи 2 часа.",), ("Не може да се задржи 2 часа.",))
+
+
+@pytest.mark.parametrize("texts", [SWAPPED, CLAUSE, CELLS, REPLACED, TURNED])
+def test_nothing_is_put_in_where_the_words_around_are_others(
+    cast: Cast, texts: tuple[tuple[str, ...], ...]
+) -> None:
+    before, after = texts
+    cast.change(0, *before)
+    review = open_review(cast)
+    text = now(cast)
+    at = text.index("2 часа")
+    comment = write_comment(
+        cast.goran, review, cast.uids[0], "mk", text="", quote="2 часа", suggestion="6 часа",
+        prefix=text[max(0, at - 60) : at], suffix=text[at + 6 : at + 66],
+    )  # fmt: skip
+    cast.change(0, *after)
+    page = client_of(cast.coordinator).get(f"/en/review/{review.pk}/comments/").content.decode()
+    assert "Accept and change" not in page
+    with pytest.raises(ActionError):
+        accept(cast, comment)
+    assert "6 часа" not in now(cast)
+
+
+def test_an_edit_further_off_keeps_a_suggestion_open_to_a_click(cast: Cast, consulted: Review) -> None:
+    second = suggest(cast, consulted, cast.goran, "4 часа", 1)
+    cast.change(
+        0, "Нов прв ред.", LINES[0], LINES[1].replace("Центарот", "Надлежниот центар веднаш"), "Нов крај."
+    )
+    accept(cast, second)
+    assert "известува во рок од 4 часа од првиот контакт" in now(cast)

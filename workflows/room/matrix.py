@@ -80,7 +80,14 @@ class Row:
             return _("the suggested words were put into the text")
         if self.lost:
             return _("its words are no longer in the text")
-        return _("its words were changed since") if self.changed else ""
+        if self.changed:
+            return _("its words were changed since")
+        return _("the words next to its own were changed since") if self.unsure else ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it suggests words for ones that stand in other surroundings by now."""
+        return self.can_put_in and not self.lost and not self.changed and self.texts.unsure(self.comment)
 
     @property
     def text_hash(self) -> str:

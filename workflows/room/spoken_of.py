@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from documents.annotations.anchor import AROUND, Place, around, fit, places, same_words, stands_between
+from documents.annotations.anchor import (
+    AROUND,
+    Place,
+    around,
+    fit,
+    is_sure,
+    places,
+    same_words,
+    stands_between,
+)
 from documents.annotations.places import Places
 from documents.models import Comment, Edition
 from documents.reading.scripts import TWO_SCRIPTS, Convert, as_page
@@ -110,6 +119,14 @@ class SpokenOf:
         """Whether its words still stand in the text, and were changed since it was written."""
         now = self.marked(comment).words if comment.quote else ""
         return bool(now) and not same_words(now, comment.quote)
+
+    def unsure(self, comment: Comment) -> bool:
+        """Whether its words stand in the text, and those next to them are others by now: nothing is put in their place by a click."""
+        section = self.section(comment) if comment.quote else None
+        place = self._place(comment, section) if section is not None else None
+        if section is None or place is None:
+            return False
+        return not is_sure(place, comment.quote, comment.prefix, comment.suffix, self._text(comment, section))
 
     def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))

@@ -27,6 +27,8 @@ class Thread:
     number: int
     replies: list[Comment] = field(default_factory=list)
     lost: bool = False
+    unsure: bool = False
+    """Whether it suggests words for ones that stand in other surroundings by now."""
     changed: bool = False
     """Whether its words were changed since it was written, by something else than what it suggests."""
     mark: Marked = field(default_factory=Marked)
@@ -119,8 +121,14 @@ def threads(
         if thread.marked:
             thread.mark = texts.marked(comment)
         thread.changed = comment.applied is None and texts.changed(comment)
+        thread.unsure = can_put_in(comment) and not thread.changed and texts.unsure(comment)
         if thread.may_apply:
-            thread.may_apply = texts.section(comment) is not None and not thread.lost and not thread.changed
+            thread.may_apply = (
+                not thread.unsure
+                and texts.section(comment) is not None
+                and not thread.lost
+                and not thread.changed
+            )
             thread.text_hash = texts.text_hash(comment)
         by_pk[comment.pk] = thread
         by_uid[str(comment.uid)].append(thread)
