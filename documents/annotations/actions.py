@@ -171,15 +171,17 @@ def _anchored(
         raise Http404
     if not quote:
         return "", "", ""
-    if not (prefix.strip() or suffix.strip()) and len(several := anchor.places(quote, words)) > 1:
-        # Typed, not marked: nobody could say which of them is meant.
+    typed, several = not (prefix.strip() or suffix.strip()), anchor.places(quote, words)
+    if typed and len(several) > 1:
+        # Nobody could say which of them is meant.
         raise ActionError(
             _("These words stand in this section %(count)d times. Name a few more words around them.")
             % {"count": len(several)}
         )
     found = anchor.find(quote, prefix, suffix, words)
     # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
-    if found is None or not anchor.stands_between(found, prefix, suffix, words):
+    # Nor are nearly the same ones those that were typed: "72 hours" is not "24 hours".
+    if found is None or (typed and not several) or not anchor.stands_between(found, prefix, suffix, words):
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )

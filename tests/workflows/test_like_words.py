@@ -166,3 +166,10 @@ def test_an_edit_further_off_keeps_a_suggestion_open_to_a_click(cast: Cast, cons
     )
     accept(cast, second)
     assert "известува во рок од 4 часа од првиот контакт" in now(cast)
+
+
+def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulted: Review) -> None:
+    for quote in ("известува во рок од 72 часа", "Центарот известуваше во рок"):
+        with pytest.raises(ActionError, match="are not in this section"):
+            write_comment(cast.goran, consulted, cast.uids[0], "mk", text="", quote=quote, suggestion="x")
+    assert not Comment.objects.exists()
