@@ -180,8 +180,8 @@ def _anchored(
         )
     found = anchor.find(quote, prefix, suffix, words)
     # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
-    # Nor are nearly the same ones those that were typed: "72 hours" is not "24 hours".
-    if found is None or (typed and not several) or not anchor.stands_between(found, prefix, suffix, words):
+    # Nor are nearly the same ones those that were marked or typed: they were changed meanwhile, and "72 hours" is not "24 hours".
+    if found is None or not several or not anchor.stands_between(found, prefix, suffix, words):
         raise ActionError(
             _("The words that you marked are not in this section as it is now. Your comment was not saved.")
         )
