@@ -1,6 +1,7 @@
 """Following a place from each text of a section to the next one (docs/decisions/0030). Pure, knows no Django.
 
-Like words that stand elsewhere, and stood there before, are never taken for those that were changed.
+Of like words each keeps its own place, as far as the words around tell them apart. A place that is found is good enough for a mark;
+whether other words may be put there is for :func:`documents.annotations.anchor.is_sure` to say.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from documents.annotations import anchor
 from documents.annotations.anchor import LEAST_LIKENESS, LONGEST_NEAR, SHORTEST_NEAR, Place, around
 
 TELLING = 40
-"""So many characters are known again wherever they stand: nobody wrote them twice in one section by chance."""
+"""So many characters are known again wherever they came to stand, where no like words have a better claim to the place."""
 MOST_ALIGNED = 100_000_000
 """Words times words: a stretch that changed and has more is not aligned, and what was marked in it counts as changed."""
 STAYED = 100
@@ -58,6 +59,8 @@ def follow(place: Place, before: str, after: str, *, gone: bool = False) -> Plac
     if before == after:
         return place
     stayed, whole = _stayed(place, before, after)
+    if stayed and whole and around(after, *stayed) == around(before, *place):
+        return stayed  # no other place could have a better claim
     quote = before[slice(*place)]
     like, rivals = anchor.places(quote, after), anchor.places(quote, before)
     if len(like) * len(rivals) > MOST_COMPARED:
@@ -177,8 +180,7 @@ def _span(lines: Sequence[range], start: int, end: int) -> range:
 
 
 def _key(tokens: Tokens, line: range) -> tuple[str, ...]:
-    """The words of a line, without its end: the last line of a text has none."""
-    return tuple(word for n in line if (word := tokens[n].group()) != "\n")
+    return tuple(tokens[n].group() for n in line)
 
 
 def _is_near(quote: str, now: str) -> bool:
