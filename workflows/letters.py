@@ -17,12 +17,16 @@ from mail.models import Message
 from mail.standing import Standing
 from people.actions.second_factor import has_factor
 from people.models import User
+from theme.names import spoken
 from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
 from workflows.silence import barred, stuck
 from workflows.submitters import answered_beside
 from workflows.texts import title_for
+
+PEOPLE = ("by", "name", "instead_of")
+"""What of a mail is the name of a person."""
 
 
 def tell(
@@ -42,6 +46,7 @@ def tell(
             "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
         }
         told = {name: value() if callable(value) else value for name, value in context.items()}
+        told |= {one: spoken(told[one]) for one in PEOPLE if told.get(one)}
         if told.get("reason") and _red(review):
             told["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
     mail.send(

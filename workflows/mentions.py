@@ -76,4 +76,4 @@ def _answering(seat: Seat) -> Callable[[], list[User]]:
 
 
 def _person(user: User, body: str) -> Mention:
-    return Mention(f"u{user.pk}", f"{user.name} ({body})", lambda: [user], person=user)
+    return Mention(f"u{user.pk}", f"{spoken(user.name)} ({body})", lambda: [user], person=user)

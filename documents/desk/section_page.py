@@ -27,6 +27,7 @@ from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
 from documents.tree import body_text, inline_text
 from people.requests import OfficeRequest
 from theme import locales
+from theme.names import spoken
 
 NO_SHA = "0" * 64
 
@@ -239,11 +240,11 @@ class SectionPage:
         return [
             {
                 "comment": comment,
-                "name": comment.author.name if comment.author else comment.author_name,
+                "name": spoken(comment.author.name if comment.author else comment.author_name),
                 "language": name_of(comment.language) if comment.language != self.language else "",
                 "replies": [
                     {
-                        "name": reply.author.name if reply.author else reply.author_name,
+                        "name": spoken(reply.author.name if reply.author else reply.author_name),
                         "text": reply.text,
                         "at": reply.written,
                     }

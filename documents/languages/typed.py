@@ -16,6 +16,23 @@ _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_LATIN = re.compile("[čćžšđ]", re.IGNORECASE)
 """Letters that a foreign name in a Cyrillic text hardly has, and a sentence in Serbian hardly lacks."""
+NAMES_TOO = "Cyrl-all"
+"""The way into Cyrillic in which what may be a foreign name goes too."""
+_UNIT = r"(?:[cdk]?m|m?m|[km]?g|[dm]?l|ha|h|t)"
+_STRANGE = r"[^\W\d_a-pr-vzA-PR-VZčćžšđðśźČĆŽŠĐÐŚŹ\u01c4-\u01cc\u0400-\u052f]"
+_SURE = re.compile(
+    # A unit after a number, but not what a dot shortens: "2026 g." is a year, "5 t. 2" an item.
+    rf"(?<=\d)[ \u00a0\u202f]?{_UNIT}(?:/{_UNIT})?(?![a-z\u00c0-\u024f]|(?<=[gt])\.)"
+    # A code of capitals and digits: RS35, A4; but not "5A", which is an article.
+    r"|\b(?:\d*[A-Z]+\d|\d+[A-Z]{2})[A-Z\d]*\b"
+    # A word with letters that Serbian does not have.
+    rf"|[^\W\d_]*{_STRANGE}[^\W\d_]*"
+)
+_NAME = re.compile(
+    rf"\b[^\W\d_]*(?i:{_STRANGE}|ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\b)[^\W\d_]*(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*"
+)
+"""Letters side by side that no Serbian word has, with the words in capitals after them: Deutsche Bank. They may still be meant in
+Cyrillic."""
 
 
 def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> dict[str, str]:
@@ -23,25 +40,29 @@ def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> di
 
     ``section`` is the text in which the quote stands, ``shown`` the script in which the page shows it. One way where it is sure;
     two where only who typed it can say: the section has both scripts, other letters than the text's own are replaced, or nothing
-    but letters of the other script was typed on a page that shows the text as it is kept.
+    but letters of the other script was typed on a page that shows the text as it is kept. Of words in Cyrillic with what may be
+    a foreign name in Latin letters, the name in Cyrillic (NAMES_TOO) is one more way.
     """
     other = LATIN if own == CYRILLIC else CYRILLIC
     ways = {one: in_script(typed, one, section) for one in (own, other)}
+    all_turned = in_script(typed, CYRILLIC, section, names=False)
+    names_too = {NAMES_TOO: all_turned} if own == CYRILLIC and all_turned != ways[own] else {}
     if ways[own] == ways[other]:
-        return {own: typed}
+        return {own: typed} | (names_too if shown != own else {})
     replaced = script_of(quote) or own
     if shown == own:
         # A foreign name among words of the text's own letters is meant as it stands, and so is one in place of another.
         letters = _CYRILLIC_WORD if replaced == CYRILLIC else _LATIN_WORD
-        return {own: typed} if letters.search(typed) else ways
+        return {own: typed} if letters.search(typed) else ways | names_too
     if replaced == own == (script_of(section) or own) and not is_mixed(section):
-        return {own: ways[own]}
-    return ways
+        return {own: ways[own]} | names_too
+    return ways | names_too
 
 
-def in_script(typed: str, script: str, section: str = "") -> str:
+def in_script(typed: str, script: str, section: str = "", *, names: bool = True) -> str:
     """What was typed, in ``script``. A word that stands in ``section`` is written as it stands there: a foreign name stays, and
-    "nj" is one letter or two."""
+    "nj" is one letter or two. Into Cyrillic go neither units after a number, nor codes (RS35), nor words with letters that Serbian
+    does not have; nor, unless ``names`` is False, what looks like a foreign name."""
     convert: Callable[[str], str] = to_cyrillic if script == CYRILLIC else to_latin
     known = (
         _known(section, to_latin if script == CYRILLIC else to_cyrillic)
@@ -52,15 +73,33 @@ def in_script(typed: str, script: str, section: str = "") -> str:
     def of(piece: str) -> str:
         done = 0
         pieces: list[str] = []
+        kept = _kept_latin(piece, names) if script == CYRILLIC else {}
         for match in _WORD.finditer(piece):
-            word = match.group()
+            word, end = match.group(), match.end()
+            if match.start() < done:
+                continue
+            now = known.get(word)
+            if now is None and match.start() in kept:
+                end = kept[match.start()]
+                now = piece[match.start() : end]
             # Cut only where it must be: whether "I" is a numeral is seen by what stands around it.
-            if word in known and known[word] != convert(word):
-                pieces += (convert(piece[done : match.start()]), known[word])
-                done = match.end()
+            if now is not None and now != convert(piece[match.start() : end]):
+                pieces += (convert(piece[done : match.start()]), now)
+                done = end
         return "".join((*pieces, convert(piece[done:])))
 
     return outside_addresses(typed, of)
+
+
+def _kept_latin(piece: str, names: bool) -> dict[int, int]:
+    """Where what is not turned into Cyrillic begins, each with its end."""
+    found = [*_SURE.finditer(piece), *(_NAME.finditer(piece) if names else ())]
+    return {
+        word.start(): match.end()
+        for match in found
+        for word in _WORD.finditer(piece, *match.span())
+        if word.start() < match.end()
+    }
 
 
 def _known(section: str, read: Callable[[str], str]) -> dict[str, str]:

@@ -80,6 +80,28 @@ def test_where_nobody_can_be_sure_the_page_asks(serbia: Serbia, review: Review) 
     assert list(kept) == ["у року од 7 дана", "u roku od 7 dana"]
 
 
+def test_a_foreign_name_stays_and_the_page_says_what_was_kept(serbia: Serbia, review: Review) -> None:
+    user, uid = serbia.reviewers[0], serbia.uids[0]
+    words = "preko Deutsche Bank u roku od 24 h"
+    status, page = send(user, review, uid, "sr-latn", "u roku od 24 sata", words)
+    choices = re.findall(r'name="letters" value="([\w-]+)".*?<small lang="([\w-]+)">(.*?)</small>', page)
+    assert status == 400 and choices == [
+        ("Cyrl", "sr-Cyrl", "преко Deutsche Bank у року од 24 h"),
+        ("Cyrl-all", "sr-Cyrl", "преко Деутсцхе Банк у року од 24 h"),
+    ]
+    assert send(user, review, uid, "sr-latn", "u roku od 24 sata", words, "Cyrl")[0] == 302
+    assert Comment.objects.get().suggestion == "преко Deutsche Bank у року од 24 h"
+
+    client = Client()
+    client.force_login(user)
+    given = {"uid": uid, "quote": "u roku od 24 sata", "suggestion": "preko banke Intesa"}
+    page = client.post(f"/sr-latn/review/{review.pk}/comment/?text=sr", given, follow=True).content.decode()
+    assert "преко банке Интеса" in page and "označite komentar" in page
+    given["suggestion"] = "преко банке"
+    page = client.post(f"/sr-cyrl/review/{review.pk}/comment/?text=sr", given, follow=True).content.decode()
+    assert "означите коментар" not in page
+
+
 @pytest.mark.parametrize("tag", ["sr-latn", "sr-cyrl"])
 @pytest.mark.parametrize("quote", ["у року од 24 сата", "u roku od 24 sata"])
 def test_a_quote_is_found_in_whichever_letters_it_is_typed(

@@ -13,6 +13,7 @@ from documents.tree import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
+from theme.names import spoken
 from workflows.actions.errors import Refused
 from workflows.actions.keeping import keep_answered, manifest_now
 from workflows.actions.locking import hold_review, refusals
@@ -94,7 +95,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "not_asked",
             _("This answer is asked of %(whom)s. You can't answer for them.")
-            % {"whom": seat.user.name if seat.user else seat.body},
+            % {"whom": spoken(seat.user.name) if seat.user else seat.body},
         )
     earlier = seat.answer
     if earlier is not None:
@@ -126,7 +127,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "author_by_delegate",
             _("%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author.")
-            % {"name": seat.user.name},
+            % {"name": spoken(seat.user.name)},
         )
     if by.actor in wrote:
         raise Refused(
@@ -149,7 +150,7 @@ def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "submitter_by_delegate",
             _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
-            % {"name": known[seat.user_id].name},
+            % {"name": spoken(known[seat.user_id].name)},
         )
 
 
@@ -177,7 +178,7 @@ def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
         % {
             "institution": seat.body,
             "answer": earlier.get_choice_display(),
-            "name": earlier.person.name,
+            "name": spoken(earlier.person.name),
         },
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.models import User
 from people.posts import post_or
+from theme.names import spoken
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.desk.views import owned_review, show_review
@@ -33,5 +34,5 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return show_review(request, found, refusal.message)
     said = _("%(name)s is asked now, and was told; so was %(former)s.")
-    messages.success(request, said % {"name": person.name, "former": former.name})
+    messages.success(request, said % {"name": spoken(person.name), "former": spoken(former.name)})
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

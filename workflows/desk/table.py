@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from theme.names import spoken
 from workflows.desk.rows import rows_for
 from workflows.desk.views import coordinator
 from workflows.models import Review, SignOff
@@ -46,7 +47,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     seat.stage.title,
                     seat.stage.due_day or "",
                     seat.body,
-                    seat.user.name if seat.user else "",
+                    spoken(seat.user.name) if seat.user else "",
                     _who(answer) if answer else "",
                     answer.get_choice_display()
                     if answer
@@ -64,8 +65,11 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 def _who(answer: SignOff) -> str:
     """Who gave an answer, and instead of whom."""
     if answer.instead_of is None:
-        return str(answer.person.name)
-    return _("%(name)s instead of %(asked)s") % {"name": answer.person.name, "asked": answer.instead_of.name}
+        return spoken(answer.person.name)
+    return _("%(name)s instead of %(asked)s") % {
+        "name": spoken(answer.person.name),
+        "asked": spoken(answer.instead_of.name),
+    }
 
 
 def _moment(at: datetime, review: Review) -> str:

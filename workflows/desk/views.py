@@ -27,6 +27,7 @@ from people.models import User
 from people.posts import post_or
 from people.roles import Role
 from theme import dates, locales
+from theme.names import spoken
 from workflows.actions.coordinate import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
@@ -189,7 +190,8 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return show_review(request, found, refusal.message)
     messages.success(
-        request, _("A reminder went to: %(names)s.") % {"names": ", ".join(user.name for user in told)}
+        request,
+        _("A reminder went to: %(names)s.") % {"names": ", ".join(spoken(user.name) for user in told)},
     )
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
 

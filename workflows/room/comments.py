@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
 from documents.annotations.actions import LONGEST_QUOTE
-from documents.languages.scripts import CYRILLIC, LATIN, to_latin
-from documents.languages.typed import typed_ways
+from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_latin
+from documents.languages.typed import NAMES_TOO, typed_ways
 from documents.models import Comment
 from documents.reading.scripts import unchanged
 from documents.tree import body_text
@@ -70,7 +70,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         except ActionError as refusal:
             problem = refusal.message
         else:
-            messages.success(request, _("Your comment was saved."))
+            messages.success(request, _saved(kept.suggestion, given["suggestion"]))
             return HttpResponseRedirect(page.at_comment(kept.pk))
     items = page.items_of(frozenset({uid}), whole=True)
     context: dict[str, Any] = {
@@ -83,6 +83,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "longest": LONGEST_QUOTE,
         "uid": uid,
         "ways": list(ways.items()) if len(ways) > 1 else [],
+        "names_too": NAMES_TOO if NAMES_TOO in ways else "",
     }
     return render(request, "workflows/comment.html", context, status=400 if problem else 200)
 
@@ -163,6 +164,16 @@ def _in_own_script(page: RoomPage, shown: str, uid: str) -> str:
     # Typed in the other letters than those of the page: in Latin every text is read alike.
     found = original_words(words, compared.convert, shown) or original_words(words, to_latin, to_latin(shown))
     return found or (shown if compared.convert is unchanged else "")
+
+
+def _saved(kept: str, typed: str) -> str:
+    """What is said of a comment that was saved; where its words are kept in other letters than they were typed in, in which: the page
+    shows all words in its own."""
+    if script_of(kept) in ("", script_of(typed)):
+        return _("Your comment was saved.")
+    return _(
+        "Your comment was saved. In the letters of the text your words are: “%(words)s” If a name should stand in other letters, mark the comment as settled and write it anew with the word as it should stand."
+    ) % {"words": kept}
 
 
 def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:

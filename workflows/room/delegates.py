@@ -47,7 +47,7 @@ class DelegateForm(forms.Form):
         self.fields["asked"].choices = [
             (key, f"{user.name}, {spoken(str(place))}") for key, (user, place) in self.known.items()
         ]
-        self.fields["to"].choices = [(key, user.name) for key, user in self.people.items()]
+        self.fields["to"].choices = [(key, spoken(user.name)) for key, user in self.people.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +81,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
                     "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your colleague is told as soon as "
                     "something does; what any reviewer of the institution may answer, your colleague can answer as it is."
                 )
-                % {"name": person.name}
+                % {"name": spoken(person.name)}
             )
             messages.success(request, said)
             return HttpResponseRedirect(reverse("review:delegates"))

@@ -25,6 +25,7 @@ from documents.choices import CommentOutcome
 from documents.tree import plain_text
 from theme.locales import native_name
 from workflows.room.matrix import Row
+from workflows.room.threads import author_name
 
 FORM = "kodeks-comments/1"
 COLUMNS = (
@@ -89,7 +90,7 @@ def titles() -> tuple[str, ...]:
 
 def values(row: Row) -> tuple[str | int, ...]:
     """The cells of one comment."""
-    replies = "\n".join(f"{r.author.name if r.author else r.author_name}: {r.text}" for r in row.replies)
+    replies = "\n".join(f"{author_name(r)}: {r.text}" for r in row.replies)
     return (
         row.number,
         row.pk,

@@ -82,7 +82,7 @@ class RoomPage(Stages, Commented):
         there = self.link(text=source, view="", beside="")
         return [
             {
-                "name": f"{change.new.text.label} {change.new.text.heading}".strip(),
+                "name": original.convert(f"{change.new.text.label} {change.new.text.heading}".strip()),
                 "url": f"{there}#s-{change.uid}",
             }
             for change in self.compared.changed_unseen(original)
@@ -132,7 +132,7 @@ class RoomPage(Stages, Commented):
         found = []
         shown = self.compared.text.language
         for uid, language in places_of(self.user.actor, self.edition):
-            name = name_of(self.compared.tree, uid) if uid else _("the title")
+            name = self.compared.convert(name_of(self.compared.tree, uid)) if uid else _("the title")
             if name:
                 there = self.link(view="whole", text=language, beside="")
                 other = native_name(language) if language != shown else ""
@@ -203,7 +203,10 @@ class RoomPage(Stages, Commented):
         """The same where there are many: the sections that this view does not show, by name, each with how many it has."""
         shown = {item.uid for item in self.items}
         return [
-            (name_of(self.compared.tree, uid) or _("a section that was removed"), batch)
+            (
+                self.compared.convert(name_of(self.compared.tree, uid)) or _("a section that was removed"),
+                batch,
+            )
             for uid, batch in self.said.batches.items()
             if uid not in shown
         ]

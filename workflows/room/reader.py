@@ -221,7 +221,7 @@ class Reader(Links):
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
         asked = self.seat.user if self.seat else None
-        return asked.name if asked is not None and asked.pk != self.user.pk else ""
+        return spoken(asked.name) if asked is not None and asked.pk != self.user.pk else ""
 
     @property
     def asks_factor(self) -> bool:

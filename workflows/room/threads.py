@@ -14,6 +14,7 @@ from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.together import with_institutions, with_people
+from theme.names import spoken
 from workflows.models import Seat
 from workflows.room.said import Said
 from workflows.room.spoken_of import Marked, SpokenOf
@@ -64,8 +65,8 @@ class Thread:
 
 
 def author_name(comment: Comment) -> str:
-    """Who wrote a comment: a person, or the name that a Word file gave."""
-    return comment.author.name if comment.author else comment.author_name
+    """Who wrote a comment, in the script of the page: a person, or the name that a Word file gave."""
+    return spoken(comment.author.name if comment.author else comment.author_name)
 
 
 def threads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.languages.typed import in_script, is_mixed, typed_ways
+from documents.languages.typed import NAMES_TOO, in_script, is_mixed, typed_ways
 
 CYRILLIC = "Радник зове Европол или Europol у року од 1 сата, по члану III. Пише на info@mup.rs. Ињекција."
 LATIN = "Radnik zove Europol u roku od 1 sata. Piše na info@mup.rs."
@@ -17,7 +17,13 @@ BOTH = "Радник зове Центар за заштиту у року од 
         ("u roku od 7 dana", "у року од 7 дана"),
         ("zove Europol u roku od 7 dana", "зове Europol у року од 7 дана"),
         ("piše na pomoc@mup.rs i www.mup.gov.rs", "пише на pomoc@mup.rs и www.mup.gov.rs"),
-        ("obaveštava GRETA i Wizz Air", "обавештава GRETA и Wizz Аир"),
+        ("obaveštava GRETA i Wizz", "обавештава GRETA и Wizz"),
+        ("u roku od 24 h ili 24h, na 50 km/h", "у року од 24 h или 24h, на 50 km/h"),
+        ("5 hleba, 3 leta, 2 m i 10 %", "5 хлеба, 3 лета, 2 m и 10 %"),
+        ("do 2026 g. i 5 t. 2", "до 2026 г. и 5 т. 2"),
+        ("na račun IBAN RS35 1050 obrasca A4", "на рачун IBAN RS35 1050 обрасца A4"),
+        ("po članu 5A, kaže Müller iz MUP RS", "по члану 5А, каже Müller из МУП РС"),
+        ("najjači, posttraumatski, kocka, prethodni", "најјачи, посттрауматски, коцка, претходни"),
         ("ne daje Injekcija", "не даје Ињекција"),
         ("7 dana", "7 дана"),
         ("7", "7"),
@@ -66,3 +72,21 @@ def test_on_a_page_that_shows_the_text_as_it_is_kept_it_is_meant_as_it_stands(
 def test_a_word_of_the_section_is_written_as_it_stands_there() -> None:
     assert in_script("Tanjug javlja", "Cyrl", "Јавља Танјуг.") == "Танјуг јавља"
     assert in_script("konjunktura Europol", "Cyrl") == "конјунктура Еуропол"
+
+
+def test_what_may_be_a_foreign_name_is_kept_and_asked_for() -> None:
+    for typed, kept, turned in (
+        ("vodi ga Deutsche Bank", "води га Deutsche Bank", "води га Деутсцхе Банк"),
+        ("leti Wizz Air", "лети Wizz Air", "лети Wizz Аир"),
+        ("Porsche", "Porsche", "Порсцхе"),
+    ):
+        ways = typed_ways(typed, "у року од 1 сата", CYRILLIC, "Cyrl", "Latn")
+        assert ways == {"Cyrl": kept, NAMES_TOO: turned}
+    # What the section has in Latin letters is sure.
+    section = CYRILLIC + " Новац је у Deutsche Bank."
+    assert typed_ways("vodi ga Deutsche Bank", "у року", section, "Cyrl", "Latn") == {
+        "Cyrl": "води га Deutsche Bank"
+    }
+    # A Latin text has nothing to ask for.
+    assert typed_ways("лети Wizz Air", "u roku", LATIN, "Latn", "Cyrl") == {"Latn": "leti Wizz Air"}
+    assert typed_ways("Porsche", "Europol", CYRILLIC, "Cyrl", "Cyrl") == {"Cyrl": "Porsche"}
