@@ -61,6 +61,12 @@ def own_seats(user: Any, review: Review, *, kept: bool = False) -> list[Seat]:
     return found
 
 
+def spoken_seats(user: Any, review: Review) -> list[Seat]:
+    """The seats of a review in whose name the person commented, whoever is asked there now; those of the last stage first."""
+    spoken = Seat.objects.spoken_at(user).filter(stage__review=review).order_by("-stage__order", "pk")
+    return list(spoken.select_related("stage", "institution__country", "user"))
+
+
 @rule(Procedure)
 def _procedure(user: Any, verb: Verb, procedure: Procedure) -> bool:
     """Coordinators of a country look at its procedures and the shared ones, and change its own."""

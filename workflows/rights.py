@@ -88,6 +88,19 @@ def give_person(
             Grant.objects.create(**grant, starts=day, ends=ends)
 
 
+def end_asked(stage: Stage, user: User) -> None:
+    """Nothing is asked of a person in a stage any more. Who commented in it reads on and may answer there as long as the review runs,
+    so that they learn what became of their words; anybody else has nothing by it."""
+    if Seat.objects.spoken_at(user).filter(stage=stage).exists():
+        _end(
+            Grant.objects.filter(
+                user=user, key=key_of(stage.review), reason=reason_of(stage), verb=Verb.SIGN_OFF
+            )
+        )
+    else:
+        end_person(stage, user)
+
+
 def end_person(stage: Stage, user: User) -> None:
     """Ends everything that one person has by a stage."""
     _end(Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))

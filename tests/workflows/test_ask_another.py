@@ -7,7 +7,7 @@ from django.http import Http404
 
 from audit.models import Entry
 from audit.verify import problems
-from documents.choices import Classification
+from documents.choices import Classification, CommentOutcome
 from mail.models import Message
 from people.access import may
 from people.models import Membership, User
@@ -15,9 +15,12 @@ from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
+from workflows.actions.answer_comment import answer_comment
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.actions.write_comment import write_comment
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage
 
@@ -153,3 +156,42 @@ def test_where_any_reviewer_may_answer_nobody_else_is_asked(cast: Cast, review: 
     with pytest.raises(Refused, match="may answer already"):
         ask_another(cast.coordinator, seat, vera)
     assert may(cast.goran, Verb.READ, review.edition)
+
+
+def test_who_commented_reads_on_and_learns_what_became_of_it(cast: Cast, review: Review, vera: User) -> None:
+    uid = cast.uids[0]
+    comment = write_comment(cast.goran, review, uid, "en", "Two hours are too long.")
+    seat = seat_of(review, cast.interior)
+    ask_another(cast.coordinator, seat, vera)
+    Message.objects.all().delete()
+    assert may(cast.goran, Verb.READ, review.edition) and not may(cast.goran, Verb.SIGN_OFF, seat)
+    client = as_(cast.goran)
+    page = client.get(to("review:room", review.pk)).content.decode()
+    assert "Vera was asked to answer for Ministry of Interior instead." in page
+    assert "Two hours are too long." in page and 'id="answer"' not in page
+    assert to("review:room", review.pk) in client.get(to("review:list")).content.decode()
+    with pytest.raises(Refused, match="asked of Vera"):
+        sign(cast.goran, seat_of(review, cast.interior))
+    answer_comment(cast.coordinator, comment, review, CommentOutcome.REJECTED, "The law says two.")
+    told = Message.objects.get(to=cast.goran.email)
+    assert told.template == "comment_answered"
+    reply = write_comment(cast.goran, review, uid, "en", "Which law?", parent=comment)
+    assert reply.institution == cast.interior
+    assert list(problems()) == []
+    other = Membership.objects.get(user=cast.goran, institution=cast.interior)
+    other.ends = other.starts
+    other.save()
+    assert client.get(to("review:room", review.pk)).status_code == 404
+
+
+def test_who_commented_in_an_earlier_round_only_does_not_open_the_next(
+    cast: Cast, review: Review, vera: User
+) -> None:
+    write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    reopen(cast.coordinator, review, "A slip.")
+    assert not may(cast.goran, Verb.READ, review.edition)
+    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200
+    plans = [Plan((Asked(cast.interior, vera), Asked(cast.social, cast.biljana))), *cast.plans()[1:]]
+    again = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    assert as_(cast.goran).get(to("review:room", again.pk)).status_code == 404

@@ -89,7 +89,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         audit.record("end_delegate", held, by, moment=moment(held.ended))
         for stage in waiting_stages(held.asked, held.institution):
             if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
-                rights.end_person(stage, held.to)
+                rights.end_asked(stage, held.to)
         rights.end_reading(held)
 
 

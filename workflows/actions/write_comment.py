@@ -10,7 +10,7 @@ from documents.annotations.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
 from workflows import letters, mentions, one_voice
-from workflows.access import own_seats
+from workflows.access import own_seats, spoken_seats
 from workflows.models import Review
 
 
@@ -70,8 +70,9 @@ def write_comment(
 
 def asked_for(user: User, review: Review) -> Institution | None:
     """The institution whose seat the person has in the review: the one that waits for their answer, else one of an open stage,
-    else the last, as the room chooses what it asks for (:class:`workflows.room.reader.Reader`). None for whoever has none."""
-    seats = own_seats(user, review)
+    else the last, as the room chooses what it asks for (:class:`workflows.room.reader.Reader`); of who was asked no more, the one for
+    which they commented. None for whoever has none."""
+    seats = own_seats(user, review) or spoken_seats(user, review)
     opened = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
     others = one_voice.who_else(user, review, one_voice.beside(opened))
     waiting = one_voice.in_turn(user, opened, others)

@@ -4,7 +4,8 @@ from workflows.models.delegates import Delegate
 from workflows.models.feeds import CalendarFeed
 from workflows.models.procedures import Procedure
 from workflows.models.readings import AnsweredText, RoundText, SectionRead
-from workflows.models.reviews import Reminder, Review, Seat, Stage
+from workflows.models.reminders import Reminder
+from workflows.models.reviews import Review, Seat, Stage
 from workflows.models.signoffs import SignOff
 
 __all__ = [

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from documents.models import Edition, Manifest
+from documents.models import Comment, Edition, Manifest
 from documents.models.instruments import open_by_classification
 from people.access import keys, memberships
 from people.models import Institution
@@ -35,7 +36,8 @@ from workflows.names import words
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any) -> ReviewQuerySet:
-        """The reviews that ``user`` may open: of their institution's texts, and those in which something was asked of them.
+        """The reviews that ``user`` may open: of their institution's texts, those in which something was asked of them, and those
+        in which they commented before somebody else was asked in their place.
 
         Also those that kept a stage in which it was. The classification caps all. What was asked stays to be seen when the stage has ended, so that one can look up
         what one signed; the text itself is shown only while its own rule allows that.
@@ -44,12 +46,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         owners = [int(key[5:]) for key in held if key.startswith("work:")]
         own = Seat.objects.asked_of(user)
         asked = Exists(own.filter(stage__review=OuterRef("pk"), stage__opened__isnull=False))
+        spoke = Exists(Seat.objects.spoken_at(user).filter(stage__review=OuterRef("pk")))
         kept = Stage.objects.filter(review=OuterRef(OuterRef("pk")), kept__isnull=False)
         return self.filter(
             open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"),
             Q(edition__instrument__owner__in=owners)
             | Q(asked)
-            | Q(Exists(own.filter(stage__in=kept.values("kept")))),
+            | Q(Exists(own.filter(stage__in=kept.values("kept"))))
+            | Q(spoke),
         )
 
     def with_alone(self) -> ReviewQuerySet:
@@ -234,6 +238,19 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         )
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
+    def spoken_at(self, user: Any) -> SeatQuerySet:
+        """The seats in whose name the person commented since their stage began, whoever is asked there now, while they review for
+        the institution."""
+        own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
+        comments = Comment.objects.filter(
+            author=getattr(user, "pk", None),
+            edition=OuterRef("stage__review__edition"),
+            institution=OuterRef("institution"),
+            written__gte=OuterRef("stage__opened"),
+            written__lte=Coalesce(OuterRef("stage__review__ended"), Now()),
+        )
+        return self.filter(Exists(comments), institution__in=own)
+
 
 class Seat(models.Model):
     """An institution's vote in a stage. ``user`` is the person asked; nobody named: any reviewer of the institution."""
@@ -280,19 +297,3 @@ class Seat(models.Model):
         """The sign-off that was given here, voided or not; None while there is none. Prefetched with ``sign_offs``."""
         given = list(self.sign_offs.all())
         return given[-1] if given else None
-
-
-class Reminder(models.Model):
-    """That the reminders of a stage went out: of which kind, for which deadline; or the mails about what it adopted, on which day.
-    Each goes once."""
-
-    stage = models.ForeignKey(Stage, models.PROTECT, related_name="reminders")
-    due = models.DateField()
-    kind = models.CharField(max_length=10)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["stage", "due", "kind"], name="reminder_once")]
-
-    def __str__(self) -> str:
-        return f"{self.stage_id} {self.due} {self.kind}"

@@ -17,7 +17,7 @@ from people.roles import Role, Verb
 from people.views.second_factor import was_shown
 from theme.names import spoken
 from workflows import one_voice
-from workflows.access import own_seats
+from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
@@ -59,6 +59,13 @@ class Reader(Links):
         opened = [seat for seat in self.own_seats if seat.stage.open]
         answered = [seat for seat in opened if seat.answer is not None]
         return next(reversed(answered or opened or self.own_seats), None)
+
+    @cached_property
+    def spoke_at(self) -> Seat | None:
+        """Where nothing is asked of the reader: the seat in whose name they commented, which another one was asked to answer for."""
+        if self.own_seats or self.coordinates:
+            return None
+        return next(iter(spoken_seats(self.user, self.review)), None)
 
     @property
     def waiting(self) -> list[Seat]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -88,11 +88,13 @@ def find_review(request: HttpRequest, pk: int) -> Review:
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What is asked of the reader now, then what they were asked before."""
+    """What is asked of the reader now, then what they were asked before, or commented on before somebody else was asked."""
     tag = get_language() or "en"
+    asked = Seat.objects.asked_of(request.user)
     seats = (
-        Seat.objects.asked_of(request.user)
+        Seat.objects.annotate(asked=Exists(asked.filter(pk=OuterRef("pk"))))
         .filter(
+            Q(asked=True) | Q(pk__in=Seat.objects.spoken_at(request.user).values("pk")),
             stage__opened__isnull=False,
             stage__review__in=Review.objects.visible_to(request.user),
         )
@@ -115,6 +117,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "seat": seat,
+            "asked": seat.asked,
             "review": review,
             "title": title_for(review.edition, tag),
             "answer": seat.answer,
@@ -126,7 +129,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
     now = [
         row
         for row in rows
-        if row["answer"] is None and row["seat"].stage.open and row["seat"].stage.review.running
+        if row["asked"]
+        and row["answer"] is None
+        and row["seat"].stage.open
+        and row["seat"].stage.review.running
     ]
     before = sorted((row for row in rows if row not in now), key=_last_moved, reverse=True)
     context = {
@@ -145,7 +151,7 @@ def _last_moved(row: dict[str, Any]) -> datetime:
     return found
 
 
-def _counting(seats: list[Seat]) -> list[Review]:
+def _counting(seats: Sequence[Seat]) -> list[Review]:
     """The round in which each answer counts: the last one that kept its stage, else its own; one query."""
     kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
     by_stage = {
