@@ -13,6 +13,7 @@ from typing import Any
 
 from documents.corrigenda.words import correction_hash
 from documents.tree.canonical import canonical_json, edition_hash, sha256_of
+from workflows.record.check_forms import forms
 from workflows.record.check_members import members
 from workflows.record.check_rounds import rounds
 from workflows.record.check_texts import adopted, correction_of, text
@@ -64,6 +65,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
         if record.get("sha256") != sha256_of({k: v for k, v in record.items() if k != "sha256"}):
             yield "the record was changed: its hash is another one"
         yield from members(record)
+        yield from forms(record)
         yield from _edition(record)
         yield from _acts(record)
         yield from _followed(record)
