@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.authors import wrote_in
-from people.access import has_role
+from people.access import has_role, memberships
 from people.roles import Role
 from theme.dates import of_date
 from theme.home import Line, Panel
@@ -35,9 +35,11 @@ def asked(request: HttpRequest) -> Panel | None:
             stage__review__in=Review.objects.visible_to(request.user),
             sign_offs=None,
         )
-        .select_related("stage__review__edition__instrument__country", "institution")
+        .select_related("stage__review__edition__instrument__country", "institution__country")
         .order_by("stage__due")[:MOST]
     )
+    held = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
+    several = len(held) > 1  # then a line says for which of them
     lines = []
     for seat in seats:
         review = seat.stage.review
@@ -47,15 +49,18 @@ def asked(request: HttpRequest) -> Panel | None:
             else ""
         )
         title = title_for(review.edition, get_language() or "en")
+        said = (
+            _("Your words stand in this text: another reviewer answers.")
+            if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
+            else f"{seat.stage.title}, {due}"
+            if due
+            else seat.stage.title
+        )
         lines.append(
             Line(
                 title,
                 f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
-                _("Your words stand in this text: another reviewer answers.")
-                if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
-                else f"{seat.stage.title}, {due}"
-                if due
-                else seat.stage.title,
+                f"{seat.body}: {said}" if several else said,
                 "late" if seat.stage.late else "",
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -65,33 +66,46 @@ def may_be_told(user: User, review: Review) -> bool:
 
 
 def tell_seat(seat: Seat, template: str, review: Review, **context: Any) -> list[User]:
-    """Writes to everybody who answers for a seat and may be told, but not to who has answered for another
-    institution in the stage; gives them. Each is told whether they can: an author of the text can't, and
-    no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
-    own = people_of(seat)
-    people = own + [user for user in delegates_now(seat) if user not in own]
+    """Writes to everybody who answers for one seat (:func:`tell_seats`)."""
+    return tell_seats([seat], template, review, **context)
+
+
+def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: Any) -> list[User]:
+    """Writes to everybody who answers for a seat of one stage and may be told, one mail where somebody does for several, but not to
+    who has answered for another institution in the stage; gives them. Each is told whether they can: an author of the text can't,
+    and no silence of theirs is assent (docs/decisions/0026); and whether a second factor must be set up for it."""
     wrote = barred(review)
-    assents = seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)
-    beside = answered_beside(seat)
-    people = [user for user in people if user.pk not in beside and may_be_told(user, review)]
-    for user in people:
+    asked: dict[User, list[tuple[Seat, bool]]] = {}
+    for seat in seats:
+        own = people_of(seat)
+        beside = answered_beside(seat)
+        for user in own + [user for user in delegates_now(seat) if user not in own]:
+            if user.pk not in beside and may_be_told(user, review):
+                asked.setdefault(user, []).append((seat, user not in own))
+    assenting = {seat.pk for seat in seats if seat.stage.silence == Silence.ASSENT and not stuck(seat, wrote)}
+    for user, theirs in asked.items():
+        stage = theirs[0][0].stage
+        several = len(theirs) > 1
+        # Asked for several, they are led to the one that comes first.
+        at = "" if several else f"?seat={theirs[0][0].pk}"
         tell(
             user,
             template,
             review,
-            institution=lambda: seat.body,
-            page=f"review/{review.pk}/?seat={seat.pk}",
-            stage=lambda: seat.stage.title,
-            due=seat.stage.due_day,
-            assents=assents,
+            institution=lambda theirs=theirs: ", ".join(seat.body for seat, _instead in theirs),
+            several=several,
+            page=f"review/{review.pk}/{at}",
+            stage=lambda stage=stage: stage.title,
+            due=stage.due_day,
+            assents=any(seat.pk in assenting for seat, _instead in theirs),
             wrote=user.actor in wrote,
-            instead_of=seat.user.name if seat.user and user not in own else "",
-            factor=seat.stage.second_factor,
-            factor_missing=seat.stage.second_factor and not has_factor(user),
-            signs=seat.stage.locked,
+            instead_of=next((seat.user.name for seat, instead in theirs if seat.user and instead), ""),
+            factor=stage.second_factor,
+            factor_missing=stage.second_factor and not has_factor(user),
+            signs=stage.locked,
             **context,
         )
-    return people
+    return list(asked)
 
 
 def standing(message: Message, user: User) -> Standing:

@@ -16,8 +16,10 @@ from workflows.models import Review, Seat, SignOff
 
 
 def answered_for_another(user: Any) -> Exists:
-    """The condition of a query about seats: that the person has answered for another institution in the same stage."""
-    given = SignOff.objects.filter(person=user, voided_at=None, seat__stage=OuterRef("stage"))
+    """The condition of a query about seats: that the person has answered for another institution in the same stage, themselves or
+    through a delegate."""
+    spoke = Q(person=user) | Q(instead_of=user)
+    given = SignOff.objects.filter(spoke, voided_at=None, seat__stage=OuterRef("stage"))
     return Exists(given.exclude(seat=OuterRef("pk")))
 
 
@@ -44,8 +46,9 @@ def who_else(user: Any, review: Review, seats: Sequence[Seat]) -> dict[int, list
     asked by name, nobody but that person. One question, none for no seats."""
     if not seats:
         return {}
+    spoke = Q(person=OuterRef("user")) | Q(instead_of=OuterRef("user"))
     elsewhere = SignOff.objects.filter(
-        person=OuterRef("user"), voided_at=None, seat__stage__in={seat.stage_id for seat in seats}
+        spoke, voided_at=None, seat__stage__in={seat.stage_id for seat in seats}
     )
     held = (
         Membership.objects.active()

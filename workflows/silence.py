@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from documents.authors import authors
 from documents.models.instruments import let_in
+from people.models import User
 from theme.names import spoken
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
@@ -32,6 +33,9 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
     """
     if seat.user is not None and seat.user.actor in wrote:
         return AUTHOR  # nobody else signs it off for them
+    beside = answered_beside(seat)
+    if seat.user_id in beside:
+        return BESIDE  # what a delegate says is their word
     people = people_of(seat) + delegates_now(seat)
     if not people:
         return NOBODY
@@ -40,8 +44,18 @@ def stuck(seat: Seat, wrote: set[UUID]) -> str:
     instrument = seat.stage.review.edition.instrument
     if not any(let_in(user, instrument) for user in people):
         return CLOSED
-    beside = answered_beside(seat)
     return BESIDE if all(user.pk in beside or user.actor in wrote for user in people) else ""
+
+
+def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
+    """The one person who can still answer for a seat that is not stuck; None where several can."""
+    beside, instrument = answered_beside(seat), seat.stage.review.edition.instrument
+    able = {
+        user
+        for user in people_of(seat) + delegates_now(seat)
+        if user.actor not in wrote and user.pk not in beside and let_in(user, instrument)
+    }
+    return able.pop() if len(able) == 1 else None
 
 
 def why(seat: Seat, reason: str) -> str:

@@ -25,10 +25,14 @@ def submitters(review: Review) -> dict[int, User]:
 
 def answered_beside(seat: Seat) -> dict[int, Seat]:
     """The other institutions of the stage that have answered, by the number of the person who did: with an answer that counts, or by
-    a silence that was only theirs. One person speaks for one institution in a stage: else a quorum of several would be the word
+    a silence that was only theirs; who was asked and let a delegate answer has spoken too. One person speaks for one institution in a stage: else a quorum of several would be the word
     of one."""
     given = SignOff.objects.filter(seat__stage=seat.stage_id, voided_at=None).exclude(seat=seat.pk)
-    found = {one.person_id: one.seat for one in given.select_related("seat__institution")}
+    found: dict[int, Seat] = {}
+    for one in given.select_related("seat__institution"):
+        found[one.person_id] = one.seat
+        if one.instead_of_id is not None:
+            found.setdefault(one.instead_of_id, one.seat)  # what a delegate said was their word
     silent = Seat.objects.filter(stage=seat.stage_id, assented__isnull=False).exclude(pk=seat.pk)
     for other in silent.select_related("institution"):
         people = people_of(other)

@@ -109,7 +109,7 @@ def test_after_it_nothing_asks_for_the_other(cast: Cast, twice: User) -> None:
     for page in (to("review:list"), "/en/"):
         assert address not in as_(twice).get(page).content.decode()
     assert f"seat-{other.pk}@" not in calendar_of(twice).decode()
-    with pytest.raises(Refused, match="no reviewer to remind"):
+    with pytest.raises(Refused, match="has answered for another one in this stage"):
         remind(cast.coordinator, other)
     page = room(twice, review)
     assert "Ministry of Interior has answered" in page

@@ -125,13 +125,10 @@ def _remind(pk: int, today: date) -> int:
             "institution__country", "user"
         )
     )
-    told = 0
     for seat in silent:
         seat.stage = stage
-        people = letters.tell_seat(
-            seat, "reminder", review, by="Kodeks", late=late, may_wait=kind == "before"
-        )
-        told += len(people)
+    people = letters.tell_seats(silent, "reminder", review, by="Kodeks", late=late, may_wait=kind == "before")
+    told = len(people)
     if kind.startswith("after"):
         wrote = barred(review) if silent else set()
         found = [(seat, stuck(seat, wrote)) for seat in silent]

@@ -19,6 +19,7 @@ from workflows.deadlines import end_of_day
 from workflows.holidays import next_working
 from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
+from workflows.silence import barred, stuck, why
 
 REST = timedelta(hours=1)
 """So long after a reminder no second one goes out: a button pressed twice is one mail."""
@@ -42,6 +43,8 @@ def remind(by: User, seat: Seat) -> list[User]:
                 "reminded",
                 _("%(institution)s was reminded less than an hour ago.") % {"institution": seat.body},
             )
+        if reason := stuck(seat, barred(review)):
+            raise Refused("nobody", why(seat, reason))
         rights.give(seat.stage)
         told = letters.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
         if not told:

@@ -113,7 +113,16 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             % {"stage": seat.stage.title},
         )
     _check_the_submitter(by, seat, review)
-    beside = answered_beside(seat).get(by.pk)
+    spoken_beside = answered_beside(seat)
+    if seat.user is not None and seat.user_id != by.pk and seat.user_id in spoken_beside:
+        raise Refused(
+            "answered_beside_by_delegate",
+            _(
+                "%(name)s, for whom you would answer, has answered for %(institution)s in this stage. One person answers for one institution: the coordinator can ask somebody else."
+            )
+            % {"name": spoken(seat.user.name), "institution": spoken_beside[seat.user_id].body},
+        )
+    beside = spoken_beside.get(by.pk)
     if beside is not None:
         raise Refused(
             "answered_beside",

@@ -65,9 +65,10 @@ def open_stage(stage: Stage, due_day: date | None = None) -> None:
             )
         return
     rights.give(stage)
-    for seat in stage.seats.select_related("institution__country", "user", "stage__review"):
+    seats = list(stage.seats.select_related("institution__country", "user", "stage__review"))
+    for seat in seats:
         seat.stage = stage
-        letters.tell_seat(seat, "asked", review, by=review.submitted_by.name, opinion=is_opinion(stage))
+    letters.tell_seats(seats, "asked", review, by=review.submitted_by.name, opinion=is_opinion(stage))
 
 
 def is_opinion(stage: Stage) -> bool:

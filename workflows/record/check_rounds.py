@@ -198,7 +198,9 @@ def _one_voice(name: str, asked: Json) -> Iterator[str]:
     """One person speaks for one institution in a stage: else a quorum of several would be the word of one."""
     spoken: set[str] = set()
     for seat in asked["institutions"]:
-        people = {given["person"]["id"] for given in seat["sign_offs"] if given["voided"] is None}
+        counting = [given for given in seat["sign_offs"] if given["voided"] is None]
+        # What a delegate says is the word of who was asked too.
+        people = {one["id"] for given in counting for one in (given["person"], given["instead_of"]) if one}
         if people & spoken:
             yield f"{name}: one person answered for {seat['institution']} and for another institution"
         spoken |= people

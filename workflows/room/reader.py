@@ -71,11 +71,7 @@ class Reader(Links):
     def waiting(self) -> list[Seat]:
         """The seats of open stages for which the reader can still answer: for one of a stage they answer, not for two."""
         opened = [seat for seat in self.own_seats if seat.stage.open]
-        said = {
-            seat.stage_id
-            for seat in opened
-            if seat.answer and seat.answer.counts and seat.answer.person_id == self.user.pk
-        }
+        said = {seat.stage_id for seat in opened if self._spoke(seat.answer)}
         return [seat for seat in opened if seat.answer is None and seat.stage_id not in said]
 
     @cached_property
@@ -94,7 +90,7 @@ class Reader(Links):
     def left_beside(self) -> list[dict[str, Any]]:
         """After it, the institutions of the stage that wait for an answer which is no longer the reader's, each the same."""
         mine = self.seat.answer if self.seat and self.seat.stage.open and self.review.running else None
-        if mine is None or not mine.counts or mine.person_id != self.user.pk:
+        if not self._spoke(mine):
             return []
         left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
         waited = [one for one in left if one.answer is None and not one.assented]
@@ -144,7 +140,7 @@ class Reader(Links):
     @property
     def other_seats(self) -> list[dict[str, Any]]:
         """What else waits for an answer of the reader in this review, each with its own address."""
-        if not self.review.running:
+        if not self.review.running or self.is_author or self.is_submitter:
             return []
         told = {one["seat"].pk for one in self.one_of}
         return [
@@ -152,6 +148,16 @@ class Reader(Links):
             for seat in self.waiting
             if seat != self.seat and seat.pk not in told
         ]
+
+    @cached_property
+    def barred_beside(self) -> list[dict[str, Any]]:
+        """Of who wrote in the text or submitted it: the other seats that wait for them in vain, each with who else can answer."""
+        here = self.seat
+        barred = self.review.running and (self.is_author or self.is_submitter)
+        if here is None or self.answer is not None or not barred:
+            return []
+        left = [seat for seat in self.waiting if seat != here and not seat.assented]
+        return self._each(left, one_voice.who_else(self.user, self.review, left))
 
     @property
     def signs(self) -> bool:
@@ -219,10 +225,11 @@ class Reader(Links):
             return ""
         beside = (one for one in self.seats if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk)
         answers = ((one.body, one.answer) for one in beside)
-        return next(
-            (body for body, given in answers if given and given.counts and given.person_id == self.user.pk),
-            "",
-        )
+        return next((body for body, given in answers if self._spoke(given)), "")
+
+    def _spoke(self, given: SignOff | None) -> bool:
+        """Whether an answer is the reader's word: their own, or that of who stood in for them."""
+        return bool(given and given.counts and self.user.pk in (given.person_id, given.instead_of_id))
 
     @property
     def instead_of(self) -> str:
