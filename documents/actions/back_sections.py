@@ -69,6 +69,7 @@ def looked_at_whole(
     accepted, recorded = put_back(refused, accepted, lost)
     joined += [replace(one, tracked=True) for one in recorded]
     made_text, levels, unsure = _looks(draft, accepted, read)
+    levels += _typed_anew(draft, refused, accepted, read)
     joined += [one for one in made_text if one.into]
     left = [section for section in missing if section.uid not in uids]
     elsewhere = frozenset(
@@ -104,6 +105,22 @@ def _looks(
                 made_text.append(Joined(section.uid, before, True, tracked))
         before = section.uid
     return made_text, levels, frozenset(unsure)
+
+
+def _typed_anew(
+    draft: SectionTree, refused: SectionTree, accepted: SectionTree, read: Returned
+) -> Iterator[Level]:
+    """The sections whose heading has no bookmark any more and stands at another level, where looks tell levels in this file."""
+    sent = {uid: looks[0] for uid, looks in read.looks.items() if looks[0]}
+    if any(draft.by_uid[uid].level != look for uid, look in sent.items() if uid in draft.by_uid):
+        return
+    for section in accepted:
+        now = draft.by_uid.get(section.uid)
+        marked = section.uid in read.looks or section.uid in read.states
+        if now is None or marked or not sent or now.level == section.level:
+            continue
+        before = refused.by_uid.get(section.uid)
+        yield Level(section.uid, section.level, before is not None and before.level != section.level)
 
 
 def _end_is_gone(uid: str, draft: SectionTree, accepted: SectionTree) -> bool:

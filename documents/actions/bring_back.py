@@ -39,6 +39,7 @@ from documents.annotations.from_word import (
 )
 from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
+from documents.annotations.retitled import retitled
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
 from documents.annotations.went_out import as_it_was_sent
@@ -166,8 +167,14 @@ def _known(draft: SectionTree, read: SectionTree) -> tuple[SectionTree, dict[str
         for i, j in found.items()
         if read.sections[j].uid != draft.sections[i].uid
     }
-    sections = tuple(replace(s, uid=names.get(s.uid, s.uid)) for s in read)
-    return replace(read, sections=tuple(_renamed(s, names) for s in sections)), names
+    read = _with_names(read, names)
+    typed_anew = retitled(draft, read)
+    return _with_names(read, typed_anew), names | typed_anew
+
+
+def _with_names(read: SectionTree, names: dict[str, str]) -> SectionTree:
+    sections = (replace(s, uid=names.get(s.uid, s.uid)) for s in read)
+    return replace(read, sections=tuple(_renamed(s, names) for s in sections))
 
 
 def _renamed(section: Section, names: dict[str, str]) -> Section:

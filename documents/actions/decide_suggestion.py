@@ -15,6 +15,7 @@ from documents.actions.errors import ActionError, Conflict
 from documents.actions.outline import (
     add_section,
     fingerprint,
+    level_for,
     move_section,
     outline_of,
     remove_section,
@@ -191,9 +192,21 @@ def _require_outline(by: User, edition: Edition) -> None:
 
 def _set_level(by: User, edition: Edition, held: Suggestion) -> None:
     _require_outline(by, edition)
-    if all(node.uid != str(held.uid) for node in outline_of(edition)):
+    nodes, uid, level = outline_of(edition), str(held.uid), int(held.place)
+    at = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
+    if at is None:
         raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
-    set_level(by, edition, str(held.uid), int(held.place), fingerprint(edition))
+    if level_for(nodes, at, level) != level:
+        # What stands before it in the file may be deeper than what stands before it now.
+        rows = Suggestion.objects.filter(returned=held.returned_id, state=State.OPEN)
+        before = [row.place for row in rows.filter(kind=Kind.LEVEL, uid=nodes[at - 1].uid)] if at else []
+        new = (NewSection.read(row.place) for row in rows.filter(kind=Kind.NEW_SECTION))
+        deeper = [int(place) for place in before] + [one.level for one in new if uid in one.next]
+        if any(one > nodes[at - 1].level for one in deeper):
+            raise ActionError(
+                _("It would stand two levels deeper than the section before it. Decide about that one first.")
+            )
+    set_level(by, edition, uid, level, fingerprint(edition))
 
 
 def _move(by: User, edition: Edition, held: Suggestion) -> None:

@@ -135,38 +135,35 @@ def move_section(
 
 
 def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -> None:
-    """Sets a section deeper or higher. What stands in it stays where it is, as far as it would not stand two levels deeper."""
+    """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it stays where it is."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         held, nodes = _open(edition, expected)
         start = _find(nodes, uid)
+        level = level_for(nodes, start, level)
         if nodes[start].level == level:
             return
-        if _fit(nodes, start, level) != level:
-            raise ActionError(_("It would stand two levels deeper than the section before it."))
-        inside = nodes[start + 1 : subtree(nodes, start)]
-        placed = [*nodes[:start], replace(nodes[start], level=level)]
-        _write(held, _higher(placed, inside, nodes[start + 1 + len(inside) :]))
+        nodes[start] = replace(nodes[start], level=level)
+        _write(held, nodes)
         place = {"position": start}
         log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place)
         _tell(by, held, "move_section", uid)
 
 
-def _higher(before: list[Node], inside: Sequence[Node], behind: Sequence[Node]) -> list[Node]:
-    """The outline with the sections that stood in one behind what is before them now, higher by as much as they must be."""
-    deepest = before[-1].level + 1 if before else 1
-    up = max(0, inside[0].level - deepest) if inside else 0
-    return [*before, *(replace(node, level=node.level - up) for node in inside), *behind]
+def level_for(nodes: Sequence[Node], at: int, level: int) -> int:
+    """The level that a section can be set to, nearest to the one wished for: going deeper, at most one deeper than the section
+    before. One that stands too deep already, as files may have it, is never set the other way."""
+    now = nodes[at].level
+    return max(1, level) if level <= now else max(now, _fit(nodes, at, level))
 
 
 def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone: bool = False) -> None:
-    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what stands in it stays,
-    under the section before."""
+    """Removes a section with all that stands in it; the log of changes keeps the texts. ``alone``: what stands in it stays as
+    it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         held, nodes = _open(edition, expected)
         start = _find(nodes, uid)
-        inside = nodes[start + 1 : subtree(nodes, start)] if alone else []
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in held.instrument.languages]
         for node in nodes[start:end]:
@@ -174,7 +171,7 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
             kept = {lang: body for lang, body in zip(held.instrument.languages, bodies, strict=True) if body}
             log_change(held, node.uid, SectionChange.Verb.REMOVE, by, before=kept)
         Section.objects.filter(edition=held, uid__in=[node.uid for node in nodes[start:end]]).delete()
-        _write(held, _higher(nodes[:start], inside, nodes[end + len(inside) :]))
+        _write(held, nodes[:start] + nodes[end:])
         _tell(by, held, "remove_section", uid)
 
 

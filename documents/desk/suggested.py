@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documents.access import Text
+from documents.actions.outline import level_for, outline_of
 from documents.annotations.suggestion import follows
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
@@ -30,6 +31,18 @@ class Shown:
     place: str
     """Of a section that was moved: the label and heading of the one that it follows now; of a paragraph the words of the one
     before it; empty at the beginning."""
+    level: int = 0
+    """Of a heading that was set to another level: the one that it can be set to."""
+
+    @property
+    def too_deep(self) -> bool:
+        """Whether the file has the heading deeper than it can stand here."""
+        return bool(self.level) and self.level < int(self.suggestion.place)
+
+    @property
+    def stays(self) -> bool:
+        """Whether the heading stands as deep as it can already."""
+        return self.too_deep and self.level == int(self.suggestion.old)
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,9 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
 
 def show(edition: Edition, suggestion: Suggestion) -> Shown:
     """One suggestion as a change of the piece of text that it speaks of."""
-    if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED, Suggestion.Kind.LEVEL):
+    if suggestion.kind == Suggestion.Kind.LEVEL:
+        return Shown(suggestion, "", "", suggestion.old, _level(edition, suggestion))
+    if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED):
         return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
     if suggestion.kind == Suggestion.Kind.SHIFTED:
@@ -90,6 +105,15 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
         return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")
     words = drawn_change(change, "", "", prefix)
     return Shown(suggestion, words["heading"] if suggestion.kind != "changed" else "", words["text"], "")
+
+
+def _level(edition: Edition, suggestion: Suggestion) -> int:
+    """The level to which a heading can be set; what was decided is told as the file had it."""
+    nodes, wished = outline_of(edition), int(suggestion.place)
+    at = next((index for index, node in enumerate(nodes) if node.uid == str(suggestion.uid)), None)
+    if at is None or suggestion.state != Suggestion.State.OPEN:
+        return wished
+    return level_for(nodes, at, wished)
 
 
 def marked(

@@ -1,0 +1,34 @@
+"""Which sections of a file that came back are sections of the draft under a heading that was typed anew, so that nothing but
+their words and their place names them. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from documents.tree import SectionTree
+
+
+def retitled(old: SectionTree, new: SectionTree) -> dict[str, str]:
+    """The uids of sections of ``old`` by those of ``new`` that have just their text, behind the same section. Longer texts are
+    known wherever they stand (documents.comparison.matching); of a few words the place must speak too."""
+    missing: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, uid in _left(old, new):
+        missing[key].append(uid)
+    found: dict[str, str] = {}
+    for key, uid in _left(new, old):
+        if missing[key]:
+            found[uid] = missing[key].pop(0)
+    return found
+
+
+def _left(tree: SectionTree, other: SectionTree) -> list[tuple[tuple[str, str], str]]:
+    """The sections with words that the other text has not, each behind the last one that it has."""
+    found: list[tuple[tuple[str, str], str]] = []
+    last = ""
+    for section in tree:
+        words = " ".join(section.text.plain.split())
+        if section.uid in other.by_uid:
+            last = section.uid
+        elif words:
+            found.append(((last, words), section.uid))
+    return found
