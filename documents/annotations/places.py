@@ -8,10 +8,10 @@ from functools import cached_property
 
 from django.db.models import Subquery
 
-from documents.annotations.anchor import Place
+from documents.annotations.anchor import Place, fit, places, stands_between
 from documents.annotations.follow import followed
 from documents.models import Comment, Edition, SectionChange
-from documents.tree import body_text
+from documents.tree import body_text, plain_line
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
@@ -44,6 +44,23 @@ class Places:
         None where they are gone, or it speaks of none."""
         if not comment.quote.strip():
             return None
-        then = self._texts.get((str(comment.uid), comment.language), ())
-        since = [one for until, one in then if until >= comment.written]
+        since = self._since(comment, comment.written)
         return followed(comment.quote, comment.prefix, comment.suffix, [*since, text])
+
+    def of_put_in(self, comment: Comment, text: str) -> Place | None:
+        """Where the words that were put in as a comment suggests them stand in ``text``, as they were or edited since; None where
+        they were taken out."""
+        words = plain_line(comment.suggestion)
+        since = self._since(comment, comment.applied) if comment.applied else []
+        first = since[0] if since else text
+        stands = [
+            one for one in places(words, first) if stands_between(one, comment.prefix, comment.suffix, first)
+        ]
+        if not stands or not since:
+            return max(stands, key=lambda one: fit(one, comment.prefix, comment.suffix, first), default=None)
+        return followed(words, comment.prefix, comment.suffix, [*since, text])
+
+    def _since(self, comment: Comment, moment: datetime) -> list[str]:
+        """The texts that the section of a comment had since a moment, without the one that it has now."""
+        then = self._texts.get((str(comment.uid), comment.language), ())
+        return [one for until, one in then if until >= moment]

@@ -51,7 +51,7 @@ class Row:
     def mark(self) -> Marked:
         """The words that it speaks of among those around them, while words could still be put in their place."""
         still = self.can_put_in and not self.lost and not self.changed
-        marked = self.texts.marked(self.comment) if still else Marked()
+        marked = self.texts.marked(self.comment) if still and not self.astray else Marked()
         return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
 
     @property
@@ -77,12 +77,37 @@ class Row:
     def words_now(self) -> str:
         """What became of the words that it speaks of, in words; empty where they stand in the text as they did."""
         if self.comment.applied:
-            return _("the suggested words were put into the text")
+            put_in = _("the suggested words were put into the text")
+            changed = _("the text was changed there since")
+            return f"{put_in}; {changed}" if self.replaced else put_in
         if self.lost:
             return _("its words are no longer in the text")
         if self.changed:
             return _("its words were changed since")
+        if self.astray:
+            return _("like words stand there too; which are meant is not sure")
         return _("the words next to its own were changed since") if self.unsure else ""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the words that it suggested were put in, and edited or taken out since."""
+        return self.texts.replaced(self.comment)
+
+    @property
+    def astray(self) -> bool:
+        """Whether words like its own stand there more than once, and which of them are meant is not sure."""
+        return not self.lost and self.texts.astray(self.comment)
+
+    @cached_property
+    def around(self) -> str:
+        """Its words among those that stood around them when it was written, where they stand more than once in the section; empty
+        else."""
+        one = self.comment
+        if not (one.quote and (one.prefix or one.suffix)) or not self.texts.several(one):
+            return ""
+        before, after = (" ".join(self._shown(words).split()) for words in (one.prefix, one.suffix))
+        quote = " ".join(self.quote.split())
+        return f"… {before} [{quote}] {after} …"
 
     @property
     def unsure(self) -> bool:

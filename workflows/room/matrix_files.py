@@ -36,6 +36,7 @@ COLUMNS = (
     "section",
     "language",
     "quote",
+    "around",
     "words_now",
     "suggestion",
     "comment",
@@ -44,7 +45,7 @@ COLUMNS = (
     "answer",
     "version",
 )
-WIDTHS = (6, 8, 24, 20, 28, 9, 40, 20, 40, 50, 40, 18, 50, 8)
+WIDTHS = (6, 8, 24, 20, 28, 9, 40, 40, 20, 40, 50, 40, 18, 50, 8)
 FILLED_IN = ("outcome", "answer")
 FIRST_ROW = 3
 MOST_ROWS = 5_000
@@ -78,6 +79,7 @@ def titles() -> tuple[str, ...]:
         _("Section"),
         _("Language"),
         _("Words in the text"),
+        _("Among the words around"),
         _("These words now"),
         _("Suggested words"),
         _("Comment"),
@@ -99,6 +101,7 @@ def values(row: Row) -> tuple[str | int, ...]:
         row.section,
         native_name(row.comment.language),
         row.quote,
+        row.around,
         row.words_now,
         row.suggestion,
         row.text,

@@ -16,9 +16,9 @@ from workflows.room.matrix_files import BAR, COLUMNS, titles, values
 
 ON_PAPER = (1.0, 2.7, 2.3, 3.2, 2.9, 2.9, 4.0, 2.7, 2.2, 2.8)
 """How wide the columns are, in cm: they fill A4 across."""
-BESIDE = {"section": "language", "quote": "words_now"}
+BESIDE = {"section": ("language",), "quote": ("around", "words_now")}
 """What stands under another value, as there is no room for a column of its own."""
-LEFT_OUT = frozenset({"comment_id", "version", *BESIDE.values()})
+LEFT_OUT = frozenset({"comment_id", "version", *sum(BESIDE.values(), ())})
 LETTER, MARGINS, WIDEST = 0.19, 0.45, 4.6
 """In cm: as wide is a letter in nine points, most of them; as much stays free in a cell; as wide the section's column can be."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -60,14 +60,15 @@ def as_docx(rows: Sequence[Row], title: str, remark: str) -> bytes:
         shade.append(shade.makeelement(f"{W}shd", {f"{W}val": "clear", f"{W}fill": BAR}))
     mark = table.rows[0]._tr.get_or_add_trPr()
     mark.append(mark.makeelement(f"{W}tblHeader"))
-    beside = {COLUMNS.index(name): COLUMNS.index(told) for name, told in BESIDE.items()}
+    beside = {COLUMNS.index(name): [COLUMNS.index(one) for one in told] for name, told in BESIDE.items()}
     for row in rows:
         cells = table.add_row().cells
         known = values(row)
         for cell, place in zip(cells, shown, strict=True):
             cell.text = plain_text(str(known[place]))
-            if place in beside and known[beside[place]]:
-                cell.add_paragraph().add_run(str(known[beside[place]])).italic = True
+            for told in beside.get(place, ()):
+                if known[told]:
+                    cell.add_paragraph().add_run(plain_text(str(known[told]))).italic = True
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

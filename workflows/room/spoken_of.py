@@ -11,11 +11,9 @@ from documents.annotations.anchor import (
     AROUND,
     Place,
     around,
-    fit,
     is_sure,
     places,
     same_words,
-    stands_between,
 )
 from documents.annotations.places import Places
 from documents.models import Comment, Edition
@@ -43,16 +41,6 @@ class Marked:
         """The few words after them."""
         line = self.after.partition("\n")[0]
         return line if len(self.after) < AROUND or line != self.after else line.rpartition(" ")[0]
-
-
-def _put_in(comment: Comment, text: str) -> Place | None:
-    """Where the suggested words stand that were put into ``text``; None where they were changed since."""
-    found = [
-        place
-        for place in places(plain_line(comment.suggestion), text)
-        if stands_between(place, comment.prefix, comment.suffix, text)
-    ]
-    return max(found, key=lambda place: fit(place, comment.prefix, comment.suffix, text), default=None)
 
 
 class SpokenOf:
@@ -120,6 +108,28 @@ class SpokenOf:
         now = self.marked(comment).words if comment.quote else ""
         return bool(now) and not same_words(now, comment.quote)
 
+    def replaced(self, comment: Comment) -> bool:
+        """Whether the words that it suggested were put in, and edited or taken out since."""
+        if not comment.applied:
+            return False
+        now = self.marked(comment).words
+        return self.lost(comment) or (bool(now) and not same_words(now, plain_line(comment.suggestion)))
+
+    def several(self, comment: Comment) -> bool:
+        """Whether the words that it speaks of stand more than once in its section."""
+        section = self.section(comment) if comment.quote else None
+        return section is not None and len(places(comment.quote, self._text(comment, section))) > 1
+
+    def astray(self, comment: Comment) -> bool:
+        """Whether its words, as they are now, stand there more than once, and which of them are meant is not sure: none is marked."""
+        section = self.section(comment) if comment.quote and not comment.applied else None
+        place = self._place(comment, section) if section is not None else None
+        if section is None or place is None:
+            return False
+        words = self._text(comment, section)
+        alike = len(places(words[slice(*place)], words)) > 1
+        return alike and not is_sure(place, comment.quote, comment.prefix, comment.suffix, words)
+
     def unsure(self, comment: Comment) -> bool:
         """Whether its words stand in the text, and those next to them are others by now: nothing is put in their place by a click."""
         section = self.section(comment) if comment.quote else None
@@ -138,7 +148,7 @@ class SpokenOf:
         if comment.pk not in self._found:
             words = self._text(comment, section)
             self._found[comment.pk] = (
-                _put_in(comment, words) if comment.applied else self._places.of(comment, words)
+                self._places.of_put_in(comment, words) if comment.applied else self._places.of(comment, words)
             )
         return self._found[comment.pk]
 

@@ -32,6 +32,10 @@ class Thread:
     """Whether it suggests words for ones that stand in other surroundings by now."""
     changed: bool = False
     """Whether its words were changed since it was written, by something else than what it suggests."""
+    replaced: bool = False
+    """Whether the words that it suggested were put in, and edited or taken out since."""
+    astray: bool = False
+    """Whether words like its own stand there more than once, and which of them are meant is not sure."""
     mark: Marked = field(default_factory=Marked)
     """The words as they stand in the text now."""
     other_language: str = ""
@@ -61,7 +65,8 @@ class Thread:
     @property
     def marked(self) -> bool:
         """Whether its words can be marked in the text that the page shows."""
-        return bool(self.first.quote) and not self.lost and not self.other_language
+        sure = not self.lost and not self.astray
+        return bool(self.first.quote) and sure and not self.other_language
 
 
 def author_name(comment: Comment) -> str:
@@ -119,6 +124,8 @@ def threads(
             and (decides or bool(comment.outcome)),
             section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
         )
+        thread.replaced = texts.replaced(comment)
+        thread.astray = texts.astray(comment)
         if thread.marked:
             thread.mark = texts.marked(comment)
         thread.changed = comment.applied is None and texts.changed(comment)
