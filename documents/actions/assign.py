@@ -16,6 +16,7 @@ from documents.texts import check_language
 from people.access import memberships, require
 from people.models import User
 from people.roles import Role, Verb
+from theme.names import spoken
 
 
 def assign(
@@ -34,7 +35,8 @@ def assign(
     )
     if not writes:
         raise ActionError(
-            _("%(name)s is neither a drafter nor a translator into this language.") % {"name": user.name}
+            _("%(name)s is neither a drafter nor a translator into this language.")
+            % {"name": spoken(user.name)}
         )
     with transaction.atomic():
         draft = hold_writable(edition, language)

@@ -20,9 +20,9 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import send_reminders
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
-from workflows.actions.remind import remind
-from workflows.actions.start_review import Asked
-from workflows.models import Review, Stage
+from workflows.actions.remind import extend_deadline, remind
+from workflows.actions.start_review import Asked, Plan, start_review
+from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
 
@@ -55,6 +55,19 @@ def test_one_letter_asks_for_both_and_one_reminds(cast: Cast, twice: User) -> No
     send_reminders()
     assert Message.objects.filter(to=twice.email, template="reminder").count() == 1
     assert Message.objects.filter(to=cast.biljana.email, template="reminder").count() == 1
+
+
+def test_one_letter_tells_of_more_time_and_one_that_the_text_goes_on(cast: Cast, twice: User) -> None:
+    stages = [{"kind": "sign_off", "quorum": "any"}, {"kind": "adoption"}]
+    procedure = Procedure.objects.create(key="mk-any", name="Any", stages=stages)
+    asked = tuple(Asked(one) for one in (cast.interior, cast.social, cast.justice))
+    review = start_review(cast.coordinator, cast.edition, procedure, [Plan(asked), Plan()])
+    stage = Stage.objects.get(review=review, order=1)
+    extend_deadline(cast.coordinator, stage, date.today() + timedelta(days=60), "Holidays.")
+    told = Message.objects.get(to=twice.email, template="extended")
+    assert "for Ministry of Interior, Ministry of Social Policy" in told.text
+    sign(cast.teuta, seat_of(review, cast.justice))
+    assert Message.objects.filter(to=twice.email, template="goes_on").count() == 1
 
 
 def test_an_author_with_two_seats_reads_on_one_page_who_answers(cast: Cast, twice: User) -> None:

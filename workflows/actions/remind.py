@@ -78,7 +78,8 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
         stage.save(update_fields=["due", "moved_reason"])
         # The moment, and not the day: which day it is depends on the clock of the country, and that may change.
         audit.record("extend", stage, by, before=str(before), due=stage.due.isoformat(), reason=reason)
-        for seat in stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"):
+        seats = list(stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"))
+        for seat in seats:
             seat.stage = stage
-            letters.tell_seat(seat, "extended", review, by=by.name, reason=reason)
+        letters.tell_seats(seats, "extended", review, by=by.name, reason=reason)
     return day

@@ -126,9 +126,10 @@ def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
 
 def _tell_silent(review: Review, stage: Stage) -> None:
     """Tells those who were still asked that the text goes on without their answer."""
-    for seat in stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"):
+    seats = list(stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"))
+    for seat in seats:
         seat.stage = stage
-        letters.tell_seat(seat, "goes_on", review)
+    letters.tell_seats(seats, "goes_on", review)
 
 
 def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None:
