@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.marks import uid_of, without_heading, without_sections
 from documents.docx.ns import VAL, Element, child, first_children, is_on, number, val, w
+from documents.docx.reader.begun import begun_at_end
 from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.numbering import Label
@@ -46,10 +47,13 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
     for node in parent:
         tag = node.tag
         before = len(items)
+        begun: list[str] = []
         if tag == P:
             para = read_paragraph(ctx, node)
             if para is not None:
                 items.append(para)
+                begun = begun_at_end(node, para.bookmarks)
+                para.bookmarks = [name for name in para.bookmarks if name not in begun]
         elif tag == TBL:
             from documents.docx.reader.tables import read_table  # a table holds bodies
 
@@ -72,6 +76,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
         if bookmarks and len(items) > before:
             items[before].bookmarks.extend(filter(None, bookmarks))
             bookmarks = []
+        bookmarks += begun
 
 
 def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:

@@ -20,7 +20,7 @@ from documents.docx.reader.read import read_package
 from documents.docx.sample import long_tree, ministry_docx
 from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionText, SectionTree, inline_text, normalise_body
-from tests.documents.docx.build import HEADINGS, bare, heading, para, parts_of, word_file
+from tests.documents.docx.build import HEADINGS, archive, bare, heading, p, para, parts_of, word_file
 from tests.documents.docx.reading import IMAGE_REL, picture_run
 from tests.documents.docx.test_reader_pictures import EMF
 
@@ -200,6 +200,28 @@ def test_sections_are_moved_taken_out_and_added() -> None:
     same(made.data, fewer)
     assert b"Red words" not in document(made.data)
     assert b"<w:pgSz" in document(made.data)
+
+
+def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmark_a_paragraph_early() -> None:
+    source = word_file(
+        '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Procedures</w:t></w:r></w:p>'
+        + p("These words stand before the first heading of all. " * 6)
+        + heading("Scope")
+        + p("Whom it concerns."),
+        styles=HEADINGS + '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>',
+    )
+    tree = read(source)
+    assert [section.text.heading for section in tree] == ["", "Scope"]
+    made = own(tree, source)
+    data = document(made.data).decode()
+    between = re.search(r"(</w:r>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr></w:pPr>)", data)
+    assert between is not None
+    starts, ends = (re.findall(rf"<w:bookmark{side}[^>]*/>", between[2]) for side in ("Start", "End"))
+    assert len(starts) == len(ends) == 2
+    moved = f"{between[1]}{''.join(starts)}</w:p><w:p>{between[3]}{''.join(ends)}"
+    resaved = data.replace(between[0], moved)
+    assert resaved != data
+    same(archive(parts_of(made.data) | {"word/document.xml": resaved.encode()}), tree)
 
 
 def test_a_document_that_marks_no_headings_is_known_again() -> None:
