@@ -69,7 +69,7 @@ FORMS: dict[str, Form] = {
     **dict.fromkeys(("before", "after"), _sha256),
     "signed_file_sha256": _sha256_or_empty,
     "followed.sha256": _sha256_or_empty,
-    **dict.fromkeys(("owner_name", "name", "procedure", "body", "acts.number"), _words),
+    **dict.fromkeys(("owner_name", "name", "procedure", "body", "acts.number", "moved_reason"), _words),
     **dict.fromkeys(("owner", "institution", "instrument.kind"), _key),
     "path": _path,
     **dict.fromkeys(("id", "section"), _uuid),

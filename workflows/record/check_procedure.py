@@ -22,8 +22,8 @@ def moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
 
 
-def procedure(one: Json) -> Iterator[str]:
-    """The stages of a round are those of its procedure, each of its kind, with its quorum, locked from where the procedure locks
+def procedure(one: Json, last: bool) -> Iterator[str]:
+    """The stages of a round (``last``: of the one that ended with the adoption, so that each was opened) are those of its procedure, each of its kind, with its quorum, locked from where the procedure locks
     the text; at least as many were asked as it says, and each step began when the one before it had ended."""
     rules, stages = one["procedure_stages"], one["stages"]
     if [rule["kind"] for rule in rules] != [stage["kind"] for stage in stages]:
@@ -36,6 +36,9 @@ def procedure(one: Json) -> Iterator[str]:
         name = name_of(stage)
         if stage["quorum"] != rule["quorum"]:
             yield f"{name}: its quorum is not the one of its procedure"
+        beside = rules[place - 1]["kind"] if place else "adoption"
+        if rule["together"] and {beside, rule["kind"]} & {"coordination", "adoption"}:
+            yield f"{name}: it can't run together with the stage before it"
         if stage["locked"] != (place >= locked):
             yield f"{name}: whether the text was locked is not as its procedure says"
         if not stage["kept_from"] and stage["institutions"] and len(stage["institutions"]) < rule["least"]:
@@ -47,11 +50,16 @@ def procedure(one: Json) -> Iterator[str]:
         if due and opened and due < opened:
             yield f"{name}: its deadline was over before it was opened"
         before = ended.get(steps[place] - 1)
-        if opened is None or (closed is not None and closed < opened) or (before and opened < before):
+        if opened is None:
+            if last or closed is not None:
+                yield f"{name}: it was opened before its turn, or never"
+            continue
+        waited = steps[place] == 1 or steps[place] - 1 in ended
+        if not waited or (closed is not None and closed < opened) or (before and opened < before):
             yield f"{name}: it was opened before its turn, or never"
         elif not stage["kept_from"] and began is not None and opened < began:
             yield f"{name}: it was opened before its round began"
-        if closed is not None:
+        if closed is not None and stage["outcome"] == "passed":
             ended[steps[place]] = max(closed, ended.get(steps[place], closed))
 
 

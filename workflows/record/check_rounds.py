@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from datetime import timedelta
 from typing import Any
 
 from documents.tree.canonical import edition_hash
 from workflows import quorum
+from workflows.record.check_each_round import A_MOMENT, COORDINATOR, each
 from workflows.record.check_kept import kept_in
 from workflows.record.check_procedure import moment, name_of, procedure, silence
 
-COORDINATOR = ("coordination", "adoption")
-"""Stages in which nobody is asked."""
 SIGNING = ("sign_off", "opinion", "translation")
 """Of these every procedure has one (workflows.models.procedures)."""
 BOUND = ("sign_off", "translation")
 """Stages from which on the text is locked; an opinion before them is given while it may still change."""
-A_MOMENT = timedelta(minutes=5)
-"""A round that begins with a locked text is written right after its text was hashed."""
 Json = dict[str, Any]
 
 
@@ -43,6 +39,11 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
             by |= {one["submitted_by"]["id"], (one["manifest"]["made_by"] or one["submitted_by"])["id"]}
             yield from _by_who_submitted(one, stages, by)
     yield from _in_turn(rounds)
+    if with_procedure:
+        yield from each(record)
+        for one in rounds:
+            final = one is rounds[-1] and not record["edition"]["recorded_as_adopted_before"]
+            yield from procedure(one, last=final)
     if record["edition"]["recorded_as_adopted_before"]:
         return  # two people recorded it; a round of it that was withdrawn before decided nothing
     last = max(rounds, key=lambda one: int(one["round"]))
@@ -52,8 +53,6 @@ def rounds(record: Json, with_procedure: bool) -> Iterator[str]:
     if any(versions.get(one["language"]) != one["sha256"] for one in record["edition"]["authentic"]):
         yield "what was submitted in the last round is another text"
     yield from _order(last)
-    if with_procedure:
-        yield from procedure(last)
     rules = {
         (one["round"], n): rule for one in rounds for n, rule in enumerate(one.get("procedure_stages", ()), 1)
     }
