@@ -123,3 +123,32 @@ def test_what_contradicts_itself_is_found(
     record = json.loads(filed[0])
     change(record)
     assert problem in "\n".join(problems(again(record), filed[1]))
+
+
+def test_a_translation_is_checked_before_it_is_finished_and_stands_in_it_once(
+    filed: tuple[bytes, list[bytes]],
+) -> None:
+    record = json.loads(filed[0])
+    someone = given(record)["person"]
+    check = {
+        "agrees": True,
+        "sha256": "1" * 64,
+        "institution": "mk-interior",
+        "person": someone,
+        "remarks": "",
+    }
+    record["edition"]["courtesy"].append(
+        {
+            "language": "sq",
+            "number": 1,
+            "sha256": "1" * 64,
+            "finished": "2026-01-01T00:00:00+00:00",
+            "submitted_by": last(record)["submitted_by"],
+            "checks": [check | {"at": "2026-01-01T00:00:00+00:00"}],
+        }
+    )
+    assert list(problems(again(copy.deepcopy(record)), filed[1])) == []
+    record["edition"]["courtesy"][-1]["checks"][0]["at"] = FAR
+    record["edition"]["courtesy"].append(record["edition"]["courtesy"][-1])
+    said = "\n".join(problems(again(record), filed[1]))
+    assert "it was checked after it was finished" in said and "twice under one number" in said

@@ -15,6 +15,7 @@ from documents.corrigenda.words import correction_hash
 from documents.tree.canonical import canonical_json, edition_hash, sha256_of
 from workflows.record.check_forms import forms
 from workflows.record.check_members import members
+from workflows.record.check_procedure import moment
 from workflows.record.check_rounds import rounds
 from workflows.record.check_texts import adopted, correction_of, text
 
@@ -96,11 +97,17 @@ def _followed(record: Json) -> Iterator[str]:
     for one in edition.get("followed", ()):
         if one["sha256"] and (one["language"], one["sha256"]) not in covered:
             yield f"no act adopted the text in {one['language']}"
+    numbered = [(one["language"], one["number"]) for one in edition["courtesy"]]
+    if len(set(numbered)) != len(numbered):
+        yield "one translation stands in it twice under one number"
     later = [one for one in edition["courtesy"] if one.get("finished")]
     for one in (*edition.get("followed", ()), *later):
         if not one["sha256"]:
             continue
         agreed = [given for given in one["checks"] if given["agrees"] and given["sha256"] == one["sha256"]]
+        finished = moment(one["finished"])
+        if finished and any((at := moment(given["at"])) and at > finished for given in one["checks"]):
+            yield f"the text in {one['language']}, number {one['number']}: it was checked after it was finished"
         writer = (one["submitted_by"] or {}).get("id")
         if not any(given["person"]["id"] != writer for given in agreed):
             yield f"the text in {one['language']}, number {one['number']}: no second person checked it"
