@@ -116,7 +116,7 @@ def _typed_anew(
         return
     for section in accepted:
         now = draft.by_uid.get(section.uid)
-        marked = section.uid in read.looks or section.uid in read.states
+        marked = section.uid in read.accepted.tree.by_uid
         if now is None or marked or not sent or now.level == section.level:
             continue
         before = refused.by_uid.get(section.uid)

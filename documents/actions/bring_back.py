@@ -39,7 +39,7 @@ from documents.annotations.from_word import (
 )
 from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
-from documents.annotations.retitled import retitled
+from documents.annotations.retitled import is_the_same, retitled
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
 from documents.annotations.went_out import as_it_was_sent
@@ -155,17 +155,20 @@ def _named(draft: SectionTree, read: Returned) -> tuple[SectionTree, SectionTree
     refused, first = _known(draft, read.refused.tree)
     # A heading that was written anew may have lost its bookmark: the file's own text before the changes is most like it.
     accepted, second = _known(refused, read.accepted.tree)
-    accepted, third = _known(draft, accepted)
+    accepted, third = _known(draft, accepted, refused)
     names = first | {old: third.get(new, new) for old, new in second.items()} | third
     return refused, accepted, names
 
 
-def _known(draft: SectionTree, read: SectionTree) -> tuple[SectionTree, dict[str, str]]:
+def _known(
+    draft: SectionTree, read: SectionTree, refused: SectionTree | None = None
+) -> tuple[SectionTree, dict[str, str]]:
     found = match_sections(draft, replace(read, language=draft.language), Context())
     names = {
         read.sections[j].uid: draft.sections[i].uid
         for i, j in found.items()
         if read.sections[j].uid != draft.sections[i].uid
+        and is_the_same(draft.sections[i], read.sections[j], read, refused)
     }
     read = _with_names(read, names)
     typed_anew = retitled(draft, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from documents.tree import SectionTree
+from documents.tree import Section, SectionTree
 
 
 def retitled(old: SectionTree, new: SectionTree) -> dict[str, str]:
@@ -19,6 +19,22 @@ def retitled(old: SectionTree, new: SectionTree) -> dict[str, str]:
         if missing[key]:
             found[uid] = missing[key].pop(0)
     return found
+
+
+def is_the_same(old: Section, new: Section, text: SectionTree, refused: SectionTree | None) -> bool:
+    """Whether a section of a ``text`` that is like one of the draft is that one. One of another heading and other words is not,
+    where all words of the draft's stand elsewhere in the text, behind another heading; nor where the file has not the draft's
+    before its tracked changes (``refused``), so that it is new in it."""
+    if old.text.heading == new.text.heading or _lines(old) == _lines(new):
+        return True
+    if refused is not None and old.uid not in refused.by_uid:
+        return False
+    elsewhere = {line for section in text if section is not new for line in _lines(section)}
+    return not _lines(old) or not elsewhere.issuperset(_lines(old))
+
+
+def _lines(section: Section) -> list[str]:
+    return [line for line in (" ".join(one.split()) for one in section.text.plain.splitlines()) if line]
 
 
 def _left(tree: SectionTree, other: SectionTree) -> list[tuple[tuple[str, str], str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import Any
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
 from documents.docx.redline.breaks import Breaks, Placed, after_insert
 from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
-from documents.docx.redline.matching import pair_blocks, words_of
+from documents.docx.redline.matching import pair_blocks, section_of, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 from documents.docx.redline.seams import Seams
 
@@ -30,9 +31,17 @@ class Containers:
         old, new = blocks_of(before), blocks_of(after)
         old_keys = self._keys(old, self.paragraphs.old, self.old_part)
         new_keys = self._keys(new, self.paragraphs.new, self.new_part)
+        notes = any(b"note>" in key for key in old_keys)
+        uids = [[section_of(block) for block in blocks] for blocks in (old, new)]
+        if {uid for uid in uids[0] if uid} & set(uids[1]):
+            # Of one document: headings that say the same are of one section only where their bookmarks say so.
+            old_keys, new_keys = (
+                [(key, uid) if uid else key for key, uid in zip(keys, of, strict=True)]
+                for keys, of in zip((old_keys, new_keys), uids, strict=True)
+            )
         alphabet = self.paragraphs.things
         a, b = alphabet.string(old_keys), alphabet.string(new_keys)
-        if a == b and not any(b"note>" in key for key in old_keys):  # type: ignore[operator]
+        if a == b and not notes:
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
         lone = not any(i is not None and j is not None and old[i].tag == P for i, j in pairs)
@@ -80,7 +89,7 @@ class Containers:
             self._changed(old[i], node, equal=a[i] == b[j], after_insert=after_insert(placed[:-1]))
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
 
-    def _keys(self, blocks: list[Element], side: object, part: str) -> list[str]:
+    def _keys(self, blocks: list[Element], side: object, part: str) -> list[Any]:
         return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
 
     def _flat(self, block: Element) -> list[Element]:

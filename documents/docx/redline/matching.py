@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Indel
 
 from documents.comparison.align import Pair, equal_pairs, fill_gaps, longest_in_order
+from documents.docx.marks import uid_of
 from documents.docx.ns import Element, w
 from documents.docx.redline.flat import Alphabet
 
@@ -36,8 +37,10 @@ def pair_blocks(
     texts_new = {j: words.string(words_of(new[j]))[:LONG] for j in left_new}
 
     def likeness(i: int, j: int) -> float:
-        if old[i].tag != new[j].tag:
+        if old[i].tag != new[j].tag or other_sections(old[i], new[j]):
             return 0.0
+        if section_of(old[i]) and section_of(old[i]) == section_of(new[j]):
+            return 1.0
         a, b = texts_old[i], texts_new[j]
         length, other = len(a), len(b)
         if not length and not other:
@@ -61,11 +64,26 @@ def _with_lone(pairs: list[Pair], old: Sequence[Element], new: Sequence[Element]
             continue
         olds = [i for i, _ in gap if i is not None]
         news = [j for _, j in gap if j is not None]
-        if len(olds) == len(news) == 1 and old[olds[0]].tag == new[news[0]].tag == w("p"):
+        lone = len(olds) == len(news) == 1 and old[olds[0]].tag == new[news[0]].tag == w("p")
+        if lone and not other_sections(old[olds[0]], new[news[0]]):
             gap = [(olds[0], news[0])]
         result += [*gap, pair]
         gap = []
     return result[:-1]
+
+
+def section_of(block: Element) -> str:
+    """The uid of the section at whose heading a paragraph stands, by our bookmark in it; else an empty text."""
+    if block.tag != w("p"):
+        return ""
+    return uid_of(start.get(w("name")) or "" for start in block.iterchildren(w("bookmarkStart")))
+
+
+def other_sections(old: Element, new: Element) -> bool:
+    """Whether two paragraphs are the headings of two sections, however like their words are: as one that changed they would
+    have the bookmark of the new one, refused too."""
+    uids = section_of(old), section_of(new)
+    return all(uids) and uids[0] != uids[1]
 
 
 def words_of(block: Element) -> list[str]:
