@@ -13,6 +13,7 @@ from documents.docx.template.clean import clean, clean_bookmarks, without_conten
 from documents.docx.template.fields import fill, slot
 from documents.docx.template.read import Template, example
 from documents.docx.writer.frame import section_properties
+from documents.docx.writer.tables import PAGE_WIDTH
 
 
 class Cover:
@@ -52,7 +53,7 @@ class Cover:
     def room(self) -> int:
         """How wide the text stands, in twentieths of a point: by the first page layout at or after it."""
         behind = [node for top in self._text.itersiblings() for node in top.iter(w("sectPr"))]
-        return _room(behind[0]) if behind else 9638
+        return text_width(behind[0]) if behind else PAGE_WIDTH
 
     def around(self, made: Sequence[Element], contents: Sequence[Element]) -> Element:
         """The whole body. Bookmarks say where the text begins and ends."""
@@ -120,12 +121,16 @@ def _top(body: Element, node: Element | None) -> Element | None:
     return node
 
 
-def _room(last: Element) -> int:
-    size, margins = last.find(w("pgSz")), last.find(w("pgMar"))
+def text_width(layout: Element, *, columns: bool = True) -> int:
+    """How wide the text of a page, or of one of its columns, stands by a ``w:sectPr``, in twentieths of a point."""
+    size, margins = layout.find(w("pgSz")), layout.find(w("pgMar"))
     if size is None or margins is None:
-        return 9638
+        return PAGE_WIDTH
     width = ns.number(size.get(w("w")), 11906, 2000, 31680)
-    sides = sum(ns.number(margins.get(w(name)), 1134, 0, 8000) for name in ("left", "right"))
-    columns = last.find(w("cols"))
-    count = ns.number(columns.get(w("num")), 1, 1, 12) if columns is not None else 1
+    sides = sum(
+        ns.number(margins.get(w(name)), usual, 0, 8000)
+        for name, usual in (("left", 1134), ("right", 1134), ("gutter", 0))
+    )
+    said = layout.find(w("cols")) if columns else None
+    count = ns.number(said.get(w("num")), 1, 1, 12) if said is not None else 1
     return max((width - sides) // max(count, 1), 2000)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from documents.docx.markup import WORD_TYPE, Relations, e, xml_bytes
 from documents.docx.ns import OFF, VAL, Element, R, w
 from documents.docx.template.clean import clean, clean_bookmarks
+from documents.docx.template.cover import text_width
 from documents.docx.template.fields import fill
-from documents.docx.template.style_parts import on_styles
-from documents.docx.writer.frame import footer, watermark
+from documents.docx.template.foot import added_foot
+from documents.docx.writer.frame import watermark
 from documents.docx.writer.inlines import text_run
 
 if TYPE_CHECKING:
@@ -102,11 +103,21 @@ class FrameParts:
                     made = self._add("header", e("hdr"), set(), Relations())
                     first.insert(0, e("headerReference", type=kind, r_id=made))
         if not any(node.tag == w("footerReference") for section in sections for node in section):
-            foot = footer(self.writer.document)
-            on_styles([foot], self.writer.chosen, self.writer.template.styles, self.writer.numbers.silent)
-            made = self._add("footer", foot, set(), Relations())
-            heads = [node for node in first if node.tag == w("headerReference")]
-            first.insert(len(heads), e("footerReference", type="default", r_id=made))
+            self._feet(sections)
+
+    def _feet(self, sections: list[Element]) -> None:
+        """A foot with the page's number on all pages; a page of another width has one of its own."""
+        kinds = ["default", *(["even"] if self._uneven() else [])]
+        before = 0
+        for section in sections:
+            width = text_width(section, columns=False)
+            if width == before:
+                continue
+            before = width
+            made = self._add("footer", added_foot(self.writer, width), set(), Relations())
+            heads = [node for node in section if node.tag == w("headerReference")]
+            for kind in reversed(kinds):
+                section.insert(len(heads), e("footerReference", type=kind, r_id=made))
 
     def _uneven(self) -> bool:
         return any(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from documents.docx import ns
 from documents.docx.ns import Element, w
-from documents.docx.reader.definitions.styles import NO_OUTLINE, read_styles
+from documents.docx.reader.definitions.styles import NO_LOOK, NO_OUTLINE, Styles, read_styles
+from documents.docx.writer.columns import Letters
 
 HEADINGS = tuple(f"Heading{level}" for level in range(1, 10))
 ROLES = (
@@ -38,6 +39,9 @@ HEADING = re.compile(
 PLAIN_TABLES = frozenset(
     {"normal table", "table normal", "table grid", "table grid light", "обична табела", "normalna tabela"}
 )
+
+WORDS_SIZE = 20
+"""In half points: of a text whose file says none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +127,10 @@ def _heading(styles: Iterable[LookStyle], level: int) -> list[LookStyle]:
             levelled.append(style)
     # A style with Word's own name that says no level (somebody's copy of it) is no better than one that says it.
     return named or [s for s in called if s.outline == level] or levelled or called
+
+
+def letters_of(known: Styles, style_id: str | None, table_id: str = "") -> Letters:
+    """The letters of a paragraph by its style, or of one in a table of that style."""
+    table = known.by_id[table_id].look if table_id in known.raw else NO_LOOK
+    look = known.paragraph(style_id).look.over(table).over(known.default_look)
+    return Letters.of((look.size or WORDS_SIZE) / 2, look.font)

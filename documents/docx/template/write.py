@@ -11,9 +11,11 @@ from lxml import etree
 from documents.docx import ns
 from documents.docx.markup import WORD_TYPE, Relations, e, xml_bytes
 from documents.docx.ns import Element, w
+from documents.docx.reader.definitions.styles import read_styles
 from documents.docx.template.clean import clean, clean_bookmarks
 from documents.docx.template.cover import Cover
 from documents.docx.template.frame import FrameParts
+from documents.docx.template.looks import letters_of
 from documents.docx.template.media import Media
 from documents.docx.template.read import Template
 from documents.docx.template.style_parts import on_styles, with_styles
@@ -63,7 +65,9 @@ class TemplateWriter(Writer):
         self.frame = FrameParts(self)
         self.bookmarks = self.cover.bookmarks + 2
         self.room = self.cover.room
-        self.blocks = replace(self.blocks, width=self.room)
+        known = read_styles(self.package.needed_xml(self.package.main, "styles"))
+        letters = letters_of(known, styles.get("KodeksText"), styles.get("TableGrid", ""))
+        self.blocks = replace(self.blocks, width=self.room, letters=letters)
         self.sink.widest = self.note_sink.widest = self.room * EMU_PER_TWIP
         self.contents: list[Element] = []
 

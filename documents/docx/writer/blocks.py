@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.reader.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_TITLE, WHO
+from documents.docx.writer.columns import Letters
 from documents.docx.writer.document_file import Words
 from documents.docx.writer.inlines import Sink, image_run, label_run, text_run, write_inlines
 from documents.docx.writer.lists import TYPED, ListNumbers, Rule, find_rule
@@ -35,6 +36,8 @@ class BlockWriter:
     """The style of plain paragraphs here."""
     width: int = PAGE_WIDTH
     """How wide a table may be, in twentieths of a point."""
+    letters: Letters = field(default_factory=Letters)
+    """Those of a table's text."""
 
     def write(self, blocks: Sequence[Json]) -> list[Element]:
         """The elements for blocks, in order."""
@@ -99,7 +102,10 @@ class BlockWriter:
     def _table(self, block: Json) -> list[Element]:
         indent = LIST_STEP * self.depth
         inner = replace(self, depth=0, style="")
-        return [write_table(block, inner.cell, indent, self.width), *([e("p")] if self.depth == 0 else [])]
+        return [
+            write_table(block, inner.cell, indent, self.width, self.letters),
+            *([e("p")] if self.depth == 0 else []),
+        ]
 
     def cell(self, blocks: Sequence[Json]) -> list[Element]:
         """The content of a cell, which must end with a paragraph."""

@@ -65,10 +65,9 @@ def watermark(text: str) -> Element:
     return e("r", picture)
 
 
-def footer(document: DocumentFile) -> Element:
-    """The foot of every page: the title, and the page's number of how many."""
-    title = document.shown_title
-    short = title if len(title) <= 70 else title[:69].rstrip() + "…"
+def footer(document: DocumentFile, title: str | None = None, blank: str = " ") -> Element:
+    """The foot of every page: the title, shortened where none is given, and the page's number of how many. ``blank`` stands
+    between the numbers."""
     page = field_runs("PAGE", text_run("1"))
     pages = field_runs("NUMPAGES", text_run("1"))
     return e(
@@ -76,14 +75,19 @@ def footer(document: DocumentFile) -> Element:
         e(
             "p",
             e("pPr", e("pStyle", val="Footer")),
-            text_run(short),
+            text_run(shortened(document.shown_title) if title is None else title),
             e("r", e("tab")),
-            text_run(f"{document.words.page} "),
+            text_run(f"{document.words.page}{blank}"),
             *page,
-            text_run(" / "),
+            text_run(f"{blank}/{blank}"),
             *pages,
         ),
     )
+
+
+def shortened(text: str, most: int = 70) -> str:
+    """At most so many letters of a text."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def section_properties(heads: Sequence[tuple[str, str]]) -> Element:

@@ -7,18 +7,28 @@ from typing import Any
 
 from documents.docx.markup import e
 from documents.docx.ns import Element
+from documents.docx.writer.columns import Filled, Letters, share_out
+from documents.docx.writer.styles import LIST_STEP
 from documents.tree.text import block_text
 
 Json = dict[str, Any]
 PAGE_WIDTH = 9638
 """The width of a page's text, in twentieths of a point: A4 without margins of 2 cm."""
+TIGHT, EDGE = 45, 15
+"""The margins of a cell left and right where words would have no room otherwise, and the lines of the table."""
+MARGINS = 2 * 108 + EDGE
+"""Word's own margins: what a table has whose style says none."""
 Cells = Callable[[Sequence[Json]], list[Element]]
 
 
-def write_table(block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH) -> Element:
-    """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell."""
+def write_table(
+    block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WIDTH, letters: Letters | None = None
+) -> Element:
+    """A ``w:tbl`` as wide as ``room``; ``cells`` writes the blocks of one cell; ``letters`` are those of its text."""
     rows, width = _grid(block)
-    columns = _widths(rows, width, room - indent)
+    columns, roomy = share_out(
+        _filled(rows), width, room - indent, letters or Letters(), MARGINS, 2 * TIGHT + EDGE
+    )
     table = e(
         "tbl",
         e(
@@ -26,7 +36,10 @@ def write_table(block: Json, cells: Cells, indent: int = 0, room: int = PAGE_WID
             e("tblStyle", val="TableGrid"),
             e("tblW", w=sum(columns), type="dxa"),
             e("tblInd", w=indent, type="dxa") if indent else None,
-            e("tblLayout", type="fixed"),
+            e("tblLayout", type="autofit"),
+            None
+            if roomy
+            else e("tblCellMar", e("left", w=TIGHT, type="dxa"), e("right", w=TIGHT, type="dxa")),
             e(
                 "tblLook",
                 val="04A0",
@@ -112,19 +125,15 @@ def _grid(block: Json) -> tuple[list[list[Place]], int]:
     return rows, width
 
 
-def _widths(rows: list[list[Place]], count: int, total: int) -> list[int]:
-    """Column widths by how much text stands in them, none too narrow."""
-    weights = [6.0] * count
-    for row in rows:
+def _filled(rows: list[list[Place]]) -> list[Filled]:
+    """What the columns hold; cells at the head and at the left may be bold by the style of the table."""
+    found = []
+    for index, row in enumerate(rows):
         for start, span, cell, _ in row:
             if cell is None:
                 continue
-            length = sum(len(block_text(block)) for block in cell.get("content") or [])
-            for column in range(start, start + span):
-                weights[column] = max(weights[column], min(length / span, 160.0) ** 0.75)
-    whole = sum(weights)
-    widths = [max(int(total * weight / whole), min(500, total // count)) for weight in weights]
-    over = sum(widths) - total
-    widest = widths.index(max(widths))
-    widths[widest] = max(widths[widest] - over, min(500, total // count), 1)
-    return widths
+            blocks = cell.get("content") or []
+            bold = index == 0 or start == 0 or bool((cell.get("attrs") or {}).get("header"))
+            beside = LIST_STEP if any(block["type"] == "list" for block in blocks) else 0
+            found.append(Filled(start, span, "\n".join(map(block_text, blocks)), bold, beside))
+    return found

@@ -1,0 +1,162 @@
+"""How wide the columns of a table stand: by how much text is in them, and none narrower than its longest word.
+
+Nobody here knows the fonts of whoever opens the file, or what stands there for one that is missing: letters are counted as wide
+as DejaVu's, a wide font, where there is room for that, and else as their own font has them. Word mends what is still missing,
+since our tables are laid out by what is in them there; LibreOffice takes the widths as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEAST = 500
+"""No column is narrower, in twentieths of a point, where there is room for more."""
+GROUPS = (
+    (0.32, "ijlј.,:;'’/| "),
+    (0.40, 'tfIJЈ!()[]-"'),
+    (0.48, "r–"),
+    (0.54, "szcšžčćçгѓсзѕ?“„”"),
+    (0.60, "aekovxyëабвеотух"),
+    (0.68, "FLPSTYZŠŽдинпцчГЃЅРТ"),
+    (0.74, "ABCEKRVXÇČĆËБВЕУХАСКЌЧм"),
+    (0.82, "DGOQĐДЂОwUфЛ"),
+    (0.90, "HNњИНПЋФЦЏ&жљш"),
+    (0.98, "m%—@"),
+    (1.08, "MWМЉЖЊ"),
+    (1.16, "Ш"),
+)
+WIDTHS = {letter: width for width, letters in GROUPS for letter in letters}
+OTHER = 0.64
+"""Of all other letters and of digits, in parts of their size."""
+BOLD = 1.11
+WIDE = re.compile(r"verdana|dejavu|tahoma|bookman|century|courier|consolas|mono|black", re.IGNORECASE)
+BROAD, USUAL = 0.985, 0.93
+"""How wide such a font and any other is as a rule beside these widths, which are the most; Arial is wide among the others."""
+LEFT_OVER = 0.6
+"""How much of what its longest word needs a column keeps where that has no room."""
+WORD_END = re.compile(r"[ \t\n\u200b\u00ad]+|(?<=[-–—])(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a text: their size in points, and how wide they are beside those of a wide font."""
+
+    size: float = 11.0
+    breadth: float = USUAL
+
+    @staticmethod
+    def of(size: float, font: str | None) -> Letters:
+        return Letters(size, BROAD if font and WIDE.search(font) else USUAL)
+
+    @property
+    def at_widest(self) -> Letters:
+        """As another font in place of theirs may show them."""
+        return Letters(self.size, 1.0)
+
+    def width(self, text: str, bold: bool = False) -> float:
+        """How wide a line stands, in twentieths of a point."""
+        ems = sum(WIDTHS.get(letter, OTHER) for letter in text)
+        return ems * self.size * 20 * self.breadth * (BOLD if bold else 1.0)
+
+    def longest(self, text: str, bold: bool = False) -> float:
+        """How wide the longest word is."""
+        return max(self.width(word, bold) for word in WORD_END.split(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the columns from ``start`` on, ``span`` of them: ``beside`` is the room that a list's numbers take."""
+
+    start: int
+    span: int
+    text: str
+    bold: bool = False
+    beside: int = 0
+
+
+def share_out(
+    cells: Sequence[Filled], count: int, total: int, letters: Letters, margins: int, tight: int
+) -> tuple[list[int], bool]:
+    """The widths of ``count`` columns, together ``total``, and whether every word stands whole in them beside ``margins`` left
+    and right in each cell; else they are made for margins that are ``tight``. Where the longest words have no room then
+    either, the longest are those that break."""
+    wide = _needs(cells, count, total, letters.at_widest, margins)
+    roomy = sum(wide) <= total
+    if roomy:
+        widths = _shared(_weights(cells, count), wide, total)
+    else:
+        least = _needs(cells, count, total, letters, tight)
+        wide = _needs(cells, count, total, letters.at_widest, tight)
+        if sum(wide) <= total:
+            widths = _shared(_weights(cells, count), wide, total)
+        elif sum(least) <= total:
+            widths = _grown(least, wide, total)
+        else:
+            widths = _cut(least, total)
+    rounded = [max(int(width), 1) for width in widths]
+    rounded[rounded.index(max(rounded))] += total - sum(rounded)
+    return [max(width, 1) for width in rounded], roomy
+
+
+def _weights(cells: Sequence[Filled], count: int) -> list[float]:
+    """How much text the columns hold; a long one counts less than its length, a narrow column is read badly."""
+    weights = [6.0] * count
+    for cell in cells:
+        for column in range(cell.start, min(cell.start + cell.span, count)):
+            weights[column] = max(weights[column], min(len(cell.text) / cell.span, 160.0) ** 0.75)
+    return weights
+
+
+def _needs(cells: Sequence[Filled], count: int, total: int, letters: Letters, margins: int) -> list[float]:
+    """How wide each column must be for its longest word."""
+    needs = [float(min(LEAST, total // count))] * count
+    for cell in sorted(cells, key=lambda one: one.span):
+        if not cell.text.strip():
+            continue
+        columns = range(cell.start, min(cell.start + cell.span, count))
+        need = letters.longest(cell.text, cell.bold) + cell.beside + margins
+        missing = max(need - sum(needs[column] for column in columns), 0.0)
+        for column in columns:
+            needs[column] += missing / cell.span
+    return needs
+
+
+def _grown(least: list[float], wide: list[float], total: int) -> list[float]:
+    """What each needs at least, and what is left over for those that could do with little more."""
+    widths, left = list(least), total - sum(least)
+    for column in sorted(range(len(least)), key=lambda one: wide[one] - least[one]):
+        more = min(wide[column] - least[column], left)
+        widths[column] += more
+        left -= more
+    return widths
+
+
+def _shared(weights: list[float], needs: list[float], total: int) -> list[float]:
+    """By weight, each at least what it needs."""
+    fixed: set[int] = set()
+    while True:
+        free = [column for column in range(len(needs)) if column not in fixed]
+        left = total - sum(needs[column] for column in fixed)
+        heavy = sum(weights[column] for column in free)
+        short = {column for column in free if left * weights[column] / heavy < needs[column]}
+        if not short or len(short) == len(free):
+            # All short at once happens where nothing is left over: then the needs are the widths.
+            fixed |= short
+            return [
+                needs[column] if column in fixed else left * weights[column] / heavy
+                for column in range(len(needs))
+            ]
+        fixed |= short
+
+
+def _cut(needs: list[float], total: int) -> list[float]:
+    """As much as each needs, but for as few of the widest as possible: they share what is left."""
+    order = sorted(range(len(needs)), key=lambda column: needs[column])
+    for whole in range(len(order) - 1, -1, -1):
+        left = total - sum(needs[column] for column in order[:whole])
+        most = left / (len(order) - whole)
+        if most >= needs[order[-1]] * LEFT_OVER or not whole:
+            break
+    return [min(need, most) if place not in order[:whole] else need for place, need in enumerate(needs)]
