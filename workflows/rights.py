@@ -101,6 +101,15 @@ def end_asked(stage: Stage, user: User) -> None:
         end_person(stage, user)
 
 
+def read_on(review: Review, user: User) -> None:
+    """Who has commented reads and answers as long as the review runs: as a delegate too, whose right to sign off ends with the
+    delegation."""
+    grants = Grant.objects.active().filter(
+        user=user, key=key_of(review), verb=Verb.COMMENT, reason__startswith=f"review {review.pk}, stage "
+    )
+    grants.filter(ends__isnull=False).update(ends=None)
+
+
 def end_person(stage: Stage, user: User) -> None:
     """Ends everything that one person has by a stage."""
     _end(Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))

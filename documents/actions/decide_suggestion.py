@@ -78,7 +78,7 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             body = put_in(now, kind, before, held.after, place, force=how == "instead")
             if body is None:
                 raise MovedOn(held)
-            made = save_section(by, edition, uid, language, body, sha256)
+            made = save_section(by, edition, uid, language, body, sha256, settled=())
         _decide(by, held, State.ACCEPTED, made)
 
 
@@ -272,7 +272,7 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
         if not body_text(gone, heading=True).strip() and not gone["blocks"]:
             continue
         joined = joined_body(now, gone, heading=bool(as_text))
-        saved = save_section(by, edition, into, language, joined, sha256)
+        saved = save_section(by, edition, into, language, joined, sha256, settled=())
         made = saved if language == held.language else made
     _take_out(by, edition, held)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_writable, log_change
+from documents.former import text_by_hash
+from documents.languages.slots import left_behind
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
@@ -33,12 +36,15 @@ def save_section(
     body: object,
     expected_hash: str,
     earlier: dict[str, Any] | None = None,
+    settled: Collection[str] | None = None,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
     ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
-    A translation that is saved counts as made from the source text as it is now. ``earlier`` is a former text of the section
+    A translation that is saved counts as made from the source text as it is now. Where nobody had the whole of it before them,
+    but a suggestion or a file brought it, it does only if nothing of the source changed since whose translation did not
+    (:func:`documents.languages.slots.left_behind`): ``settled`` names what was said to be right as it is. ``earlier`` is a former text of the section
     that was read from the same Word file: its blocks, put back, are still the blocks that Word's XML was kept for.
     """
     check_language(language)
@@ -65,15 +71,17 @@ def save_section(
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it
         new_hash = text_hash(new)
-        if new_hash == old_hash and (
-            language == source or old_source == source_now or expected_hash != old_hash
-        ):
+        made_from = None if language == source else source_now or ""
+        if made_from and old_source and settled is not None and old_source != source_now:
+            former = text_by_hash(held, str(uid), source, old_source)
+            now = rows.values_list(f"body_{source}", flat=True).get() or EMPTY
+            if left_behind(former, now, old or EMPTY, new, settled):
+                made_from = old_source
+        if new_hash == old_hash and (made_from in (None, old_source) or expected_hash != old_hash):
             return new_hash
         written = 0
         if expected_hash == old_hash:
-            columns = text_columns(
-                language, new, source_hash=(source_now or "") if language != source else None
-            )
+            columns = text_columns(language, new, source_hash=made_from)
             written = rows.filter(hash_is(language, old_hash)).update(**columns)
         if not written:
             raise _conflict(held, uid, language, new)

@@ -15,13 +15,13 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
 from documents.actions.save_section import save_section
-from documents.choices import Translation
+from documents.choices import BEHIND, Translation
 from documents.languages.codes import UnknownCode
 from documents.languages.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
 from documents.languages.slots import fill, slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
-from documents.texts import EMPTY, check_language, translation_state
+from documents.texts import EMPTY, check_language, load_outline, translation_state
 from documents.tree import InvalidText, normalise_body
 from people.access import may, require
 from people.models import User
@@ -45,11 +45,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many sections were taken and how many were as they stood; which were refused."""
+    """How many sections were taken and how many were as they stood; which were refused, and which of those that were taken are
+    still older than the original."""
 
     taken: int
     unchanged: int
     refused: tuple[Refusal, ...]
+    behind: tuple[Refusal, ...] = ()
 
 
 def make_exchange(edition: Edition, target: str, uids: Iterable[str] | None = None) -> Exchange:
@@ -119,7 +121,8 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 % {"source": received.source_tag[:20] or "–", "target": received.target_tag[:20] or "–"}
             )
         known = {section.uid: section for section in here.sections}
-        taken = unchanged = 0
+        unchanged = 0
+        taken: dict[str, str] = {}
         refused: list[Refusal] = []
         for one in received.sections:
             section = known.get(one.uid)
@@ -134,14 +137,21 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
             body = _body(edition, section, one)
             if isinstance(body, str):
                 refused.append(Refusal(one.uid, name, body))
-            elif dict(slots(body)) == {unit.name: unit.target for unit in section.units}:
+            elif (
+                dict(slots(body)) == {unit.name: unit.target for unit in section.units}
+                and not {unit.name for unit in section.units} <= one.settled
+            ):
                 # Nobody touched it in the file: that is no word that an older translation still holds.
                 refused.append(Refusal(one.uid, name, _untouched()))
             else:
-                save_section(by, edition, section.uid, language, body, section.target_hash)
-                taken += 1
-        audit.record("take_translation", edition, by, language=language, taken=taken, left=len(refused))
-    return Outcome(taken, unchanged, tuple(refused))
+                save_section(
+                    by, edition, section.uid, language, body, section.target_hash, settled=one.settled
+                )
+                taken[section.uid] = name
+        audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))
+        states = {row.uid: row.state for row in load_outline(edition, language)} if taken else {}
+    behind = (Refusal(uid, name, _behind()) for uid, name in taken.items() if states[uid] in BEHIND)
+    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind))
 
 
 def _stands(edition: Edition, section: SectionUnits, one: Received) -> bool:
@@ -183,6 +193,12 @@ def _unfit(by: User, edition: Edition, language: str, section: SectionUnits | No
 def _untouched() -> str:
     return _(
         "Nothing in it was changed in the file, and the translation is still older than the original. If it is right as it is, open the section and say so."
+    )
+
+
+def _behind() -> str:
+    return _(
+        "The original has changed in places whose translation came back as it was, so the section still counts as older. Open it, look at these places, and save it."
     )
 
 

@@ -25,6 +25,7 @@ LEAST_AROUND = 60.0
 SHORTEST_NEAR = 12
 """A shorter quote is not looked for by likeness: too much is like it."""
 LONGEST_NEAR = 2_000
+_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[ \u00a0\t]+")
 Place = tuple[int, int]
 
 
@@ -63,6 +64,20 @@ def is_sure(place: Place, quote: str, prefix: str, suffix: str, text: str) -> bo
     if len(like) > 1:
         like = [one for one in like if around(text, *one) == (prefix, suffix)]
     return like == [place]
+
+
+def sentence(text: str, place: Place) -> tuple[list[str], list[str]]:
+    """The words of the sentence in which a place stands, those before it and those behind it. A sentence ends at its mark, where a
+    capital letter follows it, and with its line."""
+    start, end = 0, len(text)
+    for mark in _SENTENCE_END.finditer(text):
+        if mark.group() == "\n" or text[mark.end() : mark.end() + 1].isupper():
+            if mark.end() <= place[0]:
+                start = mark.end()
+            elif mark.start() >= place[1]:
+                end = mark.start()
+                break
+    return text[start : place[0]].split(), text[place[1] : end].split()
 
 
 def _has_next(place: Place, prefix: str, suffix: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
-from documents.annotations.anchor import is_sure, same_words
+from documents.annotations.anchor import same_words
 from documents.annotations.decide import decide, may_decide
 from documents.annotations.places import Places
 from documents.annotations.words import replace_words
@@ -59,7 +59,8 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if held.applied is not None:
             raise ActionError(_("These words were put into the text already."), "decided")
         body = _body(held)
-        place = Places(held.edition).of(held, body_text(body, heading=True))
+        followed = Places(held.edition)
+        place = followed.of(held, body_text(body, heading=True))
         if place is None:
             raise ActionError(
                 _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
@@ -72,7 +73,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
                     "and change it on the drafting desk."
                 )
             )
-        if not is_sure(place, held.quote, held.prefix, held.suffix, words):
+        if not followed.is_sure(held, place, words):
             raise ActionError(
                 _(
                     "The words next to those that this comment speaks of are others than when it was written, so it can't be told for "
@@ -84,7 +85,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             raise ActionError(
                 _("These words run over more than one paragraph. Change the text on the drafting desk.")
             )
-        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash)
+        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, settled=())
         if not held.outcome:
             decide(by, held, CommentOutcome.ACCEPTED, "")
         now = timezone.now()

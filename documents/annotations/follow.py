@@ -71,7 +71,12 @@ def follow(place: Place, before: str, after: str, *, gone: bool = False) -> Plac
         if any(_claim(one, after, other, before) > own[one] for other in others):
             continue  # it is another's
         if gone:
-            return one if _in_line(one, after) == _in_line(place, before) else None
+            line = _in_line(place, before)
+            # A whole line, a table's cell, is the same one only between the same others.
+            same = (
+                _in_line(one, after) == line if any(line) else around(after, *one) == around(before, *place)
+            )
+            return one if same else None
         if (whole and one == stayed) or len(quote) >= TELLING or _stands(one, place, before, after):
             return one
     if stayed is None or whole or gone:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Subquery
 
-from documents.annotations.anchor import Place, fit, places, stands_between
+from documents.annotations.anchor import Place, find, fit, is_sure, places, sentence, stands_between
 from documents.annotations.follow import followed
 from documents.models import Comment, Edition, SectionChange
 from documents.tree import body_text, plain_line
@@ -46,6 +46,18 @@ class Places:
             return None
         since = self._since(comment, comment.written)
         return followed(comment.quote, comment.prefix, comment.suffix, [*since, text])
+
+    def is_sure(self, comment: Comment, place: Place, text: str) -> bool:
+        """Whether no other words of ``text`` can be meant than those at ``place``: :func:`documents.annotations.anchor.is_sure`, and,
+        where the section had like words on the day of the comment, all of their sentence is as it was. "The police … within 2 hours of the report" and "The hospital …
+        within 2 hours of the report" are alike next to the limit."""
+        if not is_sure(place, comment.quote, comment.prefix, comment.suffix, text):
+            return False
+        for then in self._since(comment, comment.written):
+            if marked := find(comment.quote, comment.prefix, comment.suffix, then):
+                alone = len(places(comment.quote, then)) == 1
+                return alone or sentence(then, marked) == sentence(text, place)
+        return True
 
     def of_put_in(self, comment: Comment, text: str) -> Place | None:
         """Where the words that were put in as a comment suggests them stand in ``text``, as they were or edited since; None where

@@ -74,12 +74,14 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A section as it came back: the pieces of each slot that has a translation, by the slot's name."""
+    """A section as it came back: the pieces of each slot that has a translation, by the slot's name; ``settled``: the names of those
+    that the file says are translated."""
 
     uid: str
     source_hash: str
     target_hash: str
     units: dict[str, Sequence[Piece]]
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

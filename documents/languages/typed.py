@@ -14,25 +14,25 @@ from documents.languages.scripts import CYRILLIC, LATIN, outside_addresses, scri
 _CYRILLIC_WORD = re.compile("[\u0400-\u052f]")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OWN_LATIN = re.compile("[čćžšđ]", re.IGNORECASE)
 """Letters that a foreign name in a Cyrillic text hardly has, and a sentence in Serbian hardly lacks."""
 NAMES_TOO = "Cyrl-all"
 """The way into Cyrillic in which what may be a foreign name goes too."""
 _UNIT = r"(?:[cdk]?m|m?m|[km]?g|[dm]?l|ha|h|t)"
-_STRANGE = r"[^\W\d_a-pr-vzA-PR-VZčćžšđðśźČĆŽŠĐÐŚŹ\u01c4-\u01cc\u0400-\u052f]"
+_STRANGE = re.compile(r"[^\W\d_a-pr-vzA-PR-VZčćžšđðśźČĆŽŠĐÐŚŹ\u01c4-\u01cc\u0400-\u052f]")
+"""A letter that Serbian does not have."""
 _SURE = re.compile(
-    # A unit after a number, but not what a dot shortens: "2026 g." is a year, "5 t. 2" an item.
-    rf"(?<=\d)[ \u00a0\u202f]?{_UNIT}(?:/{_UNIT})?(?![a-z\u00c0-\u024f]|(?<=[gt])\.)"
+    # A unit after a number, but not what a dot shortens ("2026 g." is a year, "5 t. 2" an item), a year without one, nor "3 g)".
+    rf"(?<=\d)(?!(?<=\b(?:19|20)\d\d)[ \u00a0]?g\b)[ \u00a0\u202f-]?{_UNIT}(?:/{_UNIT})?(?![a-z\u00c0-\u024f)]|(?<=[gt])\.)"
+    r"|°[ \u00a0]?[CF]\b|\b[Ee]-mail\b|\b[cdk]?m[23]\b"
     # A code of capitals and digits: RS35, A4; but not "5A", which is an article.
     r"|\b(?:\d*[A-Z]+\d|\d+[A-Z]{2})[A-Z\d]*\b"
-    # A word with letters that Serbian does not have.
-    rf"|[^\W\d_]*{_STRANGE}[^\W\d_]*"
 )
-_NAME = re.compile(
-    rf"\b[^\W\d_]*(?i:{_STRANGE}|ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\b)[^\W\d_]*(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*"
-)
-"""Letters side by side that no Serbian word has, with the words in capitals after them: Deutsche Bank. They may still be meant in
-Cyrillic."""
+_FOREIGN = re.compile(r"ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\Z", re.IGNORECASE)
+"""Letters side by side that no Serbian word has: Deutsche. The word may still be meant in Cyrillic."""
+_MORE_OF_NAME = re.compile("(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*")
+"""The words in capitals after such a word: Deutsche Bank."""
 
 
 def typed_ways(typed: str, quote: str, section: str, own: str, shown: str) -> dict[str, str]:
@@ -93,13 +93,16 @@ def in_script(typed: str, script: str, section: str = "", *, names: bool = True)
 
 def _kept_latin(piece: str, names: bool) -> dict[int, int]:
     """Where what is not turned into Cyrillic begins, each with its end."""
-    found = [*_SURE.finditer(piece), *(_NAME.finditer(piece) if names else ())]
-    return {
-        word.start(): match.end()
-        for match in found
-        for word in _WORD.finditer(piece, *match.span())
-        if word.start() < match.end()
-    }
+    found = [match.span() for match in _SURE.finditer(piece)]
+    for word in _COMPOUND.finditer(piece):
+        # Word by word: a pattern that looks for such a letter from every letter on takes the square of a long word.
+        strange = _STRANGE.search(word.group())
+        if names and (strange or _FOREIGN.search(word.group())):
+            more = _MORE_OF_NAME.match(piece, word.end())
+            found.append((word.start(), more.end() if more else word.end()))
+        elif strange:
+            found.append(word.span())
+    return {word.start(): end for start, end in found for word in _WORD.finditer(piece, start, end)}
 
 
 def _known(section: str, read: Callable[[str], str]) -> dict[str, str]:

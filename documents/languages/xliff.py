@@ -24,6 +24,7 @@ SUBTYPES = {"bold": "xlf:b", "italic": "xlf:i", "underline": "xlf:u", "break": "
 LIMIT = 40 * 1024 * 1024
 """The largest file that is read, in bytes."""
 _C, _M = f"{{{CORE}}}", f"{{{META}}}"
+_DONE = frozenset({"translated", "reviewed", "final"})
 _ORDER = re.compile(r"\d{1,6}\Z")
 _CODE = re.compile(r"c(\d{1,6})(?:_\d+)?\Z")
 
@@ -147,6 +148,7 @@ def _read_group(group: etree._Element) -> Received:
     if "source-hash" not in state:
         raise NotReadable("no_state", uid[:60])
     units: dict[str, Sequence[Piece]] = {}
+    settled: set[str] = set()
     for unit in group.iterfind(f"{_C}unit"):
         name = (unit.get("id") or "").removeprefix(f"{uid}.")
         if name in units:
@@ -154,7 +156,9 @@ def _read_group(group: etree._Element) -> Received:
         pieces = list(_unit_pieces(unit))
         if any(piece.kind == "text" and piece.text.strip() for piece in pieces):
             units[name] = pieces
-    return Received(uid, state["source-hash"], state.get("target-hash", ""), units)
+            if all(segment.get("state") in _DONE for segment in unit.iterfind(f"{_C}segment")):
+                settled.add(name)
+    return Received(uid, state["source-hash"], state.get("target-hash", ""), units, frozenset(settled))
 
 
 def _unit_pieces(unit: etree._Element) -> Iterator[Piece]:

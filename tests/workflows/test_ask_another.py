@@ -19,6 +19,7 @@ from workflows.actions.answer_comment import answer_comment
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment
 from workflows.choices import Delegation
@@ -163,6 +164,8 @@ def test_who_commented_reads_on_and_learns_what_became_of_it(cast: Cast, review:
     comment = write_comment(cast.goran, review, uid, "en", "Two hours are too long.")
     seat = seat_of(review, cast.interior)
     ask_another(cast.coordinator, seat, vera)
+    letter = Message.objects.get(to=cast.goran.email)
+    assert "go on reading" in letter.text and to("review:room", review.pk) in letter.text
     Message.objects.all().delete()
     assert may(cast.goran, Verb.READ, review.edition) and not may(cast.goran, Verb.SIGN_OFF, seat)
     client = as_(cast.goran)
@@ -195,3 +198,16 @@ def test_who_commented_in_an_earlier_round_only_does_not_open_the_next(
     plans = [Plan((Asked(cast.interior, vera), Asked(cast.social, cast.biljana))), *cast.plans()[1:]]
     again = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
     assert as_(cast.goran).get(to("review:room", again.pk)).status_code == 404
+
+
+def test_the_list_leads_who_was_replaced_to_the_round_in_which_they_commented(
+    cast: Cast, review: Review, vera: User
+) -> None:
+    write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    sign(vera, seat_of(review, cast.interior))
+    sign(cast.biljana, seat_of(review, cast.social))
+    again = restart(cast.coordinator, review, 2, "Once more.")
+    page = as_(cast.goran).get(to("review:list")).content.decode()
+    assert to("review:room", review.pk) in page and to("review:room", again.pk) not in page
+    assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200

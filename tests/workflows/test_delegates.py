@@ -14,12 +14,15 @@ from django.utils import timezone
 from documents.actions.errors import ActionError
 from mail.models import Message
 from people.access import may
-from people.models import User
+from people.models import Grant, User
 from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, make_cast, person, seat_of
+from tests.workflows.test_room import as_, to
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.errors import Refused
+from workflows.actions.reopen import reopen
 from workflows.actions.sign_off import sign_off
+from workflows.actions.write_comment import write_comment
 from workflows.models import Delegate, Review, Seat, Stage
 
 
@@ -88,6 +91,26 @@ def test_it_ends_by_hand_and_by_its_day(cast: Cast, review: Review, vesna: User)
     hand(cast, vesna, starts=today() + timedelta(days=2))
     with pytest.raises((Refused, Http404)):
         sign(cast, review, vesna)
+
+
+def test_who_commented_as_a_delegate_reads_on_and_signs_nothing(
+    cast: Cast, review: Review, vesna: User
+) -> None:
+    made = hand(cast, vesna)
+    comment = write_comment(vesna, review, cast.uids[0], "en", "Too long.")
+    # Where the delegation runs out by its day, so does the right to sign off, and that one alone.
+    ends = {grant.verb: grant.ends for grant in Grant.objects.filter(user=vesna)}
+    assert ends == {Verb.SIGN_OFF: today() + timedelta(days=6), Verb.COMMENT: None}
+    end_delegate(cast.goran, made)
+    assert may(vesna, Verb.READ, review.edition)
+    with pytest.raises((Refused, Http404)):
+        sign(cast, review, vesna)
+    assert "Too long." in as_(vesna).get(to("review:room", review.pk)).content.decode()
+    assert (
+        write_comment(vesna, review, cast.uids[0], "en", "Why?", parent=comment).institution == cast.interior
+    )
+    reopen(cast.coordinator, review, "A slip.")
+    assert not may(vesna, Verb.READ, review.edition)
 
 
 def test_not_through_a_delegate_of_the_author(cast: Cast, vesna: User) -> None:

@@ -25,10 +25,10 @@ def consulted(cast: Cast) -> Review:
     return open_review(cast)
 
 
-def suggest(cast: Cast, review: Review, by: User, words: str, line: int) -> Comment:
-    """As the page sends it: the words, and what is read around them."""
+def suggest(cast: Cast, review: Review, by: User, words: str, line: int, start: str = "") -> Comment:
+    """As the page sends it: the words behind ``start``, or the start of a line, and what is read around them."""
     text = section_text(cast.edition, cast.uids[0], "mk") or ""
-    at = text.index("2 часа", text.index(LINES[line][:10]))
+    at = text.index("2 часа", text.index(start or LINES[line][:10]))
     return write_comment(
         by, review, cast.uids[0], "mk", text="", quote="2 часа", suggestion=words,
         prefix=text[max(0, at - 60) : at], suffix=text[at + 6 : at + 66],
@@ -65,11 +65,11 @@ def test_two_suggestions_for_one_place_change_that_place_once(cast: Cast, consul
 def test_the_place_is_found_after_the_like_words_before_it_went(cast: Cast, consulted: Review) -> None:
     first = suggest(cast, consulted, cast.goran, "3 часа", 0)
     second = suggest(cast, consulted, cast.goran, "4 часа", 1)
-    cast.change(0, "Сосема нов прв ред.", LINES[1].replace("Центарот", "Надлежниот центар"))
+    cast.change(0, "Сосема нов прв ред.", LINES[1] + " Потоа известува и писмено.")
     with pytest.raises(ActionError, match="no longer in the text"):
         accept(cast, first)
     accept(cast, second)
-    assert "Надлежниот центар известува во рок од 4 часа" in now(cast)
+    assert "Центарот известува во рок од 4 часа" in now(cast)
 
 
 def test_the_table_shows_which_of_them_is_meant(cast: Cast, consulted: Review) -> None:
@@ -161,11 +161,42 @@ def test_nothing_is_put_in_where_the_words_around_are_others(
 
 def test_an_edit_further_off_keeps_a_suggestion_open_to_a_click(cast: Cast, consulted: Review) -> None:
     second = suggest(cast, consulted, cast.goran, "4 часа", 1)
-    cast.change(
-        0, "Нов прв ред.", LINES[0], LINES[1].replace("Центарот", "Надлежниот центар веднаш"), "Нов крај."
-    )
+    cast.change(0, "Нов прв ред.", LINES[0], LINES[1] + " Нова реченица во истиот ред.", "Нов крај.")
     accept(cast, second)
     assert "известува во рок од 4 часа од првиот контакт" in now(cast)
+
+
+LIMIT = "{} по приемот на пријавата постапува во рок од 2 часа од приемот на пријавата."
+
+
+@pytest.mark.parametrize("left", [("Азилот",), ("Центарот", "Азилот", "Болницата")])
+def test_of_sentences_that_say_the_same_of_several_only_the_one_that_is_meant_is_changed(
+    cast: Cast, consulted: Review, left: tuple[str, ...]
+) -> None:
+    every = ("Азилот", "Болницата", "Центарот") if len(left) > 1 else ("Азилот", "Болницата")
+    cast.change(0, " ".join(LIMIT.format(one) for one in every))
+    said = suggest(cast, consulted, cast.goran, "6 часа", 0, every[0] if len(left) > 1 else every[1])
+    cast.change(0, " ".join(LIMIT.format(one) for one in left))
+    before = now(cast)
+    with pytest.raises(ActionError):
+        accept(cast, said)
+    assert now(cast) == before
+
+
+def test_two_suggestions_in_one_sentence_are_both_put_in_where_no_like_words_stand(
+    cast: Cast, consulted: Review
+) -> None:
+    cast.change(0, LIMIT.format("Азилот"))
+    first = suggest(cast, consulted, cast.goran, "6 часа", 0, "Азилот")
+    text = now(cast)
+    at = text.index("Азилот")
+    second = write_comment(
+        cast.biljana, consulted, cast.uids[0], "mk", text="", quote="Азилот", suggestion="Засолништето",
+        prefix=text[:at][-60:], suffix=text[at + 6 : at + 66],
+    )  # fmt: skip
+    accept(cast, first)
+    accept(cast, second)
+    assert now(cast).endswith(LIMIT.format("Засолништето").replace("2 часа", "6 часа"))
 
 
 def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulted: Review) -> None:

@@ -55,6 +55,7 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
                 name=person.name,
                 institution=lambda: seat.body,
                 stage=lambda: seat.stage.title,
+                reads_on=Seat.objects.spoken_at(former).filter(stage=seat.stage).exists(),
             )
     return former
 

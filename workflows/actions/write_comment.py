@@ -9,7 +9,7 @@ from documents.actions.errors import ActionError
 from documents.annotations.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
-from workflows import letters, mentions, one_voice
+from workflows import letters, mentions, one_voice, rights
 from workflows.access import own_seats, spoken_seats
 from workflows.models import Review
 
@@ -56,6 +56,7 @@ def write_comment(
             to_person=mention.person if mention else None,
             institution=asked_for(by, review),
         )
+        rights.read_on(review, by)
         first = (comment.parent or comment).pk
         for user in people:
             letters.tell(

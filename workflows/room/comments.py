@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
-from documents.annotations.actions import LONGEST_QUOTE
+from documents.annotations.actions import LONGEST, LONGEST_QUOTE
 from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_latin
 from documents.languages.typed import NAMES_TOO, typed_ways
 from documents.models import Comment
@@ -180,7 +180,7 @@ def _ways(page: RoomPage, typed: str, quote: str, uid: str) -> dict[str, str]:
     """Suggested words as they can be kept: by the script, one way where it is sure (documents.languages.typed)."""
     compared = page.compared
     shown, section = compared.text.script.shown, compared.tree.by_uid.get(uid)
-    if not shown or section is None or not typed.strip():
+    if not shown or section is None or not typed.strip() or len(typed) > LONGEST:
         return {"": typed}
     other = LATIN if shown == CYRILLIC else CYRILLIC
     own = shown if compared.convert is unchanged else other

@@ -11,7 +11,6 @@ from documents.annotations.anchor import (
     AROUND,
     Place,
     around,
-    is_sure,
     places,
     same_words,
 )
@@ -128,7 +127,7 @@ class SpokenOf:
             return False
         words = self._text(comment, section)
         alike = len(places(words[slice(*place)], words)) > 1
-        return alike and not is_sure(place, comment.quote, comment.prefix, comment.suffix, words)
+        return alike and not self._places.is_sure(comment, place, words)
 
     def unsure(self, comment: Comment) -> bool:
         """Whether its words stand in the text, and those next to them are others by now: nothing is put in their place by a click."""
@@ -136,7 +135,7 @@ class SpokenOf:
         place = self._place(comment, section) if section is not None else None
         if section is None or place is None:
             return False
-        return not is_sure(place, comment.quote, comment.prefix, comment.suffix, self._text(comment, section))
+        return not self._places.is_sure(comment, place, self._text(comment, section))
 
     def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))

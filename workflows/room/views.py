@@ -152,12 +152,17 @@ def _last_moved(row: dict[str, Any]) -> datetime:
 
 
 def _counting(seats: Sequence[Seat]) -> list[Review]:
-    """The round in which each answer counts: the last one that kept its stage, else its own; one query."""
+    """The round in which each answer counts: the last one that kept its stage, else its own; one query. Where nothing is asked of the
+    reader any more, the one in which they commented."""
     kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
     by_stage = {
         one.kept_id: one.review for one in kept.select_related("review__edition__instrument__country")
     }
-    return [by_stage.get(seat.stage_id, seat.stage.review) for seat in seats]
+    own = (seat.stage.review for seat in seats)
+    return [
+        by_stage.get(seat.stage_id, review) if seat.asked else review
+        for seat, review in zip(seats, own, strict=True)
+    ]
 
 
 @require_safe

@@ -225,3 +225,48 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
     said = as_(desk.translator).get(desk.section("sq")).content.decode()
     assert "Translated before" in said
     assert "Policia njofton ekipin mobil." in said
+
+
+@pytest.mark.parametrize("kind", ["xlf", "docx"])
+def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk, as_: As, kind: str) -> None:
+    client = as_(desk.translator)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    out = client.get(page(desk) + f"file.{kind}").content
+    said = bring(client, desk, only(out, kind, "h", "Të përgjithshme"), f"b.{kind}").content.decode()
+    assert "1 section was taken in." in said and "Taken in, and still older than the original:" in said
+    assert body_text(desk.row().body_sq, heading=True).startswith("Të përgjithshme\n")
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
+    out = client.get(page(desk) + f"file.{kind}").content
+    said = bring(client, desk, only(out, kind, "b0", "Ndryshuar."), f"b.{kind}").content.decode()
+    assert "still older" not in said
+    assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
+
+
+def test_what_the_program_says_is_translated_counts_as_it_is(desk: Desk, as_: As) -> None:
+    client = as_(desk.translator)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    before = desk.row().body_sq
+    root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
+    for segment in root.iter("{*}segment"):
+        segment.set("state", "reviewed")
+    assert "1 section was taken in." in bring(client, desk, etree.tostring(root)).content.decode()
+    assert desk.row().body_sq == before
+    assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
+
+
+def only(data: bytes, kind: str, name: str, words: str) -> bytes:
+    """The file with one text of the first section written anew."""
+    if kind == "xlf":
+        root = etree.fromstring(data)
+        (unit,) = (unit for unit in root.iter("{*}unit") if unit.get("id") == f"{UID}.{name}")
+        target = unit.find("{*}segment/{*}target")
+        assert target is not None
+        target.text = words
+        return etree.tostring(root)
+    document = Document(io.BytesIO(data))
+    rows = document.tables[0].rows
+    row = next(row for row in rows if row.cells[0].text.partition(".")[2] == name)
+    row.cells[2].paragraphs[0].text = words
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -90,3 +90,26 @@ def test_what_may_be_a_foreign_name_is_kept_and_asked_for() -> None:
     # A Latin text has nothing to ask for.
     assert typed_ways("лети Wizz Air", "u roku", LATIN, "Latn", "Cyrl") == {"Latn": "leti Wizz Air"}
     assert typed_ways("Porsche", "Europol", CYRILLIC, "Cyrl", "Cyrl") == {"Cyrl": "Porsche"}
+
+
+def test_a_word_of_any_length_is_read_once() -> None:
+    """Twenty times what a comment may hold: where each letter begins the search anew this does not end."""
+    for word in ("a" * 100_000, "č" * 100_000, "ch" * 50_000, "9" * 100_000, "A" * 100_000):
+        assert in_script(word, "Cyrl")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("do 37 °C", "до 37 °C"),
+        ("pošaljite e-mail", "пошаљите e-mail"),
+        ("preko Wi-Fi mreže", "преко Wi-Fi мреже"),
+        ("soba od 12 m2", "соба од 12 m2"),
+        ("rok od 24-h", "рок од 24-h"),
+        ("tačka 3 g) ovog člana", "тачка 3 г) овог члана"),
+        ("u 2026 g", "у 2026 г"),
+        ("masa 5 g", "маса 5 g"),
+    ],
+)
+def test_units_and_words_with_a_dash_and_the_letters_of_items(typed: str, kept: str) -> None:
+    assert in_script(typed, "Cyrl") == kept
