@@ -164,7 +164,7 @@ def test_who_commented_reads_on_and_learns_what_became_of_it(cast: Cast, review:
     comment = write_comment(cast.goran, review, uid, "en", "Two hours are too long.")
     seat = seat_of(review, cast.interior)
     ask_another(cast.coordinator, seat, vera)
-    letter = Message.objects.get(to=cast.goran.email)
+    letter = Message.objects.get(to=cast.goran.email, template="asked_another")
     assert "go on reading" in letter.text and to("review:room", review.pk) in letter.text
     Message.objects.all().delete()
     assert may(cast.goran, Verb.READ, review.edition) and not may(cast.goran, Verb.SIGN_OFF, seat)
