@@ -55,6 +55,9 @@ class EditionFile:
     kind: str
     classification: ClassificationLook
     edition_line: str
+    number: int
+    short_state: str
+    """The state as a word or two that can stand within a line ("in force")."""
     strong: str
     rest: str
     act: bool
@@ -135,6 +138,8 @@ def gather(
         kind=instrument.get_kind_display(),
         classification=CLASSIFICATIONS[instrument.classification],
         edition_line=_("Edition %(number)s") % {"number": edition.number},
+        number=edition.number,
+        short_state=_within(edition.get_state_display()),
         strong=over.strong,
         rest=over.rest,
         act=over.act,
@@ -155,6 +160,11 @@ def gather(
         made=moment.isoformat(),
         pictures=_pictures(edition, tree),
     )
+
+
+def _within(words: str) -> str:
+    """Words that begin a line, as they stand within one."""
+    return words[:1].lower() + words[1:]
 
 
 def _said_of(row: OutlineRow) -> str:

@@ -33,6 +33,7 @@ def trial(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
         "title": title,
         "institution": str(spoken(owner)),
         "edition": _("Edition %(number)s") % {"number": 1},
+        "number": "1",
         "kind": "",
         "state": "",
     }

@@ -35,6 +35,8 @@ def _file() -> EditionFile:
         kind="Стратегија",
         classification=CLASSIFICATIONS["public"],
         edition_line="Издание 1",
+        number=1,
+        short_state="во сила",
         strong="Во сила",
         rest="",
         act=True,

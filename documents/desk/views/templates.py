@@ -46,6 +46,29 @@ NAMES = {
     "TableGrid": gettext_lazy("Tables"),
 }
 
+GIVES = {
+    "title": gettext_lazy("Title of the document"),
+    "kind": gettext_lazy("Kind of document, for example “standard operating procedure”"),
+    "institution": gettext_lazy("Institution that owns it"),
+    "country": gettext_lazy("Country"),
+    "number": gettext_lazy("Number of the edition alone: “2”"),
+    "edition": gettext_lazy("Edition and its number: “Edition 2”"),
+    "short state": gettext_lazy("State in a word or two, within a line: “in force”"),
+    "state": gettext_lazy("State in whole sentences: since when it is in force, which edition it replaced"),
+    "date": gettext_lazy(
+        "Day from which it is in force; before that the day on which it was submitted or begun"
+    ),
+    "act": gettext_lazy("Acts that adopted it, each on a line of its own"),
+    "classification": gettext_lazy("Classification alone: “Public”"),
+    "notice": gettext_lazy("“DRAFT – not in force” and the like; nothing where it is in force"),
+    "check number": gettext_lazy("Check number alone, in groups of four"),
+    "check line": gettext_lazy("Check number with the words before it"),
+    "address": gettext_lazy("Permanent address of the edition"),
+    "contents": gettext_lazy("Place of the table of contents"),
+    "text": gettext_lazy("Place of the text"),
+}
+"""What each place of a template says, for whoever writes one."""
+
 
 class TemplateForm(forms.Form):
     """A template for an institution, or for a whole country."""
@@ -126,7 +149,7 @@ def templates(request: OfficeRequest) -> HttpResponse:
         for one in WordTemplate.objects.filter(ended=None).select_related("institution", "country", "by")
         if (f"i{one.institution_id}" if one.institution_id else f"c{one.country_id}") in keys
     ]
-    context = {"form": form, "rows": rows}
+    context = {"form": form, "rows": rows, "gives": GIVES.items()}
     return render(request, "documents/desk/templates.html", context, status=422 if form.errors else 200)
 
 

@@ -22,6 +22,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "country": ("country", "država", "држава", "shteti"),
     "edition": ("edition", "izdanje", "издање", "издание", "botimi"),
     "state": ("state", "stanje", "стање", "состојба", "gjendja", "status", "статус", "statusi"),
+    "number": ("number", "broj", "број", "numri"),
+    "short state": ("short state", "kratko stanje", "кратко стање", "кратка состојба", "gjendja shkurt"),
     "date": ("date", "datum", "датум", "data"),
     "act": ("act", "akt", "акт", "akti"),
     "classification": ("classification", "klasifikacija", "класификација", "klasifikimi"),

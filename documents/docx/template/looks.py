@@ -27,7 +27,7 @@ BY_NAME = {
     "KodeksStepTitle": ("step title", "step", "korak", "корак", "чекор", "hapi"),
     "KodeksCallout": ("callout", "note box", "okvir", "оквир", "рамка", "kuti", "napomena", "напомена"),
     "KodeksWarning": ("warning", "upozorenje", "упозорење", "предупредување", "paralajmërim"),
-    "KodeksMeta": ("document facts", "subtitle", "podnaslov", "поднаслов", "nëntitulli"),
+    "KodeksMeta": ("document facts",),
     "KodeksContents": ("toc heading", "contents heading", "naslov sadržaja", "наслов садржаја", "наслов на содржина"),
     "TOC1": ("toc 1",), "TOC2": ("toc 2",), "TOC3": ("toc 3",),
     "FootnoteText": ("footnote text",), "FootnoteReference": ("footnote reference",), "Hyperlink": ("hyperlink",),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from audit.models import Entry
+from documents.docx.template import FIELDS
 from documents.docx.template.default import default_template
 from documents.models import WordTemplate
 from people.roles import Role
@@ -99,3 +100,23 @@ def test_a_draft_says_so_on_every_page_of_a_template_and_strangers_get_none(as_)
         ]
     assert heads and all("НАЦРТ" in head for head in heads)
     assert as_(make_person(Role.DRAFTER, make_institution("rs-interior"))).get(base).status_code == 404
+
+
+def test_the_page_says_what_each_place_gives_and_the_short_ones_stand_beside_own_words(as_) -> None:
+    edition = make_in_force()
+    owner = edition.instrument.owner
+    desk = as_(make_person(Role.COORDINATOR, owner))
+    page = desk.get(PAGE).content.decode()
+    for name in FIELDS:
+        shown = "check number" if name == "check" else name
+        assert (
+            f"{{{{{shown}}}}}</code></th><td>" in page and f"{{{{{shown}}}}}</code></th><td></td>" not in page
+        )
+    subtitle = '<w:style w:type="paragraph" w:styleId="Subtitle"><w:name w:val="Subtitle"/></w:style>'
+    body = p("Издание {{number}}, {{short state}}; {{edition}}") + p("{{кратка состојба}}")
+    file = SimpleUploadedFile("t.docx", template(body, subtitle))
+    desk.post(PAGE, {"place": f"i{owner.pk}", "file": file})
+    assert "KodeksMeta" not in WordTemplate.objects.get(ended=None).styles
+    made = document_of(desk.get(f"/mk/i/{edition.instrument.path}/1.template.docx").content)
+    assert ">Издание 1, во сила; Издание 1<" in made and ">во сила<" in made
+    assert 'w:val="Subtitle"' not in made and 'w:val="KodeksMeta"' in made
