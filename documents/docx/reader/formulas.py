@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from documents.docx.ns import Element, M, w
+from documents.docx.ns import OFF, Element, M, w
 
 NAMES = f"{{{M}}}"
 SIMPLE = re.compile(r"[\w.,%°′″]*")
 BARE = re.compile(r"[°′″*†‡]+")
 """Signs that stand raised as they are: a degree is no power."""
 HIGH, LOW = "superscript", "subscript"
+SWITCHES = {
+    "phant": {"e": ("show", False)},
+    "rad": {"deg": ("degHide", True)},
+    "nary": {"sub": ("subHide", True), "sup": ("supHide", True)},
+}
+"""By the kind of a formula's part, what in it is not shown, where which switch says what."""
 Piece = tuple[str, str]
 """Words, and whether they are raised or lowered."""
 INTEGRAL, BEGIN, END, BETWEEN, HAT = "∫", "(", ")", "|", "\u0302"
@@ -75,6 +81,19 @@ def linear(node: Element, gone: Collection[Element] = ()) -> list[Piece]:
         return kind(part) if kind is not None else inner(part)
 
     return [piece for piece in one(node) if piece[0]]
+
+
+def unseen(node: Element) -> Iterator[Element]:
+    """The parts of a formula that hold words and are not shown: what only keeps its room (22.1.2.81), the degree of a root and the
+    limits of a sum that are hidden."""
+    for part in node.iter(*(NAMES + kind for kind in SWITCHES)):
+        kind = part.tag.removeprefix(NAMES)
+        for name, (switch, when) in SWITCHES[kind].items():
+            found = part.find(f"{NAMES}{kind}Pr/{NAMES}{switch}")
+            on = found is not None and (found.get(NAMES + "val") or "1").lower() not in OFF
+            inner = part.find(NAMES + name)
+            if found is not None and on == when and inner is not None:
+                yield inner
 
 
 def plain(pieces: Iterable[Piece]) -> str:

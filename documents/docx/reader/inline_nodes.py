@@ -8,7 +8,7 @@ from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
 from documents.docx.reader.drawings import best_choice, read_drawing, read_pict
-from documents.docx.reader.formulas import HIGH, LOW, linear, plain
+from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
 
@@ -120,7 +120,7 @@ def _note(reader: InlineReader, node: Element) -> None:
         return
     if ctx.in_note:
         ctx.found(FindingCode.NOTE_IN_NOTE)
-        reader.out.append({"type": "text", "text": f" ({ns.words(ctx.notes[key])})"})
+        reader.out.append({"type": "text", "text": f" ({_seen(reader, ctx.notes[key])})"})
         return
     from documents.docx.reader.notes import read_note  # a note holds blocks, which hold inline content
 
@@ -129,6 +129,18 @@ def _note(reader: InlineReader, node: Element) -> None:
     ctx.found(FindingCode.NOTES)
     reader.out.append({"type": "note", "attrs": {"id": note_id}})
     reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
+
+
+def _seen(reader: InlineReader, note: Element) -> str:
+    """The words of a note that are shown, in one line."""
+    found = []
+    for paragraph in note.iter(w("p")):
+        style = reader.ctx.styles.paragraph(ns.val(ns.child(paragraph, "pPr"), "pStyle"))
+        base = reader.ctx.styles.base(style)
+        for run in paragraph.iter(w("r")):
+            if not reader.hides(run, base):
+                found += [t.text or "" for t in run.iter(T)]
+    return " ".join(" ".join(found).split())
 
 
 def _alternate(reader: InlineReader, node: Element) -> None:
@@ -146,7 +158,13 @@ def _math(reader: InlineReader, node: Element) -> None:
     gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
     if gone:
         reader.ctx.found(FindingCode.TRACKED_DELETED)
-    pieces = linear(node, gone)
+    runs = (run for run in node.iter(f"{{{ns.M}}}r", w("r")) if reader.hides(run))
+    hidden = {t for part in (*runs, *unseen(node)) for t in part.iter(f"{{{ns.M}}}t", T)} - gone
+    if hidden:
+        reader.ctx.found(FindingCode.HIDDEN_TEXT)
+        if reader.ctx.beside is not None:
+            reader.ctx.beside.hidden += [t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t in hidden]
+    pieces = linear(node, gone | hidden)
     if pieces:
         reader.ctx.found(FindingCode.FORMULAS, plain(pieces))
     marks = reader.marks

@@ -105,6 +105,19 @@ class InlineReader:
         if self.shown and not self.look.hidden:
             self.out.append(node)
 
+    def hides(self, run: Element, base: RunLook | None = None) -> bool:
+        """Whether a run that is not read as others are, but says how it looks as they do, is hidden: in a formula, or in a paragraph
+        whose runs have the look ``base``."""
+        below = self.base if base is None else base
+        rpr = next(run.iterchildren(RPR), None)
+        if rpr is None:
+            return bool(below.hidden)
+        others: dict[str, Element] = {}
+        own = read_look(rpr, others)
+        if RSTYLE in others:
+            own = own.over(self.ctx.styles.character(others[RSTYLE].get(ns.VAL)).look)
+        return bool(own.over(below).hidden)
+
     def run(self, run: Element) -> None:
         rpr = next(run.iterchildren(RPR), None)
         before = self.look, self.marks

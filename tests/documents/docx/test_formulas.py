@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from documents.docx.ns import M
-from tests.documents.docx.build import blocks, p, para
+from documents.docx.reader.report import FindingCode
+from tests.documents.docx.build import HEADINGS, blocks, p, para, read, word_file
 from tests.documents.docx.reading import doc
 
 
@@ -63,3 +64,49 @@ def test_words_on_both_sides_of_a_page_break_stay_apart() -> None:
     around = '<w:r><w:br w:type="page"/><w:t>сам</w:t><w:br w:type="column"/></w:r>'
     result = doc(f"{p('Прв.')}<w:p>{parted}</w:p><w:p>{around}</w:p>")
     assert blocks(result)[1:] == [para("крај", {"type": "break"}, "почеток"), para("сам")]
+
+
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+ROOT = '<m:radPr><m:degHide m:val="{}"/></m:radPr><m:deg>{}</m:deg><m:e>{}</m:e>'
+PHANTOM = '<m:phantPr><m:show m:val="0"/></m:phantPr><m:e>{}</m:e>'
+SUM = '<m:naryPr><m:chr m:val="∑"/><m:subHide m:val="1"/></m:naryPr><m:sub>{}</m:sub><m:sup>{}</m:sup><m:e>{}</m:e>'
+
+
+@pytest.mark.parametrize(
+    ("formula", "seen"),
+    [
+        (r("a") + f"<m:r>{HIDDEN}<m:t>SECRET</m:t></m:r>", "a"),
+        ('<m:r><w:rPr><w:rStyle w:val="Gone"/></w:rPr><m:t>SECRET</m:t></m:r>' + r("b"), "b"),
+        (f"<m:r>{HIDDEN}<w:t>SECRET</w:t></m:r>" + r("c"), "c"),
+        (f"<m:phant>{PHANTOM.format(r('SECRET'))}</m:phant>" + r("d"), "d"),
+        (f"<m:rad>{ROOT.format(1, r('SECRET'), r('e'))}</m:rad>", "√e"),
+        (f"<m:rad>{ROOT.format(0, r('3'), r('e'))}</m:rad>", "^{3}√e"),
+        (f"<m:nary>{SUM.format(r('SECRET'), r('n'), r('i'))}</m:nary>", "∑^{n}i"),
+        (f"<m:f><m:num><m:r>{HIDDEN}<m:t>SECRET</m:t></m:r></m:num><m:den>{r('2')}</m:den></m:f>", "/2"),
+    ],
+)
+def test_what_a_formula_hides_is_read_by_nobody(formula: str, seen: str) -> None:
+    style = '<w:style w:type="character" w:styleId="Gone"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = f'{p("One.")}<w:p><m:oMath xmlns:m="{M}">{formula}</m:oMath></w:p>'
+    result = read(word_file(body, styles=HEADINGS + style))
+    assert "SECRET" not in str(result.tree)
+    assert "".join(map(drawn, blocks(result)[1]["content"])) == seen
+    hidden = [one.count for one in result.report.findings if one.code == FindingCode.HIDDEN_TEXT]
+    assert hidden == ([1] if "SECRET" in formula else [])
+
+
+def test_a_formula_in_a_paragraph_that_its_style_hides_is_not_read() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Gone"><w:name w:val="gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = f"{p('One.')}<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr><m:oMath xmlns:m=\"{M}\">{r('SECRET')}</m:oMath></w:p>"
+    assert "SECRET" not in str(read(word_file(body, styles=HEADINGS + style)).tree)
+
+
+def test_hidden_words_of_a_note_within_a_note_are_not_read() -> None:
+    def note(key: int, inner: str) -> str:
+        return f'<w:footnote w:id="{key}"><w:p>{inner}</w:p></w:footnote>'
+
+    inner = f"<w:r><w:t>Seen.</w:t></w:r><w:r>{HIDDEN}<w:t>SECRET</w:t></w:r>"
+    outer = '<w:r><w:t>Outer.</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r>'
+    body = '<w:p><w:r><w:t>One.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    result = read(word_file(body, styles=HEADINGS, footnotes=note(2, outer) + note(3, inner)))
+    assert "SECRET" not in str(result.tree) and "(Seen.)" in str(result.tree)
