@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import timedelta
 from typing import Any
 
 from documents.tree.canonical import edition_hash
@@ -15,6 +16,7 @@ SIGNING = ("sign_off", "opinion", "translation")
 """Of these every procedure has one (workflows.models.procedures)."""
 BOUND = ("sign_off", "translation")
 """Stages from which on the text is locked; an opinion before them is given while it may still change."""
+NOTHING = timedelta(0)
 Json = dict[str, Any]
 
 
@@ -88,7 +90,9 @@ def _ended(one: Json) -> Iterator[str]:
             yield f"round {one['round']}: {seat['institution']} answered without the reason that belongs to it"
     for stage in one["stages"]:
         closed = moment(stage["closed"])
-        if ended and closed and closed > ended:
+        # What ran beside the stage that was returned is ended after it, and the round ends with the return.
+        beside = one["state"] == "returned" and stage["outcome"] == "voided"
+        if ended and closed and closed > ended + (A_MOMENT if beside else NOTHING):
             yield f"{name_of(stage)}: it ended after its round"
 
 
@@ -141,6 +145,9 @@ def _order(last: Json) -> Iterator[str]:
     if not any(stage["kind"] in SIGNING for stage in stages):
         yield f"round {last['round']}: nobody was asked to sign off"
     end = stages[-1] if stages else None
+    rules = last.get("procedure_stages", ())
+    if rules and all(rule["kind"] != "adoption" for rule in rules):
+        return  # a procedure may leave the adoption to no stage (workflows.models.procedures)
     if end is None or end["kind"] != "adoption" or end["outcome"] != "passed" or not end["closed"]:
         yield f"round {last['round']}: it does not end with an adoption"
 
