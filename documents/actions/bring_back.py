@@ -42,6 +42,7 @@ from documents.annotations.put_in import put_in
 from documents.annotations.retitled import is_the_same, retitled
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
+from documents.annotations.table_looks import without_given_looks
 from documents.annotations.went_out import as_it_was_sent
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
@@ -99,6 +100,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         states = {names.get(uid, uid): state for uid, state in read.states.items()}
         lines = read.lines.everywhere
         out, unknown = as_it_was_sent(held, language, draft, states, lines, own=read.own)
+        refused, accepted = (without_given_looks(one, out, read.tables) for one in (refused, accepted))
         texts = refused, accepted
         refused, accepted, whole = looked_at_whole(held, language, draft, out, texts, read, states)
         changes: dict[str, list[TrackedChange]] = {}

@@ -17,7 +17,7 @@ COVER, HEADER, FOOTER = "cover", "header", "footer"
 LONGEST = 2_000
 INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 CONTENTS = re.compile(r"(?i)(?:kodeks)?(?:toc|contents)")
-SAID = (w("t"), w("delText"), w("tab"), w("br"))
+SAID = (w("t"), w("delText"), w("tab"), w("ptab"), w("br"))
 SYMBOLS = re.compile("[\ue000-\uf8ff]")
 """Signs of fonts of signs. Word says them apart from the words, LibreOffice among them."""
 LISTED = re.compile(r"\s*(TOC|PAGEREF)\b")
@@ -188,7 +188,7 @@ def _changed(paragraph: Element, where: str) -> Iterator[ChangeBeside]:
     if any(LISTED.match(node.text or "") for node in paragraph.iter(w("instrText"))):
         return
     old, new = [], []
-    for node in paragraph.iter(w("t"), w("delText"), w("tab"), w("br")):
+    for node in paragraph.iter(*SAID):
         over = {ancestor.tag for ancestor in node.iterancestors()}
         said = (node.text or "") if node.tag in (w("t"), w("delText")) else " "
         if not over.intersection(INSERTED):

@@ -1,7 +1,7 @@
 """What other editors change in a file that Kodeks wrote whole, put back before it is read.
 
 LibreOffice names styles anew, by the names that people see ("Number" for our ``KodeksLabel``), and drops the content controls
-around steps and boxes; and it takes a heading's look where the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
+around steps and boxes; it ends links too early; and it takes a heading's look where the text before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ TAGS = {"step": "kodeks:step", "callout": "kodeks:callout", "warn": "kodeks:call
 TEXT = frozenset({"Normal", "BodyText", "Standard", "TextBody"})
 """The styles of plain paragraphs, as Word and LibreOffice name them."""
 WHOLE = re.compile(r"kodeks_at_")
+LINK = "InternetLink"
+JOINER = "\u200d"
 REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
 
 
 def restore(package: Package) -> frozenset[str]:
-    """Changes the parsed parts of a file that Kodeks wrote whole; leaves every other one as it is. Gives the uids of the sections
+    """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of the sections
     whose heading somebody made text: the section is read with its heading all the same."""
     body = package.xml(package.main)
+    _restore_links(body)
     names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
     if not any(WHOLE.match(name) for name in names):
         return frozenset()
@@ -40,9 +43,39 @@ def restore(package: Package) -> frozenset[str]:
     return made_text
 
 
+def drop_row_signs(package: Package) -> None:
+    """LibreOffice puts a joiner without width into each row that was put in or taken out, to hang its change on."""
+    for row in package.xml(package.main).iter(w("tr")):
+        if not any(row.find(f"{w('trPr')}/{w(mark)}") is not None for mark in ("ins", "del")):
+            continue
+        for node in row.iter(w("t"), w("delText")):
+            if node.text and JOINER in node.text:
+                node.text = node.text.strip(JOINER)
+
+
 def _notes(package: Package) -> list[Element]:
     roots = (package.needed_xml(package.main, kind) for kind in ("footnotes", "endnotes"))
     return [root for root in roots if root is not None]
+
+
+def _restore_links(body: Element) -> None:
+    """Ends a link behind all its words: LibreOffice ends one that leads to a place in a page behind its first run, and leaves the
+    look of a link, in its own style, to the others."""
+    for end in [node for node in body.iter(w("fldChar")) if node.get(w("fldCharType")) == "end"]:
+        run = end.getparent()
+        if run is None or not _in_libreoffices_link(run):
+            continue
+        for other in list(run.itersiblings()):
+            if (
+                not _in_libreoffices_link(other)
+                or next(other.iter(w("fldChar"), w("instrText")), None) is not None
+            ):
+                break
+            other.addnext(run)
+
+
+def _in_libreoffices_link(run: Element) -> bool:
+    return run.tag == w("r") and val(child(run, "rPr"), "rStyle") == LINK
 
 
 @cache

@@ -10,7 +10,9 @@ import tempfile
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from documents.docx import ns
 from documents.docx.beside import ChangeBeside, LinesBeside, changes_beside, lines_beside
@@ -25,9 +27,11 @@ from documents.docx.reader.context import Trace
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import ReadResult
 from documents.docx.resolve import resolve
-from documents.docx.restored import goes, restore
+from documents.docx.restored import drop_row_signs, goes, restore
+from documents.docx.table_looks import without_looks
 from documents.tree import SectionTree
 
+Json = dict[str, Any]
 BLOCKS = (w("p"), w("tbl"), w("sdt"))
 COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("t"))
 NOTES = {w("footnoteReference"): ("footnotes", "footnote"), w("endnoteReference"): ("endnotes", "endnote")}
@@ -51,7 +55,6 @@ KINDS = {
 }
 HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
 """What a mark in these properties is about; in others it is about the text."""
-JOINER = "\u200d"
 LONGEST = 4_000
 UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
 """Newer files say it beside the date, which Word and LibreOffice write by the clock of the place."""
@@ -77,7 +80,7 @@ class Returned:
     hash of the text that was sent out; ``orders``: at which place it was sent out; ``looks``: the level of its heading by its look
     (0: text) as it was sent out, without and with the changes. ``marked``: whether sections are known by bookmarks; ``own``: by those of an own file.
     ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there;
-    ``title``: the title in the file's properties."""
+    ``title``: the title in the file's properties. ``tables``: by their hash, the tables without the looks that their style gives."""
 
     accepted: ReadResult
     refused: ReadResult
@@ -91,6 +94,7 @@ class Returned:
     lines: LinesBeside = field(default_factory=LinesBeside)
     title: str = ""
     own: bool = False
+    tables: dict[str, Json] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         head = {
@@ -104,6 +108,7 @@ class Returned:
             "lines": self.lines.as_json(),
             "title": self.title,
             "own": self.own,
+            "tables": self.tables,
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -130,6 +135,7 @@ class Returned:
             LinesBeside.from_json(head["lines"]),
             head["title"],
             head["own"],
+            head["tables"],
         )
 
 
@@ -138,22 +144,15 @@ def read_returned(
 ) -> Returned:
     """Reads the file, in a content language or in the one that it seems to be in. ``texts`` are lines that look like headings
     and are text. Raises Refused."""
-    package, other = open_package(data, limits), open_package(data, limits)
-    for one in (package, other):
-        _drop_row_signs(one)
+    package, original = (_opened(data, limits, accept=accept) for accept in (True, False))
     trace = Trace()
     refused_trace = Trace()
     made_text = restore(package)
-    original = open_package(resolve(other, accept=False), limits)
     was_text = restore(original)
-    accepted = read_package(package, language=language, limits=limits, trace=trace, texts=texts)
-    refused = read_package(
-        original,
-        language=language,
-        limits=limits,
-        trace=refused_trace,
-        texts=texts,
-    )
+    read = partial(read_package, language=language, limits=limits, texts=texts)
+    accepted, refused = read(package, trace=trace), read(original, trace=refused_trace)
+    again = (_opened(data, limits, accept=accept) for accept in (True, False))
+    tables = without_looks(again, read, (accepted, refused))
     uids = uids_of(accepted.tree, trace)
     places = list(walk(package, uids))
     return Returned(
@@ -171,23 +170,21 @@ def read_returned(
         any(
             own_mark([one.get(w("name")) or ""]) for one in package.xml(package.main).iter(w("bookmarkStart"))
         ),
+        tables,
     )
+
+
+def _opened(data: bytes, limits: Limits, *, accept: bool) -> Package:
+    """The file with its tracked changes, which the reader accepts, or with all of them refused."""
+    package = open_package(data, limits)
+    drop_row_signs(package)
+    return package if accept else open_package(resolve(package, accept=False), limits)
 
 
 def _title(package: Package) -> str:
     properties = package.optional_xml("", "core-properties")
     title = properties.find(f"{{{ns.DC}}}title") if properties is not None else None
     return (title.text or "").strip()[:LONGEST] if title is not None else ""
-
-
-def _drop_row_signs(package: Package) -> None:
-    """LibreOffice puts a joiner without width into each row that was put in or taken out, to hang its change on."""
-    for row in package.xml(package.main).iter(w("tr")):
-        if not any(row.find(f"{w('trPr')}/{w(mark)}") is not None for mark in ("ins", "del")):
-            continue
-        for node in row.iter(w("t"), w("delText")):
-            if node.text and JOINER in node.text:
-                node.text = node.text.strip(JOINER)
 
 
 def returned_in_child(

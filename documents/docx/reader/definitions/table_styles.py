@@ -1,6 +1,7 @@
 """What a table's style hides: of the whole table, or of some of its rows and columns (ISO/IEC 29500-1, 17.7.6).
 
-Nothing else of a table's style says what a text is: its letters, colours and borders are looks.
+Nothing else of a table's style says what a text is: its letters, colours and borders are looks. Which part of a style says what,
+:func:`read_parts` tells.
 """
 
 from __future__ import annotations
@@ -51,6 +52,21 @@ class Hiding:
         for part in (WHOLE, *_parts(look, place, self.row_band, self.column_band)):
             hidden = self.said.get(part, hidden)
         return hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """By the part of a table, the elements of its style that say something of it, the strongest first."""
+
+    said: Mapping[str, list[Element]]
+    row_band: int
+    column_band: int
+
+    def at(self, table: Element, row: Element, place: Place) -> tuple[str, ...]:
+        """The parts that a cell stands in, the stronger ones later."""
+        own = child(child(row, "tblPrEx"), "tblLook")
+        look = child(child(table, "tblPr"), "tblLook") if own is None else own
+        return (WHOLE, *_parts(look, place, self.row_band, self.column_band))
 
 
 def _parts(look: Element | None, place: Place, row_band: int, column_band: int) -> Iterator[str]:
@@ -116,23 +132,35 @@ def _span(cell: Element) -> int:
     return number(val(child(cell, "tcPr"), "gridSpan"), 1, 1, MAX_SPAN)
 
 
-def read_hiding(raw: Mapping[str, Element], style_id: str) -> Hiding | None:
-    """What the style of that id and those it is based on hide; None where they hide nothing. ``raw``: the elements of all
-    styles by id."""
+def read_parts(raw: Mapping[str, Element], style_id: str) -> Parts | None:
+    """What the style of that id and those it is based on say of the parts of a table; None without such a style. ``raw``: the
+    elements of all styles by id."""
     chain: list[Element] = []
     step: str | None = style_id
     while step and step in raw and raw[step] not in chain and len(chain) < MAX_CHAIN:
         chain.append(raw[step])
         step = val(raw[step], "basedOn")
-    said: dict[str, bool] = {}
+    if not chain:
+        return None
+    said: dict[str, list[Element]] = {}
     for style in chain:
         for part, holder in [(WHOLE, style), *_conditional(style)]:
-            hidden = flag(child(holder, "rPr"), "vanish")
-            if hidden is not None:
-                said.setdefault(part, hidden)
-    if not any(said.values()):
+            said.setdefault(part, []).append(holder)
+    return Parts(said, _band(chain, "tblStyleRowBandSize"), _band(chain, "tblStyleColBandSize"))
+
+
+def read_hiding(raw: Mapping[str, Element], style_id: str) -> Hiding | None:
+    """What the style of that id and those it is based on hide; None where they hide nothing. ``raw`` as for :func:`read_parts`."""
+    parts = read_parts(raw, style_id)
+    said: dict[str, bool] = {}
+    for part, holders in parts.said.items() if parts is not None else ():
+        flags = (flag(child(holder, "rPr"), "vanish") for holder in holders)
+        hidden = next((one for one in flags if one is not None), None)
+        if hidden is not None:
+            said[part] = hidden
+    if parts is None or not any(said.values()):
         return None
-    return Hiding(said, _band(chain, "tblStyleRowBandSize"), _band(chain, "tblStyleColBandSize"))
+    return Hiding(said, parts.row_band, parts.column_band)
 
 
 def _conditional(style: Element) -> Iterator[tuple[str, Element]]:
