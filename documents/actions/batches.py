@@ -151,7 +151,8 @@ def make_planned(upload: Upload) -> bool:
                 slug=free_slug(owner, wanted["title"]),
                 kind=wanted["kind"],
                 titles={wanted["language"]: wanted["title"]},
-                languages=[wanted["language"]],
+                # A second language comes by another file, often of the same zip.
+                languages=list(dict.fromkeys([wanted["language"], *owner.country.languages])),
                 source_language=wanted["language"],
                 classification=wanted["classification"],
             )
@@ -172,9 +173,12 @@ def make_planned(upload: Upload) -> bool:
 
 
 def put_into(upload: Upload, edition: Edition) -> None:
-    """Makes a file of a batch one for a draft that there is: it is read anew, beside what stands there."""
+    """Makes a file of a batch one for a draft that there is, in the language that the upload names: it is read anew, beside what
+    stands there."""
     require(upload.by, Verb.DRAFT, edition)
-    if uploads.move(upload, Upload.State.READ, Upload.State.WAITING, edition=edition, problem=""):
+    if uploads.move(
+        upload, Upload.State.READ, Upload.State.WAITING, edition=edition, language=upload.language, problem=""
+    ):
         tasks.read_upload.enqueue(upload.pk)
 
 

@@ -19,13 +19,14 @@ from documents.desk.batch import rows_of
 from documents.desk.forms import BatchForm
 from documents.desk.landing import Landed
 from documents.desk.views.landing import do_now, show
-from documents.desk.views.upload import own_uploads
-from documents.desk.work import at_the_desk, has_a_desk
+from documents.desk.views.upload import import_languages, own_uploads
+from documents.desk.work import at_the_desk, has_a_desk, title_of
 from documents.models import Upload, UploadBatch
 from people.access import memberships
 from people.models import Institution
 from people.requests import OfficeRequest
 from people.roles import Role
+from theme.locales import native_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,13 +125,32 @@ def _now(found: UploadBatch) -> None:
 
 
 def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | None:
-    """Puts a file beside a draft that there is."""
+    """Puts a file beside a draft that there is, in the language that is chosen for it; says why not where the draft has none of it."""
     upload = found.uploads.filter(pk=pk, edition=None).first()
     wanted = request.POST.get(f"e{pk}", "")
     drafts = at_the_desk(request.user).filter(state=State.DRAFT)
     edition = drafts.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 10 else None
     if upload is None or edition is None:
         return None
+    wanted_language = request.POST.get(f"g{pk}", upload.language)
+    if wanted_language in settings.MODELTRANSLATION_LANGUAGES:
+        if wanted_language not in edition.instrument.languages:
+            words = _(
+                "“%(title)s” is not kept in this language (%(language)s), so the file was not put there."
+            )
+            messages.error(
+                request, words % {"title": title_of(edition), "language": native_name(wanted_language)}
+            )
+            return None
+        if wanted_language not in import_languages(request, edition):
+            words = _(
+                "You can't put a file into “%(title)s” in this language (%(language)s) now. The draft's page says which languages are open to you."
+            )
+            messages.error(
+                request, words % {"title": title_of(edition), "language": native_name(wanted_language)}
+            )
+            return None
+        upload.language = wanted_language
     batches.put_into(upload, edition)
     return redirect("desk:landing", edition.pk, upload.pk)
 

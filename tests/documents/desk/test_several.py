@@ -116,6 +116,8 @@ def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -
     landing = client.post(url, {"do": f"put {upload.pk}", f"e{upload.pk}": str(desk.edition.pk)})["Location"]
     assert landing == f"/en/desk/{desk.edition.pk}/upload/{upload.pk}/"
     assert "What belongs together?" in client.get(landing).content.decode()
+    upload.refresh_from_db()
+    assert upload.language == "en"
     stranger = as_(desk.stranger)
     foreign = bring(stranger, ("c.docx", written(EN)))
     third = Upload.objects.get(name="c.docx")
@@ -125,6 +127,21 @@ def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -
     )
     third.refresh_from_db()
     assert third.edition_id is None
+
+
+def test_a_file_is_put_into_a_draft_in_the_language_that_is_chosen_or_not_at_all(desk: Desk, as_: As) -> None:
+    client = as_(desk.drafter)
+    url = bring(client, ("a.docx", written(MK)), ("b.docx", written(EN)))
+    first, second = (Upload.objects.get(name=name) for name in ("a.docx", "b.docx"))
+    put = {"do": f"put {first.pk}", f"e{first.pk}": str(desk.edition.pk)}
+    client.post(url, put | {f"g{first.pk}": "sq"})
+    first.refresh_from_db()
+    assert (first.edition_id, first.language) == (desk.edition.pk, "sq")
+    put = {"do": f"put {second.pk}", f"e{second.pk}": str(desk.edition.pk)}
+    answer = client.post(url, put | {f"g{second.pk}": "bs"}, follow=True)
+    assert "is not kept in this language (Bosanski)" in answer.content.decode()
+    second.refresh_from_db()
+    assert second.edition_id is None
 
 
 def test_who_may_and_what_is_too_much(desk: Desk, as_: As, settings: Any) -> None:
