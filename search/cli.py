@@ -63,8 +63,8 @@ def tokens(
             for lines in _stream(source, analyser, options.lang):
                 out.write(lines)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
+        if error.filename is None:
+            raise  # no fault of a file: what was written went nowhere
         print(f"kodeks tokens: {options.file}: {error.strerror}", file=err)
         return 2
     return 0

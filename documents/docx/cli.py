@@ -34,10 +34,6 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     try:
         with on_disk(options.file, stdin, limits) as path:
             found = whole_in_child(path, limits, language=options.language)
-        if options.json:
-            put("kodeks read", "-", found, stdout, stderr)
-        else:
-            _show(json.loads(found), stdout)
     except Refused as refused:
         print(f"kodeks read: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED
@@ -46,6 +42,9 @@ def read(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     except OSError as problem:
         print(f"kodeks read: {options.file}: {problem.strerror or problem}", file=stderr)
         return WRONG_CALL
+    if options.json:
+        return put("kodeks read", "-", found, stdout, stderr)
+    _show(json.loads(found), stdout)
     return OK
 
 

@@ -68,8 +68,8 @@ def lexicon(
     except (PairsError, TableError) as error:
         print(f"kodeks lexicon: {error}", file=err)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
+        if error.filename is None:
+            raise  # no fault of a file: what was written went nowhere
         print(f"kodeks lexicon: {error.filename}: {error.strerror}", file=err)
     return 1
 

@@ -27,8 +27,24 @@ Command = Callable[[Sequence[str], TextIO, TextIO, TextIO], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use)."""
+    """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use, or nowhere to write to)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        _write_nowhere()
+        return 0
+    except OSError as problem:  # a full disk behind `>`; of the files that it names a command speaks itself
+        _write_nowhere()
+        place = problem.filename or "standard output"
+        sys.stderr.write(f"{' '.join(['kodeks', *arguments[:1]])}: {place}: {problem.strerror or problem}\n")
+        return 2
+
+
+def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(
             "kodeks COMMAND …\n\n" + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
@@ -39,15 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     module, function, _ = COMMANDS[arguments[0]]
     command: Command = getattr(import_module(module), function)
-    try:
-        code = command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
-        # What is still to be written at the end goes nowhere, without a complaint.
-        with open(os.devnull, "w") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return 0
+    return command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+
+
+def _write_nowhere() -> None:
+    """What is still to be written at the end goes nowhere, without a complaint."""
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

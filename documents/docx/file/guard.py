@@ -88,6 +88,8 @@ def _bytes(source: bytes | str | Path, limits: Limits) -> bytes:
 
 
 def _refuse_other_formats(data: bytes) -> None:
+    if not data:
+        raise Refused(RefusalCode.EMPTY)
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Refused(RefusalCode.ENCRYPTED)
@@ -102,7 +104,7 @@ def _refuse_other_formats(data: bytes) -> None:
             raise Refused(RefusalCode.NOT_DOCX, format=name)
     if zipfile.is_zipfile(io.BytesIO(data)):
         return
-    raise Refused(RefusalCode.NOT_DOCX, format="empty" if not data else "unknown")
+    raise Refused(RefusalCode.NOT_DOCX, format="unknown")
 
 
 def _members(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:

@@ -12,6 +12,7 @@ def gettext_noop(text: str) -> str:
 
 class RefusalCode(StrEnum):
     NOT_DOCX = "not_docx"
+    EMPTY = "empty"
     OLD_DOC = "old_doc"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
@@ -35,6 +36,7 @@ MESSAGES: dict[RefusalCode, str] = {
     RefusalCode.NOT_DOCX: gettext_noop(
         "This is not a Word document. Open it in Word and save it as “Word Document (.docx)”."
     ),
+    RefusalCode.EMPTY: gettext_noop("This file is empty: nothing is in it. Look for the right one."),
     RefusalCode.OLD_DOC: gettext_noop(
         "This is a document of an old Word (.doc). Open it in Word and save it as “Word Document (.docx)”."
     ),

@@ -47,14 +47,16 @@ def test_a_zip_becomes_a_list_and_the_list_drafts(desk: Desk, as_: As) -> None:
         ("folder/strategy.docx", written(MK)),
         ("guide.docx", written(EN)),
         ("broken.docx", b"PK no document"),
+        ("empty.docx", b""),
         ("inner.zip", b""),
         ("../evil.docx", written(EN)),
         ("list.xlsx", b""),
     )
     url = bring(client, ("all.zip", data))
     page = client.get(url).content.decode()
-    assert "3 Word files" in page and "3 other files were not taken" in page
+    assert "4 Word files" in page and "3 other files were not taken" in page
     assert "Its name leads out of the zip file." in page and "This is not a Word document" in page
+    assert "This file is empty: nothing is in it." in page
     rows = {upload.name: upload for upload in Upload.objects.all()}
     assert rows["strategy.docx"].language == "mk" and rows["guide.docx"].language == "en"
     assert rows["broken.docx"].state == "refused"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from config.cli import COMMANDS
 from documents.demo.markdown import read_markdown
 from documents.docx.cli import read as kodeks_read
 from documents.docx.sample import ministry_docx
@@ -193,3 +194,43 @@ def test_whoever_reads_may_go_away(tmp_path: Path) -> None:
         assert made.stderr is not None
         said = made.stderr.read()
         assert (made.wait(), said) == (0, b""), command
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    target = tmp_path / "empty.docx"
+    target.touch()
+    for argv, stdin in (([str(target)], b""), (["-"], b"")):
+        code, out, err = run(*argv, stdin=stdin)
+        assert (code, out) == (1, "") and "This file is empty" in err and "(empty)" in err
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["read", "FILE"],
+        ["read", "FILE", "--json"],
+        ["compare", "FILE", "FILE"],
+        ["compare", "FILE", "FILE", "--html"],
+        ["redline", "FILE", "FILE", "-o", "-"],
+        ["accept", "FILE", "-o", "-"],
+        ["reject", "FILE", "-o", "-"],
+        ["tokens", "--lang", "mk", "FILE"],
+        *([command, "--help"] for command in COMMANDS),
+        ["--help"],
+    ],
+)
+def test_where_nothing_can_be_written_a_sentence_says_so(argv: list[str], path: str) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "config.cli", *[path if word == "FILE" else word for word in argv]],
+            stdout=full, stderr=subprocess.PIPE, env={"PYTHONPATH": os.pathsep.join(sys.path)}, timeout=60,
+        )  # fmt: skip
+    name = "kodeks --help" if argv == ["--help"] else f"kodeks {argv[0]}"
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        f"{name}: standard output: No space left on device\n",
+    )

@@ -30,10 +30,13 @@ def refusal(data: bytes, **limits: int) -> RefusalCode:
     return caught.value.code
 
 
+def test_an_empty_file_is_refused_as_empty() -> None:
+    assert refusal(b"") is RefusalCode.EMPTY
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
         b"\0" * 4000,
         b"Just words.",
         b"%PDF-1.7\n...",
