@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,29 @@ def check(data: Any, name: str) -> None:
     schema = json.loads((DOCS / f"{name}.schema.json").read_text())
     problem = _problem(data, schema, schema, "$")
     assert not problem, problem
+
+
+def undescribed(data: Any, name: str) -> list[str]:
+    """The members of ``data`` that the schema allows and does not describe, where it describes any beside them."""
+    root = json.loads((DOCS / f"{name}.schema.json").read_text())
+    return list(_undescribed(data, root, root, "$"))
+
+
+def _undescribed(data: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -> Iterator[str]:
+    if "$ref" in schema:
+        yield from _undescribed(data, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, at)
+    elif "anyOf" in schema:
+        fitting = [one for one in schema["anyOf"] if not _problem(data, one, root, at)]
+        yield from _undescribed(data, fitting[0], root, at)
+    elif isinstance(data, list) and "items" in schema:
+        for number, one in enumerate(data):
+            yield from _undescribed(one, schema["items"], root, f"{at}[{number}]")
+    elif isinstance(data, dict) and "properties" in schema:
+        for key, value in data.items():
+            if key in schema["properties"]:
+                yield from _undescribed(value, schema["properties"][key], root, f"{at}.{key}")
+            else:
+                yield f"{at}.{key}"
 
 
 def _problem(data: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -> str:

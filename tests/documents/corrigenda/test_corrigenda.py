@@ -29,6 +29,7 @@ from people.models import User
 from people.roles import Role
 from search.outbox.texts import documents_of
 from tests.documents.exports.test_scrubbed import opened as parts_of
+from tests.documents.schema import check, undescribed
 from tests.factories import PDF, make_act, make_in_force, make_institution, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,8 @@ def test_the_text_is_read_with_it_everywhere_and_the_adopted_bytes_stay(cast: Ca
         # The other language's text has no corrigendum and stands as it is.
         assert "три дена" in inside and inside.count("Рокот е триесет") == ("bilingual" in ending), ending
     data = json.loads(read(cast["practitioner"], f"{base}/1.json"))
+    check(data, "edition")
+    assert not undescribed(data, "edition")
     assert data["version_sha256"] == before["mk"]
     assert data["corrigenda"][0]["sha256"] == one.sha256
     assert "три дена" in json.dumps(data["corrected"][str(UID)], ensure_ascii=False)

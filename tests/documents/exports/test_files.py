@@ -22,6 +22,7 @@ from documents.exports import typeset
 from documents.models import Blob, Edition, WordTemplate
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
+from tests.documents.schema import check, undescribed
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person
 from tests.services import poppler
 from tests.services.missing import provide
@@ -331,6 +332,8 @@ def test_the_json_holds_the_text_as_it_is_hashed_and_anybody_makes_the_hashes_an
     path = tmp_path / "edition.json"
     path.write_bytes(get(public, "/en/library/i/mk/sop/1.json?text=mk"))
     found = json.loads(path.read_text("utf-8"))
+    check(found, "edition")
+    assert not undescribed(found, "edition")
     assert found["schema"] == "kodeks-edition/1" and found["notice"] == ""
     assert found["version"]["sections"][0]["text"]["heading"] == [{"type": "text", "text": "Прв дел"}]
     assert found["edition"]["sha256"] == edition.sha256 and edition.sha256
