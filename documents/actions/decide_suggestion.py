@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
+from documents.actions.heading_levels import level_waits
+from documents.actions.joined_words import joins_of, put_in_join
 from documents.actions.outline import (
     add_section,
     fingerprint,
-    level_for,
     move_section,
     outline_of,
     remove_section,
@@ -69,17 +70,32 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
         elif held.kind == Kind.JOINED:
             made = _join(by, edition, held)
         else:
+            joins = joins_of(held)
+            if joins and held.kind == Kind.HEADING and not joins[-1].as_text:
+                raise ActionError(
+                    _(
+                        "Its section was joined to another one, without its heading. The suggestion stays here."
+                    )
+                )
+            uid = joins[0].into if joins else uid
             now, sha256 = _text(edition, uid, language)
-            kind, before = held.kind, held.before
-            if how == "beside" and held.after["blocks"]:
-                kind, place = Kind.ADDED, block_text(before["blocks"][0]) if before["blocks"] else ""
-            else:
-                place = held.place
-            body = put_in(now, kind, before, held.after, place, force=how == "instead")
+
+            def put(text: dict[str, Any]) -> dict[str, Any] | None:
+                return _with_words(text, held, how)
+
+            body = put_in_join(joins, now, put) if joins else put(now)
             if body is None:
                 raise MovedOn(held)
-            made = save_section(by, edition, uid, language, body, sha256, settled=())
+            made = save_section(by, edition, uid, language, body, sha256)
         _decide(by, held, State.ACCEPTED, made)
+
+
+def _with_words(now: dict[str, Any], held: Suggestion, how: str) -> dict[str, Any] | None:
+    """The text of a section with the words that are suggested for it; None where they don't fit."""
+    kind, before, place = held.kind, held.before, held.place
+    if how == "beside" and held.after["blocks"]:
+        kind, place = Kind.ADDED, block_text(before["blocks"][0]) if before["blocks"] else ""
+    return put_in(now, kind, before, held.after, place, force=how == "instead")
 
 
 def refuse(by: User, suggestion: Suggestion) -> None:
@@ -196,16 +212,10 @@ def _set_level(by: User, edition: Edition, held: Suggestion) -> None:
     at = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
     if at is None:
         raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
-    if level_for(nodes, at, level) != level:
-        # What stands before it in the file may be deeper than what stands before it now.
-        rows = Suggestion.objects.filter(returned=held.returned_id, state=State.OPEN)
-        before = [row.place for row in rows.filter(kind=Kind.LEVEL, uid=nodes[at - 1].uid)] if at else []
-        new = (NewSection.read(row.place) for row in rows.filter(kind=Kind.NEW_SECTION))
-        deeper = [int(place) for place in before] + [one.level for one in new if uid in one.next]
-        if any(one > nodes[at - 1].level for one in deeper):
-            raise ActionError(
-                _("It would stand two levels deeper than the section before it. Decide about that one first.")
-            )
+    if level_waits(held, nodes, at):
+        raise ActionError(
+            _("It would stand two levels deeper than the section before it. Decide about that one first.")
+        )
     set_level(by, edition, uid, level, fingerprint(edition))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documents.access import Text
+from documents.actions.heading_levels import level_waits
+from documents.actions.joined_words import joins_of
 from documents.actions.outline import level_for, outline_of
 from documents.annotations.suggestion import follows
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
@@ -33,6 +35,8 @@ class Shown:
     before it; empty at the beginning."""
     level: int = 0
     """Of a heading that was set to another level: the one that it can be set to."""
+    waits: bool = False
+    """Of such a heading: whether the one before it is to be decided about first."""
 
     @property
     def too_deep(self) -> bool:
@@ -47,7 +51,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Group:
-    """A section with its suggestions. ``row`` is None where the section is no longer in the draft."""
+    """A section with its suggestions. ``row`` is None where the section is no longer in the draft; ``into`` is the one whose
+    text holds its words since it was joined to that."""
 
     uid: str
     language: str
@@ -56,6 +61,7 @@ class Group:
     shown: tuple[Shown, ...]
     open: int
     may_decide: bool
+    into: OutlineRow | None = None
 
 
 def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Group]:
@@ -73,6 +79,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
         decides = may(user, Verb.DRAFT, Text(edition, language))
         for uid in sorted(held, key=lambda uid: order.get(uid, len(order))):
             rows = held[uid]
+            joins = [] if uid in order else joins_of(rows[0])
             made.append(
                 Group(
                     uid,
@@ -82,6 +89,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
                     tuple(show(edition, row) for row in rows),
                     sum(row.state == Suggestion.State.OPEN for row in rows),
                     decides,
+                    outline[order[joins[0].into]] if joins and joins[0].into in order else None,
                 )
             )
     return made
@@ -90,7 +98,7 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
 def show(edition: Edition, suggestion: Suggestion) -> Shown:
     """One suggestion as a change of the piece of text that it speaks of."""
     if suggestion.kind == Suggestion.Kind.LEVEL:
-        return Shown(suggestion, "", "", suggestion.old, _level(edition, suggestion))
+        return Shown(suggestion, "", "", suggestion.old, *_level(edition, suggestion))
     if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED):
         return Shown(suggestion, "", "", suggestion.old)
     prefix = f"sg{suggestion.pk}-"
@@ -107,13 +115,13 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
     return Shown(suggestion, words["heading"] if suggestion.kind != "changed" else "", words["text"], "")
 
 
-def _level(edition: Edition, suggestion: Suggestion) -> int:
-    """The level to which a heading can be set; what was decided is told as the file had it."""
+def _level(edition: Edition, suggestion: Suggestion) -> tuple[int, bool]:
+    """The level to which a heading can be set, and whether another one comes first; what was decided is told as the file had it."""
     nodes, wished = outline_of(edition), int(suggestion.place)
     at = next((index for index, node in enumerate(nodes) if node.uid == str(suggestion.uid)), None)
     if at is None or suggestion.state != Suggestion.State.OPEN:
-        return wished
-    return level_for(nodes, at, wished)
+        return wished, False
+    return level_for(nodes, at, wished), level_waits(suggestion, nodes, at)
 
 
 def marked(

@@ -17,6 +17,7 @@ from documents.access import Text, writable_languages
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import MovedOn, accept, decide_all, refuse
 from documents.actions.errors import ActionError
+from documents.actions.joined_words import joins_of, text_in_join
 from documents.annotations.put_in import nearest
 from documents.desk.forms import UploadForm
 from documents.desk.suggested import drawn, groups, marked
@@ -186,10 +187,12 @@ def _on(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> H
 
 
 def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> HttpResponse:
-    section = load_tree(edition, suggestion.language).by_uid.get(str(suggestion.uid))
+    tree, joins = load_tree(edition, suggestion.language), joins_of(suggestion)
+    section = tree.by_uid.get(joins[0].into if joins else str(suggestion.uid))
     now = None
     if section is not None:
         now = section.text.body or EMPTY
+        now = (text_in_join(joins, now) or now) if joins else now
         if suggestion.kind != Suggestion.Kind.GONE:
             now = nearest(now, suggestion.before, suggestion.place)
     language, before, around = suggestion.language, suggestion.before, suggestion.before

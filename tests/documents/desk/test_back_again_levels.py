@@ -69,8 +69,12 @@ def test_a_heading_that_stands_as_deep_as_it_can_stays_when_it_is_accepted(
 
 def test_a_heading_waits_for_the_one_before_it_that_goes_deeper_too(edition: Edition, drafter: User) -> None:
     back = returned(drafter, edition, ("Опсег", set_to(2)), ("Лица", set_to(3, 2)))
+    shown = show(edition, of_level(back, "Лица"))
+    told = render_to_string("documents/desk/_suggestion.html", {"s": shown})
+    assert "Decide about that one first." in told and "Accepted," not in told
     with pytest.raises(ActionError):
         accept(drafter, of_level(back, "Лица"))
+    assert not show(edition, of_level(back, "Опсег")).waits
     assert not decide_all(drafter, back.suggestions.order_by("pk"), "accept")
     assert levels(edition) == [(1, "Цел"), (2, "Опсег"), (3, "Лица"), (1, "Рокови")]
 
