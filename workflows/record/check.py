@@ -18,6 +18,7 @@ from workflows.record.check_members import members
 from workflows.record.check_procedure import moment
 from workflows.record.check_rounds import rounds
 from workflows.record.check_texts import adopted, correction_of, text
+from workflows.record.check_versions import followed
 
 SCHEMA = "kodeks-approval/3"
 KNOWN = (SCHEMA, "kodeks-approval/2", "kodeks-approval/1")
@@ -69,7 +70,7 @@ def problems(data: bytes, exports: Sequence[bytes] = ()) -> Iterator[str]:
         yield from forms(record)
         yield from _edition(record)
         yield from _acts(record)
-        yield from _followed(record)
+        yield from followed(record)
         yield from rounds(record, with_procedure=record["schema"] == SCHEMA)
         yield from _corrigenda(record)
         for one in texts:
@@ -83,34 +84,6 @@ def not_given(data: bytes, exports: Sequence[bytes]) -> list[str]:
     given = {read(export, EXPORT)["version"]["language"] for export in exports}
     authentic = adopted(read(data, *KNOWN)["edition"])
     return [version["language"] for version in authentic if version["language"] not in given]
-
-
-def _followed(record: Json) -> Iterator[str]:
-    """What followed the adoption was checked by a second person, and an authentic text has an act that names it."""
-    edition = record["edition"]
-    first = {one["language"]: one["sha256"] for one in edition["authentic"]}
-    for act in record["acts"]:
-        covers = act.get("covers") or {}
-        if any(first.get(language, sha256) != sha256 for language, sha256 in covers.items()):
-            yield f"the act no. {act['number']} covers another text"
-    covered = [pair for act in record["acts"] for pair in (act.get("covers") or {}).items()]
-    for one in edition.get("followed", ()):
-        if one["sha256"] and (one["language"], one["sha256"]) not in covered:
-            yield f"no act adopted the text in {one['language']}"
-    numbered = [(one["language"], one["number"]) for one in edition["courtesy"]]
-    if len(set(numbered)) != len(numbered):
-        yield "one translation stands in it twice under one number"
-    later = [one for one in edition["courtesy"] if one.get("finished")]
-    for one in (*edition.get("followed", ()), *later):
-        if not one["sha256"]:
-            continue
-        agreed = [given for given in one["checks"] if given["agrees"] and given["sha256"] == one["sha256"]]
-        finished = moment(one["finished"])
-        if finished and any((at := moment(given["at"])) and at > finished for given in one["checks"]):
-            yield f"the text in {one['language']}, number {one['number']}: it was checked after it was finished"
-        writer = (one["submitted_by"] or {}).get("id")
-        if not any(given["person"]["id"] != writer for given in agreed):
-            yield f"the text in {one['language']}, number {one['number']}: no second person checked it"
 
 
 def _edition(record: Json) -> Iterator[str]:
@@ -146,6 +119,9 @@ def _acts(record: Json) -> Iterator[str]:
 def _corrigenda(record: Json) -> Iterator[str]:
     edition = record["edition"]
     last: dict[tuple[str, str], str] = {}
+    done = record["rounds"][-1:] if not edition["recorded_as_adopted_before"] else []
+    adopted_at = moment(done[0]["ended"]) if done else None
+    before = None
     # Records under the first number know no corrigenda.
     for place, one in enumerate(record.get("corrigenda", ()), 1):
         name = f"corrigendum {one['number']}"
@@ -162,6 +138,14 @@ def _corrigenda(record: Json) -> Iterator[str]:
             yield f"{name}: its act adopted another one"
         if one["proposed_by"]["id"] == one["recorded_by"]["id"]:
             yield f"{name}: one person proposed and recorded it"
+        proposed, recorded = moment(one["proposed"]), moment(one["recorded"])
+        if proposed and recorded and recorded < proposed:
+            yield f"{name}: it was recorded before it was proposed"
+        if proposed and adopted_at and proposed < adopted_at:
+            yield f"{name}: it was proposed before the text was adopted"
+        if recorded and before and recorded < before:
+            yield f"{name}: it was recorded before the one before it"
+        before = recorded
         where = (one["section"], one["language"])
         if last.get(where, one["before"]) != one["before"]:
             yield f"{name}: it does not follow the one before it in its section"

@@ -63,6 +63,9 @@ def text(record: Json, export: Json) -> Iterator[str]:
     for what, place, name in FACTS:
         if export[place].get(name, record[place][name]) != record[place][name]:
             yield f"the text in {language}: record and text differ on {what}"
+    # A translation that is replaced may have had another title.
+    if listed and version["title"] != record["instrument"]["titles"].get(language, ""):
+        yield f"the text in {language}: record and text differ on its title"
     yield from _beside(record, export)
     for section in version["sections"]:
         told = export["text_sha256"].get(section["uid"])
