@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit import guards
 from documents.actions.start_revision import start_revision
@@ -13,7 +14,8 @@ from documents.demo.markdown import read_markdown
 from documents.reading.addresses import compare_url
 from documents.texts import store_translation, store_tree
 from people.roles import Role
-from tests.factories import make_in_force, make_person
+from tests.documents.docx.build import HEADINGS, heading, p, word_file
+from tests.factories import make_in_force, make_institution, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
@@ -100,3 +102,23 @@ def test_without_javascript_links_lead_from_section_to_section(signed_in):
 def test_no_sideways_scroll(signed_in, query, width):
     page = signed_in(query, viewport={"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_the_files_of_two_uploaded_ones_stand_on_one_base_line(live_server, client, new_page):
+    client.force_login(make_person(Role.DRAFTER, make_institution()))
+    old, new = (word_file(heading("1. Цел") + p(words), styles=HEADINGS) for words in ("Стар.", "Нов текст."))
+    files = {"old": SimpleUploadedFile("old.docx", old), "new": SimpleUploadedFile("new.docx", new)}
+    url = client.post("/en/desk/compare/", files | {"one_text": "on"})["Location"]
+    page = new_page(viewport={"width": 1280, "height": 900})
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    page.goto(live_server.url + url)
+    page.locator(".cmp-file a").nth(1).wait_for()
+    lines = page.eval_on_selector_all(
+        ".cmp-file a",
+        "links => links.map(a => { const r = document.createRange(); r.selectNodeContents(a.lastChild);"
+        " return r.getBoundingClientRect().bottom })",
+    )
+    assert len(lines) == 2 and abs(lines[0] - lines[1]) < 1
