@@ -15,6 +15,7 @@ from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
+from documents.docx.redline.framed import settle_frame
 from documents.docx.redline.hand import Hand, open_changed_controls
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side
@@ -47,6 +48,7 @@ def redline(
         _begin(bodies[1])
         sections = _headers(before, after)
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
+        settle_frame(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
         new_file.touch(new.main)
         _compare_notes(paragraphs)
