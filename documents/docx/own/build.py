@@ -13,6 +13,7 @@ from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
 from documents.docx.own.parts import Part, named_parts, open_holders, page_marks, paired, share_out, top_of
 from documents.docx.own.slices import cut, to_strict
@@ -65,6 +66,8 @@ class Build:
             tree
         ):
             open_holders(self.body, self.sources.values())
+        outlines = {uid: now for uid, (_, now) in trace.looks.items()}
+        self.levels = Levels(package, tree, self.sources, outlines)
         self.front, self.tail = share_out(self.body, self.sources.values())
         self.lines = LineChanger(self.additions, self.touch)
         self.changer = BlockChanger(self.lines, [p for s in self.sources.values() for p in s.blocks])
@@ -144,12 +147,16 @@ class Build:
         before = part.section.text
         heading = section.text.body.get("heading") or []
         again = (section.uid, -1) in self.anew
+        counted = None
+        if part.heading and part.section.level != section.level:
+            counted = self._relevel(part, section)
         if part.heading and (
             again
+            or counted is not None
             or _words(before.body["heading"], before.body) != _words(heading, section.text.body)
             or before.label != section.text.label
         ):
-            self.lines.heading(part.heading, before, section.text, again)
+            self.lines.heading(part.heading, before, section.text, again, counted)
         new: list[Element] = []
         anew = {index for uid, index in self.anew if uid == section.uid}
         outcome = self.changer.blocks(part.section.text.body, part.blocks, section.text.body, anew)
@@ -173,6 +180,18 @@ class Build:
         )
         self._mark(part, section, number, new)
         return part.children, new
+
+    def _relevel(self, part: Part, section: Section) -> bool | None:
+        """Gives a heading whose section has another level now the look of that one; says whether Word counts its number from now on,
+        None where that stays as it was."""
+        look = self.levels.look(section.uid)
+        if look is None:
+            return None
+        for paragraph in part.heading:
+            self.touch(paragraph)
+        wear_level(part.heading, look)
+        self.lines.made += part.heading
+        return None if look.typed is None else not look.typed
 
     def _insert(self, part: Part, element: Element, after: Element | None) -> None:
         if after is None:
@@ -265,17 +284,7 @@ class Build:
         body = section.text.body
         made: list[Element] = []
         if body.get("heading") or section.text.label:
-            sample = next(
-                (p for p in self.sources.values() if p.heading and p.section.level == section.level),
-                next((p for p in self.sources.values() if p.heading), None),
-            )
-            made.append(
-                self.lines.new_heading(
-                    sample.heading[0] if sample else None,
-                    sample.section.text.label if sample else "",
-                    section,
-                )
-            )
+            made.append(self.lines.new_heading(self.levels.look(section.uid), section))
         for block in body.get("blocks") or []:
             made += self.changer.new_block(block, None)
             self.written += 1

@@ -8,10 +8,11 @@ from typing import Any
 from documents.docx.markup import e, text_element
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions
-from documents.docx.own.atoms import RPR, Paragraph, R, scan
+from documents.docx.own.atoms import Paragraph, R, scan
 from documents.docx.own.cells import Cell, flatten
 from documents.docx.own.leaves import leaves, seat
-from documents.docx.own.looks import PPR, cleaned
+from documents.docx.own.levels import HeadingLook
+from documents.docx.own.looks import cleaned
 from documents.docx.own.patch import CannotPatch, Patcher, rewrite, wear
 from documents.docx.own.patching import inlines
 from documents.tree import Section, SectionText, canonical_json
@@ -29,9 +30,15 @@ class LineChanger:
         """Runs and paragraphs that were put into what was there."""
 
     def heading(
-        self, elements: Sequence[Element], before: SectionText, after: SectionText, again: bool
+        self,
+        elements: Sequence[Element],
+        before: SectionText,
+        after: SectionText,
+        again: bool,
+        counted: bool | None = None,
     ) -> None:
-        """Changes the words of a heading, and its number where that was typed."""
+        """Changes the words of a heading, and its number where that was typed. ``counted``: whether Word counts its number from now
+        on; None for no change of that."""
         old, new = flatten(before.body["heading"]), flatten(after.body.get("heading") or [])
         line = scan(elements)
         line.atoms = line.among(old)
@@ -43,9 +50,13 @@ class LineChanger:
         if start is not None and not again:
             lead = [Cell(atom.text, "") for atom in line.atoms[:start]]
             new_lead = list(lead)
-            if typed and after.label != before.label:
+            if typed and counted:
+                new_lead = []
+            elif typed and after.label != before.label:
                 blank = len(shown) - len(shown.lstrip())
                 new_lead = [Cell(x, "") for x in after.label] + lead[blank + len(before.label) :]
+            elif counted is False and not typed and after.label:
+                new_lead = [Cell(x, "") for x in f"{after.label} "] + lead
             try:
                 Patcher(line.atoms[: start + len(old)], [*lead, *old], self.runs).apply([*new_lead, *new])
             except CannotPatch:
@@ -53,30 +64,23 @@ class LineChanger:
             else:
                 return
         runs = self.runs(new)
-        if typed:
+        if after.label and (typed if counted is None else not counted):
             runs.insert(0, e("r", text_element(after.label + " ")))
         rewrite(list(elements), runs)
         self.made += runs
 
-    def new_heading(self, sample: Element | None, sample_label: str, section: Section) -> Element:
-        """A heading paragraph in the look of another one."""
+    def new_heading(self, look: HeadingLook | None, section: Section) -> Element:
+        """A heading paragraph with that look."""
         made = e("p")
-        look = None
-        typed = True
-        if sample is not None:
-            ppr = sample.find(PPR)
-            if ppr is not None:
-                made.append(cleaned(ppr, numbered=True))
-            look = next((r.find(RPR) for r in sample.iter(R) if r.find(RPR) is not None), None)
-            shown = "".join(atom.text for atom in scan([sample]).atoms).lstrip()
-            typed = not sample_label or shown.startswith(sample_label)
+        if look is not None and look.ppr is not None:
+            made.append(cleaned(look.ppr, numbered=True))
         runs = self.runs(flatten(section.text.body.get("heading") or []))
-        if section.text.label and typed:
+        if section.text.label and (look is None or look.typed is not False):
             runs.insert(0, e("r", text_element(section.text.label + " ")))
         for run in runs:
             for inner in [run] if run.tag == R else list(run.iter(R)):
-                if look is not None:
-                    wear(inner, look, (), ())
+                if look is not None and look.rpr is not None:
+                    wear(inner, look.rpr, (), ())
             made.append(run)
         return made
 

@@ -211,14 +211,14 @@ def wear(run: Element, look: Element | None, was: Iterable[str], marks: Iterable
         old = rpr.find(w(name))
         if old is not None:
             rpr.remove(old)
-        _put(rpr, e(name, **(on if mark in marks else off)))
+        put(rpr, e(name, **(on if mark in marks else off)))
     if own is not None:
         run.remove(own)
     if len(rpr):
         run.insert(0, rpr)
 
 
-def _put(rpr: Element, node: Element) -> None:
+def put(rpr: Element, node: Element) -> None:
     """Puts a property where Word's schema wants it."""
     place = PLACE.get(node.tag, len(ORDER))
     for index, other in enumerate(rpr):
