@@ -168,6 +168,7 @@ def row_of(
 def whole_sections(
     returned: ReturnedFile,
     draft: SectionTree,
+    sent: SectionTree,
     refused: SectionTree,
     accepted: SectionTree,
     changes: dict[str, list[TrackedChange]],
@@ -201,7 +202,9 @@ def whole_sections(
         uid = names.get(one.into, one.into)
         behind = f"{uid} text" if one.as_text else uid
         heading = draft.by_uid[one.uid].text.heading
-        found = Suggested(Kind.JOINED, EMPTY, EMPTY, where, heading, behind)
+        # With which heading it went out: one that was written here since doesn't go with it.
+        went = EMPTY | {"heading": sent.by_uid[one.uid].text.body["heading"]}
+        found = Suggested(Kind.JOINED, went, EMPTY, where, heading, behind)
         yield row_of(returned, one.uid, found, changes.get(one.uid, []) if one.tracked else None)
 
 

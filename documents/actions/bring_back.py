@@ -111,7 +111,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
             rows += _of_section(returned, section, changes.get(section.uid, []))
         rows, whole = headings_gone(whole, rows, draft, accepted)
         rows = [row for row in rows if not emptied_by_going(row, refused, accepted)]
-        rows += whole_sections(returned, draft, refused, accepted, changes, whole)
+        rows += whole_sections(returned, draft, out, refused, accepted, changes, whole)
         rows += moved(returned, draft, as_sent(read, names, refused), refused, accepted, changes)
         Suggestion.objects.bulk_create(rows, batch_size=200)
         since = said_since(read.comments, frozenset().union(*(one.comments for one in sent)))

@@ -13,7 +13,7 @@ import audit
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.heading_levels import level_waits
-from documents.actions.joined_words import joins_of, put_in_join
+from documents.actions.joined_words import heading_is_ours, joins_of, put_in_join
 from documents.actions.outline import (
     add_section,
     fingerprint,
@@ -265,8 +265,8 @@ def _joined_to(by: User, edition: Edition, held: Suggestion, into: str) -> str:
 
 
 def _join(by: User, edition: Edition, held: Suggestion) -> str:
-    """Puts the section's text, as it is in each language, behind that of the one before, and takes the section out. Gives the
-    hash of the text in the language of the suggestion."""
+    """Puts the section's text, as it is in each language, behind that of the one before, and takes the section out; a heading that
+    was written here since stays as a paragraph. Gives the hash of the text in the language of the suggestion."""
     into, _space, as_text = held.place.partition(" ")
     into = _joined_to(by, edition, held, into)
     languages = edition.instrument.languages
@@ -281,7 +281,8 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
         now, sha256 = _text(edition, into, language)
         if not body_text(gone, heading=True).strip() and not gone["blocks"]:
             continue
-        joined = joined_body(now, gone, heading=bool(as_text))
+        keeps = bool(as_text) or (language == held.language and heading_is_ours(held, gone))
+        joined = joined_body(now, gone, heading=keeps)
         saved = save_section(by, edition, into, language, joined, sha256, settled=())
         made = saved if language == held.language else made
     _take_out(by, edition, held)

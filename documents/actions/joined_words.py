@@ -10,7 +10,7 @@ from documents.annotations.joined import joined_body, put_back
 from documents.models import Edition, SectionChange, Suggestion
 from documents.models import Section as SectionRow
 from documents.texts import EMPTY
-from documents.tree import Section, SectionText, SectionTree
+from documents.tree import Section, SectionText, SectionTree, inline_text
 
 Json = dict[str, Any]
 DEEPEST = 20
@@ -42,7 +42,7 @@ def joins_of(suggestion: Suggestion) -> list[Join]:
             kind=Suggestion.Kind.JOINED,
             state=Suggestion.State.ACCEPTED,
         ).first()
-        join = _join(edition, uid, language, " text" in row.place) if row is not None else None
+        join = _join(edition, uid, language) if row is not None else None
         if join is None:
             return []
         found.insert(0, join)
@@ -69,11 +69,22 @@ def put_in_join(joins: list[Join], body: Json, put: Callable[[Json], Json | None
     return joined_body(head, made, heading=joins[0].as_text) if made is not None else None
 
 
+def heading_is_ours(joined: Suggestion, body: Json) -> bool:
+    """Whether the heading of a section that is to be joined is neither the one that it went out with nor one of the file's."""
+    said, sent = inline_text(body["heading"]).strip(), inline_text(joined.before["heading"]).strip()
+    if not sent or said in ("", sent):
+        return False
+    rows = Suggestion.objects.filter(
+        returned=joined.returned_id, uid=joined.uid, kind=Suggestion.Kind.HEADING
+    )
+    return said not in {row.new.strip() for row in rows.filter(state=Suggestion.State.ACCEPTED)}
+
+
 def _there(edition: Edition, uid: str) -> bool:
     return SectionRow.objects.filter(edition=edition, uid=uid).exists()
 
 
-def _join(edition: Edition, uid: str, language: str, as_text: bool) -> Join | None:
+def _join(edition: Edition, uid: str, language: str) -> Join | None:
     """The join by which a section went, as the log of changes has it."""
     changes = SectionChange.objects.filter(edition=edition)
     went = changes.filter(uid=uid, verb=SectionChange.Verb.REMOVE).order_by("-pk").first()
@@ -81,11 +92,11 @@ def _join(edition: Edition, uid: str, language: str, as_text: bool) -> Join | No
         return None
     gone = (went.before or {}).get(language) or EMPTY
     before = changes.filter(pk__lt=went.pk, language=language, verb=SectionChange.Verb.SAVE).exclude(uid=uid)
-    count = len(gone["blocks"]) + as_text
     for of, old, made in before.order_by("-pk").values_list("uid", "before", "after")[:LOOKED_AT]:
         blocks, new = (old or EMPTY)["blocks"], made or EMPTY
-        if new["blocks"][: len(blocks)] == blocks and len(new["blocks"]) == len(blocks) + count:
-            return Join(str(of), uid, old or EMPTY, gone, as_text)
+        more = len(new["blocks"]) - len(blocks) - len(gone["blocks"])
+        if new["blocks"][: len(blocks)] == blocks and more in (0, 1):
+            return Join(str(of), uid, old or EMPTY, gone, bool(more))
     return None
 
 

@@ -9,7 +9,8 @@ import pytest
 from documents.actions.decide_suggestion import MovedOn, accept, refuse
 from documents.actions.errors import ActionError
 from documents.actions.outline import fingerprint, remove_section
-from documents.models import Edition, ReturnedFile, Suggestion
+from documents.actions.save_section import save_section
+from documents.models import Edition, ReturnedFile, Section, Suggestion
 from people.models import User
 from tests.documents.desk.test_back_again_headings import texts
 from tests.documents.desk.test_back_again_since import back, drafter, edition, out_of, put
@@ -74,3 +75,27 @@ def test_a_section_that_was_taken_out_is_gone_for_its_words(edition: Edition, dr
     remove_section(drafter, edition, str(words.uid), fingerprint(edition))
     with pytest.raises(ActionError, match="no longer in the draft"):
         accept(drafter, words)
+
+
+def retitle(drafter: User, edition: Edition, old: str, new: str) -> None:
+    row = Section.objects.get(edition=edition, heading_mk=old)
+    body = row.body_mk | {"heading": [{"type": "text", "text": new}]}
+    save_section(drafter, edition, str(row.uid), "mk", body, row.text_hash_mk)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_heading_that_was_written_here_since_stays_as_a_paragraph(
+    edition: Edition, drafter: User, before: bool
+) -> None:
+    out = out_of(drafter, edition)
+    if before:
+        retitle(drafter, edition, "Рокови", "Рокови за одговор")
+    returned = back(drafter, edition, out, "Рокови", осум="девет")
+    if not before:
+        retitle(drafter, edition, "Рокови", "Рокови за одговор")
+    accept(drafter, returned.suggestions.get(kind="joined"))
+    accept(drafter, of(returned, "changed", "девет"))
+    assert (
+        texts(edition)[2][2]
+        == "Секое лице.\nРокови за одговор\nЗа одговор има девет дена.\nПотоа се известува."
+    )
