@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,14 @@ from tests.services.missing import provide
 from tests.sharing import ByServer, in_their_process
 
 __all__ = ["pytest_runtest_makereport", "pytest_runtest_protocol", "pytest_terminal_summary"]  # hooks
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: it is not looked through for garbage again and again, nor is what
+    comes after as often as a small program would want it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 class Service(Protocol):
