@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.docx import ns
+from documents.docx.behind_deleted import text_behind_deleted
 from documents.docx.beside import ChangeBeside, LinesBeside, changes_beside, lines_beside
 from documents.docx.comments import WordComment, comments_at
 from documents.docx.file.child import confined, run_confined
@@ -178,6 +179,7 @@ def _opened(data: bytes, limits: Limits, *, accept: bool) -> Package:
     """The file with its tracked changes, which the reader accepts, or with all of them refused."""
     package = open_package(data, limits)
     drop_row_signs(package)
+    text_behind_deleted(package)
     return package if accept else open_package(resolve(package, accept=False), limits)
 
 
