@@ -211,3 +211,39 @@ def test_the_list_leads_who_was_replaced_to_the_round_in_which_they_commented(
     page = as_(cast.goran).get(to("review:list")).content.decode()
     assert to("review:room", review.pk) in page and to("review:room", again.pk) not in page
     assert as_(cast.goran).get(to("review:room", review.pk)).status_code == 200
+
+
+def test_a_comment_of_a_drafter_of_whom_nothing_was_asked_opens_nothing(
+    cast: Cast, review: Review, vera: User
+) -> None:
+    """It bears the institution for which they review, too."""
+    drafts = Membership.objects.create(user=vera, institution=cast.commission, role=Role.DRAFTER)
+    assert write_comment(vera, review, cast.uids[0], "en", "Two hours.").institution == cast.interior
+    client = as_(vera)
+    assert client.get(to("review:room", review.pk)).status_code == 200
+    drafts.delete()
+    assert client.get(to("review:room", review.pk)).status_code == 404
+    assert to("review:room", review.pk) not in client.get(to("review:list")).content.decode()
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    write_comment(vera, review, cast.uids[0], "en", "Four hours.")
+    assert list(Seat.objects.spoken_at(vera)) == [seat_of(review, cast.interior)]
+
+
+def test_an_answer_that_comes_too_late_is_told_who_is_asked_now(
+    cast: Cast, review: Review, vera: User
+) -> None:
+    seat, client = seat_of(review, cast.interior), as_(cast.goran)
+    ask_another(cast.coordinator, seat, vera)
+    url, given = to("review:answer", review.pk), {"seat": seat.pk, "choice": "agree", "seen": "x"}
+    page = client.post(url, given, follow=True)
+    assert page.redirect_chain == [(to("review:list"), 302)]
+    assert "This answer is asked of Vera." in page.content.decode()
+    assert not seat_of(review, cast.interior).sign_offs.exists()
+    # Whoever was never asked learns nothing, nor who may not know of the document any more.
+    tina = person("Tina", cast.interior, Role.REVIEWER)
+    assert as_(tina).post(url, given).status_code == as_(cast.outsider).post(url, given).status_code == 404
+    assert client.post(url, given | {"seat": seat_of(review, cast.social).pk}).status_code == 404
+    assert client.get(to("review:room", review.pk)).status_code == 404
+    cast.edition.instrument.classification = Classification.TLP_RED
+    cast.edition.instrument.save()
+    assert client.post(url, given).status_code == 404

@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from documents.models import Comment, Edition, Manifest
+from documents.models import Edition, Manifest
 from documents.models.instruments import open_by_classification
 from people.access import keys, memberships
 from people.models import Institution
@@ -31,6 +30,7 @@ from workflows.choices import (
 )
 from workflows.deadlines import day_there
 from workflows.models.delegates import Delegate
+from workflows.models.spoken import comments_for_seat
 from workflows.names import words
 
 
@@ -239,17 +239,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.filter(Q(user=pk) | Q(user__isnull=True) | by_delegate, institution__in=own)
 
     def spoken_at(self, user: Any) -> SeatQuerySet:
-        """The seats in whose name the person commented since their stage began, whoever is asked there now, while they review for
-        the institution."""
+        """The seats in whose name the person commented while they were asked there, whoever is asked now, while they review for the
+        institution."""
         own = [m.institution_id for m in memberships(user) if m.role == Role.REVIEWER]
-        comments = Comment.objects.filter(
-            author=getattr(user, "pk", None),
-            edition=OuterRef("stage__review__edition"),
-            institution=OuterRef("institution"),
-            written__gte=OuterRef("stage__opened"),
-            written__lte=Coalesce(OuterRef("stage__review__ended"), Now()),
-        )
-        return self.filter(Exists(comments), institution__in=own)
+        return self.filter(Exists(comments_for_seat(user)), institution__in=own)
 
 
 class Seat(models.Model):

@@ -31,6 +31,7 @@ from workflows.one_voice import answered_for_another
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
 from workflows.room.page import RoomPage
+from workflows.room.replaced import answered_by_another
 from workflows.texts import title_for
 
 
@@ -219,8 +220,17 @@ def options_of(*, consulted: bool) -> list[tuple[str, str]]:
 
 @post_or_room
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed."""
-    review = find_review(request, pk)
+    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed. Where another was asked meanwhile, who
+    sends it learns that."""
+    try:
+        return _answer(request, find_review(request, pk))
+    except Http404:
+        if led := answered_by_another(request, number_in(request.POST.get("seat"))):
+            return led
+        raise
+
+
+def _answer(request: HttpRequest, review: Review) -> HttpResponse:
     seat = (
         Seat.objects.select_related("stage__review", "institution", "user")
         .filter(pk=number_in(request.POST.get("seat")), stage__review=review)
@@ -240,7 +250,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as refusal:
         status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
-        return show(request, find_review(request, pk), refusal=refusal, given=given, status=status)
+        return show(request, find_review(request, review.pk), refusal=refusal, given=given, status=status)
     page = RoomPage(request, review)
     page.mark_all_read()
     messages.success(
