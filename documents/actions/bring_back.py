@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ from documents.annotations.from_word import (
 )
 from documents.annotations.held_before import as_sent_where_unchanged
 from documents.annotations.put_in import put_in
+from documents.annotations.references import with_references_of
 from documents.annotations.retitled import is_the_same, retitled
 from documents.annotations.suggest import suggestions
 from documents.annotations.suggestion import Suggested
@@ -103,6 +104,10 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         refused, accepted = (without_given_looks(one, out, read.tables) for one in (refused, accepted))
         texts = refused, accepted
         refused, accepted, whole = looked_at_whole(held, language, draft, out, texts, read, states)
+        refused, accepted = (
+            _with_references(one, out, was.by_uid)
+            for one, was in zip((refused, accepted), texts, strict=True)
+        )
         changes: dict[str, list[TrackedChange]] = {}
         for change in read.changes:
             changes.setdefault(names.get(change.uid, change.uid), []).append(change)
@@ -196,6 +201,19 @@ def _renamed(section: Section, names: dict[str, str]) -> Section:
     if not names:
         return section
     return replace(section, text=replace(section.text, body=walk(section.text.body)))
+
+
+def _with_references(tree: SectionTree, out: SectionTree, known: Collection[str]) -> SectionTree:
+    """References that were sent out to sections that the file has not (``known``: those that it has) lead there again."""
+
+    def of(section: Section) -> Section:
+        sent = out.by_uid.get(section.uid)
+        if sent is None or not section.text.body or not sent.text.body:
+            return section
+        body = with_references_of(section.text.body, sent.text.body, known)
+        return replace(section, text=replace(section.text, body=body))
+
+    return replace(tree, sections=tuple(map(of, tree)))
 
 
 def _sections(
