@@ -40,6 +40,25 @@ def text_by_hash(edition: Edition, uid: str, language: str, sha256: str) -> Json
     return None
 
 
+def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> Json | None:
+    """A section's translation as it was when its source stopped being the text with that hash, from the log of changes; None
+    where it was not changed since."""
+    source = edition.instrument.source_language
+    changes = SectionChange.objects.filter(
+        edition__instrument=edition.instrument_id, uid=uid, verb=SectionChange.Verb.SAVE
+    )
+    left = 0
+    for number, before in (
+        changes.filter(language=source).order_by("-id").values_list("id", "before")[:LOOKED_AT]
+    ):
+        if isinstance(before, dict) and text_hash(before) == sha256:
+            left = number
+            break
+    since = changes.filter(language=check_language(language), edition=edition, id__gt=left).order_by("id")
+    then = since.values_list("before", flat=True).first()
+    return then if isinstance(then, dict) else None
+
+
 def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json | None:
     """The text of a section whose hash begins so, as an own file names the text that it was written with."""
     if not start:

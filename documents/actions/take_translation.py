@@ -16,6 +16,7 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
 from documents.actions.save_section import save_section
 from documents.choices import BEHIND, Translation
+from documents.former import text_by_hash, translation_then
 from documents.languages.codes import UnknownCode
 from documents.languages.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
 from documents.languages.slots import fill, slots
@@ -70,26 +71,27 @@ def make_exchange(edition: Edition, target: str, uids: Iterable[str] | None = No
         target=target,
         source_tag=html_lang(source),
         target_tag=html_lang(target),
-        sections=tuple(
-            section_units(
-                str(row["uid"]),
-                row[f"label_{source}"] or "",
-                row[f"body_{source}"] or EMPTY,
-                row[f"body_{target}"],
-                heading=row[f"heading_{source}"] or "",
-                source_hash=row[f"text_hash_{source}"] or "",
-                target_hash=row[f"text_hash_{target}"] or "",
-                current=translation_state(
-                    target,
-                    source,
-                    row[f"text_hash_{target}"],
-                    row[f"source_hash_{target}"],
-                    row[f"text_hash_{source}"],
-                )
-                == Translation.CURRENT,
-            )
-            for row in rows.values(*names)
-        ),
+        sections=tuple(_units(edition, row, source, target) for row in rows.values(*names)),
+    )
+
+
+def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> SectionUnits:
+    uid, made_from = str(row["uid"]), row[f"source_hash_{target}"] or ""
+    state = translation_state(
+        target, source, row[f"text_hash_{target}"], made_from, row[f"text_hash_{source}"]
+    )
+    former = text_by_hash(edition, uid, source, made_from) if state in BEHIND else None
+    return section_units(
+        uid,
+        row[f"label_{source}"] or "",
+        row[f"body_{source}"] or EMPTY,
+        row[f"body_{target}"],
+        heading=row[f"heading_{source}"] or "",
+        source_hash=row[f"text_hash_{source}"] or "",
+        target_hash=row[f"text_hash_{target}"] or "",
+        current=state == Translation.CURRENT,
+        former=former,
+        then=translation_then(edition, uid, target, made_from) if former is not None else None,
     )
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from documents.choices import ADOPTED
+from documents.former import text_by_hash, translation_then
 from documents.languages.memory import Offer, Pair, offers, pairs_of
-from documents.languages.slots import slots
+from documents.languages.slots import put_beside, slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.tree import inline_text
@@ -56,11 +57,40 @@ def _pairs(
     rows = SectionRow.objects.filter(edition=edition)
     if without:
         rows = rows.exclude(uid=without)
-    found = []
-    columns = ("uid", f"label_{source}", f"heading_{source}", f"body_{source}", f"body_{language}")
+    found: list[Pair] = []
+    texts = (f"body_{source}", f"body_{language}", f"text_hash_{source}", f"text_hash_{language}")
+    columns = ("uid", f"label_{source}", f"heading_{source}", f"source_hash_{language}", *texts)
     for row in rows.order_by("position").values(*columns):
         read = as_read(row, language, kept)
         if read[f"body_{source}"] and read[f"body_{language}"]:
             place = f"{read[f'label_{source}'] or ''} {read[f'heading_{source}'] or ''}".strip()
-            found += pairs_of(read[f"body_{source}"], read[f"body_{language}"], place)
+            made_from = row[f"source_hash_{language}"] or ""
+            if kept is None and made_from and made_from != row[f"text_hash_{source}"]:
+                key = (row[f"text_hash_{source}"] or "", made_from, row[f"text_hash_{language}"] or "")
+                found += _older(edition.pk, str(row["uid"]), language, place, key)
+            else:
+                found += pairs_of(read[f"body_{source}"], read[f"body_{language}"], place)
     return found
+
+
+@lru_cache(maxsize=2048)
+def _older(pk: int, uid: str, language: str, place: str, _texts: tuple[str, str, str]) -> tuple[Pair, ...]:
+    """The pairs of a section whose translation was made from another original, by the words of that one. The hashes of the three
+    texts say which they are, so that they are looked up once."""
+    edition = Edition.objects.select_related("instrument").get(pk=pk)
+    source = edition.instrument.source_language
+    now, translated, made_from = (
+        SectionRow.objects.filter(edition=edition, uid=uid)
+        .values_list(f"body_{source}", f"body_{language}", f"source_hash_{language}")
+        .get()
+    )
+    former = text_by_hash(edition, uid, source, made_from or "")
+    if former is None:
+        return ()
+    then = translation_then(edition, uid, language, made_from or "")
+    beside = put_beside(now or {}, former, translated or {}, then, least=100)
+    return tuple(
+        Pair(" ".join(inline_text(content).split()), " ".join(inline_text(beside[name]).split()), place)
+        for name, content in slots(now or {})
+        if name in beside
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from documents.languages.codes import Codes, Piece
-from documents.languages.slots import Content, Json, same_shape, slots
+from documents.languages.slots import Content, Json, put_beside, same_shape, slots
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Unit:
 class SectionUnits:
     """A section as it goes out. ``current`` says whether its translation was made from the source as it is now.
 
-    ``reshaped``: the translation has other blocks than the source, so its words can't be put beside the source's; they are
-    left out, and the section is translated anew.
+    ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so its words can't be put
+    beside the source's; they are left out, and the section is translated anew.
     """
 
     uid: str
@@ -114,11 +114,19 @@ def section_units(
     source_hash: str = "",
     target_hash: str = "",
     current: bool = False,
+    former: Json | None = None,
+    then: Json | None = None,
 ) -> SectionUnits:
-    """A section made ready to go out, from its bodies in both languages (canonical form)."""
+    """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the source that an older translation
+    was made from, where that is known, and ``then`` that translation as it was when the source was changed."""
     has_target = bool(target and (target.get("heading") or target.get("blocks")))
+    there: dict[str, Content] = {}
     fits = has_target and target is not None and same_shape(source, target)
-    there = dict(slots(target)) if fits and target is not None else {}
+    if has_target and target is not None and not current and former is not None:
+        there = put_beside(source, former, target, then)
+        fits = fits or same_shape(former, target)
+    elif fits and target is not None:
+        there = dict(slots(target))
     return SectionUnits(
         uid,
         label,

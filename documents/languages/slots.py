@@ -12,9 +12,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from rapidfuzz import fuzz
+
 Json = dict[str, Any]
 Content = list[Json]
 STEP_FIELDS = ("title", "who", "limit")
+LIKE = 65.0
+"""From 100: from here on, words of an original are others with some changed, so that their former translation helps."""
 
 
 def slots(body: Mapping[str, Any]) -> Iterator[tuple[str, Content]]:
@@ -89,6 +93,56 @@ def left_behind(
         elif name not in settled and (name not in there or _words(there[name]) in untouched):
             found.append(name)
     return found
+
+
+def put_beside(
+    now: Mapping[str, Any],
+    former: Mapping[str, Any],
+    target: Mapping[str, Any],
+    then: Mapping[str, Any] | None = None,
+    least: float = LIKE,
+) -> dict[str, Content]:
+    """For the slots of an original, ``now``, what ``target`` says of them, a translation made from another original, ``former``: found by
+    the words of that one, first the same, then those alike by ``least`` percent or more; a slot of which neither is there has
+    nothing. What was written into the translation since, which ``then`` did not have (the translation as it was when the original was
+    changed), is of the slot that has its name now."""
+    there, before = dict(slots(target)), {_words(content) for _name, content in slots(then or target)}
+    wanted = dict(slots(now))
+    found: dict[str, Content] = {}
+    if same_shape(now, target):
+        said = {name: _words(content) for name, content in slots(former)}
+        found = {
+            name: there[name]
+            for name, content in wanted.items()
+            if name in there and (said.get(name) == _words(content) or _words(there[name]) not in before)
+        }
+    if not same_shape(former, target):
+        return found
+    left = {name: content for name, content in slots(former) if name in there and name not in found}
+    for name, content in wanted.items():
+        same = next((known for known in left if _words(left[known]) == _words(content)), None)
+        if name not in found and same is not None:
+            found[name] = there[same]
+            del left[same]
+    open_ = [name for name in wanted if name not in found]
+    ranks = sorted(
+        (
+            (fuzz.ratio(_plain(wanted[name]), _plain(left[known])), name == known, name, known)
+            for name in open_
+            for known in left
+            if (name == "h") == (known == "h")
+        ),
+        reverse=True,
+    )
+    for percent, _same, name, known in ranks:
+        if percent >= least and name not in found and known in left:
+            found[name] = there[known]
+            del left[known]
+    return found
+
+
+def _plain(content: Content) -> str:
+    return "".join(node.get("text", " ") for node in content)
 
 
 def _words(content: Content) -> str:

@@ -103,7 +103,7 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
 
 
 def test_an_older_translation_that_comes_back_untouched_stays_older(desk: Desk, as_: As) -> None:
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
     client = as_(desk.translator)
     for kind in ("xlf", "docx"):
         said = bring(
@@ -230,7 +230,7 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
 @pytest.mark.parametrize("kind", ["xlf", "docx"])
 def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk, as_: As, kind: str) -> None:
     client = as_(desk.translator)
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
     out = client.get(page(desk) + f"file.{kind}").content
     said = bring(client, desk, only(out, kind, "h", "Të përgjithshme"), f"b.{kind}").content.decode()
     assert "1 section was taken in." in said and "Taken in, and still older than the original:" in said
@@ -244,7 +244,7 @@ def test_a_section_of_which_only_another_text_was_touched_stays_older(desk: Desk
 
 def test_what_the_program_says_is_translated_counts_as_it_is(desk: Desk, as_: As) -> None:
     client = as_(desk.translator)
-    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Текстот."), desk.row().text_hash_mk)
     before = desk.row().body_sq
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     for segment in root.iter("{*}segment"):

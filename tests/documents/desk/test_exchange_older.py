@@ -1,0 +1,110 @@
+"""A file for translators of a section that changed since it was translated: each text has the translation of its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from documents.actions.save_section import save_section
+from documents.actions.take_translation import make_exchange
+from documents.choices import Translation
+from documents.languages.slots import put_beside
+from documents.texts import load_outline
+from documents.tree import body_text
+from people.models import User
+from tests.documents.desk.conftest import UID, UID2, Desk
+from tests.documents.desk.test_exchange import bring, only, page
+from tests.documents.docx.build import item, listing, para
+from tests.factories import body
+
+As = Callable[[User], Client]
+MK = ["Доброволност на помошта", "Доверливост на податоците", "Најдобар интерес на детето"]
+SQ = ["Vullnetarizmi", "Konfidencialiteti", "Interesi i fëmijës"]
+NEW = "Тајност. Сè се чува пет години."
+
+
+def principles(heading: str, words: list[str]) -> dict[str, Any]:
+    made = body(heading)
+    return made | {"blocks": [listing(True, *(item("", para(one)) for one in words))]}
+
+
+@pytest.fixture
+def translated(desk: Desk) -> Desk:
+    desk_row = desk.row()
+    save_section(desk.drafter, desk.edition, UID, "mk", principles("Начела", MK), desk_row.text_hash_mk)
+    save_section(desk.drafter, desk.edition, UID, "sq", principles("Parimet", SQ), desk.row().text_hash_sq)
+    return desk
+
+
+def offered(desk: Desk) -> dict[str, str | None]:
+    (section,) = make_exchange(desk.edition, "sq", [UID]).sections
+    return {unit.source[0]["text"]: unit.target[0]["text"] if unit.target else None for unit in section.units}
+
+
+def now(desk: Desk, words: list[str]) -> dict[str, str | None]:
+    save_section(desk.drafter, desk.edition, UID, "mk", principles("Начела", words), desk.row().text_hash_mk)
+    return offered(desk)
+
+
+def test_a_new_item_in_the_place_of_an_old_one_has_no_translation(translated: Desk) -> None:
+    assert now(translated, [NEW, MK[1], MK[2]]) == {
+        "Начела": "Parimet",
+        NEW: None,
+        MK[1]: SQ[1],
+        MK[2]: SQ[2],
+    }
+
+
+def test_what_stands_elsewhere_now_or_beside_what_went_keeps_its_translation(translated: Desk) -> None:
+    assert now(translated, [MK[2], MK[0], MK[1]])[MK[2]] == SQ[2]
+    assert now(translated, MK[1:]) == {"Начела": "Parimet", MK[1]: SQ[1], MK[2]: SQ[2]}
+    added = now(translated, [NEW, *MK])
+    assert added == {"Начела": "Parimet", NEW: None} | dict(zip(MK, SQ, strict=True))
+
+
+def test_where_a_few_words_changed_the_former_translation_helps(translated: Desk) -> None:
+    changed = "Најдобар интерес на секое дете"
+    assert now(translated, [MK[1], changed]) == {"Начела": "Parimet", MK[1]: SQ[1], changed: SQ[2]}
+
+
+def test_what_was_translated_since_goes_out_beside_it(translated: Desk) -> None:
+    changed = "Најдобар интерес на секое дете"
+    now(translated, [NEW, MK[1], changed])
+    part = principles("Parimet", ["Fshehtësia.", SQ[1], SQ[2]])
+    sha256 = translated.row().text_hash_sq
+    save_section(translated.drafter, translated.edition, UID, "sq", part, sha256, settled=frozenset())
+    assert offered(translated) == {
+        "Начела": "Parimet", NEW: "Fshehtësia.", MK[1]: SQ[1], changed: SQ[2],
+    }  # fmt: skip
+
+
+def test_nothing_is_put_beside_where_neither_original_has_the_translations_blocks() -> None:
+    one, other = principles("Начела", MK), principles("Начела", MK[:2])
+    assert put_beside(other, other, principles("Parimet", SQ)) == {}
+    assert put_beside(one, other, principles("Parimet", SQ))["b0.0.0"][0]["text"] == SQ[0]
+
+
+def test_another_section_is_offered_no_translation_of_other_words(translated: Desk, as_: As) -> None:
+    now(translated, [NEW, MK[1], MK[2]])
+    sha256 = translated.row(UID2).text_hash_mk
+    save_section(translated.drafter, translated.edition, UID2, "mk", principles("Цел", [NEW, MK[1]]), sha256)
+    said = as_(translated.translator).get(translated.section("sq", UID2)).content.decode()
+    assert SQ[1] in said and SQ[0] not in said
+
+
+@pytest.mark.parametrize("kind", ["xlf", "docx"])
+def test_a_section_of_which_an_item_went_comes_back_with_its_translation(
+    translated: Desk, as_: As, kind: str
+) -> None:
+    now(translated, MK[1:])
+    client = as_(translated.translator)
+    out = client.get(page(translated) + f"file.{kind}").content
+    said = bring(client, translated, out, f"b.{kind}").content.decode()
+    assert "Nothing in it was changed in the file" in said and "Not translated yet" not in said
+    said = bring(client, translated, only(out, kind, "b0.0.0", "Fshehtësia"), f"b.{kind}").content.decode()
+    assert "1 section was taken in." in said and "still older" not in said
+    assert body_text(translated.row().body_sq) == f"Fshehtësia\n{SQ[2]}"
+    assert load_outline(translated.edition, "sq")[0].state == Translation.CURRENT
