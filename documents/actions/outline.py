@@ -22,7 +22,7 @@ from documents.models import Edition, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, text_columns
 from documents.tree import plain_line
-from documents.tree.labels import number_sections
+from documents.tree.labels import numbers_of
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -197,12 +197,20 @@ def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
 
 
 def _write(edition: Edition, nodes: Sequence[Node]) -> None:
-    """Puts positions and levels in place and numbers the sections anew, in every language of the instrument."""
-    labels = {
-        lang: number_sections([(n.level, n.kind) for n in nodes], lang)
-        for lang in edition.instrument.languages
-    }
+    """Puts positions and levels in place and numbers the sections anew, in every language of the instrument. Those without a
+    heading have a number only where they had one: a file numbers its paragraphs."""
+    languages = edition.instrument.languages
     rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
+    shown = {
+        uid: any(
+            getattr(row, f"{what}_{language}") for language in languages for what in ("heading", "label")
+        )
+        for uid, row in rows.items()
+    }
+    labels = {
+        language: numbers_of([(node.level, node.kind, shown[node.uid]) for node in nodes], language)
+        for language in languages
+    }
     changed = []
     for position, node in enumerate(nodes):
         row = rows[node.uid]

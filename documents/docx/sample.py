@@ -24,7 +24,7 @@ from documents.docx.writer.lists import TYPED, ListNumbers, Rule, find_rule
 from documents.docx.writer.styles import base_styles, paragraph_style, spacing
 from documents.docx.writer.write import Writer, styled
 from documents.tree import Section, SectionText, SectionTree, normalise_body
-from documents.tree.labels import ANNEX, ARTICLE, number_sections
+from documents.tree.labels import ANNEX, ARTICLE, number_sections, numbers_of
 
 HEADINGS, ARTICLES, ANNEXES = 1, 2, 3
 CYRILLIC = frozenset({"mk", "sr"})
@@ -102,9 +102,9 @@ class _MinistryWriter(Writer):
         self.sink = replace(self.sink, anchor=reference_name)
         self.note_sink = replace(self.note_sink, anchor=reference_name)
         self.blocks = _MinistryBlocks(self.sink, self.numbers, document.words)
-        numbered = [s for s in document.tree if s.text.body.get("heading") or s.kind in ("article", "annex")]
-        labels = number_sections([(s.level, s.kind) for s in numbered], document.tree.language)
-        self.labels = {section.uid: label for section, label in zip(numbered, labels, strict=True)}
+        outline = [(s.level, s.kind, bool(s.text.body.get("heading"))) for s in document.tree]
+        labels = numbers_of(outline, document.tree.language)
+        self.labels = {s.uid: label for s, label in zip(document.tree, labels, strict=True) if label}
         self.in_annex = False
 
     def styles(self) -> Element:

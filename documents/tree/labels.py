@@ -59,3 +59,12 @@ def number_sections(outline: Sequence[tuple[int, str]], language: str) -> list[s
         numbers = [str(n) for n in counters[1 if prefix else 0 : level] if n]
         labels.append(".".join(([prefix] if prefix else []) + numbers))
     return labels
+
+
+def numbers_of(outline: Sequence[tuple[int, str, bool]], language: str) -> list[str]:
+    """The same for sections given as (level, kind, whether it shows a heading or a number): one without has no number and counts
+    for none, unless it is an article or annex, whose number is its name."""
+    counts = [named or kind in ("article", "annex") for _level, kind, named in outline]
+    shown = [(level, kind) for (level, kind, _named), counted in zip(outline, counts, strict=True) if counted]
+    labels = iter(number_sections(shown, language))
+    return [next(labels) if counted else "" for counted in counts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.actions.outline import fingerprint, outline_of
+from documents.actions.outline import fingerprint, outline_of, set_level
 from documents.models import Edition, Section
 from tests.documents.desk.conftest import UID, UID3, Desk
 from tests.documents.desk.test_pages import As
@@ -93,3 +93,18 @@ def test_removing_names_what_goes_along(desk: Desk, as_: As) -> None:
     assert Section.objects.filter(edition=desk.edition).count() == 3
     client.post(desk.url(f"remove/{UID}/"), {"expected": fingerprint(desk.edition)})
     assert order(desk.edition) == [("2", 1)]
+
+
+@pytest.mark.parametrize(("had", "labels"), [("", ["1", "", "2"]), ("1.1", ["1", "1.1", "2"])])
+def test_a_section_without_a_heading_has_a_number_only_where_the_file_gave_it_one(
+    desk: Desk, had: str, labels: list[str]
+) -> None:
+    second = outline_of(desk.edition)[1].uid
+    for column in ("heading", "label"):
+        empty = {f"{column}_{language}": "" for language in desk.edition.instrument.languages}
+        Section.objects.filter(edition=desk.edition, uid=second).update(**empty)
+    Section.objects.filter(edition=desk.edition, uid=second).update(label_mk=had)
+    set_level(desk.drafter, desk.edition, UID3, 2, fingerprint(desk.edition))
+    set_level(desk.drafter, desk.edition, UID3, 1, fingerprint(desk.edition))
+    found = Section.objects.filter(edition=desk.edition).order_by("position")
+    assert [row.label_mk for row in found] == labels
