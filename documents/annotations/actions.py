@@ -171,7 +171,10 @@ def _anchored(
         raise Http404
     if not quote:
         return "", "", ""
-    typed, several = not (prefix.strip() or suffix.strip()), anchor.places(quote, words)
+    typed, several = (
+        not (prefix.strip() or suffix.strip()),
+        anchor.as_words(anchor.places(quote, words), words),
+    )
     if typed and len(several) > 1:
         # Nobody could say which of them is meant.
         raise ActionError(

@@ -25,6 +25,8 @@ LEAST_AROUND = 60.0
 SHORTEST_NEAR = 12
 """A shorter quote is not looked for by likeness: too much is like it."""
 LONGEST_NEAR = 2_000
+_WITHIN = re.compile(r".\w\w|\d[.,]\d|.\d[.,]\d", re.DOTALL)
+"""Two characters before a place and two behind it, which cut a word or a number."""
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[ \u00a0\t]+")
 Place = tuple[int, int]
 
@@ -34,6 +36,8 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> Place | None:
     if not quote.strip():
         return None
     if found := places(quote, text):
+        if not (prefix.strip() or suffix.strip()):
+            found = as_words(found, text)  # as somebody typed them
         return max(found, key=lambda place: fit(place, prefix, suffix, text))
     return _near(quote, text)
 
@@ -41,6 +45,24 @@ def find(quote: str, prefix: str, suffix: str, text: str) -> Place | None:
 def places(quote: str, text: str) -> list[Place]:
     """Every place where the words of ``quote`` stand in ``text``, whatever spaces are between them; empty for no words."""
     return (list(_exact(quote, text)) or list(_spaced(quote, text))) if quote.strip() else []
+
+
+def as_words(found: list[Place], text: str) -> list[Place]:
+    """Of places in ``text`` those that begin and end with a word or number; all of them where none does: "2 hours" is not meant by
+    "12 hours"."""
+    return [one for one in found if is_whole(one, text)] or found
+
+
+def is_whole(place: Place, text: str) -> bool:
+    """Whether a place in ``text`` begins and ends with a word or number, and not within one ("12", "1.2")."""
+    return not any(_WITHIN.match(text[max(0, at - 2) : at].rjust(2) + text[at : at + 2]) for at in place)
+
+
+def like(place: Place, text: str) -> list[Place]:
+    """Every place in ``text`` where the same words stand as at ``place``, itself too; within longer ones only where its own are a
+    part of a word."""
+    found = places(text[slice(*place)], text)
+    return [one for one in found if is_whole(one, text)] if is_whole(place, text) else found
 
 
 def stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:

@@ -62,7 +62,9 @@ def follow(place: Place, before: str, after: str, *, gone: bool = False) -> Plac
     if stayed and whole and around(after, *stayed) == around(before, *place):
         return stayed  # no other place could have a better claim
     quote = before[slice(*place)]
-    like, rivals = anchor.places(quote, after), anchor.places(quote, before)
+    like, rivals = anchor.places(quote, after), anchor.like(place, before)
+    if anchor.is_whole(place, before):  # "2 hours" did not become "12 hours" by standing in it
+        like = [one for one in like if anchor.is_whole(one, after)]
     if len(like) * len(rivals) > MOST_COMPARED:
         return stayed if whole else None
     own = {one: _claim(one, after, place, before) for one in like}

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Subquery
 
-from documents.annotations.anchor import Place, find, fit, is_sure, places, sentence, stands_between
+from documents.annotations.anchor import Place, find, fit, is_sure, like, places, sentence, stands_between
 from documents.annotations.follow import followed
 from documents.models import Comment, Edition, SectionChange
 from documents.tree import body_text, plain_line
@@ -55,7 +55,7 @@ class Places:
             return False
         for then in self._since(comment, comment.written):
             if marked := find(comment.quote, comment.prefix, comment.suffix, then):
-                alone = len(places(comment.quote, then)) == 1
+                alone = len(like(marked, then)) == 1
                 return alone or sentence(then, marked) == sentence(text, place)
         return True
 

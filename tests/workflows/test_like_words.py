@@ -213,3 +213,14 @@ def test_typed_words_that_are_only_nearly_there_are_refused(cast: Cast, consulte
             prefix=before, suffix=" од првиот контакт.",
         )  # fmt: skip
     assert not Comment.objects.exists()
+
+
+def test_numbers_count_as_whole_words(cast: Cast, consulted: Review) -> None:
+    """What is asked about "2 часа" is not meant by "12 часа": it may be typed, and no like words stand there too."""
+    cast.change(0, "Центарот известува во рок од 12 часа, а најдоцна по 2 часа од првиот контакт.")
+    one = write_comment(cast.goran, consulted, cast.uids[0], "mk", "", quote="2 часа", suggestion="3 часа")
+    (row,) = rows_of(consulted.edition)
+    assert one.prefix.endswith("најдоцна по ") and row.around == "" and not row.astray and not row.unsure
+    cast.change(0, "Центарот известува во рок од 12 часа, а сега по 2 часа од првиот контакт.")
+    (row,) = rows_of(consulted.edition)
+    assert not row.astray and row.unsure

@@ -11,6 +11,7 @@ from documents.annotations.anchor import (
     AROUND,
     Place,
     around,
+    like,
     places,
     same_words,
 )
@@ -117,7 +118,12 @@ class SpokenOf:
     def several(self, comment: Comment) -> bool:
         """Whether the words that it speaks of stand more than once in its section."""
         section = self.section(comment) if comment.quote else None
-        return section is not None and len(places(comment.quote, self._text(comment, section))) > 1
+        if section is None:
+            return False
+        words, place = self._text(comment, section), self._place(comment, section)
+        if place is None or not same_words(words[slice(*place)], comment.quote):
+            return len(places(comment.quote, words)) > 1
+        return len(like(place, words)) > 1
 
     def astray(self, comment: Comment) -> bool:
         """Whether its words, as they are now, stand there more than once, and which of them are meant is not sure: none is marked."""
@@ -126,7 +132,7 @@ class SpokenOf:
         if section is None or place is None:
             return False
         words = self._text(comment, section)
-        alike = len(places(words[slice(*place)], words)) > 1
+        alike = len(like(place, words)) > 1
         return alike and not self._places.is_sure(comment, place, words)
 
     def unsure(self, comment: Comment) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from documents.annotations.anchor import around, find, stands_between
+from documents.annotations.anchor import around, as_words, find, is_whole, like, places, stands_between
 from documents.annotations.follow import follow, followed
 
 TEXT = (
@@ -177,3 +177,31 @@ def test_a_whole_line_that_is_gone_does_not_come_back_as_a_like_one_elsewhere() 
     assert followed(quote, before, after, [first, swapped]) is None
     assert followed(quote, before, after, [first, swapped, later]) is None
     assert followed(quote, before, after, [first, swapped, first]) == (at, at + len(quote))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("brenda 12 orë ose 2 orë.", [False, True]),
+        ("1.2 orë, 1,2 orë", [False, False]),
+        ("2 orët", [False]),
+        ("2 orë.5", [True]),
+        ("(2 orë)", [True]),
+    ],
+)
+def test_numbers_and_words_stand_there_whole_or_within_longer_ones(text: str, whole: list[bool]) -> None:
+    found = places("2 orë", text)
+    assert [is_whole(one, text) for one in found] == whole
+    assert len(as_words(found, text)) == (whole.count(True) or len(whole))
+
+
+def test_typed_words_are_the_whole_ones_and_their_like_too() -> None:
+    text = "brenda 12 orë ose 2 orë"
+    found = find("2 orë", "", "", text)
+    assert found == (18, 23) and like(found, text) == [found]
+    assert like((8, 13), text) == [(8, 13), (18, 23)]
+
+
+def test_a_number_does_not_become_a_longer_one() -> None:
+    before = "Policia njofton brenda 2 orë qendrën."
+    assert follow((23, 28), before, before.replace("2 orë", "12 orë")) is None
