@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 AROUND = 60
 """How many characters before and after the quote are kept."""
 NEXT = 4
-"""How many words next to a quote must be the same on either side before other words are put in its place."""
+"""How many words next to a quote must be the same on either side for a mark among like words to be sure."""
 LEAST_LIKENESS = 82.0
 """From 100: below this, words are other words."""
 LEAST_AROUND = 60.0
@@ -27,7 +27,6 @@ SHORTEST_NEAR = 12
 LONGEST_NEAR = 2_000
 _WITHIN = re.compile(r".\w\w|\d[.,]\d|.\d[.,]\d", re.DOTALL)
 """Two characters before a place and two behind it, which cut a word or a number."""
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?…])[ \u00a0\t]+")
 Place = tuple[int, int]
 
 
@@ -65,6 +64,11 @@ def like(place: Place, text: str) -> list[Place]:
     return [one for one in found if is_whole(one, text)] if is_whole(place, text) else found
 
 
+def every_place(quote: str, text: str) -> list[Place]:
+    """The same, also where some have other spaces than the quote: Word writes one between a number and its unit that breaks no line."""
+    return list(_spaced(quote, text)) if quote.strip() else []
+
+
 def stands_between(place: Place, prefix: str, suffix: str, text: str) -> bool:
     """Whether a place in ``text`` has around it what was seen around words when they were marked; True where nothing is known.
 
@@ -86,20 +90,6 @@ def is_sure(place: Place, quote: str, prefix: str, suffix: str, text: str) -> bo
     if len(like) > 1:
         like = [one for one in like if around(text, *one) == (prefix, suffix)]
     return like == [place]
-
-
-def sentence(text: str, place: Place) -> tuple[list[str], list[str]]:
-    """The words of the sentence in which a place stands, those before it and those behind it. A sentence ends at its mark, where a
-    capital letter follows it, and with its line."""
-    start, end = 0, len(text)
-    for mark in _SENTENCE_END.finditer(text):
-        if mark.group() == "\n" or text[mark.end() : mark.end() + 1].isupper():
-            if mark.end() <= place[0]:
-                start = mark.end()
-            elif mark.start() >= place[1]:
-                end = mark.start()
-                break
-    return text[start : place[0]].split(), text[place[1] : end].split()
 
 
 def _has_next(place: Place, prefix: str, suffix: str, text: str) -> bool:

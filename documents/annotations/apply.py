@@ -76,7 +76,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
         if not followed.is_sure(held, place, words):
             raise ActionError(
                 _(
-                    "The words next to those that this comment speaks of are others than when it was written, so it can't be told for "
+                    "The text around the words that this comment speaks of was changed since it was written, so it can't be told for "
                     "certain which words are meant. Nothing was put in: change the text on the drafting desk."
                 )
             )

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from django.db.models import Subquery
 
-from documents.annotations.anchor import Place, find, fit, is_sure, like, places, sentence, stands_between
+from documents.annotations.anchor import Place, fit, places, stands_between
 from documents.annotations.follow import followed
+from documents.annotations.proof import PutIn, proven
 from documents.models import Comment, Edition, SectionChange
 from documents.tree import body_text, plain_line
 
@@ -39,6 +40,15 @@ class Places:
             found[str(uid), language].append((at, body_text(before, heading=True) if before else ""))
         return found
 
+    @cached_property
+    def _put_in(self) -> dict[tuple[str, str], list[PutIn]]:
+        """By section and language, the words that comments spoke of and those that were put in their place."""
+        found: dict[tuple[str, str], list[PutIn]] = defaultdict(list)
+        applied = Comment.objects.filter(edition=self.edition, applied__isnull=False)
+        for uid, language, quote, words in applied.values_list("uid", "language", "quote", "suggestion"):
+            found[str(uid), language].append((quote, plain_line(words)))
+        return found
+
     def of(self, comment: Comment, text: str) -> Place | None:
         """Where the words of a comment stand in ``text``, that of its section (:func:`documents.annotations.actions.section_text`);
         None where they are gone, or it speaks of none."""
@@ -48,16 +58,11 @@ class Places:
         return followed(comment.quote, comment.prefix, comment.suffix, [*since, text])
 
     def is_sure(self, comment: Comment, place: Place, text: str) -> bool:
-        """Whether no other words of ``text`` can be meant than those at ``place``: :func:`documents.annotations.anchor.is_sure`, and,
-        where the section had like words on the day of the comment, all of their sentence is as it was. "The police … within 2 hours of the report" and "The hospital …
-        within 2 hours of the report" are alike next to the limit."""
-        if not is_sure(place, comment.quote, comment.prefix, comment.suffix, text):
-            return False
-        for then in self._since(comment, comment.written):
-            if marked := find(comment.quote, comment.prefix, comment.suffix, then):
-                alone = len(like(marked, then)) == 1
-                return alone or sentence(then, marked) == sentence(text, place)
-        return True
+        """Whether the words of ``text`` at ``place`` are the very ones that were marked, for certain
+        (:mod:`documents.annotations.proof`)."""
+        texts = [*self._since(comment, comment.written), text]
+        put_in = self._put_in.get((str(comment.uid), comment.language), ())
+        return proven(comment.quote, comment.prefix, comment.suffix, texts, put_in) == place
 
     def of_put_in(self, comment: Comment, text: str) -> Place | None:
         """Where the words that were put in as a comment suggests them stand in ``text``, as they were or edited since; None where

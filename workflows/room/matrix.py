@@ -86,7 +86,7 @@ class Row:
             return _("its words were changed since")
         if self.astray:
             return _("like words stand there too; which are meant is not sure")
-        return _("the words next to its own were changed since") if self.unsure else ""
+        return _("the text around its words was changed since") if self.unsure else ""
 
     @property
     def replaced(self) -> bool:

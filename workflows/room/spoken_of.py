@@ -11,6 +11,7 @@ from documents.annotations.anchor import (
     AROUND,
     Place,
     around,
+    is_sure,
     like,
     places,
     same_words,
@@ -132,11 +133,13 @@ class SpokenOf:
         if section is None or place is None:
             return False
         words = self._text(comment, section)
-        alike = len(like(place, words)) > 1
-        return alike and not self._places.is_sure(comment, place, words)
+        return len(like(place, words)) > 1 and not is_sure(
+            place, comment.quote, comment.prefix, comment.suffix, words
+        )
 
     def unsure(self, comment: Comment) -> bool:
-        """Whether its words stand in the text, and those next to them are others by now: nothing is put in their place by a click."""
+        """Whether its words stand in the text, and the text around them was changed so that they may be others: nothing is put in their
+        place by a click."""
         section = self.section(comment) if comment.quote else None
         place = self._place(comment, section) if section is not None else None
         if section is None or place is None:
