@@ -92,7 +92,9 @@ def tell_seats(seats: Sequence[Seat], template: str, review: Review, **context: 
             user,
             template,
             review,
-            institution=lambda theirs=theirs: ", ".join(seat.body for seat, _instead in theirs),
+            institution=lambda one=theirs[0][0]: one.body,
+            # Of several the names stand on lines of their own: no sentence of any language bends them.
+            institutions=lambda theirs=theirs: "\n".join(f"– {seat.body}" for seat, _instead in theirs),
             several=several,
             page=f"review/{review.pk}/{at}",
             stage=lambda stage=stage: stage.title,

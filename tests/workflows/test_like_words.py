@@ -273,3 +273,13 @@ def test_numbers_count_as_whole_words(cast: Cast, consulted: Review) -> None:
     cast.change(0, "Центарот известува во рок од 12 часа, а сега по 2 часа од првиот контакт.")
     (row,) = rows_of(consulted.edition)
     assert not row.astray and row.unsure
+
+
+def test_of_like_lines_the_table_shows_the_lines_around(cast: Cast, consulted: Review) -> None:
+    cast.change(0, "Чекор еден.", "во рок од 2 часа", "Чекор два.", "во рок од 2 часа", "Чекор три: 2 часа")
+    suggest(cast, consulted, cast.goran, "3 часа", 0, start="Чекор два.")
+    suggest(cast, consulted, cast.goran, "4 часа", 0, start="Чекор три")
+    first, second = rows_of(consulted.edition)
+    assert "Чекор два. во рок од [2 часа] Чекор три" in first.beside and second.beside == ""
+    page = client_of(cast.coordinator).get(f"/en/review/{consulted.pk}/comments/").content.decode()
+    assert first.beside in page

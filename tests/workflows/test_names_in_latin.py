@@ -8,6 +8,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from documents.annotations.actions import section_text
@@ -19,6 +20,7 @@ from people.models import User
 from tests.workflows.test_former_editions import Serbia, get
 from tests.workflows.test_typed_letters import review as review
 from tests.workflows.test_typed_letters import serbia as serbia
+from theme.names import spoken
 from workflows.actions.answer_comment import accept_suggestion
 from workflows.actions.settle_comment import settle_comment
 from workflows.actions.write_comment import write_comment
@@ -43,6 +45,13 @@ def left(page: str) -> list[str]:
         r'<(?:a|b)[^>]*lang="[^"]*"[^>]*>.*?</(?:a|b)>|value="[^"]*"|<textarea.*?</textarea>', "", page
     )
     return CYRILLIC.findall(shown.replace("Српски", "").partition("<main")[2].partition("</main>")[0])
+
+
+def spoken_there(comment: Comment) -> str:
+    with override("sr-latn"):
+        name = spoken(comment.institution)
+    assert name != str(comment.institution) and not CYRILLIC.search(name)
+    return name
 
 
 def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, review: Review) -> None:
@@ -81,6 +90,7 @@ def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, re
     assert sheet is not None
     said = [str(cell) for row in sheet.iter_rows(min_row=3, values_only=True) for cell in row if cell]
     assert "Goran" in said and "Jelena: Da." in said
+    assert spoken_there(first) in said
 
 
 def test_a_letter_names_people_in_the_letters_of_its_reader(named: Serbia, review: Review) -> None:

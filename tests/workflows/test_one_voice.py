@@ -150,6 +150,7 @@ def test_their_silence_for_the_other_is_no_assent(cast: Cast, twice: User) -> No
     assert Seat.objects.get(pk=seat_of(review, cast.social).pk).assented is None
     page = as_(cast.coordinator).get(to("coordinate:review", review.pk)).content.decode()
     assert "has answered for another one in this stage" in page and "Invite another reviewer" in page
+    assert "silence is no assent: this answer is waited for" in page
 
 
 def test_one_silence_is_taken_for_one_institution(cast: Cast, twice: User) -> None:

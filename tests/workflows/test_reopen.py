@@ -11,11 +11,13 @@ from documents.choices import State
 from documents.tree.canonical import language_version_hash
 from mail.models import Message
 from people.access import may
-from people.roles import Verb
-from tests.workflows.conftest import Cast, act, seat_of
+from people.roles import Role, Verb
+from tests.workflows.conftest import Cast, act, person, seat_of
+from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import losing, reopen
+from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, RoundText, SignOff
 from workflows.texts import Since, answers_of, base_of
@@ -147,3 +149,16 @@ def test_a_text_submitted_past_the_review_is_not_adopted(cast: Cast) -> None:
     submit_edition(cast.coordinator, cast.edition)
     with pytest.raises(NotReady, match="not reviewed"):
         adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+
+
+def test_only_who_signed_is_told_that_theirs_no_longer_counts(cast: Cast) -> None:
+    plans = [Plan((Asked(cast.interior), Asked(cast.social))), *cast.plans()[1:]]
+    review = start_review(cast.coordinator, cast.edition, cast.procedure, plans)
+    vera = person("Vera", cast.interior, Role.REVIEWER)
+    sign(cast.goran, seat_of(review, cast.interior))
+    reopen(cast.coordinator, review, "A slip.")
+    page = as_(cast.goran).get(to("review:room", review.pk)).content.decode()
+    assert "Your sign-off no longer counts" in page and "you will be asked anew" in page
+    page = as_(vera).get(to("review:room", review.pk)).content.decode()
+    assert "No longer counts: the sign-off of Ministry of Interior" in page
+    assert "the institution is asked anew" in page and "Your sign-off" not in page

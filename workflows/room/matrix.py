@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Comment, Edition
 from people.together import with_institutions, with_people
+from theme.names import spoken
 from workflows.room.spoken_of import Marked, SpokenOf
 from workflows.room.threads import author_name, can_put_in
 from workflows.unanswered import with_waits
@@ -33,7 +34,7 @@ class Row:
 
     @property
     def institution(self) -> str:
-        return str(self.comment.institution) if self.comment.institution else ""
+        return spoken(self.comment.institution) if self.comment.institution else ""
 
     @property
     def author(self) -> str:
@@ -107,6 +108,17 @@ class Row:
             return ""
         before, after = (" ".join(self._shown(words).split()) for words in (one.prefix, one.suffix))
         quote = " ".join(self.quote.split())
+        return f"… {before} [{quote}] {after} …"
+
+    @cached_property
+    def beside(self) -> str:
+        """What the page shows of the words around, below them: where they are marked (``mark``) among the words of their line, the
+        same of the lines before and behind, if like words stand in a like line; else those of the day on which it was written."""
+        if not self.mark.words:
+            return self.around
+        if self.texts.alone_by_line(self.comment):
+            return ""
+        before, quote, after = (" ".join(words.split()) for words in self.mark.in_text)
         return f"… {before} [{quote}] {after} …"
 
     @property

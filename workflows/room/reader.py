@@ -259,6 +259,12 @@ class Reader(Links):
     def answer(self) -> SignOff | None:
         return self.seat.answer if self.seat else None
 
+    @property
+    def answer_is_own(self) -> bool:
+        """Whether the reader gave the answer, or somebody in their place; else a colleague did."""
+        given = self.answer
+        return bool(given and self.user.pk in (given.person_id, given.instead_of_id))
+
     @cached_property
     def asks(self) -> str:
         """The one sentence: what is asked of the reader."""

@@ -43,6 +43,11 @@ class Marked:
         line = self.after.partition("\n")[0]
         return line if len(self.after) < AROUND or line != self.after else line.rpartition(" ")[0]
 
+    @property
+    def in_text(self) -> tuple[str, str, str]:
+        """What stands before them, they, and what stands after them."""
+        return self.before, self.words, self.after
+
 
 class SpokenOf:
     """The texts of an edition by language, each fetched once; ``known`` are those that are there already."""
@@ -125,6 +130,15 @@ class SpokenOf:
         if place is None or not same_words(words[slice(*place)], comment.quote):
             return len(places(comment.quote, words)) > 1
         return len(like(place, words)) > 1
+
+    def alone_by_line(self, comment: Comment) -> bool:
+        """Whether its words, with those of the same line around them, stand there once."""
+        section, now = self.section(comment), self.marked(comment)
+        place = self._place(comment, section) if section is not None else None
+        if section is None or place is None:
+            return True
+        line = place[0] - len(now.lead), place[1] + len(now.tail)
+        return len(like(line, self._text(comment, section))) == 1
 
     def astray(self, comment: Comment) -> bool:
         """Whether its words, as they are now, stand there more than once, and which of them are meant is not sure: none is marked."""
