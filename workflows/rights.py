@@ -110,6 +110,15 @@ def read_on(review: Review, user: User) -> None:
     grants.filter(ends__isnull=False).update(ends=None)
 
 
+def end_not_begun(stage: Stage, user: User) -> None:
+    """Ends what a delegation that had not begun gave one person in a stage that has passed."""
+    audit.hold()
+    today = timezone.localdate()
+    Grant.objects.filter(
+        user=user, key=key_of(stage.review), reason=reason_of(stage), starts__gt=today
+    ).delete()
+
+
 def end_person(stage: Stage, user: User) -> None:
     """Ends everything that one person has by a stage."""
     _end(Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage)))
@@ -117,7 +126,7 @@ def end_person(stage: Stage, user: User) -> None:
 
 def end(stage: Stage) -> None:
     """Ends the right to sign off in a stage."""
-    _end(Grant.objects.active().filter(key=key_of(stage.review), verb=Verb.SIGN_OFF, reason=reason_of(stage)))
+    _end(Grant.objects.filter(key=key_of(stage.review), verb=Verb.SIGN_OFF, reason=reason_of(stage)))
 
 
 def let_read_until_in_force(review: Review) -> None:
@@ -169,9 +178,9 @@ def _let_read(stage: Stage, user: User, institution: int, until: date | None = N
 
 
 def end_all(review: Review) -> None:
-    """Ends every right that the review gave."""
+    """Ends every right that the review gave, those too that were to begin later: of a delegate from a later day on."""
     audit.hold()  # a reviewer who is confirmed at this moment gets theirs before it, or not at all
-    _end(Grant.objects.active().filter(key=key_of(review), reason__startswith=f"review {review.pk}, stage "))
+    _end(Grant.objects.filter(key=key_of(review), reason__startswith=f"review {review.pk}, stage "))
 
 
 def _end(grants: QuerySet[Grant]) -> None:

@@ -13,6 +13,7 @@ import audit
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.heading_levels import level_waits
+from documents.actions.joined_ages import current_in, keep_ages
 from documents.actions.joined_words import heading_is_ours, joins_of, put_in_join
 from documents.actions.outline import (
     add_section,
@@ -86,7 +87,7 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             body = put_in_join(joins, now, put) if joins else put(now)
             if body is None:
                 raise MovedOn(held)
-            made = save_section(by, edition, uid, language, body, sha256)
+            made = save_section(by, edition, uid, language, body, sha256, settled=())
         _decide(by, held, State.ACCEPTED, made)
 
 
@@ -276,6 +277,7 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
             _("The outline is changed by the document's drafters. The suggestion stays here for them.")
         )
     made = ""
+    current = current_in(edition, [into, str(held.uid)])
     for language in languages:
         gone, _sha256 = _text(edition, str(held.uid), language)
         now, sha256 = _text(edition, into, language)
@@ -285,5 +287,6 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
         joined = joined_body(now, gone, heading=keeps)
         saved = save_section(by, edition, into, language, joined, sha256, settled=())
         made = saved if language == held.language else made
+    keep_ages(edition, into, current)
     _take_out(by, edition, held)
     return made

@@ -8,8 +8,7 @@ A slot's name says where it stands and can be a name in XML: ``h`` (the heading)
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -69,30 +68,6 @@ def _shape(body: Mapping[str, Any]) -> object:
     return tuple(of(block) for block in body.get("blocks") or []), tuple(
         tuple(of(block) for block in blocks) for blocks in (body.get("notes") or {}).values()
     )
-
-
-def left_behind(
-    former: Mapping[str, Any] | None,
-    now: Mapping[str, Any],
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    settled: Collection[str] = (),
-) -> list[str]:
-    """The slots of an original, ``now``, that changed since its translation was made and whose translation did not: ``former`` is the
-    original that it was made from (None: not known, so all of it may have changed), ``before`` and ``after`` the translation.
-    Those named in ``settled`` were said to be right as they are. Where the two have other blocks, all of them."""
-    if not same_shape(now, after):
-        return [name for name, _content in slots(now)]
-    known = Counter(_words(content) for _name, content in slots(former or {}))
-    untouched = {_words(content) for _name, content in slots(before)}
-    there = dict(slots(after))
-    found = []
-    for name, content in slots(now):
-        if known[_words(content)]:
-            known[_words(content)] -= 1
-        elif name not in settled and (name not in there or _words(there[name]) in untouched):
-            found.append(name)
-    return found
 
 
 def put_beside(

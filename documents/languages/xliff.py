@@ -153,10 +153,13 @@ def _read_group(group: etree._Element) -> Received:
         name = (unit.get("id") or "").removeprefix(f"{uid}.")
         if name in units:
             raise NotReadable("twice", f"{uid}.{name}"[:120])
+        states = {segment.get("state") in _DONE for segment in unit.iterfind(f"{_C}segment")}
+        if len(states) > 1:
+            continue  # split by a program, and some of it is not translated yet
         pieces = list(_unit_pieces(unit))
         if any(piece.kind == "text" and piece.text.strip() for piece in pieces):
             units[name] = pieces
-            if all(segment.get("state") in _DONE for segment in unit.iterfind(f"{_C}segment")):
+            if states == {True}:
                 settled.add(name)
     return Received(uid, state["source-hash"], state.get("target-hash", ""), units, frozenset(settled))
 

@@ -21,6 +21,7 @@ from tests.workflows.test_room import as_, to
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
+from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.sign_off import sign_off
 from workflows.actions.write_comment import write_comment
 from workflows.models import Delegate, Review, Seat, Stage
@@ -111,6 +112,25 @@ def test_who_commented_as_a_delegate_reads_on_and_signs_nothing(
     )
     reopen(cast.coordinator, review, "A slip.")
     assert not may(vesna, Verb.READ, review.edition)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "restarted", "by hand"])
+def test_what_a_delegation_gives_from_a_later_day_on_ends_with_the_round_too(
+    cast: Cast, review: Review, vesna: User, how: str
+) -> None:
+    made = hand(cast, vesna, starts=today() + timedelta(days=2))
+    assert Grant.objects.filter(user=vesna, starts__gt=today()).count() == 2
+    if how == "withdrawn":
+        withdraw_review(cast.coordinator, review, "No more.", text_too=False)
+    elif how == "restarted":
+        restart(cast.coordinator, review, 1, "Once more.")
+        assert not Grant.objects.filter(user=vesna, reason__startswith=f"review {review.pk},").exists()
+        return
+    else:
+        sign(cast, review, cast.goran)
+        sign_off(cast.biljana, seat_of(review, cast.social), "agree", "", review.manifest.sha256)
+        end_delegate(cast.goran, made)
+    assert not Grant.objects.filter(user=vesna).exists()
 
 
 def test_not_through_a_delegate_of_the_author(cast: Cast, vesna: User) -> None:

@@ -90,6 +90,8 @@ def end_delegate(by: User, made: Delegate) -> None:
         for stage in waiting_stages(held.asked, held.institution):
             if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
                 rights.end_asked(stage, held.to)
+        for stage in _passed_stages(held.asked, held.institution):
+            rights.end_not_begun(stage, held.to)
         rights.end_reading(held)
 
 
@@ -128,6 +130,15 @@ def _problem(
     if not reason:
         return _("Give a reason: it stands in the record.")
     return ""
+
+
+def _passed_stages(asked: User, institution: Institution) -> list[Stage]:
+    """The stages of running reviews that asked this person by name and wait for them no more."""
+    seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state="running")
+    waiting = [stage.pk for stage in waiting_stages(asked, institution)]
+    return list(
+        Stage.objects.filter(pk__in=seats.values("stage")).exclude(pk__in=waiting).select_related("review")
+    )
 
 
 def waiting_stages(asked: User, institution: Institution) -> list[Stage]:

@@ -18,7 +18,7 @@ from documents.choices import Translation
 from documents.desk.earlier import BEGINNING
 from documents.models import Section, SectionChange
 from documents.texts import load_outline, text_columns
-from documents.tree import normalise_body, text_hash
+from documents.tree import body_text, normalise_body, text_hash
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import body, make_draft
@@ -217,3 +217,31 @@ def test_markup_is_shown_as_words(desk: Desk, as_: As) -> None:
     first, _ = write(desk, "<script>alert(1)</script>", "x")
     for url in (earlier(desk), earlier(desk, first)):
         assert "<script>alert" not in as_(desk.drafter).get(url).content.decode()
+
+
+def test_a_translation_that_is_put_back_is_as_old_as_the_original_that_it_was_made_from(
+    desk: Desk, as_: As
+) -> None:
+    def put(language: str, words: str) -> None:
+        sha256 = getattr(desk.row(), f"text_hash_{language}") or ""
+        save_section(desk.drafter, desk.edition, UID, language, body("Општо", words), sha256)
+
+    for language, words in (
+        ("mk", "А е 2."),
+        ("sq", "A 2."),
+        ("sq", "A 2!"),
+        ("mk", "А е 9."),
+        ("sq", "A 9."),
+    ):
+        put(language, words)
+    saves = SectionChange.objects.filter(edition=desk.edition, uid=UID, language="sq", verb="save").order_by(
+        "id"
+    )
+    second = saves[1]  # before it the text was "A 2."
+    answer = as_(desk.translator).post(
+        desk.section("sq", UID) + f"earlier/{second.pk}/", {"expected": desk.row().text_hash_sq}
+    )
+    assert answer.status_code == 302 and body_text(desk.row().body_sq).startswith("A 2")
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
+    put("mk", "А е 2.")
+    assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Callable
 from typing import Any
@@ -270,3 +271,19 @@ def only(data: bytes, kind: str, name: str, words: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def test_a_text_that_a_program_split_and_left_half_is_not_translated_yet(desk: Desk, as_: As) -> None:
+    save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
+    client = as_(desk.translator)
+    root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
+    (unit,) = (unit for unit in root.iter("{*}unit") if unit.get("id") == f"{UID}.b0")
+    first = unit.find("{*}segment")
+    assert first is not None
+    second = copy.deepcopy(first)
+    second.set("id", "2")
+    second.set("state", "final")
+    unit.append(second)
+    said = bring(client, desk, etree.tostring(root)).content.decode()
+    assert "1 of 2 texts are not translated yet." in said
+    assert load_outline(desk.edition, "sq")[0].state == Translation.STALE
