@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "one person answers for one institution in a stage"),
-        ("answered_beside", "asked_beside"),
+        ("answered_beside", "answered_beside_by_delegate", "asked_beside"),
     ),
     (
         pgettext_lazy("why it was refused", "a second person is needed"),

@@ -16,6 +16,7 @@ from tests.workflows.test_room import as_, to
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.errors import Refused
 from workflows.models import Review
+from workflows.room.matrix_files import COLUMNS, FILLED_IN
 from workflows.unanswered import open_comments
 
 
@@ -70,7 +71,8 @@ def test_the_table_asks_for_it_again_and_a_table_of_before_does_not_settle_it(
     assert take(client, review, before).status_code == 302
     assert Comment.objects.get(pk=comment.pk).reopened
     new = filled(client, review, {})
-    assert [sheet(new).cell(3, place).value for place in (11, 12)] == [None, None]
+    to_fill_in = [COLUMNS.index(name) + 1 for name in FILLED_IN]
+    assert [sheet(new).cell(3, place).value for place in to_fill_in] == [None, None]
     same: dict[tuple[int, str], object] = {(0, "outcome"): "rejected", (0, "answer"): "The law says 24."}
     assert take(client, review, filled(client, review, same)).status_code == 302
     assert not Comment.objects.get(pk=comment.pk).reopened
