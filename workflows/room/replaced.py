@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import audit
 from documents.models.instruments import let_in
 from people.access import has_role
 from people.models import Grant
@@ -18,7 +19,7 @@ from workflows.rights import key_of, reason_of
 
 def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | None:
     """To their reviews, with a sentence: for who sends an answer for a seat that was asked of them and is somebody else's now, and
-    may open the review no longer. None for anybody else: they learn nothing of a review that was never theirs."""
+    may open the review no longer; told in the trail. None for anybody else: they learn nothing of a review that was never theirs."""
     # Asked for anew: it became somebody else's while the answer was on its way.
     known = Seat.objects.select_related("stage__review__edition__instrument", "user")
     seat = known.filter(pk=seat_pk).first()
@@ -37,5 +38,6 @@ def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | No
         return None
     asked = _("This answer is asked of %(whom)s. You can't answer for them.")
     said = asked % {"whom": spoken(seat.user.name)}
+    audit.refused("sign_off", seat, user, why="not_asked")
     messages.error(request, f"{_('Your answer was not recorded.')} {said}")
     return HttpResponseRedirect(reverse("review:list"))

@@ -110,7 +110,7 @@ def a_rejection_by_an_author(w: World) -> Move:
 def by_a_delegate_whose_time_has_ended(w: World) -> Move:
     vesna = hand_to_colleague(w)
     end_delegate(w.cast.goran, Delegate.objects.get())
-    return Move(vesna, (w.review.pk,), w.answer(w.cast.interior))
+    return Move(vesna, (w.review.pk,), w.answer(w.cast.interior), 302, "This answer is asked of Goran.")
 
 
 @move("review:answer")
