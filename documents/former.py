@@ -59,33 +59,6 @@ def translation_then(edition: Edition, uid: str, language: str, sha256: str) -> 
     return then if isinstance(then, dict) else None
 
 
-def source_then(edition: Edition, uid: str, language: str, sha256: str) -> str | None:
-    """The hash of a section's source at the time when its translation became the text with that hash; None where the log of changes
-    does not tell it."""
-    changes = SectionChange.objects.filter(edition__instrument=edition.instrument_id, uid=uid)
-    written = (
-        changes.filter(language=check_language(language)).order_by("-id").values_list("id", "before", "after")
-    )
-    known = list(written[:LOOKED_AT])
-    made = [
-        number for number, _before, after in known if isinstance(after, dict) and text_hash(after) == sha256
-    ]
-    # Of a text that stood before the first change that is known: the moment before it.
-    made += [
-        n - 1 for n, before, _after in known[-1:] if isinstance(before, dict) and text_hash(before) == sha256
-    ]
-    if not made:
-        return None
-    at = made[0]
-    source = edition.instrument.source_language
-    later = changes.filter(language=source, id__gt=at).order_by("id").values_list("before", flat=True)
-    before = later.first()
-    if later.exists():
-        return text_hash(before) if isinstance(before, dict) and "blocks" in before else None
-    rows = SectionRow.objects.filter(edition=edition, uid=uid)
-    return rows.values_list(f"text_hash_{source}", flat=True).first() or None
-
-
 def text_starting(edition: Edition, uid: str, language: str, start: str) -> Json | None:
     """The text of a section whose hash begins so, as an own file names the text that it was written with."""
     if not start:

@@ -37,7 +37,7 @@ def save_section(
     expected_hash: str,
     earlier: dict[str, Any] | None = None,
     settled: Collection[str] | None = None,
-    made_from: str | None = None,
+    unseen: bool = False,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
@@ -45,8 +45,8 @@ def save_section(
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
     A translation that is saved counts as made from the source text as it is now. Where nobody had the whole of it before them,
     but a suggestion or a file brought it, it does only if nothing of the source changed since whose translation did not
-    (:func:`documents.languages.behind.left_behind`): ``settled`` names what was said to be right as it is. A text that is put back counts as made from
-    the source with the hash ``made_from``. ``earlier`` is a former text of the section
+    (:func:`documents.languages.behind.left_behind`): ``settled`` names what was said to be right as it is. ``unseen``: a former text is put
+    back, which nobody has held against the source; it counts as older. ``earlier`` is a former text of the section
     that was read from the same Word file: its blocks, put back, are still the blocks that Word's XML was kept for.
     """
     check_language(language)
@@ -73,10 +73,9 @@ def save_section(
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it
         new_hash = text_hash(new)
-        if language == source:
-            made_from = None
-        elif made_from is None:
-            made_from = source_now or ""
+        made_from = None if language == source else "" if unseen else source_now or ""
+        if unseen and new_hash == old_hash:
+            made_from = old_source or ""
         if made_from and old_source and settled is not None and old_source != source_now:
             former = text_by_hash(held, str(uid), source, old_source)
             then = translation_then(held, str(uid), language, old_source) or old or EMPTY

@@ -73,7 +73,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
                     "and change it on the drafting desk."
                 )
             )
-        if not followed.is_sure(held, place, words):
+        if not followed.is_sure(held, place, body):
             raise ActionError(
                 _(
                     "The text around the words that this comment speaks of was changed since it was written, so it can't be told for "

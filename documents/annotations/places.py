@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Subquery
 
 from documents.annotations.anchor import Place, fit, places, stands_between
 from documents.annotations.follow import followed
-from documents.annotations.proof import PutIn, proven
+from documents.annotations.proof import Parts, PutIn, proven
 from documents.models import Comment, Edition, SectionChange
-from documents.tree import body_text, plain_line
+from documents.tree import plain_line
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 
@@ -25,19 +27,19 @@ class Places:
         self.edition = edition
 
     @cached_property
-    def _texts(self) -> dict[tuple[str, str], list[tuple[datetime, str]]]:
+    def _texts(self) -> dict[tuple[str, str], list[tuple[datetime, Parts]]]:
         """Every text that a section had in which somebody marked words, by section and language, the oldest first, each with the
         moment until which it stood."""
         marked = Comment.objects.filter(edition=self.edition, parent=None).exclude(quote="")
         first = marked.order_by("written").values("written")[:1]
-        found: dict[tuple[str, str], list[tuple[datetime, str]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[tuple[datetime, Parts]]] = defaultdict(list)
         changes = SectionChange.objects.filter(
             edition=self.edition, uid__in=marked.values("uid"), verb__in=WRITTEN, at__gte=Subquery(first)
         )
         for uid, language, at, before in changes.order_by("id").values_list(
             "uid", "language", "at", "before"
         ):
-            found[str(uid), language].append((at, body_text(before, heading=True) if before else ""))
+            found[str(uid), language].append((at, Parts.read(before)))
         return found
 
     @cached_property
@@ -57,10 +59,10 @@ class Places:
         since = self._since(comment, comment.written)
         return followed(comment.quote, comment.prefix, comment.suffix, [*since, text])
 
-    def is_sure(self, comment: Comment, place: Place, text: str) -> bool:
-        """Whether the words of ``text`` at ``place`` are the very ones that were marked, for certain
+    def is_sure(self, comment: Comment, place: Place, body: Mapping[str, Any]) -> bool:
+        """Whether the words at ``place`` of the section's text, with ``body`` now, are the very ones that were marked, for certain
         (:mod:`documents.annotations.proof`)."""
-        texts = [*self._since(comment, comment.written), text]
+        texts = [*self._kept(comment, comment.written), Parts.read(body)]
         put_in = self._put_in.get((str(comment.uid), comment.language), ())
         return proven(comment.quote, comment.prefix, comment.suffix, texts, put_in) == place
 
@@ -79,5 +81,9 @@ class Places:
 
     def _since(self, comment: Comment, moment: datetime) -> list[str]:
         """The texts that the section of a comment had since a moment, without the one that it has now."""
+        then = self._texts.get((str(comment.uid), comment.language), ())
+        return [one.text for until, one in then if until >= moment]
+
+    def _kept(self, comment: Comment, moment: datetime) -> list[Parts]:
         then = self._texts.get((str(comment.uid), comment.language), ())
         return [one for until, one in then if until >= moment]

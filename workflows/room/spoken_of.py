@@ -158,7 +158,7 @@ class SpokenOf:
         place = self._place(comment, section) if section is not None else None
         if section is None or place is None:
             return False
-        return not self._places.is_sure(comment, place, self._text(comment, section))
+        return not self._places.is_sure(comment, place, section.text.body)
 
     def _text(self, comment: Comment, section: Section) -> str:
         key = (comment.language, str(comment.uid))

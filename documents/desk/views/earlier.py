@@ -17,9 +17,7 @@ from documents.desk.earlier import Earlier, earlier_page, earlier_text, of_this_
 from documents.desk.section_page import SectionPage
 from documents.desk.views.common import editable, locked
 from documents.desk.views.section import conflict_page, open_section
-from documents.former import source_then
 from documents.models import Edition
-from documents.tree import text_hash
 from people.requests import OfficeRequest
 
 
@@ -60,10 +58,6 @@ def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, numb
 def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state: Earlier) -> HttpResponse:
     expected = request.POST.get("expected", "")[:64]
     uid, language = UUID(page.uid), page.language
-    source = edition.instrument.source_language
-    made_from = (
-        source_then(edition, page.uid, language, text_hash(state.body)) if language != source else None
-    )
     same_file = of_this_file(edition, page.uid, language, state)
     try:
         save_section(
@@ -74,7 +68,7 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
             state.body,
             expected,
             earlier=state.body if same_file else None,
-            made_from="" if made_from is None and language != source else made_from,
+            unseen=True,
         )
     except Conflict as conflict:
         return conflict_page(request, edition, uid, language, conflict, expected)

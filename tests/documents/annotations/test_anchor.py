@@ -7,6 +7,7 @@ import pytest
 
 from documents.annotations.anchor import around, as_words, find, is_whole, like, places, stands_between
 from documents.annotations.follow import follow, followed
+from documents.annotations.proof import Parts, proven
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."
@@ -205,3 +206,31 @@ def test_typed_words_are_the_whole_ones_and_their_like_too() -> None:
 def test_a_number_does_not_become_a_longer_one() -> None:
     before = "Policia njofton brenda 2 orë qendrën."
     assert follow((23, 28), before, before.replace("2 orë", "12 orë")) is None
+
+
+def listed(*items: str) -> dict[str, object]:
+    def paragraph(text: str) -> dict[str, object]:
+        return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
+
+    return {"type": "list", "content": [{"type": "item", "content": [paragraph(one)]} for one in items]}
+
+
+def test_an_item_of_a_list_is_known_by_its_list_and_what_leads_to_it() -> None:
+    def text(lead: str, *items: str, before: str = "Прв пасус.") -> Parts:
+        paragraphs = [
+            {"type": "paragraph", "content": [{"type": "text", "text": one}]} for one in (before, lead)
+        ]
+        return Parts.read({"heading": [], "blocks": [*paragraphs, listed(*items)], "notes": {}})
+
+    items = ("одговара на пријавата во рок од 2 часа од приемот", "го известува центарот во рок од 5 часа")
+    first = text("Болницата", *items)
+    at = first.text.index("2 часа")
+    marked = ("2 часа", *around(first.text, at, at + 6))
+    assert proven(*marked, [first]) == (at, at + 6)
+    elsewhere = text("Болницата", *items, before="Друг пасус.")
+    assert proven(*marked, [first, elsewhere]) == (at + 1, at + 7)
+    assert proven(*marked, [first, text("Азилот", *items)]) is None
+    assert proven(*marked, [first, text("Болницата", items[0])]) is None
+    changed = text("Болницата", items[0], items[1].replace("5 часа", "7 часа"))
+    assert proven(*marked, [first, changed]) is None
+    assert proven(*marked, [first, changed], [("5 часа", "7 часа")]) == (at, at + 6)
