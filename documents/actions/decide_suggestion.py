@@ -87,7 +87,7 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             body = put_in_join(joins, now, put) if joins else put(now)
             if body is None:
                 raise MovedOn(held)
-            made = save_section(by, edition, uid, language, body, sha256, settled=())
+            made = save_section(by, edition, uid, language, body, sha256, part=True)
         _decide(by, held, State.ACCEPTED, made)
 
 
@@ -285,7 +285,7 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
             continue
         keeps = bool(as_text) or (language == held.language and heading_is_ours(held, gone))
         joined = joined_body(now, gone, heading=keeps)
-        saved = save_section(by, edition, into, language, joined, sha256, settled=())
+        saved = save_section(by, edition, into, language, joined, sha256, part=True)
         made = saved if language == held.language else made
     keep_ages(edition, into, current)
     _take_out(by, edition, held)

@@ -38,14 +38,15 @@ def save_section(
     earlier: dict[str, Any] | None = None,
     settled: Collection[str] | None = None,
     unseen: bool = False,
+    part: bool = False,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
     ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
     A translation that is saved counts as made from the source text as it is now. Where nobody had the whole of it before them,
-    but a suggestion or a file brought it, it does only if nothing of the source changed since whose translation did not
-    (:func:`documents.languages.behind.left_behind`): ``settled`` names what was said to be right as it is. ``unseen``: a former text is put
+    but a file brought it, it does only if nothing of the source changed since whose translation did not
+    (:func:`documents.languages.behind.left_behind`): ``settled`` names what was said to be right as it is. ``part``: only a part of it was changed, by a suggestion: a translation that is older stays so. ``unseen``: a former text is put
     back, which nobody has held against the source; it counts as older. ``earlier`` is a former text of the section
     that was read from the same Word file: its blocks, put back, are still the blocks that Word's XML was kept for.
     """
@@ -76,12 +77,15 @@ def save_section(
         made_from = None if language == source else "" if unseen else source_now or ""
         if unseen and new_hash == old_hash:
             made_from = old_source or ""
-        if made_from and old_source and settled is not None and old_source != source_now:
-            former = text_by_hash(held, str(uid), source, old_source)
-            then = translation_then(held, str(uid), language, old_source) or old or EMPTY
+        older = bool(made_from and old and (old_source or "") != made_from)
+        if older and part:
+            made_from = old_source or ""
+        elif older and settled is not None:
+            former = text_by_hash(held, str(uid), source, old_source or "")
+            then = (translation_then(held, str(uid), language, old_source) if old_source else None) or old
             now = rows.values_list(f"body_{source}", flat=True).get() or EMPTY
             if left_behind(now, former, then, new, settled):
-                made_from = old_source
+                made_from = old_source or ""
         if new_hash == old_hash and (made_from in (None, old_source) or expected_hash != old_hash):
             return new_hash
         written = 0

@@ -85,7 +85,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             raise ActionError(
                 _("These words run over more than one paragraph. Change the text on the drafting desk.")
             )
-        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, settled=())
+        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, part=True)
         if not held.outcome:
             decide(by, held, CommentOutcome.ACCEPTED, "")
         now = timezone.now()

@@ -64,6 +64,4 @@ def _append(request: OfficeRequest, edition: Edition, uid: str, language: str, s
         "content": [{"type": "text", "text": caption}] if caption else [],
     }
     made = body | {"blocks": [*body["blocks"], figure]}
-    save_section(
-        request.user, edition, uid, language, made, request.POST.get("expected", "")[:64], settled=()
-    )
+    save_section(request.user, edition, uid, language, made, request.POST.get("expected", "")[:64], part=True)
