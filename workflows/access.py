@@ -15,7 +15,9 @@ from workflows.rights import key_of
 @rule(Review)
 def _review(user: Any, verb: Verb, review: Review) -> bool:
     if verb == Verb.READ:
-        return Review.objects.visible_to(user).filter(pk=review.pk).exists()
+        if Review.objects.visible_to(user).filter(pk=review.pk).exists():
+            return True
+        return Review.objects.visible_to(user, spoken_in=True).filter(pk=review.pk).exists()
     if verb in (Verb.SUBMIT, Verb.ASSIGN, Verb.REOPEN, Verb.ADOPT):
         owner = review.edition.instrument.owner_id
         return has_role(user, Role.COORDINATOR, owner) and may(user, verb, review.edition)

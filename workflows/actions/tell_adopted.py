@@ -60,7 +60,7 @@ def tell_adopted(review: Review) -> None:
     red = edition.instrument.classification == Classification.TLP_RED
     now = edition.valid_from is None or edition.valid_from <= today_in(edition)
     for user in _concerned(edition):
-        in_round = Review.objects.visible_to(user).filter(pk=review.pk).exists()
+        in_round = Review.objects.visible_to(user, spoken_in=True).filter(pk=review.pk).exists()
         with translation.override(user.language):
             text, record = addresses.edition_url(edition), reverse("review:record_pdf", args=[review.pk])
             if red:

@@ -35,9 +35,9 @@ from workflows.names import words
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def visible_to(self, user: Any) -> ReviewQuerySet:
-        """The reviews that ``user`` may open: of their institution's texts, those in which something was asked of them, and those
-        in which they commented before somebody else was asked in their place.
+    def visible_to(self, user: Any, *, spoken_in: bool = False) -> ReviewQuerySet:
+        """The reviews that ``user`` may open: of their institution's texts, and those in which something was asked of them;
+        ``spoken_in``: those too in which they commented before somebody else was asked in their place, which takes PostgreSQL 50 ms more.
 
         Also those that kept a stage in which it was. The classification caps all. What was asked stays to be seen when the stage has ended, so that one can look up
         what one signed; the text itself is shown only while its own rule allows that.
@@ -46,14 +46,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         owners = [int(key[5:]) for key in held if key.startswith("work:")]
         own = Seat.objects.asked_of(user)
         asked = Exists(own.filter(stage__review=OuterRef("pk"), stage__opened__isnull=False))
-        spoke = Exists(Seat.objects.spoken_at(user).filter(stage__review=OuterRef("pk")))
         kept = Stage.objects.filter(review=OuterRef(OuterRef("pk")), kept__isnull=False)
+        theirs = Q(edition__instrument__owner__in=owners) | Q(asked)
+        theirs |= Q(Exists(own.filter(stage__in=kept.values("kept"))))
+        if spoken_in:
+            theirs |= Q(Exists(Seat.objects.spoken_at(user).filter(stage__review=OuterRef("pk"))))
         return self.filter(
-            open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"),
-            Q(edition__instrument__owner__in=owners)
-            | Q(asked)
-            | Q(Exists(own.filter(stage__in=kept.values("kept"))))
-            | Q(spoke),
+            open_by_classification(held, getattr(user, "pk", None), "edition__instrument__"), theirs
         )
 
     def with_alone(self) -> ReviewQuerySet:

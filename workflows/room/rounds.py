@@ -79,7 +79,7 @@ def rounds_of(review: Review, user: Any) -> Rounds:
     is one, and from which stage."""
     if review.alone:
         return Rounds(review, [review], frozenset({review.round}))
-    seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    seen = Review.objects.visible_to(user, spoken_in=True).filter(pk=OuterRef("pk"))
     found = Review.objects.filter(edition=review.edition_id).annotate(may_open=Exists(seen))
     every = with_restarts(found.defer("procedure"))
     for one in every:

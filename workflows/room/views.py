@@ -27,6 +27,7 @@ from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.models.reviews import ReviewQuerySet
 from workflows.one_voice import answered_for_another
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
@@ -65,9 +66,19 @@ def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def find_review(request: HttpRequest, pk: int) -> Review:
     """The review, if the reader may see it; Http404 otherwise."""
-    review = (
-        Review.objects.visible_to(request.user)
-        .select_related(
+    review = _found(Review.objects.visible_to(request.user), pk) or _found(
+        Review.objects.visible_to(request.user, spoken_in=True), pk
+    )
+    if review is None:
+        raise Http404
+    if review.edition.supersedes is not None:
+        review.edition.supersedes.instrument = review.edition.instrument
+    return review
+
+
+def _found(seen: ReviewQuerySet, pk: int) -> Review | None:
+    return (
+        seen.select_related(
             "manifest",
             "submitted_by",
             "edition__instrument__country",
@@ -80,11 +91,6 @@ def find_review(request: HttpRequest, pk: int) -> Review:
         .filter(pk=pk)
         .first()
     )
-    if review is None:
-        raise Http404
-    if review.edition.supersedes is not None:
-        review.edition.supersedes.instrument = review.edition.instrument
-    return review
 
 
 @require_safe
@@ -97,7 +103,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         .filter(
             Q(asked=True) | Q(pk__in=Seat.objects.spoken_at(request.user).values("pk")),
             stage__opened__isnull=False,
-            stage__review__in=Review.objects.visible_to(request.user),
+            stage__review__in=Review.objects.visible_to(request.user, spoken_in=True),
         )
         # What another reviewer has to answer, or nobody can: the reader's voice in the stage is another institution's.
         .exclude(
