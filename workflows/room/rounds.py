@@ -79,14 +79,16 @@ def rounds_of(review: Review, user: Any) -> Rounds:
     is one, and from which stage."""
     if review.alone:
         return Rounds(review, [review], frozenset({review.round}))
-    seen = Review.objects.visible_to(user, spoken_in=True).filter(pk=OuterRef("pk"))
+    seen = Review.objects.visible_to(user).filter(pk=OuterRef("pk"))
     found = Review.objects.filter(edition=review.edition_id).annotate(may_open=Exists(seen))
     every = with_restarts(found.defer("procedure"))
     for one in every:
         one.edition = review.edition
         if one.pk == review.pk:
             review.restarted_from = one.restarted_from
-    return Rounds(review, every, frozenset(one.round for one in every if one.may_open))
+    # Who opens this one because they commented in it opens it, though nothing is asked of them.
+    seen_rounds = {one.round for one in every if one.may_open} | {review.round}
+    return Rounds(review, every, frozenset(seen_rounds))
 
 
 def with_restarts(rounds: QuerySet[Review, Any]) -> list[Any]:

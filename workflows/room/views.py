@@ -77,14 +77,9 @@ def find_review(request: HttpRequest, pk: int) -> Review:
 
 
 def _found(seen: ReviewQuerySet, pk: int) -> Review | None:
+    owner = ("edition__instrument__country", "edition__instrument__owner__country")
     return (
-        seen.select_related(
-            "manifest",
-            "submitted_by",
-            "edition__instrument__country",
-            "edition__instrument__owner__country",
-            "edition__supersedes",
-        )
+        seen.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
         # A hash for each section and language: what reads them asks for them.
         .defer("manifest__texts")
         .with_alone()
