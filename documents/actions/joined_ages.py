@@ -7,28 +7,18 @@ from collections.abc import Sequence
 from documents.choices import BEHIND
 from documents.models import Edition
 from documents.models import Section as SectionRow
-from documents.texts import translation_state
+from documents.texts import section_states
 
 
 def current_in(edition: Edition, uids: Sequence[str]) -> frozenset[str]:
     """The languages in which the translations of all these sections are up to date."""
-    source = edition.instrument.source_language
-    others = [language for language in edition.instrument.languages if language != source]
-    columns = [f"text_hash_{source}"]
-    columns += [f"{name}_{language}" for language in others for name in ("text_hash", "source_hash")]
-    found = set(others)
-    for row in SectionRow.objects.filter(edition=edition, uid__in=uids).values(*columns):
-        for language in others:
-            state = translation_state(
-                language,
-                source,
-                row[f"text_hash_{language}"],
-                row[f"source_hash_{language}"],
-                row[f"text_hash_{source}"],
-            )
-            if state in BEHIND:
-                found.discard(language)
-    return frozenset(found)
+    states = section_states(edition)
+    others = set(edition.instrument.languages) - {edition.instrument.source_language}
+    return frozenset(
+        language
+        for language, of in ((one, states.of(one)) for one in others)
+        if not any(of.get(uid) in BEHIND for uid in uids)
+    )
 
 
 def keep_ages(edition: Edition, uid: str, current: frozenset[str]) -> None:
