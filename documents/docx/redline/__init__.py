@@ -18,7 +18,7 @@ from documents.docx.redline.containers import Containers
 from documents.docx.redline.framed import settle_frame
 from documents.docx.redline.hand import Hand, open_changed_controls
 from documents.docx.redline.paragraphs import Paragraphs
-from documents.docx.redline.side import Side
+from documents.docx.redline.side import Side, drop_unseen_blanks
 from documents.docx.resolve import resolve_parts
 from documents.tree import plain_line
 
@@ -40,6 +40,8 @@ def redline(
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     hand = Hand(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
     before, after = Side(old_file), Side(new_file)
+    for side in (before, after):
+        drop_unseen_blanks(side)
     paragraphs = Paragraphs(before, after, Bringer(before, after), hand)
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]

@@ -10,7 +10,7 @@ from lxml import etree
 from documents.docx.file.package import Relationship
 from documents.docx.file.refusal import Refused
 from documents.docx.file.rewrite import Rewritten
-from documents.docx.ns import Element, val, w
+from documents.docx.ns import XML, Element, val, w
 
 CHANCE = re.compile(
     rb' xmlns(?::[\w.-]+)?="[^"]*"'
@@ -25,6 +25,7 @@ RELATION = re.compile(rb' r:(\w+)="([^"]*)"')
 NOTE = re.compile(rb"<w:(foot|end)noteReference [^>]*/>")
 NUMBER = re.compile(rb'<w:numId w:val="([^"]*)"/>')
 DRAWING = re.compile(rb'<(wp:docPr|pic:cNvPr) id="[^"]*"')
+SPACE = f"{{{XML}}}space"
 SPLIT = re.compile(rb' xml:space="preserve"|</w:t></w:r><w:r><w:t>')
 
 
@@ -88,6 +89,17 @@ class Side:
             return self.file.root(name)
         except Refused:
             return None
+
+
+def drop_unseen_blanks(side: Side) -> None:
+    """Takes the blanks off the ends of words that don't say that they are kept: Word shows none there (ECMA-376-1, 17.3.3.31), and
+    words that are written anew say that theirs are."""
+    for root in (side.file.root(side.file.package.main), side.part("footnotes"), side.part("endnotes")):
+        kept = root is not None and root.get(SPACE) == "preserve"
+        for node in () if root is None else root.iter(w("t"), w("delText")):
+            space = node.get(SPACE)
+            if node.text and space != "preserve" and not (kept and space is None):
+                node.text = node.text.strip(" \t\r\n")
 
 
 def _definition(kind: Element) -> bytes:

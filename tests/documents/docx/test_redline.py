@@ -142,6 +142,13 @@ def test_what_word_writes_anew_at_every_save_is_no_change() -> None:
     assert count(made(old, p("аб")), "ins", "del") == 0
 
 
+def test_blanks_that_word_does_not_show_are_none_when_it_is_accepted() -> None:
+    kept, bare = '<w:t xml:space="preserve">', "<w:t>"
+    old = p(f"<w:r>{kept}in the first </w:t></w:r><w:r>{kept}line of all</w:t></w:r>")
+    new = p(f"<w:r>{bare}in the first </w:t></w:r><w:r>{kept}line of it</w:t></w:r>")
+    assert both(made(old, new)) == (["in the firstline of it"], ["in the first line of all"])
+
+
 def test_a_moved_paragraph_is_a_move() -> None:
     data = made(p(LONG) + p("прво") + p("второ и трето"), p("прво") + p("второ и трето") + p(LONG))
     root = root_of(data)
