@@ -15,6 +15,7 @@ from documents.actions.errors import ActionError, Conflict
 from documents.actions.heading_levels import level_waits
 from documents.actions.joined_ages import current_in, keep_ages
 from documents.actions.joined_words import heading_is_ours, joins_of, put_in_join
+from documents.actions.made_from import PART
 from documents.actions.outline import (
     add_section,
     fingerprint,
@@ -87,7 +88,7 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             body = put_in_join(joins, now, put) if joins else put(now)
             if body is None:
                 raise MovedOn(held)
-            made = save_section(by, edition, uid, language, body, sha256, part=True)
+            made = save_section(by, edition, uid, language, body, sha256, seen=PART)
         _decide(by, held, State.ACCEPTED, made)
 
 
@@ -285,7 +286,7 @@ def _join(by: User, edition: Edition, held: Suggestion) -> str:
             continue
         keeps = bool(as_text) or (language == held.language and heading_is_ours(held, gone))
         joined = joined_body(now, gone, heading=keeps)
-        saved = save_section(by, edition, into, language, joined, sha256, part=True)
+        saved = save_section(by, edition, into, language, joined, sha256, seen=PART)
         made = saved if language == held.language else made
     keep_ages(edition, into, current)
     _take_out(by, edition, held)

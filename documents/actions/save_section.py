@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -13,8 +12,7 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_writable, log_change
-from documents.former import text_by_hash, translation_then
-from documents.languages.behind import left_behind
+from documents.actions.made_from import WHOLE, Seen, source_of
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
@@ -36,19 +34,15 @@ def save_section(
     body: object,
     expected_hash: str,
     earlier: dict[str, Any] | None = None,
-    settled: Collection[str] | None = None,
-    unseen: bool = False,
-    part: bool = False,
+    seen: Seen = WHOLE,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
     ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
-    A translation that is saved counts as made from the source text as it is now. Where nobody had the whole of it before them,
-    but a file brought it, it does only if nothing of the source changed since whose translation did not
-    (:func:`documents.languages.behind.left_behind`): ``settled`` names what was said to be right as it is. ``part``: only a part of it was changed, by a suggestion: a translation that is older stays so. ``unseen``: a former text is put
-    back, which nobody has held against the source; it counts as older. ``earlier`` is a former text of the section
-    that was read from the same Word file: its blocks, put back, are still the blocks that Word's XML was kept for.
+    ``seen`` says how much of a translation somebody held against its original; by that it counts as up to date or older.
+    ``earlier`` is a former text of the section that was read from the same Word file: its blocks, put back, are still the blocks
+    that Word's XML was kept for.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language, str(uid)))
@@ -74,18 +68,18 @@ def save_section(
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it
         new_hash = text_hash(new)
-        made_from = None if language == source else "" if unseen else source_now or ""
-        if unseen and new_hash == old_hash:
-            made_from = old_source or ""
-        older = bool(made_from and old and (old_source or "") != made_from)
-        if older and part:
-            made_from = old_source or ""
-        elif older and settled is not None:
-            former = text_by_hash(held, str(uid), source, old_source or "")
-            then = (translation_then(held, str(uid), language, old_source) if old_source else None) or old
-            now = rows.values_list(f"body_{source}", flat=True).get() or EMPTY
-            if left_behind(now, former, then, new, settled):
-                made_from = old_source or ""
+        made_from = None
+        if language != source:
+            made_from = source_of(
+                held,
+                str(uid),
+                language,
+                seen,
+                old=old,
+                new=new,
+                before=old_source or "",
+                now=source_now or "",
+            )
         if new_hash == old_hash and (made_from in (None, old_source) or expected_hash != old_hash):
             return new_hash
         written = 0

@@ -14,6 +14,7 @@ import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
+from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section
 from documents.choices import BEHIND, Translation
 from documents.former import text_by_hash, translation_then
@@ -147,7 +148,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 refused.append(Refusal(one.uid, name, _untouched()))
             else:
                 save_section(
-                    by, edition, section.uid, language, body, section.target_hash, settled=one.settled
+                    by, edition, section.uid, language, body, section.target_hash, seen=from_file(one.settled)
                 )
                 taken[section.uid] = name
         audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))

@@ -13,6 +13,7 @@ import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
+from documents.actions.made_from import PART
 from documents.actions.refusals import refusals_told
 from documents.actions.save_section import save_section
 from documents.annotations.anchor import same_words
@@ -85,7 +86,7 @@ def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
             raise ActionError(
                 _("These words run over more than one paragraph. Change the text on the drafting desk.")
             )
-        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, part=True)
+        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, seen=PART)
         if not held.outcome:
             decide(by, held, CommentOutcome.ACCEPTED, "")
         now = timezone.now()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions.errors import ActionError, Conflict, Locked
+from documents.actions.made_from import NOTHING
 from documents.actions.save_section import save_section
 from documents.desk.drawing import drawn_change, drawn_text, section_change
 from documents.desk.earlier import Earlier, earlier_page, earlier_text, of_this_file
@@ -68,7 +69,7 @@ def _put_back(request: OfficeRequest, edition: Edition, page: SectionPage, state
             state.body,
             expected,
             earlier=state.body if same_file else None,
-            unseen=True,
+            seen=NOTHING,
         )
     except Conflict as conflict:
         return conflict_page(request, edition, uid, language, conflict, expected)

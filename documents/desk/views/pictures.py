@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.actions.keep_picture import MOST_BYTES, keep_picture
+from documents.actions.made_from import PART
 from documents.actions.save_section import save_section
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.views.section import open_section
@@ -64,4 +65,4 @@ def _append(request: OfficeRequest, edition: Edition, uid: str, language: str, s
         "content": [{"type": "text", "text": caption}] if caption else [],
     }
     made = body | {"blocks": [*body["blocks"], figure]}
-    save_section(request.user, edition, uid, language, made, request.POST.get("expected", "")[:64], part=True)
+    save_section(request.user, edition, uid, language, made, request.POST.get("expected", "")[:64], seen=PART)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section
 from documents.actions.take_translation import make_exchange
 from documents.choices import Translation
@@ -75,7 +76,7 @@ def test_what_was_translated_since_goes_out_beside_it(translated: Desk) -> None:
     now(translated, [NEW, MK[1], changed])
     part = principles("Parimet", ["Fshehtësia.", SQ[1], SQ[2]])
     sha256 = translated.row().text_hash_sq
-    save_section(translated.drafter, translated.edition, UID, "sq", part, sha256, settled=frozenset())
+    save_section(translated.drafter, translated.edition, UID, "sq", part, sha256, seen=from_file(frozenset()))
     assert offered(translated) == {
         "Начела": "Parimet", NEW: "Fshehtësia.", MK[1]: SQ[1], changed: SQ[2],
     }  # fmt: skip
