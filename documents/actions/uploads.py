@@ -16,16 +16,18 @@ from django.utils.translation import gettext as _
 
 from documents import tasks
 from documents.actions.errors import ActionError
-from documents.actions.import_word import base_of, read_file
+from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.signed_papers import forget_papers
 from documents.docx.align import Aligned, align
 from documents.docx.reader.outline.decisions import (
     Decision,
+    Decisions,
+    Line,
     decisions_as_json,
     decisions_from_json,
     lines_as_json,
 )
-from documents.docx.reader.outline.outline import decide, outline_of
+from documents.docx.reader.outline.outline import counted_anew, counts_anew, decide, outline_of
 from documents.languages.aligning import Pair, in_order, propose
 from documents.models import Edition, FileComparison, Upload, UploadBatch
 from documents.texts import load_tree
@@ -110,7 +112,6 @@ def _told(upload: Upload) -> dict[str, Any]:
     data = content(upload)
     plain = read_file(data, lines=True)
     values: dict[str, Any] = {
-        "lines": lines_as_json(plain.lines),
         "report": plain.report.as_json(),
         "hint": plain.language_hint,
         "title": plain.tree.title[:400],
@@ -118,20 +119,33 @@ def _told(upload: Upload) -> dict[str, Any]:
         "pairs": None,
     }
     edition = upload.edition
+    decisions = decisions_from_json(upload.decisions)
     if edition is None:
-        return values
+        return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
     kept = edition.instrument.languages
     language = values["language"] if values["language"] in kept else edition.instrument.source_language
     values |= {"language": language, "base": base_of(edition, language)}
     if language != edition.instrument.source_language:
-        decisions = decisions_from_json(upload.decisions)
         tree = read_file(data, decisions).tree if decisions else plain.tree
         source = load_tree(edition, edition.instrument.source_language)
         joined, values["pairs"] = pairs_of(
             source, tree, [o.head.at for o in outline_of(plain.lines, decisions)]
         )
-        values["decisions"] = decisions_as_json(decide(plain.lines, decisions, joined))
-    return values
+        decisions = decide(plain.lines, decisions, joined)
+        values["decisions"] = decisions_as_json(decisions)
+    return values | {"lines": lines_as_json(numbered(data, list(plain.lines), decisions))}
+
+
+def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]:
+    """The lines of a file with the numbers that they get by what was decided. Where it can't be read with that, as they were:
+    whoever takes it in is told why."""
+    if not counts_anew(lines, decisions):
+        return lines
+    try:
+        read = read_file(data, decisions, lines=True)
+    except FileRefused:
+        return lines
+    return counted_anew(lines, decisions, read.lines)
 
 
 def pairs_of(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from documents.actions.uploads import content, numbered
 from documents.docx.reader.outline.decisions import (
     Decision,
     Line,
     decisions_as_json,
     decisions_from_json,
+    lines_as_json,
     lines_from_json,
 )
-from documents.docx.reader.outline.outline import Outlined, decide, outline_of
+from documents.docx.reader.outline.outline import Outlined, counts_anew, decide, outline_of
 from documents.languages.aligning import SURE
 from documents.models import Upload
 from documents.texts import OutlineRow
@@ -86,10 +88,12 @@ class Landed:
         return 1
 
     def save(self, decisions: dict[int, Decision]) -> bool:
-        """Keeps the decisions, while the file still waits for them."""
-        kept = decisions_as_json(decisions)
+        """Keeps the decisions, while the file still waits for them, and counts anew what they give another number."""
+        values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
+        if values["decisions"] != self.upload.decisions and counts_anew(self.lines, decisions):
+            values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
         rows = Upload.objects.filter(pk=self.upload.pk, state=Upload.State.READ)
-        return bool(rows.update(decisions=kept))
+        return bool(rows.update(**values))
 
 
 @dataclass(frozen=True, slots=True)

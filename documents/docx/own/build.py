@@ -13,6 +13,7 @@ from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.decided import worn_by
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
 from documents.docx.own.parts import Part, named_parts, open_holders, page_marks, paired, share_out, top_of
@@ -57,19 +58,21 @@ class Build:
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.kept = self.changed = self.written = 0
         paragraphs = list(self.root.iter(w("p"))) if decisions else []
-        self.demoted = [
-            paragraphs[at] for at, said in decisions.items() if not said.level and at < len(paragraphs)
-        ]
+        said_text = [at for at, said in decisions.items() if not said.level and at < len(paragraphs)]
+        self.demoted = [paragraphs[at] for at in said_text]
         self._drop_our_marks()
         self.sources = named_parts(read.tree, trace, uids, tree)
         if [uid for uid in self.sources if uid in known] != [s.uid for s in tree] or len(self.sources) != len(
             tree
         ):
             open_holders(self.body, self.sources.values())
-        outlines = {uid: now for uid, (_, now) in trace.looks.items()}
-        self.levels = Levels(package, tree, self.sources, outlines)
+        looks = {uid: now for uid, (_, now) in trace.looks.items()}
+        self.levels = Levels(package, tree, self.sources, looks)
         self.front, self.tail = share_out(self.body, self.sources.values())
         self.lines = LineChanger(self.additions, self.touch)
+        self.lines.made += [paragraphs[at] for at in worn_by(decisions) if at < len(paragraphs)]
+        for paragraph in self.lines.made:
+            self.touch(paragraph)
         self.changer = BlockChanger(self.lines, [p for s in self.sources.values() for p in s.blocks])
         self.bookmarks = max(
             (ns.number(node.get(w("id")), 0, 0, 2**30) for node in self.root.iter(w("bookmarkStart"))),

@@ -70,7 +70,8 @@ class Levels:
         near = min(abs(look.level - level) for look in self.looks.values())
         like = [known for known, look in self.looks.items() if abs(look.level - level) == near]
         own = self.looks.get(uid)
-        return self._at_level(own or self.looks[self._nearest(like, at)], level)
+        sample = own or self.looks[self._nearest(like, at)]
+        return at_level(self.styles, sample, level, max(1, min(level + self.shift, 9)))
 
     def _nearest(self, uids: Iterable[str], at: int) -> str:
         """Of some headings the one whose look fits best: of the same kind, with a look of its own, beside it in the text."""
@@ -93,35 +94,33 @@ class Levels:
         level = self.levels[at]
         return next((n for n in range(at - 1, -1, -1) if self.levels[n] < level), -1)
 
-    def _at_level(self, look: HeadingLook, level: int) -> HeadingLook:
-        """The look for a level that no heading of the source has: by the style of that level, its number one of the same list."""
-        ppr = cleaned(look.ppr, numbered=True) if look.ppr is not None else e("pPr")
-        style = self.styles.paragraph(ns.val(ppr, "pStyle"))
-        wanted = max(1, min(level + self.shift, 9))
-        place = _direct_number(ppr) or (
-            (style.num_id, _level_in_list(style.ilvl, look.outline)) if style.num_id else None
-        )
-        numbered = place
-        if look.outline and style.outline < NO_OUTLINE:
-            name = _style_of(self.styles, wanted)
-            for node in ppr.findall(w("pStyle")):
-                ppr.remove(node)
-            ppr.insert(0, e("pStyle", val=name))
-            if _direct_number(ppr) is None and self._numbers(name):
-                numbered = None
-        said = ppr.find(w("outlineLvl"))
-        if said is not None:
-            said.set(ns.VAL, str(wanted - 1))
-        if numbered is not None and numbered[0] != "0":
-            ilvl = max(0, min(numbered[1] + level - look.level, 8))
-            for name in ("numPr", "ind"):
-                for node in ppr.findall(w(name)):
-                    ppr.remove(node)
-            _put_number(ppr, e("numPr", e("ilvl", val=ilvl), e("numId", val=numbered[0])))
-        return HeadingLook(ppr, look.rpr, level, wanted if look.outline else 0, look.kind, look.typed)
 
-    def _numbers(self, style_id: str) -> bool:
-        return style_id in self.styles.raw and bool(self.styles.paragraph(style_id).num_id)
+def at_level(styles: Styles, look: HeadingLook, level: int, wanted: int) -> HeadingLook:
+    """The look for a level that no heading of the source has: by the style of the outline level ``wanted``, its number one of the
+    same list."""
+    ppr = cleaned(look.ppr, numbered=True) if look.ppr is not None else e("pPr")
+    style = styles.paragraph(ns.val(ppr, "pStyle"))
+    place = _direct_number(ppr) or (
+        (style.num_id, _level_in_list(style.ilvl, look.outline)) if style.num_id else None
+    )
+    numbered = place
+    if look.outline and style.outline < NO_OUTLINE:
+        name = _style_of(styles, wanted)
+        for node in ppr.findall(w("pStyle")):
+            ppr.remove(node)
+        ppr.insert(0, e("pStyle", val=name))
+        if _direct_number(ppr) is None and name in styles.raw and styles.paragraph(name).num_id:
+            numbered = None
+    said = ppr.find(w("outlineLvl"))
+    if said is not None:
+        said.set(ns.VAL, str(wanted - 1))
+    if numbered is not None and numbered[0] != "0":
+        ilvl = max(0, min(numbered[1] + level - look.level, 8))
+        for name in ("numPr", "ind"):
+            for node in ppr.findall(w(name)):
+                ppr.remove(node)
+        put_number(ppr, e("numPr", e("ilvl", val=ilvl), e("numId", val=numbered[0])))
+    return HeadingLook(ppr, look.rpr, level, wanted if look.outline else 0, look.kind, look.typed)
 
 
 def wear_level(elements: Collection[Element], look: HeadingLook) -> None:
@@ -229,7 +228,7 @@ BEFORE_NUMBER = frozenset(
 )
 
 
-def _put_number(ppr: Element, node: Element) -> None:
+def put_number(ppr: Element, node: Element) -> None:
     """Puts a paragraph's number where Word's schema wants it."""
     at = next((n for n, other in enumerate(ppr) if other.tag not in BEFORE_NUMBER), len(ppr))
     ppr.insert(at, node)

@@ -51,6 +51,10 @@ def read_package(
         raise Refused(RefusalCode.BROKEN, part=main)
     styles = read_styles(package.styles())
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
+    if decisions:
+        from documents.docx.own.decided import wear_decided  # it writes, and what writes knows the reader
+
+        wear_decided(root, decisions, styles, numbering)
     ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside, texts=texts)
     if decisions or lines:
         ctx.decisions = decisions or {}

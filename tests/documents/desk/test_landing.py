@@ -18,6 +18,8 @@ from docx import Document
 
 from documents.actions.uploads import forget_uploads
 from documents.choices import Translation
+from documents.docx import open_package
+from documents.docx.reader.read import read_package
 from documents.models import Edition, Section, SectionChange, Upload
 from documents.texts import load_outline, load_tree
 from people.models import User
@@ -25,7 +27,9 @@ from people.roles import Role
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_pages import new_document
 from tests.documents.desk.test_upload import upload, word_file
+from tests.documents.docx import build
 from tests.documents.docx.build import png
+from tests.documents.docx.test_own_levels import LINKED, OUTLINE
 from tests.factories import make_person
 
 As = Callable[[User], Client]
@@ -74,6 +78,36 @@ def numbers(page: str) -> dict[str, str]:
     """The numbers of the lines by their words."""
     found = re.findall(r'id="a(\d+)".*?<(?:b|span class="muted"|span class="lt")>([^<]*)<', page, re.S)
     return {words.strip(): at for at, words in found}
+
+
+def test_a_heading_of_another_level_shows_and_keeps_the_number_that_its_own_file_carries(
+    empty: tuple[Client, Edition, str],
+) -> None:
+    client, edition, url = empty
+    rows = (("Цели", 1), ("Опсег", 2), ("Поими", 2), ("Чекори", 1), ("Прво", 2))
+    body = "".join(
+        build.heading(text, at) + build.p("Текст на македонски јазик за нешто.") for text, at in rows
+    )
+    landing = bring(client, url, "", build.word_file(body, styles=LINKED, numbering=OUTLINE))
+    at = numbers(client.get(landing).content.decode())
+
+    def shown() -> list[str]:
+        return re.findall(r'<span class="num">([^<]*)</span> <b>', client.get(landing).content.decode())
+
+    assert shown() == ["1", "1.1", "1.2", "2", "2.1"]
+    client.post(landing, {"do": "save", f"l{at['Поими']}": "1"})
+    assert shown() == ["1", "1.1", "2", "3", "3.1"]
+    # What was said is kept with its numbers when the file is read again, and goes with the decision.
+    client.post(landing, {"do": "again"})
+    assert shown() == ["1", "1.1", "2", "3", "3.1"]
+    client.post(landing, {"do": "reset"})
+    assert shown() == ["1", "1.1", "1.2", "2", "2.1"]
+    client.post(landing, {"do": "save", f"l{at['Поими']}": "1"})
+    client.post(landing, {"do": "take"})
+    kept = [(s.level, s.text.label) for s in load_tree(edition, "mk")]
+    assert kept == [(1, "1"), (2, "1.1"), (1, "2"), (1, "3"), (2, "3.1")]
+    own = client.get(f"{url}word/mk/").content
+    assert [(s.level, s.text.label) for s in read_package(open_package(own)).tree] == kept
 
 
 def test_decisions_reach_the_draft_and_its_own_file(empty: tuple[Client, Edition, str]) -> None:

@@ -115,10 +115,15 @@ class Numbering:
             if below.restart is None or ilvl < below.restart:
                 counters[deeper] = None
         text, known = self._text(level, levels, counters, ilvl)
-        ordered = level.fmt not in ("bullet", "none") and bool(PLACEHOLDER.search(level.text))
+        ordered = _ordered(level)
         own = ilvl in self.nums[num_id].levels
         run = f"num {num_id}" if own else f"{owner} {self._runs.get((owner, ilvl), '')}"
         return Label(text, ordered, run, ilvl, level.indent, level.hanging, known)
+
+    def counts(self, num_id: str, ilvl: int) -> bool:
+        """Whether what stands there shows a number, and no bullet."""
+        level = self._levels(num_id).get(ilvl, NO_LEVEL)
+        return _ordered(level) and not level.hidden
 
     def _text(
         self, level: Level, levels: dict[int, Level], counters: list[int | None], ilvl: int
@@ -187,6 +192,10 @@ class Numbering:
             levels = node.iterchildren(ns.w("lvl")) if node is not None else ()
             found = self._abstract_levels[abstract_id] = dict(_level(level) for level in levels)
         return found
+
+
+def _ordered(level: Level) -> bool:
+    return level.fmt not in ("bullet", "none") and bool(PLACEHOLDER.search(level.text))
 
 
 def read_numbering(root: Element | None, styles: Styles) -> Numbering:

@@ -34,6 +34,7 @@ class Gathered(Protocol):
     items: list[Item]
     at: int
     guessed: bool
+    counted: bool
 
     @property
     def place(self) -> str: ...
@@ -98,15 +99,21 @@ def lines_of(ctx: Context, drafts: Iterable[Gathered]) -> list[Line]:
         if draft.heading or draft.label:
             words = " ".join(inline_text(draft.heading).split())
             at, letters = draft.at, len(words)
-            lines.append(
-                Line(at, words[:SHOWN], draft.label, draft.level, draft.kind, True, letters, draft.guessed)
-            )
+            look = draft.guessed, draft.counted
+            lines.append(Line(at, words[:SHOWN], draft.label, draft.level, draft.kind, True, letters, *look))
         elif inner:
             inner[0] = replace(inner[0], level=draft.level, kind=draft.kind)
         else:  # Pictures and nothing else: a section all the same.
             inner = [Line(-1, "", level=draft.level, kind=draft.kind)]
         lines += inner
     return lines
+
+
+def is_counted(para: Para) -> bool:
+    """Whether a paragraph shows a number, and Word counts it."""
+    return (
+        para.typed_label is None and para.label is not None and para.label.ordered and bool(para.label.text)
+    )
 
 
 def _line(ctx: Context, item: Item) -> Line | None:
@@ -116,6 +123,7 @@ def _line(ctx: Context, item: Item) -> Line | None:
         if not text and not label:
             return None
         at = ctx.number_of(item) if text else -1
-        return Line(at, text[:SHOWN], label or item.typed_label or "", letters=len(text))
+        label = label or item.typed_label or ""
+        return Line(at, text[:SHOWN], label, letters=len(text), counted=is_counted(item))
     text = " ".join(block_text(item.node).split())
     return Line(-1, text[:SHOWN], kind=item.node["type"], letters=len(text))

@@ -17,11 +17,16 @@ DEEPEST = 9
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a paragraph is: with ``level`` 0 text of the section before it, else the first of a section of that level, as its
-    heading or (``heading`` False) as its text. ``kind`` is the section's; as it seems where empty."""
+    heading or (``heading`` False) as its text. ``kind`` is the section's; as it seems where empty.
+
+    ``like``: the heading whose style and number it takes over, so that it is counted as those of its new level are: the number
+    of a paragraph; minus the level that it has in the file, where no heading there has the new one. None where it stays as it
+    looks, as what was decided before there was such a thing does."""
 
     level: int
     kind: str = ""
     heading: bool = True
+    like: int | None = None
 
 
 Decisions = Mapping[int, Decision]
@@ -29,17 +34,23 @@ Decisions = Mapping[int, Decision]
 
 def decisions_as_json(decisions: Decisions) -> dict[str, list[Any]]:
     """Plain data for a column or a command line."""
-    return {str(at): [d.level, d.kind, d.heading] for at, d in sorted(decisions.items())}
+    return {
+        str(at): [d.level, d.kind, d.heading] + ([] if d.like is None else [d.like])
+        for at, d in sorted(decisions.items())
+    }
 
 
 def decisions_from_json(data: Mapping[str, Sequence[Any]] | None) -> dict[int, Decision]:
     """What :func:`decisions_as_json` wrote; ValueError for anything else."""
     found: dict[int, Decision] = {}
     for at, given in (data or {}).items():
-        level, kind, heading = given
+        level, kind, heading, *rest = given
+        like = rest[0] if rest else None
         if not (isinstance(level, int) and 0 <= level <= DEEPEST) or kind not in ("", *KINDS):
             raise ValueError(f"no decision: {given!r}")
-        found[int(at)] = Decision(level, kind, bool(heading))
+        if len(rest) > 1 or not isinstance(like, int | None) or (like is not None and like < -DEEPEST):
+            raise ValueError(f"no decision: {given!r}")
+        found[int(at)] = Decision(level, kind, bool(heading), like)
     return found
 
 
@@ -58,6 +69,10 @@ class Line:
     """How long it is, in letters."""
     guessed: bool = False
     """A heading that the file does not mark as one."""
+    counted: bool = False
+    """Whether Word counts its number."""
+    now: tuple[str, str] | None = None
+    """Its number and words with what was decided, where these are others."""
 
     def as_json(self) -> list[Any]:
         return [
@@ -69,6 +84,8 @@ class Line:
             self.heading,
             self.letters,
             self.guessed,
+            self.counted,
+            *([] if self.now is None else [list(self.now)]),
         ]
 
 
@@ -77,4 +94,4 @@ def lines_as_json(lines: Sequence[Line]) -> list[list[Any]]:
 
 
 def lines_from_json(data: Sequence[Sequence[Any]]) -> list[Line]:
-    return [Line(*given) for given in data]
+    return [Line(*given[:9], *(tuple(now) for now in given[9:10])) for given in data]

@@ -26,6 +26,8 @@ class Draft:
     """The number of the paragraph that it begins with, where decisions are followed or lines asked for."""
     guessed: bool = False
     """Its heading is none that the document marks."""
+    counted: bool = False
+    """Whether Word counts the number of its heading."""
     look: int | None = None
     """The level that its heading has by its look, 0 as text."""
     blocks: list[Json] = field(default_factory=list)

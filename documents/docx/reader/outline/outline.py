@@ -34,6 +34,8 @@ def outline_of(lines: Sequence[Line], decisions: Decisions) -> list[Outlined]:
             # The first line of all begins a section, whatever was decided of it.
             level = decision.level or (0 if sections else 1)
             line = _as_decided(line, replace(decision, level=level))
+        if line.now is not None:
+            line = replace(line, label=line.now[0], text=line.now[1])
         if line.level or not sections:
             first = line if line.level else replace(line, level=1)
             sections.append((first, [] if first.heading else [first], decision is not None))
@@ -66,9 +68,25 @@ def decide(
 ) -> dict[int, Decision]:
     """The decisions with new ones; those that say what the file says anyway are left out, and so are those about lines that
     can begin no section."""
+    found = _of_the_file(lines, {**decisions, **wanted})
+    outline = outline_of(lines, found)
+    lift = _lowest(outline) - _lowest(outline_of(lines, {}))
+    if lift > 0 and all(outlined.head.at >= 0 for outlined in outline):
+        # Nothing is left at the file's highest level: all go up, and are counted as what stands there.
+        kinds = {at: said.kind for at, said in found.items()}
+        up = {o.head.at: Decision(o.raw - lift, kinds.get(o.head.at, ""), o.head.heading) for o in outline}
+        found = _of_the_file(lines, found | up)
+    return {at: replace(said, like=like_of(lines, at, said)) for at, said in found.items()}
+
+
+def _lowest(outline: Sequence[Outlined]) -> int:
+    return min((outlined.raw for outlined in outline), default=1)
+
+
+def _of_the_file(lines: Sequence[Line], decisions: Decisions) -> dict[int, Decision]:
     known = {line.at: line for line in lines if line.at >= 0}
     first = next((line.at for line in lines), -1)
-    merged = {at: d for at, d in {**decisions, **wanted}.items() if at in known}
+    merged = {at: d for at, d in decisions.items() if at in known}
     found: dict[int, Decision] = {}
     for at, decision in merged.items():
         line = known[at]
@@ -80,3 +98,56 @@ def decide(
             continue
         found[at] = replace(decision, kind=kind)
     return found
+
+
+def counts_anew(lines: Sequence[Line], decisions: Decisions) -> bool:
+    """Whether numbers are others than the file shows, or were: then it must be read with the decisions to see them."""
+    return any(said.like is not None for said in decisions.values()) or any(line.now for line in lines)
+
+
+def counted_anew(lines: Sequence[Line], decisions: Decisions, read: Sequence[Line]) -> list[Line]:
+    """The lines with the numbers that they have by the decisions; ``read`` are those of the file read with them."""
+    now = {line.at: (line.label, line.text) for line in read if line.at >= 0}
+    plain = [replace(line, now=None) for line in lines]
+    shown = {
+        line.at: (line.label, line.text)
+        for outlined in outline_of(plain, decisions)
+        for line in (outlined.head, *outlined.lines)
+    }
+    return [
+        replace(line, now=now[line.at])
+        if line.at in now and now[line.at] != shown.get(line.at, now[line.at])
+        else line
+        for line in plain
+    ]
+
+
+def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
+    """The heading whose style and number a line takes over by a decision (``Decision.like``): of those that the file has at that
+    level the nearest, of the same kind first and counted where the line is. Only where Word counts one of the two numbers:
+    what was typed stays as it was typed, and so does the look of everything that is not counted."""
+    place, line = next((n, line) for n, line in enumerate(lines) if line.at == at)
+    was = line.level if line.heading else 0
+    if not decision.level or not decision.heading or decision.level == was:
+        return None
+    kind = decision.kind or (line.kind if was else "")
+
+    def rank(number: int) -> tuple[bool, bool, bool, int]:
+        other = lines[number]
+        plain = {other.kind, kind} <= {"", "chapter", "section"}
+        return (
+            other.kind != kind and not plain,
+            line.counted and not other.counted,
+            other.guessed,
+            abs(number - place),
+        )
+
+    same = [
+        n for n, o in enumerate(lines) if o.heading and o.at >= 0 and o.level == decision.level and n != place
+    ]
+    if not same:
+        return -was if was and line.counted else None
+    near = lines[min(same, key=rank)]
+    if not was and not (line.counted and near.counted):
+        return None
+    return near.at if line.counted or near.counted else None

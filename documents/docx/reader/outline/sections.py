@@ -9,7 +9,7 @@ from documents.docx.reader.body import to_blocks
 from documents.docx.reader.context import Block, Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.finish import finish_body, number_notes
-from documents.docx.reader.outline.decided import Cuts, follow, lines_of, texts_again
+from documents.docx.reader.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
 from documents.docx.reader.outline.draft import Draft
 from documents.docx.reader.outline.front import pick_title, without_front
 from documents.docx.reader.outline.headings import (
@@ -245,6 +245,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
+    draft.counted = is_counted(para)
     draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft
