@@ -79,6 +79,10 @@ class Places:
             return max(stands, key=lambda one: fit(one, comment.prefix, comment.suffix, first), default=None)
         return followed(words, comment.prefix, comment.suffix, [*since, text])
 
+    def first(self, comment: Comment, text: str) -> str:
+        """The text that its section had when a comment was written; ``text`` is the one that it has now."""
+        return next(iter(self._since(comment, comment.written)), text)
+
     def _since(self, comment: Comment, moment: datetime) -> list[str]:
         """The texts that the section of a comment had since a moment, without the one that it has now."""
         then = self._texts.get((str(comment.uid), comment.language), ())

@@ -58,6 +58,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (pgettext_lazy("why it was refused", "the deadline was not possible"), ("deadline",)),
     (pgettext_lazy("why it was refused", "comments had no answer yet"), ("comments",)),
+    (pgettext_lazy("why it was refused", "accepted words were not in the text"), ("left_out",)),
     (pgettext_lazy("why it was refused", "too few institutions were named"), ("too_few",)),
     (pgettext_lazy("why it was refused", "an institution was named twice"), ("asked_twice",)),
     (

@@ -46,6 +46,7 @@ VERBS = {
     "start_revision": pgettext_lazy("in the audit trail", "started the next edition"),
     "submit": pgettext_lazy("in the audit trail", "submitted for review"),
     "lock_text": pgettext_lazy("in the audit trail", "locked the text"),
+    "go_without": pgettext_lazy("in the audit trail", "confirmed to go on without accepted words"),
     "start_review": pgettext_lazy("in the audit trail", "started a review"),
     "open_stage": pgettext_lazy("in the audit trail", "opened a stage"),
     "end_stage": pgettext_lazy("in the audit trail", "ended a stage"),

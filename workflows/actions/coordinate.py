@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from people.models import User
 from people.roles import Verb
 from workflows import quorum
 from workflows.actions.errors import Refused
+from workflows.actions.going_without import check_left_out, tell_left_out
 from workflows.actions.kept_stages import answered_by
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import answers_of, end_stage, settle
@@ -23,11 +26,14 @@ from workflows.models import Review, Stage
 from workflows.unanswered import open_comments
 
 
-def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review:
+def end_coordination(
+    by: User, stage: Stage, behind_because: str = "", without: Collection[int] = ()
+) -> Review:
     """The next step opens; where it is the first that locks the text, the draft is submitted as it stands now.
 
-    ``behind_because`` says why it is submitted although an authentic translation is older than its source. Raises Refused
-    while comments wait for an answer, and for who would so submit a text of which they gave an opinion; NotReady where the text can't be submitted yet; Http404 where ``by``
+    ``behind_because`` says why it is submitted although an authentic translation is older than its source; ``without``: the comments
+    whose suggestions were accepted and are not in the text, where that was confirmed. Raises Refused
+    while comments wait for an answer or such a suggestion was not confirmed, and for who would so submit a text of which they gave an opinion; NotReady where the text can't be submitted yet; Http404 where ``by``
     does not run the review.
     """
     require(by, Verb.SUBMIT, stage.review)
@@ -44,6 +50,7 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
                 )
                 % {"n": waiting},
             )
+        left = check_left_out(review.edition, without)
         following = review.stages.filter(order__gt=stage.order).order_by("order").first()
         if following is not None and following.locked and review.edition.state == State.DRAFT:
             own = own_opinion(by, review, stage)
@@ -53,6 +60,7 @@ def end_coordination(by: User, stage: Stage, behind_because: str = "") -> Review
             review.save(update_fields=["manifest"])
             review.edition.refresh_from_db()
             audit.record("lock_text", review, by, sha256=review.manifest.sha256)
+        tell_left_out(by, review, left)
         end_stage(review, stage, Outcome.PASSED)
     return review
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -27,11 +27,13 @@ from people.models import Institution, User
 from people.roles import Verb
 from theme.names import spoken
 from workflows import plan, quorum
+from workflows.actions.going_without import tell_left_out
 from workflows.actions.kept_stages import answered_by, kept_stages, may_begin_with
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import open_step
 from workflows.actions.too_late import too_late
 from workflows.choices import OF_COORDINATOR, StageKind
+from workflows.left_out import left_out, problem_of
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
 from workflows.names import words
@@ -65,6 +67,7 @@ def start_review(
     plans: Sequence[Plan],
     begin: int = 1,
     behind_because: str = "",
+    without: Collection[int] = (),
 ) -> Review:
     """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in order.
 
@@ -72,7 +75,8 @@ def start_review(
     (:mod:`workflows.actions.coordinate`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
     with: those before it are kept from the last round (:func:`may_begin_with`), and ``by`` has answered in none of them
     (:func:`answered_by`). ``behind_because`` says why the text is
-    locked here although an authentic translation is older than its source.
+    locked here although an authentic translation is older than its source, ``without`` which accepted suggestions, by the numbers
+    of their comments (:mod:`workflows.left_out`).
 
     Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
     ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
@@ -98,9 +102,12 @@ def start_review(
             )
             said %= {"institution": own[1].body, "stage": own[0].title}
             problems.append(Problem(said, "begin", "submitter"))
+        locks_at_once = begin > plan.first_locked(stages)
+        left = left_out(held) if locks_at_once else []
+        if (open_problem := problem_of(left, without)) is not None:
+            problems.append(open_problem)
         if problems:
             raise NotReady(problems)
-        locks_at_once = begin > plan.first_locked(stages)
         manifest = submit_edition(by, held, behind_because) if locks_at_once else _note_draft(by, held)
         review = Review.objects.create(
             edition_id=held.pk,
@@ -120,6 +127,7 @@ def start_review(
             **begun_told(review),
             **noted,
         )
+        tell_left_out(by, review, [row.pk for row in left])
         review = hold_review(review.pk)
         first = review.stages.get(order=begin)
         open_step(review, first.step, plans[begin - 1].due)

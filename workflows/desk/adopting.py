@@ -15,18 +15,20 @@ from django.views.decorators.http import require_http_methods
 
 import audit
 from documents import gates
-from documents.actions.adopt_edition import adopt_edition, problems_of
+from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.desk.act_form import Acts, at_fields
 from documents.desk.antedated import Antedated, antedated
 from people.models import User
 from theme.dates import of_date
+from workflows.actions.going_without import adopt
 from workflows.actions.reopen import losing, reopen
 from workflows.deadlines import day_there
 from workflows.desk.forms import LanguagesForm, ReasonForm, ValidFromForm
 from workflows.desk.over import over
 from workflows.desk.views import owned_review
+from workflows.left_out import confirmed_in, listed
 from workflows.models import Review, Seat, SignOff
 from workflows.texts import former_edition, title_for
 from workflows.unanswered import open_comments
@@ -88,7 +90,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
     elif good:
         by: User = request.user  # type: ignore[assignment]
         try:
-            adopt_edition(by, edition, acts.given, valid.day, covers.chosen, asked.days)
+            adopt(by, review, acts.given, valid.day, covers.chosen, asked.days, confirmed_in(request))
         except NotReady as refusal:
             problems = refusal.problems
         except ActionError as refusal:
@@ -120,6 +122,7 @@ def adopt_page(request: HttpRequest, pk: int) -> HttpResponse:
         "blocked": blocked,
         "over": ended,
         "former": former_edition(edition),
+        "left_out": None if blocked else listed(request, review),
         "waiting": open_comments([edition.pk]).get(edition.pk, {}).get("n", 0),
         "wrong": sent and any(form.errors for form in [*acts.forms, valid, covers]),
     }

@@ -30,6 +30,7 @@ from workflows.desk.rows import rows_for
 from workflows.desk.stage_forms import number, stage_forms
 from workflows.desk.stage_words import picture_of
 from workflows.desk.views import coordinator, say_moved
+from workflows.left_out import confirmed_in, listed
 from workflows.models import Procedure, Review
 from workflows.names import words
 from workflows.texts import title_for
@@ -57,6 +58,8 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
             )
             messages.error(request, _("A review of this text was started already. Nothing was changed."))
         return HttpResponseRedirect(reverse("coordinate:review", args=[before.pk]))
+    if before is not None:
+        before.edition = edition
     procedures = Procedure.objects.for_country(edition.instrument.country_id)
     if not procedures:
         raise Http404
@@ -82,6 +85,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
                 [stage.plan for stage in stages],
                 begin,
                 reason_given(request),
+                confirmed_in(request),
             )
         except NotReady as refusal:
             problems = refusal.problems
@@ -115,6 +119,7 @@ def start(request: HttpRequest, edition_id: int) -> HttpResponse:
         "problems": problems,
         "behind": behind(edition),
         "older": behind_source(edition),
+        "left_out": listed(request, before),
         "round": before.round + 1 if before else 1,
         "today": today_in(edition),
     }

@@ -23,6 +23,7 @@ from workflows.choices import StageKind
 from workflows.desk.forms import ReasonForm, reason_given
 from workflows.desk.over import over
 from workflows.desk.views import owned_review, show_review
+from workflows.left_out import confirmed_in
 from workflows.models import Review, Stage
 from workflows.room.views import number_in
 from workflows.texts import title_for
@@ -40,7 +41,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
         if stage.kind == StageKind.CONSULTATION:
             end_consultation(request.user, stage)  # type: ignore[arg-type]
         else:
-            end_coordination(request.user, stage, reason_given(request))  # type: ignore[arg-type]
+            end_coordination(request.user, stage, reason_given(request), confirmed_in(request))  # type: ignore[arg-type]
     except NotReady as refusal:
         return show_review(request, found, *refusal.problems)
     except ActionError as refusal:

@@ -31,7 +31,7 @@ from theme.names import spoken
 from workflows.actions.coordinate import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
-from workflows.choices import Outcome, ReviewState
+from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.desk import stage_words
 from workflows.desk.cards import cards_of
 from workflows.desk.events import events_of, on_one_day
@@ -40,6 +40,7 @@ from workflows.desk.numbers import numbers_of
 from workflows.desk.rows import KEPT, SEATS, Row, rows_for
 from workflows.desk.stuck import mark_stuck
 from workflows.desk.timeline import Scale, head_svg, scale_of, svg
+from workflows.left_out import listed
 from workflows.models import Review, Seat, Stage
 from workflows.room.rounds import rounds_of
 from workflows.room.views import number_in
@@ -140,6 +141,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "row": row,
         "review": found,
         "older": behind_source(found.edition) if locking else {},
+        "left_out": listed(request, found) if _coordinated(found, stages) else None,
         "own_opinion": own_opinion(request.user, found, locking) if locking else "",  # type: ignore[arg-type]
         "problems": problems,
         "given": given or {},
@@ -165,6 +167,10 @@ def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
     if not review.running or review.edition.state != State.DRAFT:
         return None
     return next((stage for stage, following in pairwise(stages) if stage.open and following.locked), None)
+
+
+def _coordinated(review: Review, stages: list[Stage]) -> bool:
+    return review.running and any(stage.open and stage.kind == StageKind.COORDINATION for stage in stages)
 
 
 def _where(stages: list[Stage]) -> str:

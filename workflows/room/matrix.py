@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from documents.models import Comment, Edition
 from people.together import with_institutions, with_people
 from theme.names import spoken
-from workflows.room.spoken_of import Marked, SpokenOf
-from workflows.room.threads import author_name, can_put_in
+from workflows.room.spoken_of import Marked, SpokenOf, can_put_in
+from workflows.room.threads import author_name
 from workflows.unanswered import with_waits
 
 
@@ -81,6 +81,13 @@ class Row:
             put_in = _("the suggested words were put into the text")
             changed = _("the text was changed there since")
             return f"{put_in}; {changed}" if self.replaced else put_in
+        if not self.left_out:
+            return self._quote_now
+        known, out = self._quote_now, _("the suggested words are not in the text")
+        return f"{out}; {known}" if known else out
+
+    @property
+    def _quote_now(self) -> str:
         if self.lost:
             return _("its words are no longer in the text")
         if self.changed:
@@ -88,6 +95,11 @@ class Row:
         if self.astray:
             return _("like words stand there too; which are meant is not sure")
         return _("the text around its words was changed since") if self.unsure else ""
+
+    @cached_property
+    def left_out(self) -> bool:
+        """Whether it was accepted, and the words that it suggests are not in the text."""
+        return self.texts.left_out(self.comment)
 
     @property
     def replaced(self) -> bool:
@@ -139,6 +151,11 @@ class Row:
     @property
     def answer(self) -> str:
         return "" if self.waits else self.comment.outcome_text
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether words that it suggests are still to come into the text, or may be."""
+        return self.texts.wants_words(self.comment)
 
     def _shown(self, words: str) -> str:
         """Words of the text in the script of the page."""

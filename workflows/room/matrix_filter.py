@@ -14,13 +14,13 @@ from theme.names import spoken
 from workflows.room.matrix import Row
 
 Choices = list[tuple[str, str]]
-OPEN, ANSWERED = "open", "answered"
+OPEN, ANSWERED, LEFT_OUT = "open", "answered", "left_out"
 
 
 @dataclass(frozen=True)
 class Filter:
     """What was asked for; empty: everything. ``institution`` is the number of one, "0" for who speaks for none; ``section`` is
-    a uid; ``state`` is open, answered or an outcome."""
+    a uid; ``state`` is open, answered, left out (accepted, and its words are not in the text) or an outcome."""
 
     state: str = ""
     institution: str = ""
@@ -51,11 +51,14 @@ class Filter:
         return [row for row in rows if self._wants(row)]
 
     def _wants(self, row: Row) -> bool:
+        of_place = self.institution in ("", _place(row)) and self.section in ("", str(row.comment.uid))
+        return of_place and self._is_in_state(row)
+
+    def _is_in_state(self, row: Row) -> bool:
+        if self.state == LEFT_OUT:
+            return row.left_out
         outcome = row.comment.outcome
-        by_state = {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
-        return (
-            by_state and self.institution in ("", _place(row)) and self.section in ("", str(row.comment.uid))
-        )
+        return {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
 
 
 def asked_for(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
@@ -78,6 +81,7 @@ def states() -> Choices:
         (OPEN, _("Without an answer")),
         (ANSWERED, _("Answered")),
         *((value, str(label)) for value, label in CommentOutcome.choices),
+        (LEFT_OUT, _("Accepted, words not in the text")),
     ]
 
 

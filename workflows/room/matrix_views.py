@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
-from documents.access import writable_languages
 from documents.actions.errors import ActionError
 from documents.choices import Classification, CommentOutcome, State
 from people.access import has_role, may, require
@@ -22,6 +21,7 @@ from workflows.actions.answer_comment import accept_suggestion, answer_comment
 from workflows.actions.take_answers import RowsRefused, take_answers
 from workflows.models import Review
 from workflows.room import matrix_filter
+from workflows.room.by_hand import ByHand
 from workflows.room.comments import find_comment, go_back
 from workflows.room.matrix import Row, rows_of
 from workflows.room.matrix_files import MOST_BYTES, as_xlsx, read_xlsx
@@ -110,7 +110,7 @@ def _show(
         "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
         "runs": _runs(request, review),
         "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
-        "writable": writable_languages(request.user, review.edition),
+        "hand": ByHand(request.user, review.edition),
         "outcomes": CommentOutcome.choices,
         "files": review.edition.instrument.classification != Classification.TLP_RED,
         "refused": refused or [],

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from documents.annotations.anchor import (
     AROUND,
     Place,
@@ -16,11 +18,29 @@ from documents.annotations.anchor import (
     places,
     same_words,
 )
+from documents.annotations.came_in import came_in
 from documents.annotations.places import Places
+from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
 from documents.reading.scripts import TWO_SCRIPTS, Convert, as_page
 from documents.tree import Section, SectionTree, body_text, plain_line, text_hash
 from documents.versions import Shown
+
+
+def accepted(edition: Edition) -> QuerySet[Comment]:
+    """The comments of a text that suggest words and were accepted as they are."""
+    found = Comment.objects.filter(edition=edition, parent=None, outcome=CommentOutcome.ACCEPTED)
+    return found.exclude(suggestion="")
+
+
+def is_accepted(comment: Comment) -> bool:
+    """Whether it is one of these, and was not opened again since."""
+    return bool(comment.suggestion) and comment.outcome == CommentOutcome.ACCEPTED and not comment.reopened
+
+
+def can_put_in(comment: Comment) -> bool:
+    """Whether a comment suggests words that were neither put in nor rejected."""
+    return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,43 @@ class SpokenOf:
             return False
         now = self.marked(comment).words
         return self.lost(comment) or (bool(now) and not same_words(now, plain_line(comment.suggestion)))
+
+    def left_out(self, comment: Comment) -> bool:
+        """Whether it was accepted, and the words that it suggests are not in the text: nobody put them in, or they were edited or taken
+        out since."""
+        if not is_accepted(comment):
+            return False
+        section = self.section(comment)
+        if section is None:
+            return True
+        if section.text.empty and self._unread(comment.language):
+            return False
+        if comment.applied:
+            return self.replaced(comment)
+        now, words = self._text(comment, section), plain_line(comment.suggestion)
+        times = came_in(words, comment.quote, self._places.first(comment, now), now)
+        # Of several that suggest the same for other words, none is known to be in before all are.
+        return not times or times < self._wanted(comment, words)
+
+    def wants_words(self, comment: Comment) -> bool:
+        """Whether words that it suggests are still to come into the text, or may be."""
+        at_stake = can_put_in(comment) and not is_accepted(comment)
+        return self.section(comment) is not None and (at_stake or self.left_out(comment))
+
+    def _wanted(self, comment: Comment, words: str) -> int:
+        """How many places of its section were to get the same words since it was written, its own among them."""
+        same = {
+            (one.quote, one.prefix, one.suffix)
+            for one in self._accepted
+            if (one.uid, one.language) == (comment.uid, comment.language)
+            and plain_line(one.suggestion) == words
+            and (one.applied is None or one.applied > comment.written)
+        }
+        return len(same | {(comment.quote, comment.prefix, comment.suffix)})
+
+    @cached_property
+    def _accepted(self) -> list[Comment]:
+        return [one for one in accepted(self.edition) if is_accepted(one)]
 
     def several(self, comment: Comment) -> bool:
         """Whether the words that it speaks of stand more than once in its section."""

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from documents.access import writable_languages
-from documents.choices import CommentOutcome
 from documents.models import Comment, Edition
 from documents.tree import SectionTree
 from people.access import has_role, may
@@ -16,8 +14,9 @@ from people.roles import Role, Verb
 from people.together import with_institutions, with_people
 from theme.names import spoken
 from workflows.models import Seat
+from workflows.room.by_hand import ByHand
 from workflows.room.said import Said
-from workflows.room.spoken_of import Marked, SpokenOf
+from workflows.room.spoken_of import Marked, SpokenOf, can_put_in
 
 
 @dataclass
@@ -44,10 +43,20 @@ class Thread:
     may_decide: bool = False
     may_apply: bool = False
     """Whether its suggested words can be put into the draft by who looks at it."""
+    left_out: bool = False
+    """Whether it was accepted, and the words that it suggests are not in the text."""
+    wants_words: bool = False
+    """Whether words that it suggests are still to come into the text, or may be."""
+    desk_url: str = ""
+    """Its section on the drafting desk, where its words can be put in by hand by who looks at it."""
     text_hash: str = ""
     """Of its section's text as it is now: the precondition of putting words into it."""
     section_name: str = ""
     """Number and heading of the section that it stands in."""
+
+    @property
+    def comment(self) -> Comment:
+        return self.first
 
     @property
     def anchor(self) -> str:
@@ -104,7 +113,7 @@ def threads(
     owner = edition.instrument.owner_id
     runs_it = has_role(user, Role.COORDINATOR, owner) or has_role(user, Role.DRAFTER, owner)
     decides = has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, edition)
-    writable = writable_languages(user, edition)
+    hand = ByHand(user, edition)
     by_pk: dict[int, Thread] = {}
     by_uid: dict[str, list[Thread]] = defaultdict(list)
     for comment in found:
@@ -120,7 +129,7 @@ def threads(
             may_resolve=runs_it or comment.author_id == user.pk,
             may_decide=decides,
             may_apply=can_put_in(comment)
-            and comment.language in writable
+            and comment.language in hand.languages
             and (decides or bool(comment.outcome)),
             section_name=name_of(trees[language], str(comment.uid)) if language in trees else "",
         )
@@ -138,6 +147,10 @@ def threads(
                 and not thread.changed
             )
             thread.text_hash = texts.text_hash(comment)
+        thread.left_out = texts.left_out(comment)
+        thread.wants_words = texts.wants_words(comment)
+        if thread.wants_words:
+            thread.desk_url = hand.desk_url(comment)
         by_pk[comment.pk] = thread
         by_uid[str(comment.uid)].append(thread)
     if said.numbers:
@@ -157,8 +170,3 @@ def name_of(tree: SectionTree, uid: str) -> str:
     """Number and heading of a section; empty where there is none in that text."""
     section = tree.by_uid.get(uid)
     return f"{section.text.label} {section.text.heading}".strip() if section else ""
-
-
-def can_put_in(comment: Comment) -> bool:
-    """Whether a comment suggests words that were neither put in nor rejected."""
-    return bool(comment.suggestion) and not comment.applied and comment.outcome != CommentOutcome.REJECTED

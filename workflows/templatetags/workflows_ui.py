@@ -8,6 +8,8 @@ from django.urls import reverse
 from documents.choices import CommentOutcome
 from documents.models import Comment
 from documents.reading.scripts import Convert, as_page
+from workflows.room.by_hand import ByHand
+from workflows.room.matrix import Row
 from workflows.room.page import RoomPage
 from workflows.room.said import Batch
 from workflows.room.threads import Thread, author_name
@@ -78,6 +80,19 @@ def batch_url(page: RoomPage, batch: Batch) -> str:
     """The page with these comments open."""
     asked = {"of": batch.uid, "page": str(batch.number) if batch.number > 1 else ""}
     return f"{page.link(**asked)}#c-{batch.uid}"
+
+
+@register.filter
+def desk_url(hand: ByHand, comment: Comment) -> str:
+    """The section of a comment on the drafting desk, for who may write there now."""
+    return hand.desk_url(comment)
+
+
+@register.simple_tag
+def clickable(row: Row, hand: ByHand, decides: bool) -> bool:
+    """Whether a button of the table puts the suggested words in, for a reader who ``decides`` or where it was decided."""
+    stand = row.can_put_in and not (row.lost or row.changed or row.unsure)
+    return stand and row.comment.language in hand.languages and (decides or bool(row.comment.outcome))
 
 
 @register.simple_tag
