@@ -18,7 +18,8 @@
     window.clearTimeout(waiting);
     waiting = window.setTimeout(function () {
       var turn = (asked += 1), data = new FormData(form);
-      data.set("do", "save");
+      // The same page again, also where the button "Save" leads back to the two outlines.
+      data.set("do", data.get("open") ? "open " + data.get("open") : "save");
       fetch(location.pathname, { method: "POST", body: data, credentials: "same-origin" }).then(function (answer) {
         return answer.ok ? answer.text() : "";
       }).then(function (page) {
