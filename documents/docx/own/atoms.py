@@ -9,6 +9,7 @@ from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.own.cells import Cell
 from documents.docx.reader.drawings import best_choice
+from documents.docx.reader.fields import shows_nothing
 
 SPACE = f"{{{ns.XML}}}space"
 R, T, RPR = w("r"), w("t"), w("rPr")
@@ -97,17 +98,19 @@ def scan(elements: Sequence[Element]) -> Paragraph:
     """The atoms of a paragraph, or of several that run on."""
     found: list[Atom] = []
     for element in elements:
-        fields: list[bool] = []
-        _scan(element, found, fields)
+        _scan(element, found, [])
     return Paragraph(list(elements), found, 0)
 
 
-def _scan(parent: Element, found: list[Atom], fields: list[bool]) -> None:
+def _scan(parent: Element, found: list[Atom], fields: list[list[str]]) -> None:
     for node in parent:
         tag = node.tag
         if tag == R:
             _scan_run(node, found, fields)
-        elif tag in THROUGH or tag == w("fldSimple"):
+        elif tag == w("fldSimple"):
+            if not shows_nothing(node.get(w("instr")) or ""):
+                _scan(node, found, fields)
+        elif tag in THROUGH:
             _scan(node, found, fields)
         elif tag == w("sdt"):
             content = node.find(w("sdtContent"))
@@ -117,7 +120,7 @@ def _scan(parent: Element, found: list[Atom], fields: list[bool]) -> None:
             _scan(best_choice(node), found, fields)
 
 
-def _scan_run(run: Element, found: list[Atom], fields: list[bool]) -> None:
+def _scan_run(run: Element, found: list[Atom], fields: list[list[str]]) -> None:
     rpr = run.find(RPR)
     hidden = rpr is not None and bool(ns.flag(rpr, "vanish"))
     label = rpr is not None and ns.val(rpr, "rStyle") == "KodeksLabel"
@@ -126,13 +129,16 @@ def _scan_run(run: Element, found: list[Atom], fields: list[bool]) -> None:
         if tag == w("fldChar"):
             kind = node.get(w("fldCharType"))
             if kind == "begin":
-                fields.append(False)
+                fields.append([""])
             elif kind == "separate" and fields:
-                fields[-1] = True
+                # Its result is shown, unless it is a field that shows none.
+                fields[-1] = [fields[-1][0]] if shows_nothing(fields[-1][0]) else []
             elif kind == "end" and fields:
                 fields.pop()
             continue
-        if hidden or label or not all(fields):
+        if tag == w("instrText") and fields and fields[-1]:
+            fields[-1][0] += node.text or ""
+        if hidden or label or any(fields):
             continue
         if tag == T:
             found.extend(Atom(letter, "", run, node) for letter in _letters(node))

@@ -10,7 +10,7 @@ from documents.docx.reader.context import Block, Context, Item, Json, Para, Pend
 from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.numbering import Label
 from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_look
-from documents.docx.reader.drawings import best_choice
+from documents.docx.reader.drawings import best_choice, passed_over
 from documents.docx.reader.groups import read_group
 from documents.docx.reader.inline_nodes import ParagraphReader
 from documents.docx.reader.inlines import InlineReader
@@ -65,8 +65,12 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
         elif tag in TRANSPARENT:
             if tag == w("ins"):
                 ctx.found(FindingCode.TRACKED_INSERTED)
+            inner = node
+            if tag.endswith("AlternateContent"):
+                inner = best_choice(node)
+                ctx.hide(passed_over(node, inner))
             with ctx.deeper():
-                _read_into(ctx, best_choice(node) if tag.endswith("AlternateContent") else node, items)
+                _read_into(ctx, inner, items)
         elif tag in (w("del"), w("moveFrom")):
             ctx.found(FindingCode.TRACKED_DELETED)
         elif tag == w("altChunk"):

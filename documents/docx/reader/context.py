@@ -35,6 +35,8 @@ class Field:
     """Its result is a table of contents or an index."""
     hides: bool = False
     """Nothing of its result is taken."""
+    unseen: bool = False
+    """Word shows nothing of its result, whatever stands there."""
     result: bool = False
     """Whether anything was shown as its result."""
 
@@ -208,6 +210,13 @@ class Context:
         self.blocks += 1
         if self.blocks > self.limits.blocks:
             raise Refused(RefusalCode.TOO_LONG, limit=self.limits.blocks)
+
+    def hide(self, texts: Sequence[str]) -> None:
+        """Leaves out what Word does not show, and says so."""
+        for text in filter(None, texts):
+            self.found(FindingCode.HIDDEN_TEXT)
+            if self.beside is not None:
+                self.beside.hidden.append(text)
 
     @contextmanager
     def deeper(self) -> Iterator[None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from lxml import etree
+
 from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Block, Context, Item, Json
@@ -134,10 +136,40 @@ def read_pict(reader: Inlines, node: Element) -> None:
         reader.ctx.found(FindingCode.SHAPES)
 
 
+WORDS = (w("t"), w("sym"), w("txbxContent"))
+PICTURES = (BLIP, IMAGE_DATA)
+UNDERSTOOD = (
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/office/",
+    "urn:schemas-microsoft-com:",
+)
+"""How the names of what Word understands begin."""
+
+
 def best_choice(node: Element) -> Element:
-    """Of alternate contents, the first that holds anything we can read, so that it is read once."""
-    branches = list(node.iterchildren(f"{{{ns.MC}}}Choice", f"{{{ns.MC}}}Fallback"))
-    for branch in branches:
-        if next(branch.iter(*READABLE), None) is not None:
-            return branch
-    return branches[0] if branches else node
+    """Of alternate contents the one that Word shows: the first of which it understands all namespaces that are required (ECMA-376,
+    part 3, Choice), else what stands for those that understand none. Where we can read nothing of it (ink, a model in three
+    dimensions), the picture that stands for it."""
+    choices = [one for one in node.iterchildren(f"{{{ns.MC}}}Choice") if _understood(one)]
+    rest = list(node.iterchildren(f"{{{ns.MC}}}Fallback"))
+    branches = choices[:1] + rest
+    if not branches:
+        return etree.Element(f"{{{ns.MC}}}Fallback")
+    shown, *others = branches
+    if next(shown.iter(*READABLE), None) is None:
+        for other in others:
+            if next(other.iter(*PICTURES), None) is not None and next(other.iter(*WORDS), None) is None:
+                return other
+    return shown
+
+
+def _understood(choice: Element) -> bool:
+    named = (choice.get("Requires") or "").split()
+    return bool(named) and all((choice.nsmap.get(one) or "").startswith(UNDERSTOOD) for one in named)
+
+
+def passed_over(node: Element, shown: Element) -> list[str]:
+    """The words of alternate contents that Word does not show: those of the branches that do not stand in the one that is shown."""
+    said = "".join(ns.words(shown).split())
+    found = [ns.words(branch) for branch in node if branch is not shown and isinstance(branch.tag, str)]
+    return [words for words in dict.fromkeys(found) if "".join(words.split()) not in said]

@@ -13,7 +13,9 @@ from documents.tree.inlines import safe_href, without_password
 
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 GENERATED = frozenset({"TOC", "INDEX", "TOA"})
-UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK"})
+UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE"})
+"""Fields that show nothing in Word, whatever stands as their result: marks for indexes and contents, and SET, ASK and PRIVATE,
+which keep a text for others."""
 REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
 
 
@@ -37,6 +39,12 @@ def look_for_lone(ctx: Context, root: Element) -> None:
         raise Refused(RefusalCode.TOO_DEEP, limit=DEEPEST)
 
 
+def shows_nothing(instruction: str) -> bool:
+    """Whether a field is one of which Word shows no result."""
+    words = field_words(instruction)
+    return bool(words) and words[0].upper() in UNSEEN
+
+
 def field_words(instruction: str) -> list[str]:
     """The words of an instruction; what stands in quotation marks is one word."""
     return [quoted or plain for quoted, plain in WORD.findall(instruction[:4000])]
@@ -54,7 +62,9 @@ def begin_result(ctx: Context, opened: Field) -> None:
         opened.marks = (mark,) if mark else ()
     elif name in REFERENCES and len(words) > 1:
         opened.marks = (xref(words[1]),)
-    elif name and name not in UNSEEN:
+    elif name in UNSEEN:
+        opened.unseen = opened.hides = True
+    elif name:
         ctx.found(FindingCode.FIELDS)
 
 

@@ -7,7 +7,7 @@ from documents.docx.ns import Element, w
 from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
-from documents.docx.reader.drawings import best_choice, read_drawing, read_pict
+from documents.docx.reader.drawings import best_choice, passed_over, read_drawing, read_pict
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
@@ -144,7 +144,9 @@ def _seen(reader: InlineReader, note: Element) -> str:
 
 
 def _alternate(reader: InlineReader, node: Element) -> None:
-    reader.read(best_choice(node))
+    shown = best_choice(node)
+    reader.ctx.hide(passed_over(node, shown))
+    reader.read(shown)
 
 
 def _content_control(reader: InlineReader, node: Element) -> None:
@@ -176,6 +178,10 @@ def _math(reader: InlineReader, node: Element) -> None:
 
 
 def _ruby(reader: InlineReader, node: Element) -> None:
+    if reader.look.hidden:
+        # Its runs have looks of their own; what is hidden around them is hidden.
+        reader.ctx.hide([ns.words(node)])
+        return
     for name in ("rubyBase", "rt"):
         part = node.find(w(name))
         if part is not None:

@@ -65,15 +65,15 @@ class InlineReader:
             return
         look = self.look
         if look.hidden:
-            self.ctx.found(FindingCode.HIDDEN_TEXT)
-            if self.ctx.beside is not None:
-                self.ctx.beside.hidden.append(text)
+            self.ctx.hide([text])
             return
         marks = self.marks + list(self.link) if self.link else self.marks
         if self.ctx.fields:
             for opened in self.ctx.fields:
                 self.contents = self.contents or opened.contents
             if not self.shown:
+                if any(opened.unseen and opened.shown for opened in self.ctx.fields) and text.strip():
+                    self.ctx.hide([text])
                 return
             marks = list(marks)
             for opened in self.ctx.fields:

@@ -24,7 +24,8 @@ PLACES = (
     "hidden", "inserter", "deleted", "deleter", "moved", "formatter", "commenter", "comment", "customxml", "embedded",
     "author", "lastby", "company", "keyword", "property", "variable", "header", "footer", "placeholder", "pngtext",
     "pngtail", "jpegexif", "jpegtail", "docpr", "fielddata", "instruction", "altchunk", "bookmark",
-    "tablestyle", "cropped", "password", "user",
+    "tablestyle", "cropped", "password", "user", "unknownchoice", "setfield", "askfield", "entry", "simplefield",
+    "ruby", "fallback",
 )  # fmt: skip
 SECRET = {place: f"Skriveno{place}Xq" for place in PLACES}
 CUT = '<a:srcRect l="50000"/>'
@@ -32,6 +33,27 @@ HIDES = (
     '<w:style w:type="table" w:styleId="Hides"><w:name w:val="Hides"/><w:rPr><w:vanish/></w:rPr></w:style>'
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+SIMPLE = f'<w:fldSimple w:instr=" PRIVATE "><w:r><w:t>{SECRET["simplefield"]}</w:t></w:r></w:fldSimple>'
+UNKNOWN = (
+    '<mc:AlternateContent><mc:Choice xmlns:nobody="urn:nobody" Requires="nobody"><w:r><w:t>'
+    f"{SECRET['unknownchoice']}</w:t></w:r></mc:Choice><mc:Choice Requires='wps'><w:r><w:t>Izbor.</w:t></w:r></mc:Choice>"
+    f"<mc:Fallback><w:r><w:t>{SECRET['fallback']}</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+)
+RUBY = (
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:ruby><w:rt><w:r><w:t>iznad</w:t></w:r></w:rt>"
+    f"<w:rubyBase><w:r><w:t>{SECRET['ruby']}</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+)
+
+
+def field(instruction: str, place: str) -> str:
+    """A field that shows nothing in Word, with something as its result."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{SECRET[place]}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -90,6 +112,8 @@ def source() -> bytes:
         f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET["placeholder"]}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>U polju.</w:t></w:r></w:p></w:sdtContent></w:sdt>'
         f"<w:p>{picture('rPng')}</w:p><w:p>{picture('rJpg')}</w:p>"
         f'<w:p><w:hyperlink r:id="rLink"><w:r><w:t>Veza</w:t></w:r></w:hyperlink></w:p>'
+        f"<w:p>{field('SET skriveno', 'setfield')}{field('ASK skriveno pitanje', 'askfield')}"
+        f"{field('XE pojam', 'entry')}{SIMPLE}{UNKNOWN}{RUBY}<w:r><w:t>Posle polja.</w:t></w:r></w:p>"
         '<w:altChunk r:id="rAlt"/>'
         '<w:tbl><w:tblPr><w:tblStyle w:val="Hides"/></w:tblPr><w:tr><w:tc>'
         f"<w:p><w:r><w:t>{SECRET['tablestyle']}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
@@ -194,7 +218,7 @@ def test_the_secrets_are_in_the_source_and_in_no_file_for_readers(edition: Editi
         leaked = [place for place in PLACES if SECRET[place].encode() in data]
         assert not leaked, (address, leaked)
         if not address.endswith(".pdf"):
-            assert b"Vidljivo." in data, address
+            assert b"Vidljivo." in data and b"Posle polja." in data and b"Izbor." in data, address
     for address in set(re.findall(rb'/files/[0-9a-f]{64}/[^"\s\\]*', client.get(f"{base}/").content)):
         response = client.get(address.decode())
         data = response.getvalue() if response.streaming else response.content

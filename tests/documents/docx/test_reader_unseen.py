@@ -1,0 +1,79 @@
+"""Words that stand in a file and that Word does not show: they are left out, told as hidden text, and stay in the own file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from documents.docx.own import write_own_file
+from documents.docx.reader.report import FindingCode
+from tests.documents.docx.build import HEADINGS, heading, read, word_file
+from tests.documents.docx.test_own import change, document
+
+
+def run(inner: str) -> str:
+    return f"<w:r>{inner}</w:r>"
+
+
+def text(words: str) -> str:
+    return run(f'<w:t xml:space="preserve">{words}</w:t>')
+
+
+def field(instruction: str, result: str) -> str:
+    ends = [run(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end")]
+    return f"{ends[0]}{run(f'<w:instrText> {instruction} </w:instrText>')}{ends[1]}{text(result)}{ends[2]}"
+
+
+def choice(requires: str, inner: str) -> str:
+    return f'<mc:Choice xmlns:nobody="urn:nobody" Requires="{requires}">{text(inner)}</mc:Choice>'
+
+
+def alternate(*branches: str) -> str:
+    return f"<mc:AlternateContent>{''.join(branches)}</mc:AlternateContent>"
+
+
+FALLBACK = f"<mc:Fallback>{text('other')}</mc:Fallback>"
+RUBY = f"<w:ruby><w:rt>{text('above')}</w:rt><w:rubyBase>{text('below')}</w:rubyBase></w:ruby>"
+
+
+def later(body: dict[str, Any]) -> None:
+    content = body["blocks"][0]["content"]
+    content[-1] = content[-1] | {"text": content[-1]["text"].replace("After", "Later")}
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown", "hidden"),
+    [
+        (field('SET name "x"', "secret"), "Before . After.", 1),
+        (field('ASK name "x"', "secret"), "Before . After.", 1),
+        (field("PRIVATE", "secret"), "Before . After.", 1),
+        (
+            field('XE "x"', "secret") + field('TC "x"', "secret") + field("RD x.docx", ""),
+            "Before . After.",
+            2,
+        ),
+        (f'<w:fldSimple w:instr=" SET a b ">{text("secret")}</w:fldSimple>', "Before . After.", 1),
+        (field("COMMENTS", "seen"), "Before seen. After.", 0),
+        (field("ADDIN EN.CITE", "seen"), "Before seen. After.", 0),
+        (alternate(choice("nobody", "secret"), FALLBACK), "Before other. After.", 1),
+        (alternate(choice("undeclared", "secret"), FALLBACK), "Before other. After.", 1),
+        (alternate(choice("wps nobody", "secret"), FALLBACK), "Before other. After.", 1),
+        (alternate(choice("nobody", "secret")), "Before . After.", 1),
+        (alternate(choice("wps", "one"), choice("wps", "secret"), FALLBACK), "Before one. After.", 2),
+        (alternate(choice("wps", "oth er"), FALLBACK), "Before oth er. After.", 0),
+        (run(RUBY), "Before belowabove. After.", 0),
+        (run(f"<w:rPr><w:vanish/></w:rPr>{RUBY}"), "Before . After.", 1),
+    ],
+)
+def test_what_word_does_not_show_is_left_out_and_told(inner: str, shown: str, hidden: int) -> None:
+    body = heading("Aims") + f"<w:p>{text('Before ')}{inner}{text('. After.')}</w:p>"
+    data = word_file(body, styles=HEADINGS)
+    result = read(data)
+    assert result.tree.sections[0].text.plain.strip().endswith(shown)
+    assert result.report.count(FindingCode.HIDDEN_TEXT) == hidden
+    # A change of the words beside it leaves it where it stands.
+    changed = change(result.tree, 0, later)
+    own = write_own_file(data, changed, [section.uid for section in changed])
+    assert not own.unlike
+    assert document(own.data).count(b"secret") == document(data).count(b"secret")
