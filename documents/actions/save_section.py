@@ -124,3 +124,10 @@ def _conflict(edition: Edition, uid: str, language: str, mine: dict[str, Any]) -
     return Conflict(
         mine, theirs or EMPTY, theirs_hash or "", who.name if who else "", last.at if last else None
     )
+
+
+def turned_words() -> str:
+    """What is said where a text held signs that turn its letters, which nothing keeps (documents.tree.turns_letters)."""
+    return _(
+        "Invisible signs that show letters in another order than they are typed in were taken out. Please check the words."
+    )

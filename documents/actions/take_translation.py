@@ -15,7 +15,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
 from documents.actions.made_from import from_file
-from documents.actions.save_section import save_section
+from documents.actions.save_section import save_section, turned_words
 from documents.choices import BEHIND, Translation
 from documents.former import text_by_hash, translation_then
 from documents.languages.codes import UnknownCode
@@ -24,7 +24,7 @@ from documents.languages.slots import fill, slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.texts import EMPTY, check_language, load_outline, translation_state
-from documents.tree import InvalidText, normalise_body
+from documents.tree import InvalidText, normalise_body, turns_letters
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -48,12 +48,13 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many sections were taken and how many were as they stood; which were refused, and which of those that were taken are
-    still older than the original."""
+    still older than the original; ``turned``: out of which of them signs were taken that turn the letters."""
 
     taken: int
     unchanged: int
     refused: tuple[Refusal, ...]
     behind: tuple[Refusal, ...] = ()
+    turned: tuple[Refusal, ...] = ()
 
 
 def make_exchange(edition: Edition, target: str, uids: Iterable[str] | None = None) -> Exchange:
@@ -126,6 +127,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
         known = {section.uid: section for section in here.sections}
         unchanged = 0
         taken: dict[str, str] = {}
+        turned: list[Refusal] = []
         refused: list[Refusal] = []
         for one in received.sections:
             section = known.get(one.uid)
@@ -151,10 +153,12 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                     by, edition, section.uid, language, body, section.target_hash, seen=from_file(one.settled)
                 )
                 taken[section.uid] = name
+                if any(turns_letters(piece.text) for unit in one.units.values() for piece in unit):
+                    turned.append(Refusal(section.uid, name, turned_words()))
         audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))
         states = {row.uid: row.state for row in load_outline(edition, language)} if taken else {}
     behind = (Refusal(uid, name, _behind()) for uid, name in taken.items() if states[uid] in BEHIND)
-    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind))
+    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind), tuple(turned))
 
 
 def _stands(edition: Edition, section: SectionUnits, one: Received) -> bool:

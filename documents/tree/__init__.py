@@ -7,7 +7,7 @@ the Word reader), is checked and brought to its one canonical form by :mod:`docu
 
 from documents.tree.blocks import normalise_body
 from documents.tree.canonical import canonical_json, sha256_of, text_hash
-from documents.tree.inlines import InvalidText, plain_line, plain_text
+from documents.tree.inlines import InvalidText, plain_line, plain_text, turns_letters
 from documents.tree.section import Section, SectionText, SectionTree
 from documents.tree.text import block_text, body_text, inline_text
 
@@ -25,4 +25,5 @@ __all__ = [
     "plain_text",
     "sha256_of",
     "text_hash",
+    "turns_letters",
 ]

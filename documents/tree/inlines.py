@@ -21,6 +21,9 @@ NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # What turns the direction of all that follows it: in a remark it makes the words around it read otherwise than they are.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What makes letters stand in another order than they are stored in: whoever reads and signs a text sees other words than it
+# has. No writing needs it. Marks, embeddings and isolates, which Arabic and Persian need, keep each letter's own direction.
+OVERRIDE = re.compile("[\u202d\u202e]")
 
 SHAPELESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and signs that show nothing, though Unicode does not count them among spaces and format characters."""
@@ -36,20 +39,33 @@ class InvalidText(ValueError):
 
 
 def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
-    """A string in NFC, or InvalidText where it is none, too long or holds characters that no document may hold."""
+    """A string in NFC without what turns its letters (:data:`OVERRIDE`), or InvalidText where it is none, too long or holds
+    characters that no document may hold."""
     if not isinstance(value, str):
         raise InvalidText(path, "is not text")
     if len(value) > limit:
         raise InvalidText(path, f"is longer than {limit} characters")
     if FORBIDDEN.search(value):
         raise InvalidText(path, "holds a control character")
+    if OVERRIDE.search(value):
+        value = OVERRIDE.sub("", value)
     return unicodedata.normalize("NFC", value)
 
 
 def plain_line(text: str) -> str:
     """What was typed or pasted into a field of one line, in NFC: control characters (Word's line break among them) and
-    runs of space become one space. Empty where nothing of it can be seen."""
-    return _seen(" ".join(unicodedata.normalize("NFC", FORBIDDEN.sub(" ", text)).split()))
+    runs of space become one space, and what turns the letters goes. Empty where nothing of it can be seen."""
+    plain = OVERRIDE.sub("", FORBIDDEN.sub(" ", text))
+    return _seen(" ".join(unicodedata.normalize("NFC", plain).split()))
+
+
+def turns_letters(value: object) -> bool:
+    """Whether a text, or one in plain JSON data, holds what turns its letters, which nothing keeps."""
+    if isinstance(value, str):
+        return bool(OVERRIDE.search(value))
+    if isinstance(value, Mapping):
+        return any(turns_letters(inner) for inner in value.values())
+    return isinstance(value, list | tuple) and any(map(turns_letters, value))
 
 
 def plain_text(text: str) -> str:

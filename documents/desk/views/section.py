@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
-from documents.actions.save_section import mark_translated, save_section
+from documents.actions.save_section import mark_translated, save_section, turned_words
 from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.desk.merge import HEADING, Difference, differences
@@ -26,7 +26,7 @@ from documents.desk.work import edition_or_404
 from documents.former import text_by_hash
 from documents.models import Edition
 from documents.texts import EMPTY
-from documents.tree import InvalidText, body_text, inline_text, normalise_body
+from documents.tree import InvalidText, body_text, inline_text, normalise_body, turns_letters
 from documents.tree.inlines import clean_string
 from people.access import require
 from people.posts import post_or
@@ -90,7 +90,10 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": problem.message}, status=409)
     except ActionError as problem:
         return JsonResponse({"message": problem.message}, status=400)
-    return JsonResponse({"hash": made, "message": _("Saved at %(time)s.") % {"time": clock(timezone.now())}})
+    said = _("Saved at %(time)s.") % {"time": clock(timezone.now())}
+    if turns_letters(body):
+        said = f"{said} {turned_words()}"
+    return JsonResponse({"hash": made, "message": said})
 
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
@@ -110,6 +113,8 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         page = SectionPage(request, edition, uid, language)
         return render(request, "documents/desk/section.html", page.context(), status=400)
     messages.success(request, _("Saved."))
+    if turns_letters([body, *request.POST.values()]):
+        messages.warning(request, turned_words())
     return redirect("desk:section", edition.pk, uid, language)
 
 

@@ -10,6 +10,7 @@ from documents.docx.ns import Element, w
 from documents.docx.own.cells import Cell
 from documents.docx.reader.drawings import best_choice
 from documents.docx.reader.fields import shows_nothing
+from documents.tree.inlines import OVERRIDE
 
 SPACE = f"{{{ns.XML}}}space"
 R, T, RPR = w("r"), w("t"), w("rPr")
@@ -161,7 +162,7 @@ def _pictures(node: Element) -> bool:
 
 
 def _letters(node: Element) -> str:
-    text = node.text or ""
+    text = OVERRIDE.sub("", node.text or "")
     space = node.get(SPACE)
     root = node.getroottree().getroot()
     if space != "preserve" and not (space is None and root.get(SPACE) == "preserve"):

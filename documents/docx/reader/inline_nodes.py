@@ -11,6 +11,7 @@ from documents.docx.reader.drawings import best_choice, passed_over, read_drawin
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
+from documents.tree.inlines import OVERRIDE
 
 SPACE = f"{{{ns.XML}}}space"
 
@@ -25,6 +26,10 @@ def _text(reader: InlineReader, node: Element) -> None:
         return
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    if OVERRIDE.search(text):
+        text = OVERRIDE.sub("", text)
+        if reader.shown and not reader.look.hidden:
+            reader.ctx.found(FindingCode.LETTERS_TURNED)
     font = reader.look.font
     if font and font.lower() in FONTS and text:
         # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
@@ -193,6 +198,12 @@ def _inserted(reader: InlineReader, node: Element) -> None:
     reader.read(node)
 
 
+def _turned(reader: InlineReader, node: Element) -> None:
+    if reader.shown and ns.words(node):
+        reader.ctx.found(FindingCode.LETTERS_TURNED)
+    reader.read(node)
+
+
 def _deleted(reader: InlineReader, node: Element) -> None:
     reader.ctx.found(FindingCode.TRACKED_DELETED)
     # A field may begin or end in what was deleted; its signs must still be counted.
@@ -230,7 +241,7 @@ HANDLERS: dict[str, Handler] = {
     w("smartTag"): InlineReader.read,
     w("customXml"): InlineReader.read,
     w("dir"): InlineReader.read,
-    w("bdo"): InlineReader.read,
+    w("bdo"): _turned,
     w("ins"): _inserted,
     w("moveTo"): _inserted,
     w("del"): _deleted,

@@ -11,6 +11,7 @@ from documents.docx.reader.context import Context, Item, Json
 from documents.docx.reader.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
 from documents.docx.reader.drawings import Boxes
 from documents.docx.reader.report import FindingCode
+from documents.tree.inlines import OVERRIDE
 
 LABEL_STYLE = "KodeksLabel"
 RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
@@ -130,7 +131,9 @@ class InlineReader:
             if RSTYLE in others:
                 style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
                 if style.id == LABEL_STYLE:
-                    self.label = (self.label or "") + "".join(t.text or "" for t in run.iter(T))
+                    self.label = (self.label or "") + OVERRIDE.sub(
+                        "", "".join(t.text or "" for t in run.iter(T))
+                    )
                     return
                 char_look = style.look
                 if style.name.lower() in ("hyperlink", "followedhyperlink"):

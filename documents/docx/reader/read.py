@@ -21,6 +21,7 @@ from documents.docx.reader.outline.sections import assemble
 from documents.docx.reader.report import FindingCode
 from documents.docx.reader.result import Blob, ReadResult
 from documents.tree import SectionTree
+from documents.tree.inlines import OVERRIDE
 from documents.tree.text import body_text, image_hashes
 
 
@@ -70,6 +71,7 @@ def read_package(
         title, sections = assemble(ctx, items)
     except RecursionError:
         raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
+    title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made
     _count_what_is_beside(ctx)
     text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
     hint = guess_language(text, styles.language)

@@ -43,6 +43,7 @@ class FindingCode(StrEnum):
     CONTENT_CONTROLS = "content_controls"
     FORMULAS = "formulas"
     SYMBOLS = "symbols"
+    LETTERS_TURNED = "letters_turned"
     NOTE_MARKS = "note_marks"
     NOTE_IN_NOTE = "note_in_note"
     IMAGE_FORMAT = "image_format"
@@ -113,6 +114,12 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.CONTENT_CONTROLS: (C, gettext_noop("Form fields and content controls became plain text")),
     FindingCode.FORMULAS: (C, gettext_noop("Formulas became plain text")),
     FindingCode.SYMBOLS: (C, gettext_noop("Symbols of special fonts that have no letter of their own")),
+    FindingCode.LETTERS_TURNED: (
+        C,
+        gettext_noop(
+            "Letters that Word shows in another order than they stand in: they stand here as they were typed, please check them"
+        ),
+    ),
     FindingCode.NOTE_MARKS: (C, gettext_noop("Notes with a mark of their own (such as *) are now numbered")),
     FindingCode.NOTE_IN_NOTE: (C, gettext_noop("Notes inside notes: their text was added to the note")),
     FindingCode.IMAGE_FORMAT: (
