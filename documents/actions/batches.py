@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind
 from documents.docx.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
+from documents.kept_words import in_message_ids, keep, said
 from documents.languages.scripts import to_latin
 from documents.models import Edition, Instrument, OldSlug, Upload, UploadBatch
 from people.access import require
@@ -68,16 +69,21 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
 def _not_taken(file: File[bytes]) -> str:
     name = str(file.name).lower()
     if name.endswith(".zip"):
-        return words_of(Why.NESTED)
+        return kept_why(Why.NESTED)
     if not name.endswith(".docx"):
-        return words_of(Why.NOT_DOCX)
+        return kept_why(Why.NOT_DOCX)
     if (file.size or 0) > settings.KODEKS_UPLOAD_LIMIT:
-        return words_of(Why.TOO_BIG, settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024))
+        return kept_why(Why.TOO_BIG, settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024))
     return ""
 
 
 def words_of(why: Why, limit: int = 0) -> str:
-    return _(WORDS[why]) % {"limit": limit} if "%(" in WORDS[why] else _(WORDS[why])
+    return said(kept_why(why, limit))
+
+
+def kept_why(why: Why, limit: int = 0) -> str:
+    """Why a file was not taken, as it is kept."""
+    return keep(WORDS[why], {"limit": limit} if "%(" in WORDS[why] else None)
 
 
 def limits() -> BundleLimits:
@@ -93,19 +99,19 @@ def unpack(pk: int) -> None:
     if batch is None or not moved:
         return
     refused: list[list[str]] = []
-    with translation.override(batch.page_language):
+    with in_message_ids():
         values: dict[str, Any] = {"state": State.READY}
         try:
             with batch.file.open("rb") as stream:
                 data = io.BytesIO(stream.read())
             for member in read_bundle(data, limits()):
                 if member.why is not None:
-                    refused.append([member.name, words_of(member.why, member.limit)])
+                    refused.append([member.name, kept_why(member.why, member.limit)])
                 else:
                     file: File[bytes] = ContentFile(member.data, name=member.name)
                     uploads.receive(batch.by, file, page_language=batch.page_language, batch=batch)
         except BundleRefused as problem:
-            values = {"state": State.REFUSED, "problem": words_of(problem.why, problem.limit)}
+            values = {"state": State.REFUSED, "problem": kept_why(problem.why, problem.limit)}
         except Exception:
             words = _("Something went wrong with this file. Those who run Kodeks can see why.")
             values = {"state": State.REFUSED, "problem": words}
@@ -163,7 +169,7 @@ def make_planned(upload: Upload) -> bool:
     except Exception as problem:
         upload.edition, upload.language, upload.state = None, language, Upload.State.STORING
         words = (
-            problem.message if isinstance(problem, ActionError) else _("This could not be made into a draft.")
+            problem.kept if isinstance(problem, ActionError) else _("This could not be made into a draft.")
         )
         uploads.move(upload, Upload.State.STORING, Upload.State.READ, problem=words)
         if not isinstance(problem, ActionError | Http404):

@@ -11,17 +11,18 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import tasks
-from documents.actions.import_word import FileRefused
+from documents.actions.import_word import kept_refusal
 from documents.actions.uploads import drop_file
 from documents.comparison import Comparison
 from documents.comparison.carry import from_bytes, to_bytes
 from documents.comparison.child import compare_in_child
 from documents.docx import Limits, Refused
 from documents.docx.redline.child import redline_in_child
+from documents.kept_words import in_message_ids
 from documents.models import FileComparison
 from people.access import memberships
 from people.models import User
@@ -77,7 +78,7 @@ def work(pk: int) -> None:
     )
     if row is None or not moved:
         return
-    with translation.override(row.page_language):
+    with in_message_ids():
         values: dict[str, Any] = {"state": State.DONE}
         try:
             comparison, redline, problem = _compared(row)
@@ -118,12 +119,12 @@ def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
                 "",
             )
         except Refused as refused:
-            return comparison, b"", FileRefused(refused).message
+            return comparison, b"", kept_refusal(refused)
 
 
 def _words(row: FileComparison, refused: Refused) -> str:
     name = {"old": row.old_name, "new": row.new_name}.get(str(refused.details.get("file", "")), "")
-    return f"{name}: {FileRefused(refused).message}" if name else FileRefused(refused).message
+    return kept_refusal(refused, name)
 
 
 def load(row: FileComparison) -> Comparison:

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 
 class ActionError(Exception):
-    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit trail calls it."""
+    """Something that can't be done; ``message`` says why in the reader's language, ``code`` is what the audit trail calls it;
+    ``kept`` is the message as it is kept for later readers (documents.kept_words), where it was raised among message ids."""
 
     code = "not_possible"
 
-    def __init__(self, message: str, code: str = "") -> None:
+    def __init__(self, message: str, code: str = "", kept: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.code = code or self.code
+        self.kept = kept or message
 
 
 class Problem(str):

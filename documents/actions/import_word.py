@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 import audit
 from documents import blobs
@@ -26,6 +27,7 @@ from documents.docx.file.refusal import MESSAGES
 from documents.docx.reader.outline.decisions import Decisions, decisions_as_json
 from documents.docx.reader.outline.outline import outline_of
 from documents.docx.reader.report import FidelityReport, FindingCode
+from documents.kept_words import Value, keep, message, said
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import check_language, load_tree, store_translation, store_tree
@@ -69,9 +71,15 @@ class FileRefused(ActionError):
     """A file that is not taken; ``code`` says why for programs."""
 
     def __init__(self, refusal: Refused) -> None:
-        values = {"limit": "?", "found": "?"} | {key: str(value) for key, value in refusal.details.items()}
-        super().__init__(_(MESSAGES[refusal.code]) % values)
-        self.code = refusal.code
+        kept = kept_refusal(refusal)
+        super().__init__(said(kept), refusal.code, kept)
+
+
+def kept_refusal(refusal: Refused, of: str = "") -> str:
+    """A refusal as it is kept for later readers; ``of``: the name of the file."""
+    values = {"limit": "?", "found": "?"} | {key: str(value) for key, value in refusal.details.items()}
+    named = {key: value for key, value in values.items() if f"%({key})s" in MESSAGES[refusal.code]}
+    return keep(MESSAGES[refusal.code], dict(named), of=of)
 
 
 class Moved(ActionError):
@@ -89,14 +97,12 @@ class OutlineRefused(ActionError):
     """A second language whose outline is another one; the first difference is named."""
 
     def __init__(self, difference: OutlineDiffers) -> None:
-        expected = _place(difference.expected)
-        found = _place(difference.found)
-        super().__init__(
-            _(
-                "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
-            )
-            % {"count": difference.position + 1, "expected": expected, "found": found}
+        msgid = gettext_noop(
+            "The outline differs from heading %(count)d on. Expected: %(expected)s. In the file: %(found)s. Nothing was stored."
         )
+        places = {"expected": _place(difference.expected), "found": _place(difference.found)}
+        kept = keep(msgid, {"count": difference.position + 1, **places})
+        super().__init__(said(kept), kept=kept)
         self.difference = difference
 
 
@@ -273,7 +279,7 @@ def _keep_files(
     )
 
 
-def _place(found: Place | None) -> str:
+def _place(found: Place | None) -> Value:
     if found is None:
-        return _("the end of the document")
+        return message(gettext_noop("the end of the document"))
     return f"“{found.label} {found.heading}”".replace("“ ", "“")

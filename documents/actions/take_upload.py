@@ -6,7 +6,7 @@ import logging
 from dataclasses import asdict
 
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import tasks
@@ -16,6 +16,7 @@ from documents.actions.import_word import Decided, Moved, import_word
 from documents.actions.replacing import WouldReplace
 from documents.actions.uploads import content, drop_file, move, read_again
 from documents.docx.reader.outline.decisions import decisions_from_json
+from documents.kept_words import in_message_ids
 from documents.models import Upload
 from people.access import require
 from people.roles import Verb
@@ -51,7 +52,7 @@ def take(pk: int) -> None:
     upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     if upload is None or not move(upload, State.TAKING, State.STORING):
         return
-    with translation.override(upload.page_language):
+    with in_message_ids():
         if upload.edition is None:
             from documents.actions.batches import make_planned  # it takes files in by this module
 
@@ -83,11 +84,11 @@ def take_now(upload: Upload) -> bool:
         move(upload, State.STORING, State.ASKS, would=would, problem=problem)
     except Moved as problem:
         # The pairs are proposed anew, beside the draft as it is now.
-        move(upload, State.STORING, State.READ, problem=problem.message)
+        move(upload, State.STORING, State.READ, problem=problem.kept)
         read_again(upload)
-        Upload.objects.filter(pk=upload.pk).update(problem=problem.message)
+        Upload.objects.filter(pk=upload.pk).update(problem=problem.kept)
     except ActionError as problem:
-        move(upload, State.STORING, State.READ, problem=problem.message)
+        move(upload, State.STORING, State.READ, problem=problem.kept)
     except Http404:
         move(upload, State.STORING, State.READ, problem=_("You may no longer write this text."))
     except Exception:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import tasks
@@ -28,6 +28,7 @@ from documents.docx.reader.outline.decisions import (
     lines_as_json,
 )
 from documents.docx.reader.outline.outline import counted_anew, counts_anew, decide, outline_of
+from documents.kept_words import in_message_ids
 from documents.languages.aligning import Pair, in_order, propose
 from documents.models import Edition, FileComparison, Upload, UploadBatch
 from documents.texts import load_tree
@@ -84,15 +85,15 @@ def read_again(upload: Upload) -> None:
 
 
 def read(pk: int) -> None:
-    """The task: reads a file that waits. What can't be read is refused in the words of its person's language."""
+    """The task: reads a file that waits. What can't be read is refused in words that each reader sees in their own language."""
     upload = Upload.objects.filter(pk=pk).select_related("edition__instrument", "by").first()
     if upload is None or not move(upload, State.WAITING, State.READING):
         return
-    with translation.override(upload.page_language):
+    with in_message_ids():
         try:
             values = _told(upload)
         except ActionError as problem:
-            move(upload, State.READING, State.REFUSED, problem=problem.message)
+            move(upload, State.READING, State.REFUSED, problem=problem.kept)
             drop_file(upload)
         except Exception:
             move(

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.kept_words import said
 from documents.models.editions import Edition
 
 
@@ -47,6 +48,16 @@ class UploadBatch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return said(self.problem)
+
+    @property
+    def not_taken(self) -> list[tuple[str, str]]:
+        """What was no Word file, and why, in the reader's language."""
+        return [(name, said(reason)) for name, reason in self.refused]
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -108,6 +119,11 @@ class Upload(models.Model):
         return self.name
 
     @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return said(self.problem)
+
+    @property
     def busy(self) -> bool:
         """Whether a task has to do, or does, something with it."""
         state = self.State
@@ -154,6 +170,15 @@ class FileComparison(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_name} → {self.new_name}"
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language."""
+        return said(self.problem)
+
+    @property
+    def redline_why(self) -> str:
+        return said(self.redline_problem)
 
     @property
     def busy(self) -> bool:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -170,7 +170,7 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
         if f"m{upload.pk}" not in data or language not in settings.MODELTRANSLATION_LANGUAGES:
             continue
         if not title:
-            Upload.objects.filter(pk=upload.pk).update(problem=_("Please give a title."))
+            Upload.objects.filter(pk=upload.pk).update(problem=gettext_noop("Please give a title."))
             continue
         count += batches.plan(
             upload, owner=owner, title=title, language=language, kind=kind, classification=classification

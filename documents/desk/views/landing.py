@@ -55,7 +55,7 @@ def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status
         "edition": edition,
         "title": title_of(edition) if edition else "",
         "upload": upload,
-        "problem": upload.problem,
+        "problem": upload.why,
     }
     if upload.busy:
         return render(request, "documents/desk/landing_wait.html", context)

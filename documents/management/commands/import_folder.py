@@ -61,7 +61,7 @@ class Command(BaseCommand):
             upload = row.upload
             if upload.state == Upload.State.REFUSED:
                 refused += 1
-                self.stdout.write(f"refused  {upload.name}: {upload.problem}")
+                self.stdout.write(f"refused  {upload.name}: {upload.why}")
                 continue
             wanted = options["make"] and (row.fine or (options["all"] and row.ready and upload.language))
             done = wanted and self._make(upload, row.title, owner, options)
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             state = "drafted" if done else "fine    " if row.fine else "look at "
             words = f"{row.sections} sections, {upload.language or '?'}, {row.lost} left out, “{row.title}”"
             self.stdout.write(
-                f"{state} {upload.name}: {words}" + (f" – {upload.problem}" if upload.problem else "")
+                f"{state} {upload.name}: {words}" + (f" – {upload.why}" if upload.problem else "")
             )
         self.stdout.write(f"{len(rows)} read, {made} made into drafts, {refused} refused")
         if not options["make"]:
