@@ -44,7 +44,8 @@ def said(kept: str) -> str:
 
 
 def _words(told: dict[str, Any]) -> str:
-    words, values = gettext(told["msgid"]), told["values"]
+    msgid, values = told["msgid"], told["values"]
+    words = gettext(msgid)
     if not values:
         return words
     return words % {key: _words(one) if isinstance(one, dict) else one for key, one in values.items()}
