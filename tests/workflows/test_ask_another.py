@@ -19,7 +19,7 @@ from workflows.actions.answer_comment import answer_comment
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
-from workflows.actions.restart import restart
+from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment
 from workflows.choices import Delegation
@@ -247,3 +247,53 @@ def test_an_answer_that_comes_too_late_is_told_who_is_asked_now(
     cast.edition.instrument.classification = Classification.TLP_RED
     cast.edition.instrument.save()
     assert client.post(url, given).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["reopened", "withdrawn", "restarted"])
+def test_who_was_replaced_learns_that_the_round_ended_and_is_promised_nothing(
+    cast: Cast, review: Review, vera: User, way: str
+) -> None:
+    write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    Message.objects.all().delete()
+    if way == "reopened":
+        reopen(cast.coordinator, review, "A slip.")
+    elif way == "withdrawn":
+        withdraw_review(cast.coordinator, review, "A slip.", text_too=False)
+    else:
+        restart(cast.coordinator, review, 1, "A slip.")
+    (told,) = Message.objects.filter(to=cast.goran.email)
+    said = {"reopened": "is open for changes", "withdrawn": "was withdrawn", "restarted": "begins again"}
+    assert told.template == "round_ended" and said[way] in told.text and "A slip." in told.text
+    assert Message.objects.filter(to=vera.email, template="no_longer_asked").count() == 1
+    client = as_(cast.goran)
+    page = client.get(to("review:room", review.pk)).content.decode()
+    said["restarted"] = "was restarted from stage 1"
+    said["reopened"] = "The text was reopened on"
+    assert said[way] in page and "<q>A slip.</q>" in page and "What you wrote stays." in page
+    readable = may(cast.goran, Verb.READ, review.edition)
+    assert not readable and to("review:matrix", review.pk) not in page and "You see here" not in page
+    listed = client.get(to("review:list")).content.decode()
+    assert ("the review was withdrawn" if way == "withdrawn" else "the round has ended") in listed
+
+
+def test_the_answer_of_who_came_after_is_not_told_as_theirs(cast: Cast, review: Review, vera: User) -> None:
+    write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    sign(vera, seat_of(review, cast.interior))
+    page = as_(cast.goran).get(to("review:list")).content.decode()
+    assert "you commented" in page and "Agree" not in page
+
+
+def test_of_a_stage_that_has_not_begun_nobody_is_said_to_be_told(cast: Cast, review: Review) -> None:
+    other = person("Arben", cast.justice, Role.REVIEWER)
+    Message.objects.all().delete()
+    client = as_(cast.coordinator)
+    assert (
+        "They get a mail when the stage begins."
+        in client.get(to("coordinate:review", review.pk)).content.decode()
+    )
+    data = {"seat": seat_of(review, cast.justice).pk, "person": other.pk}
+    page = client.post(to("coordinate:ask", review.pk), data, follow=True).content.decode()
+    assert "Arben is asked in place of Teuta. The stage has not begun: nobody was told yet" in page
+    assert not Message.objects.exists()

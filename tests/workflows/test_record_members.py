@@ -153,3 +153,8 @@ def test_the_known_members_are_those_of_the_schema() -> None:
         for name in path.split("."):
             known = known[0] if isinstance(known, list) else known
             known = known[name]
+
+
+def test_of_a_record_as_a_pdf_it_says_which_file_to_check() -> None:
+    with pytest.raises(NoRecord, match="check its JSON file"):
+        problems(b"%PDF-1.7 ...")

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 import audit
 from documents.actions.adopt_edition import today_in
-from documents.models import Edition
+from documents.models import Comment, Edition
+from people.models import User
 from workflows import letters, rights
 from workflows.actions.keeping import keep_round
 from workflows.actions.locking import hold_review
 from workflows.actions.stages import close_open
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.models import Review, SignOff, Stage
+from workflows.models import Review, Seat, SignOff, Stage
 from workflows.trail.told import ended_told, void_told
 
 
@@ -134,6 +135,29 @@ def dismiss(
                         again=again,
                         institution=lambda seat=seat: seat.body,
                     )
+    return told | _tell_replaced(review, signed | told, reason, withdrawn=withdrawn, again=again)
+
+
+def _tell_replaced(review: Review, known: set[int], reason: str, *, withdrawn: bool, again: bool) -> set[int]:
+    """Tells those who commented before somebody else was asked in their place: they read on until now. ``known``: who was told already.
+    Gives these people."""
+    told: set[int] = set()
+    wrote = Comment.objects.filter(edition=review.edition_id, written__gte=review.started)
+    for user in User.objects.filter(pk__in=wrote.values("author")).exclude(pk__in=known).order_by("pk"):
+        if Seat.objects.asked_of(user).filter(stage__review=review, stage__opened__isnull=False).exists():
+            continue
+        seat = Seat.objects.spoken_at(user).filter(stage__review=review).select_related("institution").first()
+        if seat is not None:
+            told.add(user.pk)
+            letters.tell(
+                user,
+                "round_ended",
+                review,
+                reason=reason,
+                withdrawn=withdrawn,
+                again=again,
+                institution=lambda seat=seat: seat.body,
+            )
     return told
 
 

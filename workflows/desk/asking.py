@@ -34,5 +34,9 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return show_review(request, found, refusal.message)
     said = _("%(name)s is asked now, and was told; so was %(former)s.")
+    if seat.stage.opened is None:
+        said = _(
+            "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and %(name)s gets a mail when it begins."
+        )
     messages.success(request, said % {"name": spoken(person.name), "former": spoken(former.name)})
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

@@ -106,6 +106,8 @@ def stage_forms(
                     pick.person = people[0].pk if len(people) == 1 else None
                 if given is None:
                     pick.without(wrote)
+                else:
+                    pick.mark(wrote)
                 form.picks.append(pick)
             form.picks.sort(key=lambda pick: not pick.chosen)
         if order == 1:

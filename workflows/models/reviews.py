@@ -289,3 +289,7 @@ class Seat(models.Model):
         """The sign-off that was given here, voided or not; None while there is none. Prefetched with ``sign_offs``."""
         given = list(self.sign_offs.all())
         return given[-1] if given else None
+
+    def answer_of(self, user: Any) -> Any:
+        """The same where that person gave it; None where nobody or somebody else did."""
+        return self.answer if self.answer and self.answer.person_id == user.pk else None

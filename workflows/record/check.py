@@ -38,6 +38,8 @@ def as_bytes(record: Json) -> bytes:
 
 def read(data: bytes, *schemas: str) -> Json:
     """A file as data. Raises NoRecord."""
+    if data.startswith(b"%PDF-"):
+        raise NoRecord("is a PDF for people to read: check its JSON file, which is fetched beside it")
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
     except NoRecord:

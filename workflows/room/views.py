@@ -122,11 +122,12 @@ def reviews(request: HttpRequest) -> HttpResponse:
             "asked": seat.asked,
             "review": review,
             "title": title_for(review.edition, tag),
-            "answer": seat.answer,
-            "wrote": seat.answer is None and wrote_in(request.user.actor, review.edition),  # type: ignore[union-attr]
+            "answer": given,
+            "wrote": given is None and wrote_in(request.user.actor, review.edition),  # type: ignore[union-attr]
             "url": f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
         }
         for seat, review in zip(listed, _counting(listed), strict=True)
+        for given in [seat.answer if seat.asked else seat.answer_of(request.user)]
     ]
     now = [
         row
