@@ -157,4 +157,4 @@ def test_the_known_members_are_those_of_the_schema() -> None:
 
 def test_of_a_record_as_a_pdf_it_says_which_file_to_check() -> None:
     with pytest.raises(NoRecord, match="check its JSON file"):
-        problems(b"%PDF-1.7 ...")
+        list(problems(b"%PDF-1.7 ..."))
