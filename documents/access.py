@@ -66,10 +66,17 @@ def _assigned(user: User) -> Iterable[str]:
     return (f"ed:{pk}" for pk in assignments_of(user).values_list("edition", flat=True))
 
 
+def _visible(user: Any, edition: Edition) -> bool:
+    def ask() -> bool:
+        return Edition.objects.visible_to(user).filter(pk=edition.pk).exists()
+
+    found: bool = once(f"edition {edition.pk}", user, ask)
+    return found
+
+
 @rule(Edition)
 def _edition(user: Any, verb: Verb, edition: Edition) -> bool:
-    visible = Edition.objects.visible_to(user).filter(pk=edition.pk)
-    if not once(f"edition {edition.pk}", user, visible.exists):
+    if not _visible(user, edition):
         return False
     if verb == Verb.READ:
         return True
@@ -102,7 +109,7 @@ def _text(user: Any, verb: Verb, text: Text) -> bool:
         return False
     if text.edition.state != State.DRAFT and text.language not in writable_after_adoption(text.edition):
         return False
-    if not Edition.objects.visible_to(user).filter(pk=text.edition.pk).exists():
+    if not _visible(user, text.edition):
         return False
     if _drafts(user, text.edition):
         return True

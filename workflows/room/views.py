@@ -20,14 +20,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.authors import wrote_in
-from people.access import asking_once, require
+from people.access import asking_once, may, require
 from people.roles import Verb
 from people.views.second_factor import was_shown
 from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
-from workflows.models.reviews import ReviewQuerySet
 from workflows.one_voice import answered_for_another
 from workflows.room.calendar import may_have_calendar
 from workflows.room.delegates import concerns
@@ -66,26 +65,15 @@ def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def find_review(request: HttpRequest, pk: int) -> Review:
     """The review, if the reader may see it; Http404 otherwise."""
-    review = _found(Review.objects.visible_to(request.user), pk) or _found(
-        Review.objects.visible_to(request.user, spoken_in=True), pk
-    )
-    if review is None:
+    owner = ("edition__instrument__country", "edition__instrument__owner__country")
+    asked = Review.objects.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
+    # A hash for each section and language: what reads them asks for them.
+    review = asked.defer("manifest__texts").with_alone().filter(pk=pk).first()
+    if review is None or not may(request.user, Verb.READ, review):
         raise Http404
     if review.edition.supersedes is not None:
         review.edition.supersedes.instrument = review.edition.instrument
     return review
-
-
-def _found(seen: ReviewQuerySet, pk: int) -> Review | None:
-    owner = ("edition__instrument__country", "edition__instrument__owner__country")
-    return (
-        seen.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
-        # A hash for each section and language: what reads them asks for them.
-        .defer("manifest__texts")
-        .with_alone()
-        .filter(pk=pk)
-        .first()
-    )
 
 
 @require_safe
