@@ -20,6 +20,7 @@ from documents.docx.reader.outline.headings import (
     tidy_heading,
 )
 from documents.docx.reader.outline.infer import Guess, infer_articles, infer_headings
+from documents.docx.reader.outline.new_headings import level_new_headings
 from documents.docx.reader.report import FindingCode
 from documents.tree import Section, SectionText
 
@@ -42,6 +43,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         ] + to_blocks(ctx, draft.items)
     drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
     drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
+    level_new_headings(drafts)
     lowest = min((draft.level for draft in drafts), default=1)
     # Levels that a bookmark of ours says are the text's own.
     own = {id(draft) for draft in drafts if draft.uid}
