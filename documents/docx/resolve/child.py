@@ -25,9 +25,12 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**json.loads(limits_json))
 
     def work() -> bytes:
+        from documents.docx.behind_deleted import text_behind_deleted
         from documents.docx.resolve import resolve
 
-        return resolve(open_package(Path(path), limits), accept=verb == "accept")
+        package = open_package(Path(path), limits)
+        text_behind_deleted(package)
+        return resolve(package, accept=verb == "accept")
 
     return confined(limits, work)
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from documents.actions.decide_suggestion import decide_all
+from documents.docx.file.guard import open_package
+from documents.docx.reader.read import read_package
+from documents.docx.resolve.child import resolve_in_child
 from documents.models import Edition
 from people.models import User
 from people.roles import Role
@@ -128,3 +131,14 @@ def test_libreoffice_joins_what_stood_under_the_deleted_heading(
     path = writer.edit(sent_out(edition, drafter, tmp_path), edits)
     back = brought(edition, drafter, path)
     assert all_of(back) == JOINED
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_the_command_leaves_it_text_too(
+    edition: Edition, drafter: User, writer: Office, tmp_path: Path, accept: bool
+) -> None:
+    edits: list[list[object]] = [["tracking", True], ["remove_paragraph", "Опсег"]]
+    path = writer.edit(sent_out(edition, drafter, tmp_path), edits)
+    read = read_package(open_package(resolve_in_child(path, accept=accept))).tree
+    kept = [] if accept else ["Опсег"]
+    assert [section.text.heading for section in read] == ["Цел", *kept, "Лица", "Рокови"]
