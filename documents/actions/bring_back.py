@@ -38,6 +38,7 @@ from documents.annotations.from_word import (
     keep_unsure,
 )
 from documents.annotations.held_before import as_sent_where_unchanged
+from documents.annotations.made_anew import as_sent_where_anew
 from documents.annotations.put_in import put_in
 from documents.annotations.references import with_references_of
 from documents.annotations.retitled import is_the_same, retitled
@@ -102,6 +103,8 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         lines = read.lines.everywhere
         out, unknown = as_it_was_sent(held, language, draft, states, lines, own=read.own)
         refused, accepted = (without_given_looks(one, out, read.tables) for one in (refused, accepted))
+        values = frozenset().union(*(one.values for one in sent))
+        refused, accepted = (as_sent_where_anew(one, out, read.signed, values) for one in (refused, accepted))
         texts = refused, accepted
         refused, accepted, whole = looked_at_whole(held, language, draft, out, texts, read, states)
         refused, accepted = (

@@ -49,6 +49,8 @@ class LinesBeside:
     """Lines that look like headings, and of which a person said that they are text."""
     comments: frozenset[str] = frozenset()
     """The comments of a file that was sent out, as :func:`documents.docx.comments.comment_key` names them."""
+    values: frozenset[str] = frozenset()
+    """What its fields show that programs count out (documents/docx/made_anew.py)."""
 
     def as_json(self) -> list[list[str]]:
         lists = (
@@ -58,14 +60,15 @@ class LinesBeside:
             sorted(self.everywhere),
             self.texts,
             sorted(self.comments),
+            sorted(self.values),
         )
         return [list(each) for each in lists]
 
     @classmethod
     def from_json(cls, data: Sequence[Sequence[str]]) -> LinesBeside:
-        cover, header, footer, everywhere, texts, comments = data
+        cover, header, footer, everywhere, texts, comments, values = data
         frames = tuple(cover), tuple(header), tuple(footer)
-        return cls(*frames, frozenset(everywhere), tuple(texts), frozenset(comments))
+        return cls(*frames, frozenset(everywhere), tuple(texts), frozenset(comments), frozenset(values))
 
 
 def changes_beside(package: Package, uids: Mapping[Element, str]) -> Iterator[ChangeBeside]:

@@ -22,6 +22,7 @@ from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
 from documents.docx.heading_looks import heading_looks
+from documents.docx.made_anew import signed
 from documents.docx.marks import own_mark, uid_of
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
@@ -81,7 +82,8 @@ class Returned:
     hash of the text that was sent out; ``orders``: at which place it was sent out; ``looks``: the level of its heading by its look
     (0: text) as it was sent out, without and with the changes. ``marked``: whether sections are known by bookmarks; ``own``: by those of an own file.
     ``beside``: what was changed with tracking before the first section, in headers and footers; ``lines``: what stands there;
-    ``title``: the title in the file's properties. ``tables``: by their hash, the tables without the looks that their style gives."""
+    ``title``: the title in the file's properties. ``tables``: by their hash, the tables without the looks that their style gives;
+    ``signed``: the blocks with words that programs write anew, with signs around these (documents/docx/made_anew.py)."""
 
     accepted: ReadResult
     refused: ReadResult
@@ -96,6 +98,7 @@ class Returned:
     title: str = ""
     own: bool = False
     tables: dict[str, Json] = field(default_factory=dict)
+    signed: dict[str, Json] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         head = {
@@ -110,6 +113,7 @@ class Returned:
             "title": self.title,
             "own": self.own,
             "tables": self.tables,
+            "signed": self.signed,
         }
         pieces = [json.dumps(head).encode(), self.accepted.to_bytes(), self.refused.to_bytes()]
         return b"".join(struct.pack(">Q", len(piece)) + piece for piece in pieces)
@@ -137,6 +141,7 @@ class Returned:
             head["title"],
             head["own"],
             head["tables"],
+            head["signed"],
         )
 
 
@@ -145,15 +150,16 @@ def read_returned(
 ) -> Returned:
     """Reads the file, in a content language or in the one that it seems to be in. ``texts`` are lines that look like headings
     and are text. Raises Refused."""
-    package, original = (_opened(data, limits, accept=accept) for accept in (True, False))
+    package, original = (_opened(data, limits, accept) for accept in (True, False))
     trace = Trace()
     refused_trace = Trace()
     made_text = restore(package)
     was_text = restore(original)
     read = partial(read_package, language=language, limits=limits, texts=texts)
     accepted, refused = read(package, trace=trace), read(original, trace=refused_trace)
-    again = (_opened(data, limits, accept=accept) for accept in (True, False))
-    tables = without_looks(again, read, (accepted, refused))
+    again = partial(map, partial(_opened, data, limits), (True, False))
+    tables = without_looks(again(), read, (accepted, refused))
+    made_anew = signed(again(), read, (accepted, refused))
     uids = uids_of(accepted.tree, trace)
     places = list(walk(package, uids))
     return Returned(
@@ -172,10 +178,11 @@ def read_returned(
             own_mark([one.get(w("name")) or ""]) for one in package.xml(package.main).iter(w("bookmarkStart"))
         ),
         tables,
+        made_anew,
     )
 
 
-def _opened(data: bytes, limits: Limits, *, accept: bool) -> Package:
+def _opened(data: bytes, limits: Limits, accept: bool) -> Package:
     """The file with its tracked changes, which the reader accepts, or with all of them refused."""
     package = open_package(data, limits)
     drop_row_signs(package)

@@ -13,6 +13,7 @@ from documents.docx.beside import LinesBeside, lines_beside
 from documents.docx.comments import comment_key, comments_at
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.docx.made_anew import values_shown
 from documents.docx.ns import w, words
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions, decisions_as_json, decisions_from_json
@@ -21,9 +22,14 @@ from documents.docx.returned import uids_of, walk
 
 
 def sent_beside(
-    files: Sequence[bytes], limits: Limits = DEFAULT_LIMITS, *, decisions: Decisions | None = None
+    files: Sequence[bytes],
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    decisions: Decisions | None = None,
+    frames: bool = False,
 ) -> list[LinesBeside]:
-    """The lines of each file. ``decisions`` are those with which the files were taken in. Raises Refused."""
+    """The lines of each file. ``decisions`` are those with which the files were taken in; ``frames``: whether
+    they are files without a text, written to see what stands around one. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="kodeks-sent-") as name:
         folder = Path(name)
         for number, data in enumerate(files):
@@ -32,23 +38,24 @@ def sent_beside(
             "limits": limits.as_dict(),
             "files": len(files),
             "decisions": decisions_as_json(decisions or {}),
+            "frames": frames,
         }
         (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
         told = json.loads(run_confined("documents.docx.sent", [name], limits))
     return [LinesBeside.from_json(one) for one in told]
 
 
-def _lines(data: bytes, limits: Limits, decisions: Decisions) -> LinesBeside:
+def _lines(data: bytes, limits: Limits, decisions: Decisions, *, frame: bool) -> LinesBeside:
     package, trace = open_package(data, limits), Trace()
     tree = read_package(package, limits=limits, trace=trace, decisions=decisions).tree
-    # A file without text, written to see what stands around one, has no sections but what stands there.
-    named = any(section.text.heading for section in tree)
     uids = uids_of(tree, trace)
-    lines = lines_beside(package, uids if named else {})
+    # Without a text, what is read as one stands beside it.
+    lines = lines_beside(package, {} if frame else uids)
     comments = frozenset(comment_key(one) for one in comments_at(package, list(walk(package, uids))))
     paragraphs = list(package.xml(package.main).iter(w("p")))
     texts = [paragraphs[at] for at, said in decisions.items() if not said.level and at < len(paragraphs)]
-    return replace(lines, texts=tuple(filter(None, map(words, texts))), comments=comments)
+    values = frozenset(values_shown(package))
+    return replace(lines, texts=tuple(filter(None, map(words, texts))), comments=comments, values=values)
 
 
 def main(arguments: list[str]) -> int:
@@ -59,7 +66,9 @@ def main(arguments: list[str]) -> int:
 
     def work() -> bytes:
         files = [(folder / f"{number}.docx").read_bytes() for number in range(asked["files"])]
-        return json.dumps([_lines(data, limits, decisions).as_json() for data in files]).encode()
+        return json.dumps(
+            [_lines(data, limits, decisions, frame=asked["frames"]).as_json() for data in files]
+        ).encode()
 
     return confined(limits, work)
 

@@ -103,7 +103,7 @@ def stood_beside(edition: Edition, language: str, title: str = "") -> list[Lines
                 files.append(write_docx(DocumentFile(tree=tree, title=tree.title, words=words)))
                 named.add(words.contents)
     try:
-        found = sent_beside(files, limits, decisions=decisions)
+        found = sent_beside(files, limits, decisions=decisions, frames=source is None)
         return [replace(lines, everywhere=lines.everywhere | named) for lines in found]
     except Refused:
         return []
