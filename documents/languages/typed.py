@@ -31,6 +31,9 @@ _SURE = re.compile(
 )
 _FOREIGN = re.compile(r"ch|ll|ff|cc|(?:ck|ss|tt|nn|mm)\Z", re.IGNORECASE)
 """Letters side by side that no Serbian word has: Deutsche. The word may still be meant in Cyrillic."""
+_FOREIGN_NAME = re.compile(r"\A(?:[GKPRT]h[a-z]|[A-Z][a-z]*?(?:bb|gg|kk|pp|zz))")
+"""The same of words with a capital: Philips, Piazza. Two vowels ("Google") are in Serbian words too ("Koordinator"), and so is
+"Banca" of the letters of any: these can't be told."""
 _MORE_OF_NAME = re.compile("(?:[ \u00a0][A-ZÀ-Ž][a-zà-ž]+)*")
 """The words in capitals after such a word: Deutsche Bank."""
 
@@ -97,7 +100,8 @@ def _kept_latin(piece: str, names: bool) -> dict[int, int]:
     for word in _COMPOUND.finditer(piece):
         # Word by word: a pattern that looks for such a letter from every letter on takes the square of a long word.
         strange = _STRANGE.search(word.group())
-        if names and (strange or _FOREIGN.search(word.group())):
+        foreign = _FOREIGN.search(word.group()) or _FOREIGN_NAME.match(word.group())
+        if names and (strange or foreign):
             more = _MORE_OF_NAME.match(piece, word.end())
             found.append((word.start(), more.end() if more else word.end()))
         elif strange:

@@ -25,6 +25,7 @@ BOTH = "Радник зове Центар за заштиту у року од 
         ("po članu 5A, kaže Müller iz MUP RS", "по члану 5А, каже Müller из МУП РС"),
         ("najjači, posttraumatski, kocka, prethodni", "најјачи, посттрауматски, коцка, претходни"),
         ("ne daje Injekcija", "не даје Ињекција"),
+        ("Koordinator, Prethodno i Ophođenje", "Координатор, Претходно и Опхођење"),
         ("7 dana", "7 дана"),
         ("7", "7"),
         ("у року од 7 дана", "у року од 7 дана"),
@@ -77,6 +78,11 @@ def test_a_word_of_the_section_is_written_as_it_stands_there() -> None:
 def test_what_may_be_a_foreign_name_is_kept_and_asked_for() -> None:
     for typed, kept, turned in (
         ("vodi ga Deutsche Bank", "води га Deutsche Bank", "води га Деутсцхе Банк"),
+        (
+            "kod Philips i u Piazza Navona",
+            "код Philips и у Piazza Navona",
+            "код Пхилипс и у Пиаззa Навона".replace("a", "а"),
+        ),
         ("leti Wizz Air", "лети Wizz Air", "лети Wizz Аир"),
         ("Porsche", "Porsche", "Порсцхе"),
     ):
