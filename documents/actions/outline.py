@@ -61,6 +61,25 @@ def subtree(nodes: Sequence[Node], start: int) -> int:
     return end
 
 
+def above(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
+    """For each section those in which it stands, the innermost last."""
+    found: dict[str, tuple[str, ...]] = {}
+    open_now: list[Node] = []
+    for node in nodes:
+        while open_now and open_now[-1].level >= node.level:
+            open_now.pop()
+        found[node.uid] = tuple(one.uid for one in open_now)
+        open_now.append(node)
+    return found
+
+
+def others_above(former: Sequence[Node], nodes: Sequence[Node]) -> list[str]:
+    """The sections that stand in others than before. The log of changes keeps them: what is said of their words was said under other
+    headings (:mod:`documents.annotations.places`)."""
+    before, now = above(former), above(nodes)
+    return [uid for uid in now if uid in before and before[uid] != now[uid]]
+
+
 def add_section(
     by: User,
     edition: Edition,
@@ -83,6 +102,7 @@ def add_section(
         if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
             index = _find(nodes, after_uid) + 1
         index = index if place is None else place
+        former = list(nodes)
         nodes.insert(index, Node(uid, _fit(nodes, index, level), SectionKind(kind)))
         row = Section(edition=held, uid=uid, position=index, level=nodes[index].level, kind=kind)
         source = held.instrument.source_language
@@ -100,7 +120,8 @@ def add_section(
                 setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
         row.save()
         _write(held, nodes)
-        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings})
+        led = {"led": others_above(former, nodes)}
+        log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | led)
         _tell(by, held, "add_section", uid)
     return uid
 
@@ -128,8 +149,14 @@ def move_section(
                 _("The section that follows would stand two levels deeper than the one before it.")
             )
         _write(held, placed)
+        led = {"led": others_above(nodes, placed)}
         log_change(
-            held, uid, SectionChange.Verb.MOVE, by, before={"position": start}, after={"position": index}
+            held,
+            uid,
+            SectionChange.Verb.MOVE,
+            by,
+            before={"position": start},
+            after={"position": index} | led,
         )
         _tell(by, held, "move_section", uid)
 
@@ -143,10 +170,11 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
         level = level_for(nodes, start, level)
         if nodes[start].level == level:
             return
+        former = list(nodes)
         nodes[start] = replace(nodes[start], level=level)
         _write(held, nodes)
-        place = {"position": start}
-        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place)
+        place, led = {"position": start}, {"led": others_above(former, nodes)}
+        log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place | led)
         _tell(by, held, "move_section", uid)
 
 
@@ -166,12 +194,14 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
         start = _find(nodes, uid)
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in held.instrument.languages]
+        left = nodes[:start] + nodes[end:]
+        led = {"led": others_above(nodes, left)}
         for node in nodes[start:end]:
             bodies = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
             kept = {lang: body for lang, body in zip(held.instrument.languages, bodies, strict=True) if body}
-            log_change(held, node.uid, SectionChange.Verb.REMOVE, by, before=kept)
+            log_change(held, node.uid, SectionChange.Verb.REMOVE, by, before=kept, after=led)
         Section.objects.filter(edition=held, uid__in=[node.uid for node in nodes[start:end]]).delete()
-        _write(held, nodes[:start] + nodes[end:])
+        _write(held, left)
         _tell(by, held, "remove_section", uid)
 
 

@@ -10,13 +10,25 @@ from typing import Any
 
 from django.db.models import Subquery
 
+from documents.annotations import suggestion
+from documents.annotations.above import WRITTEN, Above
 from documents.annotations.anchor import Place, fit, places, stands_between
 from documents.annotations.follow import followed
-from documents.annotations.proof import Parts, PutIn, proven
-from documents.models import Comment, Edition, SectionChange
+from documents.annotations.parts import Parts
+from documents.annotations.proof import Accepted, PutIn, Taken, proven, same_heading
+from documents.models import Comment, Edition, SectionChange, Suggestion
 from documents.tree import plain_line
 
-WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
+IN_WORDS = (
+    suggestion.HEADING,
+    suggestion.CHANGED,
+    suggestion.ADDED,
+    suggestion.REMOVED,
+    suggestion.SHIFTED,
+)
+"""The kinds of suggestions from Word that change a section's own text."""
+By = dict[tuple[str, str], list[tuple[datetime, Accepted]]]
+"""By section and language, each with the moment at which it was accepted."""
 
 
 class Places:
@@ -43,13 +55,35 @@ class Places:
         return found
 
     @cached_property
-    def _put_in(self) -> dict[tuple[str, str], list[PutIn]]:
-        """By section and language, the words that comments spoke of and those that were put in their place."""
-        found: dict[tuple[str, str], list[PutIn]] = defaultdict(list)
+    def _put_in(self) -> By:
+        """The words that comments spoke of and those that were put in their place."""
+        found: By = defaultdict(list)
         applied = Comment.objects.filter(edition=self.edition, applied__isnull=False)
-        for uid, language, quote, words in applied.values_list("uid", "language", "quote", "suggestion"):
-            found[str(uid), language].append((quote, plain_line(words)))
+        for uid, language, quote, words, at in applied.values_list(
+            "uid", "language", "quote", "suggestion", "applied"
+        ):
+            if at is not None:
+                found[str(uid), language].append((at, PutIn(quote, plain_line(words))))
         return found
+
+    @cached_property
+    def _taken(self) -> By:
+        """The suggestions from Word files that were accepted."""
+        found: By = defaultdict(list)
+        rows = Suggestion.objects.filter(
+            edition=self.edition, state=Suggestion.State.ACCEPTED, kind__in=IN_WORDS
+        )
+        for uid, language, at, *change in rows.values_list(
+            "uid", "language", "decided", "kind", "before", "after", "place"
+        ):
+            if at is not None:
+                found[str(uid), language].append((at, Taken(*change)))
+        return found
+
+    @cached_property
+    def _above(self) -> Above:
+        marked = Comment.objects.filter(edition=self.edition, parent=None).exclude(quote="")
+        return Above(self.edition, marked.order_by("written").values_list("written", flat=True)[0])
 
     def of(self, comment: Comment, text: str) -> Place | None:
         """Where the words of a comment stand in ``text``, that of its section (:func:`documents.annotations.actions.section_text`);
@@ -63,8 +97,21 @@ class Places:
         """Whether the words at ``place`` of the section's text, with ``body`` now, are the very ones that were marked, for certain
         (:mod:`documents.annotations.proof`)."""
         texts = [*self._kept(comment, comment.written), Parts.read(body)]
-        put_in = self._put_in.get((str(comment.uid), comment.language), ())
-        return proven(comment.quote, comment.prefix, comment.suffix, texts, put_in) == place
+        uid, language, since = str(comment.uid), comment.language, comment.written
+        marked = comment.quote, comment.prefix, comment.suffix
+        found = proven(*marked, texts, _accepted(self._put_in, uid, language, since))
+        if found != place:  # looked for only here: they are long
+            found = proven(*marked, texts, self._accepted(uid, language, since))
+        if found != place or self._above.stood_elsewhere(uid, since):
+            return False
+        return all(
+            same_heading(headings, self._accepted(outer, language, since))
+            for outer, headings in self._above.changed(uid, language, since).items()
+        )
+
+    def _accepted(self, uid: str, language: str, since: datetime) -> list[Accepted]:
+        """The suggestions for a section that were accepted since a moment."""
+        return [one for by in (self._put_in, self._taken) for one in _accepted(by, uid, language, since)]
 
     def of_put_in(self, comment: Comment, text: str) -> Place | None:
         """Where the words that were put in as a comment suggests them stand in ``text``, as they were or edited since; None where
@@ -91,3 +138,7 @@ class Places:
     def _kept(self, comment: Comment, moment: datetime) -> list[Parts]:
         then = self._texts.get((str(comment.uid), comment.language), ())
         return [one for until, one in then if until >= moment]
+
+
+def _accepted(by: By, uid: str, language: str, since: datetime) -> list[Accepted]:
+    return [one for at, one in by.get((uid, language), ()) if at >= since]

@@ -7,7 +7,8 @@ import pytest
 
 from documents.annotations.anchor import around, as_words, find, is_whole, like, places, stands_between
 from documents.annotations.follow import follow, followed
-from documents.annotations.proof import Parts, proven
+from documents.annotations.parts import Parts
+from documents.annotations.proof import PutIn, proven
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."
@@ -227,10 +228,11 @@ def test_an_item_of_a_list_is_known_by_its_list_and_what_leads_to_it() -> None:
     at = first.text.index("2 часа")
     marked = ("2 часа", *around(first.text, at, at + 6))
     assert proven(*marked, [first]) == (at, at + 6)
+    # What stands directly before the lead says of whom the lead speaks.
     elsewhere = text("Болницата", *items, before="Друг пасус.")
-    assert proven(*marked, [first, elsewhere]) == (at + 1, at + 7)
+    assert proven(*marked, [first, elsewhere]) is None
     assert proven(*marked, [first, text("Азилот", *items)]) is None
     assert proven(*marked, [first, text("Болницата", items[0])]) is None
     changed = text("Болницата", items[0], items[1].replace("5 часа", "7 часа"))
     assert proven(*marked, [first, changed]) is None
-    assert proven(*marked, [first, changed], [("5 часа", "7 часа")]) == (at, at + 6)
+    assert proven(*marked, [first, changed], [PutIn("5 часа", "7 часа")]) == (at, at + 6)
