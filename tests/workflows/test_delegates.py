@@ -18,6 +18,8 @@ from people.models import Grant, User
 from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from tests.workflows.test_room import as_, to
+from theme.dates import of_date
+from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
@@ -270,3 +272,30 @@ def test_a_mail_to_the_delegate_is_said_only_where_one_went(cast: Cast, review: 
     said = client.post("/en/review/delegates/", form, follow=True).content.decode()
     assert not Message.objects.filter(template="delegated").exists()
     assert "Your colleague was told." not in said and "nothing waits for an answer of Goran by name" in said
+
+
+def test_a_delegate_from_a_later_day_is_told_which_and_what_ends_is_told(
+    cast: Cast, review: Review, vesna: User
+) -> None:
+    starts = today() + timedelta(days=3)
+    made = hand(cast, vesna, starts=starts)
+    told = Message.objects.get(template="delegated", to=vesna.email)
+    day = of_date(starts, "en")
+    assert f"can't answer from {day} until" in told.text and f"it opens to you on {day}:" in told.text
+    end_delegate(cast.goran, made)
+    ended = Message.objects.get(template="delegation_ended", to=vesna.email)
+    assert "is no longer asked of you" in ended.text
+    Message.objects.all().delete()
+    # Nobody is told what they did themselves, nor that what they hold still has ended.
+    end_delegate(vesna, hand(cast, vesna))
+    first, _second = hand(cast, vesna), hand(cast, vesna)
+    end_delegate(cast.goran, first)
+    assert not Message.objects.filter(template="delegation_ended").exists()
+
+
+def test_the_delegate_of_who_is_replaced_is_told(cast: Cast, review: Review, vesna: User) -> None:
+    hand(cast, vesna, starts=today() + timedelta(days=3))
+    ask_another(
+        cast.coordinator, seat_of(review, cast.interior), person("Vera", cast.interior, Role.REVIEWER)
+    )
+    assert Message.objects.get(template="delegation_ended").to == vesna.email

@@ -16,6 +16,7 @@ from workflows import letters, rights
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
 from workflows.actions.stages import is_opinion
+from workflows.actions.tell_delegates import tell_ended
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, SignOff
 from workflows.submitters import submitters
@@ -57,6 +58,7 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
                 stage=lambda: seat.stage.title,
                 reads_on=Seat.objects.spoken_at(former).filter(stage=seat.stage).exists(),
             )
+            tell_ended(by, former, seat.institution, delegates, [seat.stage])
     return former
 
 

@@ -16,7 +16,8 @@ from documents.tree import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
-from workflows import letters, rights
+from workflows import rights
+from workflows.actions.tell_delegates import tell_ended, tell_named
 from workflows.models import Delegate, Review, Seat, Stage
 from workflows.trail.told import delegate_hash, moment
 
@@ -62,16 +63,7 @@ def delegate(
         )
         for stage in waiting_stages(asked, institution):
             rights.give(stage)
-            seat = stage.seats.get(institution=institution)
-            letters.tell(
-                to,
-                "delegated",
-                stage.review,
-                page=f"review/{stage.review_id}/?seat={seat.pk}",
-                by=asked.name,
-                until=until,
-                stage=lambda stage=stage: stage.title,
-            )
+            tell_named(made, stage)
     return made
 
 
@@ -93,6 +85,7 @@ def end_delegate(by: User, made: Delegate) -> None:
         for stage in _passed_stages(held.asked, held.institution):
             rights.end_not_begun(stage, held.to)
         rights.end_reading(held)
+        tell_ended(by, held.asked, held.institution, [held.to], waiting_stages(held.asked, held.institution))
 
 
 def may_name(by: User, asked: User, institution: Institution) -> bool:
