@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from documents.actions.outline import Node, above, outline_of
 from documents.annotations.parts import Parts
 from documents.models import Edition, SectionChange
@@ -15,14 +17,13 @@ from documents.texts import check_language
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 OUTLINE = (SectionChange.Verb.ADD, SectionChange.Verb.MOVE, SectionChange.Verb.REMOVE)
-Json = dict[str, Any]
 
 
 class Above:
     """The sections in which those of an edition stand, and what became of these since a moment (``first``, the earliest that is asked
-    about). A few queries for all."""
+    about, or a query for it). A few queries for all."""
 
-    def __init__(self, edition: Edition, first: datetime) -> None:
+    def __init__(self, edition: Edition, first: Any) -> None:
         self.edition, self.first = edition, first
 
     @cached_property
@@ -38,18 +39,15 @@ class Above:
         return above(self._outline)
 
     @cached_property
-    def _changes(self) -> list[tuple[str, str, datetime, Json]]:
-        """What was done to the outline: how, to which section, when, and what the log says of it."""
-        rows = SectionChange.objects.filter(edition=self.edition, verb__in=OUTLINE, at__gte=self.first)
-        every = rows.values_list("verb", "uid", "at", "after")
-        return [(verb, str(uid), at, after or {}) for verb, uid, at, after in every]
-
-    @cached_property
-    def _taken_in(self) -> datetime | None:
-        """When a whole text was taken in last, whose sections may stand in others."""
-        rows = SectionChange.objects.filter(edition=self.edition, verb=SectionChange.Verb.IMPORT)
-        source = rows.filter(language=self.edition.instrument.source_language, at__gte=self.first)
-        return source.order_by("-id").values_list("at", flat=True).first()
+    def _changes(self) -> list[tuple[str, str, datetime, list[str] | None]]:
+        """What was done to the outline: how, to which section, when, and which sections stand in others by it, where the log says that.
+        Of an original that was taken in anew any may."""
+        source = self.edition.instrument.source_language
+        did = Q(verb__in=OUTLINE) | Q(verb=SectionChange.Verb.IMPORT, language=source)
+        rows = SectionChange.objects.filter(did, edition=self.edition, at__gte=self.first)
+        # Not the texts: an original that was taken in has one for each section.
+        every = rows.values_list("verb", "uid", "at", "after__led")
+        return [(verb, str(uid), at, led) for verb, uid, at, led in every]
 
     @cached_property
     def _texts(self) -> dict[tuple[str, str], list[tuple[datetime, Parts]]]:
@@ -67,16 +65,18 @@ class Above:
     def stood_elsewhere(self, uid: str, since: datetime) -> bool:
         """Whether a section may have stood in others since a moment."""
         chain = self._above.get(uid, ())
-        for verb, own, at, after in self._changes:
+        for verb, own, at, led in self._changes:
             if at < since:
                 continue
-            if uid in after.get("led", ()) or (own == uid and verb != SectionChange.Verb.MOVE):
+            if verb == SectionChange.Verb.IMPORT:
+                return True
+            if uid in (led or ()) or (own == uid and verb != SectionChange.Verb.MOVE):
                 return True
             # What was logged before the log said whose place became another one.
             left_one = verb != SectionChange.Verb.ADD and self._levels.get(uid, 0) > 1
-            if "led" not in after and (left_one or own in (uid, *chain)):
+            if led is None and (left_one or own in (uid, *chain)):
                 return True
-        return self._taken_in is not None and self._taken_in >= since
+        return False
 
     def changed(self, uid: str, language: str, since: datetime) -> dict[str, list[Parts]]:
         """The texts that the sections in which this one stands had since a moment, the last one that of now, where there are several."""

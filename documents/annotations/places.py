@@ -83,7 +83,7 @@ class Places:
     @cached_property
     def _above(self) -> Above:
         marked = Comment.objects.filter(edition=self.edition, parent=None).exclude(quote="")
-        return Above(self.edition, marked.order_by("written").values_list("written", flat=True)[0])
+        return Above(self.edition, Subquery(marked.order_by("written").values("written")[:1]))
 
     def of(self, comment: Comment, text: str) -> Place | None:
         """Where the words of a comment stand in ``text``, that of its section (:func:`documents.annotations.actions.section_text`);
