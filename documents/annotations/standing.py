@@ -19,9 +19,9 @@ PARTS = "\x1f"
 DIGEST = 8
 NONE = "-" * DIGEST
 MOST_BLOCKS = 400
-GONE, NEW, EDITED, HALF, HARDLY, RATHER = 3.0, 2.0, 2.5, 1.5, 0.3, 0.0005
+GONE, NEW, EDITED, BECAME, HALF, HARDLY, RATHER = 3.0, 2.0, 2.5, 3.5, 1.5, 0.3, 0.0005
 """How unlikely it is that one that nobody took out is not there, that one is there of which nothing is known, that one was
-changed that has no change, that one that has some is neither as before nor as after; and what decides where all else is
+changed that has no change, and into what another one is; that one that has some is neither as before nor as after; and what decides where all else is
 equal: a suggestion that is open was not taken yet, and those before it were taken rather than those behind it."""
 
 
@@ -119,7 +119,12 @@ class Standing:
     ) -> dict[int, int]:
         """The most likely state of all entries, of those from ``rows``."""
         best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
-        met = [[self._met(k, j, signs[j], kinds[j], likeness) for j in columns] for k in rows]
+        known = {sign for one in self.entries for sign in one.signs}
+        edited = [BECAME if signs[j] in known else EDITED for j in columns]
+        met = [
+            [self._met(k, j, signs[j], kinds[j], likeness, edited[j - columns.start]) for j in columns]
+            for k in rows
+        ]
         absent = [self._absent(k) for k in rows]
         for i in range(len(rows), -1, -1):
             for j in range(len(columns), -1, -1):
@@ -156,7 +161,13 @@ class Standing:
         return RATHER if taken == (index > self.own[0]) else 0.0
 
     def _met(
-        self, index: int, place: int, sign: str, kind: str, likeness: Callable[[int], float] | None
+        self,
+        index: int,
+        place: int,
+        sign: str,
+        kind: str,
+        likeness: Callable[[int], float] | None,
+        edited: float,
     ) -> float:
         entry = self.entries[index]
         own = index in self.own
@@ -166,7 +177,7 @@ class Standing:
             return float("inf")
         if own and likeness is not None:
             return GONE * (1 - likeness(place) / 100)
-        return EDITED if entry.old == entry.new or NONE in entry.signs else HALF
+        return edited if entry.old == entry.new or NONE in entry.signs else HALF
 
     def has_come(self, index: int, keys: Sequence[bytes], places: Mapping[int, int]) -> bool:
         """Whether an entry that is put in is there already, and what stands there can't be an equal one that is taken as well."""

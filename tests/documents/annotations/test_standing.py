@@ -153,3 +153,14 @@ def test_what_an_earlier_release_said_of_the_place_is_read_as_the_words_alone() 
     place = f"\x1c-1 1 1 1ad5e002\x1c{ORGAN}"
     assert follows(place) == ORGAN
     assert put_in(old, found.kind, found.before, found.after, place) == new
+
+
+def test_an_item_that_moves_behind_one_that_the_draft_lacks_is_taken_from_its_place() -> None:
+    old = body(numbered(CENTRE, ORGAN, LATER))
+    new = body(numbered(CENTRE, LATER, ORGAN + " Веднаш."))
+    made = body(numbered(CENTRE, ORGAN))
+    for one in suggestions(old, new):
+        put = put_in(made, one.kind, one.before, one.after, one.place)
+        assert put is not None
+        made = put
+    assert lines(made) == [CENTRE, ORGAN + " Веднаш."]
