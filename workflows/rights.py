@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,8 @@ from people.models import Grant, Membership, User
 from people.roles import Role, Verb
 from workflows.choices import Delegation, ReviewState
 from workflows.models import Delegate, Review, Seat, SignOff, Stage
+
+BOTH = (Verb.SIGN_OFF, Verb.COMMENT)
 
 
 def key_of(review: Review) -> str:
@@ -50,14 +53,18 @@ def give(stage: Stage) -> None:
 
 def delegates_of(seat: Seat) -> list[Delegate]:
     """Who may answer instead of the person asked, now or later."""
+    left = _named_for(seat).filter(ended=None, until__gte=timezone.localdate())
+    return list(left.select_related("to"))
+
+
+def _named_for(seat: Seat) -> QuerySet[Delegate]:
+    """The delegations by which somebody may answer for a seat, or might have, ended ones too."""
     if seat.user_id is None or seat.stage.delegate == Delegation.NOBODY:
-        return []
-    named = Delegate.objects.filter(
-        asked=seat.user_id, institution=seat.institution_id, ended=None, until__gte=timezone.localdate()
-    )
+        return Delegate.objects.none()
+    named = Delegate.objects.filter(asked=seat.user_id, institution=seat.institution_id)
     if seat.stage.delegate == Delegation.COORDINATOR:
         named = named.filter(by_coordinator=True)
-    return list(named.select_related("to"))
+    return named
 
 
 def delegates_now(seat: Seat) -> list[User]:
@@ -68,11 +75,17 @@ def delegates_now(seat: Seat) -> list[User]:
 
 
 def give_person(
-    stage: Stage, user: User, institution: int, starts: date | None = None, until: date | None = None
+    stage: Stage,
+    user: User,
+    institution: int,
+    starts: date | None = None,
+    until: date | None = None,
+    *,
+    verbs: Sequence[Verb] = BOTH,
 ) -> None:
     """The grants of one person in one stage, for as long as they review for the institution that was asked; of a delegate, from
     one day until another."""
-    for verb in (Verb.SIGN_OFF, Verb.COMMENT):
+    for verb in verbs:
         grant = {
             "user": user,
             "key": key_of(stage.review),
@@ -88,35 +101,60 @@ def give_person(
             Grant.objects.create(**grant, starts=day, ends=ends)
 
 
-def end_asked(stage: Stage, user: User) -> None:
-    """Nothing is asked of a person in a stage any more. Who commented in it reads on and may answer there as long as the review runs,
-    so that they learn what became of their words; anybody else has nothing by it."""
-    if Seat.objects.spoken_at(user).filter(stage=stage).exists():
-        _end(
-            Grant.objects.filter(
-                user=user, key=key_of(stage.review), reason=reason_of(stage), verb=Verb.SIGN_OFF
-            )
-        )
-    else:
-        end_person(stage, user)
+def give_again(stage: Stage, user: User) -> None:
+    """What one person holds by a stage, told anew when something that gave it is no more: a delegation, or that the seat was theirs.
+    All of it ends, and what is left gives its own again, today and later: a seat of theirs, another delegation, and what they
+    said. Who commented reads on as long as the review runs, so that they learn what became of their words; who answered as a
+    delegate until the day that was named for it; both sign nothing by that.
 
-
-def read_on(review: Review, user: User) -> None:
-    """Who has commented reads and answers as long as the review runs: as a delegate too, whose right to sign off ends with the
-    delegation."""
-    grants = Grant.objects.active().filter(
-        user=user, key=key_of(review), verb=Verb.COMMENT, reason__startswith=f"review {review.pk}, stage "
-    )
-    grants.filter(ends__isnull=False).update(ends=None)
-
-
-def end_not_begun(stage: Stage, user: User) -> None:
-    """Ends what a delegation that had not begun gave one person in a stage that has passed."""
+    Where nothing is waited for any more (the seat was answered, the stage has ended) nobody is given what they did not hold.
+    """
     audit.hold()
     today = timezone.localdate()
-    Grant.objects.filter(
-        user=user, key=key_of(stage.review), reason=reason_of(stage), starts__gt=today
-    ).delete()
+    mine = Grant.objects.filter(user=user, key=key_of(stage.review), reason=reason_of(stage))
+    held = mine.filter(Q(ends__isnull=True) | Q(ends__gt=today))
+    ends = list(held.values_list("for_institution", "ends"))
+    spoken = set(Seat.objects.spoken_at(user).filter(stage=stage).values_list("pk", flat=True))
+    _end(mine)
+    verbs = BOTH if stage.open else (Verb.COMMENT,)
+    for seat in stage.seats.select_related("user", "institution").prefetch_related("sign_offs"):
+        place = seat.institution_id
+        settled = seat.answer.at if seat.answer else seat.assented or stage.closed
+        if settled and place not in {institution for institution, _day in ends}:
+            continue
+        if seat.pk in spoken:
+            give_person(stage, user, place, verbs=[Verb.COMMENT])
+        if user in people_of(seat) and (not settled or (place, None) in ends):
+            give_person(stage, user, place, verbs=verbs)
+        for one in delegates_of(seat):
+            if one.to_id == user.pk and (not settled or one.given <= settled):
+                give_person(stage, user, place, one.starts, one.until, verbs=verbs)
+        answered_by = _answered_by(seat, user)
+        if answered_by is not None:
+            give_person(stage, user, place, until=answered_by.until, verbs=[Verb.COMMENT])
+
+
+def _answered_by(seat: Seat, user: User) -> Delegate | None:
+    """The delegation by which a person answered for a seat, ended or not, while its days last; of several the longest."""
+    given = seat.answer
+    if given is None or given.person_id != user.pk or given.instead_of_id is None:
+        return None
+    day = timezone.localdate(given.at)
+    held = _named_for(seat).filter(to=user, given__lte=given.at, starts__lte=day)
+    return held.filter(until__gte=max(day, timezone.localdate())).order_by("until").last()
+
+
+def read_on(review: Review, user: User, institution: int | None) -> None:
+    """Who has commented in the name of an institution reads and answers as long as the review runs: as a delegate too, whose right
+    to sign off ends with the delegation. What another institution's delegation gives ends with that."""
+    grants = Grant.objects.active().filter(
+        user=user,
+        key=key_of(review),
+        verb=Verb.COMMENT,
+        reason__startswith=f"review {review.pk}, stage ",
+        for_institution=institution,
+    )
+    grants.filter(ends__isnull=False).update(ends=None)
 
 
 def end_person(stage: Stage, user: User) -> None:
@@ -134,28 +172,33 @@ def let_read_until_in_force(review: Review) -> None:
     comes into force what is given here ends. A delegate's ends with the delegation (:func:`end_reading`); the person for whom they
     answered reads on. Who was asked and never answered is given nothing."""
     for stage in review.stages.select_related("kept"):
-        for given in _answers(stage):
-            institution = given.seat.institution_id
-            if given.instead_of is None:
-                _let_read(stage, given.person, institution)
-                continue
-            _let_read(stage, given.instead_of, institution)
-            held = _delegations(given.instead_of, given.person, institution).order_by("until").last()
-            if held is not None:
-                _let_read(stage, given.person, institution, held.until)
+        _let_answerers_read(stage)
 
 
 def end_reading(made: Delegate) -> None:
     """A delegation has ended: what a text that is adopted and not yet in force was opened by it ends, unless another delegation or an
     answer of their own gives the same."""
-    if _delegations(made.asked, made.to, made.institution_id).exists():
-        return
     done = Stage.objects.filter(review__state=ReviewState.DONE, review__edition__state=State.APPROVED)
     for stage in done.select_related("review", "kept"):
-        answers = [given for given in _answers(stage) if given.person_id == made.to_id]
-        by_it = [given for given in answers if given.instead_of_id is not None]
-        if by_it and len(by_it) == len(answers):
+        by_it = _answers(stage).filter(
+            person=made.to_id, instead_of=made.asked_id, seat__institution=made.institution_id
+        )
+        if by_it.exists():
             end_person(stage, made.to)
+            _let_answerers_read(stage, made.to)
+
+
+def _let_answerers_read(stage: Stage, only: User | None = None) -> None:
+    """Opens an adopted text to those who answered for it in a stage, or to one of them alone."""
+    for given in _answers(stage):
+        institution = given.seat.institution_id
+        own = given.instead_of or given.person
+        if only in (None, own):
+            _let_read(stage, own, institution)
+        if given.instead_of is not None and only in (None, given.person):
+            held = _delegations(given.instead_of, given.person, institution).order_by("until").last()
+            if held is not None:
+                _let_read(stage, given.person, institution, held.until)
 
 
 def _answers(stage: Stage) -> QuerySet[SignOff]:

@@ -24,7 +24,7 @@ from workflows.submitters import submitters
 
 def ask_another(by: User, seat: Seat, person: User) -> User:
     """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays. Both are told, and the
-    trail. Who was asked before reads on where they commented (:func:`workflows.rights.end_asked`).
+    trail. Who was asked before reads on where they commented (:func:`workflows.rights.give_again`).
 
     Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, any
     reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the review.
@@ -44,8 +44,7 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
         audit.record("hand_over_seat", seat, by, to=str(person.actor))
         if seat.stage.opened is not None:
             for user in {former, *delegates}:
-                if not Seat.objects.asked_of(user).filter(stage=seat.stage).exists():
-                    rights.end_asked(seat.stage, user)
+                rights.give_again(seat.stage, user)
             rights.give(seat.stage)
             letters.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
             letters.tell(

@@ -18,10 +18,12 @@ from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import rights
 from workflows.actions.tell_delegates import tell_ended, tell_named
+from workflows.choices import ReviewState
 from workflows.models import Delegate, Review, Seat, Stage
 from workflows.trail.told import delegate_hash, moment
 
 LONGEST = timedelta(days=366)
+UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
 
 
 @refusals_told("delegate")
@@ -79,11 +81,8 @@ def end_delegate(by: User, made: Delegate) -> None:
         held.ended = timezone.now()
         held.save(update_fields=["ended"])
         audit.record("end_delegate", held, by, moment=moment(held.ended))
-        for stage in waiting_stages(held.asked, held.institution):
-            if not Seat.objects.asked_of(held.to).filter(stage=stage).exists():
-                rights.end_asked(stage, held.to)
-        for stage in _passed_stages(held.asked, held.institution):
-            rights.end_not_begun(stage, held.to)
+        for stage in _opened_stages(held.asked, held.institution):
+            rights.give_again(stage, held.to)
         rights.end_reading(held)
         tell_ended(by, held.asked, held.institution, [held.to], waiting_stages(held.asked, held.institution))
 
@@ -125,13 +124,11 @@ def _problem(
     return ""
 
 
-def _passed_stages(asked: User, institution: Institution) -> list[Stage]:
-    """The stages of running reviews that asked this person by name and wait for them no more."""
-    seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state="running")
-    waiting = [stage.pk for stage in waiting_stages(asked, institution)]
-    return list(
-        Stage.objects.filter(pk__in=seats.values("stage")).exclude(pk__in=waiting).select_related("review")
-    )
+def _opened_stages(asked: User, institution: Institution) -> list[Stage]:
+    """The stages that asked this person by name, of reviews that go on, or were returned and open the text still."""
+    seats = Seat.objects.filter(user=asked, institution=institution, stage__review__state__in=UNDER_WAY)
+    opened = Stage.objects.filter(pk__in=seats.values("stage"), opened__isnull=False)
+    return list(opened.select_related("review").order_by("pk"))
 
 
 def waiting_stages(asked: User, institution: Institution) -> list[Stage]:

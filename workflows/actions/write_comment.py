@@ -56,7 +56,7 @@ def write_comment(
             to_person=mention.person if mention else None,
             institution=asked_for(by, review),
         )
-        rights.read_on(review, by)
+        rights.read_on(review, by, comment.institution_id)
         first = (comment.parent or comment).pk
         for user in people:
             letters.tell(
