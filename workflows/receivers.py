@@ -18,7 +18,7 @@ from people.models import Membership, User
 from people.roles import Role
 from workflows import rights
 from workflows.actions.finish import finish, void
-from workflows.actions.locking import hold_review
+from workflows.actions.locking import hold_reviews
 from workflows.choices import ReviewState
 from workflows.models import Review, Seat, Stage
 
@@ -45,8 +45,7 @@ def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) ->
 def hold_asked(sender: Any, leaving: User, **kwargs: Any) -> None:
     """Holds the reviews that wait for the person: their vote counts before the seat is another's, or not at all."""
     asked = Review.objects.filter(state=ReviewState.RUNNING, stages__seats__in=_waiting_for(leaving))
-    for review in asked.distinct().order_by("edition", "pk"):
-        hold_review(review.pk)
+    hold_reviews(asked)
 
 
 def _waiting_for(user: User) -> QuerySet[Seat]:

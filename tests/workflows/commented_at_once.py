@@ -1,12 +1,15 @@
 """Run by test_votes_at_once.py on a PostgreSQL database of its own: somebody comments while others vote, answer, end the
-coordination or move the deadline, and a text comes into force while the former one is corrected. Prints what came of it."""
+coordination or their delegation or move the deadline, and a text comes into force while the former one is corrected. Prints what came of it."""
 
 from __future__ import annotations
 
 import copy
 import json
+import threading
+import time
 import uuid
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from tests.workflows.votes_at_once import at_once  # it sets Django up
 
@@ -19,13 +22,17 @@ from documents.actions.adopt_edition import adopt_edition  # isort: skip
 from documents.actions.create_instrument import create_instrument  # isort: skip
 from documents.actions.locking import hold_instrument  # isort: skip
 from documents.actions.start_revision import start_revision  # isort: skip
+from documents.annotations import actions as commenting  # isort: skip
 from documents.annotations.decide import decide  # isort: skip
 from documents.models import Comment, Edition  # isort: skip
+from people.access import may  # isort: skip
 from people.actions.mail_link import send_link  # isort: skip
-from tests.workflows.conftest import Cast, act, fill, make_cast, seat_of  # isort: skip
+from people.roles import Role, Verb  # isort: skip
+from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
 from tests.workflows.test_procedure import open_review, seat_in  # isort: skip
 from tests.workflows.test_sign_off import sign  # isort: skip
 from workflows.actions.coordinate import end_coordination  # isort: skip
+from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.locking import hold_review  # isort: skip
 from workflows.actions.remind import extend_deadline  # isort: skip
 from workflows.actions.write_comment import write_comment  # isort: skip
@@ -134,10 +141,40 @@ def held_aside(cast: Cast) -> list[str]:
     return left
 
 
+def delegate_ends(cast: Cast) -> dict[str, object]:
+    """A delegation is ended after its delegate began to comment, and before the comment stands in the trail."""
+    here = another(cast, 2000)
+    review = here.start()
+    vesna = person("Vesna", here.interior, Role.REVIEWER)
+    today = timezone.localdate()
+    made = delegate(here.goran, here.goran, here.interior, vesna, today, today + timedelta(days=5), "Leave.")
+    begun = threading.Event()
+    record = commenting.audit.record
+
+    def late(verb: str, *args: object, **more: object) -> object:
+        if verb == "comment":
+            begun.set()
+            time.sleep(1)
+        return record(verb, *args, **more)
+
+    def ends() -> None:
+        begun.wait(timeout=30)
+        end_delegate(here.goran, made)
+
+    with patch.object(commenting.audit, "record", late):
+        said = at_once(lambda: write_comment(vesna, review, here.uids[0], "en", "Too long."), ends)
+    return {
+        "said": said,
+        "reads": may(vesna, Verb.READ, here.edition),
+        "signs": may(vesna, Verb.SIGN_OFF, seat_of(review, here.interior)),
+    }
+
+
 def main() -> None:
     cast = make_cast()
     came = {
         "aside": held_aside(cast),
+        "delegate": delegate_ends(cast),
         "said": [one_round(cast, number) for number in range(ROUNDS)],
         "corrected": [corrected(cast, 100 + number) for number in range(ROUNDS)],
     }

@@ -60,6 +60,8 @@ def test_somebody_comments_while_others_vote_answer_and_end_the_coordination(
     """Nobody waits for somebody who waits for them, and no comment is lost: what is held for an action can be pointed to."""
     came = come_of("commented_at_once")
     assert came["aside"] == []
+    # Who commented in the moment in which their delegation was ended reads what becomes of it, and signs nothing.
+    assert came["delegate"] == {"said": ["kept", "kept"], "reads": True, "signs": False}
     said = {what: [one[what] for one in came["said"]] for what in came["said"][0]}
     assert all(set(one) == {"kept"} for each in said.values() for one in each), said
     assert all(set(one) == {"kept"} for one in came["corrected"]), came["corrected"]

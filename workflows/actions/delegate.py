@@ -17,6 +17,7 @@ from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows import rights
+from workflows.actions.locking import hold_reviews
 from workflows.actions.tell_delegates import tell_ended, tell_named
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Review, Seat, Stage
@@ -75,6 +76,9 @@ def end_delegate(by: User, made: Delegate) -> None:
     if by.pk not in (made.given_by_id, made.asked_id, made.to_id):
         raise Http404
     with transaction.atomic():
+        # First, as everywhere: a comment of the delegate stands before this is through, or is not taken.
+        asked_there = Seat.objects.filter(user=made.asked_id, institution=made.institution_id)
+        hold_reviews(Review.objects.filter(state__in=UNDER_WAY, stages__seats__in=asked_there))
         held = Delegate.objects.select_for_update(no_key=True).get(pk=made.pk)
         if held.ended is not None:
             raise ActionError(_("It has ended already."), "ended")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 import audit
 from documents.actions.errors import ActionError
@@ -25,6 +26,12 @@ def hold_review(pk: int) -> Review:
     return Review.objects.select_related(
         "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner"
     ).get(pk=pk)
+
+
+def hold_reviews(reviews: QuerySet[Review]) -> None:
+    """Holds several, each with its edition before it, in the one order in which whoever needs several takes them."""
+    for pk in reviews.order_by("edition_id", "pk").values_list("pk", flat=True).distinct():
+        hold_review(pk)
 
 
 @contextmanager
