@@ -55,14 +55,18 @@ def _waiting_for(user: User) -> QuerySet[Seat]:
 
 @receiver(handed_over, dispatch_uid="workflows.handed_over")
 def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwargs: Any) -> None:
-    """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the institution."""
+    """What was asked of somebody who leaves is asked of who takes over, where that person reviews for the institution. Their delegates
+    answer for them no more; those of who takes over do."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
     seats = list(_waiting_for(leaving).filter(institution__in=own).select_related("stage__review"))
+    delegates = {seat.pk: [one.to for one in rights.delegates_of(seat)] for seat in seats}
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
     for seat in seats:
         audit.record("hand_over_seat", seat, by, to=str(successor.actor))
         if seat.stage.opened is not None:
-            rights.give_person(seat.stage, successor, seat.institution_id)
+            for user in delegates[seat.pk]:
+                rights.give_again(seat.stage, user)
+            rights.give(seat.stage)
 
 
 @receiver(post_save, sender=Membership, dispatch_uid="workflows.new_reviewer")

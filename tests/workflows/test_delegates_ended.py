@@ -14,11 +14,12 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.choices import Classification
 from documents.models import Edition, Instrument
 from people.access import may
+from people.actions.leave import hand_over
 from people.models import Grant, Institution, Membership, User
 from people.roles import Role, Verb
 from tests.workflows.conftest import TEXTS, Cast, act, person, seat_of
 from tests.workflows.test_delegates import hand, sign, today
-from tests.workflows.test_room import as_
+from tests.workflows.test_room import as_, to
 from workflows.actions.ask_another import ask_another
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.sign_off import sign_off
@@ -157,6 +158,19 @@ def test_of_a_delegate_for_two_nothing_is_left_of_the_one_that_another_was_asked
     vera = person("Vera", cast.interior, Role.REVIEWER)
     ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
     assert lasting(vesna) == {"sign_off Ministry of Social Policy": 4, "comment Ministry of Social Policy": 4}
+
+
+def test_with_the_seat_of_who_leaves_it_goes_to_the_delegates_of_who_takes_over(
+    cast: Cast, review: Review, vesna: User
+) -> None:
+    zoran, dime = (person(name, cast.interior, Role.REVIEWER) for name in ("Zoran", "Dime"))
+    leader = person("Liljana", cast.interior, Role.COORDINATOR)
+    days(cast, vesna, 0, 90)
+    delegate(zoran, zoran, cast.interior, dime, today(), today() + timedelta(days=9), "On leave.")
+    hand_over(leader, Membership.objects.get(user=cast.goran), zoran)
+    assert not may(vesna, Verb.READ, review.edition)
+    assert as_(vesna).get(to("review:room", review.pk)).status_code == 404
+    assert sign(cast, review, dime).instead_of == zoran
 
 
 def test_of_a_text_that_is_adopted_for_a_later_day_each_delegation_ends_what_it_gave(
