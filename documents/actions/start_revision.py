@@ -3,6 +3,9 @@ corrigenda put in."""
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -10,11 +13,12 @@ import audit
 from documents.actions.create_instrument import make_versions
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold, log_change
-from documents.choices import State
+from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
+from documents.corrigenda.together import corrected_together
 from documents.models import BlobUse, Edition, Section, SectionChange
 from documents.signals import edition_moved
-from documents.texts import EMPTY, check_language, text_columns
+from documents.texts import EMPTY, check_language, section_states, text_columns
 from documents.versions import kept_texts
 from people.access import require
 from people.models import User
@@ -81,24 +85,42 @@ def _as_readers_have_them(source: Edition, target: Edition) -> None:
 
 def take_over_corrigenda(source: Edition, target: Edition) -> list[int]:
     """Writes the corrected words of every corrigendum into the new draft; gives their numbers. A translation of a corrected
-    section counts as older than its source until somebody has looked at it, unless it was corrected too.
+    section counts as older than its source until somebody has looked at it, unless it was up to date before and was corrected
+    together with it (:mod:`documents.corrigenda.together`).
 
     The log of changes names nobody for it: who starts an edition has not written in it.
     """
     corrigenda = corrigenda_of(source)
     original = source.instrument.source_language
+    current = _up_to_date(target)
+    adopted: dict[tuple[UUID, str], dict[str, Any]] = {}
     for uid, language in dict.fromkeys((one.uid, one.language) for one in corrigenda):
         rows = Section.objects.filter(edition=target, uid=uid)
-        before = rows.values_list(f"body_{check_language(language)}", flat=True).get()
+        before = adopted[uid, language] = rows.values_list(
+            f"body_{check_language(language)}", flat=True
+        ).get()
         after = corrected_body(before, of_section(corrigenda, uid, language))
         rows.update(**text_columns(language, after))
         log_change(target, uid, SectionChange.Verb.SAVE, None, language, before=before, after=after)
-    for uid, language in dict.fromkeys((one.uid, one.language) for one in corrigenda):
-        if language != original and of_section(corrigenda, uid, original):
+    for (uid, language), body in adopted.items():
+        if (uid, language) not in current or (uid, original) not in adopted:
+            continue
+        own, of_original = (of_section(corrigenda, uid, code) for code in (language, original))
+        if corrected_together(adopted[uid, original], of_original, body, own):
             rows = Section.objects.filter(edition=target, uid=uid)
             made_from = rows.values_list(f"text_hash_{original}", flat=True).get()
             rows.update(**{f"source_hash_{language}": made_from})
     return [one.number or 0 for one in corrigenda]
+
+
+def _up_to_date(edition: Edition) -> set[tuple[UUID, str]]:
+    states = section_states(edition)
+    return {
+        (UUID(uid), language)
+        for language in edition.instrument.languages
+        for uid, state in states.of(language).items()
+        if state == Translation.CURRENT
+    }
 
 
 def copy_sections(source: Edition, target: Edition) -> None:
