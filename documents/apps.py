@@ -19,6 +19,7 @@ class DocumentsConfig(AppConfig):
             check_files,
             check_kept,
             check_log,
+            check_made_from,
             check_said,
             check_states,
             check_submitted,

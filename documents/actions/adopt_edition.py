@@ -21,7 +21,7 @@ from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
-from documents.trail.told import act_hash, moment, papers_told
+from documents.trail.told import act_hash, made_from_told, moment, papers_told
 from documents.tree import plain_line
 from people.access import require
 from people.models import User
@@ -132,6 +132,7 @@ def adopt_edition(
             acts_sha256=[act_hash(act) for act in written],
             acts_recorded=[moment(act.recorded) for act in written],
             **papers_told(held, written),
+            **made_from_told(LanguageVersion.objects.filter(edition=held, unfinished=False)),
             **more,
         )
         edition_moved.send(sender=Edition, edition=held, before=State.IN_REVIEW)

@@ -13,7 +13,7 @@ from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.texts import check_language
-from documents.trail.told import instrument_hash
+from documents.trail.told import about_hash, instrument_hash
 from documents.tree import plain_line
 from people.access import require
 from people.models import Institution, User
@@ -85,6 +85,7 @@ def create_instrument(
             address=instrument.path,
             classification=classification,
             instrument_sha256=instrument_hash(instrument),
+            about_sha256=about_hash(instrument),
             demonstration=instrument.demonstration,
         )
     return edition

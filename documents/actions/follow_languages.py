@@ -29,7 +29,7 @@ from documents.letters import tell_of_check
 from documents.models import Edition, LanguageVersion, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.texts import check_language, language_states
-from documents.trail.told import act_hash, check_told, log_told, moment, papers_told
+from documents.trail.told import act_hash, check_told, log_told, made_from_told, moment, papers_told
 from documents.tree import plain_text
 from documents.versions import keep_texts
 from people.access import memberships, require
@@ -180,7 +180,8 @@ def check(by: User, version: LanguageVersion, agrees: bool, remarks: str, seen: 
             remarks=remarks,
         )
         end = timezone.now() if agrees and not held.authentic else None
-        audit.record("check_translation", held.edition, by, **check_told(made), finished=moment(end))
+        more = made_from_told([held]) if end else {}
+        audit.record("check_translation", held.edition, by, **check_told(made), finished=moment(end), **more)
         if not agrees:
             _open(held)
         elif end:
@@ -258,6 +259,7 @@ def adopt_language(
             acts_sha256=[act_hash(act) for act in written],
             acts_recorded=[moment(act.recorded) for act in written],
             **papers_told(held.edition, written),
+            **made_from_told([held]),
             **more,
         )
         _finish(held, now)

@@ -18,7 +18,7 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
-from documents.trail.told import act_hash, manifest_told, moment, papers_told, proposal_hash
+from documents.trail.told import act_hash, made_from_told, manifest_told, moment, papers_told, proposal_hash
 from documents.tree import plain_text
 from people.access import require
 from people.models import User
@@ -107,6 +107,7 @@ def confirm(by: User, prior: PriorAdoption) -> None:
             acts_sha256=[act_hash(made)],
             acts_recorded=[moment(made.recorded)],
             **papers_told(held, [made]),
+            **made_from_told(LanguageVersion.objects.filter(edition=held, unfinished=False)),
             **manifest_told(manifest),
         )
         bring_into_force(held, by)

@@ -19,7 +19,7 @@ from documents.models import (
     Instrument,
 )
 from documents.trail.check_states import ADOPTING, AFTER
-from documents.trail.told import contact_hash, instrument_hash
+from documents.trail.told import about_hash, contact_hash, instrument_hash
 
 
 @check
@@ -35,6 +35,8 @@ def instruments() -> Iterator[str]:
             yield f"{name}: it has another address than the trail tells"
         if entry.detail.get("instrument_sha256", now := instrument_hash(instrument)) != now:
             yield f"{name}: its owner or its languages are not those with which it was entered"
+        if entry.detail.get("about_sha256", now := about_hash(instrument)) != now:
+            yield f"{name}: its kind, level or topics are not those with which it was entered"
         if entry.detail.get("demonstration", instrument.demonstration) != instrument.demonstration:
             yield f"{name}: whether it is a demonstration is not as the trail says"
     for name in entered:
@@ -123,6 +125,8 @@ def corrigenda_decided() -> Iterator[str]:
             entry, at, by = entries.get(name), getattr(one, step), getattr(one, f"{step}_by")
             if (entry is None) != (at is None):
                 yield f"{name}: whether it was {step} is not as the trail says"
+            elif entry is None and by is not None:
+                yield f"{name}: somebody has {step} it, and the trail does not say so"
             elif entry is not None and (by is None or by.actor != entry.actor or other_moment(entry, at)):
                 yield f"{name}: by whom or when it was {step} is not as the trail says"
         recorded = by_verb["recorded"].get(name)

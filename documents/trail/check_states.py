@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.models import Entry
-from audit.verify import check, last_told, told
+from audit.verify import check, last_told, other_moment, told
 from documents.choices import ADOPTED, State
 from documents.hashing import hash_version
 from documents.models import (
@@ -84,7 +84,7 @@ def commenters() -> Iterator[str]:
     """Every comment is by whom, in which place and of which text the trail tells, and was decided and settled as it tells; none
     was added. A comment out of a Word file has no entry of its own."""
     written, decided = last_told("comment"), last_told("decide_comment")
-    settled = last_told("resolve", "unresolve", "decide_comment")
+    settled, ends = last_told("resolve", "unresolve", "decide_comment"), _ends()
     found = Comment.objects.select_related("author", "decided_by", "resolved_by")
     for comment in found.order_by("pk").iterator():
         name = f"comment:{comment.pk}"
@@ -107,6 +107,26 @@ def commenters() -> Iterator[str]:
             yield f"{name}: it has an answer, and the trail tells of none"
         if comment.parent_id is None:
             yield from _settled(name, comment, settled.get(name))
+            if comment.resolved is not None and name in ends and settled[name].verb == "decide_comment":
+                yield from _settled_before(name, comment, ends[name])
+
+
+def _ends() -> dict[str, list[Entry]]:
+    """By comment, all that may have settled it since it was last opened again: what is settled stays so when it is answered."""
+    ends: dict[str, list[Entry]] = {}
+    for entry in told("resolve", "unresolve", "decide_comment"):
+        if entry.verb == "unresolve":
+            ends.pop(entry.thing, None)
+        else:
+            ends.setdefault(entry.thing, []).append(entry)
+    return ends
+
+
+def _settled_before(name: str, comment: Comment, ends: list[Entry]) -> Iterator[str]:
+    if comment.resolved_by is None or comment.resolved_by.actor not in {entry.actor for entry in ends}:
+        yield f"{name}: another person settled it than the trail tells"
+    elif all(other_moment(entry, comment.resolved) for entry in ends):
+        yield f"{name}: it was settled at another moment than the trail tells"
 
 
 def _settled(name: str, comment: Comment, entry: Entry | None) -> Iterator[str]:

@@ -42,6 +42,8 @@ def versions() -> Iterator[str]:
             by = submitted.get((name, one.language, one.number))
             if one.submitted is not None and (one.submitted_by is None or one.submitted_by.actor != by):
                 yield f"{what}: another person submitted it than the trail tells"
+            elif one.submitted is None and one.submitted_by is not None:
+                yield f"{what}: somebody submitted it, and the trail does not say so"
             if (one.language, one.number + 1) in places and not one.texts.all():
                 yield f"{what}: its text is gone"
 

@@ -15,13 +15,16 @@ from documents.models import (
     Contact,
     Edition,
     Instrument,
+    LanguageVersion,
     Manifest,
     PriorAdoption,
     Section,
     SectionChange,
     Suggestion,
     VersionCheck,
+    VersionText,
 )
+from documents.texts import check_language
 from documents.tree import sha256_of
 
 ACT = (
@@ -151,6 +154,20 @@ def origins_hash(edition: int) -> str:
     return _hash([[str(uid), origins] for uid, origins in rows.values_list("uid", "origins")])
 
 
+def made_from_told(versions: Iterable[LanguageVersion]) -> dict[str, Any]:
+    """What the trail is told of the translations that readers get from now on: the hash of which original each was made from."""
+    return {"made_from_sha256": {version.language: made_from_hash(version) for version in versions}}
+
+
+def made_from_hash(version: LanguageVersion) -> str:
+    """The hash of which originals the sections of a language version were made from, of the number before as it was kept; no hash
+    of a text has it."""
+    kept = VersionText.objects.filter(version=version).values_list("uid", "source_hash")
+    column = f"source_hash_{check_language(version.language)}"
+    rows = list(kept) or list(Section.objects.filter(edition=version.edition_id).values_list("uid", column))
+    return _hash(sorted([str(uid), sha256 or ""] for uid, sha256 in rows))
+
+
 def papers_told(edition: Edition, acts: Iterable[Any]) -> dict[str, Any]:
     """What the trail is told of the signed papers of acts: the hash of how each is kept with its edition."""
     signed = [act.signed_file_id for act in acts if act.signed_file_id]
@@ -211,6 +228,12 @@ def instrument_hash(instrument: Instrument) -> str:
             "authentic_languages": instrument.authentic_languages,
         }
     )
+
+
+def about_hash(instrument: Instrument) -> str:
+    """The hash of what lists and searches sort an instrument by."""
+    about = {"kind": instrument.kind, "level": instrument.level, "topics": list(instrument.topics)}
+    return sha256_of({name: value if name == "topics" else str(value) for name, value in about.items()})
 
 
 def contact_hash(contact: Contact) -> str:

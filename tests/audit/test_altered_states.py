@@ -51,6 +51,38 @@ ALTERED = {
         "UPDATE documents_comment SET resolved = NULL",
         "it is open again, and the trail says",
     ),
+    "who settled what was answered": (
+        "UPDATE documents_comment SET resolved_by_id = (SELECT max(id) FROM people_user)",
+        "another person settled it",
+    ),
+    "when it was settled": (
+        one("documents_comment", "resolved", "2025-05-05 10:00:00"),
+        "it was settled at another moment",
+    ),
+    "from which original a translation was made": (
+        one("documents_section", "source_hash_en", OTHER),
+        "from which original a section was made is not as",
+    ),
+    "who took a corrigendum back": (
+        "UPDATE documents_corrigendum SET withdrawn_by_id = (SELECT max(id) FROM people_user)",
+        "somebody has withdrawn it, and the trail does not say so",
+    ),
+    "who submitted a language": (
+        "UPDATE documents_languageversion SET submitted_by_id = (SELECT max(id) FROM people_user)",
+        "somebody submitted it, and the trail does not say so",
+    ),
+    "the kind of a document": (
+        "UPDATE documents_instrument SET kind = 'law'",
+        "its kind, level or topics are",
+    ),
+    "the level of a document": (
+        "UPDATE documents_instrument SET level = 'local'",
+        "its kind, level or topics are",
+    ),
+    "the topics of a document": (
+        """UPDATE documents_instrument SET topics = '["x"]'{json}""",
+        "its kind, level or topics are",
+    ),
     "the words of a courtesy translation": (
         "UPDATE documents_section SET body_en = replace(CAST(body_en AS TEXT), 'safe', 'other'){json}",
         "the translation into en is not the one that was kept",
