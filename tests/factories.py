@@ -9,9 +9,11 @@ from typing import Any
 
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
+from documents.actions.made_from import Seen, whole
 from documents.actions.record_prior import confirm, propose
 from documents.choices import ActKind, Classification, Kind
 from documents.models import Edition
+from documents.models import Section as SectionRow
 from documents.texts import store_translation, store_tree
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 from documents.tree.labels import number_sections
@@ -64,6 +66,13 @@ def body(heading: str, *paragraphs: str) -> dict[str, Any]:
     """A section's text: a heading and paragraphs."""
     blocks = [{"type": "paragraph", "content": [{"type": "text", "text": text}]} for text in paragraphs]
     return normalise_body({"heading": [{"type": "text", "text": heading}], "blocks": blocks, "notes": {}})
+
+
+def beside(edition: Edition, uid: str) -> Seen:
+    """What the page of a translation sends that is opened now: the hash of the original that it shows."""
+    rows = SectionRow.objects.filter(edition=edition, uid=uid)
+    column = f"text_hash_{edition.instrument.source_language}"
+    return whole(rows.values_list(column, flat=True).get() or "")
 
 
 def make_tree(

@@ -21,8 +21,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from documents.actions.errors import Locked
+from documents.actions.original_back import forget_changed
 from documents.choices import State
 from documents.models import Edition, Instrument, SectionChange
+from documents.tree import text_hash
 from documents.versions import writable_after_adoption
 
 
@@ -80,7 +82,9 @@ def log_change(
     before: object = None,
     after: object = None,
 ) -> None:
-    """A line in the log of changes."""
+    """A line in the log of changes. Whatever writes an original passes here: see :mod:`documents.actions.original_back`."""
+    if verb == SectionChange.Verb.SAVE and language == edition.instrument.source_language:
+        forget_changed(edition, uid, text_hash(after if isinstance(after, dict) else None))
     SectionChange.objects.create(
         edition=edition,
         uid=uid,

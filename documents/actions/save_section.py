@@ -12,11 +12,12 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_writable, log_change
-from documents.actions.made_from import WHOLE, Seen, source_of
+from documents.actions.made_from import NOTHING, Seen, source_of
+from documents.choices import Translation
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
-from documents.texts import EMPTY, check_language, hash_is, text_columns
+from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.tree import InvalidText, normalise_body, text_hash
 from documents.tree.blanks import same_but_for_end_blanks
 from documents.tree.text import picture_uses
@@ -34,13 +35,14 @@ def save_section(
     body: object,
     expected_hash: str,
     earlier: dict[str, Any] | None = None,
-    seen: Seen = WHOLE,
+    seen: Seen = NOTHING,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
     ``expected_hash`` is the hash of the text that was opened. Raises Conflict, with both texts, where the text is another
     one by now; Locked where the edition is no draft; ActionError where the body does not fit the schema.
-    ``seen`` says how much of a translation somebody held against its original; by that it counts as up to date or older.
+    ``seen`` says how much of a translation somebody held against its original, and against which text of it; by that it counts as up
+    to date or older. Who does not say it has held nothing against it.
     ``earlier`` is a former text of the section that was read from the same Word file: its blocks, put back, are still the blocks
     that Word's XML was kept for.
     """
@@ -56,10 +58,15 @@ def save_section(
     with transaction.atomic():
         held = hold_writable(edition, language, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid)
+        # Held: who saves the original meanwhile waits, and then knows that the translation was changed (original_back).
         # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
-        found = rows.values(
-            f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"
-        ).first()
+        found = (
+            rows.select_for_update(no_key=True)
+            .values(
+                f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"
+            )
+            .first()
+        )
         if found is None:
             raise Conflict(mine=new, theirs=None)
         old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
@@ -92,6 +99,16 @@ def save_section(
         log_change(held, uid, SectionChange.Verb.SAVE, by, language, before=old, after=new)
         texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
     return new_hash
+
+
+def counts_as_older(edition: Edition, uid: str, language: str) -> bool:
+    """Whether the translation of a section, as it is kept now, is older than its original."""
+    source = edition.instrument.source_language
+    if language == source:
+        return False
+    names = f"text_hash_{check_language(language)}", f"source_hash_{language}", f"text_hash_{source}"
+    row = SectionRow.objects.filter(edition=edition, uid=uid).values_list(*names).first()
+    return row is not None and translation_state(language, source, *row) == Translation.STALE
 
 
 def mark_translated(by: User, edition: Edition, uid: str, language: str, source_hash: str) -> None:

@@ -15,6 +15,7 @@ from documents.access import writable_languages
 from documents.choices import State, Translation
 from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
+from documents.desk.editor_words import editor_words
 from documents.desk.memory import offers_for
 from documents.desk.suggested import Group, groups
 from documents.desk.terms import terms_in
@@ -107,12 +108,18 @@ class SectionPage:
             "page_url": self._url(self.uid, self.language),
         }
 
-    def context(self, unsaved: dict[str, Any] | None = None, expected: str | None = None) -> dict[str, Any]:
-        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet."""
+    def context(
+        self, unsaved: dict[str, Any] | None = None, expected: str | None = None, shown: str | None = None
+    ) -> dict[str, Any]:
+        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet; ``shown`` the hash of the
+        original beside which it was written, where that was not the one of this moment."""
         body = unsaved or self.body
+        shown = self.source_hash if shown is None else shown
         return self.frame() | {
             "body": json.dumps(body, ensure_ascii=False),
             "expected": self.hash if expected is None else expected,
+            "shown": shown,
+            "moved_on": not self.is_source and shown != self.source_hash,
             "unsaved": unsaved is not None,
             "words": json.dumps(editor_words(), ensure_ascii=False),
             # What follows an adoption has the pictures of the original, and no others.
@@ -132,7 +139,7 @@ class SectionPage:
                 }
                 for field in plain.fields(body)
             ],
-            "beside": self._source_beside(),
+            "beside": self._source_beside(shown),
             "former": self._former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
@@ -191,15 +198,14 @@ class SectionPage:
             )
         return found
 
-    def _source_beside(self) -> dict[str, Any] | None:
-        """The source text, and what changed in it since this translation was made from it."""
+    def _source_beside(self, shown: str) -> dict[str, Any] | None:
+        """The source text, and what changed in it since this translation was made from it, or since the text with the hash ``shown``
+        stood beside it."""
         if self.is_source:
             return None
-        former = (
-            text_by_hash(self.edition, self.uid, self.source, self.made_from)
-            if self.state == Translation.STALE
-            else None
-        )
+        since = self.made_from if self.state == Translation.STALE else ""
+        since = shown if shown != self.source_hash else since
+        former = text_by_hash(self.edition, self.uid, self.source, since)
         change = section_change(former, self.source_body, self.source) if former is not None else None
         return {
             "now": drawn_text(self.edition, self.source_body, self.source, "src-"),
@@ -265,30 +271,3 @@ def _plain_heading(body: dict[str, Any]) -> str | None:
     if any(node["type"] != "text" or node.get("marks") for node in heading):
         return None
     return inline_text(heading)
-
-
-def editor_words() -> dict[str, str]:
-    """What the editor itself says, in the language of the page."""
-    return {
-        "note": _("Note %(number)s") % {"number": "%s"},
-        "step": _("Step"),
-        "stepTitle": _("What is done"),
-        "stepWho": _("Who"),
-        "stepLimit": _("Time limit"),
-        "alt": _("Description for those who can't see the picture"),
-        "caption": _("Caption"),
-        "locked": _("Kept from the Word file as it was; it can't be changed here"),
-        "unsaved": _("Not saved yet"),
-        "saving": _("Saving…"),
-        "offline": _("No connection. Your text stays on this page; please save again."),
-        "signedOut": _(
-            "You are signed out. Sign in again in another window, then save here: your text stays on this page."
-        ),
-        "gone": _(
-            "You may no longer write this section, or it was removed. Your text stays on this page; copy it."
-        ),
-        "failed": _("It could not be saved. Your text stays on this page; please try again."),
-        "unknown": _(
-            "This section holds something that the editor does not know, so it can't be changed here. Nothing of it is lost."
-        ),
-    }

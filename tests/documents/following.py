@@ -17,7 +17,7 @@ from documents.actions.submit_edition import submit_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from people.roles import Role
-from tests.factories import body, make_act, make_draft, make_institution, make_person
+from tests.factories import beside, body, make_act, make_draft, make_institution, make_person
 
 Cast = dict[str, Any]
 DAY = date(2024, 1, 1)
@@ -60,9 +60,9 @@ def write(cast: Cast, language: str, text: str) -> None:
     """Every section in another language, written anew by its translator."""
     for row in Section.objects.filter(edition=cast["edition"]).order_by("position"):
         opened = getattr(row, f"text_hash_{language}")
-        save_section(
-            cast["translator"], cast["edition"], str(row.uid), language, body(text, f"{text}."), opened
-        )
+        edition, uid = cast["edition"], str(row.uid)
+        seen = beside(edition, uid)
+        save_section(cast["translator"], edition, uid, language, body(text, f"{text}."), opened, seen=seen)
 
 
 def read(user: User, address: str) -> str:

@@ -27,7 +27,7 @@ from search.outbox import drain
 from tests.documents.exports.test_every_export import addresses
 from tests.documents.exports.test_scrubbed import opened
 from tests.documents.following import no_review
-from tests.factories import body, make_act, make_draft, make_person, make_tree
+from tests.factories import beside, body, make_act, make_draft, make_person, make_tree
 
 pytestmark = pytest.mark.django_db
 __all__ = ["no_review"]
@@ -82,7 +82,8 @@ def found(no_review: None, search_index: object) -> Found:
         opened_with = Section.objects.values_list(f"text_hash_{language}", flat=True).get(
             edition=now, uid=uid
         )
-        save_section(coordinator, now, uid, language, body(f"{MARKER} one", f"{MARKER} two."), opened_with)
+        new, seen = body(f"{MARKER} one", f"{MARKER} two."), beside(now, uid)
+        save_section(coordinator, now, uid, language, new, opened_with, seen=seen)
         Section.objects.filter(edition=now, uid=uid).update(**{f"label_{language}": f"{MARKER} 7"})
     drain()
     practitioner = make_person(Role.PRACTITIONER, owner)

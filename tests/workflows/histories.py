@@ -24,7 +24,7 @@ from documents.models import Edition, Section
 from people.actions.leave import hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role
-from tests.factories import body, make_draft
+from tests.factories import beside, body, make_draft
 from tests.workflows.conftest import make_cast, person
 from workflows.actions.ask_another import ask_another
 from workflows.actions.clock import send_reminders, take_silence_as_assent
@@ -286,7 +286,8 @@ class History:
     def translate_into(self, language: str) -> None:
         for uid, old in self.sections(language):
             words = f"Word {self.chance.randint(1, 9)} {language}."
-            save_section(self.translator, self.now(), uid, language, body("Title", words), old)
+            seen = beside(self.now(), uid)
+            save_section(self.translator, self.now(), uid, language, body("Title", words), old, seen=seen)
 
     def comment(self) -> bool:
         review = self.review

@@ -83,7 +83,12 @@ export class Saver {
           // The cookie, not the form: signing in again in another window makes a new one.
           "X-CSRFToken": cookie("csrftoken") || this.form.elements.csrfmiddlewaretoken.value,
         },
-        body: JSON.stringify({ body, expected: this.form.elements.expected.value }),
+        body: JSON.stringify({
+          body,
+          expected: this.form.elements.expected.value,
+          // Of a translation, the original that the page shows: it stays that one however often one saves.
+          source: this.form.elements.source ? this.form.elements.source.value : "",
+        }),
         redirect: "manual",
       })
       await this.answered(answer, body)
@@ -109,7 +114,7 @@ export class Saver {
     this.opened = body
     this.saved = canonical(body)
     this.form.removeAttribute("data-unsaved")
-    this.say(told.message, "good")
+    this.say(told.message, told.older ? "warn" : "good")
     this.form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: told }))
     if (this.changed()) this.update()
   }

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict, Locked
-from documents.actions.save_section import mark_translated, save_section, turned_words
+from documents.actions.made_from import whole
+from documents.actions.save_section import counts_as_older, mark_translated, save_section, turned_words
 from documents.desk import plain
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.desk.merge import HEADING, Difference, differences
@@ -75,25 +76,36 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": Locked().message}, status=409)
     try:
         given = json.loads(request.body)
-        body, expected = given["body"], given["expected"]
-    except (ValueError, RecursionError, KeyError, TypeError):
-        body = expected = None
+        body, expected, shown = given["body"], given["expected"], given.get("source")
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        body = expected = shown = None
     if not isinstance(expected, str) or len(expected) > 64:
         # Nothing asked yet whether the person may: to others, even a text that can't be read tells nothing.
         require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
         return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
     try:
-        made = save_section(request.user, edition, str(uid), language, body, expected)
+        seen = whole(shown if isinstance(shown, str) else "")
+        made = save_section(request.user, edition, str(uid), language, body, expected, seen=seen)
     except Conflict as conflict:
         return JsonResponse({"conflict": True, "message": conflict.message}, status=409)
     except Locked as problem:
         return JsonResponse({"message": problem.message}, status=409)
     except ActionError as problem:
         return JsonResponse({"message": problem.message}, status=400)
-    said = _("Saved at %(time)s.") % {"time": clock(timezone.now())}
+    said, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
         said = f"{said} {turned_words()}"
-    return JsonResponse({"hash": made, "message": said})
+    if counts_as_older(edition, str(uid), language):
+        # The page still shows the original that it opened with, so what it sends stays that one's hash.
+        again = _("Open the page again to see what changed.")
+        said, older = f"{said} {_older()} {again}", True
+    return JsonResponse({"hash": made, "message": said, "older": older})
+
+
+def _older() -> str:
+    return _(
+        "The original is another one by now than the one that the page showed, so the translation counts as older."
+    )
 
 
 def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
@@ -101,18 +113,21 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
     body = _given_body(request, edition, uid, language)
     if not editable(edition, language):
         return locked(request, edition, _readable(body))
-    expected = request.POST.get("expected", "")[:64]
+    expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
     try:
-        save_section(request.user, edition, str(uid), language, body, expected)
+        save_section(request.user, edition, str(uid), language, body, expected, seen=whole(shown))
     except Conflict as conflict:
-        return conflict_page(request, edition, uid, language, conflict, expected)
+        return conflict_page(request, edition, uid, language, conflict, expected, shown)
     except Locked:
         return locked(request, edition, _readable(body))
     except ActionError as problem:
         messages.error(request, problem.message)
         page = SectionPage(request, edition, uid, language)
         return render(request, "documents/desk/section.html", page.context(), status=400)
-    messages.success(request, _("Saved."))
+    if counts_as_older(edition, str(uid), language):
+        messages.warning(request, f"{_('Saved.')} {_older()}")
+    else:
+        messages.success(request, _("Saved."))
     if turns_letters([body, *request.POST.values()]):
         messages.warning(request, turned_words())
     return redirect("desk:section", edition.pk, uid, language)
@@ -150,9 +165,16 @@ def _readable(body: Any) -> str:
 
 
 def conflict_page(
-    request: OfficeRequest, edition: Edition, uid: UUID, language: str, conflict: Conflict, expected: str
+    request: OfficeRequest,
+    edition: Edition,
+    uid: UUID,
+    language: str,
+    conflict: Conflict,
+    expected: str,
+    shown: str,
 ) -> HttpResponse:
-    """409: both texts, with what differs, and a choice for each difference."""
+    """409: both texts, with what differs, and a choice for each difference. ``shown``: the hash of the original beside which mine was
+    written."""
     page = SectionPage(request, edition, uid, language, must_exist=False)
     mine = conflict.mine or EMPTY
     theirs = conflict.theirs
@@ -168,6 +190,7 @@ def conflict_page(
             "mine": json.dumps(mine, ensure_ascii=False),
             "theirs": json.dumps(theirs, ensure_ascii=False),
             "expected": conflict.theirs_hash,
+            "shown": shown,
             "drawn": drawn_change(change, _("Theirs"), _("Yours")) if change else None,
             "choices": [
                 _choice(edition, language, theirs, mine, difference)
@@ -215,7 +238,8 @@ def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> 
         return redirect("desk:section", edition.pk, uid, language)
     body = mine if take == "mine" else normalise_body(merged(theirs, mine, request.POST.dict()))
     page = SectionPage(request, edition, uid, language)
-    context = page.context(unsaved=body, expected=request.POST.get("expected", "")[:64])
+    expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
+    context = page.context(unsaved=body, expected=expected, shown=shown)
     return render(request, "documents/desk/section.html", context)
 
 

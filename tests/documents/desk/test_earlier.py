@@ -21,7 +21,7 @@ from documents.texts import load_outline, text_columns
 from documents.tree import body_text, normalise_body, text_hash
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
-from tests.factories import body, make_draft
+from tests.factories import beside, body, make_draft
 
 As = Callable[[User], Client]
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
@@ -32,7 +32,8 @@ def write(desk: Desk, *texts: str, language: str = "mk", by: User | None = None,
     """Saves these texts one after another; gives the numbers of the changes."""
     for text in texts:
         now = getattr(desk.row(uid), f"text_hash_{language}") or ""
-        save_section(by or desk.drafter, desk.edition, uid, language, body("Општо", text), now)
+        seen = beside(desk.edition, uid)
+        save_section(by or desk.drafter, desk.edition, uid, language, body("Општо", text), now, seen=seen)
     own = SectionChange.objects.filter(edition=desk.edition, uid=uid, language=language, verb="save")
     return list(own.order_by("id").values_list("pk", flat=True))[-len(texts) :]
 
@@ -224,7 +225,8 @@ def test_a_translation_that_is_put_back_counts_as_older_until_somebody_has_looke
 ) -> None:
     def put(language: str, words: str) -> None:
         sha256 = getattr(desk.row(), f"text_hash_{language}") or ""
-        save_section(desk.drafter, desk.edition, UID, language, body("Општо", words), sha256)
+        seen = beside(desk.edition, UID)
+        save_section(desk.drafter, desk.edition, UID, language, body("Општо", words), sha256, seen=seen)
 
     for language, words in (
         ("mk", "А е 2."),

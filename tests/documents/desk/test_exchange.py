@@ -21,7 +21,7 @@ from documents.texts import load_outline
 from documents.tree import body_text
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
-from tests.factories import body
+from tests.factories import beside, body
 
 As = Callable[[User], Client]
 
@@ -90,9 +90,8 @@ def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
     client = as_(desk.translator)
     data = filled_xliff(client.get(page(desk) + "file.xlf").content)
     save_section(desk.drafter, desk.edition, UID, "mk", body("Општо", "Сменето."), desk.row().text_hash_mk)
-    save_section(
-        desk.drafter, desk.edition, UID2, "sq", body("Qëllimi", "Tjetër."), desk.row(UID2).text_hash_sq
-    )
+    other, seen = body("Qëllimi", "Tjetër."), beside(desk.edition, UID2)
+    save_section(desk.drafter, desk.edition, UID2, "sq", other, desk.row(UID2).text_hash_sq, seen=seen)
     old = desk.row().body_sq
     said = bring(client, desk, data).content.decode()
     assert "1 section was taken in." in said
@@ -220,6 +219,7 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
         "sq",
         body("Procedura", "Policia njofton ekipin mobil."),
         row.text_hash_sq,
+        seen=beside(desk.edition, UID3),
     )
     near = body("Општо", "Полицијата ја известува мобилната екипа веднаш, без одлагање.")
     save_section(desk.drafter, desk.edition, UID, "mk", near, desk.row().text_hash_mk)

@@ -19,7 +19,7 @@ from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.documents.desk.test_exchange import bring, only, page
 from tests.documents.docx.build import item, listing, para
-from tests.factories import body
+from tests.factories import beside, body
 
 As = Callable[[User], Client]
 MK = ["Доброволност на помошта", "Доверливост на податоците", "Најдобар интерес на детето"]
@@ -36,7 +36,8 @@ def principles(heading: str, words: list[str]) -> dict[str, Any]:
 def translated(desk: Desk) -> Desk:
     desk_row = desk.row()
     save_section(desk.drafter, desk.edition, UID, "mk", principles("Начела", MK), desk_row.text_hash_mk)
-    save_section(desk.drafter, desk.edition, UID, "sq", principles("Parimet", SQ), desk.row().text_hash_sq)
+    sq, seen = principles("Parimet", SQ), beside(desk.edition, UID)
+    save_section(desk.drafter, desk.edition, UID, "sq", sq, desk.row().text_hash_sq, seen=seen)
     return desk
 
 

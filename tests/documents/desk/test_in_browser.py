@@ -30,6 +30,28 @@ def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
     assert body_text(desk_here.row(UID3).body_mk) == "Веднаш се пишува."
 
 
+def test_the_editor_says_that_the_original_was_changed_meanwhile(desk_here: Desk, opened: Open) -> None:
+    desk = desk_here
+    page = opened(desk.translator, desk.section("sq", UID2))
+    settle(page)
+    shown = desk.row(UID2).text_hash_mk
+    save_section(desk.drafter, desk.edition, UID2, "mk", body("Цел", "Рок 9."), shown)
+    for word in ("Një.", "Dy."):  # saved twice beside the same original
+        end_of_text(page)
+        page.keyboard.type(word)
+        expect(page.locator("[data-status]")).to_contain_text("Not saved yet")
+        save(page)
+        expect(page.locator("[data-status]")).to_contain_text("counts as older")
+        assert desk.row(UID2).source_hash_sq == shown
+    page.reload()
+    settle(page)
+    end_of_text(page)
+    page.keyboard.type("Tre.")
+    save(page)
+    expect(page.locator("[data-status]")).not_to_contain_text("counts as older")
+    assert desk.row(UID2).source_hash_sq == desk.row(UID2).text_hash_mk != shown
+
+
 def test_without_javascript_the_text_is_read_and_its_heading_written(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, desk_here.section(), java_script_enabled=False)
     expect(page.locator("main")).to_contain_text("without JavaScript")

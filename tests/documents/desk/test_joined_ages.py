@@ -13,14 +13,15 @@ from documents.models import ReturnedFile, Suggestion
 from documents.texts import load_outline
 from documents.tree import body_text
 from tests.documents.desk.conftest import UID, UID2, Desk
-from tests.factories import body
+from tests.factories import beside, body
 
 NOTHING: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 
 
 def put(desk: Desk, uid: str, language: str, heading: str, words: str) -> None:
     sha256 = getattr(desk.row(uid), f"text_hash_{language}") or ""
-    save_section(desk.drafter, desk.edition, uid, language, body(heading, words), sha256)
+    seen = beside(desk.edition, uid)
+    save_section(desk.drafter, desk.edition, uid, language, body(heading, words), sha256, seen=seen)
 
 
 def suggest(desk: Desk, **values: Any) -> Suggestion:

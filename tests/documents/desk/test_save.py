@@ -73,7 +73,9 @@ def test_a_change_of_the_source_makes_the_translation_stale_and_saving_it_curren
     assert "What changed since the translation" in page
     assert "<ins>Сменето" in page.replace(' id="ch2" data-change', "")
     row = desk.row()
-    post_json(as_(desk.translator), desk.section("sq"), {"body": row.body_sq, "expected": row.text_hash_sq})
+    data = {"body": row.body_sq, "expected": row.text_hash_sq, "source": row.text_hash_mk}
+    answer = post_json(as_(desk.translator), desk.section("sq"), data).json()
+    assert not answer["older"] and "older" not in answer["message"]
     assert load_outline(desk.edition, "sq")[0].state == Translation.CURRENT
 
 

@@ -1,0 +1,231 @@
+"""Of which original a translation counts as made: what its page showed, what was put in since, what the original is set back to."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from documents.actions.decide_suggestion import accept
+from documents.actions.made_from import from_file, whole
+from documents.actions.save_section import save_section
+from documents.choices import Translation
+from documents.models import Section, SectionChange
+from documents.texts import text_columns
+from documents.tree import body_text
+from people.models import User
+from tests.documents.desk.conftest import UID, UID2, Desk
+from tests.documents.desk.test_joined_ages import NOTHING, put, state, suggest
+from tests.documents.desk.test_save import post_json
+from tests.documents.docx.build import png
+from tests.factories import beside, body
+
+As = Callable[[User], Client]
+
+
+def piece(words: str) -> dict[str, Any]:
+    return NOTHING | {"blocks": body("", words)["blocks"]}
+
+
+def put_in(desk: Desk, old: str, new: str) -> None:
+    """A suggestion from Word changes these words of the translation."""
+    row = suggest(
+        desk, uid=UID, language="sq", kind="changed", before=piece(old), after=piece(new), old=old, new=new
+    )
+    accept(desk.drafter, row)
+
+
+def untranslated(desk: Desk) -> None:
+    Section.objects.filter(edition=desk.edition, uid=UID).update(
+        body_sq=None, text_hash_sq="", source_hash_sq="", heading_sq=""
+    )
+
+
+@pytest.fixture
+def term(desk: Desk) -> Desk:
+    """An original that says 2, and its translation."""
+    put(desk, UID, "mk", "Еден", "Рок 2.")
+    put(desk, UID, "sq", "Një", "Afati 2.")
+    return desk
+
+
+def field(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_save_as_json_counts_as_made_from_the_original_that_was_shown(term: Desk, as_: As) -> None:
+    client = as_(term.translator)
+    page = client.get(term.section("sq")).content.decode()
+    shown = field(page, "source")
+    assert shown == term.row().text_hash_mk
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    data = {"body": body("Një", "Afati 2!"), "expected": field(page, "expected"), "source": shown}
+    answer = post_json(client, term.section("sq"), data).json()
+    assert answer["older"] and "so the translation counts as older" in answer["message"]
+    assert "Open the page again" in answer["message"]
+    assert state(term) == Translation.STALE and term.row().source_hash_sq == shown
+    # However often one saves beside that original.
+    data |= {"body": body("Një", "Afati 2?"), "expected": answer["hash"]}
+    assert post_json(client, term.section("sq"), data).json()["older"] and state(term) == Translation.STALE
+    # Opened again, it shows what changed, and a save is a save beside that.
+    page = client.get(term.section("sq")).content.decode()
+    assert "What changed since the translation" in page
+    data |= {"body": body("Një", "Afati 9."), "expected": field(page, "expected")}
+    data |= {"source": field(page, "source")}
+    assert not post_json(client, term.section("sq"), data).json()["older"]
+    assert state(term) == Translation.CURRENT
+
+
+def test_a_save_by_form_counts_so_too(term: Desk, as_: As) -> None:
+    client = as_(term.translator)
+    page = client.get(term.section("sq")).content.decode()
+    assert page.count('name="source" value') == 2  # the editor, and the form without JavaScript
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    data = {"heading": "Një!", "expected": field(page, "expected"), "source": field(page, "source")}
+    said = client.post(term.section("sq"), data, follow=True).content.decode()
+    assert "so the translation counts as older" in said and "What changed since the translation" in said
+    assert state(term) == Translation.STALE
+    data = {"heading": "Një", "expected": field(said, "expected"), "source": field(said, "source")}
+    said = client.post(term.section("sq"), data, follow=True).content.decode()
+    assert "counts as older" not in said and state(term) == Translation.CURRENT
+
+
+@pytest.mark.parametrize("shown", [None, "", 7, "x" * 64, "\x00", "0" * 64, "\ud800"])
+def test_an_original_that_never_was_says_nothing(term: Desk, as_: As, shown: object) -> None:
+    data = {"body": body("Një", "Afati 3."), "expected": term.row().text_hash_sq, "source": shown}
+    answer = post_json(as_(term.translator), term.section("sq"), data)
+    assert answer.status_code == 200 and answer.json()["older"]
+    assert term.row().source_hash_sq == "" and state(term) == Translation.STALE
+    # Nor does the text of another section.
+    other = whole(term.row(UID2).text_hash_mk)
+    save_section(
+        term.translator, term.edition, UID, "sq", body("Një", "Afati 4."), term.row().text_hash_sq, seen=other
+    )
+    assert term.row().source_hash_sq == ""
+
+
+def test_who_changes_nothing_beside_an_older_original_takes_nothing_from_who_looked(
+    term: Desk, as_: As
+) -> None:
+    shown = term.row().text_hash_mk
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    put(term, UID, "sq", "Një", "Afati 9.")
+    data = {"body": term.row().body_sq, "expected": term.row().text_hash_sq, "source": shown}
+    assert not post_json(as_(term.translator), term.section("sq"), data).json()["older"]
+    assert state(term) == Translation.CURRENT
+
+
+def test_a_conflict_keeps_the_original_that_was_shown(term: Desk, as_: As) -> None:
+    client = as_(term.translator)
+    page = client.get(term.section("sq")).content.decode()
+    put(term, UID, "sq", "Një", "Afati 2, e saktë.")
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    data = {"heading": "Një!", "expected": field(page, "expected"), "source": field(page, "source")}
+    answer = client.post(term.section("sq"), data)
+    conflict = answer.content.decode()
+    assert answer.status_code == 409 and field(conflict, "source") == field(page, "source")
+    texts = {"mine": body("Një!", "Afati 2."), "theirs": term.row().body_sq}
+    data = {name: json.dumps(text) for name, text in texts.items()} | {"take": "mine"}
+    data |= {name: field(conflict, name) for name in ("expected", "source")}
+    merged = client.post(term.section("sq") + "merge/", data).content.decode()
+    assert field(merged, "source") == field(page, "source")
+    assert "The original was changed while this text was written" in merged
+    assert "counts as up to date with the original as it is now" not in merged
+    assert "What changed since the translation" in merged
+    sent = {"body": texts["mine"]} | {name: field(merged, name) for name in ("expected", "source")}
+    assert post_json(client, term.section("sq"), sent).json()["older"]
+    assert state(term) == Translation.STALE
+
+
+def test_an_older_translation_that_was_changed_stays_older_when_the_original_goes_back(term: Desk) -> None:
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    put_in(term, "Afati 2.", "Afati 9.")
+    assert term.row().source_hash_sq  # what changed since can still be shown
+    put(term, UID, "mk", "Еден", "Рок 2.")
+    assert "Afati 9." in body_text(term.row().body_sq) and state(term) == Translation.STALE
+    assert term.row().source_hash_sq == ""
+
+
+def test_so_it_does_where_the_earlier_text_is_put_back_on_its_page(term: Desk, as_: As) -> None:
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    put_in(term, "Afati 2.", "Afati 9.")
+    two = SectionChange.objects.filter(edition=term.edition, uid=UID, language="mk").order_by("id")[0]
+    data = {"expected": term.row().text_hash_mk}
+    assert as_(term.drafter).post(term.section("mk") + f"earlier/{two.pk}/", data).status_code == 302
+    assert "Рок 2." in body_text(term.row().body_mk) and state(term) == Translation.STALE
+
+
+def test_so_it_does_where_a_file_changed_a_part(desk: Desk) -> None:
+    def save(language: str, *words: str, **more: Any) -> None:
+        sha256 = getattr(desk.row(), f"text_hash_{language}")
+        more = more or {"seen": beside(desk.edition, UID)}
+        save_section(desk.drafter, desk.edition, UID, language, body("Еден", *words), sha256, **more)
+
+    save("mk", "Рок 2.", "Суд.")
+    save("sq", "Afati 2.", "Gjykata.")
+    save("mk", "Рок 9.", "Болница.")
+    save("sq", "Afati 9.", "Gjykata.", seen=from_file(frozenset()))
+    save("mk", "Рок 2.", "Суд.")
+    assert state(desk) == Translation.STALE
+
+
+def test_so_it_does_where_another_section_was_joined_to_it(term: Desk) -> None:
+    put(term, UID2, "mk", "Два", "Суд.")
+    put(term, UID2, "sq", "Dy", "Gjykata.")
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    row = suggest(
+        term, uid=UID2, language="mk", kind="joined", before=NOTHING, after=NOTHING, place=f"{UID} text"
+    )
+    accept(term.coordinator, row)
+    put(term, UID, "mk", "Еден", "Рок 2.")
+    assert "Gjykata." in body_text(term.row().body_sq) and state(term) == Translation.STALE
+
+
+def test_a_translation_that_nobody_changed_is_up_to_date_when_the_original_goes_back(term: Desk) -> None:
+    for _again in range(2):
+        put(term, UID, "mk", "Еден", "Рок 9.")
+        assert state(term) == Translation.STALE
+        put(term, UID, "mk", "Еден", "Рок 2.")
+        assert state(term) == Translation.CURRENT
+
+
+def test_where_the_log_does_not_say_when_the_original_was_changed_it_counts_as_older(term: Desk) -> None:
+    two = term.row().body_mk
+    # As in an edition whose translation was older from the beginning.
+    other = text_columns("mk", body("Еден", "Рок 9."))
+    Section.objects.filter(edition=term.edition, uid=UID).update(**other)
+    save_section(term.drafter, term.edition, UID, "mk", two, term.row().text_hash_mk)
+    assert state(term) == Translation.STALE and term.row().source_hash_sq == ""
+
+
+def test_a_picture_does_not_make_an_untranslated_section_up_to_date(desk: Desk, as_: As) -> None:
+    untranslated(desk)
+    data = {
+        "file": SimpleUploadedFile("a.png", png(), "image/png"),
+        "alt": "Një skemë",
+        "expected": "",
+        "source": desk.row().text_hash_mk,
+    }
+    assert as_(desk.drafter).post(desk.section("sq") + "picture/", data).status_code == 302
+    assert desk.row().body_sq["blocks"][0]["type"] == "figure" and state(desk) == Translation.STALE
+
+
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [("added", piece("Vetëm kjo.")), ("heading", NOTHING | {"heading": body("Një")["heading"]})],
+)
+def test_nor_does_a_suggestion(desk: Desk, kind: str, after: dict[str, Any]) -> None:
+    untranslated(desk)
+    row = suggest(
+        desk, uid=UID, language="sq", kind=kind, before=NOTHING, after=after, place="", old="",
+        new="Vetëm kjo." if kind == "added" else "Një",
+    )  # fmt: skip
+    accept(desk.drafter, row)
+    assert desk.row().text_hash_sq and state(desk) == Translation.STALE
