@@ -26,12 +26,14 @@ from documents.actions.outline import (
     subtree,
 )
 from documents.actions.save_section import save_section
+from documents.actions.since_sent import changed_elsewhere
 from documents.annotations.joined import joined_body
 from documents.annotations.new_section import NewSection
 from documents.annotations.put_in import put_in
 from documents.models import Edition, Section, Suggestion
 from documents.texts import EMPTY
 from documents.tree import block_text, body_text
+from documents.tree.blanks import same_but_for_end_blanks
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -42,9 +44,9 @@ State, Kind = Suggestion.State, Suggestion.Kind
 class MovedOn(Conflict):
     """The words that a suggestion speaks of are others by now: a person has to look."""
 
-    def __init__(self, suggestion: Suggestion) -> None:
+    def __init__(self, suggestion: Suggestion, said: str = "") -> None:
         super().__init__()
-        self.message = _("The draft says something else by now. Look at the three texts and choose.")
+        self.message = said or _("The draft says something else by now. Look at the three texts and choose.")
         self.suggestion = suggestion
 
 
@@ -62,8 +64,9 @@ def accept(by: User, suggestion: Suggestion, *, how: str = "") -> None:
             made = _add(by, edition, held)
         elif held.kind == Kind.GONE:
             now, _sha256 = _text(edition, uid, language)
-            if how != "instead" and body_text(now, heading=True) != body_text(held.before, heading=True):
-                raise MovedOn(held)
+            others = changed_elsewhere(held) if how != "instead" else ""
+            if others or (how != "instead" and not same_but_for_end_blanks(now, held.before)):
+                raise MovedOn(held, others)
             _take_out(by, edition, held)
         elif held.kind == Kind.MOVED:
             _move(by, edition, held)
