@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.annotations.merge import has_parts, part_key, three_way, unnumbered, with_parts
+from documents.annotations.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered, with_parts
 from documents.annotations.standing import NONE, Standing
 from documents.tree import block_text
 
@@ -26,6 +27,8 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
     places = parts.places(keys, [before["type"][0]] * len(rows), lambda at: _likeness(rows[at], old))
     made: list[Json | None] = list(rows)
     come: list[tuple[int, Json]] = []
+    if parts.moves:
+        return True, _with_moved(before, now, after, parts, places)
     for index, entry in zip(parts.own, own, strict=True):
         at = places.get(index)
         if entry.old == NONE:
@@ -49,6 +52,24 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
         made.insert(place, row)
     left = [row for row in made if row is not None]
     return (True, with_parts(now, left, after, before)) if left else (False, None)
+
+
+def _with_moved(
+    before: Json, now: Json, after: Json, parts: Standing, places: Mapping[int, int]
+) -> Json | None:
+    """The block with a row or item at its other place, in its own words where these were changed since; None where it is gone."""
+    rows, (source, target) = now["content"], parts.own
+    keys = [part_key(row) for row in rows]
+    there, at = parts.has_come(target, keys, places), places.get(source)
+    if at is None or there:
+        return now if there else None
+    moved = before["content"][_number(parts, source)]
+    if keys[at] != part_key(moved) and _likeness(rows[at], block_text(moved)) < LIKE_PART:
+        return None
+    place = parts.gap(target, places, len(rows)).start
+    rest = [row for index, row in enumerate(rows) if index != at]
+    place -= place > at
+    return with_parts(now, [*rest[:place], rows[at], *rest[place:]], after, before)
 
 
 def _number(parts: Standing, index: int, new: bool = False) -> int:

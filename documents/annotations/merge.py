@@ -35,12 +35,32 @@ def three_way(base: Json, mine: Json, theirs: Json, *, force: bool = False) -> J
         return theirs
     if _key(theirs) in (_key(base), _key(mine)):
         return mine
+    if alike_outside(base, mine) and alike_outside(base, theirs):
+        return _inside(base, mine, theirs, force)
     made = None
     if base["type"] == mine["type"] == theirs["type"] and all(map(has_parts, (base, mine, theirs))):
         made = _parts(base, mine, theirs, force)
     if made is None and shape(base) == shape(mine) == shape(theirs):
         made = _lines(base, mine, theirs, force)
     return made
+
+
+def alike_outside(one: Json, other: Json) -> bool:
+    """Whether two items or steps have the same kinds of blocks in them, so that each of these can be compared by itself."""
+    kinds = [[part["type"] for part in block.get("content") or []] for block in (one, other)]
+    marks = [(block.get("attrs") or {}) for block in (unnumbered(one), unnumbered(other))]
+    return (
+        one["type"] == other["type"]
+        and one["type"] in ("item", "step")
+        and kinds[0] == kinds[1]
+        and marks[0] == marks[1]
+    )
+
+
+def _inside(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
+    parts = zip(base["content"], mine["content"], theirs["content"], strict=True)
+    made = [three_way(*each, force=force) for each in parts]
+    return None if any(part is None for part in made) else mine | {"content": made}
 
 
 def has_parts(block: Json) -> bool:
@@ -158,6 +178,9 @@ def _lines(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
 def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
     old = base["content"]
     ours, others = _by_place(old, mine["content"]), _by_place(old, theirs["content"])
+    moved = _moved_otherwise(old, *ours, *others)
+    if moved and not force:
+        return None
     made: list[Json] = []
     for place in range(-1, len(old)):
         if place >= 0:
@@ -165,10 +188,26 @@ def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
             if not fits:
                 return None
             made += [part] if part is not None else []
-        come = ours[1].get(place, [])
+        come = [part for part in ours[1].get(place, []) if part_key(part) not in moved]
         known = {part_key(part) for part in come}
         made += come + [part for part in others[1].get(place, []) if part_key(part) not in known]
     return with_parts(mine, made, theirs, base) if made else None
+
+
+def _moved_otherwise(
+    old: Sequence[Json],
+    mine: Mapping[int, Json],
+    come_mine: Mapping[int, Sequence[Json]],
+    theirs: Mapping[int, Json],
+    come_theirs: Mapping[int, Sequence[Json]],
+) -> set[bytes]:
+    """What they moved that I took out or moved to another place: put in as theirs, it would stand there again or twice."""
+    gone = {part_key(part) for at, part in enumerate(old) if at not in mine and at not in theirs}
+    found: set[bytes] = set()
+    for place, parts in come_theirs.items():
+        there = {part_key(part) for part in come_mine.get(place, ())}
+        found |= {part_key(part) for part in parts} & gone - there
+    return found
 
 
 def _part(old: Json, mine: Json | None, theirs: Json | None, force: bool) -> tuple[bool, Json | None]:

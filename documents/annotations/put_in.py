@@ -24,6 +24,7 @@ from documents.annotations.suggestion import (
     SHIFTED,
     Json,
     part,
+    within_block,
 )
 from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
@@ -52,7 +53,7 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return _heading(now, before, after, force)
     if kind == ADDED:
         return _add(now, after, place)
-    if kind == SHIFTED:
+    if kind == SHIFTED and not within_block(before, after):
         return _shift(now, before, after, place, force)
     blocks = list(now["blocks"])
     at, fits = _found(now, before, place)

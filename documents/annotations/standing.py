@@ -76,6 +76,12 @@ class Standing:
         """Of that one of its own entries alone."""
         return replace(self, own=(self.own[index],))
 
+    @property
+    def moves(self) -> bool:
+        """Whether the suggestion takes one out at a place and puts the same in at another one."""
+        own = [self.entries[index] for index in self.own]
+        return len(own) == 2 and own[0].new == own[1].old == NONE and own[0].old == own[1].new
+
     def has_any(self, keys: Sequence[bytes]) -> bool:
         """Whether one of these is the same as an entry before or after."""
         signs = {digest(key) for key in keys}

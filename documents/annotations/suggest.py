@@ -62,7 +62,8 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
             near = [right[j][1]]
         elif i is not None and gone is not None and come is not None:
             for one, parts in [] if only_counts_on(gone, come) else _changed(old, gone, new, come):
-                found.append(replace(one, place=where.said(index, parts)))
+                follows = one.place or (block_text(near[0]) if near and one.kind == SHIFTED else "")
+                found.append(replace(one, place=where.said(index, parts) + follows))
             near[:0] = [come, gone]
         elif i is not None and gone is not None:
             found.append(
@@ -155,10 +156,12 @@ def _changed(old: Json, before: Json, new: Json, after: Json) -> list[tuple[Sugg
     notes = old["notes"] | new["notes"]
     parts = entries(before, after)
     found: list[tuple[Suggested, Standing | None]] = []
-    for made, gone, come, own in steps(before, after, notes):
-        piece = {"heading": [], "blocks": [made], "notes": notes}
-        one = Suggested(CHANGED, part(old, (before,)), part(piece, (made,)), gone, come)
-        found.append((one, Standing(parts, own) if parts and own else None))
+    for step in steps(before, after, notes):
+        piece = {"heading": [], "blocks": [step.block], "notes": notes}
+        kind = CHANGED if step.follows is None else SHIFTED
+        pieces = part(old, (before,)), part(piece, (step.block,))
+        one = Suggested(kind, *pieces, step.old, step.new, step.follows or "")
+        found.append((one, Standing(parts, step.own) if parts and step.own else None))
         if len(found) > MOST_IN_BLOCK:
             return [(whole, None)]
     return found or [(whole, None)]

@@ -28,7 +28,8 @@ class Suggested:
     what tells it from its equals (:mod:`documents.annotations.standing`).
 
     A paragraph that went into a list has both in ``before``, and in ``after`` the list with it, or the list in two parts with
-    the paragraph between them; one that came out of a list has the list in ``before`` and both in ``after``."""
+    the paragraph between them; one that came out of a list has the list in ``before`` and both in ``after``. A row or an item
+    that moved within its table or list has that in both, as it was and as it is to be (:func:`within_block`)."""
 
     kind: str
     before: Json
@@ -48,3 +49,9 @@ def part(body: Json, blocks: tuple[Json, ...], heading: Sequence[Json] = ()) -> 
 def follows(place: str) -> str:
     """The words that an added or shifted block follows; empty where it is the first."""
     return split(place)[1].removeprefix(COPY).partition(NEXT)[0]
+
+
+def within_block(before: Json, after: Json) -> bool:
+    """Whether a shifted one moves something within one block, a row or an item, and not the block itself."""
+    blocks = before["blocks"] + after["blocks"]
+    return len(blocks) == 2 and without_word(blocks[0]) != without_word(blocks[1])

@@ -12,7 +12,7 @@ from documents.access import Text
 from documents.actions.heading_levels import level_waits
 from documents.actions.joined_words import joins_of
 from documents.actions.outline import level_for, outline_of
-from documents.annotations.suggestion import follows
+from documents.annotations.suggestion import follows, within_block
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
 from documents.texts import OutlineRow, load_outline
@@ -101,18 +101,19 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
         return Shown(suggestion, "", "", suggestion.old, *_level(edition, suggestion))
     if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED):
         return Shown(suggestion, "", "", suggestion.old)
-    prefix = f"sg{suggestion.pk}-"
+    prefix, place = f"sg{suggestion.pk}-", ""
     if suggestion.kind == Suggestion.Kind.SHIFTED:
         place = follows(suggestion.place).replace("\n", " ")
-        text = drawn(edition, suggestion.moved, suggestion.language, prefix)
-        return Shown(
-            suggestion, "", text, place if len(place) <= LONGEST_PLACE else place[:LONGEST_PLACE] + "…"
-        )
+        place = place if len(place) <= LONGEST_PLACE else place[:LONGEST_PLACE] + "…"
+        if not within_block(suggestion.before, suggestion.after):
+            moved = drawn(edition, suggestion.moved, suggestion.language, prefix)
+            return Shown(suggestion, "", moved, place)
     change = section_change(suggestion.before, suggestion.after, suggestion.language)
     if change is None:
         return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")
     words = drawn_change(change, "", "", prefix)
-    return Shown(suggestion, words["heading"] if suggestion.kind != "changed" else "", words["text"], "")
+    heading = words["heading"] if suggestion.kind not in ("changed", "shifted") else ""
+    return Shown(suggestion, heading, words["text"], place)
 
 
 def _level(edition: Edition, suggestion: Suggestion) -> tuple[int, bool]:
