@@ -43,9 +43,15 @@ class BlockChanger:
         self.sample = usual([block[0] for block in blocks if block and block[0].tag == P])
 
     def blocks(
-        self, old_body: Json, elements: Sequence[list[Element]], new_body: Json, anew: set[int]
+        self,
+        old_body: Json,
+        elements: Sequence[list[Element]],
+        new_body: Json,
+        anew: set[int],
+        own: int,
     ) -> Outcome:
-        """Makes the blocks of a section those of ``new_body``. ``anew``: new blocks whose lines are written run by run."""
+        """Makes the blocks of a section those of ``new_body``. ``anew``: new blocks whose lines are written run by run. ``own``: how
+        many of the old ones are not another section's: those that stand elsewhere now may read otherwise there."""
         outcome = Outcome()
         old, new = list(old_body.get("blocks") or []), list(new_body.get("blocks") or [])
         keys_old = [_key(block, old_body) for block in old]
@@ -66,9 +72,13 @@ class BlockChanger:
 
         for op, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
             if op == "equal":
-                outcome.kept += b - a
-                for found in elements[a:b]:
-                    move(found)
+                for at, found in enumerate(elements[a:b]):
+                    if c + at in anew and a + at >= own:
+                        put(new[c + at], found)
+                        outcome.removed += found
+                    else:
+                        outcome.kept += 1
+                        move(found)
                 continue
             for i, j in pairs(old[a:b], new[c:d]):
                 if i is None and j is not None:

@@ -14,9 +14,19 @@ from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
 from documents.docx.own.decided import worn_by
+from documents.docx.own.joined import adopt_joined
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
-from documents.docx.own.parts import Part, named_parts, open_holders, page_marks, paired, share_out, top_of
+from documents.docx.own.parts import (
+    Part,
+    named_parts,
+    open_holders,
+    page_marks,
+    paired,
+    share_out,
+    take_out,
+    top_of,
+)
 from documents.docx.own.slices import cut, to_strict
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
@@ -69,6 +79,7 @@ class Build:
         looks = {uid: now for uid, (_, now) in trace.looks.items()}
         self.levels = Levels(package, tree, self.sources, looks)
         self.front, self.tail = share_out(self.body, self.sources.values())
+        self.own = adopt_joined(self.sources, tree, self._remove)
         self.lines = LineChanger(self.additions, self.touch)
         self.lines.made += [paragraphs[at] for at in worn_by(decisions) if at < len(paragraphs)]
         for paragraph in self.lines.made:
@@ -162,7 +173,8 @@ class Build:
             self.lines.heading(part.heading, before, section.text, again, counted)
         new: list[Element] = []
         anew = {index for uid, index in self.anew if uid == section.uid}
-        outcome = self.changer.blocks(part.section.text.body, part.blocks, section.text.body, anew)
+        own = self.own.get(section.uid, len(part.blocks))
+        outcome = self.changer.blocks(part.section.text.body, part.blocks, section.text.body, anew, own)
         self.kept += outcome.kept
         self.changed += outcome.changed
         self.written += outcome.written
@@ -219,20 +231,8 @@ class Build:
             )
 
     def _remove(self, part: Part, element: Element) -> None:
-        held = page_marks(element)
-        if element in part.children:
-            at = part.children.index(element)
-            part.children[at : at + 1] = held
-            return
-        parent = element.getparent()
-        if parent is None:
-            return
         self.touch(element)
-        for node in held:
-            element.addprevious(node)
-        if parent.tag == w("tc") and sum(1 for child in parent if child.tag == w("p")) < 2:
-            element.addprevious(e("p"))
-        parent.remove(element)
+        take_out(part, element)
 
     def _mark(self, part: Part, section: Section, number: int, new: Sequence[Element] = ()) -> None:
         """Sets the bookmarks of a section."""

@@ -107,6 +107,23 @@ def share_out(body: Element, parts: Collection[Part]) -> tuple[list[Element], li
     return front, tail
 
 
+def take_out(part: Part, element: Element) -> None:
+    """Takes an element out of a section; the page settings that end in it stay."""
+    held = page_marks(element)
+    if element in part.children:
+        at = part.children.index(element)
+        part.children[at : at + 1] = held
+        return
+    parent = element.getparent()
+    if parent is None:
+        return
+    for node in held:
+        element.addprevious(node)
+    if parent.tag == w("tc") and sum(1 for child in parent if child.tag == w("p")) < 2:
+        element.addprevious(e("p"))
+    parent.remove(element)
+
+
 def page_marks(element: Element) -> list[Element]:
     """Empty paragraphs with the page settings that end in an element that is taken out."""
     made = []
