@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import FilePayload
+import re
 
+import pytest
+from playwright.sync_api import FilePayload, Page, Route
+
+from documents.desk.landing import Landed
+from documents.desk.views import landing as landing_page
 from documents.models import Upload
 from tests.documents.desk.conftest import Desk, Open
 from tests.documents.desk.test_landing import EN, written
@@ -50,3 +54,61 @@ def test_the_numbers_follow_a_level_as_it_is_chosen(desk_here: Desk, opened: Ope
     page.locator(f"#a{at} [data-level]").select_option("1")
     page.locator(f"#a{at} .num:text-is('2')").wait_for()
     assert page.locator(".lname .num").all_inner_texts() == ["1", "1.1", "2", "3", "3.1", "3.2"]
+
+
+@pytest.fixture
+def torn(desk_here: Desk, opened: Open, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """The outline of a text with one heading above all others, four sections a page."""
+    monkeypatch.setattr(landing_page, "PAGE", 4)
+    page = opened(desk_here.drafter, desk_here.url("upload/"))
+    page.get_by_label("Language of the file").select_option("mk")
+    data = build.word_file(build.heading("Strategy") + chapters(2), styles=LINKED)
+    file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=data)
+    page.get_by_label("Word file").set_input_files(files=[file])
+    page.get_by_role("button", name="Read the file").click()
+    page.wait_for_url("**/upload/*/")
+    assert levels(page) == ["1", "2", "3", "3"]
+    return page
+
+
+def levels(page: Page) -> list[str]:
+    return [one.input_value() for one in page.locator("[data-level]").all()]
+
+
+def stored() -> list[int]:
+    return [outlined.head.level for outlined in Landed.of(Upload.objects.get()).outline]
+
+
+def kept(page: Page, number: int, level: str) -> None:
+    with page.expect_response(lambda answer: answer.request.method == "GET" and "/upload/" in answer.url):
+        page.locator("[data-level]").nth(number).select_option(level)
+
+
+def test_where_all_levels_go_up_the_page_shows_it_and_other_pages_follow(torn: Page) -> None:
+    kept(torn, 0, "2")
+    torn.locator("[data-row].l2").nth(1).wait_for()
+    assert levels(torn) == ["1", "1", "2", "2"]
+    assert stored() == [1, 1, 2, 2, 1, 2, 2]
+    kept(torn, 3, "1")
+    assert stored() == [1, 1, 2, 1, 1, 2, 2]
+    torn.get_by_role("button", name="5–7").first.click()
+    torn.locator("[data-row]").nth(2).wait_for()
+    assert levels(torn) == ["1", "2", "2"]
+
+
+def test_what_is_chosen_while_all_levels_go_up_goes_up_too(torn: Page) -> None:
+    """The answer is late: meanwhile another level is chosen, and the next page is asked for."""
+    address = re.compile(r"/upload/\d+/$")
+
+    def late(route: Route) -> None:
+        torn.wait_for_timeout(700)
+        route.continue_()
+
+    torn.route(address, late)
+    with torn.expect_request(lambda one: one.method == "POST"):
+        torn.locator("[data-level]").nth(0).select_option("2")
+    torn.locator("[data-level]").nth(3).select_option("2")
+    torn.get_by_role("button", name="5–7").first.click()
+    torn.locator("[data-level]").nth(3).wait_for(state="detached")
+    assert stored() == [1, 1, 2, 1, 1, 2, 2]
+    assert levels(torn) == ["1", "2", "2"]
