@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from typing import TextIO
 
 COMMANDS = {
@@ -29,6 +31,9 @@ Command = Callable[[Sequence[str], TextIO, TextIO, TextIO], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code (0 done, 1 refused, 2 wrong use, or nowhere to write to)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # No other encoding holds the signs of all languages: in the system's own the output would end at the first that it lacks.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
             return _run(arguments)
@@ -47,15 +52,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(
-            "kodeks COMMAND …\n\n" + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
+            "kodeks COMMAND …\n\n"
+            + "".join(f"  {n:<10} {w}\n" for n, (_, _, w) in COMMANDS.items())
+            + "\n  --version  which Kodeks this is\n"
         )
         return 0 if arguments else 2
+    if arguments[0] in ("-V", "--version"):
+        sys.stdout.write(f"kodeks {_version()}\n")
+        return 0
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2
     module, function, _ = COMMANDS[arguments[0]]
     command: Command = getattr(import_module(module), function)
     return command(arguments[1:], sys.stdin, sys.stdout, sys.stderr)
+
+
+def _version() -> str:
+    """The version that was installed; in a folder of sources alone there is none to ask for."""
+    try:
+        return version("kodeks")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _write_nowhere() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from config.cli import COMMANDS
+from config.cli import COMMANDS, main
 from documents.demo.markdown import read_markdown
 from documents.docx.cli import read as kodeks_read
 from documents.docx.sample import ministry_docx
@@ -234,3 +235,20 @@ def test_where_nothing_can_be_written_a_sentence_says_so(argv: list[str], path: 
         2,
         f"{name}: standard output: No space left on device\n",
     )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("argv", [["read", "FILE"], ["compare", "FILE", "FILE", "--html"], ["--help"]])
+def test_what_is_written_is_utf_8_whatever_the_system_has(argv: list[str], encoding: str, path: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "config.cli", *[path if word == "FILE" else word for word in argv]],
+        capture_output=True, timeout=60, check=False,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ("…" if argv == ["--help"] else "Цел" if "read" in argv else "<html") in done.stdout.decode()
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"kodeks \d+\.\d+\S*\n", capsys.readouterr().out)
