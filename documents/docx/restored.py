@@ -22,7 +22,6 @@ TEXT = frozenset({"Normal", "BodyText", "Standard", "TextBody"})
 """The styles of plain paragraphs, as Word and LibreOffice name them."""
 WHOLE = re.compile(r"kodeks_at_")
 LINK = "InternetLink"
-JOINER = "\u200d"
 REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
 
 
@@ -41,16 +40,6 @@ def restore(package: Package) -> frozenset[str]:
     if any(BOX.match(name) for name in names):
         _restore_boxes(body)
     return made_text
-
-
-def drop_row_signs(package: Package) -> None:
-    """LibreOffice puts a joiner without width into each row that was put in or taken out, to hang its change on."""
-    for row in package.xml(package.main).iter(w("tr")):
-        if not any(row.find(f"{w('trPr')}/{w(mark)}") is not None for mark in ("ins", "del")):
-            continue
-        for node in row.iter(w("t"), w("delText")):
-            if node.text and JOINER in node.text:
-                node.text = node.text.strip(JOINER)
 
 
 def _notes(package: Package) -> list[Element]:

@@ -29,7 +29,8 @@ from documents.docx.reader.context import Trace
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import ReadResult
 from documents.docx.resolve import resolve
-from documents.docx.restored import drop_row_signs, goes, restore
+from documents.docx.restored import goes, restore
+from documents.docx.row_signs import drop_row_signs
 from documents.docx.table_looks import without_looks
 from documents.tree import SectionTree
 
@@ -185,7 +186,7 @@ def read_returned(
 def _opened(data: bytes, limits: Limits, accept: bool) -> Package:
     """The file with its tracked changes, which the reader accepts, or with all of them refused."""
     package = open_package(data, limits)
-    drop_row_signs(package)
+    drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
     return package if accept else open_package(resolve(package, accept=False), limits)
 

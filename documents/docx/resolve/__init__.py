@@ -18,6 +18,7 @@ from documents.docx.resolve.leftovers import Leftovers
 from documents.docx.resolve.paragraphs import merge_paragraphs
 from documents.docx.resolve.properties import settle_properties
 from documents.docx.resolve.ranges import drop_ranges, unwrap_controls
+from documents.docx.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
@@ -46,6 +47,7 @@ def resolve_parts(file: Rewritten, *, accept: bool) -> bool:
         if _may_have_changes(file.package.read(name)):
             root = file.root(name)
             leftovers.look(name)
+            drop_row_signs(file.package, root)
             if resolve_tree(root, accept=accept):
                 file.touch(name)
                 touched = True
