@@ -27,6 +27,7 @@ from documents.docx.file.refusal import MESSAGES
 from documents.docx.reader.outline.decisions import Decisions, decisions_as_json
 from documents.docx.reader.outline.outline import outline_of
 from documents.docx.reader.report import FidelityReport, FindingCode
+from documents.docx.titles import only_a_heading
 from documents.kept_words import Value, keep, message, said
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
@@ -117,7 +118,8 @@ def import_word(
     without these its outline must be the source's. Raises also FileRefused, OutlineRefused, Moved, Locked; then nothing is
     stored.
 
-    A title that somebody has typed stays; the file's own is told in the outcome.
+    A title that somebody has typed stays; the file's own is told in the outcome, and so is one of another language that is only
+    the heading of a section.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language))
@@ -128,7 +130,9 @@ def import_word(
     with transaction.atomic():
         held = hold_draft(edition)
         before = load_tree(held, language)
-        if language == held.instrument.source_language:
+        source = held.instrument.source_language
+        doubtful = False
+        if language == source:
             require(by, Verb.OUTLINE, held)
             tree = _as_source(held, read, before, decided.replaces)
             uids = [section.uid for section in tree]
@@ -139,10 +143,11 @@ def import_word(
             names = zip(uids, read.tree.sections, strict=True) if decided.pairs is not None else ()
             dropped = [f"{one.text.label} {one.text.heading}".strip() or "–" for uid, one in names if not uid]
             report = report.with_finding(FindingCode.NOT_IN_ORIGINAL, dropped)
+            doubtful = only_a_heading(read.tree, uids, load_tree(held, source))
         reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
         _keep_files(held, read, language, data, filename, reading)
         title, typed = tree.title[:400], getattr(held, f"title_{language}")
-        if title and not typed:
+        if title and not typed and not doubtful:
             setattr(held, f"title_{language}", title)
             held.save(update_fields=[f"title_{language}"])
         for section in tree.sections:
@@ -157,8 +162,9 @@ def import_word(
                 before=was,
                 after=section.text.body,
             )
-        is_source = language == held.instrument.source_language
-        gone = [section for section in before.sections if is_source and section.uid not in tree.by_uid]
+        gone = [
+            section for section in before.sections if language == source and section.uid not in tree.by_uid
+        ]
         for section in gone:
             log_change(held, section.uid, SectionChange.Verb.REMOVE, by, before={language: section.text.body})
         audit.record(
@@ -171,7 +177,7 @@ def import_word(
             sha256=hashlib.sha256(data).hexdigest(),
         )
         texts_changed.send(sender=Edition, edition=held, uids=None)
-    return ImportOutcome(held, report, title if typed and title != typed else "")
+    return ImportOutcome(held, report, title if title != typed and (typed or doubtful) else "")
 
 
 def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:

@@ -117,5 +117,6 @@ def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpRespo
         "missing": missing,
         "may_outline": editable(edition) and may(request.user, Verb.OUTLINE, edition),
         "file_title": taken.title,
+        "titled": bool(getattr(edition, f"title_{taken.language}")),
     }
     return render(request, "documents/desk/report.html", context)

@@ -155,6 +155,24 @@ def test_decisions_reach_the_draft_and_its_own_file(empty: tuple[Client, Edition
     assert not default_storage.exists(str(upload_row.file.name))
 
 
+def test_a_heading_of_a_translation_is_no_title_of_the_document(empty: tuple[Client, Edition, str]) -> None:
+    client, edition, url = empty
+    upload(client, url, "mk", written(MK[:1] + MK[2:], "Стратегија"))
+    landing = bring(client, url, "en", written(EN))
+    client.post(landing, {"do": "take"})
+    edition.refresh_from_db()
+    assert load_tree(edition, "en").sections[0].text.heading == "General provisions"
+    assert not edition.title_en and edition.title_in("en") == edition.title_mk
+    report = client.get(client.get(landing)["Location"]).content.decode()
+    assert "The title of the file, “General provisions”, is only the heading of a section" in report
+    # Where the original is called by its first heading, so is the translation; and a title of its own is one.
+    for title, mk, kept in (("", MK[0][0], EN[0][0]), ("A strategy", "Стратегија", "A strategy")):
+        Edition.objects.filter(pk=edition.pk).update(title_mk=mk, title_en="")
+        client.post(bring(client, url, "en", written(EN, title)), {"do": "take"})
+        edition.refresh_from_db()
+        assert edition.title_en == kept
+
+
 def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, Edition, str]) -> None:
     client, edition, url = empty
     upload(client, url, "mk", written(MK))
