@@ -14,6 +14,7 @@ from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
 from documents.docx.own.decided import worn_by
+from documents.docx.own.fields import end_before
 from documents.docx.own.joined import adopt_joined
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
@@ -68,17 +69,16 @@ class Build:
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.kept = self.changed = self.written = 0
         paragraphs = list(self.root.iter(w("p"))) if decisions else []
-        said_text = [at for at, said in decisions.items() if not said.level and at < len(paragraphs)]
-        self.demoted = [paragraphs[at] for at in said_text]
+        self.demoted = [paragraphs[at] for at, d in decisions.items() if not d.level and at < len(paragraphs)]
         self._drop_our_marks()
         self.sources = named_parts(read.tree, trace, uids, tree)
-        if [uid for uid in self.sources if uid in known] != [s.uid for s in tree] or len(self.sources) != len(
-            tree
-        ):
+        order = [section.uid for section in tree]
+        if [uid for uid in self.sources if uid in known] != order or len(self.sources) != len(tree):
             open_holders(self.body, self.sources.values())
         looks = {uid: now for uid, (_, now) in trace.looks.items()}
         self.levels = Levels(package, tree, self.sources, looks)
         self.front, self.tail = share_out(self.body, self.sources.values())
+        self.touched |= end_before(self.front, self.sources, order)
         self.own = adopt_joined(self.sources, tree, self._remove)
         self.lines = LineChanger(self.additions, self.touch)
         self.lines.made += [paragraphs[at] for at in worn_by(decisions) if at < len(paragraphs)]

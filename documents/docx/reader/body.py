@@ -15,6 +15,7 @@ from documents.docx.reader.groups import read_group
 from documents.docx.reader.inline_nodes import ParagraphReader
 from documents.docx.reader.inlines import InlineReader
 from documents.docx.reader.lists import ListBuilder
+from documents.docx.reader.outline.headings import heads_contents
 from documents.docx.reader.report import FindingCode
 
 PARAGRAPH_STYLES = {
@@ -90,6 +91,8 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
     gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
     if gallery == "Table of Contents" and not ctx.whole:
         ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
+        if items and heads_contents(items[-1]):
+            items.pop()
         return
     if gallery == "Cover Pages" and not ctx.whole:
         ctx.found(FindingCode.COVER, ns.words(content)[:120])

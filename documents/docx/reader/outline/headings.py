@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from documents.docx.reader.context import Json
+from documents.docx.marks import is_ours
+from documents.docx.reader.context import Item, Json, Para
 
 NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
 ORDINAL = (
@@ -44,6 +45,13 @@ CONTENTS_WORDS = frozenset(
         "kazalo",
     ]
 ) | {"table of contents", "tabela e përmbajtjes", "преглед на содржината"}
+
+
+def heads_contents(item: Item) -> bool:
+    """Whether a line is the heading of a table of contents; a section of the text that came back is none."""
+    if not isinstance(item, Para) or any(map(is_ours, item.bookmarks)):
+        return False
+    return item.text.strip().strip(":").lower() in CONTENTS_WORDS
 
 
 _BY_WORD = (

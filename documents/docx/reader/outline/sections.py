@@ -15,6 +15,7 @@ from documents.docx.reader.outline.front import pick_title, without_front
 from documents.docx.reader.outline.headings import (
     CONTENTS_WORDS,
     guess_kind,
+    heads_contents,
     split_label,
     starts_as,
     tidy_heading,
@@ -85,7 +86,7 @@ def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
         if isinstance(item, Para) and item.contents and (item.style.toc or not item.text.strip()):
             if not item.text.strip() or not run:
                 ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
-            if not run and kept and isinstance(kept[-1], Para) and _contents_line(kept[-1]):
+            if not run and kept and heads_contents(kept[-1]):
                 kept.pop()
             run += 1
         else:
@@ -95,13 +96,10 @@ def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
     return kept
 
 
-def _contents_line(para: Para) -> bool:
-    return para.text.strip().strip(":").lower() in CONTENTS_WORDS
-
-
 def _is_contents(ctx: Context, draft: Draft) -> bool:
-    """A heading "Contents" under which nothing was left."""
-    if draft.blocks or draft.place.strip(":").lower() not in CONTENTS_WORDS:
+    """A heading "Contents", with a number or without, under which nothing was left, and which the text does not have."""
+    words = "".join(node["text"] for node in draft.heading if node["type"] == "text").strip()
+    if draft.blocks or draft.uid or (words or draft.label).strip(":").lower() not in CONTENTS_WORDS:
         return False
     ctx.report.add(FindingCode.CONTENTS_LIST, draft.place)
     return True
