@@ -6,10 +6,10 @@ refused with Conflict instead of landing somewhere else.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,26 +17,17 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_draft, log_change
+from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, text_columns
 from documents.tree import plain_line
-from documents.tree.labels import numbers_of
 from people.access import require
 from people.models import User
 from people.roles import Verb
 
 DEEPEST = 9
-
-
-@dataclass(frozen=True)
-class Node:
-    """A section's place: enough to move it about."""
-
-    uid: str
-    level: int
-    kind: str
 
 
 def outline_of(edition: Edition) -> list[Node]:
@@ -46,11 +37,7 @@ def outline_of(edition: Edition) -> list[Node]:
 
 def fingerprint(edition: Edition) -> str:
     """Stands for the outline as it is now; a change of it names the one that it was made from."""
-    return _fingerprint(outline_of(edition))
-
-
-def _fingerprint(nodes: Sequence[Node]) -> str:
-    return hashlib.sha256("\n".join(f"{n.uid} {n.level}" for n in nodes).encode()).hexdigest()[:16]
+    return fingerprint_of(outline_of(edition))
 
 
 def subtree(nodes: Sequence[Node], start: int) -> int:
@@ -97,7 +84,7 @@ def add_section(
     require(by, Verb.OUTLINE, edition)
     uid = uid or str(uuid.uuid4())
     with transaction.atomic():
-        held, nodes = _open(edition, expected)
+        held, nodes, numbers = _open(edition, expected)
         index = 0 if after_uid is None else subtree(nodes, _find(nodes, after_uid))
         if after_uid is not None and level > nodes[_find(nodes, after_uid)].level:
             index = _find(nodes, after_uid) + 1
@@ -119,8 +106,7 @@ def add_section(
             if language != source:
                 setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
         row.save()
-        _write(held, nodes)
-        led = {"led": others_above(former, nodes)}
+        led = {"led": others_above(former, nodes)} | _write(held, nodes, numbers)
         log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | led)
         _tell(by, held, "add_section", uid)
     return uid
@@ -132,7 +118,7 @@ def move_section(
     """Moves a section, with all that stands in it, to after ``after_uid`` (None: to the start), at ``level``."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes = _open(edition, expected)
+        held, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         end = subtree(nodes, start)
         moved, rest = nodes[start:end], nodes[:start] + nodes[end:]
@@ -148,8 +134,8 @@ def move_section(
             raise ActionError(
                 _("The section that follows would stand two levels deeper than the one before it.")
             )
-        _write(held, placed)
         led = {"led": others_above(nodes, placed)}
+        led |= _write(held, placed, numbers, {node.uid for node in moved})
         log_change(
             held,
             uid,
@@ -165,15 +151,15 @@ def set_level(by: User, edition: Edition, uid: str, level: int, expected: str) -
     """Sets a section deeper or higher, as deep as it can stand there (:func:`level_for`). What stands in it stays where it is."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes = _open(edition, expected)
+        held, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         level = level_for(nodes, start, level)
         if nodes[start].level == level:
             return
         former = list(nodes)
         nodes[start] = replace(nodes[start], level=level)
-        _write(held, nodes)
         place, led = {"position": start}, {"led": others_above(former, nodes)}
+        led |= _write(held, nodes, numbers, {uid})
         log_change(held, uid, SectionChange.Verb.MOVE, by, before=place, after=place | led)
         _tell(by, held, "move_section", uid)
 
@@ -190,27 +176,32 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
     it is, under the section before."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
-        held, nodes = _open(edition, expected)
+        held, nodes, numbers = _open(edition, expected)
         start = _find(nodes, uid)
         end = start + 1 if alone else subtree(nodes, start)
         columns = [f"body_{language}" for language in held.instrument.languages]
         left = nodes[:start] + nodes[end:]
         led = {"led": others_above(nodes, left)}
+        bodies = {}
         for node in nodes[start:end]:
-            bodies = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
-            kept = {lang: body for lang, body in zip(held.instrument.languages, bodies, strict=True) if body}
-            log_change(held, node.uid, SectionChange.Verb.REMOVE, by, before=kept, after=led)
-        Section.objects.filter(edition=held, uid__in=[node.uid for node in nodes[start:end]]).delete()
-        _write(held, left)
+            found = Section.objects.filter(edition=held, uid=node.uid).values_list(*columns).get()
+            named = zip(held.instrument.languages, found, strict=True)
+            bodies[node.uid] = {language: body for language, body in named if body}
+        Section.objects.filter(edition=held, uid__in=list(bodies)).delete()
+        numbered = _write(held, left, numbers)
+        last = nodes[end - 1].uid
+        for gone, kept in bodies.items():
+            after = led | numbered if gone == last else led
+            log_change(held, gone, SectionChange.Verb.REMOVE, by, before=kept, after=after)
         _tell(by, held, "remove_section", uid)
 
 
-def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node]]:
+def _open(edition: Edition, expected: str) -> tuple[Edition, list[Node], Numbers]:
     held = hold_draft(edition)
     nodes = outline_of(held)
-    if expected != _fingerprint(nodes):
+    if expected != fingerprint_of(nodes):
         raise Conflict()
-    return held, nodes
+    return held, nodes, Numbers(held, nodes)
 
 
 def _find(nodes: Sequence[Node], uid: str) -> int:
@@ -226,30 +217,23 @@ def _fit(nodes: Sequence[Node], index: int, level: int) -> int:
     return max(1, min(level, deepest, DEEPEST))
 
 
-def _write(edition: Edition, nodes: Sequence[Node]) -> None:
-    """Puts positions and levels in place and numbers the sections anew, in every language of the instrument. Those without a
-    heading have a number only where they had one: a file numbers its paragraphs."""
-    languages = edition.instrument.languages
+def _write(
+    edition: Edition, nodes: Sequence[Node], numbers: Numbers, moved: Collection[str] = ()
+) -> dict[str, Any]:
+    """Puts positions and levels in place and the sections' numbers, in every language of the instrument; gives what the log of
+    changes keeps of these."""
     rows = {str(row.uid): row for row in Section.objects.filter(edition=edition).defer(*_bodies())}
-    shown = {
-        uid: any(
-            getattr(row, f"{what}_{language}") for language in languages for what in ("heading", "label")
-        )
-        for uid, row in rows.items()
-    }
-    labels = {
-        language: numbers_of([(node.level, node.kind, shown[node.uid]) for node in nodes], language)
-        for language in languages
-    }
+    labels, kept = numbers.follow(nodes, moved)
     changed = []
     for position, node in enumerate(nodes):
         row = rows[node.uid]
         row.position, row.level = position, node.level
         for language, made in labels.items():
-            setattr(row, f"label_{language}", made[position])
+            setattr(row, f"label_{language}", made[node.uid])
         changed.append(row)
     fields = ["position", "level", *(f"label_{language}" for language in labels)]
     Section.objects.bulk_update(changed, fields, batch_size=100)
+    return kept
 
 
 def _bodies() -> list[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError, Locked, NotReady
+from documents.actions.numbering import last_change, unsure_since
 from documents.choices import State
 from documents.models import Edition
 from documents.reading import addresses
@@ -29,6 +33,20 @@ def tell(request: OfficeRequest, problem: ActionError) -> None:
     """Puts what went wrong at the top of the next page."""
     for line in problem.problems if isinstance(problem, NotReady) else [problem.message]:
         messages.error(request, line)
+
+
+@contextmanager
+def telling_numbers(request: OfficeRequest, edition: Edition) -> Iterator[None]:
+    """Says at the top of the next page where a change of the outline leaves numbers that can't be known."""
+    before = last_change(edition)
+    yield
+    if unsure_since(edition, before):
+        messages.warning(
+            request,
+            _(
+                "It can't be told how sections are numbered at this place. Those that were there keep their numbers, and a new one has none: please look whether they are right."
+            ),
+        )
 
 
 def locked(request: OfficeRequest, edition: Edition, yours: str = "") -> HttpResponse:

@@ -25,7 +25,7 @@ from documents.actions.outline import (
 )
 from documents.desk import places
 from documents.desk.forms import AddSectionForm
-from documents.desk.views.common import editable, locked, tell
+from documents.desk.views.common import editable, locked, tell, telling_numbers
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition
 from documents.reading.scripts import headings, headings_as_kept
@@ -61,9 +61,15 @@ def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
         messages.error(request, _("The section can't go there."))
     else:
         try:
-            move_section(
-                request.user, edition, uid, target.after_uid, target.level, request.POST.get("expected", "")
-            )
+            with telling_numbers(request, edition):
+                move_section(
+                    request.user,
+                    edition,
+                    uid,
+                    target.after_uid,
+                    target.level,
+                    request.POST.get("expected", ""),
+                )
             moved = True
         except Conflict:
             messages.error(
@@ -105,15 +111,16 @@ def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
         after = form.cleaned_data["after"] or None
         level = _level(outline, after, form.cleaned_data["place"])
         try:
-            uid = add_section(
-                request.user,
-                edition,
-                after,
-                level,
-                form.cleaned_data["kind"],
-                headings_as_kept(edition, form.headings()),
-                request.POST.get("expected", ""),
-            )
+            with telling_numbers(request, edition):
+                uid = add_section(
+                    request.user,
+                    edition,
+                    after,
+                    level,
+                    form.cleaned_data["kind"],
+                    headings_as_kept(edition, form.headings()),
+                    request.POST.get("expected", ""),
+                )
         except Conflict:
             form.add_error(
                 None,
@@ -150,7 +157,8 @@ def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
     going = _with_subtree(outline, str(uid))
     if request.method == "POST":
         try:
-            remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
+            with telling_numbers(request, edition):
+                remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
         except Conflict:
             messages.error(request, _("Somebody else changed the outline meanwhile. Nothing was removed."))
         except ActionError as problem:

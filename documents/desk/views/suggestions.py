@@ -21,7 +21,7 @@ from documents.actions.joined_words import joins_of, text_in_join
 from documents.annotations.put_in import nearest
 from documents.desk.forms import UploadForm
 from documents.desk.suggested import drawn, groups, marked
-from documents.desk.views.common import editable, locked, tell
+from documents.desk.views.common import editable, locked, tell, telling_numbers
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, load_tree
@@ -121,7 +121,8 @@ def one(request: OfficeRequest, edition_id: int, suggestion_id: int) -> HttpResp
             refuse(request.user, suggestion)
         else:
             how = request.POST.get("how", "")
-            accept(request.user, suggestion, how=how if how in ("instead", "beside") else "")
+            with telling_numbers(request, edition):
+                accept(request.user, suggestion, how=how if how in ("instead", "beside") else "")
     except MovedOn as problem:
         tell(request, problem)
         return redirect("desk:suggestion", edition.pk, suggestion.pk)
@@ -140,7 +141,8 @@ def of_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         raise Http404
     require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
     found = _of(edition, [language]).filter(uid=uid, state=Suggestion.State.OPEN)
-    left = decide_all(request.user, found, "refuse" if request.POST.get("do") == "refuse" else "accept")
+    with telling_numbers(request, edition):
+        left = decide_all(request.user, found, "refuse" if request.POST.get("do") == "refuse" else "accept")
     if left:
         messages.error(
             request,

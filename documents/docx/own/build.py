@@ -162,7 +162,8 @@ class Build:
         heading = section.text.body.get("heading") or []
         again = (section.uid, -1) in self.anew
         counted = None
-        if part.heading and part.section.level != section.level:
+        numbered = bool(section.text.label)
+        if part.heading and (part.section.level != section.level or bool(before.label) != numbered):
             counted = self._relevel(part, section)
         if part.heading and (
             again
@@ -197,16 +198,19 @@ class Build:
         return part.children, new
 
     def _relevel(self, part: Part, section: Section) -> bool | None:
-        """Gives a heading whose section has another level now the look of that one; says whether Word counts its number from now on,
-        None where that stays as it was."""
-        look = self.levels.look(section.uid)
+        """Gives a heading whose section has another level now, or a number where it had none, the look of those; says whether Word
+        counts its number from now on, None where that stays as it was."""
+        label = bool(section.text.label)
+        look = self.levels.look(section.uid, label)
         if look is None:
             return None
         for paragraph in part.heading:
             self.touch(paragraph)
         wear_level(part.heading, look)
         self.lines.made += part.heading
-        return None if look.typed is None else not look.typed
+        if look.typed is None:
+            return False if label and not self.levels.looks[section.uid].typed else None
+        return not look.typed
 
     def _insert(self, part: Part, element: Element, after: Element | None) -> None:
         if after is None:
@@ -287,7 +291,8 @@ class Build:
         body = section.text.body
         made: list[Element] = []
         if body.get("heading") or section.text.label:
-            made.append(self.lines.new_heading(self.levels.look(section.uid), section))
+            look = self.levels.look(section.uid, bool(section.text.label))
+            made.append(self.lines.new_heading(look, section))
         for block in body.get("blocks") or []:
             made += self.changer.new_block(block, None)
             self.written += 1

@@ -5,10 +5,9 @@ from __future__ import annotations
 import copy
 
 from documents.docx import ns
-from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, R, T, scan
-from documents.docx.own.levels import HeadingLook, at_level, put_number, wear_level
+from documents.docx.own.levels import HeadingLook, at_level, silence, wear_level
 from documents.docx.own.looks import PPR
 from documents.docx.reader.definitions.numbering import Numbering
 from documents.docx.reader.definitions.styles import NO_OUTLINE, Styles
@@ -47,9 +46,7 @@ def wear_decided(root: Element, decisions: Decisions, styles: Styles, numbering:
         blank = len(shown) - len(shown.lstrip())
         kind, label = starts_as(shown[blank:])
         if kind in BY_WORD:
-            for node in ppr.findall(w("numPr")):
-                ppr.remove(node)
-            put_number(ppr, e("numPr", e("numId", val="0")))
+            silence(ppr)
         elif label:
             gap = GAP.match(shown, blank + len(label))
             _take_off(paragraph, gap.end() if gap else blank + len(label))

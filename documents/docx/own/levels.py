@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.docx import ns
 from documents.docx.file.package import Package
@@ -57,32 +57,42 @@ class Levels:
         root = package.optional_xml(package.main, "styles")
         self.styles = read_styles(root)
 
-    def look(self, uid: str) -> HeadingLook | None:
-        """How the heading of a section of the text should look, by others of its level in the source; None where the source has no
-        headings."""
+    def look(self, uid: str, numbered: bool) -> HeadingLook | None:
+        """How the heading of a section of the text should look, by others of its level in the source, with a number or without one as
+        it has it; None where the source has no headings."""
+        look = self._look(uid, numbered)
+        if look is None or numbered or look.typed is not False:
+            return look
+        ppr = copy.deepcopy(look.ppr) if look.ppr is not None else e("pPr")
+        silence(ppr)
+        return replace(look, ppr=ppr, typed=None)
+
+    def _look(self, uid: str, numbered: bool) -> HeadingLook | None:
         at = self.order[uid]
         level = self.levels[at]
         same = [known for known, look in self.looks.items() if look.level == level]
         if same:
-            return self.looks[self._nearest(same, at)]
+            return self.looks[self._nearest(same, at, numbered)]
         if not self.looks:
             return None
         near = min(abs(look.level - level) for look in self.looks.values())
         like = [known for known, look in self.looks.items() if abs(look.level - level) == near]
         own = self.looks.get(uid)
-        sample = own or self.looks[self._nearest(like, at)]
+        sample = own or self.looks[self._nearest(like, at, numbered)]
         return at_level(self.styles, sample, level, max(1, min(level + self.shift, 9)))
 
-    def _nearest(self, uids: Iterable[str], at: int) -> str:
-        """Of some headings the one whose look fits best: of the same kind, with a look of its own, beside it in the text."""
+    def _nearest(self, uids: Iterable[str], at: int, numbered: bool) -> str:
+        """Of some headings the one whose look fits best: of the same kind, with a number where it is to have one, with a look of its
+        own, beside it in the text."""
         parent = self._parent(at)
 
-        def rank(uid: str) -> tuple[bool, bool, bool, int]:
+        def rank(uid: str) -> tuple[bool, bool, bool, bool, int]:
             look, place = self.looks[uid], self.order.get(uid)
             plain = {look.kind, self.kinds[at]} <= {"chapter", "section"}
             beside = place is not None and self._parent(place) == parent
             return (
                 look.kind != self.kinds[at] and not plain,
+                numbered != (look.typed is not None),
                 not look.outline,
                 not beside,
                 abs(place - at) if place is not None else len(self.levels),
@@ -221,6 +231,13 @@ def _style_of(styles: Styles, outline: int) -> str:
     ]
     named = [name for name in found if HEADING_NAME.match(styles.paragraph(name).name)]
     return next(iter(named or found), f"Heading{outline}")
+
+
+def silence(ppr: Element) -> None:
+    """Lets Word count nothing at a paragraph, whatever its style says."""
+    for node in ppr.findall(w("numPr")):
+        ppr.remove(node)
+    put_number(ppr, e("numPr", e("numId", val="0")))
 
 
 BEFORE_NUMBER = frozenset(

@@ -50,7 +50,7 @@ class LineChanger:
         if start is not None and not again:
             lead = [Cell(atom.text, "") for atom in line.atoms[:start]]
             new_lead = list(lead)
-            if typed and counted:
+            if typed and (counted or not after.label):
                 new_lead = []
             elif typed and after.label != before.label:
                 blank = len(shown) - len(shown.lstrip())
