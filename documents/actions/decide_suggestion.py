@@ -19,6 +19,7 @@ from documents.actions.made_from import PART
 from documents.actions.outline import (
     add_section,
     fingerprint,
+    kind_beside,
     move_section,
     outline_of,
     remove_section,
@@ -183,7 +184,8 @@ def _add(by: User, edition: Edition, held: Suggestion) -> str:
         raise ActionError(_("The section is no longer in the draft. The suggestion stays here."))
     uid = "" if any(node.uid == new.uid for node in nodes) else new.uid
     headings, outline = {language: title}, fingerprint(edition)
-    uid = add_section(by, edition, None, new.level, "section", headings, outline, place=place, uid=uid)
+    kind = kind_beside(nodes, place, new.level)
+    uid = add_section(by, edition, None, new.level, kind, headings, outline, place=place, uid=uid)
     _now, sha256 = _text(edition, uid, language)
     return save_section(by, edition, uid, language, held.after, sha256)
 

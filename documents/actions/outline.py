@@ -60,6 +60,15 @@ def above(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
+    """What a section is that comes to a place of the outline: an article among articles, an annex among annexes, else a section."""
+    level = _fit(nodes, place, level)
+    ahead = next((node for node in reversed(nodes[:place]) if node.level <= level), None)
+    behind = next((node for node in nodes[place:] if node.level <= level), None)
+    kinds = {node.kind for node in (ahead, behind) if node is not None and node.level == level}
+    return next(iter(kinds)) if kinds in ({"article"}, {"annex"}) else "section"
+
+
 def others_above(former: Sequence[Node], nodes: Sequence[Node]) -> list[str]:
     """The sections that stand in others than before. The log of changes keeps them: what is said of their words was said under other
     headings (:mod:`documents.annotations.places`)."""

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 import pytest
 from django.test import Client
 
+from documents.actions.decide_suggestion import accept
 from documents.actions.import_word import import_word
 from documents.actions.numbering import last_change, unsure_since
 from documents.actions.outline import add_section, fingerprint, move_section, remove_section, set_level
 from documents.docx import open_package
 from documents.docx.reader.read import read_package
 from documents.exports.own_file import export_own
-from documents.models import Edition, Section
+from documents.models import Edition, Section, Suggestion
 from documents.texts import load_outline
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import taken_in
+from tests.documents.desk.test_back_again_headings import gone, returned
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, word_file
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE
 from tests.factories import make_draft, make_institution, make_person
@@ -205,3 +207,31 @@ def test_the_page_says_where_no_number_can_be_known(drafter: User, second: str, 
     url = f"/en/desk/{draft.pk}/add/"
     page = client.post(url, data | {"expected": fingerprint(draft)}, follow=True).content.decode()
     assert ("how sections are numbered at this place" in page) is said
+
+
+def test_an_article_that_a_reviewer_put_in_counts_with_the_articles(drafter: User) -> None:
+    rows = (
+        ("Глава I Aims", 1),
+        ("Член 1 First", 2),
+        ("Член 2 Second", 2),
+        ("Глава II Steps", 1),
+        ("Член 3 Third", 2),
+    )
+    draft = taken_in(drafter, typed(*rows))
+    new = heading("Член 2 New", 2) + p("Text of New.")
+    returned(drafter, draft, ("Text of Член 1 First.", lambda old: old + new))
+    (suggestion,) = Suggestion.objects.filter(edition=draft, kind=Suggestion.Kind.NEW_SECTION)
+    accept(drafter, suggestion)
+    same(
+        drafter, draft,
+        "Глава I Aims", "Член 1 First", "Член 2 New", "Член 3 Second", "Глава II Steps", "Член 4 Third",
+    )  # fmt: skip
+    assert Section.objects.get(edition=draft, heading_mk="New").kind == "article"
+
+
+def test_a_section_joined_lets_those_behind_it_count_on(drafter: User) -> None:
+    draft = taken_in(drafter, typed(("I. Aims", 1), ("II. Scope", 1), ("III. Steps", 1), ("Sources", 1)))
+    returned(drafter, draft, ("Scope", gone))
+    (suggestion,) = Suggestion.objects.filter(edition=draft)
+    accept(drafter, suggestion)
+    same(drafter, draft, "I. Aims", "II. Steps", "Sources")
