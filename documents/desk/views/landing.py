@@ -184,7 +184,12 @@ def _to_the_same_place(
     what, _space, at = command.partition(" ")
     start = _number(request.POST.get("goto", request.POST.get("from", "")))
     query = [f"from={start}"] if start else []
-    if what in ("heading", "cut") and at.isdecimal():
+    if "goto" in request.POST and request.POST.get("open", "").isdecimal():
+        # The outline alone, from there on: beside a source it is shown by one of its parts.
+        upload.refresh_from_db()
+        heads = (outlined.head.at for outlined in Landed.of(upload).outline[start:])
+        query = [f"open={next((head for head in heads if head >= 0), request.POST['open'][:9])}"]
+    elif what in ("heading", "cut") and at.isdecimal():
         query = [f"open={at}", f"at={at}"]
     elif what == "join" and at.isdecimal() and request.POST.get("open", "").isdecimal():
         query = [f"open={request.POST['open'][:9]}"]

@@ -18,6 +18,7 @@ from docx import Document
 
 from documents.actions.uploads import forget_uploads
 from documents.choices import Translation
+from documents.desk.views import landing as landing_page
 from documents.docx import open_package
 from documents.docx.reader.read import read_package
 from documents.models import Edition, Section, SectionChange, Upload
@@ -153,6 +154,20 @@ def test_decisions_reach_the_draft_and_its_own_file(empty: tuple[Client, Edition
     assert re.sub(rb"<w:bookmark(?:Start|End)[^>]*/>", b"", after) == before
     assert before.count(b"<w:p>") == after.count(b"<w:p>")
     assert not default_storage.exists(str(upload_row.file.name))
+
+
+def test_another_page_of_an_outline_that_was_opened_beside_a_source(
+    empty: tuple[Client, Edition, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(landing_page, "PAGE", 2)
+    client, _edition, url = empty
+    upload(client, url, "mk", written(MK))
+    landing = bring(client, url, "en", written(EN))
+    Upload.objects.filter(language="en").update(decisions={})
+    opened = str(Upload.objects.get(language="en").lines[0][0])
+    answer = client.post(landing, {"goto": "2", "from": "0", "open": opened}, follow=True)
+    page = answer.content.decode()
+    assert "Check the outline" in page and "<b>Protection</b>" in page and "<b>Identification</b>" not in page
 
 
 def test_a_heading_of_a_translation_is_no_title_of_the_document(empty: tuple[Client, Edition, str]) -> None:
