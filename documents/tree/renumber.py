@@ -3,6 +3,7 @@ moved; a new one by the pattern of those beside it."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,14 @@ class _Renumbering:
         self._counted: dict[Run, int] = defaultdict(int)
         self._last: dict[Run, int] = {}
         self._place_in_run = self._places_in_runs()
+        self._moved_whole = {run for run, uids in self.was.members.items() if moved.issuperset(uids)}
+        self._staying: dict[Pattern, list[tuple[int, str, str]]] = defaultdict(list)
+        """Of the numbers that stay in their runs the places in the outline now, in order."""
+        for (pattern, start), uids in self.was.members.items():
+            stay = (uid for uid in uids if uid in new.order and self._stays(uid, (pattern, start)))
+            self._staying[pattern] += ((new.order[uid], uid, start) for uid in stay)
+        for staying in self._staying.values():
+            staying.sort()
         self._evidence: dict[tuple[int, str], list[Place]] = defaultdict(list)
         for place in new.places:
             known = old.by_uid.get(place.uid)
@@ -225,21 +234,16 @@ class _Renumbering:
 
     def _stays(self, uid: str, run: Run) -> bool:
         """Whether a number that runs through the text is still in its run: it was not moved, or all of the run was."""
-        return uid not in self.moved or all(one in self.moved for one in self.was.members[run])
+        return uid not in self.moved or run in self._moved_whole
 
     def _run_at(self, place: Place, pattern: Pattern) -> str:
         """The run of a number that came in among those that run through the text: that of the one before, or that of the one behind
         which stands nearer in the outline."""
         at = self.new.order[place.uid]
-        members = [
-            (self.new.order[uid], uid, start)
-            for (of, start), uids in self.was.members.items()
-            if of == pattern
-            for uid in uids
-            if uid in self.new.order and uid != place.uid and self._stays(uid, (of, start))
-        ]
-        ahead = max((one for one in members if one[0] < at), default=None)
-        behind = min((one for one in members if one[0] > at), default=None)
+        members = self._staying[pattern]
+        spot = bisect_left(members, (at, "", ""))
+        ahead = members[spot - 1] if spot else None
+        behind = members[spot] if spot < len(members) else None
         if ahead is None or behind is None:
             near = ahead or behind
             return near[2] if near else ""
