@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from documents.docx.ns import Element, child, w
-from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, ends_inserted, wordless
+from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, ends_field, ends_inserted, wordless
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 
 P = w("p")
@@ -67,8 +67,8 @@ class Breaks:
         """Whether the break before is marked in a group of paragraphs of which the first one stays.
 
         Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
-        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. And a
-        paragraph without words that follows would keep the look (the bullet) of the last one that goes.
+        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. Where
+        the table of contents ends at the start of the next paragraph, it joins nothing over that end. And a paragraph without words that follows would keep the look (the bullet) of the last one that goes.
         """
         first = group[0]
         if first.mark or len(group) == 1:
@@ -76,6 +76,8 @@ class Breaks:
         if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
             return False
         if following is None or (group[1].mark == INS and ends_inserted(first.node)):
+            return True
+        if ends_field(following.node):
             return True
         if not wordless(following.node) or wordless(first.node):
             return False

@@ -186,6 +186,13 @@ def ends_inserted(paragraph: Element) -> bool:
     return last is not None and last.tag == w(INS)
 
 
+def ends_field(paragraph: Element) -> bool:
+    """Whether a field that began before a paragraph ends at its start, before anything that is seen."""
+    for node in paragraph.iter(w("fldChar"), *SHOWN):
+        return node.tag == w("fldChar") and node.get(w("fldCharType")) == "end"
+    return False
+
+
 def wordless(paragraph: Element) -> bool:
     """Whether nothing is seen in a paragraph but its end."""
     return next(paragraph.iter(*SHOWN), None) is None

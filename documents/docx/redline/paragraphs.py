@@ -14,7 +14,7 @@ from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, w
 from documents.docx.redline.bring import Bringer
-from documents.docx.redline.flat import NOTES, Alphabet, Flat, Piece
+from documents.docx.redline.flat import NOTES, RESERVED, Alphabet, Flat, Piece
 from documents.docx.redline.hand import DEL, INS, Hand, new_element, place_in
 from documents.docx.redline.side import Side
 
@@ -47,6 +47,10 @@ class Paragraphs:
             if node.tag != w("pPr"):
                 after.remove(node)
         head, tail = _common_ends(a.text, b.text)
+        to_end = a.text != b.text and self._loses_number(before, after, old_part, new_part)
+        to_end = to_end and RESERVED.search(a.text[head:] + b.text[head:]) is None
+        if to_end:
+            tail = 0
         tokens_a = TOKEN.findall(a.text, head, len(a.text) - tail)
         tokens_b = TOKEN.findall(b.text, head, len(b.text) - tail)
         writer.keep(a, b, 0, 0, head)
@@ -54,6 +58,8 @@ class Paragraphs:
         word_a = word_b = 0
         ends_a, ends_b = _ends(tokens_a, head), _ends(tokens_b, head)
         kept = self._kept(tokens_a, tokens_b)
+        if to_end:
+            kept = [one for one in kept[:1] if one[:2] == (0, 0)]
         if after_insert and not head and kept and kept[0][0] == 0 and kept[0][1] > 0:
             _, j, n = kept[0]
             kept[:1] = [(1, j + 1, n - 1)] if n > 1 else []
@@ -69,6 +75,12 @@ class Paragraphs:
             word_a, word_b = i + n, j + n
         writer.keep(a, b, at_a, at_b, tail)
         writer.markers(b.rest)
+
+    def _loses_number(self, before: Element, after: Element, old_part: str, new_part: str) -> bool:
+        """Whether LibreOffice, refusing, would not give a paragraph its number or bullet back: where that comes from its style, and
+        its properties changed, and words before others that stay. Then all words from the first change on are changed."""
+        old, new = child(before, "pPr"), child(after, "pPr")
+        return self.old.numbered_by_style(old) and not self.same_properties(old, new, old_part, new_part)
 
     def _kept(self, old: list[str], new: list[str]) -> list[Match]:
         found = matches(self.words.string(old), self.words.string(new))

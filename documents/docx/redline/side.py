@@ -10,7 +10,7 @@ from lxml import etree
 from documents.docx.file.package import Relationship
 from documents.docx.file.refusal import Refused
 from documents.docx.file.rewrite import Rewritten
-from documents.docx.ns import XML, Element, val, w
+from documents.docx.ns import XML, Element, child, val, w
 
 CHANCE = re.compile(
     rb' xmlns(?::[\w.-]+)?="[^"]*"'
@@ -36,6 +36,7 @@ class Side:
         self.file = file
         self._targets: dict[tuple[str, str], bytes] = {}
         self._numbers: dict[str, bytes] | None = None
+        self._numbered: dict[str, bool] | None = None
 
     def key(self, node: Element, part: str) -> bytes:
         """What a piece of a part says. Equal for two pieces that look and read the same."""
@@ -80,6 +81,16 @@ class Side:
                     self._numbers[node.get(w("numId")) or ""] = hashlib.sha256(said).hexdigest().encode()
         return self._numbers.get(num_id, b"none")
 
+    def numbered_by_style(self, properties: Element | None) -> bool:
+        """Whether a paragraph with these properties has its number or bullet from its style alone."""
+        if child(properties, "numPr") is not None:
+            return False
+        if self._numbered is None:
+            root = self.part("styles")
+            styles = {} if root is None else {n.get(w("styleId")) or "": n for n in root.iter(w("style"))}
+            self._numbered = {name: _counts(styles, name) for name in styles}
+        return self._numbered.get(val(properties, "pStyle") or "", False)
+
     def part(self, kind: str) -> Element | None:
         """The root of a part that the main one leads to; None where there is none or it is broken."""
         name = self.file.related(kind)
@@ -89,6 +100,18 @@ class Side:
             return self.file.root(name)
         except Refused:
             return None
+
+
+def _counts(styles: dict[str, Element], name: str) -> bool:
+    """Whether a style, or one that it is based on, has a number or a bullet."""
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        number = child(child(styles[name], "pPr"), "numPr")
+        if number is not None and val(number, "numId"):
+            return val(number, "numId") != "0"
+        name = val(styles[name], "basedOn") or ""
+    return False
 
 
 def drop_unseen_blanks(side: Side) -> None:
