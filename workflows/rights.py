@@ -119,7 +119,9 @@ def give_again(stage: Stage, user: User) -> None:
     verbs = BOTH if stage.open else (Verb.COMMENT,)
     for seat in stage.seats.select_related("user", "institution").prefetch_related("sign_offs"):
         place = seat.institution_id
-        settled = seat.answer.at if seat.answer else seat.assented or stage.closed
+        # Silence that was taken for an answer can still be answered while the stage is open.
+        silent = seat.assented or stage.closed
+        settled = seat.answer.at if seat.answer else silent if stage.closed else None
         if settled and place not in {institution for institution, _day in ends}:
             continue
         if seat.pk in spoken:

@@ -21,11 +21,13 @@ from tests.workflows.conftest import TEXTS, Cast, act, person, seat_of
 from tests.workflows.test_delegates import hand, sign, today
 from tests.workflows.test_room import as_, to
 from workflows.actions.ask_another import ask_another
+from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.sign_off import sign_off
+from workflows.actions.start_review import start_review
 from workflows.actions.write_comment import write_comment
 from workflows.choices import ReviewState
-from workflows.models import Delegate, Review, Seat
+from workflows.models import Delegate, Procedure, Review, Seat, Stage
 
 SECTION = "/en/i/mk/sop/1/s/{}/"
 
@@ -118,6 +120,30 @@ def test_what_another_delegation_gives_later_stays(cast: Cast, review: Review, v
     with in_days(6):
         assert TEXTS[0][2] in as_(vesna).get(SECTION.format(cast.uids[0])).content.decode()
         assert sign(cast, review, vesna).instead_of == cast.goran
+
+
+def test_who_may_still_answer_after_silence_keeps_what_another_delegation_gives(
+    cast: Cast, vesna: User
+) -> None:
+    stages = [
+        {"kind": "sign_off", "silence": "assent", "delegate": "asked"},
+        {"kind": "sign_off"},
+        {"kind": "adoption"},
+    ]
+    own = Procedure.objects.create(key="mk-own", name="Own", stages=stages)
+    review = start_review(cast.coordinator, cast.edition, own, cast.plans())
+    User.objects.filter(pk=cast.biljana.pk).update(
+        is_active=False
+    )  # nobody is there whose silence could be taken
+    stage = review.stages.get(order=1)
+    Stage.objects.filter(pk=stage.pk).update(due=timezone.now() - timedelta(minutes=1))
+    take_silence_as_assent(None)
+    assert Stage.objects.get(pk=stage.pk).open and seat_of(review, cast.interior).assented
+    short = days(cast, vesna, 0, 2)
+    days(cast, vesna, 0, 20)
+    end_delegate(cast.goran, short)
+    assert lasting(vesna).keys() and may(vesna, Verb.READ, review.edition)
+    sign_off(vesna, seat_of(review, cast.interior), "agree_with_remarks", "Late.", review.manifest.sha256)
 
 
 @pytest.mark.parametrize("longer", [(5, 9), (0, 90)])
