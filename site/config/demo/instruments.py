@@ -154,17 +154,7 @@ def write_texts(source: Source, edition: Edition, number: int, author: User) -> 
     former = dict(Section.objects.filter(edition=edition).values_list("uid", f"text_hash_{original}"))
     tree = source.tree(number, original)
     store_tree(edition, tree)
-    titles = {f"title_{original}": tree.title}
-    for language in languages[1:]:
-        translation = source.tree(number, language)
-        store_translation(edition, translation)
-        titles[f"title_{language}"] = translation.title
-        for key in source.data.get("stale", {}).get(f"edition{number}_{language}", []):
-            rows = Section.objects.filter(edition=edition, uid=uid_of(source.folder, key))
-            for row in rows.values_list("uid", flat=True):
-                rows.update(**{f"source_hash_{language}": former.get(row, "")})
-    Edition.objects.filter(pk=edition.pk).update(**titles)
-    edition.refresh_from_db()
+    # Before the translations: those that name the text of this moment were made from it (documents.actions.original_back).
     for section in tree.sections:
         old = before.by_uid.get(section.uid)
         if old is None or old.text.body != section.text.body:
@@ -178,6 +168,17 @@ def write_texts(source: Source, edition: Edition, number: int, author: User) -> 
                 before=was,
                 after=section.text.body,
             )
+    titles = {f"title_{original}": tree.title}
+    for language in languages[1:]:
+        translation = source.tree(number, language)
+        store_translation(edition, translation)
+        titles[f"title_{language}"] = translation.title
+        for key in source.data.get("stale", {}).get(f"edition{number}_{language}", []):
+            rows = Section.objects.filter(edition=edition, uid=uid_of(source.folder, key))
+            for row in rows.values_list("uid", flat=True):
+                rows.update(**{f"source_hash_{language}": former.get(row, "")})
+    Edition.objects.filter(pk=edition.pk).update(**titles)
+    edition.refresh_from_db()
     texts_changed.send(sender=Edition, edition=edition, uids=None)
 
 
