@@ -15,6 +15,8 @@ import wagtail
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import translation
@@ -251,6 +253,9 @@ def test_no_english_word_of_wagtails_is_left_on_its_pages(
         opened[404][-1:],
         list(rights),
         list(Collection.objects.values_list("pk", "path", "depth")),
+        list(Permission.objects.filter(codename="delete_collection").values_list("pk", "content_type")),
+        list(ContentType.objects.filter(model="collection").values_list("pk", "app_label")),
+        ContentType.objects.get_for_model(Collection).pk,
     )
     assert left == {}
 

@@ -12,6 +12,7 @@ from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import seat_in, two_at_once
 from tests.workflows.test_sign_off import sign
 from theme.icons import icon_svg
+from workflows.actions.going_without import tell_left_out
 from workflows.actions.start_review import start_review
 from workflows.desk.events import events_of, on_one_day
 from workflows.desk.stage_words import state_of
@@ -42,6 +43,15 @@ def test_a_review_is_told_in_the_order_in_which_it_happened(cast: Cast) -> None:
     assert times == sorted(times)
     # The picture of days would show nothing of a day.
     assert on_one_day(review) == ("What happened on" in page) == ("alone-line" not in page)
+
+
+def test_what_goes_without_accepted_words_and_why_it_is_older_stand_in_their_place(cast: Cast) -> None:
+    review = two_at_once(cast, "opinion")
+    sign(cast.goran, seat_in(review, 1, cast.interior), "agree")
+    tell_left_out(cast.coordinator, review, [7, 8])
+    events = events_of(review, list(review.stages.all()), "")
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    assert "without the words of 2 accepted suggestions" in events[-1].words
 
 
 def test_one_day_is_one_in_the_country_of_the_text(cast: Cast, review: Review) -> None:

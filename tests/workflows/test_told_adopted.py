@@ -18,8 +18,10 @@ from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
 from tests.workflows.test_procedure import locked, open_review, seat_in
 from tests.workflows.test_sign_off import sign
+from workflows.actions.ask_another import ask_another
 from workflows.actions.restart import restart
 from workflows.actions.tell_adopted import tell_of_adoptions
+from workflows.actions.write_comment import write_comment
 from workflows.models import Review
 
 
@@ -71,6 +73,20 @@ def test_who_was_asked_in_a_stage_that_is_kept_is_told_too(cast: Cast) -> None:
     sign(cast.teuta, seat_in(again, 4, cast.justice))
     adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
     assert {cast.goran.email, cast.biljana.email, cast.teuta.email} <= set(told())
+
+
+def test_who_commented_before_somebody_else_was_asked_is_told_too(cast: Cast, review: Review) -> None:
+    vera = person("Vera", cast.interior, Role.REVIEWER)
+    write_comment(cast.goran, review, cast.uids[0], "en", "Two hours are too long.")
+    ask_another(cast.coordinator, seat_of(review, cast.interior), vera)
+    again = restart(cast.coordinator, review, 1, "Once more.")
+    mail = Message.objects.get(template="round_ended")
+    assert mail.to == cast.goran.email and "begins again" in mail.subject
+    assert "You get a mail when the text is adopted." in mail.text
+    for user, body in ((vera, cast.interior), (cast.biljana, cast.social), (cast.teuta, cast.justice)):
+        sign(user, seat_of(again, body))
+    adopt_edition(cast.coordinator, cast.edition, [act()], act().date)
+    assert cast.goran.email in told()
 
 
 def test_a_text_that_is_in_force_later_says_from_when(cast: Cast, review: Review) -> None:

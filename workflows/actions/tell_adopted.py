@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from documents.actions.adopt_edition import today_in
 from documents.authors import authors
 from documents.choices import Classification
-from documents.models import Edition
+from documents.models import Comment, Edition
 from documents.reading import addresses
 from people.models import Membership, User
 from people.roles import Role
@@ -79,8 +79,8 @@ def tell_adopted(review: Review) -> None:
 
 
 def _concerned(edition: Edition) -> list[User]:
-    """Who was asked in a round of the text or answered in one, who wrote in it or was asked to, and the owner's coordinators; not
-    who recorded the adoption."""
+    """Who was asked in a round of the text or answered or commented in one, who wrote in it or was asked to, and the owner's
+    coordinators; not who recorded the adoption."""
     asked: set[int] = set()
     for seat in Seat.objects.filter(
         stage__review__edition=edition, stage__opened__isnull=False
@@ -88,8 +88,11 @@ def _concerned(edition: Edition) -> list[User]:
         asked |= {user.pk for user in people_of(seat)}
     held = Membership.objects.active().filter(institution=edition.instrument.owner_id, role=Role.COORDINATOR)
     signed = SignOff.objects.filter(seat__stage__review__edition=edition)
+    # Somebody else may have been asked in the place of who commented; who belongs nowhere any more is told nothing.
+    commented = Comment.objects.filter(edition=edition, institution__isnull=False)
     found = User.objects.filter(
         Q(pk__in=asked)
+        | Q(pk__in=commented.values("author")) & Q(pk__in=Membership.objects.active().values("user"))
         | Q(pk__in=signed.values("person"))
         | Q(actor__in=authors(edition))
         | Q(pk__in=edition.assignments.values("user"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audit.models import Entry
 from audit.trail import thing_name
@@ -49,11 +50,8 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
             voided = stage.outcome == Outcome.VOIDED
             words = _("ended without a result") if voided else _("ended: %(how)s")
             found.append(Event(stage.closed, name, words % {"how": stage.outcome_words}))
-    found = [
-        Event(review.started, "", _("The round began")),
-        *_although(review),
-        *sorted(found, key=lambda event: event.at),
-    ]
+    found += [*_although(review), *_without(review)]
+    found = [Event(review.started, "", _("The round began")), *sorted(found, key=lambda event: event.at)]
     if review.ended is not None:
         words = (
             _("The text was adopted") if review.state == ReviewState.DONE else _("The round ended: %(how)s")
@@ -74,6 +72,20 @@ def _although(review: Review) -> Iterator[Event]:
             )
             kept = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
             yield Event(entry.at, "", said % {"languages": names, "reason": kept or "–"})
+
+
+def _without(review: Review) -> Iterator[Event]:
+    """When it was confirmed that the text goes on, or is adopted, without words of accepted suggestions
+    (:mod:`workflows.actions.going_without`)."""
+    told = Entry.objects.filter(verb="go_without", thing=thing_name(review), refused=False)
+    for entry in told:
+        n = len(entry.detail.get("comments", []))
+        said = ngettext(
+            "It was confirmed that the text goes on without the words of %(n)s accepted suggestion",
+            "It was confirmed that the text goes on without the words of %(n)s accepted suggestions",
+            n,
+        )
+        yield Event(entry.at, "", said % {"n": n})
 
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:

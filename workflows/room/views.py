@@ -111,6 +111,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
             "review": review,
             "title": title_for(review.edition, tag),
             "answer": given,
+            "by": given.person.name if given and given.person_id != request.user.pk else "",
             "wrote": given is None and wrote_in(request.user.actor, review.edition),  # type: ignore[union-attr]
             "url": f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
         }
