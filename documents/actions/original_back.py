@@ -27,7 +27,7 @@ def forget_changed(edition: Edition, uid: str | UUID, now: str) -> None:
     rows = SectionRow.objects.filter(edition=edition, uid=uid)
     if not now or not others:
         return
-    made = rows.values(*(f"source_hash_{language}" for language in others)).first() or {}
+    made = rows.order_by().values(*(f"source_hash_{language}" for language in others)).first() or {}
     back = {language for language in others if made.get(f"source_hash_{language}") == now}
     if not back:
         return

@@ -58,10 +58,12 @@ def save_section(
     with transaction.atomic():
         held = hold_writable(edition, language, alone=False)
         rows = SectionRow.objects.filter(edition=held, uid=uid)
-        # Held: who saves the original meanwhile waits, and then knows that the translation was changed (original_back).
+        # Held: who saves the original meanwhile waits, and then knows that the translation was changed (original_back). In no order,
+        # which would join the edition's row and hold that too, so that two savers wait for each other.
         # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
         found = (
             rows.select_for_update(no_key=True)
+            .order_by()
             .values(
                 f"body_{language}", f"text_hash_{language}", f"source_hash_{language}", f"text_hash_{source}"
             )
