@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from documents.actions.decide_suggestion import accept
 from documents.actions.made_from import from_file, whole
@@ -231,13 +229,3 @@ def test_nor_does_a_suggestion(desk: Desk, kind: str, after: dict[str, Any]) -> 
     )  # fmt: skip
     accept(desk.drafter, row)
     assert desk.row().text_hash_sq and state(desk) == Translation.STALE
-
-
-@pytest.mark.postgresql_only  # SQLite has one writer, and holds nothing by itself.
-def test_who_saves_a_section_holds_no_more_than_others_who_save(term: Desk) -> None:
-    """The edition is shared by all of them: two who held it alone would wait for each other."""
-    row = Section.objects.get(edition=term.edition, uid=UID)
-    with CaptureQueriesContext(connection) as asked:
-        save_section(term.drafter, term.edition, UID, "mk", body("Еден", "Рок 3."), row.text_hash_mk)
-    held = [one["sql"] for one in asked if " FOR NO KEY UPDATE" in one["sql"]]
-    assert held and not any("documents_edition" in sql for sql in held)

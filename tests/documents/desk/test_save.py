@@ -9,7 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
@@ -354,3 +356,12 @@ def test_without_javascript_words_are_written_and_nothing_else_is_lost(desk: Des
     late = client.post(desk.section(), untouched | {"b0": "Друго."})
     assert late.status_code == 409 and "Друго." in late.content.decode()
     assert desk.row().body_mk == now
+
+
+@pytest.mark.postgresql_only  # SQLite has one writer, and holds nothing by itself.
+def test_who_saves_a_section_holds_no_more_than_others_who_save(desk: Desk) -> None:
+    """The edition is shared by all of them: two who held it alone would wait for each other."""
+    with CaptureQueriesContext(connection) as asked:
+        save_section(desk.drafter, desk.edition, UID, "mk", body("Еден", "Рок 3."), desk.row().text_hash_mk)
+    held = [one["sql"] for one in asked if " FOR NO KEY UPDATE" in one["sql"]]
+    assert held and not any("documents_edition" in sql for sql in held)
