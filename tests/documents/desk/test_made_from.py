@@ -229,3 +229,14 @@ def test_nor_does_a_suggestion(desk: Desk, kind: str, after: dict[str, Any]) -> 
     )  # fmt: skip
     accept(desk.drafter, row)
     assert desk.row().text_hash_sq and state(desk) == Translation.STALE
+
+
+def test_the_page_says_why_a_translation_is_older(term: Desk, as_: As) -> None:
+    changed = "The original has changed since this translation was made."
+    put_back = "or an earlier text was put back"
+    put(term, UID, "mk", "Еден", "Рок 9.")
+    page = as_(term.drafter).get(term.section("sq")).content.decode()
+    assert changed in page and put_back not in page
+    Section.objects.filter(edition=term.edition, uid=UID).update(source_hash_sq="")
+    page = as_(term.drafter).get(term.section("sq")).content.decode()
+    assert changed not in page and put_back in page
