@@ -2,11 +2,11 @@
 
     pip download --no-deps fontpkg-source-serif-4 fontpkg-source-sans-3 fontpkg-noto-sans-arabic -d /tmp/fonts
     for file in /tmp/fonts/*.whl; do unzip -qo $file -d /tmp/fonts/x; done
-    python documents/exports/fonts/cut_fonts.py /tmp/fonts/x
+    python -m documents.exports.fonts.cut_fonts /tmp/fonts/x
 
 Typst takes plain TrueType files and no variable axes, so each weight is a file. Kept are the letters of our Latin and
 Cyrillic alphabets and their neighbours, with the Serbian and Macedonian forms (``locl``); Arabic is there for names and
-numbers quoted in a text. Needs fontTools (the ``dev`` group).
+numbers quoted in a text; its letters are made whole (``whole_letters.py``). Needs fontTools (the ``dev`` group).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+
+from documents.exports.fonts.whole_letters import make_letters_whole
 
 KEPT_NAMES = {0, 5, 7, 8, 9, 11, 12, 13, 14}
 """Copyright, version, trademark, makers, addresses, licence: everything but what names the family."""
@@ -104,6 +106,8 @@ def cut(
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
+    if letters is ARABIC:
+        make_letters_whole(font)
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
     plain = f"{family}-{style}".replace(" ", "")

@@ -219,6 +219,8 @@ def test_verapdf_finds_no_failure_in_a_text_with_everything(tmp_path: Path) -> N
     said = {name: plain(pdf_text(data, tmp_path)) for name, data in made.items()}
     assert "три дана" in said["cyrillic"] and "tri dana" in said["latin"]
     assert "тридесет дана" in said["draft"] and "Three days." in said["half-translated"]
+    arabic = re.findall("[\u0621-\u064a]+", ARABIC)
+    assert set(arabic) <= set(re.findall("[\u0621-\u064a]+", said["cyrillic"])), "no letter stands twice"
     assert max(right_edges(files[0], "[\u0621-\u064a]+")) > 520, "Arabic is set from the margin on the right"
     # Its heading begins with the number there too, in the contents (where it is indented) and in the text.
     assert [edge > 480 for edge in right_edges(files[0], r"1\.1\.1")] == [True, True]
