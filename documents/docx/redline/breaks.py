@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.docx.ns import Element, child, w
-from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, ends_field, ends_inserted, wordless
+from documents.docx.redline.hand import (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    begins_inserted,
+    end_deleted,
+    ends_field,
+    ends_inserted,
+    wordless,
+)
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 
 P = w("p")
+UNJOINED = (w("hyperlink"), w("fldChar"), w("fldSimple"), w("br"))
 
 
 @dataclass(slots=True)
@@ -56,12 +68,30 @@ class Breaks:
             else:
                 groups.append([one])
         for group, following in zip(groups, [*groups[1:], None], strict=True):
+            shifted = 0
             if self._shifts(group, None if following is None else following[0]):
-                self._shift(group)
-                continue
-            for one in group:
+                shifted = len(group)
+            elif following is not None:
+                shifted = self._shifted_to_note(group)
+            if shifted:
+                self._shift(group[:shifted])
+            for one in group[shifted:]:
                 if one.mark:
-                    self.hand.mark_break(one.node, one.mark)
+                    self.hand.mark_break(one.node, one.mark if joins(one.node) else _not_moved(one.mark))
+        for before, after in pairwise(run):
+            # LibreOffice would take the two insertions for one, with the break between them in it.
+            if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
+                end_deleted(before.node)
+
+    def _shifted_to_note(self, group: list[Placed]) -> int:
+        """How many paragraphs of a group have the break before them marked in the place of their own: up to the one with the first
+        note of the document, of which LibreOffice loses the mark; 0 where there is none or no paragraph before it that stays."""
+        if group[0].mark or any(child(child(one.node, "pPr"), "sectPr") is not None for one in group):
+            return 0
+        for place in range(len(group) - 1, 0, -1):
+            if _has_first_note(group[place].node):
+                return place + 1
+        return 0
 
     def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
         """Whether the break before is marked in a group of paragraphs of which the first one stays.
@@ -110,7 +140,32 @@ class Breaks:
                 one.node.remove(present)
             set_properties(one.node, properties, change)
             if mark:
-                self.hand.mark_break(one.node, mark)
+                self.hand.mark_break(one.node, _not_moved(mark))
+
+
+def joins(paragraph: Element) -> bool:
+    """Whether LibreOffice joins what is before and behind a paragraph that moved from there."""
+    return next(paragraph.iter(*UNJOINED), None) is None
+
+
+def _not_moved(mark: str) -> str:
+    """What the end of a paragraph is marked as whose words moved, where LibreOffice would leave an empty paragraph behind: with a
+    link, a field or a break in it, and where it is the end of the one before."""
+    return INS if mark in (INS, MOVE_TO) else DEL
+
+
+def _end_comes(paragraph: Element) -> bool:
+    """Whether the end of a paragraph was inserted."""
+    return child(child(child(paragraph, "pPr"), "rPr"), INS) is not None
+
+
+def _has_first_note(paragraph: Element) -> bool:
+    """Whether the first footnote or the first endnote of all hangs on a paragraph."""
+    for kind in (w("footnoteReference"), w("endnoteReference")):
+        own = next(paragraph.iter(kind), None)
+        if own is not None and next(paragraph.getroottree().getroot().iter(kind), None) is own:
+            return True
+    return False
 
 
 def after_insert(placed: list[Placed]) -> bool:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from documents.comparison.align import Pair
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
-from documents.docx.redline.breaks import Breaks, Placed, after_insert
+from documents.docx.redline.breaks import Breaks, Placed, after_insert, joins
 from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
 from documents.docx.redline.matching import pair_blocks, section_of, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 from documents.docx.redline.seams import Seams
 
 P, TBL = w("p"), w("tbl")
+WHOLE = tuple(
+    w(name)
+    for name in ("sectPr", "fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
+)
+"""A paragraph with one of these keeps its end."""
 MOVED_WORDS = 4
 """A paragraph of fewer words that is gone here and new there is not called moved."""
 
@@ -62,7 +68,9 @@ class Containers:
                 continue
             if number - 1 in seams:
                 continue
-            if j is None:
+            equal = i is not None and j is not None and a[i] == b[j]
+            lost = "" if equal else self._lost_number(old, new, pairs, number)
+            if j is None or lost == "other":
                 assert i is not None  # noqa: S101
                 node = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
                 mark = MOVE_FROM if ("old", i) in moves else DEL
@@ -74,9 +82,10 @@ class Containers:
                     placed.append(Placed(one, mark, old=child(was, "pPr") if one.tag == P else None))
                 if ("old", i) in moves:
                     last = self._range(MOVE_FROM, moves[("old", i)], made)
-                continue
+                if j is None:
+                    continue
             node = new[j]
-            if i is None:
+            if i is None or lost == "other":
                 mark = MOVE_TO if ("new", j) in moves else INS
                 placed.append(Placed(node, mark, new=deepcopy(child(node, "pPr"))))
                 self._mark(node, mark)
@@ -86,8 +95,50 @@ class Containers:
                 continue
             last = node
             placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
-            self._changed(old[i], node, equal=a[i] == b[j], after_insert=after_insert(placed[:-1]))
+            self._changed(old[i], node, equal=equal, after_insert=after_insert(placed[:-1]))
+            if lost:
+                last = self._other_end(placed, old[i])
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
+
+    def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
+        """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how: ``other`` where it is
+        deleted and inserted, ``same`` where its end alone is. It is where LibreOffice would not give its number back, where
+        another paragraph that stays follows."""
+        i, j = pairs[number]
+        if i is None or j is None or old[i].tag != P or new[j].tag != P:
+            return ""
+        lost = self.paragraphs.lost_number(old[i], new[j])
+        kept_whole = section_of(new[j]) or any(
+            next(n.iter(*WHOLE), None) is not None for n in (old[i], new[j])
+        )
+        if not lost or kept_whole:
+            return ""
+        if lost == "other" and words_of(old[i]) == words_of(new[j]):
+            # The same words deleted and inserted it takes for moved, and gives the next paragraph the number of the one that goes.
+            return ""
+        looks = child(old[i], "pPr"), child(new[j], "pPr")
+        if self.paragraphs.same_properties(*looks, self.old_part, self.new_part):
+            return ""
+        for following in pairs[number + 1 :]:
+            node = _block(old, new, following)
+            if node.tag != P:
+                return ""
+            if None not in following:
+                return lost
+        return ""
+
+    def _other_end(self, placed: list[Placed], before: Element) -> Element:
+        """Marks the end of the last paragraph as inserted, and the old one behind it, with the old properties, as deleted."""
+        one = placed[-1]
+        set_properties(one.node, deepcopy(one.new), None)
+        look = child(before, "pPr")
+        end = e(
+            "p", None if look is None else self.paragraphs.bringer.copy(look, self.old_part, self.new_part)
+        )
+        one.node.addnext(end)
+        placed[-1] = Placed(one.node, INS, new=one.new, fixed=True)
+        placed.append(Placed(end, DEL, old=look, fixed=True))
+        return end
 
     def _keys(self, blocks: list[Element], side: object, part: str) -> list[Any]:
         return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
@@ -158,13 +209,12 @@ class Containers:
                 self.hand.mark_row(new[j], INS)
                 last = new[j]
 
-    def _moves(
-        self, old: list[Element], new: list[Element], pairs: list[tuple[int | None, int | None]]
-    ) -> dict[tuple[str, int], str]:
-        """Paragraphs that are gone at one place and new at another: a name for each that both places share."""
+    def _moves(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[tuple[str, int], str]:
+        """Paragraphs that are gone at one place and new at another: a name for each that both places share. None with a number and,
+        say, a link in it, of which LibreOffice would give the number to the next one."""
         gone: dict[tuple[str, ...], list[int]] = {}
         for i, j in pairs:
-            if j is None and i is not None and old[i].tag == P:
+            if j is None and i is not None and old[i].tag == P and self._movable(old[i]):
                 gone.setdefault(tuple(words_of(old[i])), []).append(i)
         found: dict[tuple[str, int], str] = {}
         for i, j in pairs:
@@ -177,6 +227,10 @@ class Containers:
                     found[("old", places.pop(0))] = found[("new", j)] = name
         return found
 
+    def _movable(self, paragraph: Element) -> bool:
+        numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
+        return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
+
     def _range(self, mark: str, name: str, nodes: list[Element]) -> Element:
         """The beginning and the end of what was moved; the end."""
         start = self.hand.mark(f"{mark}RangeStart")
@@ -185,6 +239,12 @@ class Containers:
         nodes[0].addprevious(start)
         nodes[-1].addnext(end)
         return end
+
+
+def _block(old: list[Element], new: list[Element], pair: Pair) -> Element:
+    """The block of a pair: the new one where there are two."""
+    i, j = pair
+    return old[i or 0] if j is None else new[j]
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

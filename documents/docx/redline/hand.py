@@ -134,10 +134,12 @@ def _open_controls(parent: Element) -> None:
 
 
 def open_changed_controls(root: Element) -> None:
-    """The same for a control around what is, of one side, a single paragraph or cell in which something is marked, for the same reason."""
+    """The same for a control around what is, of one side, a single paragraph or cell in which something is marked, and for one in
+    whose first paragraph something is: LibreOffice tracks nothing there either."""
+    words = tuple(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM))
     marked = {
         id(parent): parent
-        for mark in root.iter(*(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM, "rPrChange", "pPrChange")))
+        for mark in root.iter(*words, w("rPrChange"), w("pPrChange"))
         for parent in mark.iterancestors(w("sdt"))
     }
     for control in marked.values():
@@ -146,7 +148,9 @@ def open_changed_controls(root: Element) -> None:
         if content is None or parent is None or child(child(control, "sdtPr"), "docPartObj") is not None:
             continue
         # Of one side: a paragraph whose end was inserted or deleted stands in the other one alone.
-        if sum(1 for paragraph in content.iter(w("p")) if not _end_marked(paragraph)) <= 1:
+        single = sum(1 for paragraph in content.iter(w("p")) if not _end_marked(paragraph)) <= 1
+        first = next(content.iter(w("p")), None)
+        if single or (first is not None and next(first.iter(*words), None) is not None):
             at = parent.index(control)
             parent[at : at + 1] = list(content)
 
@@ -184,6 +188,28 @@ def ends_inserted(paragraph: Element) -> bool:
     """Whether the last thing in a paragraph is an insertion."""
     last = next((node for node in reversed(paragraph) if node.tag not in LEFT), None)
     return last is not None and last.tag == w(INS)
+
+
+def begins_inserted(paragraph: Element) -> bool:
+    """Whether the first thing in a paragraph is an insertion, be it its end."""
+    first = next((node for node in paragraph if node.tag not in LEFT), None)
+    if first is not None:
+        return first.tag in (w(INS), w(MOVE_TO))
+    return child(child(child(paragraph, "pPr"), "rPr"), INS) is not None
+
+
+def end_deleted(paragraph: Element) -> None:
+    """Lets a paragraph that ends with words deleted and others inserted for them end with the deleted ones."""
+    come: list[Element] = []
+    for node in reversed(paragraph):
+        if node.tag == w(INS):
+            come.append(node)
+        elif node.tag == w(DEL):
+            if come:
+                come[0].addnext(node)
+            return
+        elif node.tag not in LEFT:
+            return
 
 
 def ends_field(paragraph: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -29,6 +30,16 @@ SPACE = f"{{{XML}}}space"
 SPLIT = re.compile(rb' xml:space="preserve"|</w:t></w:r><w:r><w:t>')
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The list and the level that a paragraph names, empty where it names none ("0" is none of its own), and those of its style."""
+
+    style: str
+    listed: str
+    level: str
+    by_style: tuple[str, str]
+
+
 class Side:
     """A file with its tracked changes accepted."""
 
@@ -36,7 +47,7 @@ class Side:
         self.file = file
         self._targets: dict[tuple[str, str], bytes] = {}
         self._numbers: dict[str, bytes] | None = None
-        self._numbered: dict[str, bool] | None = None
+        self._numbered: dict[str, tuple[str, str]] | None = None
 
     def key(self, node: Element, part: str) -> bytes:
         """What a piece of a part says. Equal for two pieces that look and read the same."""
@@ -81,15 +92,18 @@ class Side:
                     self._numbers[node.get(w("numId")) or ""] = hashlib.sha256(said).hexdigest().encode()
         return self._numbers.get(num_id, b"none")
 
-    def numbered_by_style(self, properties: Element | None) -> bool:
-        """Whether a paragraph with these properties has its number or bullet from its style alone."""
-        if child(properties, "numPr") is not None:
-            return False
+    def numbering(self, properties: Element | None) -> Numbering:
+        """What gives a paragraph with these properties its number or bullet."""
         if self._numbered is None:
             root = self.part("styles")
             styles = {} if root is None else {n.get(w("styleId")) or "": n for n in root.iter(w("style"))}
-            self._numbered = {name: _counts(styles, name) for name in styles}
-        return self._numbered.get(val(properties, "pStyle") or "", False)
+            self._numbered = {name: _of_style(styles, name) for name in styles}
+        own = child(properties, "numPr")
+        style = val(properties, "pStyle") or ""
+        listed = "" if own is None else val(own, "numId") or ""
+        return Numbering(
+            style, listed, val(own, "ilvl") or "0" if listed else "", self._numbered.get(style, ("", ""))
+        )
 
     def part(self, kind: str) -> Element | None:
         """The root of a part that the main one leads to; None where there is none or it is broken."""
@@ -102,16 +116,17 @@ class Side:
             return None
 
 
-def _counts(styles: dict[str, Element], name: str) -> bool:
-    """Whether a style, or one that it is based on, has a number or a bullet."""
+def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
+    """The list and the level of a style's number or bullet, its own or of those that it is based on; two empty texts where it has
+    none."""
     seen: set[str] = set()
-    while name in styles and name not in seen:
+    listed = level = ""
+    while name in styles and name not in seen and not listed:
         seen.add(name)
         number = child(child(styles[name], "pPr"), "numPr")
-        if number is not None and val(number, "numId"):
-            return val(number, "numId") != "0"
+        listed, level = val(number, "numId") or "", level or val(number, "ilvl") or ""
         name = val(styles[name], "basedOn") or ""
-    return False
+    return ("", "") if listed in ("", "0") else (listed, level or "0")
 
 
 def drop_unseen_blanks(side: Side) -> None:
