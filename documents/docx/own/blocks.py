@@ -11,6 +11,7 @@ from typing import Any
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, Paragraph, R
+from documents.docx.own.boxes import BOX
 from documents.docx.own.leaves import Leaf, P, leaves, seat, shape
 from documents.docx.own.lines import LineChanger
 from documents.docx.own.looks import PPR, cleaned, kinds_of, usual
@@ -87,7 +88,10 @@ class BlockChanger:
                     outcome.removed += elements[a + i]
                 elif i is not None and j is not None:
                     found = elements[a + i]
-                    if found and self._change(old[a + i], found, new[c + j], c + j in anew, outcome):
+                    if found and (
+                        self._change(old[a + i], found, new[c + j], c + j in anew, outcome)
+                        or self._beside_box(old[a + i], found, new[c + j])
+                    ):
                         outcome.changed += 1
                         move(found)
                     else:
@@ -138,6 +142,20 @@ class BlockChanger:
                 self._items(old_lines, new_lines, seats, again, outcome)
                 return True
         return False
+
+    def _beside_box(self, old: Json, found: Sequence[Element], new: Json) -> bool:
+        """Writes a paragraph anew on which a text box hangs, around that."""
+        if (
+            [element.tag for element in found] != [P]
+            or old["type"] != "paragraph"
+            or shape(old) != shape(new)
+        ):
+            return False
+        if next(found[0].iter(BOX), None) is None:
+            return False
+        cells = [line.cells for line in leaves(new)]
+        self.lines.change((), cells[0] if cells else (), Paragraph(list(found), [], 0), again=True)
+        return True
 
     def _items(
         self,

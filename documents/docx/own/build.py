@@ -8,11 +8,11 @@ from typing import Any
 from documents.docx import ns
 from documents.docx.file.guard import Limits
 from documents.docx.file.package import Package
-from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
-from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
 from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.bookmarks import Bookmarks
+from documents.docx.own.boxes import drop_fallbacks, hang_alone
 from documents.docx.own.decided import worn_by
 from documents.docx.own.fields import end_before
 from documents.docx.own.joined import adopt_joined
@@ -34,7 +34,7 @@ from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import Blob
 from documents.docx.writer.document_file import Words
-from documents.tree import Section, SectionTree, canonical_json, text_hash
+from documents.tree import Section, SectionTree, canonical_json
 
 Json = dict[str, Any]
 
@@ -65,12 +65,14 @@ class Build:
         if self.slices is not None and len(self.slices.children) != len(self.raw):
             self.slices = None
         self.touched: set[Element] = set()
+        self.going: set[Element] = set()
+        """What is taken out of the text."""
         known = frozenset(section.uid for section in tree)
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.kept = self.changed = self.written = 0
         paragraphs = list(self.root.iter(w("p"))) if decisions else []
         self.demoted = [paragraphs[at] for at, d in decisions.items() if not d.level and at < len(paragraphs)]
-        self._drop_our_marks()
+        self.bookmarks = Bookmarks(self.root, body, self.touch)
         self.sources = named_parts(read.tree, trace, uids, tree)
         order = [section.uid for section in tree]
         if [uid for uid in self.sources if uid in known] != order or len(self.sources) != len(tree):
@@ -85,10 +87,6 @@ class Build:
         for paragraph in self.lines.made:
             self.touch(paragraph)
         self.changer = BlockChanger(self.lines, [p for s in self.sources.values() for p in s.blocks])
-        self.bookmarks = max(
-            (ns.number(node.get(w("id")), 0, 0, 2**30) for node in self.root.iter(w("bookmarkStart"))),
-            default=0,
-        )
 
     def parts(self) -> dict[str, bytes]:
         """The parts that are no longer the source's."""
@@ -111,13 +109,15 @@ class Build:
             if uid not in taken:
                 pieces += [held for child in source.children for held in page_marks(child)]
         for number, paragraph in enumerate(self.demoted, len(self.tree)):
-            self._say_text(paragraph, number)
+            self.bookmarks.say_text(paragraph, number)
         pieces += self.tail
         data = self._body(pieces)
         return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))
 
     def touch(self, element: Element) -> None:
-        """Says that something in the element was changed."""
+        """Says that something in the element was changed. What older programs would show in place of a drawing that it stands in
+        goes: it says what was there before."""
+        drop_fallbacks(element)
         top = top_of(self.body, element)
         if top is not None:
             self.touched.add(top)
@@ -141,20 +141,6 @@ class Build:
                 for piece in pieces
             ]
         )
-
-    def _drop_our_marks(self) -> None:
-        """Takes out the bookmarks that an earlier file of ours had; they are set anew."""
-        for start in [
-            node for node in self.root.iter(w("bookmarkStart")) if is_ours(node.get(w("name")) or "")
-        ]:
-            number = start.get(w("id"))
-            ends = [node for node in self.root.iter(w("bookmarkEnd")) if node.get(w("id")) == number][:1]
-            for node in (start, *ends):
-                parent = node.getparent()
-                if parent is None:
-                    continue
-                self.touch(node)
-                parent.remove(node)
 
     def _section(self, part: Part, section: Section, number: int) -> tuple[list[Element], list[Element]]:
         """The children of the body for a section that the source has, and which of them are new."""
@@ -189,12 +175,13 @@ class Build:
         for element, after in outcome.inserted:
             self._insert(part, element, after)
             new.append(element)
+        self.going.update(outcome.removed)
         for element in outcome.removed:
             self._remove(part, element)
         self.lines.notes(
             part.section.text.body, part.heading + [x for b in part.blocks for x in b], section.text.body
         )
-        self._mark(part, section, number, new)
+        self.bookmarks.mark(part, section, number, new)
         return part.children, new
 
     def _relevel(self, part: Part, section: Section) -> bool | None:
@@ -236,55 +223,8 @@ class Build:
 
     def _remove(self, part: Part, element: Element) -> None:
         self.touch(element)
-        take_out(part, element)
-
-    def _mark(self, part: Part, section: Section, number: int, new: Sequence[Element] = ()) -> None:
-        """Sets the bookmarks of a section."""
-        state = text_hash(section.text.body)
-        level = min(section.level, 9)
-        if part.heading:
-            for index, paragraph in enumerate(part.heading):
-                if index and paragraph.getparent() is not part.heading[0].getparent():
-                    continue
-                place = "w" if index and index == len(part.heading) - 1 else "h"
-                if index and place == "h":
-                    continue
-                names = [own_name(OwnMark(section.kind, level, place, state), number)]
-                if (not index and len(part.heading) == 1) or not index:
-                    names.insert(0, uid_name(section.uid))
-                self._bookmark(paragraph, names)
-                self.touch(paragraph)
-            return
-        names = [uid_name(section.uid), own_name(OwnMark(section.kind, level, "n", state), number)]
-        marks = self._pair(names)
-        if not part.children:
-            part.children += [*marks, e("p")]
-            return
-        tops = [top_of(self.body, element) for block in part.blocks for element in block[:1]]
-        places = [part.children.index(x) for x in (*tops, *new) if x is not None and x in part.children]
-        at = min(places, default=0)
-        part.children[at:at] = marks
-
-    def _say_text(self, paragraph: Element, number: int) -> None:
-        """Marks what looks like a heading, and was said to be none."""
-        if top_of(self.body, paragraph) is not None:
-            self._bookmark(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
-            self.touch(paragraph)
-
-    def _pair(self, names: Sequence[str]) -> list[Element]:
-        made = []
-        for name in names:
-            self.bookmarks += 1
-            made += [e("bookmarkStart", id=self.bookmarks, name=name), e("bookmarkEnd", id=self.bookmarks)]
-        return made
-
-    def _bookmark(self, paragraph: Element, names: Sequence[str]) -> None:
-        marks = self._pair(names)
-        ppr = paragraph.find(w("pPr"))
-        at = 0 if ppr is None else paragraph.index(ppr) + 1
-        for mark in reversed(marks[0::2]):
-            paragraph.insert(at, mark)
-        paragraph.extend(marks[1::2])
+        if not hang_alone(element, self.going):
+            take_out(part, element)
 
     def _new_section(self, section: Section, number: int) -> list[Element]:
         """A section that the source has not, in the look of those beside it."""
@@ -297,7 +237,7 @@ class Build:
             made += self.changer.new_block(block, None)
             self.written += 1
         part = Part(section, made[:1] if body.get("heading") or section.text.label else [], [made], made)
-        self._mark(part, section, number)
+        self.bookmarks.mark(part, section, number)
         return part.children
 
 

@@ -119,7 +119,7 @@ def take_out(part: Part, element: Element) -> None:
         return
     for node in held:
         element.addprevious(node)
-    if parent.tag == w("tc") and sum(1 for child in parent if child.tag == w("p")) < 2:
+    if parent.tag in (w("tc"), w("txbxContent")) and sum(1 for child in parent if child.tag == w("p")) < 2:
         element.addprevious(e("p"))
     parent.remove(element)
 

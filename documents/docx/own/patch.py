@@ -10,6 +10,7 @@ from documents.docx import ns
 from documents.docx.markup import e, text_element
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, SPACE, Atom, R, T
+from documents.docx.own.boxes import empty
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.reader.definitions.symbols import FONTS
 
@@ -252,19 +253,16 @@ def plain_look(element: Element) -> Element | None:
 
 
 def rewrite(elements: Sequence[Element], runs: Sequence[Element]) -> None:
-    """Writes the content of a paragraph anew: its properties, bookmarks and marks of comments stay."""
-    keep = {w("pPr"), w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd")}
+    """Writes the content of a paragraph anew: its properties, bookmarks, marks of comments and text boxes stay."""
     first = elements[0]
     plain = plain_look(first)
     for element in elements:
-        for child in list(element):
-            if child.tag not in keep:
-                element.remove(child)
+        empty(element)
     ends = [child for child in first if child.tag in (w("bookmarkEnd"), w("commentRangeEnd"))]
     for run in runs:
         for inner in [run] if run.tag == R else list(run.iter(R)):
             own = inner.find(RPR)
-            if plain is not None and not any(inner.iter(w("footnoteReference"))):
+            if plain is not None and next(inner.iter(w("footnoteReference")), None) is None:
                 kinds = {
                     mark
                     for mark, (name, _, _) in LOOKS.items()
