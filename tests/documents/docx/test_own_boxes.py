@@ -30,7 +30,7 @@ def run(words: str) -> str:
 
 
 WORD_ART = (
-    f'<w:r><w:pict {W14}><v:rect><v:textbox><w:txbxContent>{p("Stamp")}</w:txbxContent></v:textbox></v:rect>'
+    f"<w:r><w:pict {W14}><v:rect><v:textbox><w:txbxContent>{p('Stamp')}</w:txbxContent></v:textbox></v:rect>"
     '<v:shape><v:textpath string="DRAWN"/></v:shape></w:pict></w:r>'
 )
 SOURCE = word_file(
