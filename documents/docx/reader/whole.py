@@ -16,7 +16,7 @@ from documents.docx.file.package import Package
 from documents.docx.reader.context import Beside, Frame, Trace
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import tree_as_json
-from documents.docx.returned import TrackedChange, changes_at, uids_of, walk
+from documents.docx.returned import KINDS, NOTES, TrackedChange, changes_at, uids_of, walk
 
 Json = dict[str, Any]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
@@ -27,7 +27,7 @@ def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: s
     the report with its words; and what bytes the text names. Raises Refused."""
     trace, beside = Trace(), Beside()
     result = read_package(package, language=language, limits=limits, trace=trace, beside=beside)
-    places = list(walk(package, uids_of(result.tree, trace)))
+    places = list(walk(package, uids_of(result.tree, trace))) if _was_worked_on(package) else []
     comments = _by_section(comments_at(package, places))
     changes = _by_section(changes_at(places, formats=True))
     tree = tree_as_json(result.tree)
@@ -61,6 +61,15 @@ def read_whole(package: Package, limits: Limits = DEFAULT_LIMITS, *, language: s
             for sha256, blob in result.blobs.items()
         },
     }
+
+
+def _was_worked_on(package: Package) -> bool:
+    """Whether a file has comments or tracked changes: most have none, and are not gone through for who made them and where."""
+    if package.related(package.main, "comments") is not None:
+        return True
+    parts = [package.optional_xml(package.main, role) for role, _ in NOTES.values()]
+    roots = [root for root in (package.xml(package.main), *parts) if root is not None]
+    return any(next(root.iter(*KINDS), None) is not None for root in roots)
 
 
 def as_lines(whole: Json) -> str:

@@ -138,6 +138,20 @@ def test_json_says_who_changed_and_said_what_in_each_section_and_its_notes() -> 
     ]
 
 
+def test_json_says_who_changed_a_file_whose_only_change_stands_in_a_note() -> None:
+    """Files without changes and comments are not gone through for them; a note's changes are changes."""
+    note = '<w:ins w:author="Ана" w:date="2026-01-02T03:04:05Z"><w:r><w:t>ново</w:t></w:r></w:ins>'
+    body = heading("1. Цел") + '<w:p><w:r><w:t>Текст</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    for inner, told in ((note, [("Ана", "ново")]), ("<w:r><w:t>старо</w:t></w:r>", [])):
+        data = word_file(
+            body, styles=STYLE, footnotes=f'<w:footnote w:id="2"><w:p>{inner}</w:p></w:footnote>'
+        )
+        code, out, _ = run("-", "--json", stdin=data)
+        assert code == 0
+        (section,) = json.loads(out)["sections"]
+        assert [(change["author"], change["text"]) for change in section["changes"]] == told
+
+
 def test_json_holds_the_whole_text_and_what_stands_beside_it() -> None:
     """A title, a cover, a table of contents, tabs and breaks in a heading stay in the text; an import takes them off."""
     toc = (
