@@ -48,6 +48,7 @@ MAX_SPAN = 1000
 
 PARAGRAPH_STYLES = frozenset({"quote", "caption", "lead", "centred"})
 TONES = frozenset({"info", "warn"})
+NODE_KEYS = frozenset({"type", "content", "attrs"})
 
 
 def normalise_body(body: object) -> Json:
@@ -81,7 +82,7 @@ def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool
     for index, raw in enumerate(as_list(value, path)):
         where = f"{path}[{index}]"
         node = as_mapping(raw, where)
-        check_keys(node, {"type", "content", "attrs"}, where)
+        check_keys(node, NODE_KEYS, where)
         maker = BLOCKS.get(str(node.get("type")))
         if maker is None:
             raise InvalidText(where, f"does not know {node.get('type')!r}")
@@ -104,7 +105,8 @@ def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool
 
 def _attrs(node: Mapping[str, Any], path: str, allowed: set[str]) -> Mapping[str, Any]:
     attrs = as_mapping(node.get("attrs") or {}, path)
-    check_keys(attrs, allowed | {"ooxml"}, f"{path}.attrs")
+    if attrs:
+        check_keys(attrs, allowed | {"ooxml"}, f"{path}.attrs")
     return attrs
 
 

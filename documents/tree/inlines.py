@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,10 +45,12 @@ def clean_string(value: object, path: str, limit: int = 2_000_000) -> str:
         raise InvalidText(path, "is not text")
     if len(value) > limit:
         raise InvalidText(path, f"is longer than {limit} characters")
-    if FORBIDDEN.search(value):
-        raise InvalidText(path, "holds a control character")
-    if OVERRIDE.search(value):
-        value = OVERRIDE.sub("", value)
+    # What can be printed is neither; most texts can, and are looked through once.
+    if not value.isprintable():
+        if FORBIDDEN.search(value):
+            raise InvalidText(path, "holds a control character")
+        if turns(value):
+            value = OVERRIDE.sub("", value)
     return unicodedata.normalize("NFC", value)
 
 
@@ -59,10 +61,15 @@ def plain_line(text: str) -> str:
     return _seen(" ".join(unicodedata.normalize("NFC", plain).split()))
 
 
+def turns(text: str) -> bool:
+    """The same as a search for :data:`OVERRIDE`, in a hundredth of the time."""
+    return "\u202d" in text or "\u202e" in text
+
+
 def turns_letters(value: object) -> bool:
     """Whether a text, or one in plain JSON data, holds what turns its letters, which nothing keeps."""
     if isinstance(value, str):
-        return bool(OVERRIDE.search(value))
+        return turns(value)
     if isinstance(value, Mapping):
         return any(turns_letters(inner) for inner in value.values())
     return isinstance(value, list | tuple) and any(map(turns_letters, value))
@@ -114,9 +121,9 @@ def as_list(value: object, path: str) -> list[Any]:
     return list(value)
 
 
-def check_keys(value: Mapping[str, Any], allowed: set[str], path: str) -> None:
-    extra = set(value) - allowed
-    if extra:
+def check_keys(value: Mapping[str, Any], allowed: Set[str], path: str) -> None:
+    if not value.keys() <= allowed:
+        extra = value.keys() - allowed
         raise InvalidText(path, f"does not know {', '.join(sorted(map(str, extra)))}")
 
 
@@ -152,14 +159,20 @@ def normalise_inlines(value: object, path: str, used: list[str]) -> list[Json]:
         kind = node.get("type")
         if kind == "text":
             text = clean_string(node.get("text"), f"{where}.text")
-            marks = normalise_marks(node.get("marks") or [], f"{where}.marks")
+            marks = node.get("marks") or []
+            if marks:
+                marks = normalise_marks(marks, f"{where}.marks")
             if not text:
                 continue
             last = result[-1] if result else None
             if last and last["type"] == "text" and last.get("marks", []) == marks:
                 last["text"] = unicodedata.normalize("NFC", last["text"] + text)
             else:
-                result.append({"type": "text", "text": text} | ({"marks": marks} if marks else {}))
+                result.append(
+                    {"type": "text", "text": text, "marks": marks}
+                    if marks
+                    else {"type": "text", "text": text}
+                )
         elif kind == "break":
             result.append({"type": "break"})
         elif kind == "note":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.reader.context import Context, Json
@@ -16,38 +15,39 @@ def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
     notes: dict[str, list[Json]] = {}
     if not ctx.note_texts:
         return notes
-    for node in _nodes([body["heading"], body["blocks"]]):
-        if node.get("type") == "note":
-            blocks = ctx.note_texts.pop(node["attrs"]["id"], [])
-            number = f"n{len(notes) + 1}"
-            node["attrs"] = {"id": number}
-            notes[number] = blocks
+    for line in (body["heading"], *_lines(body["blocks"])):
+        for node in line:
+            if node["type"] == "note":
+                blocks = ctx.note_texts.pop(node["attrs"]["id"], [])
+                number = f"n{len(notes) + 1}"
+                node["attrs"] = {"id": number}
+                notes[number] = blocks
     return notes
 
 
-def _nodes(value: Any) -> list[Json]:
-    """All nodes, in reading order."""
-    found: list[Json] = []
+def _lines(blocks: list[Json]) -> list[list[Json]]:
+    """The inline content of all that stands in blocks, in reading order."""
+    found: list[list[Json]] = []
 
-    def walk(inner: Any) -> None:
-        for node in inner:
-            if isinstance(node, list):
-                walk(node)
-            else:
-                found.append(node)
-                content = node.get("content")
-                if content:
+    def walk(nodes: list[Json]) -> None:
+        for node in nodes:
+            content = node.get("content")
+            if content:
+                if node["type"] in ("paragraph", "figure"):
+                    found.append(content)
+                else:
                     walk(content)
 
-    walk(value)
+    walk(blocks)
     return found
 
 
 def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Json:
     """The body in canonical form, with references to bookmarks made references to sections."""
-    for part in (body["heading"], body["blocks"], *body["notes"].values()):
-        for node in _nodes(part):
-            if node.get("type") == "text" and node.get("marks"):
+    notes = [line for blocks in body["notes"].values() for line in _lines(blocks)]
+    for line in (body["heading"], *_lines(body["blocks"]), *notes):
+        for node in line:
+            if "marks" in node:
                 node["marks"] = _resolved(ctx, node, targets)
     try:
         return normalise_body(body)
