@@ -7,6 +7,7 @@ transitional, so that everything after it knows one set.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from xml.parsers import expat
 
@@ -58,6 +59,8 @@ def w(name: str) -> str:
 
 
 VAL: Final = w("val")
+FEW: Final = 1_000
+"""So many children may be held at once: each is an object as long as somebody holds it."""
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -147,11 +150,25 @@ def child(element: Element | None, name: str) -> Element | None:
     return None if element is None else next(element.iterchildren(PREFIX + name), None)
 
 
+def children(element: Element) -> Iterable[Element]:
+    """The children, for who goes through them: taken all at once where they are few, in a fifth of the time."""
+    return element[:] if len(element) <= FEW else element  # type: ignore[index]  # lxml slices, its stubs say not
+
+
+def first_of(nodes: Iterable[Element], tag: str) -> Element | None:
+    """The first of these elements with that full name, or None."""
+    for node in nodes:
+        if node.tag == tag:
+            return node
+    return None
+
+
 def first_children(element: Element | None) -> dict[str, Element]:
     """The first child of each name, by its full name: for who asks for many."""
     found: dict[str, Element] = {}
-    for node in element if element is not None else ():
-        found.setdefault(node.tag, node)
+    if element is not None:
+        for node in children(element):
+            found.setdefault(node.tag, node)
     return found
 
 

@@ -33,7 +33,7 @@ P, TBL, SDT = w("p"), w("tbl"), w("sdt")
 PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
 INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
 FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
-NUMBER, INDENT, ALIGN = w("numPr"), w("ind"), w("jc")
+NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind"), w("jc")
 
 
 def read_items(ctx: Context, parent: Element) -> list[Item]:
@@ -45,7 +45,7 @@ def read_items(ctx: Context, parent: Element) -> list[Item]:
 
 def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
     bookmarks: list[str] = []
-    for node in parent:
+    for node in ns.children(parent):
         tag = node.tag
         before = len(items)
         begun: list[str] = []
@@ -53,8 +53,9 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
             para = read_paragraph(ctx, node)
             if para is not None:
                 items.append(para)
-                begun = begun_at_end(node, para.bookmarks)
-                para.bookmarks = [name for name in para.bookmarks if name not in begun]
+                if para.bookmarks:
+                    begun = begun_at_end(node, para.bookmarks)
+                    para.bookmarks = [name for name in para.bookmarks if name not in begun]
         elif tag == TBL:
             from documents.docx.reader.tables import read_table  # a table holds bodies
 
@@ -64,7 +65,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
         elif tag == SDT:
             _content_control(ctx, node, items)
         elif tag in TRANSPARENT:
-            if tag == w("ins"):
+            if tag == INS:
                 ctx.found(FindingCode.TRACKED_INSERTED)
             inner = node
             if tag.endswith("AlternateContent"):
@@ -72,7 +73,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
                 ctx.hide(passed_over(node, inner))
             with ctx.deeper():
                 _read_into(ctx, inner, items)
-        elif tag in (w("del"), w("moveFrom")):
+        elif tag in (DEL, MOVE_FROM):
             ctx.found(FindingCode.TRACKED_DELETED)
         elif tag == w("altChunk"):
             ctx.found(FindingCode.INSERTED_FILE)
@@ -110,7 +111,8 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
 def read_paragraph(ctx: Context, node: Element) -> Para | None:
     """One paragraph; None for an empty one and for one that was deleted or runs on into the next."""
     ctx.count_block()
-    said = first_children(child(node, "pPr"))
+    inner = ns.children(node)
+    said = first_children(ns.first_of(inner, PPR))
     mark = first_children(said.get(RPR))
     style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
     deleted = DEL in mark or MOVE_FROM in mark
@@ -128,9 +130,9 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         return found
 
     reader = ParagraphReader(ctx, style, boxes)
-    reader.read(node)
+    reader.read(inner)
     reader.close()
-    drop_cap = FRAME in said and (said[FRAME].get(ns.w("dropCap")) or "none") != "none"
+    drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
     if deleted or drop_cap:
         if deleted:
             ctx.found(FindingCode.TRACKED_DELETED)
@@ -139,17 +141,15 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
     label = _count(ctx, said.get(NUMBER), style, reader)
-    before, ctx.pending = ctx.pending, Pending()
-    inlines = before.inlines + reader.out
-    elements = [*before.elements, node]
+    before, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
     if not before.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.
         before.bookmarks = without_sections(before.bookmarks)
     own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
     outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
-        elements,
-        inlines,
+        [*before.elements, node],
+        before.inlines + reader.out,
         style,
         outline=outline,
         label=label,
@@ -173,10 +173,10 @@ def _count(ctx: Context, numbering: Element | None, style: Style, reader: Inline
         return None
     if numbering is None and style.num_id is None:
         return None
-    level = val(numbering, "ilvl")
-    place = ctx.numbering.place(
-        val(numbering, "numId"), None if level is None else number(level, 0, 0, 8), style
-    )
+    said = first_children(numbering)
+    num_id = said[NUM_ID].get(VAL) if NUM_ID in said else None
+    level = said[LEVEL].get(VAL) if LEVEL in said else None
+    place = ctx.numbering.place(num_id, None if level is None else number(level, 0, 0, 8), style)
     if place is None:
         return None
     label = ctx.numbering.count(*place)
@@ -188,10 +188,10 @@ def _count(ctx: Context, numbering: Element | None, style: Style, reader: Inline
 def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, reader: InlineReader) -> None:
     """How the paragraph looks, which says what it is where nothing else does. ``said``: its own properties."""
     own_indent, _ = read_indent(said.get(INDENT))
-    inherited = para.label.indent if para.label is not None else None
-    indent = next((n for n in (own_indent, inherited, style.indent) if n is not None), 0)
-    para.indent = indent
     para.set_in = own_indent is not None
+    inherited = para.label.indent if para.label is not None else None
+    inherited = style.indent if inherited is None else inherited
+    para.indent = (inherited if own_indent is None else own_indent) or 0
     para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
     text = para.text.strip()

@@ -72,8 +72,12 @@ class Para:
     def text(self) -> str:
         """Its words, which whoever looks for titles and headings asks for again and again."""
         if self._text is None:
-            self._text = "".join(
-                [n["text"] if n["type"] == "text" else " " for n in self.inlines if n["type"] in _SHOWN]
+            self._text = (
+                self.inlines[0]["text"]
+                if _is_text(self.inlines)
+                else "".join(
+                    [n["text"] if n["type"] == "text" else " " for n in self.inlines if n["type"] in _SHOWN]
+                )
             )
         return self._text
 
@@ -84,6 +88,10 @@ class Para:
 
 
 _SHOWN = ("text", "break")
+
+
+def _is_text(inlines: list[Json]) -> bool:
+    return len(inlines) == 1 and inlines[0]["type"] == "text"
 
 
 @dataclass(slots=True)

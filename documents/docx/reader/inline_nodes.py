@@ -11,22 +11,24 @@ from documents.docx.reader.drawings import best_choice, passed_over, read_drawin
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
-from documents.tree.inlines import OVERRIDE
+from documents.tree.inlines import OVERRIDE, turns
 
 SPACE = f"{{{ns.XML}}}space"
 
 
 def _text(reader: InlineReader, node: Element) -> None:
     text = node.text or ""
-    space = node.get(SPACE)
-    if space != "preserve" and not (space is None and reader.ctx.preserve):
-        text = text.strip(" \t\r\n")
+    bare = text.strip(" \t\r\n")
+    if len(bare) < len(text):
+        space = node.get(SPACE)
+        if space != "preserve" and not (space is None and reader.ctx.preserve):
+            text = bare
     if reader.note_mark:
         reader.ctx.found(FindingCode.NOTE_MARKS)
         return
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    if OVERRIDE.search(text):
+    if turns(text):
         text = OVERRIDE.sub("", text)
         if reader.shown and not reader.look.hidden:
             reader.ctx.found(FindingCode.LETTERS_TURNED)

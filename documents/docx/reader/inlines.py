@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from documents.docx import ns
-from documents.docx.ns import Element, w
+from documents.docx.ns import Element, children, first_of, w
 from documents.docx.reader.context import Context, Item, Json
 from documents.docx.reader.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
 from documents.docx.reader.drawings import Boxes
@@ -47,7 +47,7 @@ class InlineReader:
         self.open_marks: list[Json] = []
         self.pieces: list[str] = []
 
-    def read(self, parent: Element) -> None:
+    def read(self, parent: Iterable[Element]) -> None:
         """Reads all children of a paragraph, a hyperlink, an insertion and so on."""
         for node in parent:
             handler = self.handlers.get(node.tag)
@@ -92,7 +92,9 @@ class InlineReader:
             self.pieces.append(text)
             return
         self.close()
-        self.open = {"type": "text", "text": text} | ({"marks": marks} if marks else {})
+        self.open = (
+            {"type": "text", "text": text, "marks": marks} if marks else {"type": "text", "text": text}
+        )
         self.open_marks, self.pieces = marks, [text]
         self.out.append(self.open)
 
@@ -120,7 +122,8 @@ class InlineReader:
         return bool(own.over(below).hidden)
 
     def run(self, run: Element) -> None:
-        rpr = next(run.iterchildren(RPR), None)
+        inner = children(run)
+        rpr = first_of(inner, RPR)
         before = self.look, self.marks
         char_look = NO_LOOK
         if rpr is None:
@@ -144,5 +147,5 @@ class InlineReader:
         self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
         self.look = said.over(self.base)
         self.note_mark = False
-        self.read(run)
+        self.read(inner)
         self.look, self.marks = before

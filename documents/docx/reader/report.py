@@ -231,9 +231,10 @@ class ReportBuilder:
         self._counts[code] = self._counts.get(code, 0) + count
         if place:
             places = self._places.setdefault(code, [])
-            short = " ".join(place.split())[:120]
-            if short and len(places) < MAX_PLACES and short not in places:
-                places.append(short)
+            if len(places) < MAX_PLACES:
+                short = " ".join(place.split())[:120]
+                if short and short not in places:
+                    places.append(short)
 
     def finish(self) -> FidelityReport:
         order = {code: index for index, code in enumerate(FINDINGS)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from documents.docx import ns
-from documents.docx.ns import Element, child, flag, number, val, w
+from documents.docx.ns import Element, child, children, first_children, is_on, number, val, w
 from documents.docx.reader.body import read_items, to_blocks
 from documents.docx.reader.context import Block, Context, Json
 from documents.docx.reader.definitions.table_styles import Place, size_of
@@ -15,6 +15,10 @@ from documents.tree.blocks import MAX_SPAN
 
 MAX_COLUMNS = 63
 """Word's own limit, for tables whose grid says nothing."""
+DEL, INS, HEADER, BEFORE = w("del"), w("ins"), w("tblHeader"), w("gridBefore")
+CELL_DEL, SPAN, H_MERGE, V_MERGE = w("cellDel"), w("gridSpan"), w("hMerge"), w("vMerge")
+SDT = w("sdt")
+AROUND = (INS, w("moveTo"), w("customXml"), w("smartTag"))
 
 
 @dataclass(slots=True)
@@ -74,24 +78,24 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
     table_look = child(properties, "tblLook")
     rows, columns = size_of(table) if hiding is not None else (0, 0)
     for row in _parts(ctx, table, w("tr")):
-        properties = child(row, "trPr")
-        if child(properties, "del") is not None:
+        said = first_children(child(row, "trPr"))
+        if DEL in said:
             ctx.found(FindingCode.TRACKED_DELETED)
             continue
-        if child(properties, "ins") is not None:
+        if INS in said:
             ctx.found(FindingCode.TRACKED_INSERTED)
-        header = bool(flag(properties, "tblHeader"))
-        column = number(val(properties, "gridBefore"), 0, 0, most - 1)
+        header = HEADER in said and is_on(said[HEADER])
+        column = number(said[BEFORE].get(ns.VAL), 0, 0, most - 1) if BEFORE in said else 0
         here: dict[int, _Cell] = {}
         last: _Cell | None = None
         own_look = child(child(row, "tblPrEx"), "tblLook")
         for node in _parts(ctx, row, w("tc")):
             ctx.count_block()
-            tcpr = child(node, "tcPr")
-            if child(tcpr, "cellDel") is not None:
+            own = first_children(child(node, "tcPr"))
+            if CELL_DEL in own:
                 ctx.found(FindingCode.TRACKED_DELETED)
                 continue
-            wanted = number(val(tcpr, "gridSpan"), 1, 1)
+            wanted = number(own[SPAN].get(ns.VAL), 1, 1) if SPAN in own else 1
             span = max(1, min(wanted, most - column))
             if span != wanted:
                 ctx.found(FindingCode.COLUMNS_CUT)
@@ -101,11 +105,11 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
                 place = Place(row_number, rows, column, column + span, columns)
                 ctx.cell_hidden = hiding.hides(table_look if own_look is None else own_look, place)
             content = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
-            if last is not None and _merge(tcpr, "hMerge") == "continue":
+            if last is not None and _merge(own.get(H_MERGE)) == "continue":
                 last.colspan = min(last.colspan + span, MAX_SPAN)
                 last.content.extend(content)
             elif (
-                _merge(tcpr, "vMerge") == "continue"
+                _merge(own.get(V_MERGE)) == "continue"
                 and (top := above.get(column)) is not None
                 and top.colspan == span
                 and top.rowspan < MAX_SPAN
@@ -124,23 +128,22 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
     return cells, row_number
 
 
-def _merge(properties: Element | None, name: str) -> str:
-    node = child(properties, name)
+def _merge(node: Element | None) -> str:
     return "" if node is None else (node.get(ns.VAL) or "continue")
 
 
 def _parts(ctx: Context, parent: Element, wanted: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, those in content controls and insertions included."""
-    for node in parent:
+    for node in children(parent):
         if node.tag == wanted:
             yield node
-        elif node.tag == w("sdt"):
+        elif node.tag == SDT:
             ctx.found(FindingCode.CONTENT_CONTROLS)
             content = child(node, "sdtContent")
             if content is not None:
                 with ctx.deeper():
                     yield from _parts(ctx, content, wanted)
-        elif node.tag in (w("ins"), w("moveTo"), w("customXml"), w("smartTag")):
+        elif node.tag in AROUND:
             with ctx.deeper():
                 yield from _parts(ctx, node, wanted)
 

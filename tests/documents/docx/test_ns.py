@@ -27,3 +27,13 @@ def test_of_more_namespaces_than_any_program_writes_those_that_nothing_names_go(
 def test_the_namespaces_of_an_ordinary_file_stay_all_of_them() -> None:
     root = ns.parse(document('xmlns:unused="urn:unused"'))
     assert root.nsmap == {**FORMS, "unused": "urn:unused"}
+
+
+def test_children_are_the_same_and_in_order_be_they_few_or_many() -> None:
+    for count in (0, 1, ns.FEW, ns.FEW + 1):
+        names = [f"n{place}" for place in range(count)]
+        parent = etree.fromstring(f"<a>{''.join(f'<{name}/>' for name in names)}</a>")
+        assert [node.tag for node in ns.children(parent)] == names
+        for name in names[:1] + names[-1:]:
+            assert ns.first_of(ns.children(parent), name) is parent.find(name)
+        assert ns.first_of(ns.children(parent), "other") is None

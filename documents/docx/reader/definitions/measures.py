@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from documents.docx import ns
-from documents.docx.ns import Element, number
+from documents.docx.ns import Element, number, w
 
 UNITS = {"pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
+
+LEFT, START, HANGING, FIRST_LINE = w("left"), w("start"), w("hanging"), w("firstLine")
 
 
 def read_indent(node: Element | None) -> tuple[int | None, int | None]:
     """Left indent and hanging (negative first line) that a ``w:ind`` says, in twentieths of a point, None where nothing is said."""
     if node is None:
         return None, None
-    left = node.get(ns.w("left")) or node.get(ns.w("start"))
-    hanging = node.get(ns.w("hanging"))
-    first = node.get(ns.w("firstLine"))
+    left = node.get(LEFT) or node.get(START)
+    hanging = node.get(HANGING)
+    first = node.get(FIRST_LINE)
     return (
         None if left is None else twips(left, -30000),
         twips(hanging, 0) if hanging is not None else (0 if first is not None else None),

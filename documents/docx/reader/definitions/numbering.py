@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, flag, number, val
@@ -44,8 +45,7 @@ class Level:
 NO_LEVEL = Level(fmt="none")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A paragraph's number: the text that Word shows, whether it counts (or is a bullet), and its place in the list.
 
     ``run``: paragraphs with the same one are of one list, though they may name different nums: LibreOffice gives the first
@@ -111,6 +111,8 @@ class Numbering:
         current = counters[ilvl]
         counters[ilvl] = level.start if current is None else min(current + 1, 2**31)
         for deeper in range(ilvl + 1, LEVELS):
+            if counters[deeper] is None:
+                continue
             below = levels.get(deeper, NO_LEVEL)
             if below.restart is None or ilvl < below.restart:
                 counters[deeper] = None

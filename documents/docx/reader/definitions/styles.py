@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from documents.docx import ns
-from documents.docx.ns import Element, child, number, val
+from documents.docx.ns import Element, child, children, number, val
 from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.table_styles import Hiding, read_hiding
 
@@ -70,7 +70,7 @@ def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> 
     if rpr is None or not len(rpr):
         return NO_LOOK
     said: dict[str, Any] = {}
-    for node in rpr:
+    for node in children(rpr):
         key = LOOKS.get(node.tag)
         if key is None:
             if others is not None:
