@@ -39,9 +39,10 @@ class Outcome:
 class BlockChanger:
     """Works on all sections of one file, one after the other."""
 
-    def __init__(self, lines: LineChanger, blocks: Iterable[Sequence[Element]]) -> None:
+    def __init__(self, lines: LineChanger, plain: Iterable[Sequence[Element]]) -> None:
+        """``plain``: where the source's plain paragraphs stand, whose look new ones take."""
         self.lines = lines
-        self.sample = usual([block[0] for block in blocks if block and block[0].tag == P])
+        self.sample = usual([elements[0] for elements in plain if elements and elements[0].tag == P])
 
     def blocks(
         self,
@@ -75,7 +76,7 @@ class BlockChanger:
             if op == "equal":
                 for at, found in enumerate(elements[a:b]):
                     if c + at in anew and a + at >= own:
-                        put(new[c + at], found)
+                        put(new[c + at], found if is_plain(old[a + at]) else ())
                         outcome.removed += found
                     else:
                         outcome.kept += 1
@@ -95,7 +96,7 @@ class BlockChanger:
                         outcome.changed += 1
                         move(found)
                     else:
-                        put(new[c + j], found)
+                        put(new[c + j], found if is_plain(old[a + i]) else ())
                         outcome.removed += list(found)
         return outcome
 
@@ -103,7 +104,7 @@ class BlockChanger:
         """A block written anew, in the look of the text around it."""
         made = self.lines.additions.writer.write([dict(block)])
         sample = next((x for x in like or () if x.tag == P), None)
-        if block["type"] == "paragraph" and not (block.get("attrs") or {}).get("style"):
+        if is_plain(block):
             sample = sample if sample is not None else self.sample
             if sample is not None and made and made[0].tag == P:
                 own = made[0].find(PPR)
@@ -202,6 +203,11 @@ class BlockChanger:
             made.append(run)
         self.lines.made.append(made)
         return made
+
+
+def is_plain(block: Json) -> bool:
+    """Whether it is a paragraph like most of the text, no quotation and not centred."""
+    return block["type"] == "paragraph" and not (block.get("attrs") or {}).get("style")
 
 
 def _near(at: int, count: int) -> list[int]:

@@ -10,7 +10,7 @@ from documents.docx.file.guard import Limits
 from documents.docx.file.package import Package
 from documents.docx.ns import Element, w
 from documents.docx.own.additions import Additions, serialise
-from documents.docx.own.blocks import BlockChanger
+from documents.docx.own.blocks import BlockChanger, is_plain
 from documents.docx.own.bookmarks import Bookmarks
 from documents.docx.own.boxes import drop_fallbacks, hang_alone
 from documents.docx.own.decided import worn_by
@@ -86,7 +86,15 @@ class Build:
         self.lines.made += [paragraphs[at] for at in worn_by(decisions) if at < len(paragraphs)]
         for paragraph in self.lines.made:
             self.touch(paragraph)
-        self.changer = BlockChanger(self.lines, [p for s in self.sources.values() for p in s.blocks])
+        self.changer = BlockChanger(
+            self.lines,
+            [
+                elements
+                for part in self.sources.values()
+                for block, elements in zip(part.section.text.body["blocks"], part.blocks, strict=True)
+                if is_plain(block)
+            ],
+        )
 
     def parts(self) -> dict[str, bytes]:
         """The parts that are no longer the source's."""

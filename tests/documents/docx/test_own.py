@@ -152,6 +152,21 @@ def test_a_further_paragraph_of_an_item_does_not_become_an_item(style: str, plac
     assert made.unlike == ()
 
 
+def test_a_new_paragraph_is_a_plain_one_also_where_most_are_centred_or_quotations() -> None:
+    centred = '<w:jc w:val="center"/>'
+    source = word_file(
+        heading("Aims") + "".join(p(f"Centred {n}", centred) for n in range(3)), styles=HEADINGS
+    )
+
+    def add_and_change(body: dict[str, Any]) -> None:
+        body["blocks"] = [para("New words."), body["blocks"][0], para("Centred 1"), *body["blocks"][2:]]
+
+    tree = change(read(source), 0, add_and_change)
+    made = own(tree, source)
+    assert not made.unlike, "it would come back as a change to centred ones"
+    same(made.data, tree)
+
+
 def test_items_are_added_and_taken_out() -> None:
     def edit(body: dict[str, Any]) -> None:
         items = body["blocks"][0]["content"]
