@@ -13,6 +13,7 @@ from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, bloc
 from documents.docx.redline.matching import pair_blocks, section_of, words_of
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 from documents.docx.redline.seams import Seams
+from documents.docx.redline.side import lost_number
 
 P, TBL = w("p"), w("tbl")
 WHOLE = tuple(
@@ -55,6 +56,7 @@ class Containers:
             # The last paragraph of a place can't go: it is one that changed.
             pairs = [p for p in pairs if p[0] != len(old) - 1 and p[1] != len(new) - 1]
             pairs.append((len(old) - 1, len(new) - 1))
+        pairs = _tables_first(old, new, pairs)
         writer = Seams(self.paragraphs, self.old_part, self.new_part)
         seams = writer.find(old, new, pairs)
         whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
@@ -107,7 +109,7 @@ class Containers:
         i, j = pairs[number]
         if i is None or j is None or old[i].tag != P or new[j].tag != P:
             return ""
-        lost = self.paragraphs.lost_number(old[i], new[j])
+        lost = lost_number((self.paragraphs.old, self.paragraphs.new), old[i], new[j])
         kept_whole = section_of(new[j]) or any(
             next(n.iter(*WHOLE), None) is not None for n in (old[i], new[j])
         )
@@ -245,6 +247,25 @@ def _block(old: list[Element], new: list[Element], pair: Pair) -> Element:
     """The block of a pair: the new one where there are two."""
     i, j = pair
     return old[i or 0] if j is None else new[j]
+
+
+def _tables_first(old: list[Element], new: list[Element], pairs: list[Pair]) -> list[Pair]:
+    """The pairs with tables of the one text before paragraphs of the other, where neither stays: LibreOffice can't take out a
+    paragraph that stands before a table. Not where two tables would then meet, which Word shows as one."""
+    result: list[Pair] = []
+    for pair in pairs:
+        result.append(pair)
+        if None not in pair or _block(old, new, pair).tag != TBL:
+            continue
+        at = place = len(result) - 1
+        while place and None in result[place - 1] and _block(old, new, result[place - 1]).tag == P:
+            if (result[place - 1][0] is None) == (pair[0] is None):
+                break
+            place -= 1
+        meets = place > 0 and _block(old, new, result[place - 1]).tag == TBL
+        if place < at and not meets:
+            result.insert(place, result.pop())
+    return result
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

@@ -102,24 +102,6 @@ class Paragraphs:
             done_a, done_b = i + n, j + n
         return result
 
-    def lost_number(self, before: Element, after: Element) -> str:
-        """Whether LibreOffice, refusing a change of the properties of a paragraph, would not give its number back: ``other`` where the
-        number itself changes, ``same`` where something else does, else an empty text. It forgets the level in a list that a
-        paragraph names, and the number of a style in the place of which another one, or none, comes."""
-        old = self.old.numbering(child(before, "pPr"))
-        new = self.new.numbering(child(after, "pPr"))
-        if old.listed:
-            if old.listed == "0" or (old.level == "0" and not old.by_style[0]):
-                return ""
-            lists = self.old.number(old.listed), self.new.number(new.listed)
-            return (
-                "same"
-                if old.style == new.style and old.level == new.level and lists[0] == lists[1]
-                else "other"
-            )
-        of_other = bool(new.by_style[0]) and new.by_style[1] != old.by_style[1]
-        return "other" if old.by_style[0] and (new.listed == "0" or of_other) else ""
-
     def properties(
         self, old: Element | None, new: Element | None, old_part: str, new_part: str
     ) -> Element | None:

@@ -116,6 +116,20 @@ class Side:
             return None
 
 
+def lost_number(sides: tuple[Side, Side], before: Element, after: Element) -> str:
+    """Whether LibreOffice, refusing a change of the properties of a paragraph, would not give its number back: ``other`` where the
+    number itself changes, ``same`` where something else does, else an empty text. It forgets the level in a list that a
+    paragraph names, and the number of a style in the place of which another one, or none, comes."""
+    old, new = (side.numbering(child(node, "pPr")) for side, node in zip(sides, (before, after), strict=True))
+    if old.listed:
+        if old.listed == "0" or (old.level == "0" and not old.by_style[0]):
+            return ""
+        same = old.style == new.style and old.level == new.level
+        return "same" if same and sides[0].number(old.listed) == sides[1].number(new.listed) else "other"
+    of_other = bool(new.by_style[0]) and new.by_style[1] != old.by_style[1]
+    return "other" if old.by_style[0] and (new.listed == "0" or of_other) else ""
+
+
 def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
     """The list and the level of a style's number or bullet, its own or of those that it is based on; two empty texts where it has
     none."""

@@ -8,7 +8,7 @@ from lxml import etree
 
 from documents.docx import ns
 from tests.documents.docx.build import word_file
-from tests.documents.docx.test_redline import both, count, lines, made, p, r, root_of
+from tests.documents.docx.test_redline import both, count, lines, made, p, r, root_of, table
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:pPr><w:numPr>'
@@ -131,3 +131,13 @@ def test_a_control_in_whose_first_paragraph_words_change_is_opened(changed: int,
     old = control.format("".join(map(p, words)))
     words[changed] = "ново"
     assert count(told(old, control.format("".join(map(p, words)))), "sdt") == (not opened)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_table_that_comes_stands_before_the_paragraphs_that_go_in_its_place(turned: bool) -> None:
+    gone, come = p("едно") + p("два"), table(["а", "б"])
+    for before, marks in (("", ["tbl", "p", "p", "p"]), (table(["в"]), ["tbl", "p", "p", "tbl", "p"])):
+        old, new = (before + middle + SHORT for middle in (gone, come))
+        body = next(root_of(told(new, old) if turned else told(old, new)).iter(ns.w("body")))
+        if not (turned and before):
+            assert [etree.QName(node).localname for node in body] == marks
