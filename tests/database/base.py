@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,10 +50,12 @@ def begin_file(path: Path) -> None:
             shutil.copyfile(kept, path)
 
 
-class DatabaseCreation(creation.DatabaseCreation):
-    begun: sqlite3.Connection | None = None
-    """The database as the run began with it."""
+begun: dict[str, sqlite3.Connection] = {}
+"""Each database in memory, by its name, as the run began with it. Of the process and not of a connection: where an event loop runs in
+the thread, as Playwright's does from the first browser on, Django gives another connection than before."""
 
+
+class DatabaseCreation(creation.DatabaseCreation):
     def create_test_db(self, *args: Any, **options: Any) -> str:
         # Only a database in memory is begun from a copy: a file is somebody's who wants it empty.
         if not self.is_in_memory_db(self._get_test_db_name()):
@@ -67,8 +70,8 @@ class DatabaseCreation(creation.DatabaseCreation):
                 name = super().create_test_db(*args, **options)
                 if not kept.exists():
                     self._keep(holding, kept)
-                self.begun = sqlite3.connect(":memory:", check_same_thread=False)
-                holding.backup(self.begun)
+                begun[name] = sqlite3.connect(":memory:", check_same_thread=False)
+                holding.backup(begun[name])
             holding.close()
         return name
 
@@ -83,14 +86,32 @@ class DatabaseCreation(creation.DatabaseCreation):
         beside.replace(kept)
 
 
+def _bring_back(kept: sqlite3.Connection, into: sqlite3.Connection, patience: float = 10) -> None:
+    """Waits for a page that a browser still asks for. Raises sqlite3.OperationalError where that takes too long."""
+    until = time.monotonic() + patience
+
+    def on_the_way(status: int, remaining: int, total: int) -> None:
+        if status != sqlite3.SQLITE_DONE and time.monotonic() > until:
+            raise sqlite3.OperationalError("The database of the test is still in use.")
+
+    while True:
+        try:
+            return kept.backup(into, progress=on_the_way, sleep=0.02)
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     def sql_flush(self, *args: Any, **options: Any) -> list[str]:
         """After a test that committed: the database as it was at the beginning, in some thousandths of a second, where emptying
         its tables and filling in again what `migrate` does takes a whole one."""
-        if self.connection.creation.begun is None:
+        kept = begun.get(str(self.connection.settings_dict["NAME"]))
+        if kept is None:
             return super().sql_flush(*args, **options)
         self.connection.ensure_connection()
-        self.connection.creation.begun.backup(self.connection.connection)
+        _bring_back(kept, self.connection.connection)
         return []
 
 
