@@ -16,10 +16,12 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
+from documents.docx.file import child
 from search.analysis.building import build_tables
+from tests import costs
 from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.once import from_little_to_much, kept_for_a_file
-from tests.services import chromium, elasticsearch, office, postgres, production, storage
+from tests.services import chromium, confined, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
 from tests.services.migrated import migrated
 from tests.services.missing import provide
@@ -125,6 +127,30 @@ def once(
 ) -> Iterator[Callable[[Callable[[], T]], T]]:
     """`once(make)`: what `make` makes in the database, for all tests of a file (tests/once.py)."""
     yield from kept_for_a_file(request, django_db_blocker)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forking(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Word files are read in processes that are forked, and not started anew (tests/services/confined.py); but where it is measured."""
+    if any(item.nodeid.startswith("tests/bench/") for item in request.session.items):
+        yield
+        return
+
+    def in_a_process(module: str, arguments: list[str], seconds: float) -> confined.Ended:
+        if module not in confined.MODULES:
+            return confined.STARTED(module, arguments, seconds)
+        return process.run(module, arguments, seconds)
+
+    with confined.forking() as process, pytest.MonkeyPatch.context() as changed:
+        changed.setattr(child, "in_a_process", in_a_process)
+        costs.elsewhere.append(lambda: process.took)
+        yield
+
+
+@pytest.fixture
+def started_anew(forking: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here they are started as a site starts them."""
+    monkeypatch.setattr(child, "in_a_process", confined.STARTED)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ logger.addHandler(logging.NullHandler())
 
 REFUSED, MEMORY = 3, 4
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+"""All that the child knows of the site's own."""
 
 
 def read_in_child(
@@ -64,15 +66,7 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     long or too much memory.
     """
     try:
-        done = subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
-            [sys.executable, "-m", module, *arguments],
-            capture_output=True,
-            timeout=limits.seconds,
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+        done = in_a_process(module, arguments, limits.seconds)
     except subprocess.TimeoutExpired:
         raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
     if done.returncode == 0:
@@ -87,6 +81,19 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.
     logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
     raise Refused(RefusalCode.BROKEN)
+
+
+def in_a_process(module: str, arguments: list[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Starts one of our modules and waits for its end. Raises subprocess.TimeoutExpired, with the process ended."""
+    return subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
+        [sys.executable, "-m", module, *arguments],
+        capture_output=True,
+        timeout=seconds,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:

@@ -17,7 +17,8 @@ from tests.documents.desk.test_back_again import edited, p
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.factories import make_institution, make_person
 
-pytestmark = pytest.mark.django_db
+# Once all that a file goes through on its way out and back is done in processes that are started as a site starts them.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("started_anew")]
 SOURCE = word_file(
     p("Цел", True) + p("Првиот текст за заштита.")
     + p("Опсег", True) + p("Ова важи за сите тела.") + p("Последен став.")

@@ -14,6 +14,8 @@ from documents.docx.file import pipes
 from documents.docx.file.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
+pytestmark = pytest.mark.usefixtures("started_anew")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -96,6 +96,7 @@ def test_decisions_shape_the_text_the_preview_and_the_own_file(data: bytes) -> N
 
 
 @pytest.mark.parametrize("words", ["Not a heading", "Not one heading"])
+@pytest.mark.usefixtures("started_anew")
 def test_a_line_said_to_be_text_is_known_by_its_words_where_its_bookmark_went_with_the_line(
     data: bytes, words: str
 ) -> None:

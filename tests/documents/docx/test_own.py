@@ -276,6 +276,7 @@ def test_the_judge_finds_no_fault_beyond_the_sources(tmp_path: Path) -> None:
     assert faults(own(changed, source).data) <= faults(source)
 
 
+@pytest.mark.usefixtures("started_anew")
 def test_the_process_of_its_own_gives_the_same_and_ends_at_its_limits() -> None:
     tree = read(SOURCE)
     uids = [section.uid for section in tree]

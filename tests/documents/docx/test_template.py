@@ -209,6 +209,7 @@ def secretive() -> bytes:
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("started_anew")
 def test_nothing_that_a_template_hides_is_in_the_file() -> None:
     source = secretive()
     planted = b"\n".join(parts_of(source).values())
