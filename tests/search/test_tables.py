@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -16,7 +19,14 @@ from search.analysis.tables import TableError, open_lexicon, write_lexicon
 from tests.search.conftest import TABLES
 
 
-def test_without_tables(analyser: Analyser, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """What an analysis without tables reads of a family's dictionaries, seconds each, is read once for the tests that ask for it."""
+    with patch("search.analysis.analyser.compile_lexicon", cache(compile_lexicon)):
+        yield
+
+
+def test_without_tables(analyser: Analyser, tmp_path: Path, read_once: None) -> None:
     """Slower to start and less able, but the same words; and it says that it is not the same analysis."""
     bare = Analyser(tmp_path)
     assert not bare.has_tables()
@@ -42,7 +52,7 @@ def test_tables_are_kept_until_their_sources_change(analyser: Analyser) -> None:
     assert not any(built.new for built in build_tables(TABLES))
 
 
-def test_broken_tables_are_no_tables(tmp_path: Path) -> None:
+def test_broken_tables_are_no_tables(tmp_path: Path, read_once: None) -> None:
     path = tmp_path / "hbs.lexicon"
     path.write_bytes(b"not a table at all" * 100)
     with pytest.raises(TableError):
