@@ -20,7 +20,7 @@ SHARED_ON_POSTGRES = -n $(shell expr $(PROCESSES) / 2) -o cache_dir=.pytest_cach
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgres lint check work bench bench-documents bench-review bench-search catalogues services clean
+.PHONY: help demo test test-sqlite test-postgres test-lint lint check work bench bench-documents bench-review bench-search catalogues services clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -32,8 +32,12 @@ demo: .venv/.run ## Run the demonstration: site and worker on this machine, with
 work: .venv/.run ## Run the background worker alone
 	@exec $(BIN)/python manage.py work $(ARGS)
 
-test: services lint ## Check and test everything, with the real services (ARGS="-k word" picks tests)
-	@$(MAKE) --no-print-directory -j2 test-sqlite test-postgres
+# Lint beside the tests: types alone take a minute of one core, and while tests wait for a service the other is free.
+test: services catalogues ## Check and test everything, with the real services (ARGS="-k word" picks tests)
+	@$(MAKE) --no-print-directory -j3 test-sqlite test-postgres test-lint
+
+test-lint: .venv/.dev
+	@mkdir -p var; $(MAKE) --no-print-directory lint > var/lint.log 2>&1; came=$$?; echo; echo "Style, types, imports, catalogues:"; cat var/lint.log; exit $$came
 
 test-sqlite: .venv/.dev
 	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }

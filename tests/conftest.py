@@ -52,21 +52,30 @@ PAGES = (
     "tests/documents/reading/",
     "tests/people/test_pages.py",
     "tests/public/",
+    "tests/search/test_api.py",
     "tests/search/test_glossary.py",
     "tests/search/test_page",
     "tests/search/test_unfinished_text.py",
     "tests/workflows/illegal_moves/",
     "tests/workflows/test_acts_form.py",
     "tests/workflows/test_desk",
+    "tests/workflows/test_like_words.py",
     "tests/workflows/test_many_comments.py",
     "tests/workflows/test_matrix",
     "tests/workflows/test_posts.py",
     "tests/workflows/test_procedure_pages.py",
+    "tests/workflows/test_put_in_",
+    "tests/workflows/test_record_each_round.py",
+    "tests/workflows/test_record_forms.py",
+    "tests/workflows/test_record_kept.py",
     "tests/workflows/test_record_members.py",
+    "tests/workflows/test_record_procedure.py",
     "tests/workflows/test_room",
+    "tests/workflows/test_typed_letters.py",
 )
 """Not run again on PostgreSQL: what these pages and files ask the database is asked by Django's own queries, and the actions
-behind them, the guards, the rights, the moves of a review and the search are tested there. `tests/production` opens them on PostgreSQL."""
+behind them, the guards, the rights, the moves of a review and the search are tested there. `tests/production` opens them on PostgreSQL.
+The records are altered as files, once made (`test_record.py` makes them on both); where words go in is found in values of a section."""
 PAGES_ON_BOTH = ("test_access.py", "test_conflicts.py", "test_save.py")
 """But for these: who may open what, and two who save at once."""
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
