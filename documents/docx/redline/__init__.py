@@ -42,7 +42,9 @@ def redline(
     before, after = Side(old_file), Side(new_file)
     for side in (before, after):
         drop_unseen_blanks(side)
-    paragraphs = Paragraphs(before, after, Bringer(before, after), hand)
+    bringer = Bringer(before, after)
+    bringer.numbers.say_styles()
+    paragraphs = Paragraphs(before, after, bringer, hand)
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
     if bodies[0] is not None and bodies[1] is not None:

@@ -7,7 +7,8 @@ from copy import deepcopy
 from documents.docx import ns
 from documents.docx.marks import AT, OWN
 from documents.docx.markup import e
-from documents.docx.ns import VAL, Element, child, w
+from documents.docx.ns import VAL, Element, w
+from documents.docx.redline.numbers import Numbers, free
 from documents.docx.redline.parts import Parts
 from documents.docx.redline.side import Side
 
@@ -27,14 +28,16 @@ class Bringer:
     def __init__(self, old: Side, new: Side) -> None:
         self.old, self.new = old, new
         self.parts = Parts(old, new)
+        self.brought: set[str] = set()
+        """The ids of the old file's styles that came along."""
         self._styles: dict[str, str] | None = None
-        self._numbers: dict[str, str] = {}
         self._notes: dict[tuple[str, str], str] = {}
         self._texts: dict[str, dict[str, Element]] = {}
         self._last: dict[str, int] = {}
         self._names: set[str] | None = None
         self._drawn = 0
         self._bookmark = 0
+        self.numbers = Numbers(old, new, self)
 
     def copy(self, node: Element, old_part: str, new_part: str) -> Element:
         """A copy of an element of ``old_part`` that can stand in ``new_part``."""
@@ -57,7 +60,7 @@ class Bringer:
             if inner.tag in STYLED:
                 inner.set(VAL, self.style(inner.get(VAL) or ""))
             elif inner.tag == w("numId"):
-                inner.set(VAL, self.number(inner.get(VAL) or "0"))
+                inner.set(VAL, self.numbers.number(inner.get(VAL) or "0"))
             elif inner.tag in NOTES:
                 inner.set(w("id"), self._note(NOTES[inner.tag], inner.get(w("id")) or ""))
             elif inner.tag == DRAWN:
@@ -134,6 +137,7 @@ class Bringer:
                 self._styles[style_id] = node.get(w("styleId")) or style_id
                 return self._styles[style_id]
         self._styles[style_id] = style_id
+        self.brought.add(style_id)
         made = deepcopy(found)
         if w("default") in made.attrib:
             del made.attrib[w("default")]
@@ -141,67 +145,11 @@ class Bringer:
         for inner in made.iter(w("basedOn"), w("link"), w("next")):
             inner.set(VAL, self.style(inner.get(VAL) or ""))
         for inner in made.iter(w("numId")):
-            inner.set(VAL, self.number(inner.get(VAL) or "0"))
+            inner.set(VAL, self.numbers.number(inner.get(VAL) or "0"))
         name_of = self.new.file.related("styles")
         if name_of:
             self.new.file.touch(name_of)
         return style_id
-
-    def number(self, num_id: str) -> str:
-        """The new file's id for a list of the old one: of an equal list, or of the list brought along."""
-        if num_id == "0" or not num_id:
-            return num_id
-        if num_id not in self._numbers:
-            said = self.old.number(num_id)
-            if self.new.number(num_id) == said:
-                self._numbers[num_id] = num_id
-            elif said == b"none":
-                # A list that the old file names and doesn't have is none, whatever the new file calls so.
-                self._numbers[num_id] = "0"
-            else:
-                self._numbers[num_id] = self._list(num_id)
-        return self._numbers[num_id]
-
-    def _list(self, num_id: str) -> str:
-        old_root = self.old.part("numbering")
-        name = self.new.file.related("numbering")
-        if name is None:
-            name = self.parts.new("numbering", e("numbering"))
-        root = self.new.file.root(name)
-        num = (
-            next((n for n in old_root.iter(w("num")) if n.get(w("numId")) == num_id), None)
-            if old_root is not None
-            else None
-        )
-        kind_id = ns.val(num, "abstractNumId")
-        kind = (
-            next((n for n in old_root.iter(w("abstractNum")) if n.get(w("abstractNumId")) == kind_id), None)
-            if old_root is not None
-            else None
-        )
-        if num is None or kind is None:
-            return num_id
-        free_kind = _free(root, "abstractNum", "abstractNumId")
-        free_num = _free(root, "num", "numId")
-        made_kind, made_num = deepcopy(kind), deepcopy(num)
-        made_kind.set(w("abstractNumId"), free_kind)
-        for inner in list(made_kind.iterchildren(w("nsid"))):
-            made_kind.remove(inner)
-        for inner in made_kind.iter(w("pStyle")):
-            inner.set(VAL, self.style(inner.get(VAL) or ""))
-        made_num.set(w("numId"), free_num)
-        reference = child(made_num, "abstractNumId")
-        if reference is not None:
-            reference.set(VAL, free_kind)
-        first = next(root.iter(w("num")), None)
-        if first is not None:
-            first.addprevious(made_kind)
-        else:
-            root.append(made_kind)
-        last = [node for node in root if node.tag in (w("num"), w("abstractNum"))][-1]
-        last.addnext(made_num)
-        self.new.file.touch(name)
-        return free_num
 
     def _note(self, kind: str, note_id: str) -> str:
         """A note of the old file in the new one; its id there."""
@@ -220,7 +168,7 @@ class Bringer:
             root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
             name = self.parts.new(kind + "s", root)
         root = self.new.file.root(name)
-        self._last[kind] = self._last.get(kind) or int(_free(root, kind, "id")) - 1
+        self._last[kind] = self._last.get(kind) or int(free(root, kind, "id")) - 1
         self._last[kind] += 1
         made_id = str(self._last[kind])
         self._notes[known] = made_id
@@ -232,7 +180,3 @@ class Bringer:
             root.replace(holder, made)
         self.new.file.touch(name)
         return made_id
-
-
-def _free(root: Element, name: str, attribute: str) -> str:
-    return str(max((ns.number(n.get(w(attribute)), 0) for n in root.iter(w(name))), default=0) + 1)

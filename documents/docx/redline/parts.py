@@ -96,7 +96,9 @@ class Parts:
     def new(self, kind: str, root: Element) -> str:
         """Puts a part that the new file lacks beside its text; its name."""
         folder = posixpath.dirname(self.into.file.package.main)
-        name = posixpath.join(folder, f"{kind}Old.xml")
+        name = posixpath.join(folder, f"{kind}.xml")
+        if self.into.file.has(name):
+            name = posixpath.join(folder, f"{kind}Old.xml")
         self.into.file.put(
             name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         )

@@ -46,7 +46,8 @@ class Side:
     def __init__(self, file: Rewritten) -> None:
         self.file = file
         self._targets: dict[tuple[str, str], bytes] = {}
-        self._numbers: dict[str, bytes] | None = None
+        self.lists: dict[str, bytes] = {}
+        """What each list is, equal for lists of the two files that are one (see :mod:`documents.docx.redline.numbers`)."""
         self._numbered: dict[str, tuple[str, str]] | None = None
 
     def key(self, node: Element, part: str) -> bytes:
@@ -79,18 +80,8 @@ class Side:
         return found
 
     def number(self, num_id: str) -> bytes:
-        """What a list's number looks like, by its id."""
-        if self._numbers is None:
-            self._numbers = {}
-            root = self.part("numbering")
-            if root is not None:
-                kinds = {node.get(w("abstractNumId")): node for node in root.iter(w("abstractNum"))}
-                for node in root.iter(w("num")):
-                    kind = kinds.get(val(node, "abstractNumId"))
-                    said = b"" if kind is None else _definition(kind)
-                    said += b"".join(CHANCE.sub(b"", etree.tostring(o)) for o in node.iter(w("lvlOverride")))
-                    self._numbers[node.get(w("numId")) or ""] = hashlib.sha256(said).hexdigest().encode()
-        return self._numbers.get(num_id, b"none")
+        """Which list an id names."""
+        return self.lists.get(num_id, b"none")
 
     def numbering(self, properties: Element | None) -> Numbering:
         """What gives a paragraph with these properties its number or bullet."""
@@ -152,8 +143,3 @@ def drop_unseen_blanks(side: Side) -> None:
             space = node.get(SPACE)
             if node.text and space != "preserve" and not (kept and space is None):
                 node.text = node.text.strip(" \t\r\n")
-
-
-def _definition(kind: Element) -> bytes:
-    skipped = {w("nsid"), w("tmpl"), w("name")}
-    return b"".join(CHANCE.sub(b"", etree.tostring(n, with_tail=False)) for n in kind if n.tag not in skipped)

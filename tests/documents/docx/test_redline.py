@@ -185,7 +185,7 @@ def test_notes() -> None:
     refused = resolve(open_package(gone), accept=False)
     (reference,) = root_of(refused).iter(ns.w("footnoteReference"))
     (brought,) = [
-        n for n in root_of(refused, "word/footnotesOld.xml") if n.get(ns.w("id")) == reference.get(ns.w("id"))
+        n for n in root_of(refused, "word/footnotes.xml") if n.get(ns.w("id")) == reference.get(ns.w("id"))
     ]
     assert _line(brought[0]) == "стара белешка"
 
@@ -213,7 +213,7 @@ def test_a_deleted_picture_link_style_and_list_come_along() -> None:
     assert package.read(package.rels(package.main)[blip.get(f"{{{ns.R}}}embed") or ""].target) == b"picture"
     assert b'w:styleId="Own"' in package.read("word/styles.xml")
     (num_id,) = [node.get(ns.VAL) for node in root_of(refused).iter(ns.w("numId"))]
-    assert f'w:numId="{num_id}"'.encode() in package.read("word/numberingOld.xml")
+    assert f'w:numId="{num_id}"'.encode() in package.read("word/numbering.xml")
 
 
 BLOCKS = st.lists(

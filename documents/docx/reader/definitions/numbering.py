@@ -101,7 +101,7 @@ class Numbering:
     def count(self, num_id: str, ilvl: int) -> Label:
         """Counts one paragraph and gives its label."""
         levels = self._levels(num_id)
-        owner = self._owner(num_id) or num_id
+        owner = self.owner(num_id) or num_id
         counters = self._counters.setdefault(owner, [None] * LEVELS)
         level = levels.get(ilvl, NO_LEVEL)
         if ilvl in self.nums[num_id].starts and (num_id, ilvl) not in self._restarted:
@@ -158,7 +158,7 @@ class Numbering:
             text = bullet(text, level.font)
         return text.strip()[:MAX_LABEL], known
 
-    def _owner(self, num_id: str) -> str | None:
+    def owner(self, num_id: str) -> str | None:
         """The abstract definition that a num comes to through styles that link to other nums."""
         if num_id not in self._owners:
             step, owner = num_id, None
@@ -179,7 +179,7 @@ class Numbering:
         """The levels of a num: those of its abstract definition, with its own overrides."""
         found = self._cache.get(num_id)
         if found is None:
-            found = dict(self._defined(self._owner(num_id) or ""))
+            found = dict(self._defined(self.owner(num_id) or ""))
             found.update(self.nums[num_id].levels)
             for ilvl, start in self.nums[num_id].starts.items():
                 found[ilvl] = replace(found.get(ilvl, NO_LEVEL), start=start)
