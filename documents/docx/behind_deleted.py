@@ -1,16 +1,20 @@
-"""Text behind a heading that was deleted with tracking, which LibreOffice gives the heading's style.
+"""Text behind a heading or an item that was deleted or moved away with tracking, which LibreOffice gives the style of that.
 
 Where a whole heading is deleted with its end, LibreOffice keeps the style of the first paragraph for what is left of the two, and
 writes it to the paragraph behind without saying so. Read as it stands, that paragraph would be a heading, and no longer text of
 the section. Every heading that was in the file when it was sent out has a bookmark of ours, so that one without is none, unless
-somebody typed it.
+somebody typed it. To an item, LibreOffice writes the number beside the style: a paragraph that has the style of one and no number took
+the style alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from documents.docx.file.package import Package
+from documents.docx.libreoffice import by_libreoffice
 from documents.docx.marks import uid_of
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, val, w
@@ -22,13 +26,15 @@ HOLDERS = (w("body"), w("sdtContent"))
 
 
 def text_behind_deleted(package: Package) -> None:
-    """Makes text again of the paragraphs that took the style of a deleted heading of ours."""
+    """Makes text again of the paragraphs that took the style of a deleted heading of ours, or of an item."""
     body = package.xml(package.main)
     found = list(_took_styles(body))
-    if not found:
+    lists = list(_took_lists(body)) if by_libreoffice(package) else []
+    if not found and not lists:
         return
     styles = read_styles(package.needed_xml(package.main, "styles"))
     changed = [paragraph for paragraph, heading in found if _make_text(paragraph, heading, styles)]
+    changed += [paragraph for paragraph in lists if _leave_list(paragraph, styles)]
     if changed:
         # For who reads the part's bytes too.
         package.kept[package.main] = etree.tostring(body, encoding="UTF-8", xml_declaration=True)
@@ -54,6 +60,35 @@ def _took_styles(body: Element) -> list[tuple[Element, Element]]:
                 elif ours:
                     gone.append(block)
     return found
+
+
+def _took_lists(body: Element) -> Iterator[Element]:
+    """The paragraphs without a number that have the style of an item before them that goes."""
+    for holder in body.iter(*HOLDERS, w("tc")):
+        gone: set[str | None] = set()
+        for block in holder:
+            if block.tag == w("tbl"):
+                gone = set()
+            elif block.tag == w("p"):
+                properties = child(block, "pPr")
+                style, number = val(properties, "pStyle"), child(properties, "numPr")
+                going = goes(block)
+                tracked = child(properties, "pPrChange") is not None or _typed(block)
+                if style in gone and number is None and not going and not tracked:
+                    yield block
+                if not going or not _end_goes(properties):
+                    gone = set()
+                elif style and number is not None:
+                    gone.add(style)
+
+
+def _leave_list(paragraph: Element, styles: Styles) -> bool:
+    properties = child(paragraph, "pPr")
+    style = child(properties, "pStyle")
+    if properties is None or style is None or styles.paragraph(val(properties, "pStyle")).num_id is None:
+        return False
+    properties.remove(style)
+    return True
 
 
 def _make_text(paragraph: Element, heading: Element, styles: Styles) -> bool:

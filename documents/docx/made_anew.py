@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from documents.docx.file.package import Package
+from documents.docx.libreoffice import by_libreoffice
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
 from documents.docx.reader.fields import field_words
@@ -93,17 +94,11 @@ def _sign(package: Package) -> bool:
     for words in _fields(root):
         words[0].text, found = FIELD[0] + (words[0].text or ""), True
         words[-1].text = (words[-1].text or "") + FIELD[1]
-    for run in list(_controls(root)) if _by_libreoffice(package) else ():
+    for run in list(_controls(root)) if by_libreoffice(package) else ():
         found = True
         run.insert(0 if child(run, "rPr") is None else 1, e("t", CONTROL[0]))
         run.append(e("t", CONTROL[1]))
     return found
-
-
-def _by_libreoffice(package: Package) -> bool:
-    properties = package.optional_xml("", "extended-properties")
-    said = (node.text or "" for node in properties.iter("{*}Application")) if properties is not None else ()
-    return any(name.startswith("LibreOffice") for name in said)
 
 
 def _controls(root: Element) -> Iterator[Element]:

@@ -32,6 +32,7 @@ from documents.docx.resolve import resolve
 from documents.docx.restored import goes, restore
 from documents.docx.row_signs import drop_row_signs
 from documents.docx.table_looks import without_looks
+from documents.docx.typed_behind import keep_looks
 from documents.tree import SectionTree
 
 Json = dict[str, Any]
@@ -188,6 +189,8 @@ def _opened(data: bytes, limits: Limits, accept: bool) -> Package:
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
+    if not accept:
+        keep_looks(package)
     return package if accept else open_package(resolve(package, accept=False), limits)
 
 

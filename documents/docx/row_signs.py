@@ -8,6 +8,7 @@ an abbreviation, stays.
 from __future__ import annotations
 
 from documents.docx.file.package import Package
+from documents.docx.libreoffice import by_libreoffice
 from documents.docx.ns import Element, child, w
 
 JOINER = "\u200d"
@@ -44,13 +45,7 @@ def _drop_one(texts: list[Element], package: Package) -> None:
 
 def _foreign(beside: str, package: Package) -> bool:
     """Whether a joiner beside this letter is LibreOffice's: another program's file has those that a language needs."""
-    return not beside or ord(beside) not in JOINED or _by_libreoffice(package)
-
-
-def _by_libreoffice(package: Package) -> bool:
-    properties = package.optional_xml("", "extended-properties")
-    names = properties.iter("{*}Application") if properties is not None else ()
-    return any((node.text or "").startswith("LibreOffice") for node in names)
+    return not beside or ord(beside) not in JOINED or by_libreoffice(package)
 
 
 def _within(node: Element, cell: Element) -> bool:

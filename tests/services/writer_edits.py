@@ -107,6 +107,11 @@ class Writer:
         cursor.Text.insertControlCharacter(cursor, 0, False)
         cursor.Text.insertString(cursor, words, False)
 
+    def styled(self, words, style):
+        """The paragraph with the words in another style, by its name, as one picks it from the list."""
+        self.controller.select(self.paragraph(words))
+        self.send("StyleApply", Style=style, FamilyName="ParagraphStyles")
+
     def remove_paragraph(self, words):
         """The paragraph with its end, as one selects and deletes it."""
         cursor = self.paragraph(words)

@@ -27,9 +27,12 @@ def main(arguments: list[str]) -> int:
     def work() -> bytes:
         from documents.docx.behind_deleted import text_behind_deleted
         from documents.docx.resolve import resolve
+        from documents.docx.typed_behind import keep_looks
 
         package = open_package(Path(path), limits)
         text_behind_deleted(package)
+        if verb == "reject":
+            keep_looks(package)
         return resolve(package, accept=verb == "accept")
 
     return confined(limits, work)
