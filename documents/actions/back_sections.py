@@ -16,7 +16,8 @@ from documents.annotations.new_section import NewSection
 from documents.annotations.suggestion import LIKE, Suggested
 from documents.annotations.taken_out import taken_out
 from documents.annotations.went_out import standing
-from documents.docx.returned import Returned, TrackedChange
+from documents.docx.returned import Returned
+from documents.docx.tracked import TrackedChange
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY
 from documents.tree import Section, SectionTree, block_text

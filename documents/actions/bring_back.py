@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,9 @@ from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
 from documents.docx.beside import silent_changes
 from documents.docx.comments import said_since
-from documents.docx.returned import Returned, TrackedChange, returned_in_child
+from documents.docx.returned import Returned, returned_in_child
+from documents.docx.took_levels import depths
+from documents.docx.tracked import TrackedChange
 from documents.exports.own_file import stood_beside
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.texts import EMPTY, check_language, load_tree
@@ -84,7 +86,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         raise ActionError(_("The document is not kept in this language."))
     sha256 = hashlib.sha256(data).hexdigest()
     sent = stood_beside(edition, language)
-    read = _read(data, [line for one in sent for line in one.texts])
+    read = _read(data, [line for one in sent for line in one.texts], depths(load_tree(edition, language)))
     sent = [*(stood_beside(edition, language, read.title) if read.title else []), *sent]
     silent = silent_changes(sent, read.lines)
     with transaction.atomic():
@@ -149,13 +151,13 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
     return returned
 
 
-def _read(data: bytes, texts: Sequence[str]) -> Returned:
+def _read(data: bytes, texts: Sequence[str], deep: Mapping[str, int]) -> Returned:
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-back-") as folder:
         path = Path(folder) / "returned.docx"
         path.write_bytes(data)
         try:
-            return returned_in_child(path, limits, texts=texts)
+            return returned_in_child(path, limits, texts=texts, depths=deep)
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
 

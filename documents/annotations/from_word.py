@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from documents.annotations.suggestion import Suggested
 from documents.docx.beside import COVER, FOOTER, HEADER, ChangeBeside
 from documents.docx.comments import WordComment
-from documents.docx.returned import TrackedChange
+from documents.docx.tracked import TrackedChange
 from documents.models import Comment, ReturnedFile
 from documents.tree import Section, SectionTree, plain_line, plain_text
 

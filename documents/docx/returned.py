@@ -8,7 +8,7 @@ import struct
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,8 @@ from documents.docx.resolve import resolve
 from documents.docx.restored import goes, restore
 from documents.docx.row_signs import drop_row_signs
 from documents.docx.table_looks import without_looks
+from documents.docx.took_levels import put_back_levels
+from documents.docx.tracked import KINDS, TrackedChange, changes_at
 from documents.docx.typed_behind import keep_looks
 from documents.tree import SectionTree
 
@@ -39,43 +41,7 @@ Json = dict[str, Any]
 BLOCKS = (w("p"), w("tbl"), w("sdt"))
 COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("t"))
 NOTES = {w("footnoteReference"): ("footnotes", "footnote"), w("endnoteReference"): ("endnotes", "endnote")}
-KINDS = {
-    w("ins"): ("inserted", "text"),
-    w("del"): ("deleted", "text"),
-    w("moveTo"): ("moved_here", "text"),
-    w("moveFrom"): ("moved_away", "text"),
-    w("cellIns"): ("inserted", "cell"),
-    w("cellDel"): ("deleted", "cell"),
-    w("cellMerge"): ("format", "cell"),
-    w("rPrChange"): ("format", "text"),
-    w("pPrChange"): ("format", "paragraph"),
-    w("numberingChange"): ("format", "list"),
-    w("tblPrChange"): ("format", "table"),
-    w("tblGridChange"): ("format", "table"),
-    w("tblPrExChange"): ("format", "row"),
-    w("trPrChange"): ("format", "row"),
-    w("tcPrChange"): ("format", "cell"),
-    w("sectPrChange"): ("format", "section"),
-}
-HOLDERS = {w("rPr"): "paragraph", w("trPr"): "row", w("numPr"): "list"}
-"""What a mark in these properties is about; in others it is about the text."""
 LONGEST = 4_000
-UTC_DATE = "{http://schemas.microsoft.com/office/word/2023/wordml/word16du}dateUtc"
-"""Newer files say it beside the date, which Word and LibreOffice write by the clock of the place."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedChange:
-    """A tracked change in a section: ``text`` was put in, or taken out. ``kind`` is inserted, deleted, moved_here, moved_away
-    or format; ``of`` is what: text, paragraph (its end), row, cell, list, table, section."""
-
-    uid: str
-    author: str
-    date: str
-    inserted: bool
-    text: str
-    kind: str = ""
-    of: str = "text"
 
 
 @dataclass(frozen=True)
@@ -148,18 +114,24 @@ class Returned:
 
 
 def read_returned(
-    data: bytes, limits: Limits = DEFAULT_LIMITS, *, language: str = "", texts: Sequence[str] = ()
+    data: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    texts: Sequence[str] = (),
+    depths: Mapping[str, int] | None = None,
 ) -> Returned:
     """Reads the file, in a content language or in the one that it seems to be in. ``texts`` are lines that look like headings
-    and are text. Raises Refused."""
-    package, original = (_opened(data, limits, accept) for accept in (True, False))
+    and are text; ``depths``: how deep in lists the text that was sent out has its paragraphs. Raises Refused."""
+    opened = partial(_opened, data, limits, depths or {})
+    package, original = map(opened, (True, False))
     trace = Trace()
     refused_trace = Trace()
     made_text = restore(package)
     was_text = restore(original)
     read = partial(read_package, language=language, limits=limits, texts=texts)
     accepted, refused = read(package, trace=trace), read(original, trace=refused_trace)
-    again = partial(map, partial(_opened, data, limits), (True, False))
+    again = partial(map, opened, (True, False))
     tables = without_looks(again(), read, (accepted, refused))
     made_anew = signed(again(), read, (accepted, refused))
     uids = uids_of(accepted.tree, trace)
@@ -184,12 +156,13 @@ def read_returned(
     )
 
 
-def _opened(data: bytes, limits: Limits, accept: bool) -> Package:
+def _opened(data: bytes, limits: Limits, depths: Mapping[str, int], accept: bool) -> Package:
     """The file with its tracked changes, which the reader accepts, or with all of them refused."""
     package = open_package(data, limits)
     drop_row_signs(package, package.xml(package.main))
     text_behind_deleted(package)
     if not accept:
+        put_back_levels(package, depths)
         keep_looks(package)
     return package if accept else open_package(resolve(package, accept=False), limits)
 
@@ -201,12 +174,17 @@ def _title(package: Package) -> str:
 
 
 def returned_in_child(
-    path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "", texts: Sequence[str] = ()
+    path: Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    texts: Sequence[str] = (),
+    depths: Mapping[str, int] | None = None,
 ) -> Returned:
     """The same in a process of its own. Raises Refused."""
     # Lines can be longer than an argument may be, so they go by a file.
     with tempfile.NamedTemporaryFile("w", prefix="kodeks-texts-", suffix=".json") as asked:
-        json.dump(list(texts), asked)
+        json.dump([list(texts), dict(depths or {})], asked)
         asked.flush()
         arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language, asked.name]
         return Returned.from_bytes(run_confined("documents.docx.returned", arguments, limits))
@@ -264,39 +242,14 @@ def _notes(package: Package) -> dict[tuple[str, str], Element]:
     return found
 
 
-def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) -> Iterator[TrackedChange]:
-    """The tracked changes in the text; with ``formats`` those of looks, lists, tables and sections too."""
-    for element, uid in places:
-        kind, of = KINDS.get(element.tag, ("", ""))
-        if not kind or (kind == "format" and not formats):
-            continue
-        parent = element.getparent()
-        if of == "text" and kind != "format" and parent is not None:
-            of = HOLDERS.get(parent.tag, of)
-        # What is said of a row, or of the look of a text, stands in its properties.
-        inner = of == "row" if kind != "format" else of == "text"
-        holder = parent.getparent() if inner and parent is not None else element
-        words = (
-            holder.iter(w("t"), w("delText")) if holder is not None and (kind != "format" or inner) else ()
-        )
-        yield TrackedChange(
-            uid,
-            (element.get(w("author")) or "")[:120],
-            (element.get(UTC_DATE) or element.get(w("date")) or "")[:40],
-            kind in ("inserted", "moved_here"),
-            "".join(node.text or "" for node in words)[:LONGEST],
-            kind,
-            of,
-        )
-
-
 def main(arguments: list[str]) -> int:
     path, limits_json, language, asked_at = arguments
     limits = Limits(**json.loads(limits_json))
-    texts = json.loads(Path(asked_at).read_text("utf-8"))
+    texts, depths = json.loads(Path(asked_at).read_text("utf-8"))
 
     def work() -> bytes:
-        return read_returned(Path(path).read_bytes(), limits, language=language, texts=texts).to_bytes()
+        data = Path(path).read_bytes()
+        return read_returned(data, limits, language=language, texts=texts, depths=depths).to_bytes()
 
     return confined(limits, work)
 

@@ -19,6 +19,7 @@ from documents.docx.ns import Element, child, w
 HOLDERS = (w("body"), w("sdtContent"), w("tc"))
 OWN = frozenset((w("rPr"), w("sectPr"), w("pPrChange")))
 """What a paragraph's end has beside its look."""
+PUT_IN = (w("ins"), w("moveTo"))
 
 
 def keep_looks(package: Package) -> None:
@@ -34,17 +35,23 @@ def _typed_behind(body: Element) -> Iterator[tuple[Element, Element]]:
     """The paragraphs whose end was put in, each with the last of those that were typed behind it, of which the end stays."""
     for holder in body.iter(*HOLDERS):
         first: Element | None = None
-        for block in holder:
-            if block.tag != w("p"):
-                first = first if block.tag in (w("bookmarkStart"), w("bookmarkEnd")) else None
+        last: Element | None = None
+        for block in (*holder, None):
+            if block is not None and block.tag in (w("bookmarkStart"), w("bookmarkEnd")):
                 continue
-            typed, ends = _typed(block), _end_typed(block)
-            if first is not None and typed and not ends:
-                yield first, block
-            if not ends:
-                first = None
-            elif not typed:
-                first = block
+            if block is not None and block.tag == w("p"):
+                typed, ends = _typed(block), _end_put_in(block)
+                if first is not None and typed:
+                    last = block
+                    if ends:
+                        continue
+                stays = last is block
+            else:
+                # At the end of a text and before a table, the end of the last of them stays too.
+                typed, ends, stays = False, False, True
+            if first is not None and last is not None and stays:
+                yield first, last
+            first, last = (block if ends and not typed else None), None
 
 
 def _give_look(first: Element, last: Element) -> bool:
@@ -69,10 +76,11 @@ def _look(properties: Element | None) -> list[Element]:
     return [node for node in properties if node.tag not in OWN] if properties is not None else []
 
 
-def _end_typed(paragraph: Element) -> bool:
-    return child(child(child(paragraph, "pPr"), "rPr"), "ins") is not None
+def _end_put_in(paragraph: Element) -> bool:
+    mark = child(child(paragraph, "pPr"), "rPr")
+    return any(child(mark, tag.rpartition("}")[2]) is not None for tag in PUT_IN)
 
 
 def _typed(paragraph: Element) -> bool:
     """Whether all that stands in it was put in."""
-    return all(any(above.tag == w("ins") for above in run.iterancestors()) for run in paragraph.iter(w("r")))
+    return all(any(above.tag in PUT_IN for above in run.iterancestors()) for run in paragraph.iter(w("r")))

@@ -119,6 +119,17 @@ class Writer:
         self.controller.select(cursor)
         self.send("Delete")
 
+    def join(self, words):
+        """The paragraph with the one behind it: its end is deleted."""
+        cursor = self.paragraph(words)
+        cursor.collapseToEnd()
+        cursor.goRight(1, True)
+        self.controller.select(cursor)
+        self.send("Delete")
+
+    def item_level(self, words, level):
+        self.paragraph(words).NumberingLevel = level
+
     def move_paragraph(self, words, steps):
         """Down by so many paragraphs, up where negative: Alt, Ctrl and the arrow keys."""
         self.controller.select(self.paragraph(words))

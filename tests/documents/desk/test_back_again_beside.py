@@ -15,7 +15,7 @@ from documents.actions.import_word import import_word
 from documents.actions.set_titles import set_titles
 from documents.annotations.from_word import who
 from documents.annotations.suggestion import Suggested
-from documents.docx.returned import TrackedChange
+from documents.docx.tracked import TrackedChange
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
 from people.models import User

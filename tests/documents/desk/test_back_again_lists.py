@@ -3,6 +3,7 @@ change."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.documents.desk.test_back_again import BY, edited, p
 from tests.documents.desk.test_back_again_headings import drafter, heading, texts
 from tests.documents.desk.test_back_again_headings import returned as brought_with
 from tests.documents.desk.test_libreoffice_walk import brought, sent_out
-from tests.documents.docx.build import abstract, labels, level, num, word_file
+from tests.documents.docx.build import abstract, labels, level, num, numbered, word_file
 from tests.services.office import Office
 
 __all__ = ["drafter"]
@@ -58,7 +59,7 @@ def told(back: ReturnedFile) -> list[tuple[str, bool, str, str]]:
 def test_the_paragraph_behind_an_item_that_goes_stays_one(
     edition: Edition, drafter: User, writer: Office, tmp_path: Path
 ) -> None:
-    edits = [*TRACKING, ["remove_paragraph", FIRST], ["move_paragraph", THIRD, 1]]
+    edits: list[list[object]] = [*TRACKING, ["remove_paragraph", FIRST], ["move_paragraph", THIRD, 1]]
     back = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), edits))
     assert all(tracked for _, tracked, _, _ in told(back))
     assert not decide_all(drafter, back.suggestions.order_by("pk"), "accept")
@@ -77,11 +78,13 @@ def test_the_paragraph_behind_a_deleted_item_that_somebody_made_one_is_one(
     assert labels(read_package(open_package(sent_out(edition, drafter, tmp_path)))) == ["1.", "2.", "3."]
 
 
-TYPED = f'<w:r><w:t>{SECOND}</w:t></w:r></w:p><w:p>%s<w:ins w:id="91" {BY}><w:r><w:t>Ново.</w:t></w:r></w:ins>'
+TYPED = (
+    f'<w:r><w:t>{SECOND}</w:t></w:r></w:p><w:p>%s<w:ins w:id="91" {BY}><w:r><w:t>Ново.</w:t></w:r></w:ins>'
+)
 ENDED = f'<w:rPr><w:ins w:id="90" {BY}/></w:rPr></w:pPr>'
 
 
-def typed_behind(look: str) -> tuple[str, object]:
+def typed_behind(look: str) -> tuple[str, Callable[[str], str]]:
     """Words typed behind an item, in a paragraph of another look."""
 
     def change(found: str) -> str:
@@ -117,10 +120,9 @@ def test_refused_it_is_an_item_again_by_the_command_too(
     ]
 
 
-def change_at(text: str, words: str, change: object) -> str:
+def change_at(text: str, words: str, change: Callable[[str], str]) -> str:
     at = text.index(f"<w:t>{words}")
     start, end = text.rindex("<w:p>", 0, at), text.index("</w:p>", at)
-    assert callable(change)
     return f"{text[:start]}{change(text[start:end])}{text[end:]}"
 
 
@@ -129,10 +131,55 @@ def test_an_item_that_somebody_made_text_is_told(edition: Edition, drafter: User
     words, change = typed_behind("")
 
     def made_text(found: str) -> str:
-        assert callable(change)
         return change(found).replace('<w:pStyle w:val="ListNumber"/>', "", 1)
 
     back = brought_with(drafter, edition, (words, made_text))
     assert any(not tracked for _, tracked, _, _ in told(back))
 
 
+def test_an_item_behind_which_another_one_was_moved_to_the_end_keeps_its_level(
+    drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    source = word_file(
+        heading("Мерки", 1) + numbered(OUTER) + numbered(OTHER) + numbered(INNER, ilvl=1),
+        styles=OUTLINED,
+        numbering=NUMBERS,
+    )
+    edition = taken_in(drafter, source)
+    edits: list[list[object]] = [*TRACKING, ["move_paragraph", OTHER, 1]]
+    back = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), edits))
+    assert told(back) and all(tracked for _, tracked, _, _ in told(back))
+    assert not decide_all(drafter, back.suggestions.order_by("pk"), "accept")
+    assert texts(edition)[0][2] == f"{OUTER}\n{INNER}\n{OTHER}"
+
+
+OUTER, INNER, OTHER = "надворешна мерка", "внатрешна мерка", "друга мерка"
+NUMBERS = abstract(0, level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)")) + num(1, 0) + num(2, 0)
+NESTED = word_file(
+    heading("Мерки", 1) + numbered(OUTER) + numbered(INNER, ilvl=1) + numbered(OTHER) + p("Крај."),
+    styles=OUTLINED + ITEMS.replace('<w:numId w:val="1"/>', '<w:numId w:val="2"/>'),
+    numbering=NUMBERS,
+)  # fmt: skip
+
+
+def test_an_inner_item_whose_words_are_joined_to_the_outer_one_was_not_set_higher(
+    drafter: User, writer: Office, tmp_path: Path
+) -> None:
+    edition = taken_in(drafter, NESTED)
+    edits: list[list[object]] = [*TRACKING, ["join", OUTER]]
+    back = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), edits))
+    assert told(back) and all(tracked for _, tracked, _, _ in told(back))
+    assert not decide_all(drafter, back.suggestions.order_by("pk"), "accept")
+    assert texts(edition)[0][2] == f"{OUTER}{INNER}\n{OTHER}\nКрај."
+    assert labels(read_package(open_package(sent_out(edition, drafter, tmp_path)))) == ["1.", "2."]
+
+
+@pytest.mark.parametrize("deleted", [True, False])
+def test_an_inner_item_that_somebody_set_higher_is_told(
+    drafter: User, writer: Office, tmp_path: Path, deleted: bool
+) -> None:
+    edition = taken_in(drafter, NESTED)
+    edits: list[list[object]] = [["item_level", INNER, 0], *TRACKING]
+    edits += [["remove_paragraph", OUTER]] if deleted else []
+    back = brought(edition, drafter, writer.edit(sent_out(edition, drafter, tmp_path), edits))
+    assert any(not tracked for _, tracked, _, _ in told(back))
