@@ -146,9 +146,13 @@ class Bringer:
             inner.set(VAL, self.style(inner.get(VAL) or ""))
         for inner in made.iter(w("numId")):
             inner.set(VAL, self.numbers.number(inner.get(VAL) or "0"))
-        name_of = self.new.file.related("styles")
-        if name_of:
-            self.new.file.touch(name_of)
+        for kind in ("styles", "stylesWithEffects"):
+            # Word 2010 wrote its styles twice.
+            name_of, twin = self.new.file.related(kind), self.new.part(kind)
+            if name_of and twin is not None:
+                if twin is not root:
+                    twin.append(deepcopy(made))
+                self.new.file.touch(name_of)
         return style_id
 
     def _note(self, kind: str, note_id: str) -> str:

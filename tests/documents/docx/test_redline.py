@@ -293,3 +293,14 @@ def test_what_stood_in_a_content_control_that_went_has_its_look_again_when_refus
     refused = root_of(resolve(open_package(data), accept=False))
     found = [ns.val(ns.child(para, "pPr"), "jc") for para in refused.iter(ns.w("p"))]
     assert found[:3] == [None, "right", "right"]
+
+
+def test_a_style_comes_along_into_both_lists_that_word_2010_wrote() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/></w:style>'
+    old = word_file(p("а", ppr='<w:pStyle w:val="Own"/>') + p("б"), styles=style)
+    names = {"word/styles2.xml": f'<w:styles xmlns:w="{ns.W}"/>'}
+    kind = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+    relation = f'<Relationship Id="rTwo" Type="{kind}" Target="styles2.xml"/>'
+    new = word_file(p("б"), styles="", parts=names, relations=relation)
+    parts = parts_of(redline(open_package(old), open_package(new)))
+    assert all(b'w:styleId="Own"' in parts[f"word/{name}.xml"] for name in ("styles", "styles2"))
