@@ -59,14 +59,16 @@ class Numbers:
 
         A change that takes back the last one gives every label back that was there before it."""
         self._read()
-        source, from_files = self.edition.instrument.source_language, self._from_files()
+        source, letters = self.edition.instrument.source_language, self._from_files()
+        from_files = letters.keys()
         back = self._taken_back(nodes) if from_files else {}
         made: dict[str, dict[str, str]] = {}
         unsure: set[str] = set()
         for language in self.languages:
             had = self.labels[language]
             if from_files & {language, source}:
-                was = [self._place(node, had.get(node.uid, "")) for node in self.nodes]
+                by = letters.get(language, {})
+                was = [self._place(node, had.get(node.uid, ""), by.get(node.uid, "")) for node in self.nodes]
                 now = [self._place(node) for node in nodes]
                 result = renumbered(was, now, moved, language)
                 labels: Sequence[str] = result.labels
@@ -83,13 +85,14 @@ class Numbers:
         }
         return made, kept | {"numbers": {"outline": fingerprint_of(self.nodes), "labels": others}}
 
-    def _place(self, node: Node, label: str = "") -> Place:
-        return Place(node.uid, node.level, node.kind, self.named[node.uid], label)
+    def _place(self, node: Node, label: str = "", letters: str = "") -> Place:
+        return Place(node.uid, node.level, node.kind, self.named[node.uid], label, letters)
 
-    def _from_files(self) -> set[str]:
-        """The languages whose text came from a Word file."""
+    def _from_files(self) -> dict[str, dict[str, str]]:
+        """The languages whose text came from a Word file, and by uid the alphabet in which that counts, where it is another one."""
         uses = BlobUse.objects.filter(edition=self.edition, drafters_only=True, blob__kind="source")
-        return set(uses.values_list("language", flat=True))
+        found = uses.order_by("pk").values_list("language", "reading")
+        return {language: reading.get("letters") or {} for language, reading in found}
 
     def _taken_back(self, nodes: Sequence[Node]) -> dict[str, dict[str, str]]:
         """The labels that the last change of the outline made others, where the outline is to be as it was before it."""

@@ -4,6 +4,7 @@
 document's own file, which keeps the look of the ministry's, ``kodeks_own_<kind>_<level>_<place>_<n>_<state>_<look>``. ``place``
 says what the paragraph is: ``h`` the heading, ``w`` a heading's words in a paragraph of their own, ``n`` the first
 paragraph of a section without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was written,
+with ``l`` behind it where the heading begins with a typed number that it does not tell itself, ``n`` where only words look like one;
 ``look`` the level that the heading has by its own look in the file, 0 where it looks like text (older files don't say it).
 Word keeps names of up to 40 characters.
 """
@@ -20,9 +21,10 @@ AT = re.compile(
     r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_(?P<order>\d+)(?:_(?P<state>[0-9a-f]{8}))?\Z"
 )
 OWN = re.compile(
-    r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)(?:_(?P<look>\d))?\Z"
+    r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)(?P<typed>[ln])?(?:_(?P<look>\d))?\Z"
 )
-HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8})(?=["'])""")
+HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8}[ln]?)(?=["'])""")
+TYPED, NONE_TYPED = "l", "n"
 BEGIN, END = "kodeks_begin", "kodeks_end"
 """Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8
@@ -36,6 +38,8 @@ class OwnMark:
     level: int
     place: str
     state: str
+    typed: str = ""
+    """Whether the heading begins with a typed number (``l``) or with words that look like one (``n``), where it does not tell itself."""
 
 
 def uid_name(uid: str) -> str:
@@ -45,7 +49,9 @@ def uid_name(uid: str) -> str:
 
 def own_name(mark: OwnMark, number: int) -> str:
     """The bookmark that says ``mark``; ``number`` makes it the only one of its name."""
-    return f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{mark.state[:STATE_LENGTH]}"
+    return (
+        f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{mark.state[:STATE_LENGTH]}{mark.typed}"
+    )
 
 
 def uid_of(names: Iterable[str]) -> str:
@@ -62,7 +68,9 @@ def own_mark(names: Iterable[str]) -> OwnMark | None:
     for name in names:
         match = OWN.match(name)
         if match:
-            return OwnMark(match.group(1), int(match.group(2)), match.group(3), match["state"])
+            return OwnMark(
+                match.group(1), int(match.group(2)), match.group(3), match["state"], match["typed"] or ""
+            )
     return None
 
 

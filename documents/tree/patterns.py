@@ -24,6 +24,8 @@ class Place:
     kind: str
     named: bool = True
     label: str = ""
+    letters: str = ""
+    """In which alphabet its file counts the number, where it is not that of its language."""
 
     @property
     def sort(self) -> str:
@@ -98,7 +100,9 @@ class Patterns:
     def _read(self, language: str) -> None:
         """Of all that a label can be, what makes the labels beside it count on, else those of its level."""
         found = {
-            place.uid: many for place in self.outline.places if (many := readings(place.label, language))
+            place.uid: many
+            for place in self.outline.places
+            if (many := readings(place.label, place.letters or language))
         }
         level: dict[tuple[int, str], list[str]] = defaultdict(list)
         beside: dict[tuple[object, ...], list[str]] = defaultdict(list)

@@ -103,6 +103,11 @@ def scan(elements: Sequence[Element]) -> Paragraph:
     return Paragraph(list(elements), found, 0)
 
 
+def shown_in(elements: Sequence[Element]) -> str:
+    """The letters that they show."""
+    return "".join(atom.text for atom in scan(elements).atoms)
+
+
 def _scan(parent: Element, found: list[Atom], fields: list[list[str]]) -> None:
     for node in parent:
         tag = node.tag

@@ -8,7 +8,9 @@ from documents.docx import ns
 from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
+from documents.docx.own.atoms import shown_in
 from documents.docx.own.parts import Part, top_of
+from documents.docx.reader.outline.typed import sign_of
 from documents.tree import Section, text_hash
 
 
@@ -45,7 +47,8 @@ class Bookmarks:
                 place = "w" if index and index == len(part.heading) - 1 else "h"
                 if index and place == "h":
                     continue
-                names = [own_name(OwnMark(section.kind, level, place, state), number)]
+                typed = sign_of(shown_in(part.heading), section.text.label) if place == "h" else ""
+                names = [own_name(OwnMark(section.kind, level, place, state, typed), number)]
                 if (not index and len(part.heading) == 1) or not index:
                     names.insert(0, uid_name(section.uid))
                 self._set(paragraph, names)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
-from documents.tree import Section, SectionTree
+from documents.tree import Section, SectionText, SectionTree
 
 HOLDERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"), w("smartTag")})
 
@@ -51,10 +51,26 @@ def named_parts(read: SectionTree, trace: Trace, uids: Sequence[str], tree: Sect
         for block in section.text.body["blocks"]:
             queue = queues.get((block.get("attrs") or {}).get("ooxml", ""))
             blocks.append(list(queue.popleft()) if queue else [])
-        part = Part(section, trace.headings[index], blocks, [])
         name = names[index] if names[index] and names[index] not in found else section.uid
+        section = _as_taken_in(section, tree.by_uid.get(name), trace.taken_off.get(section.uid, ""))
+        part = Part(section, trace.headings[index], blocks, [])
         found[name] = part
     return found
+
+
+def _as_taken_in(section: Section, now: Section | None, taken_off: str) -> Section:
+    """A section with its number among its words, where the text was taken in before such a number was told from them."""
+    heading = section.text.body["heading"]
+    if not taken_off or now is None or not now.text.heading.startswith(taken_off.strip()):
+        return section
+    first, *rest = heading or [{"type": "text", "text": ""}]
+    if first["type"] == "text":
+        words = (taken_off.lstrip() + first["text"]).rstrip("" if heading else None)
+        heading = [{**first, "text": words}, *rest]
+    else:
+        heading = [{"type": "text", "text": taken_off.lstrip()}, first, *rest]
+    text = SectionText("", {**section.text.body, "heading": heading})
+    return replace(section, text=text)
 
 
 def _anchor(body: Element, part: Part) -> Element | None:

@@ -120,6 +120,8 @@ class Trace:
     """By uid, at which place of the reading order it was written."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
+    taken_off: dict[str, str] = field(default_factory=dict)
+    """By uid, what was taken off a heading for a typed number that only the other headings made sure."""
 
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)
@@ -199,6 +201,8 @@ class Context:
     """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their words."""
     numbers: dict[ns.Element, int] = field(default_factory=dict)
     """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
+    letters: dict[int, str] = field(default_factory=dict)
+    """By the number of a section, in which alphabet the file counts its number (``ReadResult.letters``)."""
     lines: list[Line] | None = None
     """The lines of the text, where they are asked for."""
 

@@ -84,7 +84,12 @@ def read_package(
         named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
     blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
     return ReadResult(
-        SectionTree(language or hint, title, sections), blobs, report, hint, tuple(ctx.lines or ())
+        SectionTree(language or hint, title, sections),
+        blobs,
+        report,
+        hint,
+        tuple(ctx.lines or ()),
+        ctx.letters,
     )
 
 

@@ -81,6 +81,50 @@ def test_typed_romans_stay_and_the_next_is_typed(drafter: User) -> None:
     same(drafter, draft, "I. Aims", "II. Second", "III. Scope", "IV. Steps", "V. New")
 
 
+@pytest.mark.parametrize(
+    ("had", "now"),
+    [
+        (
+            ("I.1. One", "I.2. Two", "II.1. Three", "II.2. Four"),
+            ("II. New", "III.1. Three", "III.2. Four"),
+        ),
+        (("А.1 One", "А.2 Two", "Б.1 Three", "Б.2 Four"), ("Б. New", "В.1 Three", "В.2 Four")),
+    ],
+)
+def test_typed_numbers_led_by_a_roman_or_a_letter_follow_their_chapter(
+    drafter: User, had: Sequence[str], now: Sequence[str]
+) -> None:
+    first, second = had[0].split(".")[0], had[2].split(".")[0]
+    rows = [
+        (f"{first}. Aims", 1),
+        (had[0], 2),
+        (had[1], 2),
+        (f"{second}. Steps", 1),
+        (had[2], 2),
+        (had[3], 2),
+    ]
+    draft = taken_in(drafter, typed(*rows))
+    assert shown(draft) == [words for words, _ in rows]
+    add(drafter, draft, "Two", 1)
+    third = now[1].split(".")[0]
+    same(drafter, draft, f"{first}. Aims", *had[:2], now[0], f"{third}. Steps", *now[1:])
+
+
+def test_letters_that_word_counts_go_on_as_word_counts_them(drafter: User) -> None:
+    """Word has only the Russian order of Cyrillic letters, whatever the language of the text is."""
+    rows = [(words, 1) for words in ("Aims", "Scope", "Steps", "Terms", "Watch")]
+    draft = taken_in(drafter, counted(rows, [("russianLower", "%1)")]))
+    add(drafter, draft, "Watch", 1)
+    same(drafter, draft, "а) Aims", "б) Scope", "в) Steps", "г) Terms", "д) Watch", "е) New")
+
+
+def test_letters_that_are_typed_go_on_in_the_order_of_the_language(drafter: User) -> None:
+    names = ("Aims", "Scope", "Steps", "Terms", "Watch")
+    draft = taken_in(drafter, typed(*((f"{x}) {name}", 1) for x, name in zip("абвгд", names, strict=True))))
+    add(drafter, draft, "Watch", 1)
+    assert shown(draft)[-1] == "ѓ) New"
+
+
 def test_a_text_without_numbers_stays_without(drafter: User) -> None:
     draft = taken_in(drafter, typed(("Aims", 1), ("Scope", 2), ("Steps", 1)))
     add(drafter, draft, "Aims", 1)

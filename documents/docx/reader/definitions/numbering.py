@@ -58,6 +58,8 @@ class Label(NamedTuple):
     indent: int | None
     hanging: int | None
     known: bool = True
+    fmt: str = ""
+    """How the file counts (``w:numFmt``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Numbering:
         ordered = _ordered(level)
         own = ilvl in self.nums[num_id].levels
         run = f"num {num_id}" if own else f"{owner} {self._runs.get((owner, ilvl), '')}"
-        return Label(text, ordered, run, ilvl, level.indent, level.hanging, known)
+        return Label(text, ordered, run, ilvl, level.indent, level.hanging, known, level.fmt)
 
     def counts(self, num_id: str, ilvl: int) -> bool:
         """Whether what stands there shows a number, and no bullet."""

@@ -116,6 +116,14 @@ def is_counted(para: Para) -> bool:
     )
 
 
+def letters_of(para: Para) -> str:
+    """The alphabet by which Word counts the number of a paragraph, where it is not that of the language: Word has only Russian ones."""
+    russian = (
+        is_counted(para) and para.label is not None and para.label.fmt in ("russianLower", "russianUpper")
+    )
+    return "ru" if russian else ""
+
+
 def _line(ctx: Context, item: Item) -> Line | None:
     if isinstance(item, Para):
         text = " ".join(item.text.split())

@@ -28,6 +28,14 @@ class Draft:
     """Its heading is none that the document marks."""
     counted: bool = False
     """Whether Word counts the number of its heading."""
+    letters: str = ""
+    """In which alphabet the file counts it, where that is another than its language's."""
+    doubt: str = ""
+    """What its heading begins with, where only the other headings tell whether that is a number."""
+    doubt_strict: bool = False
+    """Whether only one of several that go on can be."""
+    taken_off: str = ""
+    """What was taken off its heading for a number that others made sure."""
     look: int | None = None
     """The level that its heading has by its look, 0 as text."""
     blocks: list[Json] = field(default_factory=list)

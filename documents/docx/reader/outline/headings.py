@@ -18,6 +18,16 @@ CHAPTER_WORDS = (
     r"|оддел|одељак|odjeljak|odeljak|отсек|odsjek|odsek|seksioni|titulli|раздел)"
 )
 ANNEX_WORDS = r"(?:прилог|анекс|prilog|aneks|aneksi|dodatak|додатак|додаток|shtojca|shtojcë|annex|appendix)"
+NUMBERED_WORDS = (
+    r"(?:pikë|pika|tačka|tacka|točka|тачка|точка|stav|stavak|став|paragraf|paragrafi|параграф|paragraph|point|alineja|алинеја"
+    r"|faza|фаза|phase|korak|корак|чекор|hapi|step|mera|mjera|мера|мјера|мерка|masa|measure|cilj|циљ|цел|objektivi|qëllimi"
+    r"|goal|objective|aktivnost|активност|aktiviteti|activity|prioritet|приоритет|prioriteti|priority|oblast|област|fusha|area"
+    r"|modul|модул|moduli|module|tema|тема|sekcija|секција|section|ishod|исход|outcome|rezultat|резултат|rezultati|result"
+    r"|stub|стуб|столб|shtylla|pillar|komponenta|компонента|komponenti|component|zadatak|задатак|задача|detyra|task"
+    r"|standard|стандард|standardi|načelo|начело|parimi|principle|postupak|поступак|постапка|procedura|процедура|procedure"
+    r"|obrazac|образац|образец|formular|формулар|formulari|form)"
+)
+"""What is numbered in the region's documents beside these."""
 SUFFIX = r"(?:\s?-?[a-zа-шѓќѕјљњџђћ](?!\w))?"
 
 ARTICLE = re.compile(rf"({ARTICLE_WORDS}\s*{NUMERAL}{SUFFIX}\.?)(?!\w)", re.IGNORECASE)
@@ -72,20 +82,6 @@ def starts_as(text: str) -> tuple[str, str]:
         if match:
             return kind, match.group(1)
     return "", ""
-
-
-def split_label(inlines: list[Json], *, with_sign: bool = False) -> tuple[str, list[Json]]:
-    """A number typed at the start of a heading, and the heading without it and without the sign that parts the two ("Глава I
-    – Увод"), which may be left at the number."""
-    text = "".join(node["text"] if node["type"] == "text" else "\n" for node in inlines)
-    start = len(text) - len(text.lstrip())
-    _, label = starts_as(text[start:])
-    if not label:
-        return "", inlines
-    end = start + len(label)
-    gap = GAP.match(text, end)
-    end = gap.end() if gap else end
-    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end)
 
 
 def cut(inlines: list[Json], count: int) -> list[Json]:

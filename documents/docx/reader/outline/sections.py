@@ -9,19 +9,19 @@ from documents.docx.reader.body import to_blocks
 from documents.docx.reader.context import Block, Context, Item, Json, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.finish import finish_body, number_notes
-from documents.docx.reader.outline.decided import Cuts, follow, is_counted, lines_of, texts_again
+from documents.docx.reader.outline.decided import Cuts, follow, is_counted, letters_of, lines_of, texts_again
 from documents.docx.reader.outline.draft import Draft
 from documents.docx.reader.outline.front import pick_title, without_front
 from documents.docx.reader.outline.headings import (
     CONTENTS_WORDS,
     guess_kind,
     heads_contents,
-    split_label,
     starts_as,
     tidy_heading,
 )
 from documents.docx.reader.outline.infer import Guess, infer_articles, infer_headings
 from documents.docx.reader.outline.new_headings import level_new_headings
+from documents.docx.reader.outline.typed import begins_with, split_number, take_numbers
 from documents.docx.reader.report import FindingCode
 from documents.tree import Section, SectionText
 
@@ -37,6 +37,8 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     opening = min((guess.level for guess in guesses.values()), default=1)
     cuts = follow(ctx, items, guesses)
     drafts = _gather(ctx, items, guesses, cuts, opening)
+    for draft in take_numbers(drafts, with_sign=ctx.whole):
+        ctx.report.add(FindingCode.LABELS_TYPED, draft.label)
     for draft in drafts:
         ctx.place = draft.place
         draft.blocks = [
@@ -51,6 +53,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     targets = _targets(ctx, drafts)
     if ctx.lines is not None:
         ctx.lines += lines_of(ctx, drafts)
+    ctx.letters = {number: draft.letters for number, draft in enumerate(drafts) if draft.letters}
     sections = []
     for draft in drafts:
         ctx.place = draft.place
@@ -71,6 +74,8 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
                 ctx.trace.states[draft.uid] = state
             if order is not None and draft.uid:
                 ctx.trace.orders[draft.uid] = order
+            if draft.taken_off:
+                ctx.trace.taken_off[draft.uid] = draft.taken_off
             if draft.look is not None:
                 ctx.trace.looks[draft.uid] = look_of(names), draft.look
     ctx.place = ""
@@ -228,10 +233,13 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     inlines = para.inlines
     bookmarks = list(para.bookmarks)
     label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
-    written = bool(uid_of(bookmarks)) and own_mark(bookmarks) is None
+    own = own_mark(bookmarks)
+    written = bool(uid_of(bookmarks)) and own is None
+    doubt = None
     if not label and para.typed_label is None and not written:
-        label, inlines = split_label(inlines, with_sign=ctx.whole)
-        if label:
+        doubt = begins_with(inlines, own)
+        if doubt is not None and doubt.sure:
+            label, inlines, _ = split_number(inlines, doubt.label, with_sign=ctx.whole)
             ctx.report.add(FindingCode.LABELS_TYPED, label)
     elements = list(para.elements)
     if guess.words_at is not None:
@@ -245,7 +253,9 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
         guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
     )
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
-    draft.counted = is_counted(para)
+    draft.counted, draft.letters = is_counted(para), letters_of(para)
+    if doubt is not None and not doubt.sure:
+        draft.doubt, draft.doubt_strict = doubt.label, doubt.strict
     draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft

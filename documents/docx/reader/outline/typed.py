@@ -1,0 +1,190 @@
+"""Numbers that are typed at the start of headings, told by the headings beside them from words that only look like numbers.
+
+"Члан 5" and "1.2." are numbers wherever they stand (:mod:`documents.docx.reader.outline.headings`). "II.1.", "а)", "§ 3", "Корак 2" and
+"I" alone are where another heading of the level goes on by them, or where what leads them is the number of the section in which they
+stand: "I dalje", "24 сата" and "18. октобар" stay words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from documents.docx.marks import NONE_TYPED, TYPED, OwnMark
+from documents.docx.reader.context import Json
+from documents.docx.reader.outline.draft import Draft
+from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cut, starts_as, tidy_heading
+from documents.tree.numerals import Number, readings
+
+SIGN = r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7}|[^\W\d_])"
+CHAIN = rf"{SIGN}(?:\.{SIGN})*"
+ENDS = r"(?=\s|\Z)"
+MANNERS = tuple(
+    re.compile(pattern, re.IGNORECASE if named else 0)
+    for pattern, named in (
+        (rf"(\({CHAIN}\)){ENDS}", False),
+        (rf"(§{{1,2}}\s*{CHAIN}[.)]?){ENDS}", False),
+        (rf"({SIGN}(?:\.{SIGN})+[.)]?){ENDS}", False),
+        (rf"((?:[ivxlcIVXLC]{{1,7}}|[^\W\d_]|\d{{1,3}}\s?-?[^\W\d_])[.)]){ENDS}", False),
+        (
+            rf"((?:[^\W\d_]+\s+){{0,2}}{NUMBERED_WORDS}(?:\s+[^\W\d_]{{4,}})?\s+"
+            r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,7})[.)]?)(?=\s*[:–—-]?\s+\S)",
+            True,
+        ),
+    )
+)
+BARE = re.compile(r"(\d{1,2}|[IVXLC]{1,7})(?=\s+([^\W\d_]))")
+"""No sign parts such a number from the words: it must lead them as a number of two or more headings does, and they begin anew."""
+BARE_DECIMAL = re.compile(r"\d{1,3}[.)]?")
+NEAR = 3
+"""How many headings away another one still tells whether a number goes on."""
+
+
+@dataclass(slots=True)
+class Typed:
+    """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one."""
+
+    label: str
+    sure: bool
+    strict: bool = False
+
+
+def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> Typed | None:
+    """The number that a heading seems to begin with; in an own file its bookmark says whether it is one."""
+    text = shown(inlines).lstrip()
+    if own is None:
+        return typed_number(text)
+    if own.typed == NONE_TYPED:
+        return None
+    label = any_number(text) if own.typed == TYPED else starts_as(text)[1]
+    return Typed(label, True) if label else None
+
+
+def typed_number(text: str) -> Typed | None:
+    """The number that a heading's text seems to begin with, which has no blank before it."""
+    _, label = starts_as(text)
+    if label and not BARE_DECIMAL.fullmatch(label):
+        return Typed(label, True)
+    behind = text[len(label) :].lstrip()[:1] if label else ""
+    if label and not label.isdigit():
+        return Typed(label, not behind.islower(), behind.islower())
+    if bare := BARE.match(text):
+        return Typed(bare[1], False, True) if bare[2].isupper() else None
+    found = any_number(text)
+    return Typed(found, False) if found else None
+
+
+def any_number(text: str) -> str:
+    """Whatever a heading's text begins with that can be a number with a sign of its own, alone by its look."""
+    _, label = starts_as(text)
+    if label:
+        return label
+    return next((match[1] for manner in MANNERS if (match := manner.match(text))), "")
+
+
+def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json], str]:
+    """A heading's number, the heading without it and without the sign that parts the two, which may be left at the number; and all
+    that was taken off."""
+    text = shown(inlines)
+    start = len(text) - len(text.lstrip())
+    end = start + len(label)
+    gap = GAP.match(text, end)
+    end = gap.end() if gap else end
+    return " ".join((text[start:end] if with_sign else label).split()), cut(inlines, end), text[:end]
+
+
+def shown(inlines: Sequence[Json]) -> str:
+    return "".join(node["text"] if node["type"] == "text" else "\n" for node in inlines)
+
+
+def sign_of(text: str, label: str) -> str:
+    """What the bookmark of an own file must say of a heading with that text (``OwnMark.typed``), so that its number is read again:
+    nothing where the heading tells it itself, or Word counts it."""
+    text = text.lstrip()
+    _, read = starts_as(text)
+    if not label:
+        return NONE_TYPED if read else ""
+    number = any_number(text)
+    return TYPED if read != number and " ".join(number.split()) == label else ""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    draft: Draft
+    typed: Typed | None
+    numbers: list[Number] = field(default_factory=list)
+
+    def goes_on(self, before: _Candidate) -> bool:
+        return any(
+            one.last.style == other.last.style and one.last.value == other.last.value + 1
+            for one in self.numbers
+            for other in before.numbers
+        )
+
+    @property
+    def first(self) -> bool:
+        return any(number.last.value == 1 for number in self.numbers)
+
+
+def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Draft]:
+    """Takes the numbers off the headings that wait for what the others say; gives those that had one."""
+    waiting = [draft for draft in drafts if draft.doubt]
+    if not waiting:
+        return []
+    groups: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
+    above: list[tuple[int, _Candidate]] = []
+    led: list[_Candidate] = []
+    for draft in drafts:
+        typed = Typed(draft.doubt, False, draft.doubt_strict) if draft.doubt else None
+        one = _Candidate(draft, typed, readings(" ".join((draft.doubt or draft.label).split()), ""))
+        while above and above[-1][0] >= draft.level:
+            above.pop()
+        if one.numbers:
+            groups[_shape(one)].append(one)
+            if above and _leads(above[-1][1], one):
+                led.append(one)
+                # "1 Увод" alone is one where "1.1" stands in it.
+                led.append(above[-1][1])
+        above.append((draft.level, one))
+    taken = {id(one.draft) for one in led}
+    for group in groups.values():
+        on = _going_on(group)
+        firsts = [one for one in group if one.first and not (one.typed and one.typed.strict)]
+        more = [one for one in firsts if one not in on] if len(on) + len(firsts) > 1 else []
+        taken.update(id(one.draft) for one in (*on, *more))
+    found = [draft for draft in waiting if id(draft) in taken]
+    for draft in found:
+        draft.label, rest, draft.taken_off = split_number(draft.heading, draft.doubt, with_sign=with_sign)
+        draft.heading, _ = tidy_heading(rest, one_line=not with_sign)
+    return found
+
+
+def _going_on(group: Sequence[_Candidate]) -> list[_Candidate]:
+    found = []
+    for at, one in enumerate(group):
+        before, behind = group[max(0, at - NEAR) : at], group[at + 1 : at + 1 + NEAR]
+        if any(one.goes_on(other) for other in before) or any(other.goes_on(one) for other in behind):
+            found.append(one)
+    return found
+
+
+def _leads(parent: _Candidate, one: _Candidate) -> bool:
+    return any(
+        len(number.lead) == len(other.chain)
+        and [sign.value for sign in number.lead] == [sign.value for sign in other.chain]
+        for number in one.numbers
+        if number.lead
+        for other in parent.numbers
+    )
+
+
+def _shape(one: _Candidate) -> tuple[object, ...]:
+    number = one.numbers[0]
+    return (
+        one.draft.level,
+        number.word.strip().casefold(),
+        len(number.lead),
+        *(sign.style if sign.style in ("1", "01") else str(sign).isupper() for sign in number.chain),
+    )

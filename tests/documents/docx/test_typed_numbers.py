@@ -1,0 +1,118 @@
+"""Numbers that are typed at the start of headings, and words that only look like them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from documents.docx import open_package
+from documents.docx.own import write_own_file
+from documents.docx.reader.read import read_package
+from documents.tree import Section, SectionText, SectionTree
+from tests.documents.docx.build import HEADINGS, heading, p, read, word_file
+
+Rows = list[tuple[int, str]]
+
+
+def made(rows: Rows) -> bytes:
+    return word_file("".join(heading(text, level) + p("Текст.") for level, text in rows), styles=HEADINGS)
+
+
+def shown(tree: SectionTree) -> list[str]:
+    return [f"{section.text.label}|{section.text.heading}" for section in tree]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read_as"),
+    [
+        (
+            [(1, "I. Увод"), (2, "I.1. Опсег"), (2, "I.2. Рок"), (1, "II. Мере"), (2, "II.1. Сама")],
+            ["I.|Увод", "I.1.|Опсег", "I.2.|Рок", "II.|Мере", "II.1.|Сама"],
+        ),
+        (
+            [(1, "А. Увод"), (2, "А.1 Опсег"), (1, "Б. Мере"), (2, "Б.1 Обука"), (2, "Б.2 Рад")],
+            ["А.|Увод", "А.1|Опсег", "Б.|Мере", "Б.1|Обука", "Б.2|Рад"],
+        ),
+        (
+            [(1, "1. Увод"), (2, "а) Опсег"), (2, "б) Рок"), (2, "а ако није"), (1, "2. Мере"), (2, "а) Сама")],
+            ["1.|Увод", "а)|Опсег", "б)|Рок", "|а ако није", "2.|Мере", "а)|Сама"],
+        ),
+        ([(1, "(1) Увод"), (1, "(2) Мере"), (1, "(не)формално")], ["(1)|Увод", "(2)|Мере", "|(не)формално"]),
+        ([(1, "§ 3 Rok"), (1, "§ 4. Mere")], ["§ 3|Rok", "§ 4.|Mere"]),
+        (
+            [(1, "I УВОД"), (1, "II Мере"), (1, "I dalje"), (1, "III Крај"), (1, "X Зраци")],
+            ["I|УВОД", "II|Мере", "|I dalje", "III|Крај", "|X Зраци"],
+        ),
+        ([(1, "1 Увод"), (2, "1.1 Опсег"), (1, "24 Сата")], ["1|Увод", "1.1|Опсег", "|24 Сата"]),
+        (
+            [(1, "Цел 1: Заштита"), (2, "Мерка 1.1 Обука"), (2, "Мерка 1.2. Рад"), (1, "Цел 2: Крај")],
+            ["Цел 1|Заштита", "Мерка 1.1|Обука", "Мерка 1.2.|Рад", "Цел 2|Крај"],
+        ),
+        (
+            [(1, "Стратешка цел 1 Обука"), (1, "Стратешка цел 2 Рад"), (1, "Корак 5 сам")],
+            ["Стратешка цел 1|Обука", "Стратешка цел 2|Рад", "|Корак 5 сам"],
+        ),
+        (
+            [(1, "Pika 1) Qëllimi"), (1, "Pika 2) Fusha"), (1, "Tačka 2 Rok"), (1, "Tačka 3 Kraj")],
+            ["Pika 1)|Qëllimi", "Pika 2)|Fusha", "Tačka 2|Rok", "Tačka 3|Kraj"],
+        ),
+        ([(1, "Neni 5 Fusha"), (1, "Kreu II Rok"), (1, "Art. 5 Scope")], ["Neni 5|Fusha", "Kreu II|Rok", "Art. 5|Scope"]),
+        ([(1, "Точка 2. Рок"), (1, "Точка 3. Мере")], ["Точка 2.|Рок", "Точка 3.|Мере"]),
+        ([(1, "Ђ. Рок"), (1, "Е. Мере"), (1, "ж) сам")], ["Ђ.|Рок", "Е.|Мере", "|ж) сам"]),
+        (
+            [(1, words) for words in ("24 сата", "Vitamin C", "A plan", "1990. godina", "18. oktobar")],
+            ["|24 сата", "|Vitamin C", "|A plan", "|1990. godina", "|18. oktobar"],
+        ),
+        (
+            [(1, words) for words in ("C.V. format", "г. Скопје", "U.S. policy", "a) alone", "Секција 1", "Секција 2")],
+            ["|C.V. format", "|г. Скопје", "|U.S. policy", "|a) alone", "|Секција 1", "|Секција 2"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_is_what_others_go_on_by(rows: Rows, read_as: list[str]) -> None:
+    assert shown(read(made(rows)).tree) == read_as
+
+
+def written(data: bytes, tree: SectionTree, uids: list[str]) -> SectionTree:
+    return read_package(open_package(write_own_file(data, tree, uids).data)).tree
+
+
+def with_text(section: Section, label: str, words: str) -> Section:
+    body = section.text.body | {"heading": [{"type": "text", "text": words}]}
+    return replace(section, text=SectionText(label, body))
+
+
+def test_an_own_file_says_which_of_its_headings_have_a_number() -> None:
+    """A number that stands alone now is still one, and words that look like a number are not."""
+    data = made([(1, "1. Увод"), (2, "а) Опсег"), (2, "б) Рок"), (1, "2. Мере")])
+    tree = read(data).tree
+    alone = [section for section in tree if section.text.heading != "Рок"]
+    alone[2] = with_text(alone[2], "", "2. октобар")
+    again = written(data, replace(tree, sections=tuple(alone)), [section.uid for section in tree])
+    assert shown(again) == ["1.|Увод", "а)|Опсег", "|2. октобар"]
+
+
+def test_a_text_taken_in_with_its_numbers_among_the_words_keeps_them_there() -> None:
+    """What came in before such numbers were known: its own file is as it was, byte for byte where nobody changed it."""
+    data = made([(1, "I. Увод"), (2, "I.1. Опсег"), (2, "I.2. Рок"), (1, "Мере")])
+    tree = read(data).tree
+    had = [
+        with_text(section, "", f"{section.text.label} {section.text.heading}")
+        if section.level == 2
+        else section
+        for section in tree
+    ]
+    uids = [section.uid for section in tree]
+    made_now, was = (
+        write_own_file(data, replace(tree, sections=tuple(had)), uids),
+        write_own_file(data, tree, uids),
+    )
+    assert shown(read_package(open_package(made_now.data)).tree) == [
+        "I.|Увод",
+        "|I.1. Опсег",
+        "|I.2. Рок",
+        "|Мере",
+    ]
+    assert not made_now.unlike
+    assert made_now.kept == was.kept
