@@ -17,13 +17,13 @@ from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
 from documents.docx.redline.framed import settle_frame
 from documents.docx.redline.hand import Hand, open_changed_controls
+from documents.docx.redline.headers import Headers
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side, drop_unseen_blanks
 from documents.docx.resolve import resolve_parts
 from documents.tree import plain_line
 
 IDS = re.compile(rb':id="(\d{1,9})"')
-HEADERS = frozenset({w("hdr"), w("ftr")})
 DEFAULT_AUTHOR = "Kodeks"
 
 
@@ -50,16 +50,14 @@ def redline(
     if bodies[0] is not None and bodies[1] is not None:
         _begin(bodies[0])
         _begin(bodies[1])
-        sections = _headers(before, after)
+        headers = Headers(before, after, bringer.parts).find()
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
         settle_frame(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
         new_file.touch(new.main)
         _compare_notes(paragraphs)
-        for old_part, new_part in sections:
-            Containers(paragraphs, old_part, new_part).compare(
-                old_file.root(old_part), new_file.root(new_part)
-            )
+        for root, old_part, new_part in headers:
+            Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
     return new_file.to_bytes()
 
@@ -102,32 +100,3 @@ def _texts(side: Side, kind: str) -> dict[str, Element]:
     if name is None:
         return {}
     return {node.get(w("id")) or "": node for node in reversed(list(side.file.root(name).iter(w(kind))))}
-
-
-def _headers(old: Side, new: Side) -> list[tuple[str, str]]:
-    """Headers and footers that belong together: of the same kind, of the same section."""
-    sections = [list(side.file.root(side.file.package.main).iter(w("sectPr"))) for side in (old, new)]
-    if len(sections[0]) != len(sections[1]):
-        sections = [each[-1:] for each in sections]
-    found: dict[str, str] = {}
-    for before, after in zip(*sections, strict=False):
-        names = [_references(side, section) for side, section in ((old, before), (new, after))]
-        for key, name in names[1].items():
-            if key in names[0]:
-                found.setdefault(name, names[0][key])
-    # What no section names is compared by its name, so that nothing of it goes unseen.
-    for name in new.file.stories()[1:]:
-        if name not in found and name in old.file.stories() and new.file.root(name).tag in HEADERS:
-            found[name] = name
-    return [(old_name, new_name) for new_name, old_name in found.items()]
-
-
-def _references(side: Side, section: Element) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    for node in section.iter(w("headerReference"), w("footerReference")):
-        for key, value in node.attrib.items():
-            if str(key).endswith("}id"):
-                relation = side.relation(side.file.package.main, str(value))
-                if relation is not None and not relation.external and side.file.has(relation.target):
-                    found[(str(node.tag), node.get(w("type")) or "default")] = relation.target
-    return found

@@ -93,6 +93,21 @@ class Parts:
         node.set("ContentType", kind)
         self.into.file.touch("[Content_Types].xml")
 
+    def more(self, kind: str, root: Element) -> str:
+        """Puts another part of a kind beside the text; its name. Nothing names it yet."""
+        folder, number = posixpath.dirname(self.into.file.package.main), 1
+        while self.into.file.has(name := posixpath.join(folder, f"{kind}Old{number}.xml")):
+            number += 1
+        self.into.file.put(
+            name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        )
+        self._add_type(name, f"{WORD_TYPE}{kind}+xml")
+        return name
+
+    def relate(self, kind: str, name: str) -> str:
+        """A relationship of the text to a part of the new file; its id."""
+        return self._add_relation(self.into.file.package.main, RELATION + kind, "/" + name)
+
     def new(self, kind: str, root: Element) -> str:
         """Puts a part that the new file lacks beside its text; its name."""
         folder = posixpath.dirname(self.into.file.package.main)
