@@ -6,17 +6,19 @@ What was added stands in ``<ins>``, what was removed in ``<del>``. Everything th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from itertools import pairwise
 from typing import Any, Literal
 
 from documents.comparison.folding import folds, paragraphs
-from documents.comparison.html_parts import labelled, lone_paragraph, own_labels, paragraph_class
+from documents.comparison.html_parts import around, in_item, lone_paragraph, own_labels, paragraph_class
 from documents.comparison.html_words import Numbering, View, WordsDrawing
 from documents.comparison.inline import text_of
 from documents.comparison.model import FieldChange, Kind, NodeChange, NoteChange, SectionChange
 from documents.comparison.strings import Strings
+from documents.tree.direction import side_of, turn, turned_heading
 
 Json = dict[str, Any]
 ENGLISH = Strings()
@@ -44,8 +46,11 @@ def heading_html(
     """The section's heading; of a new, removed or unchanged section without marks of change."""
     drawing = Drawing(strings, numbering or Numbering(), view, change)
     if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
-        return drawing.inlines(change.section.text.body.get("heading") or [])
-    return drawing.words(change.heading)
+        html = drawing.inlines(change.section.text.body.get("heading") or [])
+    else:
+        html = drawing.words(change.heading)
+    shown = change.old if view == "old" and change.old else change.section
+    return turned_heading(html, shown.text.body.get("heading") or [])
 
 
 class Drawing(WordsDrawing):
@@ -54,6 +59,16 @@ class Drawing(WordsDrawing):
 
     start = 0
     folding = False
+    rtl = False
+    """Whether what is around is read from the right."""
+
+    @contextmanager
+    def turned(self, node: Json) -> Iterator[str]:
+        """While a block is drawn: the attribute that says from which side it is read."""
+        before, side = self.rtl, "" if node.get("type") == "row" else side_of([node])
+        self.rtl = side == "rtl" if side else before
+        yield turn(side, before)
+        self.rtl = before
 
     def blocks(self, nodes: Sequence[NodeChange]) -> str:
         return "".join([self.block(node) for node in self._said_once(nodes)])
@@ -76,7 +91,7 @@ class Drawing(WordsDrawing):
         summary = f'<summary lang="{escape(self.strings.lang)}" dir="auto">{escape(said)}</summary>'
         return f'<details class="fold">{summary}{html}</details>'
 
-    def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json) -> str:
+    def _folded_list(self, nodes: Sequence[NodeChange], attrs: Json, side: str) -> str:
         """A changed list in parts, each counting on from the one before; empty where nothing of it is folded."""
         runs = folds([node.op == "same" for node in nodes]) if self.folding else []
         if not runs:
@@ -88,7 +103,7 @@ class Drawing(WordsDrawing):
             if not part:
                 continue
             own = attrs if attrs.get("own") else attrs | {"start": count}
-            html = self._around("list", own, self.blocks(part))
+            html = around("list", own, self.blocks(part), side)
             drawn.append(self._fold(part, html) if number % 2 else html)
             count += sum(not self._hidden(node) and node.op != AWAY for node in part)
         return "".join(drawn)
@@ -137,17 +152,21 @@ class Drawing(WordsDrawing):
 
     def plain(self, node: Json, *, old: bool = False) -> str:
         """A block without changes within, or with all of it changed (``whole``)."""
+        with self.turned(node) as side:
+            return self._plain(node, side, old)
+
+    def _plain(self, node: Json, side: str, old: bool) -> str:
         kind = node["type"]
         attrs = node.get("attrs") or {}
         if kind in ("paragraph", "figure"):
             html = self._wrapped(self.inlines(node.get("content") or [], old=old))
             if kind == "paragraph":
-                return f"<p{paragraph_class(attrs)}>{html}</p>"
-            caption = f"<figcaption>{html}</figcaption>" if html else ""
+                return f"<p{paragraph_class(attrs)}{side}>{html}</p>"
+            caption = f"<figcaption{side}>{html}</figcaption>" if html else ""
             return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
         if kind == "opaque":
             text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
-            return f'<p class="opaque">{self._wrapped(text)}</p>'
+            return f'<p class="opaque"{side}>{self._wrapped(text)}</p>'
         children = node.get("content") or []
         if kind in TIGHT and lone_paragraph(children):
             inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
@@ -159,12 +178,13 @@ class Drawing(WordsDrawing):
                 for name in ("title", "who", "limit")
                 if attrs.get(name)
             ]
-            return self._step(dict(texts), inner)
-        if kind == "item" and attrs.get("label"):
-            inner = labelled(self._wrapped(escape(attrs["label"])), inner)
+            return self._step(dict(texts), inner, side)
+        if kind == "item":
+            inner = in_item(inner, side, self._wrapped(escape(attrs.get("label") or "")))
         if kind == "list":
             attrs = {**attrs, "own": own_labels(children)}
-        return self._around(kind, attrs, inner, cell_class=f"c-{self.whole}" if self.whole else "")
+        css = f"c-{self.whole}" if self.whole else ""
+        return around(kind, attrs, inner, side, cell_class=css, table=self.strings.table)
 
     def _wrapped(self, html: str) -> str:
         if not self.whole or not html.strip():
@@ -173,17 +193,21 @@ class Drawing(WordsDrawing):
         return f"<{self.whole}{attributes}>{html}</{self.whole}>"
 
     def _changed(self, node: NodeChange) -> str:
-        kind = node.type
         node_now = (node.old if self.view == "old" else node.new) or {}
+        with self.turned(node_now) as side:
+            return self._inside(node, node_now, side)
+
+    def _inside(self, node: NodeChange, node_now: Json, side: str) -> str:
+        kind = node.type
         attrs = node_now.get("attrs") or {}
         look = self._look(node.fields)
         if kind == "paragraph":
-            return f"<p{paragraph_class(attrs)}>{self.words(node.words)}{look}</p>"
+            return f"<p{paragraph_class(attrs)}{side}>{self.words(node.words)}{look}</p>"
         if kind == "opaque":
-            return f'<p class="opaque">{self.words(node.words)}{look}</p>'
+            return f'<p class="opaque"{side}>{self.words(node.words)}{look}</p>'
         if kind == "figure":
             caption = self.words(node.words)
-            caption = f"<figcaption>{caption}{look}</figcaption>" if caption or look else ""
+            caption = f"<figcaption{side}>{caption}{look}</figcaption>" if caption or look else ""
             return f"<figure>{self._pictures(node)}{caption}</figure>"
         children = [child for child in node.children if not self._hidden(child)]
         if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
@@ -198,18 +222,18 @@ class Drawing(WordsDrawing):
                     texts[name] = self.words(changed[name].words)
                 elif attrs.get(name):
                     texts[name] = escape(attrs[name])
-            return self._step(texts, inner)
-        if kind == "item" and attrs.get("label"):
-            inner = labelled(escape(attrs["label"]), inner)
+            return self._step(texts, inner, side)
         if kind == "list":
             own = own_labels(node_now.get("content") or [])
             attrs = {**attrs, "own": own, "start": 0 if own else self.start}
-            drawn = self._folded_list(node.children, attrs)
-            drawn = drawn or self._around(kind, attrs, self.blocks(node.children))
+            drawn = self._folded_list(node.children, attrs, side)
+            drawn = drawn or around(kind, attrs, self.blocks(node.children), side)
             return drawn + f'<p class="say">{look}</p>' if look else drawn
-        if look and kind == "table":
-            return self._around(kind, attrs, inner) + f'<p class="say">{look}</p>'
-        return self._around(kind, attrs, inner + look if kind in ("item", "cell", "callout") else inner)
+        after = f'<p class="say">{look}</p>' if look and kind == "table" else ""
+        inner += look if kind in ("item", "cell", "callout") else ""
+        if kind == "item":
+            inner = in_item(inner, side, escape(attrs.get("label") or ""))
+        return around(kind, attrs, inner, side, table=self.strings.table) + after
 
     def _hidden(self, node: NodeChange) -> bool:
         """Whether a node leaves nothing on the side that is drawn."""
@@ -237,7 +261,7 @@ class Drawing(WordsDrawing):
         alt = fields.get("alt")
         return picture + (f'<p class="say">{self.words(alt.words)}</p>' if alt else "")
 
-    def _step(self, texts: dict[str, str], inner: str) -> str:
+    def _step(self, texts: dict[str, str], inner: str, side: str) -> str:
         """A step: what, who, by when, then its text. The three are already HTML."""
         title = f'<p class="step-title"><strong>{texts["title"]}</strong></p>' if texts.get("title") else ""
         named = "".join(
@@ -246,36 +270,7 @@ class Drawing(WordsDrawing):
             if texts.get(name)
         )
         facts = f'<dl class="who">{named}</dl>' if named else ""
-        return f'<div class="stp">{title}{facts}{inner}</div>'
-
-    def _around(self, kind: str, attrs: Json, inner: str, cell_class: str = "") -> str:
-        if kind == "list":
-            tag = "ol" if attrs.get("ordered") else "ul"
-            # The document's own numbers ("а)", "(iv)") are shown as they are.
-            own = ' class="own" role="list"' if attrs.get("own") else ""
-            start = f' start="{int(attrs["start"])}"' if tag == "ol" and attrs.get("start") else ""
-            return f"<{tag}{own}{start}>{inner}</{tag}>"
-        if kind == "item":
-            return f"<li>{inner}</li>"
-        if kind == "table":
-            label = escape(self.strings.table)
-            return (
-                f'<div class="tablewrap" role="group" tabindex="0" aria-label="{label}">'
-                f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
-            )
-        if kind == "row":
-            return f"<tr>{inner}</tr>"
-        if kind == "cell":
-            tag = "th" if attrs.get("header") else "td"
-            spans = "".join(
-                f' {name}="{int(attrs[name])}"' for name in ("colspan", "rowspan") if attrs.get(name)
-            )
-            css = f' class="{cell_class}"' if cell_class else ""
-            return f"<{tag}{spans}{css}>{inner}</{tag}>"
-        if kind == "callout":
-            css = "note note-warn" if attrs.get("tone") == "warn" else "note"
-            return f'<div class="{css}">{inner}</div>'
-        return f"<div>{inner}</div>"
+        return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
 
     # Notes
 

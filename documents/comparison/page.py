@@ -12,7 +12,7 @@ from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 
 CSS = """
 body{font:1rem/1.6 Georgia,"Noto Serif",serif;max-inline-size:48rem;margin:2rem auto;padding-inline:1rem;color:#16202a;background:#fff}
-h1,h2,header p,small,.key{font-family:system-ui,sans-serif}h2{font-size:1.15rem;margin:0}
+h1,h2,header p,small,.key{font-family:system-ui,sans-serif}h2{font-size:1.15rem;margin:0}h2:has([dir=rtl]){direction:rtl}small.fmtc{unicode-bidi:plaintext}
 article{border:1px solid #d8d3c7;border-radius:6px;padding:.8rem 1rem;margin-block:1.2rem}
 .moved{border:2px dashed #7853bb}header p{color:#4a5560;margin:.2rem 0 .6rem;font-size:.9rem}
 ins{background:#dbeafc;color:#0a3b73;text-decoration:underline 2px #1d69bd;text-underline-offset:.2em}

@@ -29,6 +29,8 @@ class BatchRow:
     drafts: tuple[tuple[int, str, bool], ...] = ()
     twin: str = ""
     """The name of a file before it in the list that has the same title and language."""
+    title_guessed: bool = False
+    """Whether the title is only the first heading's words or the file's name."""
 
     @property
     def ready(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
 from documents.exports.grid import lay_out
 from documents.exports.typeset import Busy, NotTypeset, typeset
+from documents.tree.direction import side_of
 
 Json = Mapping[str, Any]
 
@@ -183,13 +183,8 @@ def _block(block: Json) -> dict[str, Any]:
 
 
 def _from_the_right(content: Sequence[Json]) -> bool:
-    """Whether a paragraph or a heading is set from right to left: its first letter says so, as in the Unicode bidirectional algorithm."""
-    for node in content:
-        for letter in node.get("text") or "":
-            direction = unicodedata.bidirectional(letter)
-            if direction in ("L", "R", "AL"):
-                return direction != "L"
-    return False
+    """Whether a paragraph or a heading is set from right to left."""
+    return side_of(content) == "rtl"
 
 
 def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, bytes]]:

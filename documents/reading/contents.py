@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.choices import Translation
 from documents.reading.scripts import Convert
 from documents.texts import OutlineRow
+from documents.tree.direction import side_of_text, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,11 @@ def as_html(
         heading = escape(entry.heading or ("" if entry.label else "…"))
         if entry.foreign:
             heading = f'<span lang="{escape(foreign_lang)}">{heading}</span>'
+        turned = turn(side_of_text(entry.heading), False)
         mark = marks(entry) if marks else ""
         parts.append(
             f'<li><a{css}{here} href="{escape(url(entry.uid))}">'
-            f'<span class="num">{escape(entry.label)}</span><span>{heading}{mark}</span></a>'
+            f'<span class="num">{escape(entry.label)}</span><span{turned}>{heading}{mark}</span></a>'
         )
     if depth:
         parts.append("</li></ol>" * depth)

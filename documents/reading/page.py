@@ -28,6 +28,7 @@ from documents.reading.page_addresses import Addresses
 from documents.reading.translations import NumberNote, number_note, wanted_number
 from documents.reading.words import words
 from documents.texts import OutlineRow, check_language, language_state
+from documents.tree.direction import side_of_text
 from documents.tree.text import image_hashes
 from documents.versions import Shown
 from people.access import may
@@ -113,6 +114,10 @@ class EditionPage(Addresses):
     @property
     def direction(self) -> str:
         return locales.direction(self.text.tag)
+
+    @property
+    def title_direction(self) -> str:
+        return side_of_text(self.title) or self.direction
 
     @property
     def source_lang(self) -> str:

@@ -7,12 +7,14 @@ of both hosts, a page with one section or with all of them, and the rooms above 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from documents.corrigenda.words import NEW, REFERENCE, STRUCK
 from documents.reading.context import SHOWN_IMAGES, Context
+from documents.tree.direction import side_of, side_of_text, turn, turned_heading
 from documents.tree.inlines import safe_href
 
 Json = Mapping[str, Any]
@@ -42,7 +44,8 @@ def render_heading(body: Json | None, context: Context) -> str:
     """The heading of a body as HTML, for inside an ``<h1>`` or the like."""
     if not body:
         return ""
-    return _Writer(context, list(body.get("notes") or {})).inline(body.get("heading") or [])
+    heading = body.get("heading") or []
+    return turned_heading(_Writer(context, list(body.get("notes") or {})).inline(heading), heading)
 
 
 class _Writer:
@@ -51,6 +54,16 @@ class _Writer:
         self.numbers = {note: number for number, note in enumerate(notes, start=1)}
         self.steps = 0
         self.tables = 0
+        self.rtl = False
+        """Whether what is around is read from the right."""
+
+    def turned(self, nodes: Sequence[Json], write: Callable[[], str]) -> tuple[str, str]:
+        """What ``write`` makes of the nodes, and the attribute that says from which side they are read."""
+        before, side = self.rtl, side_of(nodes)
+        self.rtl = side == "rtl" if side else before
+        html = write()
+        self.rtl = before
+        return turn(side, before), html
 
     # inline
 
@@ -137,19 +150,12 @@ class _Writer:
 
     def blocks(self, blocks: Sequence[Json]) -> Iterator[str]:
         """Every block; steps that follow one another become one list."""
-        run: list[str] = []
-        before = self.steps
-        for block in blocks:
-            if block["type"] == "step":
-                run.append(self._step(block))
-                continue
-            if run:
-                yield self._steps(run, before)
-                run = []
-            yield self._block(block)
-            before = self.steps
-        if run:
-            yield self._steps(run, before)
+        for steps, found in groupby(blocks, lambda block: block["type"] == "step"):
+            if steps:
+                run, before = list(found), self.steps
+                yield self._steps(*self.turned(run, lambda run=run: "".join(map(self._step, run))), before)
+            else:
+                yield from map(self._block, found)
 
     def _block(self, block: Json) -> str:
         kind = block["type"]
@@ -162,34 +168,43 @@ class _Writer:
         if kind == "table":
             return self._table(content)
         if kind == "figure":
-            caption = self.inline(content)
-            caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+            side, caption = self.turned(content, lambda: self.inline(content))
+            caption = f"<figcaption{side}>{caption}</figcaption>" if caption else ""
             return f"<figure>{self._image(attrs, 'fig')}{caption}</figure>"
         if kind == "callout":
             tone = " callout-warn" if attrs.get("tone") == "warn" else ""
-            return f'<div class="callout{tone}" role="note">{"".join(self.blocks(content))}</div>'
+            side, inner = self.turned(content, lambda: "".join(self.blocks(content)))
+            return f'<div class="callout{tone}" role="note"{side}>{inner}</div>'
         return self._opaque(attrs)
 
     def _paragraph(self, attrs: Json, content: Sequence[Json]) -> str:
-        html = self.inline(content)
+        side, html = self.turned(content, lambda: self.inline(content))
         style = attrs.get("style")
         if style == "quote":
-            return f"<blockquote><p>{html}</p></blockquote>"
+            return f"<blockquote{side}><p>{html}</p></blockquote>"
         css = f' class="{PARAGRAPHS[style]}"' if style in PARAGRAPHS else ""
-        return f"<p{css}>{html}</p>"
+        return f"<p{css}{side}>{html}</p>"
 
     def _list(self, attrs: Json, items: Sequence[Json]) -> str:
         labels = [(item.get("attrs") or {}).get("label") or "" for item in items]
         name = "ol" if attrs.get("ordered") else "ul"
         if not any(labels):
-            inner = "".join(f"<li>{self._tight(item.get('content') or [])}</li>" for item in items)
-            return f"<{name}>{inner}</{name}>"
+            side, inner = self.turned(
+                items, lambda: "".join(f"<li>{self._item(item)}</li>" for item in items)
+            )
+            return f"<{name}{side}>{inner}</{name}>"
         # The document's own numbers ("а)", "(iv)") are text of the document: they are shown as they are, and copied.
-        inner = "".join(
-            f'<li><span class="li-no">{self.text(label)}</span><div>{self._tight(item.get("content") or [])}</div></li>'
-            for label, item in zip(labels, items, strict=True)
+        side, inner = self.turned(
+            items,
+            lambda: "".join(
+                f'<li><span class="li-no">{self.text(label)}</span><div>{self._item(item)}</div></li>'
+                for label, item in zip(labels, items, strict=True)
+            ),
         )
-        return f'<{name} class="own" role="list">{inner}</{name}>'
+        return f'<{name} class="own" role="list"{side}>{inner}</{name}>'
+
+    def _item(self, item: Json) -> str:
+        return self._tight(item.get("content") or [])
 
     def _tight(self, blocks: Sequence[Json]) -> str:
         """Blocks in an item or a cell: a lone plain paragraph needs no paragraph of its own."""
@@ -198,7 +213,9 @@ class _Writer:
             and blocks[0]["type"] == "paragraph"
             and not (blocks[0].get("attrs") or {}).get("style")
         ):
-            return self.inline(blocks[0].get("content") or [])
+            content = blocks[0].get("content") or []
+            side, html = self.turned(content, lambda: self.inline(content))
+            return f"<div{side}>{html}</div>" if side else html
         return "".join(self.blocks(blocks))
 
     def _table(self, rows: Sequence[Json]) -> str:
@@ -207,11 +224,13 @@ class _Writer:
         heads = 0
         while heads < len(rows) and all((c.get("attrs") or {}).get("header") for c in rows[heads]["content"]):
             heads += 1
-        html = "".join(self._row(row, number < heads) for number, row in enumerate(rows))
+        side, html = self.turned(
+            rows, lambda: "".join(self._row(row, number < heads) for number, row in enumerate(rows))
+        )
         # The frame scrolls, so it takes the focus: else the keyboard can't reach what is beyond its edge. A group and no
         # region: a long text would be all landmarks.
         return (
-            f'<div class="tablewrap" role="group" tabindex="0" aria-label="{name}">'
+            f'<div class="tablewrap" role="group" tabindex="0" aria-label="{name}"{side}>'
             f'<table class="tbl">{html}</table></div>'
         )
 
@@ -244,12 +263,11 @@ class _Writer:
         return f"<li>{title}{facts}{inner}</li>"
 
     @staticmethod
-    def _steps(run: Sequence[str], before: int) -> str:
-        inner = "".join(run)
+    def _steps(side: str, inner: str, before: int) -> str:
         if not before:
-            return f'<ol class="steps">{inner}</ol>'
+            return f'<ol class="steps"{side}>{inner}</ol>'
         # What stands between two runs of steps does not start the numbers anew.
-        return f'<ol class="steps steps-on" start="{before + 1}">{inner}</ol>'
+        return f'<ol class="steps steps-on" start="{before + 1}"{side}>{inner}</ol>'
 
     def _opaque(self, attrs: Json) -> str:
         words = self.text(attrs.get("text") or "").replace("\n", "<br>") or escape(
@@ -257,7 +275,7 @@ class _Writer:
         )
         return (
             f'<div class="opaque" role="note"><p class="opaque-what">{escape(self.context.words.kept)}</p>'
-            f"<p>{words}</p></div>"
+            f"<p{turn(side_of_text(attrs.get('text') or ''), self.rtl)}>{words}</p></div>"
         )
 
     # notes
@@ -265,13 +283,15 @@ class _Writer:
     def notes(self, notes: Mapping[str, Sequence[Json]]) -> str:
         if not notes:
             return ""
-        items = []
-        for note, number in self.numbers.items():
-            place = f"{self.context.prefix}n{number}"
-            back = escape(self.context.words.back)
-            items.append(
-                f'<li id="{place}">{self._tight(notes[note])} '
-                f'<a class="fn-back" href="#{place}-ref" role="doc-backlink" aria-label="{back}">↩</a></li>'
-            )
+        first = [block for note in self.numbers for block in notes[note]]
+        side, items = self.turned(first, lambda: "".join(map(self._note, self.numbers, notes.values())))
         name = escape(self.context.words.notes)
-        return f'<div class="notes-of" role="group" aria-label="{name}"><ol class="notes">{"".join(items)}</ol></div>'
+        return f'<div class="notes-of" role="group" aria-label="{name}"><ol class="notes"{side}>{items}</ol></div>'
+
+    def _note(self, note: str, blocks: Sequence[Json]) -> str:
+        place = f"{self.context.prefix}n{self.numbers[note]}"
+        back = escape(self.context.words.back)
+        return (
+            f'<li id="{place}">{self._tight(blocks)} '
+            f'<a class="fn-back" href="#{place}-ref" role="doc-backlink" aria-label="{back}">↩</a></li>'
+        )

@@ -90,7 +90,8 @@ const nodes = {
       { tag: "ol", getAttrs: (dom) => ({ ordered: true, ooxml: ooxml(dom) }) },
       { tag: "ul", getAttrs: (dom) => ({ ordered: false, ooxml: ooxml(dom) }) },
     ],
-    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", data({ ooxml: node.attrs.ooxml }), 0],
+    // A list and a table stand on the side of their first letter; a paragraph's own is a matter of style (desk.css).
+    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", { dir: "auto", ...data({ ooxml: node.attrs.ooxml }) }, 0],
   },
   item: {
     content: "block+",
@@ -106,7 +107,7 @@ const nodes = {
     isolating: true,
     attrs: { ...kept },
     parseDOM: [{ tag: "table", getAttrs: (dom) => ({ ooxml: ooxml(dom) }) }],
-    toDOM: (node) => ["div", { class: "tablewrap" }, ["table", { class: "tbl", ...data(node.attrs) }, ["tbody", 0]]],
+    toDOM: (node) => ["div", { class: "tablewrap", dir: "auto" }, ["table", { class: "tbl", ...data(node.attrs) }, ["tbody", 0]]],
   },
   row: { content: "cell*", tableRole: "row", parseDOM: [{ tag: "tr" }], toDOM: () => ["tr", 0] },
   cell: {

@@ -17,7 +17,7 @@ class Field {
     this.name = name
     const id = "pm-field-" + ++counter
     // Grows with its words; Enter makes no line in it.
-    this.input = element("textarea", { rows: "1", id, maxlength: String(limit), autocomplete: "off" })
+    this.input = element("textarea", { rows: "1", id, maxlength: String(limit), autocomplete: "off", dir: "auto" })
     this.dom = element("div", { class: "pm-field pm-field-" + name }, element("label", { for: id }, label), this.input)
     this.input.value = owner.node.attrs[name]
     this.input.addEventListener("input", () => {

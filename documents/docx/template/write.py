@@ -22,6 +22,7 @@ from documents.docx.template.style_parts import on_styles, with_styles
 from documents.docx.writer.document_file import DocumentFile
 from documents.docx.writer.frame import add_properties, add_settings
 from documents.docx.writer.inlines import text_run
+from documents.docx.writer.sides import turn
 from documents.docx.writer.write import Writer, styled
 
 EMU_PER_TWIP = 635
@@ -84,6 +85,7 @@ class TemplateWriter(Writer):
             self.section = section
             made += self.section_elements(section)
         for elements in (made, self.contents, self.footnotes):
+            turn(elements)
             on_styles(elements, self.chosen, self.template.styles, self.numbers.silent)
         body = cover.around(made, self.contents)
         parts = self.parts

@@ -19,6 +19,7 @@ from documents.docx.writer.document_file import DocumentFile
 from documents.docx.writer.frame import add_properties, add_settings, footer, header, section_properties
 from documents.docx.writer.inlines import Sink, label_run, text_run, write_inlines
 from documents.docx.writer.lists import ListNumbers
+from documents.docx.writer.sides import turn
 from documents.docx.writer.styles import base_styles
 from documents.docx.writer.tables import PAGE_WIDTH
 from documents.docx.writer.theme import add_theme
@@ -67,6 +68,8 @@ class Writer:
             self.section = section
             for element in self.section_elements(section):
                 body.append(element)
+        turn(body)
+        turn(self.footnotes)
         heads = [
             (relations.add("header", "header1.xml"), "header"),
             (relations.add("footer", "footer1.xml"), "footer"),

@@ -197,3 +197,42 @@ def test_what_is_folded() -> None:
     assert folded("....x") == [(0, 3)] and folded("x....") == [(2, 5)]
     assert folded(".....") == [(1, 5)], "another heading: the first paragraph stays"
     assert paragraphs(bullets("a", "b")) == 2 and paragraphs(table(("a", "b"), ("c", "d"))) == 4
+
+
+def test_what_is_read_from_the_right_says_so_in_both_drawings() -> None:
+    old = section(
+        "s",
+        "Obrazac:",
+        "تُملأ الاستمارة (Form A).",
+        bullets("خط المساعدة", "Linija za pomoć žrtvama"),
+        heading="الحقوق",
+    )
+    new = section(
+        "s",
+        "Obrazac:",
+        "تُملأ الاستمارة (Form B).",
+        bullets("خط المساعدة", "Linija za podršku žrtvama"),
+        heading="الحقوق",
+    )
+    change = compare(tree(old), tree(new)).sections[0]
+    html = inline_html(change)
+    assert html.startswith('<p>Obrazac:</p><p dir="rtl">تُملأ')
+    assert '<ul dir="rtl"><li>خط المساعدة</li><li><div dir="ltr">Linija za <del' in html
+    assert heading_html(change) == '<span dir="rtl">الحقوق</span>'
+    pairs = side_html(change)
+    assert (pairs[1].old or "").startswith('<p dir="rtl">')
+    assert (pairs[1].new or "").startswith('<p dir="rtl">')
+    # Whole new, too, and a table from the right with a word from the left in it.
+    added = compare(tree(), tree(section("t", table(("الاسم", "Ime"), ("12", "13"))))).sections[0]
+    drawn = inline_html(added)
+    assert 'dir="rtl"><table' in drawn
+    assert '<td class="c-ins" dir="ltr"><ins>Ime</ins>' in drawn
+
+
+def test_what_a_moved_or_numbered_item_is_said_to_be_stands_with_its_words() -> None:
+    def lists(*labels: str) -> Json:
+        items = [{"type": "item", "attrs": {"label": f"{label})"}, "content": [paragraph("the same words")]} for label in labels]  # fmt: skip
+        return {"type": "list", "attrs": {"ordered": True}, "content": items}
+
+    change = compare(tree(section("s", lists("a"))), tree(section("s", lists("b")))).sections[0]
+    assert re.search(r"<div><p>the same words</p><small[^>]*>[^<]+</small></div></li>", inline_html(change))

@@ -160,3 +160,44 @@ def test_only_serbian_is_turned_and_never_from_its_own_script(
 
 def test_latin_serbian_is_read_in_cyrillic() -> None:
     assert choose("sr", "Cyrl", "Zakon o radu").convert("Zakon o radu") == "Закон о раду"
+
+
+ARABIC = "تُملأ الاستمارة (Form A-7)."
+
+
+def test_what_is_read_from_the_right_says_so_block_by_block() -> None:
+    def cell(words: str) -> dict[str, Any]:
+        return {"type": "cell", "content": [para(text(words))]}
+
+    def items(*words: str) -> dict[str, Any]:
+        return {
+            "type": "list",
+            "content": [
+                {"type": "item", "attrs": {"label": "أ)"}, "content": [para(text(w))]} for w in words
+            ],
+        }
+
+    found = html(
+        para(text("Obrazac na arapskom:")),
+        para(text(f"7. {ARABIC}")),
+        items("خط المساعدة", "Linija za pomoć"),
+        {"type": "table", "content": [{"type": "row", "content": [cell("الاسم"), cell("Ime"), cell("12")]}]},
+        para(text("Form نموذج")),
+    )
+    assert found.startswith(f'<p>Obrazac na arapskom:</p><p dir="rtl">7. {ARABIC}</p>')
+    assert (
+        '<ul class="own" role="list" dir="rtl"><li><span class="li-no">أ)</span><div>خط المساعدة</div>'
+        in found
+    )
+    assert '<div><div dir="ltr">Linija za pomoć</div></div>' in found
+    assert (
+        'aria-label="Table 1" dir="rtl"><table class="tbl"><tr><td>الاسم</td><td><div dir="ltr">Ime' in found
+    )
+    assert found.endswith("<p>Form نموذج</p>")
+    heading = {"heading": [text("١. الحقوق")], "blocks": [], "notes": {}}
+    assert render_heading(heading, Context()) == '<span dir="rtl">١. الحقوق</span>'
+
+
+def test_a_text_from_the_left_has_no_directions() -> None:
+    found = html(para(text("Обавештење")), para(text("12,5 %")), {"type": "opaque", "attrs": {"text": "a"}})
+    assert "dir=" not in found
