@@ -74,9 +74,9 @@ def compare_url(edition: Edition, other: int, uid: object = "", **query: str) ->
     return found + _query(query) + (f"#s-{uid}" if uid else "")
 
 
-def compared_file_url(edition: Edition, other: int, **query: str) -> str:
-    """The comparison with another edition as a Word file with tracked changes."""
-    return reverse("documents:compare_docx", args=[*_edition(edition), other]) + _query(query)
+def compared_file_url(edition: Edition, other: int, form: str = "docx", **query: str) -> str:
+    """The comparison with another edition as a Word file with tracked changes, or as ``json``."""
+    return reverse(f"documents:compare_{form}", args=[*_edition(edition), other]) + _query(query)
 
 
 def file_url(sha256: str, name: str) -> str:

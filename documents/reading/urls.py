@@ -4,6 +4,7 @@ from django.urls import include, path
 
 import documents.reading.converters  # noqa: F401  (it registers the parts of addresses)
 from documents.reading import last_read, library
+from documents.reading.compare import data as compare_data
 from documents.reading.compare import page as compare
 from documents.reading.compare import word as compare_word
 
@@ -19,6 +20,11 @@ urlpatterns = [
         "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.docx",
         compare_word.compare_docx,
         name="compare_docx",
+    ),
+    path(
+        "i/<cc:country>/<address:slug>/<edition:number>/compare/<edition:other>.json",
+        compare_data.compare_json,
+        name="compare_json",
     ),
     path("i/<cc:country>/<address:slug>/<edition:number>/seen/", last_read.seen, name="seen"),
     path("i/", include("documents.reading.urls_editions")),

@@ -115,9 +115,12 @@ def compare_view(request: HttpRequest, country: str, slug: str, number: int, oth
         "source_link": _query(request, text=instrument.source_language),
         "old_url": addresses.edition_url(found.old, **text.query),
         "new_url": addresses.edition_url(found.new, **text.query),
-        "word_url": ""
+        "file_urls": {}
         if instrument.classification == Classification.TLP_RED
-        else addresses.compared_file_url(found.new, found.old.number, **text.query),
+        else {
+            form: addresses.compared_file_url(found.new, found.old.number, form, **text.query)
+            for form in ("docx", "json")
+        },
         "cards": drawn,
         "steps": steps,
         "changes": steps[-1].last if steps else 0,

@@ -64,17 +64,14 @@
     next(link.getAttribute("data-step") === "next" ? 1 : -1);
   });
 
-  // N and P, only while the focus is in the comparison, never while one types, and they can be turned off.
+  // N and P, never while one types, and they can be turned off: WCAG 2.1.4 asks no more of keys without another one.
   var keys = stepper.querySelector("[data-keys]");
   var box = stepper.querySelector("[data-keys-on]");
   if (keys && box) {
     keys.hidden = false;
-    // A click into the text brings the focus into the comparison: without this it goes to the page around it.
-    place.setAttribute("tabindex", "-1");
     document.addEventListener("keydown", function (event) {
       if (!box.checked || event.ctrlKey || event.metaKey || event.altKey) return;
       var from = event.target;
-      if (!place.contains(from) && !stepper.contains(from)) return;
       if (from.isContentEditable || /^(TEXTAREA|SELECT)$/.test(from.tagName)) return;
       if (from.tagName === "INPUT" && from.type !== "checkbox") return;
       // The key where N and P stand, whatever the alphabet of the keyboard.

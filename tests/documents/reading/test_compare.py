@@ -218,6 +218,22 @@ def test_the_word_file_with_tracked_changes(client, editions, drafter):
     assert client.get(url).content == response.content
 
 
+def test_the_same_comparison_as_json(client, editions, drafter):
+    first, draft = editions
+    url = compared_file_url(draft, first.number, "json", text="mk")
+    assert client.get(url).status_code == 302, "a stranger is asked to sign in"
+    client.force_login(make_person(Role.DRAFTER, make_institution("rs")))
+    assert client.get(url).status_code == 404
+    client.force_login(drafter)
+    assert f'href="{url}"' in page(client, editions)
+    response = client.get(url)
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"].startswith("attachment")
+    data = response.json()
+    assert (data["format"], data["language"]) == (1, "mk")
+    assert {one["kind"] for one in data["sections"]} >= {"new", "removed"}
+
+
 def test_the_word_file_is_for_those_who_may_read_both(client, editions, drafter):
     first, draft = editions
     url = compared_file_url(draft, first.number, text="mk")
@@ -238,7 +254,8 @@ def test_no_word_file_is_made_of_red(client):
     response = client.get(compare_url(draft, first.number))
     assert response.status_code == 200
     assert "Word, with tracked changes" not in response.content.decode()
-    assert client.get(compared_file_url(draft, first.number)).status_code == 404
+    for form in ("docx", "json"):
+        assert client.get(compared_file_url(draft, first.number, form)).status_code == 404
 
 
 def test_a_comparison_asks_the_database_as_often_for_many_sections_as_for_few(settings, client):

@@ -71,20 +71,22 @@ def test_keys_and_buttons_step_from_change_to_change(signed_in):
     assert count.inner_text().startswith("Change 2 of "), "the keys can be turned off"
 
 
-def test_a_click_into_the_text_is_enough_for_the_keys(signed_in):
+def test_the_keys_step_on_a_page_just_opened(signed_in):
     page = signed_in("?text=en")
-    page.locator("[data-card] p").first.click()
     page.keyboard.press("n")
-    assert page.locator("[data-count]").inner_text().startswith("Change ")
+    assert page.locator("[data-count]").inner_text().startswith("Change 1 of ")
     assert page.evaluate("document.activeElement.classList.contains('here')")
 
 
-def test_a_key_typed_elsewhere_steps_nowhere(signed_in):
+def test_a_key_typed_into_a_field_steps_nowhere(signed_in):
     page = signed_in("?text=en")
     before = page.locator("[data-count]").inner_text()
-    page.locator("main h1").click()
+    page.evaluate("document.querySelector('main h1').append(document.createElement('textarea'))")
+    page.locator("main h1 textarea").click()
     page.keyboard.press("n")
+    page.keyboard.press("p")
     assert page.locator("[data-count]").inner_text() == before
+    assert page.locator("main h1 textarea").input_value() == "np"
 
 
 def test_without_javascript_links_lead_from_section_to_section(signed_in):
