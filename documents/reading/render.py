@@ -152,8 +152,7 @@ class _Writer:
         """Every block; steps that follow one another become one list."""
         for steps, found in groupby(blocks, lambda block: block["type"] == "step"):
             if steps:
-                run, before = list(found), self.steps
-                yield self._steps(*self.turned(run, lambda run=run: "".join(map(self._step, run))), before)
+                yield self._steps(list(found))
             else:
                 yield from map(self._block, found)
 
@@ -262,8 +261,9 @@ class _Writer:
         self.steps = number
         return f"<li>{title}{facts}{inner}</li>"
 
-    @staticmethod
-    def _steps(side: str, inner: str, before: int) -> str:
+    def _steps(self, run: Sequence[Json]) -> str:
+        before = self.steps
+        side, inner = self.turned(run, lambda: "".join(map(self._step, run)))
         if not before:
             return f'<ol class="steps"{side}>{inner}</ol>'
         # What stands between two runs of steps does not start the numbers anew.
