@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.access import Text
-from documents.actions.back_sections import (
+from documents.actions.coming_back.back_sections import (
     as_sent,
     emptied_by_going,
     headings_gone,
@@ -25,37 +25,37 @@ from documents.actions.back_sections import (
     row_of,
     whole_sections,
 )
-from documents.actions.came_from import require_language
-from documents.actions.errors import ActionError
-from documents.actions.import_word import FileRefused
-from documents.actions.locking import hold_draft
-from documents.annotations.blocks import with_links_of
-from documents.annotations.from_word import (
+from documents.actions.coming_back.came_from import require_language
+from documents.actions.coming_back.from_word import (
     keep_beside,
     keep_comments,
     keep_missing,
     keep_sent_unsure,
     keep_unsure,
 )
-from documents.annotations.held_before import as_sent_where_unchanged
-from documents.annotations.made_anew import as_sent_where_anew
-from documents.annotations.put_in import put_in
-from documents.annotations.references import with_references_of
-from documents.annotations.retitled import is_the_same, retitled
-from documents.annotations.suggest import suggestions
-from documents.annotations.suggestion import Suggested
-from documents.annotations.table_looks import without_given_looks
-from documents.annotations.went_out import as_it_was_sent
+from documents.actions.coming_back.went_out import as_it_was_sent
+from documents.actions.errors import ActionError
+from documents.actions.import_word import FileRefused
+from documents.actions.locking import hold_draft
 from documents.comparison.context import Context
 from documents.comparison.matching import match_sections
 from documents.docx import Limits, Refused
-from documents.docx.beside import silent_changes
 from documents.docx.comments import said_since
+from documents.docx.editors.took_levels import depths
 from documents.docx.returned import Returned, returned_in_child
-from documents.docx.took_levels import depths
-from documents.docx.tracked import TrackedChange
+from documents.docx.returned.beside import silent_changes
+from documents.docx.returned.tracked import TrackedChange
 from documents.exports.own_file import stood_beside
 from documents.models import Edition, ReturnedFile, Suggestion
+from documents.suggestions.blocks import with_links_of
+from documents.suggestions.held_before import as_sent_where_unchanged
+from documents.suggestions.made_anew import as_sent_where_anew
+from documents.suggestions.put_in import put_in
+from documents.suggestions.references import with_references_of
+from documents.suggestions.retitled import is_the_same, retitled
+from documents.suggestions.suggest import suggestions
+from documents.suggestions.suggestion import Suggested
+from documents.suggestions.table_looks import without_given_looks
 from documents.texts import EMPTY, check_language, load_tree
 from documents.trail.told import suggestions_hash, word_comment_hash
 from documents.tree import Section, SectionTree

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.access import Text
+from documents.actions.coming_back.heading_levels import level_waits
+from documents.actions.coming_back.joined_words import heading_is_ours, joins_of, put_in_join
+from documents.actions.coming_back.since_sent import changed_elsewhere
 from documents.actions.errors import ActionError, Conflict
-from documents.actions.heading_levels import level_waits
 from documents.actions.joined_ages import current_in, keep_ages
-from documents.actions.joined_words import heading_is_ours, joins_of, put_in_join
 from documents.actions.made_from import PART
 from documents.actions.outline import (
     add_section,
@@ -27,11 +28,10 @@ from documents.actions.outline import (
     subtree,
 )
 from documents.actions.save_section import save_section
-from documents.actions.since_sent import changed_elsewhere
-from documents.annotations.joined import joined_body
-from documents.annotations.new_section import NewSection
-from documents.annotations.put_in import put_in
 from documents.models import Edition, Section, Suggestion
+from documents.suggestions.joined import joined_body
+from documents.suggestions.new_section import NewSection
+from documents.suggestions.put_in import put_in
 from documents.texts import EMPTY
 from documents.tree import block_text, body_text
 from documents.tree.blanks import same_but_for_end_blanks

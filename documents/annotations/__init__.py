@@ -1,1 +1,1 @@
-"""Comments and suggestions on texts: anchors, blocks and what is suggested (pure), and what can be done with them."""
+"""Comments on texts: the words that they speak of, followed through every change, and what can be done with them."""

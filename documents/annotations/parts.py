@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from documents.annotations.blocks import block_key
-from documents.annotations.notes import noted
+from documents.suggestions.blocks import block_key
+from documents.suggestions.notes import noted
 from documents.tree import block_text, body_text, inline_text
 
 Json = dict[str, Any]

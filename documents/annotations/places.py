@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Subquery
 
-from documents.annotations import suggestion
 from documents.annotations.above import WRITTEN, Above
 from documents.annotations.anchor import Place, fit, places, stands_between
 from documents.annotations.follow import followed
 from documents.annotations.parts import Parts
 from documents.annotations.proof import Accepted, PutIn, Taken, proven, same_heading
 from documents.models import Comment, Edition, SectionChange, Suggestion
+from documents.suggestions import suggestion
 from documents.tree import plain_line
 
 IN_WORDS = (

@@ -19,8 +19,8 @@ from typing import Any
 
 from documents.annotations.anchor import Place, around, as_words, every_place
 from documents.annotations.parts import Parts
-from documents.annotations.put_in import put_in as put_suggestion
 from documents.annotations.words import replace_words
+from documents.suggestions.put_in import put_in as put_suggestion
 from documents.tree import InvalidText, normalise_body
 
 TELLING = 6

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from documents.annotations.blocks import block_key, keyed_blocks, with_notes
+from documents.suggestions.blocks import block_key, keyed_blocks, with_notes
 
 Json = dict[str, Any]
 Side = Literal["theirs", "mine", "both"]

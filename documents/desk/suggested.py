@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from documents.access import Text
-from documents.actions.heading_levels import level_waits
-from documents.actions.joined_words import joins_of
+from documents.actions.coming_back.heading_levels import level_waits
+from documents.actions.coming_back.joined_words import joins_of
 from documents.actions.outline import level_for, outline_of
-from documents.annotations.suggestion import follows, within_block
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
+from documents.suggestions.suggestion import follows, within_block
 from documents.texts import OutlineRow, load_outline
 from people.access import may
 from people.roles import Verb

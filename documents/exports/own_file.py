@@ -16,11 +16,11 @@ from audit.trail import thing_name
 from documents import blobs
 from documents.choices import Classification
 from documents.docx import Limits, Refused
-from documents.docx.beside import LinesBeside
 from documents.docx.own.child import own_file_in_child
 from documents.docx.reader.outline.decisions import decisions_from_json
 from documents.docx.reader.result import Blob as Picture
-from documents.docx.sent import sent_beside
+from documents.docx.returned.beside import LinesBeside
+from documents.docx.returned.sent import sent_beside
 from documents.docx.writer.document_file import DocumentFile, Words
 from documents.docx.writer.write import write_docx
 from documents.models import BlobUse, Edition, SectionChange

@@ -94,7 +94,7 @@ class Suggestion(models.Model):
     """A change that somebody made in Word, to be taken into the draft or left.
 
     ``before`` and ``after`` are the piece of the text that it speaks of, as small bodies; ``old`` and ``new`` its words.
-    ``uid`` is the section's; of a new section, that of the one that it follows, or stands before; its ``place`` is what :mod:`documents.annotations.new_section` says. A section that was moved has in ``place`` its
+    ``uid`` is the section's; of a new section, that of the one that it follows, or stands before; its ``place`` is what :mod:`documents.suggestions.new_section` says. A section that was moved has in ``place`` its
     level and the uid of the section that it now follows, if any, with the headings of both in ``new`` and ``old``. One that was joined to the section before has the same of that one, without a level, and " text" behind its uid where the
     heading became a paragraph; one that was set deeper or higher its new level. ``tracked``: Word recorded it, with author and date; else it was found by comparison with the text that was sent out.
     """
@@ -142,7 +142,7 @@ class Suggestion(models.Model):
 
     @property
     def into_or_out_of_list(self) -> bool:
-        """Whether it moves a paragraph into a list or out of one: both stand in it (documents.annotations.suggestion)."""
+        """Whether it moves a paragraph into a list or out of one: both stand in it (documents.suggestions.suggestion)."""
         return self.kind == self.Kind.SHIFTED and len(self.before["blocks"] + self.after["blocks"]) > 2
 
     @property

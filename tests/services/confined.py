@@ -33,13 +33,13 @@ MODULES = (
     "documents.docx.redline.child",
     "documents.docx.resolve.child",
     "documents.docx.returned",
-    "documents.docx.sent",
+    "documents.docx.returned.sent",
     "documents.docx.template.child",
 )
 LATER = (
     "documents.comparison.carry",
     "documents.comparison.compare",
-    "documents.docx.behind_deleted",
+    "documents.docx.editors.behind_deleted",
     "documents.docx.own",
     "documents.docx.reader.read",
     "documents.docx.redline",

@@ -12,8 +12,8 @@ from documents.actions.decide_suggestion import accept as take
 from documents.actions.errors import ActionError
 from documents.actions.outline import fingerprint, move_section, remove_section, set_level
 from documents.actions.save_section import save_section
-from documents.annotations.suggest import suggestions
 from documents.models import Comment, ReturnedFile, SectionChange, Suggestion
+from documents.suggestions.suggest import suggestions
 from documents.texts import load_tree
 from documents.tree import normalise_body, text_hash
 from tests.documents.docx.build import cell, para, table, text

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import Text, writable_languages
 from documents.actions.bring_back import bring_back
+from documents.actions.coming_back.joined_words import joins_of, text_in_join
 from documents.actions.decide_suggestion import MovedOn, accept, decide_all, refuse
 from documents.actions.errors import ActionError
-from documents.actions.joined_words import joins_of, text_in_join
-from documents.annotations.put_in import nearest
 from documents.desk.forms import UploadForm
 from documents.desk.suggested import drawn, groups, marked
 from documents.desk.views.common import editable, locked, tell, telling_numbers
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition, ReturnedFile, Suggestion
+from documents.suggestions.put_in import nearest
 from documents.texts import EMPTY, load_tree
 from people.access import require
 from people.posts import post_or

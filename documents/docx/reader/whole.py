@@ -17,7 +17,7 @@ from documents.docx.reader.context import Beside, Frame, Trace
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import tree_as_json
 from documents.docx.returned import NOTES, uids_of, walk
-from documents.docx.tracked import KINDS, TrackedChange, changes_at
+from documents.docx.returned.tracked import KINDS, TrackedChange, changes_at
 
 Json = dict[str, Any]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)

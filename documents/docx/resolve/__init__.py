@@ -11,6 +11,7 @@ lost its counterpart (a bookmark's end, a comment without a place) is cleared.
 from __future__ import annotations
 
 from documents.docx import ns
+from documents.docx.editors.row_signs import drop_row_signs
 from documents.docx.file.package import Package
 from documents.docx.file.rewrite import Rewritten
 from documents.docx.ns import Element, w
@@ -18,7 +19,6 @@ from documents.docx.resolve.leftovers import Leftovers
 from documents.docx.resolve.paragraphs import merge_paragraphs
 from documents.docx.resolve.properties import settle_properties
 from documents.docx.resolve.ranges import drop_ranges, unwrap_controls
-from documents.docx.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})

@@ -25,9 +25,9 @@ def main(arguments: list[str]) -> int:
     limits = Limits(**json.loads(limits_json))
 
     def work() -> bytes:
-        from documents.docx.behind_deleted import text_behind_deleted
+        from documents.docx.editors.behind_deleted import text_behind_deleted
+        from documents.docx.editors.typed_behind import keep_looks
         from documents.docx.resolve import resolve
-        from documents.docx.typed_behind import keep_looks
 
         package = open_package(Path(path), limits)
         text_behind_deleted(package)

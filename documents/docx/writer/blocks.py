@@ -143,7 +143,7 @@ class BlockWriter:
         return [control(STEP, self._marked(made + self.write(block.get("content") or []), "step"))]
 
     def _marked(self, content: list[Element], kind: str) -> list[Element]:
-        """The blocks with a bookmark over them: editors that drop content controls keep it (documents/docx/restored.py)."""
+        """The blocks with a bookmark over them: editors that drop content controls keep it (documents/docx/editors/restored.py)."""
         lines = [line for block in content for line in block.iter(P)]
         if lines:
             number = self.sink.next_id()

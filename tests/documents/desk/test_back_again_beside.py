@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from documents.actions.bring_back import bring_back
+from documents.actions.coming_back.from_word import who
 from documents.actions.import_word import import_word
 from documents.actions.set_titles import set_titles
-from documents.annotations.from_word import who
-from documents.annotations.suggestion import Suggested
-from documents.docx.tracked import TrackedChange
+from documents.docx.returned.tracked import TrackedChange
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
+from documents.suggestions.suggestion import Suggested
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.test_back_again import BORIS, BY, edited, p, tracked

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from documents.annotations.suggest import suggestions
 from documents.desk.suggested import show
 from documents.models import Edition, Suggestion
-from tests.documents.annotations.test_suggestions_one_by_one import body, numbered
+from documents.suggestions.suggest import suggestions
+from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered
 
 
 def test_an_item_that_moved_is_shown_where_it_was_and_where_it_goes() -> None:

@@ -23,7 +23,7 @@ from documents.docx.reader.outline.outline import decide, outline_of
 from documents.docx.reader.read import read_package
 from documents.docx.reader.result import ReadResult
 from documents.docx.returned import read_returned
-from documents.docx.sent import sent_beside
+from documents.docx.returned.sent import sent_beside
 from documents.tree import SectionTree
 from tests.documents.docx.build import archive, parts_of
 

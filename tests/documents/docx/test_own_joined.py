@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from documents.annotations.joined import joined_body
 from documents.docx.own import write_own_file
+from documents.suggestions.joined import joined_body
 from documents.tree import SectionTree, normalise_body
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.documents.docx.test_own import NUMBERING, change, document, read

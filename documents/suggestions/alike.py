@@ -1,0 +1,50 @@
+"""Which block of a text is most like another one. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from documents.suggestions.suggestion import LIKE
+from documents.tree import block_text
+
+Json = dict[str, Any]
+
+
+def what_is_left(blocks: Sequence[Json], like: Json) -> int | None:
+    """The block of the same kind that has the most of another one's words, and most of its own from there: what was accepted
+    before may have left little of it. Whether it is the one, a merge tells."""
+    lines, words = (Counter(parts) for parts in _said(like))
+    best, found = (0, 0), None
+    for index, block in enumerate(blocks):
+        if block["type"] != like["type"]:
+            continue
+        own_lines, own = (Counter(parts) for parts in _said(block))
+        common = (lines & own_lines).total(), (words & own).total()
+        if common[1] * 2 > own.total() and common > best:
+            best, found = common, index
+    return found
+
+
+def shares_words(block: Json, like: Json) -> bool:
+    """Whether most words of a block are those of another one, or the other way round: much may have come, or gone."""
+    words, own = Counter(_said(like)[1]), Counter(_said(block)[1])
+    return (words & own).total() * 2 > min(own.total(), words.total())
+
+
+def _said(block: Json) -> tuple[list[str], list[str]]:
+    text = block_text(block)
+    return text.split("\n"), text.split()
+
+
+def most_like(blocks: Sequence[Json], text: str, kind: str = "") -> int | None:
+    scores = [
+        (fuzz.ratio(block_text(block), text), -index)
+        for index, block in enumerate(blocks)
+        if not kind or block["type"] == kind
+    ]
+    best = max(scores, default=(0.0, 0))
+    return -best[1] if best[0] >= LIKE else None

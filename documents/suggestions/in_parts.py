@@ -1,0 +1,91 @@
+"""A change of one row of a table or one item of a list, put into another state of that block. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered, with_parts
+from documents.suggestions.standing import NONE, Standing
+from documents.tree import block_text
+
+Json = dict[str, Any]
+
+
+def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tuple[bool, Json | None]:
+    """Whether the parts tell what is to be done, and the block with the change; None where somebody else changed just that.
+
+    ``before`` and ``after`` differ in the parts' own entries alone."""
+    if not (before["type"] == now["type"] == after["type"] and has_parts(now)):
+        return False, None
+    rows, rows_old, rows_new = now["content"], before["content"], after["content"]
+    own = [parts.entries[index] for index in parts.own]
+    old = _text_of(rows_old, parts)
+    keys = [part_key(row) for row in rows]
+    places = parts.places(keys, [before["type"][0]] * len(rows), lambda at: _likeness(rows[at], old))
+    made: list[Json | None] = list(rows)
+    come: list[tuple[int, Json]] = []
+    if parts.moves:
+        return True, _with_moved(before, now, after, parts, places)
+    for index, entry in zip(parts.own, own, strict=True):
+        at = places.get(index)
+        if entry.old == NONE:
+            if not parts.has_come(index, keys, places):
+                gap = parts.gap(index, places, len(rows))
+                come.append((gap.start, rows_new[_number(parts, index, new=True)]))
+        elif entry.new == NONE:
+            if at is not None:
+                if keys[at] != part_key(rows_old[_number(parts, index)]):
+                    return True, None
+                made[at] = None
+        elif at is None:
+            return True, None
+        else:
+            three = rows_old[_number(parts, index)], rows[at], rows_new[_number(parts, index, new=True)]
+            merged = three_way(*(unnumbered(row) for row in three))
+            if merged is None:
+                return True, None
+            made[at] = merged
+    for place, row in reversed(come):
+        made.insert(place, row)
+    left = [row for row in made if row is not None]
+    return (True, with_parts(now, left, after, before)) if left else (False, None)
+
+
+def _with_moved(
+    before: Json, now: Json, after: Json, parts: Standing, places: Mapping[int, int]
+) -> Json | None:
+    """The block with a row or item at its other place, in its own words where these were changed since; None where it is gone."""
+    rows, (source, target) = now["content"], parts.own
+    keys = [part_key(row) for row in rows]
+    there, at = parts.has_come(target, keys, places), places.get(source)
+    if at is None or there:
+        return now if there else None
+    moved = before["content"][_number(parts, source)]
+    if keys[at] != part_key(moved) and _likeness(rows[at], block_text(moved)) < LIKE_PART:
+        return None
+    place = parts.gap(target, places, len(rows)).start
+    rest = [row for index, row in enumerate(rows) if index != at]
+    place -= place > at
+    return with_parts(now, [*rest[:place], rows[at], *rest[place:]], after, before)
+
+
+def _number(parts: Standing, index: int, new: bool = False) -> int:
+    """Which row or item an entry is in the block before the change, or behind it."""
+    passed = enumerate(parts.entries[:index])
+    if not new:
+        return sum(entry.old != NONE for _, entry in passed)
+    return sum((entry.new if at in parts.own else entry.old) != NONE for at, entry in passed)
+
+
+def _text_of(rows: list[Json], parts: Standing) -> str:
+    first = parts.own[0]
+    return "" if parts.entries[first].old == NONE else block_text(rows[_number(parts, first)])
+
+
+def _likeness(row: Json, text: str) -> float:
+    said = block_text(row)
+    # A row whose words were all taken out may still be the same one.
+    return fuzz.ratio(said, text) if said.strip() and text.strip() else 50.0

@@ -1,0 +1,280 @@
+"""Puts a suggestion into another state of the text than the one that it was made from. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from documents.docx.own.cells import flatten
+from documents.docx.own.patching import inlines
+from documents.suggestions.alike import most_like, shares_words, what_is_left
+from documents.suggestions.blocks import keyed_blocks, uncounted_keys, with_notes
+from documents.suggestions.in_parts import with_its_part
+from documents.suggestions.into_lists import parted, with_paragraph_of
+from documents.suggestions.merge import merged_cells, part_keys, three_way
+from documents.suggestions.notes import named_as, named_by_words
+from documents.suggestions.standing import NONE, Standing, digest, split
+from documents.suggestions.suggestion import (
+    ADDED,
+    CHANGED,
+    COPY,
+    HEADING,
+    LIKE,
+    NEXT,
+    REMOVED,
+    SHIFTED,
+    Json,
+    part,
+    within_block,
+)
+from documents.tree import block_text, canonical_json, normalise_body
+
+
+def put_in(
+    current: Json, kind: str, before: Json, after: Json, place: str, *, force: bool = False
+) -> Json | None:
+    """The text with the suggestion in it; None where what it speaks of is another text by now.
+
+    ``force``: then put the suggested text in place of what is most like it, or beside it."""
+    now, before, after = named_by_words(current), named_by_words(before), named_by_words(after)
+    made = _put(now, kind, before, after, split(place), force)
+    if made is None or made is now:
+        return None if made is None else current
+    return normalise_body(named_as(made, current))
+
+
+Place = tuple[Standing | None, str]
+"""What became of the blocks around, and the texts that the suggestion may follow."""
+
+
+def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: bool) -> Json | None:
+    if kind == HEADING:
+        return _heading(now, before, after, force)
+    if kind == ADDED:
+        return _add(now, after, place)
+    if kind == SHIFTED and not within_block(before, after):
+        return _shift(now, before, after, place, force)
+    blocks = list(now["blocks"])
+    at, fits = _found(now, before, place)
+    if fits and at is not None:
+        return _with_blocks(now, blocks[:at], after, blocks[at + 1 :])
+    if kind == REMOVED:
+        if at is None:
+            return now
+        return _with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
+    like, standing = before["blocks"][0], place[0]
+    left = None if force or (at is not None and standing is not None) else what_is_left(blocks, like)
+    for index in dict.fromkeys(found for found in (at, left) if found is not None):
+        merged = _merged(like, blocks[index], after["blocks"][0], standing, force)
+        if merged is not None:
+            whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
+            return _with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
+    if not force:
+        return None
+    head, tail = (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
+    return _with_blocks(now, head, after, tail)
+
+
+def _merged(before: Json, now: Json, after: Json, standing: Standing | None, force: bool) -> Json | None:
+    told = False
+    merged = None
+    if standing is not None and standing.parts is not None:
+        told, merged = with_its_part(before, now, after, standing.parts)
+    if not told:
+        merged = three_way(before, now, after)
+    return three_way(before, now, after, force=True) if merged is None and force else merged
+
+
+def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
+    """``surely``: though it seems to stand there, because it was just taken from another place."""
+    standing, near = place
+    blocks, keys = list(now["blocks"]), uncounted_keys(now)
+    wanted, copied, near = uncounted_keys(after)[0], near.startswith(COPY), near.removeprefix(COPY)
+    if standing is None:
+        if not copied and wanted in keys:
+            return now
+        here = _behind(blocks, near)
+    else:
+        index = standing.own[-1]
+        places = _places(now, standing)
+        there = standing.has_come(index, keys, places)
+        if not surely and (there or (wanted in keys and not standing.knows(wanted))):
+            return now
+        here = _here(blocks, standing, index, places, near)
+    return _with_blocks(now, blocks[:here], after, blocks[here:])
+
+
+def _places(now: Json, standing: Standing, text: str | None = None) -> dict[int, int]:
+    """Where each of the blocks stands that the suggestion knows."""
+
+    def likeness(at: int) -> float:
+        return fuzz.ratio(block_text(now["blocks"][at]), text or "")
+
+    kinds = [block["type"][0] for block in now["blocks"]]
+    return standing.places(uncounted_keys(now), kinds, None if text is None else likeness)
+
+
+def _found(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
+    """Which block it is that the suggestion speaks of, and whether it is the same; else the most like it."""
+    blocks, like, standing = now["blocks"], before["blocks"][0], place[0]
+    same = [key == keyed_blocks(before)[0][0] for key, _ in keyed_blocks(now)]
+    text = block_text(like)
+    free = list(range(len(blocks)))
+    if standing is not None and standing.entries[standing.own[0]].old != NONE:
+        places = _places(now, standing, text)
+        at = places.get(standing.own[0])
+        keys = uncounted_keys(now)
+        if at is not None and (
+            digest(keys[at]) in standing.entries[standing.own[0]].signs
+            or fuzz.ratio(block_text(blocks[at]), text) >= LIKE
+            or shares_words(blocks[at], like)
+            or (standing.parts is not None and standing.parts.has_any(part_keys(blocks[at])))
+        ):
+            return at, same[at]
+        # What stands for another one is not this one.
+        taken = {
+            other
+            for index, other in places.items()
+            if index not in standing.own and digest(keys[other]) in standing.entries[index].signs
+        }
+        free = [index for index in free if index not in taken]
+    at = next((index for index in free if same[index]), None)
+    if at is not None:
+        return at, True
+    at = most_like([blocks[index] for index in free], text, like["type"])
+    return None if at is None else free[at], False
+
+
+def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
+    standing, near = place
+    if len(after["blocks"]) == 2:
+        return _out_of_list(now, before, after, place, force)
+    if len(before["blocks"]) == 2 and _stand_in(now, after):
+        return now
+    at, _same = _found(now, before, (standing.only(0) if standing else None, near))
+    if at is None:
+        if standing is not None and _has_come(now, after, standing):
+            return now
+        if not force:
+            return None
+        kind = ADDED if len(before["blocks"]) == 1 else CHANGED
+        return _put(
+            now, kind, _only(before, 1), after, (standing.only(-1) if standing else None, near), force
+        )
+    blocks = list(now["blocks"])
+    rest = now | {"blocks": blocks[:at] + blocks[at + 1 :]}
+    moved = now | {"blocks": [blocks[at]]}
+    if len(before["blocks"]) == 2:
+        if len(after["blocks"]) == 1 and not force:
+            kept = with_paragraph_of(before, moved, after)
+            if kept is None:
+                return None
+            after = kept
+        return _into_list(rest, moved, _only(before, 1), after, standing, force)
+    if standing is None:
+        here = _behind(rest["blocks"], near)
+    else:
+        here = _here(rest["blocks"], standing, standing.own[-1], _places(rest, standing), near)
+    return _with_blocks(now, rest["blocks"][:here], moved, rest["blocks"][here:])
+
+
+def _has_come(now: Json, after: Json, standing: Standing) -> bool:
+    """Whether a paragraph that was moved stands where it was to go already, alone or in the list."""
+    places = _places(now, standing)
+    index = standing.own[-1]
+    if standing.parts is None:
+        return standing.entries[index].old == NONE and standing.has_come(index, uncounted_keys(now), places)
+    keys = part_keys(now["blocks"][places[index]]) if index in places else []
+    there = standing.parts.places(keys, [after["blocks"][0]["type"][0]] * len(keys))
+    return all(standing.parts.has_come(each, keys, there) for each in standing.parts.own)
+
+
+def _stand_in(now: Json, piece: Json) -> bool:
+    """Whether the blocks of a piece stand in the text already, one behind the other."""
+    keys, wanted = [key for key, _ in keyed_blocks(now)], [key for key, _ in keyed_blocks(piece)]
+    return any(keys[at : at + len(wanted)] == wanted for at in range(len(keys)))
+
+
+def _into_list(
+    rest: Json, moved: Json, before: Json, after: Json, standing: Standing | None, force: bool
+) -> Json | None:
+    """A paragraph put into a list, between its items or as a part of them."""
+    place = standing.only(-1) if standing else None, ""
+    if len(after["blocks"]) == 1:
+        return _put(rest, CHANGED, before, after, place, force)
+    at, _same = _found(rest, before, place)
+    if at is None:
+        return None
+    first, second = parted(rest["blocks"][at], before["blocks"][0], len(after["blocks"][0]["content"]))
+    blocks = [first, *moved["blocks"], second]
+    made = moved | {"blocks": [block for block in blocks if block is not None]}
+    return _with_blocks(rest, rest["blocks"][:at], made, rest["blocks"][at + 1 :])
+
+
+def _out_of_list(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
+    """A paragraph that stood in a list put behind or before it."""
+    standing, near = place
+    first, last = (standing.only(0), standing.only(-1)) if standing else (None, None)
+    made = _put(now, CHANGED, before, _only(after, 0), (first, ""), force)
+    if made is None:
+        return None
+    surely = uncounted_keys(made) != uncounted_keys(now)
+    return _add(made, _only(after, 1), (last, near), surely=surely)
+
+
+def _only(body: Json, index: int) -> Json:
+    """The body with that one of its blocks, the last one where there are fewer."""
+    return body | {"blocks": [body["blocks"][min(index, len(body["blocks"]) - 1)]]}
+
+
+def _here(
+    blocks: Sequence[Json], standing: Standing, index: int, places: Mapping[int, int], near: str
+) -> int:
+    """Where a block goes that was put in: behind one of the texts that it may follow, among the blocks between which it stood."""
+    gap = standing.gap(index, places, len(blocks))
+    if not gap.sure:
+        return _behind(blocks, near)
+    inside = blocks[gap.start : gap.end]
+    found = (most_like(inside, text) for text in near.split(NEXT) if text)
+    at = next((one for one in found if one is not None), None)
+    return gap.start if at is None else gap.start + at + 1
+
+
+def _behind(blocks: Sequence[Json], place: str) -> int:
+    """Where a block goes that follows one of those texts, the first that is there."""
+    near = (most_like(blocks, text) for text in place.split(NEXT) if text)
+    at = next((found for found in near if found is not None), len(blocks) - 1 if place else -1)
+    return at + 1
+
+
+def nearest(current: Json, before: Json, place: str = "") -> Json | None:
+    """The part of the text as it is that the suggestion speaks of, for showing it beside."""
+    if not before["blocks"]:
+        return part(current, (), current["heading"])
+    at, _same = _found(named_by_words(current), named_by_words(before), split(place))
+    return None if at is None else part(current, (current["blocks"][at],))
+
+
+def _heading(current: Json, before: Json, after: Json, force: bool) -> Json | None:
+    if canonical_json(current["heading"]) != canonical_json(before["heading"]):
+        if canonical_json(current["heading"]) == canonical_json(after["heading"]):
+            return current
+        merged = merged_cells(
+            flatten(before["heading"]), flatten(current["heading"]), flatten(after["heading"])
+        )
+        if merged is not None:
+            heading = inlines(merged)
+            return current | {"heading": heading, "notes": current["notes"] | after["notes"]}
+        if not force:
+            return None
+    return current | {"heading": after["heading"], "notes": current["notes"] | after["notes"]}
+
+
+def _with_blocks(current: Json, head: Sequence[Json], after: Json, tail: Sequence[Json]) -> Json:
+    notes: Json = {}
+    heading = with_notes({"content": current["heading"]}, current, notes)["content"]
+    made = [with_notes(block, current, notes) for block in head]
+    made += [with_notes(block, after, notes) for block in after["blocks"]]
+    made += [with_notes(block, current, notes) for block in tail]
+    return {"heading": heading, "blocks": made, "notes": notes}

@@ -1,0 +1,242 @@
+"""A block that changed, change by change: words, rows of a table, items of a list. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from documents.docx.own.cells import Cell, Edit, edits
+from documents.docx.own.leaves import leaves, shape
+from documents.docx.own.patching import inlines
+from documents.suggestions.merge import (
+    alike_outside,
+    has_parts,
+    paired,
+    part_key,
+    pictures,
+    unnumbered,
+    with_line,
+    with_parts,
+)
+from documents.suggestions.pairing import Pairs
+from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
+from documents.tree import block_text
+from documents.tree.text import block_lines
+
+Json = dict[str, Any]
+
+
+class Step(NamedTuple):
+    """A block with one change, the words before and after, and which of the pairs of its rows or items the change is about.
+
+    ``follows``: of a row or an item that only moved, the words behind which it stands now; None where something else changed."""
+
+    block: Json
+    old: str
+    new: str
+    own: tuple[int, ...]
+    follows: str | None = None
+
+
+def steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
+    """The block with one change each; nothing where it changed as a whole."""
+    if pictures(before) != pictures(after):
+        return
+    parts = before["type"] == after["type"] and has_parts(before) and has_parts(after)
+    if parts and any(None in pair for pair in paired(before["content"], after["content"])):
+        yield from _part_steps(before, after, notes)
+    elif shape(before) == shape(after) and not _come_and_go(before, after):
+        lines = zip(leaves(before), leaves(after), strict=True)
+        owners = (
+            [place for place, part in enumerate(before["content"]) for _line in leaves(part)] if parts else []
+        )
+        for index, (line, line_new) in enumerate(lines):
+            cells = line.cells
+            for edit in _joined(edits(cells, line_new.cells), cells):
+                made = [*cells[: edit.start], *edit.cells, *cells[edit.end :]]
+                words = _text(cells[edit.start : edit.end], notes), _text(edit.cells, notes)
+                yield Step(with_line(before, index, inlines(made)), *words, tuple(owners[index : index + 1]))
+    elif parts:
+        yield from _part_steps(before, after, notes)
+    elif alike_outside(before, after):
+        for index, (old, new) in enumerate(zip(before["content"], after["content"], strict=True)):
+            found = [] if _several_come_and_go(old, new) else [*steps(old, new, notes)]
+            if not found and part_key(old) != part_key(new):
+                found = [Step(new, block_text(old), block_text(new), ())]
+            for one in found:
+                content = [*before["content"][:index], one.block, *before["content"][index + 1 :]]
+                follows = one.follows or _said_before(content, index, one.follows)
+                yield Step(before | {"content": content}, one.old, one.new, (), follows)
+
+
+def _come_and_go(before: Json, after: Json) -> bool:
+    """Whether rows or items come, go or move in one of two blocks of one shape, however deep in lists: line by line, one that
+    moved would be several that got each other's words."""
+    if before["type"] not in ("list", "table", "item", "step"):
+        return False
+    parts, parts_new = before.get("content") or [], after.get("content") or []
+    if has_parts(before) and has_parts(after) and any(None in pair for pair in paired(parts, parts_new)):
+        return True
+    deeper = zip(parts, parts_new, strict=True) if before["type"] != "table" else ()
+    return any(_come_and_go(*pair) for pair in deeper)
+
+
+def _several_come_and_go(before: Json, after: Json) -> bool:
+    """Whether more than one item of a list within an item moved: of those nothing tells where each goes without the others."""
+    if not (has_parts(before) and has_parts(after)):
+        return False
+    return sum(None in pair for pair in paired(before["content"], after["content"])) > 2
+
+
+def _said_before(content: Sequence[Json], index: int, follows: str | None) -> str | None:
+    """Behind which words the first row or item of a block within another one stands."""
+    if follows is None:
+        return None
+    return next((line for block in reversed(content[:index]) for line in reversed([*block_lines(block)])), "")
+
+
+def entries(before: Json, after: Json) -> tuple[Entry, ...]:
+    """What becomes of each row or item, as the steps count them; nothing where a block has none that come and go one by one."""
+    if before["type"] != after["type"] or not has_parts(before) or not has_parts(after):
+        return ()
+    rows, rows_new = before["content"], after["content"]
+    kind = before["type"][0]
+    if len(rows) > MOST_BLOCKS:
+        return ()
+    return tuple(
+        Entry(
+            kind,
+            NONE if i is None else digest(part_key(rows[i])),
+            NONE if j is None else digest(part_key(rows_new[j])),
+        )
+        for i, j in paired(rows, rows_new)
+    )
+
+
+def _stays(old: Json, new: Json) -> bool:
+    """Whether a row or an item is still there: the same, or with some of its words."""
+    return part_key(old) == part_key(new) or bool({*block_text(old).split()} & {*block_text(new).split()})
+
+
+def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
+    """The rows or items that were put in, taken out or changed; equal ones at one place together, because nothing tells the
+    list without the first of them from that without the second."""
+    rows, rows_new = before["content"], after["content"]
+    pairs = paired(rows, rows_new)
+    both = [(rows[i], rows_new[j]) for i, j in pairs if i is not None and j is not None]
+    # Rows that are all emptied, each in its place, are no other table.
+    emptied = len(both) == len(pairs) and not any(block_text(new).strip() for _old, new in both)
+    if not emptied and not any(_stays(*pair) for pair in both):
+        return  # Nothing stays: one by one they would leave a table without rows, or with one that says nothing.
+    place = 0
+    gone, added = _gone_together(rows, pairs), _come_together(rows_new, pairs)
+    moved = _moved(rows, rows_new, gone, added)
+    of_old = {i: index for index, (i, _) in enumerate(pairs) if i is not None}
+    of_new = {j: index for index, (_, j) in enumerate(pairs) if j is not None}
+    for i, j in pairs:
+        if i is None and j is not None:
+            if here := () if j in moved.values() else added.get(j, ()):
+                parts = [*rows[:place], *(rows_new[each] for each in here), *rows[place:]]
+                own = tuple(of_new[each] for each in here)
+                yield Step(with_parts(before, parts, after), "", _words(rows_new, here), own)
+            continue
+        if i is None:
+            continue
+        place = i + 1
+        if j is None and i in moved:
+            yield _move(before, after, pairs, i, moved[i])
+        elif j is None:
+            if here := gone.get(i, []):
+                parts = [row for index, row in enumerate(rows) if index not in here]
+                own = tuple(of_old[each] for each in here)
+                yield Step(with_parts(before, parts, after), _words(rows, here), "", own)
+        elif shape(unnumbered(rows[i])) == shape(unnumbered(rows_new[j])):
+            for one in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
+                made = with_parts(before, [*rows[:i], one.block, *rows[place:]])
+                yield one._replace(block=made, own=(of_old[i],))
+        else:
+            made = with_parts(before, [*rows[:i], rows_new[j], *rows[place:]])
+            yield Step(made, block_text(rows[i]), block_text(rows_new[j]), (of_old[i],))
+
+
+def _moved(
+    rows: Sequence[Json],
+    rows_new: Sequence[Json],
+    gone: Mapping[int, Sequence[int]],
+    added: Mapping[int, Sequence[int]],
+) -> dict[int, int]:
+    """Where each row or item went that was taken out at one place and put in at another one: it is one change, not two of which
+    one could be lost. Those that stand several times are not followed: nothing tells which of them it was."""
+    keys, keys_new = [part_key(row) for row in rows], [part_key(row) for row in rows_new]
+    come = {keys_new[j]: j for j, here in added.items() if len(here) == 1}
+    return {
+        i: come[keys[i]]
+        for i, here in gone.items()
+        if len(here) == 1
+        and keys[i] in come
+        and keys.count(keys[i]) == keys_new.count(keys[i]) == 1
+        and block_text(rows[i]).strip()
+    }
+
+
+def _move(before: Json, after: Json, pairs: Pairs, i: int, j: int) -> Step:
+    """The block with one row or item at the place where it stands now, among those of the old text."""
+    rows, rows_new = before["content"], after["content"]
+    places = pairs.index((i, None)), pairs.index((None, j))
+    stand = [rows[old] for old, _new in pairs[: places[1]] if old is not None and old != i]
+    behind = [rows[old] for old, _new in pairs[places[1] :] if old is not None and old != i]
+    words = block_text(rows_new[j])
+    follows = block_text(rows_new[j - 1]) if j else ""
+    return Step(with_parts(before, [*stand, rows_new[j], *behind], after), words, words, places, follows)
+
+
+def _gone_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:
+    """The rows or items that were taken out, by the first of each run of equal ones."""
+    found: dict[int, list[int]] = {}
+    keys = [part_key(row) for row in rows]
+    first: dict[int, int] = {}
+    for i, j in pairs:
+        if i is not None and j is None:
+            run = i
+            while run and keys[run - 1] == keys[i]:
+                run -= 1
+            found.setdefault(first.setdefault(run, i), []).append(i)
+    return found
+
+
+def _come_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:
+    """Those that were put in, by the first of equal ones at each place."""
+    found: dict[int, list[int]] = {}
+    first: dict[bytes, int] = {}
+    for i, j in pairs:
+        if i is not None:
+            first = {}
+        elif j is not None:
+            found.setdefault(first.setdefault(part_key(rows[j]), j), []).append(j)
+    return found
+
+
+def _words(rows: Sequence[Json], places: Sequence[int]) -> str:
+    return "\n".join(block_text(rows[place]) for place in places)
+
+
+def _joined(found: Sequence[Edit], cells: Sequence[Cell]) -> list[Edit]:
+    """Edits with nothing but blanks between them are one."""
+    made: list[Edit] = []
+    for edit in found:
+        last = made[-1] if made else None
+        between = cells[last.end : edit.start] if last else []
+        if last is not None and not any(cell.text.strip() or not cell.text for cell in between):
+            made[-1] = Edit(last.start, edit.end, [*last.cells, *between, *edit.cells])
+        else:
+            made.append(edit)
+    return made
+
+
+def _text(cells: Sequence[Cell], notes: Mapping[str, Any]) -> str:
+    """The words of some cells; of a note what it says."""
+    said = []
+    for cell in cells:
+        note = notes.get(cell.key.removeprefix("note:"), []) if cell.key.startswith("note:") else []
+        said.append(cell.text or " ".join(block_text(block) for block in note))
+    return "".join(said)
