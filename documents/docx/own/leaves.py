@@ -9,6 +9,7 @@ from typing import Any
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import Paragraph, scan
 from documents.docx.own.cells import Cell, flatten
+from documents.docx.run_on import mark_goes
 
 Json = Mapping[str, Any]
 P = w("p")
@@ -95,4 +96,4 @@ def _runs_on(paragraph: Element) -> bool:
     ppr = paragraph.find(w("pPr"))
     if ppr is None:
         return False
-    return ppr.find(f"{w('rPr')}/{w('del')}") is not None or ppr.find(w("framePr")) is not None
+    return mark_goes(ppr) or ppr.find(w("framePr")) is not None

@@ -16,30 +16,30 @@ from documents.docx.reader.inline_nodes import ParagraphReader
 from documents.docx.reader.inlines import InlineReader
 from documents.docx.reader.lists import ListBuilder
 from documents.docx.reader.outline.headings import heads_contents
+from documents.docx.reader.paragraph_nodes import is_caption, paragraph_node
 from documents.docx.reader.report import FindingCode
+from documents.docx.run_on import COME, GONE, is_bare, next_paragraph, stands_behind_paragraph
 
-PARAGRAPH_STYLES = {
-    "quote": "quote",
-    "intense quote": "quote",
-    "block text": "quote",
-    "caption": "caption",
-    "lead": "lead",
-    "subtitle": "lead",
-}
 TRANSPARENT = frozenset(
-    {w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
+    {*COME, w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
 )
 P, TBL, SDT = w("p"), w("tbl"), w("sdt")
 PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
-INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
 FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
 NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind"), w("jc")
 
 
 def read_items(ctx: Context, parent: Element) -> list[Item]:
-    """The paragraphs and tables that stand in an element, in order."""
+    """The paragraphs and tables that stand in a place (a body, a cell, a note, a text box), in order."""
     items: list[Item] = []
+    around, ctx.pending = ctx.pending, Pending()
     _read_into(ctx, parent, items)
+    left, ctx.pending = ctx.pending, around
+    if left.inlines or left.following or left.bookmarks:
+        # What was to run on stood before something that is not read, such as a table of contents, or took its place along.
+        para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
+        para.following, para.bookmarks = left.following, left.bookmarks
+        items.append(para)
     return items
 
 
@@ -61,11 +61,13 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
 
             block = read_table(ctx, node)
             if block is not None:
+                if not ctx.pending.inlines and not ctx.pending.following:
+                    block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
                 items.append(block)
         elif tag == SDT:
             _content_control(ctx, node, items)
         elif tag in TRANSPARENT:
-            if tag == INS:
+            if tag in COME and tag != w("moveTo"):
                 ctx.found(FindingCode.TRACKED_INSERTED)
             inner = node
             if tag.endswith("AlternateContent"):
@@ -73,7 +75,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
                 ctx.hide(passed_over(node, inner))
             with ctx.deeper():
                 _read_into(ctx, inner, items)
-        elif tag in (DEL, MOVE_FROM):
+        elif tag in GONE:
             ctx.found(FindingCode.TRACKED_DELETED)
         elif tag == w("altChunk"):
             ctx.found(FindingCode.INSERTED_FILE)
@@ -101,7 +103,9 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
     tag = val(properties, "tag") or ""
     if tag.startswith("kodeks:"):
         with ctx.deeper():
-            items.append(read_group(ctx, node, tag, read_items(ctx, content), to_blocks))
+            inner: list[Item] = []
+            _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
+            items.append(read_group(ctx, node, tag, inner, to_blocks))
         return
     ctx.found(FindingCode.CONTENT_CONTROLS)
     with ctx.deeper():
@@ -109,14 +113,14 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
 
 
 def read_paragraph(ctx: Context, node: Element) -> Para | None:
-    """One paragraph; None for an empty one and for one that was deleted or runs on into the next."""
+    """One paragraph; None for one that was deleted or runs on into the next."""
     ctx.count_block()
     inner = ns.children(node)
     said = first_children(ns.first_of(inner, PPR))
     mark = first_children(said.get(RPR))
     style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
-    deleted = DEL in mark or MOVE_FROM in mark
-    if INS in mark or MOVE_TO in mark:
+    deleted = not mark.keys().isdisjoint(GONE)
+    if not mark.keys().isdisjoint(COME):
         ctx.found(FindingCode.TRACKED_INSERTED)
     if CHANGE in said:
         ctx.found(FindingCode.TRACKED_FORMAT)
@@ -133,29 +137,29 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     reader.read(inner)
     reader.close()
     drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
-    if deleted or drop_cap:
-        if deleted:
-            ctx.found(FindingCode.TRACKED_DELETED)
+    if deleted:
+        ctx.found(FindingCode.TRACKED_DELETED)
+    if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in said):
         # Of a heading that goes with all its words only the section is left, which begins with the text behind it.
         left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
     label = _count(ctx, said.get(NUMBER), style, reader)
-    before, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
-    if not before.inlines and uid_of(reader.bookmarks):
+    ran_on, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
+    if not ran_on.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.
-        before.bookmarks = without_sections(before.bookmarks)
+        ran_on.bookmarks = without_sections(ran_on.bookmarks)
     own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
     outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
     para = Para(
-        [*before.elements, node],
-        before.inlines + reader.out,
+        [*ran_on.elements, node],
+        ran_on.inlines + reader.out,
         style,
         outline=outline,
         label=label,
         typed_label=reader.label,
-        bookmarks=before.bookmarks + reader.bookmarks,
-        following=before.following + reader.following,
+        bookmarks=ran_on.bookmarks + reader.bookmarks,
+        following=ran_on.following + reader.following,
         breaks_page=reader.breaks_page
         or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
         or SECTION in said,
@@ -165,6 +169,21 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
         ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
     return para
+
+
+def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> bool:
+    """Whether a paragraph without a mark of its own stays none: it runs on into the next one, or goes with all its words where the
+    place can do without it (as documents/docx/resolve/paragraphs.py has it)."""
+    following, blocked = next_paragraph(node)
+    if following is not None and not blocked:
+        return True
+    chain = [*ctx.pending.elements, node]
+    return (
+        deleted
+        and not section
+        and all(map(is_bare, chain))
+        and (blocked or stands_behind_paragraph(chain[0]))
+    )
 
 
 def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:
@@ -271,27 +290,6 @@ def _paragraph_or_figure(
     blocks.append(_sealed(ctx, paragraph_node(para), para.elements, keep_xml))
     ctx.report.add(FindingCode.PARAGRAPHS)
     return 1
-
-
-def is_caption(para: Para) -> bool:
-    """Whether a paragraph is the caption of the picture before it."""
-    if paragraph_style(para) != "caption" or para.label is not None:
-        return False
-    return not any(node["type"] == "image" for node in para.inlines)
-
-
-def paragraph_node(para: Para) -> Json:
-    """A paragraph as a block."""
-    style = paragraph_style(para)
-    return {"type": "paragraph", "content": para.inlines} | ({"attrs": {"style": style}} if style else {})
-
-
-def paragraph_style(para: Para) -> str:
-    """The schema's style for a paragraph, empty for plain text."""
-    named = PARAGRAPH_STYLES.get(para.style.name.lower(), "")
-    if not named and para.align == "center":
-        return "centred"
-    return named
 
 
 def _sealed(ctx: Context, node: Json, elements: list[Element], keep_xml: bool) -> Json:

@@ -11,6 +11,7 @@ from documents.docx.reader.drawings import best_choice, passed_over, read_drawin
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.report import FindingCode
+from documents.docx.run_on import COME, GONE
 from documents.tree.inlines import OVERRIDE, turns
 
 SPACE = f"{{{ns.XML}}}space"
@@ -244,10 +245,8 @@ HANDLERS: dict[str, Handler] = {
     w("customXml"): InlineReader.read,
     w("dir"): InlineReader.read,
     w("bdo"): _turned,
-    w("ins"): _inserted,
-    w("moveTo"): _inserted,
-    w("del"): _deleted,
-    w("moveFrom"): _deleted,
+    **dict.fromkeys(COME, _inserted),
+    **dict.fromkeys(GONE, _deleted),
     w("ruby"): _ruby,
     w("bookmarkStart"): _bookmark,
     f"{{{ns.M}}}oMath": _math,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from documents.docx.ns import Element
 from documents.docx.reader.context import Block, Context, Item, Json, Para
+from documents.docx.reader.paragraph_nodes import is_caption, paragraph_node, paragraph_style
 from documents.docx.reader.report import FindingCode
 
 SLACK = 120
@@ -72,8 +73,6 @@ class ListBuilder:
 
     def _stands_out(self, item: Item) -> bool:
         """Whether an item is set in by what it is (a quotation, a caption, a lead): that says nothing of a list before it."""
-        from documents.docx.reader.body import paragraph_style  # lists stand in bodies
-
         return (
             isinstance(item, Para)
             and not item.set_in
@@ -91,14 +90,10 @@ class ListBuilder:
 
     def _captions(self, content: list[Json], para: Para) -> bool:
         """Whether a paragraph is the caption of the picture that the item ends with."""
-        from documents.docx.reader.body import is_caption  # lists stand in bodies
-
         last = content[-1]
         return last["type"] == "figure" and not last["content"] and is_caption(para)
 
     def _first(self, para: Para) -> Json:
-        from documents.docx.reader.body import paragraph_node  # lists stand in bodies
-
         node = paragraph_node(para)
         if (node.get("attrs") or {}).get("style") == "centred":
             node.pop("attrs")

@@ -9,7 +9,7 @@ from documents.docx.file.guard import DEFAULT_LIMITS, Limits
 from documents.docx.file.package import Package
 from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.reader.body import read_items
-from documents.docx.reader.context import Beside, Context, Para, Pending, Trace
+from documents.docx.reader.context import Beside, Context, Trace
 from documents.docx.reader.definitions.numbering import read_numbering
 from documents.docx.reader.definitions.styles import read_styles
 from documents.docx.reader.fields import look_for_lone
@@ -66,8 +66,6 @@ def read_package(
     look_for_lone(ctx, body)
     try:
         items = read_items(ctx, body)
-        if ctx.pending.elements:
-            items.extend(_left_over(ctx))
         title, sections = assemble(ctx, items)
     except RecursionError:
         raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
@@ -91,14 +89,6 @@ def read_package(
         tuple(ctx.lines or ()),
         ctx.letters,
     )
-
-
-def _left_over(ctx: Context) -> list[Para]:
-    """What ran on from a deleted last paragraph mark and found no paragraph to run into."""
-    left, ctx.pending = ctx.pending, Pending()
-    para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
-    para.following, para.bookmarks = left.following, left.bookmarks
-    return [para]
 
 
 def _count_what_is_beside(ctx: Context) -> None:

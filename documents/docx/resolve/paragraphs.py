@@ -5,20 +5,10 @@ As in Word, the properties of a paragraph stand in its mark, so it is the next o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from documents.docx.ns import Element, child, w
-
-P, TBL, SDT = w("p"), w("tbl"), w("sdt")
-SHELLS = frozenset({w("sdtContent"), w("customXml"), w("ins"), w("del"), w("moveTo"), w("moveFrom"), SDT})
-"""What may stand around paragraphs without being a place of its own, as a cell or a note is one."""
-MARKERS = frozenset(
-    w(name)
-    for name in (
-        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr"),
-        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
-    )
-)  # fmt: skip
+from documents.docx.run_on import MARKERS, SDT, is_bare, next_paragraph, stands_behind_paragraph
 
 
 def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
@@ -30,10 +20,10 @@ def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
         # Those that run on into one another go into the last of them at once: one by one, the words of thousands of
         # paragraphs would be carried on thousands of times.
         chain = [first]
-        following, blocked = _next(first)
+        following, blocked = next_paragraph(first)
         while following in marked and not blocked:
             chain.append(following)
-            following, blocked = _next(following)
+            following, blocked = next_paragraph(following)
         paragraph = chain.pop()
         for one in (*chain, paragraph):
             _drop_bookmarks(one)
@@ -43,35 +33,9 @@ def merge_paragraphs(paragraphs: Sequence[Element]) -> None:
         if following is not None and not blocked:
             _prepend(paragraph, following)
             _remove(paragraph)
-        elif _bare(paragraph) and _may_go(paragraph, blocked=blocked):
+        elif is_bare(paragraph) and _may_go(paragraph, blocked=blocked):
             _let_markers_stay(paragraph)
             _remove(paragraph)
-
-
-def _next(paragraph: Element) -> tuple[Element | None, bool]:
-    """The paragraph that follows, and whether something else (a table) stands before it; None at the end of a place."""
-    node = paragraph
-    while True:
-        for sibling in node.itersiblings():
-            found = _first(sibling)
-            if found is not None:
-                return (found, False) if found.tag == P else (None, True)
-        parent = node.getparent()
-        if parent is None or parent.tag not in SHELLS:
-            return None, False
-        node = parent
-
-
-def _first(node: Element) -> Element | None:
-    """The first paragraph or table in what follows; None where there is neither."""
-    if node.tag in (P, TBL, w("altChunk")):
-        return node
-    if node.tag in SHELLS:
-        for inner in node:
-            found = _first(inner)
-            if found is not None:
-                return found
-    return None
 
 
 def _prepend(paragraph: Element, following: Element) -> None:
@@ -89,22 +53,14 @@ def _prepend(paragraph: Element, following: Element) -> None:
 
 def _drop_bookmarks(paragraph: Element) -> None:
     """As in Word a bookmark goes with the paragraph that goes with all that stood in it; else the next one would have it."""
-    if not _bare(paragraph):
+    if not is_bare(paragraph):
         return
     ends = {node.get(w("id")): node for node in paragraph.iterchildren(w("bookmarkEnd"))}
     for start in list(paragraph.iterchildren(w("bookmarkStart"))):
-        end = ends.get(start.get(w("id")))
+        end = ends.pop(start.get(w("id")), None)  # of two with one number one ends here
         if end is not None:
             paragraph.remove(start)
             paragraph.remove(end)
-
-
-def _bare(paragraph: Element) -> bool:
-    """Whether nothing is left in a paragraph but marks of ranges, and links of which all words went."""
-    return all(
-        node.tag in MARKERS or node.tag == w("pPr") or (node.tag == w("hyperlink") and not len(node))
-        for node in paragraph
-    )
 
 
 def _may_go(paragraph: Element, *, blocked: bool) -> bool:
@@ -113,33 +69,7 @@ def _may_go(paragraph: Element, *, blocked: bool) -> bool:
         return False
     if blocked:
         return True
-    return any(node.tag == P for node in _before(paragraph))
-
-
-def _before(paragraph: Element) -> Iterator[Element]:
-    """The block just before, where there is one in the same place."""
-    node = paragraph
-    while True:
-        for sibling in node.itersiblings(preceding=True):
-            last = _last(sibling)
-            if last is not None:
-                yield last
-                return
-        parent = node.getparent()
-        if parent is None or parent.tag not in SHELLS:
-            return
-        node = parent
-
-
-def _last(node: Element) -> Element | None:
-    if node.tag in (P, TBL):
-        return node
-    if node.tag in SHELLS:
-        for inner in reversed(node):
-            found = _last(inner)
-            if found is not None:
-                return found
-    return None
+    return stands_behind_paragraph(paragraph)
 
 
 def _let_markers_stay(paragraph: Element) -> None:

@@ -1,0 +1,35 @@
+"""What a paragraph that was read is in the schema: a block with a style."""
+
+from __future__ import annotations
+
+from documents.docx.reader.context import Json, Para
+
+PARAGRAPH_STYLES = {
+    "quote": "quote",
+    "intense quote": "quote",
+    "block text": "quote",
+    "caption": "caption",
+    "lead": "lead",
+    "subtitle": "lead",
+}
+
+
+def is_caption(para: Para) -> bool:
+    """Whether a paragraph is the caption of the picture before it."""
+    if paragraph_style(para) != "caption" or para.label is not None:
+        return False
+    return not any(node["type"] == "image" for node in para.inlines)
+
+
+def paragraph_node(para: Para) -> Json:
+    """A paragraph as a block."""
+    style = paragraph_style(para)
+    return {"type": "paragraph", "content": para.inlines} | ({"attrs": {"style": style}} if style else {})
+
+
+def paragraph_style(para: Para) -> str:
+    """The schema's style for a paragraph, empty for plain text."""
+    named = PARAGRAPH_STYLES.get(para.style.name.lower(), "")
+    if not named and para.align == "center":
+        return "centred"
+    return named
