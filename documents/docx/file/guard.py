@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from documents.docx import ns
-from documents.docx.file.package import Package, Relationship, read_rels
+from documents.docx.file.package import Names, Package, Relationship, read_rels
 from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.file.unpack import unpacked
 
@@ -65,15 +65,17 @@ def open_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
         raise Refused(RefusalCode.BROKEN) from None
     members = _members(archive, limits)
     kept = _count(archive, data, members, limits)
+    names = Names(members)
     if "[Content_Types].xml" not in members:
         raise Refused(RefusalCode.NOT_DOCX, format="zip")
-    types = _types(kept["[Content_Types].xml"])
+    types = _types(kept["[Content_Types].xml"], names)
     _refuse_macros(members, types)
-    if "_rels/.rels" not in kept:
+    related = names.of("_rels/.rels")
+    if related not in kept:
         raise Refused(RefusalCode.BROKEN, part="_rels/.rels")
-    rels = read_rels(kept["_rels/.rels"], "", "_rels/.rels")
+    rels = read_rels(kept[related], "", related, names)
     main = _main(kept, members, types, rels)
-    return Package(archive, members, main, hashlib.sha256(data).hexdigest(), types, kept, {"": rels})
+    return Package(archive, members, names, main, hashlib.sha256(data).hexdigest(), types, kept, {"": rels})
 
 
 def _bytes(source: bytes | str | Path, limits: Limits) -> bytes:
@@ -182,14 +184,14 @@ def _count(
     return kept
 
 
-def _types(data: bytes) -> dict[str, str]:
+def _types(data: bytes, names: Names) -> dict[str, str]:
     types: dict[str, str] = {}
     for node in ns.parse(data, "[Content_Types].xml"):
         kind = node.get("ContentType") or ""
         if node.tag == f"{{{ns.CONTENT_TYPES}}}Default":
             types["." + (node.get("Extension") or "").lower()] = kind
         elif node.tag == f"{{{ns.CONTENT_TYPES}}}Override":
-            types[(node.get("PartName") or "").replace("\\", "/").lstrip("/")] = kind
+            types[names.of((node.get("PartName") or "").replace("\\", "/").lstrip("/"))] = kind
     return types
 
 

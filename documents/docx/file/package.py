@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -28,12 +28,29 @@ class Relationship:
     external: bool
 
 
+class Names:
+    """The names of a file's parts, of which two are one without regard to capitals (ECMA-376, part 2)."""
+
+    def __init__(self, members: Collection[str]) -> None:
+        self.members = members
+        self._low: dict[str, str] | None = None
+
+    def of(self, name: str) -> str:
+        """The name of that part as the file has it; the same where there is none."""
+        if name in self.members:
+            return name
+        if self._low is None:
+            self._low = {member.lower(): member for member in self.members}
+        return self._low.get(name.lower(), name)
+
+
 @dataclass(eq=False)
 class Package:
     """An opened file. Nothing in it is fetched from outside, and each part was counted before it got here."""
 
     archive: zipfile.ZipFile
     members: Mapping[str, zipfile.ZipInfo]
+    names: Names = field(repr=False)
     main: str
     """The name of the part with the text, usually ``word/document.xml``."""
     sha256: str
@@ -84,7 +101,8 @@ class Package:
         if found is None:
             folder, name = posixpath.split(part)
             path = posixpath.join(folder, "_rels", name + ".rels")
-            found = read_rels(self.read(path), folder, path) if self.has(path) else {}
+            path = self.names.of(path)
+            found = read_rels(self.read(path), folder, path, self.names) if self.has(path) else {}
             self.known_rels[part] = found
         return found
 
@@ -112,7 +130,7 @@ class Package:
         return None if name is None else self.xml(name)
 
 
-def read_rels(data: bytes, folder: str, path: str) -> dict[str, Relationship]:
+def read_rels(data: bytes, folder: str, path: str, names: Names) -> dict[str, Relationship]:
     """Relationships by id from the bytes of a ``.rels`` part."""
     found: dict[str, Relationship] = {}
     for node in ns.parse(data, path).iter(f"{{{ns.PACKAGE_RELS}}}Relationship"):
@@ -121,7 +139,7 @@ def read_rels(data: bytes, folder: str, path: str) -> dict[str, Relationship]:
             continue
         external = (node.get("TargetMode") or "").lower() == "external"
         if not external:
-            target = resolve(folder, target)
+            target = names.of(resolve(folder, target))
         found[rel_id] = Relationship(rel_id, kind.rstrip("/").rsplit("/", 1)[-1], target, external)
     return found
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -72,14 +72,18 @@ def _age() -> float:
 
 @contextmanager
 def on_disk(name: str, stdin: TextIO, limits: Limits) -> Iterator[Path]:
-    """The path of a file given by its name, or of a copy of standard input. Raises IsADirectoryError."""
+    """The path of a file given by its name, or of a copy of what comes out of a pipe: standard input, or one that the shell
+    names (``<(…)``), which can be read once and by this process alone. Raises IsADirectoryError."""
     if name != "-":
-        if Path(name).is_dir():
+        path = Path(name)
+        if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-        yield Path(name)
-        return
+        if path.is_file() or not path.exists():
+            yield path
+            return
     with tempfile.NamedTemporaryFile(suffix=".docx") as copy:
-        copy.write(stdin.buffer.read(limits.file_bytes + 1))
+        with nullcontext(stdin.buffer) if name == "-" else Path(name).open("rb") as source:
+            copy.write(source.read(limits.file_bytes + 1))
         copy.flush()
         yield Path(copy.name)
 

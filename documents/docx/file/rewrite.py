@@ -49,6 +49,11 @@ class Rewritten:
         self._roots.pop(name, None)
         self._touched.discard(name)
 
+    def relations(self, part: str) -> str:
+        """The name of the part with the relationships of a part, there or not."""
+        folder, name = posixpath.split(part)
+        return self.package.names.of(posixpath.join(folder, "_rels", name + ".rels"))
+
     def stories(self) -> list[str]:
         """The main part and every part with text in it that the main part leads to."""
         return [self.package.main, *self._related(STORIES)]
@@ -98,8 +103,3 @@ def _entry(name: str, date: tuple[int, int, int, int, int, int]) -> zipfile.ZipI
     info = zipfile.ZipInfo(name, date if 1980 <= date[0] <= 2107 else (1980, 1, 1, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
-
-
-def relations_name(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", name + ".rels")

@@ -227,7 +227,7 @@ class OpenRelations:
         if not self.added:
             return {}
         folder, _, base = part.rpartition("/")
-        path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        path = self.package.names.of(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
         if self.package.has(path):
             root = ns.parse(self.package.read(path), path)
         else:

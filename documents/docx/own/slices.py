@@ -47,8 +47,11 @@ class Slices:
 
 def cut(data: bytes) -> Slices | None:
     """The slices of a part; None where it is in an encoding other than UTF-8 or its body cannot be told apart."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or re.match(
-        rb'\s*<\?xml[^>]*encoding=["\'](?!utf-?8["\'])', data, re.I
+    # Letters of two bytes each may stand there without a sign at their beginning too.
+    if (
+        data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        or b"\x00" in data[:4]
+        or re.match(rb'\s*<\?xml[^>]*encoding=["\'](?!utf-?8["\'])', data, re.I)
     ):
         return None
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -13,7 +13,6 @@ from lxml import etree
 
 from documents.docx import ns
 from documents.docx.file.refusal import Refused
-from documents.docx.file.rewrite import relations_name
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.redline.bring import DRAWN
@@ -92,8 +91,9 @@ class Headers:
                 node.set("id", str(self._drawn))
         copied = self.parts.more(KINDS[key[0]], made)
         package = self.new.file.package
-        if package.has(relations_name(name)):
-            self.new.file.put(relations_name(copied), package.read(relations_name(name)))
+        relations = self.new.file.relations(name)
+        if package.has(relations):
+            self.new.file.put(self.new.file.relations(copied), package.read(relations))
             package.rels(copied).update(package.rels(name))
         return copied
 

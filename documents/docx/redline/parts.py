@@ -8,7 +8,6 @@ from lxml import etree
 
 from documents.docx import ns
 from documents.docx.file.package import Relationship
-from documents.docx.file.rewrite import relations_name
 from documents.docx.markup import RELATION, WORD_TYPE
 from documents.docx.ns import Element
 from documents.docx.redline.side import Side
@@ -40,8 +39,8 @@ class Parts:
         return self._add_relation(new_part, kind, target, outside=outside)
 
     def _add_relation(self, part: str, kind: str, target: str, *, outside: bool = False) -> str:
-        name = relations_name(part)
         file = self.into.file
+        name = file.relations(part)
         if not file.has(name):
             file.put(name, f'<Relationships xmlns="{ns.PACKAGE_RELS}"/>'.encode())
         root = file.root(name)
@@ -80,7 +79,7 @@ class Parts:
                 target = "/" + self._same(target)
             kind = _type_of(self.old, name, relation.id)
             new_id = self._add_relation(made, kind, target, outside=relation.external)
-            file.root(relations_name(made))[-1].set("Id", relation.id)
+            file.root(file.relations(made))[-1].set("Id", relation.id)
             del new_id
         return made
 
@@ -127,7 +126,7 @@ class Parts:
 
 def _type_of(side: Side, part: str, rel_id: str) -> str:
     """The whole type of a relationship; what Word's strict form calls otherwise, by its usual name."""
-    for node in side.file.root(relations_name(part)):
+    for node in side.file.root(side.file.relations(part)):
         if node.get("Id") == rel_id:
             return node.get("Type") or ""
     return ""

@@ -63,6 +63,19 @@ def test_standard_input() -> None:
     assert "Цел" in out
 
 
+def test_a_pipe_that_the_shell_names_is_read() -> None:
+    """``kodeks read <(kodeks accept …)``: no other process can open it by that name."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(DATA)
+    try:
+        code, out, err = run(f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
+    assert (code, err) == (0, "")
+    assert "Цел" in out
+
+
 def test_a_refusal_says_why(tmp_path: Path) -> None:
     target = tmp_path / "x.docx"
     target.write_bytes(b"%PDF-1.4")

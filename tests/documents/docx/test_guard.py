@@ -14,7 +14,19 @@ from lxml import etree
 from documents.docx import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
 from documents.docx.file.unpack import unpacked
 from documents.docx.ns import w
-from tests.documents.docx.build import NAMES, OFFICE, WORD, archive, p, read, relationships, word_file
+from documents.docx.own.slices import cut
+from documents.docx.resolve import resolve
+from tests.documents.docx.build import (
+    NAMES,
+    OFFICE,
+    WORD,
+    archive,
+    p,
+    parts_of,
+    read,
+    relationships,
+    word_file,
+)
 
 MB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -254,3 +266,24 @@ def test_whoever_writes_has_all_of_the_styles() -> None:
     whole = package.needed_xml(package.main, "styles")
     assert whole is not None and whole.find(w("latentStyles")) is not None
     assert package.styles() is whole
+
+
+def test_names_of_parts_are_the_same_without_regard_to_capitals() -> None:
+    note = '<w:footnote w:id="1"><w:p><w:r><w:t>note</w:t></w:r></w:p></w:footnote>'
+    made = parts_of(
+        word_file('<w:p><w:r><w:t>a</w:t><w:footnoteReference w:id="1"/></w:r></w:p>', footnotes=note)
+    )
+    made["WORD/DOCUMENT.XML"] = made.pop("word/document.xml")
+    rels = "word/_rels/document.xml.rels"
+    made[rels] = made[rels].replace(b'"footnotes.xml"', b'"FootNotes.XML"')
+    result = read(archive(made))
+    assert list(result.tree.sections[0].text.body["notes"]) == ["n1"]
+    # Written anew, no part is there twice.
+    again = parts_of(resolve(open_package(archive(made)), accept=True))
+    assert {name.lower() for name in again} == {name.lower() for name in made} and len(again) == len(made)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+def test_a_text_in_another_encoding_is_not_cut_into_bytes(encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?><w:document {NAMES}><w:body>{p("а")}</w:body></w:document>'
+    assert cut(declared.encode(encoding)) is None
