@@ -18,6 +18,7 @@ from documents.docx.redline.containers import Containers
 from documents.docx.redline.framed import settle_frame
 from documents.docx.redline.hand import Hand, open_changed_controls
 from documents.docx.redline.headers import Headers
+from documents.docx.redline.opened import open_alternates
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side, drop_unseen_blanks
 from documents.docx.resolve import resolve_parts
@@ -42,6 +43,9 @@ def redline(
     before, after = Side(old_file), Side(new_file)
     for side in (before, after):
         drop_unseen_blanks(side)
+        for name in side.file.stories():
+            if b"AlternateContent" in side.file.package.read(name):
+                open_alternates(side.file.root(name))
     bringer = Bringer(before, after)
     bringer.numbers.say_styles()
     paragraphs = Paragraphs(before, after, bringer, hand)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from lxml import etree
+
 from documents.docx import ns
 from documents.docx.marks import AT, OWN
 from documents.docx.markup import e
@@ -19,6 +21,7 @@ DROPPED = (
     *("permStart", "permEnd", "altChunk"),
 )  # fmt: skip
 DRAWN = f"{{{ns.WP}}}docPr"
+CHOICE = f"{{{ns.MC}}}Choice"
 MOST_NUMBER = 2**31 - 2_000_000
 
 
@@ -43,6 +46,8 @@ class Bringer:
         """A copy of an element of ``old_part`` that can stand in ``new_part``."""
         made = deepcopy(node)
         made.tail = None
+        for was, choice in zip(list(node.iter(CHOICE)), list(made.iter(CHOICE)), strict=True):
+            _name_required(was, choice)
         dropped = list(made.iter(*(w(name) for name in DROPPED)))
         for gone in dropped:
             parent = gone.getparent()
@@ -184,3 +189,17 @@ class Bringer:
             root.replace(holder, made)
         self.new.file.touch(name)
         return made_id
+
+
+def _name_required(was: Element, made: Element) -> None:
+    """Lets a choice name the namespaces that it requires, which the new file may not: Word opens no file with a prefix of nothing."""
+    wanted = {
+        prefix: was.nsmap[prefix] for prefix in (was.get("Requires") or "").split() if prefix in was.nsmap
+    }
+    parent = made.getparent()
+    if parent is not None and wanted:
+        choice = etree.Element(
+            CHOICE, {str(name): str(said) for name, said in made.attrib.items()}, nsmap=wanted
+        )
+        choice.extend(list(made))
+        parent.replace(made, choice)

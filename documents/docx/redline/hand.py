@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,13 +10,10 @@ from lxml import etree
 from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
+from documents.docx.redline.opened import BLOCKS, SHELLS, long_field, open_controls
 
 INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"
 OLD_TEXT = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
-SHELLS = frozenset(
-    {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}
-)
-"""These can't stand in a mark, so the marks stand in them."""
 LEFT = frozenset(
     w(name)
     for name in (
@@ -55,7 +51,7 @@ class Hand:
 
     def wrap(self, parent: Element, name: str) -> None:
         """Puts all that stands in a paragraph, or in a part of one, into marks."""
-        _open_controls(parent)
+        open_controls(parent)
         open_mark: Element | None = None
         for node in list(parent):
             if node.tag in LEFT:
@@ -67,7 +63,7 @@ class Hand:
                 self.wrap(node, name)
                 continue
             if node.tag == w("fldSimple"):
-                node = _long_field(node)
+                node = long_field(node)
             runs = [node] if node.tag != w("fldSimple") else list(node)
             if open_mark is None:
                 open_mark = self.mark(name)
@@ -124,15 +120,6 @@ class Hand:
                 self.mark_block(inner, name)
 
 
-def _open_controls(parent: Element) -> None:
-    """A content control whose words go or come is opened: LibreOffice tracks nothing within one, and would keep both."""
-    while controls := list(parent.iterchildren(w("sdt"))):
-        for control in controls:
-            content = child(control, "sdtContent")
-            at = parent.index(control)
-            parent[at : at + 1] = [] if content is None else list(content)
-
-
 def open_changed_controls(root: Element) -> None:
     """The same for a control around what is, of one side, a single paragraph or cell in which something is marked, and for one in
     whose first paragraph something is: LibreOffice tracks nothing there either."""
@@ -174,9 +161,6 @@ def blocks_of(holder: Element) -> list[Element]:
     """The paragraphs, tables and wrappers that stand in a body, a cell, a note, a content control."""
     content = child(holder, "sdtContent") if holder.tag == w("sdt") else holder
     return [] if content is None else [node for node in content if node.tag in BLOCKS]
-
-
-BLOCKS = frozenset({w("p"), w("tbl"), w("sdt"), w("customXml")})
 
 
 SHOWN = tuple(
@@ -263,27 +247,3 @@ def _as_deleted(node: Element) -> None:
     elif node.tag != f"{{{ns.M}}}oMath":
         for run in node.iter(w("r")):
             _as_deleted(run)
-
-
-def _long_field(field: Element) -> Element:
-    """A simple field, which can't stand in a mark, as the runs of a long one, still in their holder."""
-    look = next(field.iter(w("rPr")), None)
-
-    def run(*content: Element) -> Element:
-        return e("r", None if look is None else deepcopy(look), *content)
-
-    code = e("instrText", field.get(w("instr")) or "")
-    code.set(f"{{{ns.XML}}}space", "preserve")
-    shown = [node for node in field if node.tag == w("r")]
-    for node in list(field):
-        field.remove(node)
-    field.extend(
-        [
-            run(e("fldChar", fldCharType="begin")),
-            run(code),
-            run(e("fldChar", fldCharType="separate")),
-            *shown,
-            run(e("fldChar", fldCharType="end")),
-        ]
-    )
-    return field

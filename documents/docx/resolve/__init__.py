@@ -105,8 +105,12 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
         _unwrap(mark)
     for properties in formulas:
         _open_formula(properties)
-    if not accept:
-        for node in root.iter(*DELETED_TEXT):
+    for node in list(root.iter(*DELETED_TEXT)):
+        if accept:
+            # Of no mark: a deleted text that is inserted is none, and no program shows it.
+            _remove(node)
+            changed = True
+        else:
             node.tag = DELETED_TEXT[node.tag]
     changed |= drop_ranges(root)
     merge_paragraphs(merged)
