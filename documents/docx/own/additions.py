@@ -13,6 +13,7 @@ from documents.docx import ns
 from documents.docx.file.package import Package
 from documents.docx.markup import RELATION, WORD_TYPE, Parts, e
 from documents.docx.ns import Element, w
+from documents.docx.own.numbers import Fix, restarting
 from documents.docx.reader.result import Blob
 from documents.docx.writer.blocks import BlockWriter
 from documents.docx.writer.document_file import Words
@@ -52,10 +53,23 @@ class Additions:
                     taken.append(ns.number(node.get(w(key)), 0, 0, 2**30))
         self.numbers = ListNumbers(first_num=max(taken) + 1)
         self.writer = BlockWriter(self.sink, self.numbers, self.words)
+        self.restarts: list[Element] = []
+        """Number definitions by which headings count from another number on."""
         self.new_notes: list[Element] = []
         self.dirty: set[str] = set()
         """Parts of notes in which something was changed."""
         self._next_note = 0
+
+    def restart(self, fixes: Mapping[str, Fix]) -> dict[str, str]:
+        """By uid the list by which a heading counts (documents/docx/own/numbers.py); before anything else gets a number of a list."""
+        found = {}
+        for uid, fix in fixes.items():
+            found[uid] = fix.num_id
+            if fix.start and (made := restarting(self.package, fix, self.numbers.first_num)) is not None:
+                found[uid] = str(self.numbers.first_num)
+                self.restarts.append(made)
+                self.numbers.first_num += 1
+        return found
 
     def runs(self, content: Iterable[dict[str, Any]]) -> list[Element]:
         """The runs of inline content in the text."""
@@ -104,7 +118,7 @@ class Additions:
                 self.rels.add("footnotes", "footnotes.xml")
             root.extend(self.new_notes)
             made[name] = serialise(root)
-        if self.numbers.nums:
+        if self.numbers.nums or self.restarts:
             made |= self._numbering(overrides)
         styles = self._styles([*written, *self.new_notes])
         made |= styles
@@ -117,7 +131,7 @@ class Additions:
         return made
 
     def _numbering(self, overrides: dict[str, str]) -> dict[str, bytes]:
-        made = self.numbers.xml()
+        made = self.numbers.xml(own_nums=self.restarts)
         if not self.numbering_part:
             overrides["word/numbering.xml"] = WORD_TYPE + "numbering+xml"
             self.rels.add("numbering", "numbering.xml")

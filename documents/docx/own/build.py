@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from documents.docx import ns
@@ -18,6 +19,7 @@ from documents.docx.own.fields import end_before
 from documents.docx.own.joined import adopt_joined
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
+from documents.docx.own.numbers import Fix, wear_number
 from documents.docx.own.parts import (
     Part,
     named_parts,
@@ -52,6 +54,7 @@ class Build:
         limits: Limits,
         anew: frozenset[tuple[str, int]],
         decisions: Decisions,
+        fixes: Mapping[str, Fix],
     ) -> None:
         self.package, self.tree, self.anew = package, tree, anew
         self.slices = cut(package.read(package.main))
@@ -69,6 +72,7 @@ class Build:
         """What is taken out of the text."""
         known = frozenset(section.uid for section in tree)
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
+        self.fixes, self.lists = fixes, self.additions.restart(fixes)
         self.kept = self.changed = self.written = 0
         paragraphs = list(self.root.iter(w("p"))) if decisions else []
         self.demoted = [paragraphs[at] for at, d in decisions.items() if not d.level and at < len(paragraphs)]
@@ -159,6 +163,8 @@ class Build:
         numbered = bool(section.text.label)
         if part.heading and (part.section.level != section.level or bool(before.label) != numbered):
             counted = self._relevel(part, section)
+        if part.heading and section.uid in self.fixes:
+            counted = self._count(part.heading, section)
         if part.heading and (
             again
             or counted is not None
@@ -191,6 +197,14 @@ class Build:
         )
         self.bookmarks.mark(part, section, number, new)
         return part.children, new
+
+    def _count(self, heading: Sequence[Element], section: Section) -> bool:
+        """Lets a heading count as was found out that it must; says whether Word counts it."""
+        for paragraph in heading:
+            self.touch(paragraph)
+        fix = self.fixes[section.uid]
+        wear_number(heading, fix, self.lists[section.uid])
+        return bool(fix.num_id)
 
     def _relevel(self, part: Part, section: Section) -> bool | None:
         """Gives a heading whose section has another level now, or a number where it had none, the look of those; says whether Word
@@ -240,7 +254,11 @@ class Build:
         made: list[Element] = []
         if body.get("heading") or section.text.label:
             look = self.levels.look(section.uid, bool(section.text.label))
+            if section.uid in self.fixes and look is not None:
+                look = replace(look, typed=not self.fixes[section.uid].num_id)
             made.append(self.lines.new_heading(look, section))
+            if section.uid in self.fixes:
+                self._count(made, section)
         for block in body.get("blocks") or []:
             made += self.changer.new_block(block, None)
             self.written += 1

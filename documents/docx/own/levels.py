@@ -135,7 +135,7 @@ def at_level(styles: Styles, look: HeadingLook, level: int, wanted: int) -> Head
 
 def wear_level(elements: Collection[Element], look: HeadingLook) -> None:
     """Gives a heading the look of its level: its paragraph, and its letters without the marks that are its words'."""
-    paragraph = _standing(elements)
+    paragraph = standing(elements)
     old = paragraph.find(PPR)
     new = cleaned(look.ppr, numbered=True) if look.ppr is not None else e("pPr")
     if old is not None:
@@ -181,7 +181,7 @@ def _keep_own(old: Element, new: Element) -> None:
 
 
 def _look(part: Part, outline: int) -> HeadingLook:
-    first = _standing(part.heading)
+    first = standing(part.heading)
     ppr = first.find(PPR)
     rpr = next((r.find(RPR) for r in first.iter(R) if any(node.text for node in r.iter(T))), None)
     shown = "".join(atom.text for atom in scan(part.heading).atoms).lstrip()
@@ -196,7 +196,7 @@ def _look(part: Part, outline: int) -> HeadingLook:
     )
 
 
-def _standing(elements: Collection[Element]) -> Element:
+def standing(elements: Collection[Element]) -> Element:
     """The paragraph whose properties a heading has: the first whose end was not deleted, so that it runs on into the next."""
     found = list(elements)
     for paragraph in found:

@@ -11,6 +11,7 @@ from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
 from documents.docx.marks import with_looks
 from documents.docx.own.build import Build
+from documents.docx.own.numbers import Fix, fixes
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.read import read_package
@@ -18,7 +19,7 @@ from documents.docx.reader.result import Blob
 from documents.docx.writer.document_file import Words
 from documents.tree import Section, SectionTree
 
-MOST_TRIES = 3
+MOST_TRIES = 6
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def write_own_file(
     What was written is read again: a line that does not read as it should is written anew, run by run.
     """
     anew: set[tuple[str, int]] = set()
+    numbers: dict[str, Fix] = {}
     for _ in range(MOST_TRIES):
         build = Build(
             open_package(source, limits),
@@ -64,14 +66,15 @@ def write_own_file(
             limits,
             frozenset(anew),
             decisions or {},
+            numbers,
         )
         parts = build.parts()
         data = repack(build.package, parts)
-        unlike, looks = _read_again(data, tree, limits)
-        more = unlike - anew
-        if not more:
+        unlike, looks, counted = _read_again(data, tree, limits, numbers)
+        if not unlike - anew and counted == numbers:
             break
         anew |= unlike
+        numbers = counted
     main = build.package.main
     data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
     return OwnFile(
@@ -80,12 +83,14 @@ def write_own_file(
 
 
 def _read_again(
-    data: bytes, tree: SectionTree, limits: Limits
-) -> tuple[set[tuple[str, int]], dict[int, int]]:
-    """The blocks (−1: the heading) that do not read as the tree says; and by the number of a section, the look of its heading."""
+    data: bytes, tree: SectionTree, limits: Limits, numbers: Mapping[str, Fix]
+) -> tuple[set[tuple[str, int]], dict[int, int], dict[str, Fix]]:
+    """The blocks (−1: the heading) that do not read as the tree says; by the number of a section, the look of its heading; and what
+    is to be done, with what was done so far, so that the headings show the text's numbers."""
     trace = Trace()
     package = open_package(data, limits)
-    read = read_package(package, language=tree.language, limits=limits, trace=trace).tree.by_uid
+    again = read_package(package, language=tree.language, limits=limits, trace=trace).tree
+    read = again.by_uid
     looks = {n: trace.looks[s.uid][1] for n, s in enumerate(tree) if s.uid in trace.looks}
     found: set[tuple[str, int]] = set()
     for section in tree:
@@ -94,7 +99,7 @@ def _read_again(
             found.add((section.uid, -1))
             continue
         found.update((section.uid, index) for index in _differing(section, other))
-    return found, looks
+    return found, looks, fixes(tree, again, trace, package, numbers)
 
 
 def _differing(section: Section, other: Section) -> list[int]:

@@ -129,6 +129,10 @@ class Numbering:
         level = self._levels(num_id).get(ilvl, NO_LEVEL)
         return _ordered(level) and not level.hidden
 
+    def level(self, num_id: str, ilvl: int) -> Level:
+        """What a level of a list is."""
+        return self._levels(num_id).get(ilvl, NO_LEVEL)
+
     def _text(
         self, level: Level, levels: dict[int, Level], counters: list[int | None], ilvl: int
     ) -> tuple[str, bool]:

@@ -1,0 +1,163 @@
+"""The numbers of an own file's headings are the text's, also where Word by itself would count others."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from documents.docx import open_package
+from documents.docx.own import write_own_file
+from documents.docx.reader.read import read_package
+from documents.tree import Section, SectionText, SectionTree
+from documents.tree.patterns import Place
+from documents.tree.renumber import renumbered
+from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, read, word_file
+from tests.documents.docx.test_own_levels import LINKED
+from tests.services.office import Office
+
+ROWS = [
+    ("Увод", 1), ("Опсег", 2), ("Поими", 2), ("Цели", 1), ("Обука", 2), ("Рад", 2), ("Крај", 1), ("Рок", 2),
+]  # fmt: skip
+THROUGH = '<w:lvlRestart w:val="0"/>'
+ROMAN = ["", "I", "II", "III"]
+
+
+def counted(*formats: tuple[str, str, str]) -> bytes:
+    """Word counts the headings: by format, text and more of each level."""
+    levels = (
+        level(n, fmt, text, f'{more}<w:pStyle w:val="Heading{n + 1}"/>')
+        for n, (fmt, text, more) in enumerate(formats)
+    )
+    body = "".join(heading(text, at) + p(f"Текст: {text}.") for text, at in ROWS)
+    return word_file(body, styles=LINKED, numbering=abstract(0, *levels) + num(1, 0))
+
+
+def typed(*first: str, lead: Sequence[str] = ()) -> bytes:
+    """The numbers are typed: those of the first level, and below them behind these leads."""
+    rows, chapter, at = [], 0, 0
+    for words, depth in ROWS:
+        chapter, at = (chapter + 1, 0) if depth == 1 else (chapter, at + 1)
+        label = first[chapter - 1] if first and depth == 1 else ""
+        label = f"{lead[chapter - 1]}{at}." if lead and depth == 2 else label
+        rows.append(heading(f"{label} {words}".strip(), depth) + p(f"Текст: {words}."))
+    return word_file("".join(rows), styles=HEADINGS)
+
+
+def numbered(words: str, look: str = "") -> str:
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    return f"<w:p><w:pPr>{look}{place}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def with_items() -> bytes:
+    """Headings and items of one list."""
+    head = '<w:pStyle w:val="Heading1"/>'
+    body = (
+        numbered("Увод", head) + numbered("ставка") + numbered("друга") + numbered("Цели", head) + p("Текст.")
+    )
+    body += numbered("Мерки", head) + numbered("трета") + numbered("Крај", head) + numbered("Надзор", head)
+    return word_file(body, styles=HEADINGS, numbering=abstract(0, level(0, "decimal", "%1.")) + num(1, 0))
+
+
+FILES = {
+    "articles": counted(("upperRoman", "Глава %1", ""), ("decimal", "Член %2", THROUGH)),
+    "two levels": counted(("decimal", "%1.", ""), ("decimal", "%1.%2", "")),
+    "roman": counted(("upperRoman", "%1.", ""), ("decimal", "%2.", "")),
+    "items": with_items(),
+    "typed": typed("I.", "II.", "III.", lead=("I.", "II.", "III.")),
+    "mixed": typed(lead=("1.", "2.", "3.")),
+    "none": typed(),
+}
+
+
+def shown(tree: SectionTree) -> list[str]:
+    return [f"{section.level} {section.text.label} {section.text.heading}" for section in tree]
+
+
+def changed(tree: SectionTree, after: Sequence[Section], moved: Sequence[str]) -> SectionTree:
+    """The text with another outline, numbered as the desk numbers it."""
+    was = [Place(one.uid, one.level, one.kind, True, one.text.label) for one in tree]
+    now = [Place(one.uid, one.level, one.kind, True) for one in after]
+    labels = renumbered(was, now, moved, "mk").labels
+    made = [
+        replace(one, text=SectionText(label, one.text.body)) for one, label in zip(after, labels, strict=True)
+    ]
+    return replace(tree, sections=tuple(made))
+
+
+def own(source: bytes, tree: SectionTree) -> tuple[bytes, SectionTree]:
+    data = write_own_file(source, tree, [section.uid for section in read(source, "mk").tree]).data
+    return data, read_package(open_package(data), language="mk").tree
+
+
+def at_level(tree: SectionTree, words: str, depth: int) -> SectionTree:
+    moved = next(section for section in tree if section.text.heading == words)
+    return changed(tree, [replace(one, level=depth) if one is moved else one for one in tree], [moved.uid])
+
+
+def any_change(tree: SectionTree, dice: random.Random) -> SectionTree:
+    sections = list(tree)
+    at = dice.randrange(1, len(sections))
+    match dice.choice(("level", "move", "remove", "add")):
+        case "level":
+            return at_level(tree, sections[at].text.heading, dice.choice((1, 2, 3)))
+        case "move":
+            moved = sections.pop(at)
+            sections.insert(dice.randrange(1, len(sections) + 1), moved)
+            return changed(tree, sections, [moved.uid])
+        case "remove":
+            del sections[at]
+            return changed(tree, sections, [])
+        case _:
+            body = {"heading": [{"type": "text", "text": "Ново"}], "blocks": [], "notes": {}}
+            uid = f"00000000-0000-4000-8000-{dice.randrange(10**12):012}"
+            sections.insert(at, Section(uid, dice.choice((1, 2)), "section", SectionText("", body)))
+            return changed(tree, sections, [])
+
+
+def test_an_article_that_word_counts_keeps_its_number_at_another_level() -> None:
+    tree = at_level(read(FILES["articles"], "mk").tree, "Обука", 1)
+    assert shown(tree)[3:7] == ["1 Глава II Цели", "1 Член 3 Обука", "2 Член 4 Рад", "1 Глава III Крај"]
+    assert shown(own(FILES["articles"], tree)[1]) == shown(tree)
+
+
+def test_a_level_that_the_list_does_not_have_is_typed() -> None:
+    tree = at_level(read(FILES["two levels"], "mk").tree, "Рад", 3)
+    assert shown(tree)[5] == "3 2.1.1 Рад"
+    assert shown(own(FILES["two levels"], tree)[1]) == shown(tree)
+
+
+def test_a_heading_behind_items_of_its_list_counts_from_the_number_of_the_text_on() -> None:
+    tree = read(FILES["items"], "mk").tree
+    first, second, third, *rest = tree
+    moved = changed(tree, [first, third, second, *rest], [third.uid])
+    _, again = own(FILES["items"], moved)
+    assert shown(again) == shown(moved)
+    # Both as they were.
+    back = changed(moved, [first, second, third, *rest], [third.uid])
+    assert shown(own(FILES["items"], back)[1]) == shown(back)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_change_of_the_outline_reads_the_same_from_the_own_file(name: str) -> None:
+    for seed in range(4):
+        dice, tree = random.Random(seed), read(FILES[name], "mk").tree
+        for _ in range(3):
+            tree = any_change(tree, dice)
+        assert shown(own(FILES[name], tree)[1]) == shown(tree), f"{name} {seed}"
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "articles"])
+def test_libreoffice_shows_the_same_numbers(name: str, soffice: Office, tmp_path: Path) -> None:
+    """Articles apart: LibreOffice counts them anew in each chapter, whatever the file says."""
+    dice, tree = random.Random(7), read(FILES[name], "mk").tree
+    for _ in range(3):
+        tree = any_change(tree, dice)
+    path = tmp_path / "own.docx"
+    path.write_bytes(own(FILES[name], tree)[0])
+    lines = ["".join(line.split()) for line in soffice.text(path).split("\n")]
+    heads = ["".join(f"{one.text.label}{one.text.heading}".split()) for one in tree]
+    assert [line for line in lines if line in heads] == heads, lines
