@@ -93,7 +93,9 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
     with transaction.atomic():
         held = hold_draft(edition)
         if ReturnedFile.objects.filter(edition=held, language=language, sha256=sha256).exists():
-            raise ActionError(_("This very file was brought back already. Nothing was stored twice."))
+            raise ActionError(
+                _("This very file was brought back already. Nothing was stored twice."), "brought_back"
+            )
         require_language(held, language, read.states)
         draft = load_tree(held, language)
         refused, accepted, names = _named(draft, read)

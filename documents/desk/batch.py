@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz
 
 from documents.desk.landing import Landed
-from documents.docx.reader.report import FidelityReport, Severity
+from documents.docx.reader.report import FidelityReport, FindingCode, Severity
+from documents.docx.titles import is_heading
 from documents.languages.scripts import to_latin
 from documents.models import Edition, Upload, UploadBatch
 
@@ -29,8 +30,8 @@ class BatchRow:
     drafts: tuple[tuple[int, str, bool], ...] = ()
     twin: str = ""
     """The name of a file before it in the list that has the same title and language."""
-    title_guessed: bool = False
-    """Whether the title is only the first heading's words or the file's name."""
+    title_guessed: str = ""
+    """Where the title comes from if the file does not say it: its first ``lines`` (or its properties), the name of the ``file``."""
 
     @property
     def ready(self) -> bool:
@@ -61,10 +62,21 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     for upload in batch.uploads.select_related("edition__instrument"):
         outline = Landed.of(upload).outline
         report = FidelityReport.from_json(upload.report)
-        title = upload.title or upload.name.rsplit(".", 1)[0].replace("_", " ")
+        file_name = upload.name.rsplit(".", 1)[0].replace("_", " ")
+        title = read = upload.title or file_name
+        guessed = "lines" if report.count(FindingCode.TITLE_GUESSED) else ""
+        guessed = guessed if upload.title else "file"
+        heads = [one.head for one in outline]
+        if (
+            upload.title
+            and any(head.heading and is_heading(title, head.label, head.text) for head in heads)
+            and len(heads) > 1
+        ):
+            # What its first section is called is no name for a document: the file's own says more.
+            title, guessed = file_name, "file"
         if upload.plan and upload.edition_id is None:
-            title = upload.plan.get("title", title)
-        twin = seen.setdefault((to_latin(title).casefold(), upload.language), upload.name) if outline else ""
+            title = read = upload.plan.get("title", title)
+        twin = seen.setdefault((to_latin(read).casefold(), upload.language), upload.name) if outline else ""
         rows.append(
             BatchRow(
                 upload,
@@ -75,6 +87,7 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
                 title,
                 _likely(title, known) if upload.edition_id is None else (),
                 twin if twin != upload.name else "",
+                guessed,
             )
         )
     return rows

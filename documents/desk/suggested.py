@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,6 +12,7 @@ from documents.access import Text
 from documents.actions.coming_back.heading_levels import level_waits
 from documents.actions.coming_back.joined_words import joins_of
 from documents.actions.outline import level_for, outline_of
+from documents.comparison.shifted import shifted_part
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
 from documents.suggestions.suggestion import follows, within_block
@@ -33,6 +34,8 @@ class Shown:
     place: str
     """Of a section that was moved: the label and heading of the one that it follows now; of a paragraph the words of the one
     before it; empty at the beginning."""
+    what: str = ""
+    """The words of a paragraph, a row or an item that moved."""
     level: int = 0
     """Of a heading that was set to another level: the one that it can be set to."""
     waits: bool = False
@@ -98,22 +101,30 @@ def groups(user: Any, edition: Edition, found: Iterable[Suggestion]) -> list[Gro
 def show(edition: Edition, suggestion: Suggestion) -> Shown:
     """One suggestion as a change of the piece of text that it speaks of."""
     if suggestion.kind == Suggestion.Kind.LEVEL:
-        return Shown(suggestion, "", "", suggestion.old, *_level(edition, suggestion))
+        return Shown(suggestion, "", "", suggestion.old, "", *_level(edition, suggestion))
     if suggestion.kind in (Suggestion.Kind.MOVED, Suggestion.Kind.JOINED):
         return Shown(suggestion, "", "", suggestion.old)
-    prefix, place = f"sg{suggestion.pk}-", ""
+    prefix, place, what = f"sg{suggestion.pk}-", "", ""
     if suggestion.kind == Suggestion.Kind.SHIFTED:
-        place = follows(suggestion.place).replace("\n", " ")
-        place = place if len(place) <= LONGEST_PLACE else place[:LONGEST_PLACE] + "…"
+        place, what = short(follows(suggestion.place)), short(suggestion.new)
         if not within_block(suggestion.before, suggestion.after):
             moved = drawn(edition, suggestion.moved, suggestion.language, prefix)
-            return Shown(suggestion, "", moved, place)
+            return Shown(suggestion, "", moved, place, what)
     change = section_change(suggestion.before, suggestion.after, suggestion.language)
     if change is None:
         return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")
+    if suggestion.kind == Suggestion.Kind.SHIFTED:
+        one = shifted_part(suggestion.before["blocks"][0], suggestion.after["blocks"][0], suggestion.new)
+        change = replace(change, blocks=(one,)) if one else change
     words = drawn_change(change, "", "", prefix)
     heading = words["heading"] if suggestion.kind not in ("changed", "shifted") else ""
-    return Shown(suggestion, heading, words["text"], place)
+    return Shown(suggestion, heading, words["text"], place, what)
+
+
+def short(words: str) -> str:
+    """A line of a text, for a sentence that names it."""
+    line = words.replace("\n", " ")
+    return line if len(line) <= LONGEST_PLACE else line[:LONGEST_PLACE] + "…"
 
 
 def _level(edition: Edition, suggestion: Suggestion) -> tuple[int, bool]:

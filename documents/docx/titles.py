@@ -22,12 +22,12 @@ def only_a_heading(read: SectionTree, uids: Sequence[str], source: SectionTree) 
 
 
 def _named_by(section: Section, title: str) -> bool:
-    """Whether a title is the heading of a section, with its number or without."""
-    heading = section.text.heading
-    return bool(_plain(heading)) and _plain(title) in (
-        _plain(heading),
-        _plain(f"{section.text.label} {heading}"),
-    )
+    return is_heading(title, section.text.label, section.text.heading)
+
+
+def is_heading(title: str, label: str, heading: str) -> bool:
+    """Whether a title is a section's heading, with its number or without."""
+    return bool(_plain(heading)) and _plain(title) in (_plain(heading), _plain(f"{label} {heading}"))
 
 
 def _plain(words: str) -> str:

@@ -47,16 +47,18 @@ def back(request: OfficeRequest, edition_id: int) -> HttpResponse:
     source = edition.instrument.source_language
     first = source if source in languages else languages[0]
     form = UploadForm(languages, request.POST or None, request.FILES or None, initial={"language": first})
+    known = False
     if request.method == "POST" and form.is_valid():
         file, language = form.cleaned_data["file"], form.cleaned_data["language"]
         try:
             returned = bring_back(request.user, edition, language, file.read(), file.name)
         except ActionError as problem:
             form.add_error("file", problem.message)
+            known = problem.code == "brought_back"
         else:
             messages.success(request, _said(returned))
             return redirect("desk:suggestions", edition.pk)
-    context = {"edition": edition, "title": title_of(edition), "form": form}
+    context = {"edition": edition, "title": title_of(edition), "form": form, "known": known}
     return render(request, "documents/desk/back.html", context, status=422 if form.errors else 200)
 
 

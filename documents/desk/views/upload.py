@@ -13,7 +13,7 @@ from documents.actions.uploads import receive
 from documents.desk.forms import LandingForm
 from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
-from documents.docx.reader.report import FidelityReport, Finding, Severity
+from documents.docx.reader.report import FidelityReport, Finding, FindingCode, Severity
 from documents.models import Edition, Upload
 from documents.models.uploads import UploadQuerySet
 from documents.texts import load_outline
@@ -107,10 +107,13 @@ def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpRespo
     source = edition.instrument.source_language
     states = load_outline(edition, taken.language)
     missing = sum(1 for row in states if row.state == "missing") if taken.language != source else 0
+    made = FidelityReport.from_json(taken.report)
+    if taken.title:  # it was not taken, and that is said by itself
+        made = made.without(FindingCode.TITLE_GUESSED)
     context = {
         "edition": edition,
         "title": title_of(edition),
-        "groups": report_groups(FidelityReport.from_json(taken.report)),
+        "groups": report_groups(made),
         "language": taken.language,
         "name": taken.name,
         "sections": len(states) - missing,

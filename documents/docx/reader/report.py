@@ -201,6 +201,10 @@ class FidelityReport:
             added.add(code, place)
         return FidelityReport(added.finish().findings + self.findings)
 
+    def without(self, code: FindingCode) -> FidelityReport:
+        """The report without what a code says."""
+        return FidelityReport(tuple(finding for finding in self.findings if finding.code is not code))
+
     def as_json(self) -> list[dict[str, Any]]:
         """Plain data for a database column; :meth:`from_json` reads it back."""
         return [

@@ -327,6 +327,7 @@ def test_the_pages_work_for_those_who_write_and_for_nobody_else(
     file.seek(0)
     response = desk.post(f"/en/desk/{edition.pk}/back/", {"language": "mk", "file": file})
     assert response.status_code == 422 and "already" in response.content.decode()
+    assert f'href="/en/desk/{edition.pk}/suggestions/"' in response.content.decode()
 
 
 def moved(text: str) -> str:

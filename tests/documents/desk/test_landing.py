@@ -180,6 +180,7 @@ def test_a_heading_of_a_translation_is_no_title_of_the_document(empty: tuple[Cli
     assert not edition.title_en and edition.title_in("en") == edition.title_mk
     report = client.get(client.get(landing)["Location"]).content.decode()
     assert "The title of the file, “General provisions”, is only the heading of a section" in report
+    assert "The title was taken from" not in report
     # Where the original is called by its first heading, so is the translation; and a title of its own is one.
     for title, mk, kept in (("", MK[0][0], EN[0][0]), ("A strategy", "Стратегија", "A strategy")):
         Edition.objects.filter(pk=edition.pk).update(title_mk=mk, title_en="")

@@ -111,6 +111,19 @@ def test_the_same_text_twice_is_said_and_not_ticked(desk: Desk, as_: As) -> None
     )
 
 
+def test_the_heading_of_a_section_is_no_title_of_a_new_document(desk: Desk, as_: As) -> None:
+    client = as_(desk.coordinator)
+    files = ("my_strategy.docx", written(EN)), ("named.docx", written(MK, "Стратегија"))
+    page = client.get(bring(client, *files)).content.decode()
+    own, named = Upload.objects.order_by("pk")
+    assert re.search(rf'name="t{own.pk}" value="my strategy"', page)
+    assert re.search(rf'name="t{named.pk}" value="Стратегија"', page)
+    row = page[page.index(f'id="f{own.pk}"') : page.index(f'id="f{named.pk}"')]
+    assert "The file names no title: please check the one that stands here." in row
+    assert page.count("The file names no title") == 1
+    assert "file&#x27;s properties: please check it" in page or "file's properties: please check it" in page
+
+
 def test_a_file_of_a_list_goes_into_a_draft_that_there_is(desk: Desk, as_: As) -> None:
     client = as_(desk.drafter)
     url = bring(client, ("a.docx", written(MK)), ("b.docx", written(EN)))
