@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import struct
-import sys
 import tempfile
 from collections import deque
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -252,7 +251,3 @@ def main(arguments: list[str]) -> int:
         return read_returned(data, limits, language=language, texts=texts, depths=depths).to_bytes()
 
     return confined(limits, work)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
