@@ -16,7 +16,7 @@ from documents.docx.ns import Element, w
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
 from documents.docx.redline.framed import settle_frame
-from documents.docx.redline.hand import Hand, open_changed_controls
+from documents.docx.redline.hand import Hand, blocks_of, open_changed_controls
 from documents.docx.redline.headers import Headers
 from documents.docx.redline.opened import open_alternates
 from documents.docx.redline.paragraphs import Paragraphs
@@ -52,8 +52,8 @@ def redline(
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
     if bodies[0] is not None and bodies[1] is not None:
-        _begin(bodies[0])
-        _begin(bodies[1])
+        _complete(bodies[0])
+        _complete(bodies[1])
         headers = Headers(before, after, bringer.parts).find()
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
         settle_frame(bodies[0], bodies[1])
@@ -66,10 +66,15 @@ def redline(
     return new_file.to_bytes()
 
 
-def _begin(body: Element) -> None:
-    """Gives a body with nothing in it the empty paragraph that Word gives it."""
-    if next(body.iter(w("p"), w("tbl")), None) is None:
-        body.insert(0, e("p"))
+def _complete(body: Element) -> None:
+    """Gives a body with nothing in it, or with a table at its end, the empty paragraph that Word gives it."""
+    blocks = blocks_of(body)
+    if not blocks or blocks[-1].tag == w("tbl"):
+        made = e("p")
+        if blocks:
+            blocks[-1].addnext(made)
+        else:
+            body.insert(0, made)
 
 
 def _last_id(file: Rewritten) -> int:
@@ -99,8 +104,8 @@ def _compare_notes(paragraphs: Paragraphs) -> None:
 
 
 def _texts(side: Side, kind: str) -> dict[str, Element]:
-    """The notes of a file by their ids; of two with one id the first."""
+    """The notes of a file by their ids; of two with one id the last, as they are read."""
     name = side.file.related(kind + "s")
     if name is None:
         return {}
-    return {node.get(w("id")) or "": node for node in reversed(list(side.file.root(name).iter(w(kind))))}
+    return {node.get(w("id")) or "": node for node in side.file.root(name).iter(w(kind))}

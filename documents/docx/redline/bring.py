@@ -169,7 +169,7 @@ class Bringer:
         if kind not in self._texts:
             old_root = self.old.part(kind + "s")
             nodes = [] if old_root is None else list(old_root.iter(w(kind)))
-            self._texts[kind] = {node.get(w("id")) or "": node for node in reversed(nodes)}
+            self._texts[kind] = {node.get(w("id")) or "": node for node in nodes}
         found = self._texts[kind].get(note_id)
         name = self.new.file.related(kind + "s")
         if name is None:

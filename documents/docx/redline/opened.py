@@ -15,7 +15,7 @@ SHELLS = frozenset(
 """These can't stand in a mark, so the marks stand in them."""
 ALTERNATE = f"{{{ns.MC}}}AlternateContent"
 BLOCKS = frozenset({w("p"), w("tbl"), w("sdt"), w("customXml")})
-OPENED = BLOCKS | {w("r")}
+OPENED = BLOCKS | {w("r"), w("tr"), w("tc")}
 NO_WORDS = frozenset(w(name) for name in ("fldData", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
 
 
@@ -29,7 +29,7 @@ def open_controls(parent: Element) -> None:
 
 
 def open_alternates(root: Element) -> None:
-    """Puts the paragraphs, tables and runs that are shown in the place of those that have an alternate: they are compared like all
+    """Puts the paragraphs, tables, rows, cells and runs that are shown in the place of those that have an alternate: they are compared like all
     others, and runs can't stand in an alternate within a mark."""
     for node in list(root.iter(ALTERNATE)):
         parent = node.getparent()

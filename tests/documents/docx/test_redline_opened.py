@@ -12,7 +12,7 @@ from documents.docx import ns
 from documents.docx.file.guard import open_package
 from documents.docx.redline import redline
 from documents.docx.resolve import resolve
-from tests.documents.docx.build import archive, parts_of, word_file
+from tests.documents.docx.build import abstract, archive, level, num, parts_of, word_file
 from tests.documents.docx.test_redline import both, lines, p, r
 from tests.services.office import Office
 
@@ -84,3 +84,36 @@ def test_a_drawing_that_comes_along_names_what_it_requires() -> None:
     made = open_package(redline(open_package(old), open_package(archive(bare))))
     (choice,) = made.xml("word/document.xml").iter(f"{{{ns.MC}}}Choice")
     assert choice.nsmap["wps"] == ns.WPS
+
+
+def row(words: str) -> str:
+    return f"<w:tr><w:tc><w:tcPr/>{p(words)}</w:tc></w:tr>"
+
+
+def test_rows_that_have_an_alternate_come_and_go() -> None:
+    grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>'
+    table = f"<w:tbl>{grid}{row('Први ред')}{either(row('Изабран ред'), row('Резервни ред'))}</w:tbl>"
+    one, other = word_file(p("Први став.") + table + p("Крај.")), word_file(PLAIN)
+    shown = ["Први став.", "Први ред", "Изабран ред", "Крај."]
+    for old, new, meant in ((one, other, (lines(other), shown)), (other, one, (shown, lines(other)))):
+        assert both(redline(open_package(old), open_package(new))) == meant
+
+
+def test_of_two_notes_with_one_id_the_one_that_is_read_comes_along() -> None:
+    notes = "".join(f'<w:footnote w:id="1">{p(words)}</w:footnote>' for words in ("Прва.", "Друга."))
+    old = word_file(p("Став", '<w:r><w:footnoteReference w:id="1"/></w:r>') + p("Крај."), footnotes=notes)
+    made = redline(open_package(old), open_package(word_file(p("Крај."))))
+    refused = open_package(resolve(open_package(made), accept=False)).read("word/footnotes.xml").decode()
+    assert "Друга." in refused and "Прва." not in refused
+
+
+def test_after_a_table_at_the_end_stands_the_empty_paragraph_that_word_puts_there() -> None:
+    numbers = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    old = word_file(p("Став.") + f"<w:tbl><w:tblPr/><w:tblGrid/>{row('Ред')}</w:tbl>")
+    new = word_file(
+        p("Став.") + p("Прва тачка", ppr=numbers),
+        numbering=abstract(0, level(0, "decimal", "%1.")) + num(1, 0),
+    )
+    refused = resolve(open_package(redline(open_package(old), open_package(new))), accept=False)
+    assert lines(refused) == ["Став.", "Ред", ""]
+    assert b"numPr" not in open_package(refused).read("word/document.xml")
