@@ -110,7 +110,7 @@ def _headings(numbered: bool) -> list[Element]:
             "Title",
             after="Normal",
             ppr=[spacing(480, 200, 240)],
-            rpr=[e("b"), e("color", val=ACCENT), e("sz", val=44), e("szCs", val=44)],
+            rpr=[e("b"), e("bCs"), e("color", val=ACCENT), e("sz", val=44), e("szCs", val=44)],
         )
     ]
     for level, size in enumerate(HEADING_SIZES, 1):
@@ -123,8 +123,10 @@ def _headings(numbered: bool) -> list[Element]:
             e("outlineLvl", val=level - 1),
         ]
         rpr = [
+            # Word asks for bold Arabic and Hebrew by another name.
             e("b"),
-            *([e("i")] if level > 4 else []),
+            e("bCs"),
+            *([e("i"), e("iCs")] if level > 4 else []),
             e("color", val=ACCENT),
             e("sz", val=size),
             e("szCs", val=size),
@@ -156,7 +158,7 @@ def _text_styles() -> list[Element]:
             "Step title",
             after="KodeksStepMeta",
             ppr=[e("keepNext"), spacing(200, 40)],
-            rpr=[e("b"), e("sz", val=24)],
+            rpr=[e("b"), e("bCs"), e("sz", val=24)],
         ),
         paragraph_style(
             "KodeksStepMeta",
@@ -228,7 +230,7 @@ def _frame_styles() -> list[Element]:
             "KodeksContents",
             "Contents heading",
             ppr=[e("keepNext"), spacing(360, 120)],
-            rpr=[e("b"), e("color", val=ACCENT), e("sz", val=27)],
+            rpr=[e("b"), e("bCs"), e("color", val=ACCENT), e("sz", val=27)],
         ),
         paragraph_style("Header", "header", ppr=[tabs, spacing(0, 0, 240)], rpr=[e("sz", val=18)]),
         paragraph_style(

@@ -34,6 +34,8 @@ def test_paragraphs_runs_and_tables_are_turned_and_read_back(tmp_path: Path) -> 
     assert xml.count("<w:bidiVisual/>") == 1
     assert '<w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">نموذج</w:t>' in xml
     assert '<w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Form A-7</w:t>' in xml
+    styles = parts_of(data)["word/styles.xml"].decode()
+    assert styles.count("<w:b/>") == styles.count("<w:b/><w:bCs/>") > 9
     back = read(data, "sr").tree
     assert bare(next(iter(back)).text.body["blocks"]) == bare(
         section(UID, 1, "", "", "", *BLOCKS).text.body["blocks"]
