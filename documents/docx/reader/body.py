@@ -10,15 +10,15 @@ from documents.docx.reader.context import Block, Context, Item, Json, Para, Pend
 from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.numbering import Label
 from documents.docx.reader.definitions.styles import NO_OUTLINE, Style, read_look
-from documents.docx.reader.drawings import best_choice, passed_over
+from documents.docx.reader.drawings import choose
 from documents.docx.reader.groups import read_group
 from documents.docx.reader.inline_nodes import ParagraphReader
 from documents.docx.reader.inlines import InlineReader
 from documents.docx.reader.lists import ListBuilder
 from documents.docx.reader.outline.headings import heads_contents
-from documents.docx.reader.paragraph_nodes import is_caption, paragraph_node
+from documents.docx.reader.paragraph_nodes import is_caption, left_over, paragraph_node
 from documents.docx.reader.report import FindingCode
-from documents.docx.run_on import COME, GONE, is_bare, next_paragraph, stands_behind_paragraph
+from documents.docx.run_on import COME, GONE, is_bare, mark_goes, next_paragraph, stands_behind_paragraph
 
 TRANSPARENT = frozenset(
     {*COME, w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
@@ -34,12 +34,8 @@ def read_items(ctx: Context, parent: Element) -> list[Item]:
     items: list[Item] = []
     around, ctx.pending = ctx.pending, Pending()
     _read_into(ctx, parent, items)
-    left, ctx.pending = ctx.pending, around
-    if left.inlines or left.following or left.bookmarks:
-        # What was to run on stood before something that is not read, such as a table of contents, or took its place along.
-        para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
-        para.following, para.bookmarks = left.following, left.bookmarks
-        items.append(para)
+    items.extend(left_over(ctx))
+    ctx.pending = around
     return items
 
 
@@ -61,22 +57,25 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
 
             block = read_table(ctx, node)
             if block is not None:
-                if not ctx.pending.inlines and not ctx.pending.following:
-                    block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
+                if ctx.pending.inlines or ctx.pending.following:
+                    items.extend(left_over(ctx))
+                block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
                 items.append(block)
         elif tag == SDT:
             _content_control(ctx, node, items)
-        elif tag in TRANSPARENT:
+        elif tag in TRANSPARENT or tag in ctx.processed:
             if tag in COME and tag != w("moveTo"):
                 ctx.found(FindingCode.TRACKED_INSERTED)
             inner = node
             if tag.endswith("AlternateContent"):
-                inner = best_choice(node)
-                ctx.hide(passed_over(node, inner))
+                inner = choose(ctx, node)
+                if ctx.pending.inlines or ctx.pending.following:
+                    items.extend(left_over(ctx))
             with ctx.deeper():
                 _read_into(ctx, inner, items)
         elif tag in GONE:
             ctx.found(FindingCode.TRACKED_DELETED)
+            ctx.told.add(node)
         elif tag == w("altChunk"):
             ctx.found(FindingCode.INSERTED_FILE)
         elif tag == w("bookmarkStart"):
@@ -94,11 +93,13 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
     gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
     if gallery == "Table of Contents" and not ctx.whole:
         ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
+        ctx.told.add(content)
         if items and heads_contents(items[-1]):
             items.pop()
         return
     if gallery == "Cover Pages" and not ctx.whole:
         ctx.found(FindingCode.COVER, ns.words(content)[:120])
+        ctx.told.add(content)
         return
     tag = val(properties, "tag") or ""
     if tag.startswith("kodeks:"):
@@ -177,13 +178,13 @@ def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> boo
     following, blocked = next_paragraph(node)
     if following is not None and not blocked:
         return True
-    chain = [*ctx.pending.elements, node]
-    return (
-        deleted
-        and not section
-        and all(map(is_bare, chain))
-        and (blocked or stands_behind_paragraph(chain[0]))
-    )
+    chain = [node]
+    for one in reversed(ctx.pending.elements):
+        if not mark_goes(child(one, "pPr")):
+            break  # a big first letter, which stays
+        chain.append(one)
+    gone = deleted and not section and all(map(is_bare, chain))
+    return gone and (blocked or stands_behind_paragraph(chain[-1]))
 
 
 def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:

@@ -16,7 +16,7 @@ from documents.docx.file.package import Package, Relationship
 from documents.docx.file.refusal import RefusalCode, Refused
 from documents.docx.ns import Element
 from documents.docx.reader.definitions.numbering import Label, Numbering
-from documents.docx.reader.definitions.styles import Style, Styles
+from documents.docx.reader.definitions.styles import RunLook, Style, Styles
 from documents.docx.reader.outline.decisions import Decisions, Line
 from documents.docx.reader.report import FindingCode, ReportBuilder
 from documents.docx.reader.result import OOXML, Blob
@@ -39,6 +39,10 @@ class Field:
     """Word shows nothing of its result, whatever stands there."""
     result: bool = False
     """Whether anything was shown as its result."""
+    hidden: bool = False
+    """Whether some of its instruction is hidden text."""
+    said: tuple[RunLook, list[Json]] | None = None
+    """How its instruction looks, which a button's words have."""
 
 
 @dataclass(slots=True)
@@ -182,6 +186,11 @@ class Context:
     fields: list[Field] = field(default_factory=list)
     lone_fields: set[Element] = field(default_factory=set)
     """Beginnings of fields that never end: they are no fields, and hide nothing."""
+    seen: set[Element] = field(default_factory=set)
+    """The texts that were read, and in ``told`` what is left out knowingly (documents/docx/reader/misplaced.py)."""
+    told: set[Element] = field(default_factory=set)
+    processed: frozenset[str] = frozenset()
+    """Elements of foreign namespaces whose content is read as if they were not there."""
     notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
     note_parts: dict[str, str] = field(default_factory=dict)
     note_texts: dict[str, list[Json]] = field(default_factory=dict)

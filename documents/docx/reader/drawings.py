@@ -15,9 +15,11 @@ from documents.docx.reader.images import BLIP, DOC_PR, IMAGE_DATA, described, dr
 from documents.docx.reader.report import FindingCode
 from documents.docx.unseen import is_unseen
 
+BOXES = (w("txbxContent"), "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent")
+"""What holds the text of a box; the second is how Word calls it in files of the strict form."""
 READABLE = (
     BLIP,
-    w("txbxContent"),
+    *BOXES,
     f"{{{ns.C}}}chart",
     f"{{{ns.DGM}}}relIds",
     w("t"),
@@ -46,6 +48,7 @@ class Inlines(Protocol):
 def read_drawing(reader: Inlines, node: Element) -> None:
     """A ``w:drawing``."""
     if not reader.shown or reader.look.hidden:
+        reader.ctx.told.add(node)
         return
     ctx = reader.ctx
     found = drawing_images(ctx, node)
@@ -59,8 +62,10 @@ def read_drawing(reader: Inlines, node: Element) -> None:
 
 def _hidden(reader: Inlines, node: Element) -> bool:
     """Whether something in a drawing is hidden; says so once."""
-    hidden = any(is_unseen(shown) for shown in node.iter(BLIP, IMAGE_DATA, w("txbxContent"), *DIAGRAMS))
+    unseen = [shown for shown in node.iter(BLIP, IMAGE_DATA, *BOXES, *DIAGRAMS) if is_unseen(shown)]
+    hidden = bool(unseen)
     if hidden:
+        reader.ctx.told.update(unseen)
         reader.ctx.found(FindingCode.HIDDEN_TEXT)
     return hidden
 
@@ -68,8 +73,8 @@ def _hidden(reader: Inlines, node: Element) -> bool:
 def _boxes(reader: Inlines, node: Element) -> int:
     contents = [
         box
-        for box in node.iter(w("txbxContent"))
-        if not is_unseen(box) and not any(up.tag == w("txbxContent") for up in _up_to(box, node))
+        for box in node.iter(*BOXES)
+        if not is_unseen(box) and not any(up.tag in BOXES for up in _up_to(box, node))
     ]
     read = 0
     for box in contents:
@@ -120,6 +125,7 @@ def _diagrams(reader: Inlines, node: Element) -> int:
 def read_pict(reader: Inlines, node: Element) -> None:
     """An old ``w:pict``, or the picture that a ``w:object`` shows."""
     if not reader.shown or reader.look.hidden:
+        reader.ctx.told.add(node)
         return
     if node.tag == w("object"):
         reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
@@ -136,7 +142,7 @@ def read_pict(reader: Inlines, node: Element) -> None:
         reader.ctx.found(FindingCode.SHAPES)
 
 
-WORDS = (w("t"), w("sym"), w("txbxContent"))
+WORDS = (w("t"), w("sym"), *BOXES)
 PICTURES = (BLIP, IMAGE_DATA)
 UNDERSTOOD = (
     "http://schemas.openxmlformats.org/",
@@ -160,6 +166,14 @@ def best_choice(node: Element) -> Element:
         for other in others:
             if next(other.iter(*PICTURES), None) is not None and next(other.iter(*WORDS), None) is None:
                 return other
+    return shown
+
+
+def choose(ctx: Context, node: Element) -> Element:
+    """Of alternate contents the one to be read; what Word does not show is left out."""
+    shown = best_choice(node)
+    ctx.hide(passed_over(node, shown))
+    ctx.told.update(branch for branch in node if branch is not shown)
     return shown
 
 

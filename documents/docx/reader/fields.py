@@ -16,6 +16,11 @@ GENERATED = frozenset({"TOC", "INDEX", "TOA"})
 UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE"})
 """Fields that show nothing in Word, whatever stands as their result: marks for indexes and contents, and SET, ASK and PRIVATE,
 which keep a text for others."""
+NO_RESULT = frozenset(
+    {"MACROBUTTON", "GOTOBUTTON", "SYMBOL", "EQ", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"}
+    | {"BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"}
+)
+"""Fields of which Word keeps no result in the file: documents/docx/reader/no_result.py."""
 REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
 
 
@@ -64,7 +69,7 @@ def begin_result(ctx: Context, opened: Field) -> None:
         opened.marks = (xref(words[1]),)
     elif name in UNSEEN:
         opened.unseen = opened.hides = True
-    elif name:
+    elif name and name not in NO_RESULT:
         ctx.found(FindingCode.FIELDS)
 
 

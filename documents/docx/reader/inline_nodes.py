@@ -7,9 +7,10 @@ from documents.docx.ns import Element, w
 from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
-from documents.docx.reader.drawings import best_choice, passed_over, read_drawing, read_pict
+from documents.docx.reader.drawings import choose, read_drawing, read_pict
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
+from documents.docx.reader.no_result import show_without_result
 from documents.docx.reader.report import FindingCode
 from documents.docx.run_on import COME, GONE
 from documents.tree.inlines import OVERRIDE, turns
@@ -18,6 +19,7 @@ SPACE = f"{{{ns.XML}}}space"
 
 
 def _text(reader: InlineReader, node: Element) -> None:
+    reader.ctx.seen.add(node)
     text = node.text or ""
     bare = text.strip(" \t\r\n")
     if len(bare) < len(text):
@@ -63,7 +65,7 @@ def _symbol(reader: InlineReader, node: Element) -> None:
     reader.text(letter)
 
 
-def _field_char(reader: InlineReader, node: Element) -> None:
+def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> None:
     kind = node.get(w("fldCharType"))
     opened = reader.ctx.fields
     if kind == "begin":
@@ -83,11 +85,16 @@ def _field_char(reader: InlineReader, node: Element) -> None:
         if not ended.shown:
             fields.begin_result(reader.ctx, ended)
         reader.contents = reader.contents or ended.contents
+        if not gone:
+            show_without_result(reader, ended)
 
 
 def _instruction(reader: InlineReader, node: Element) -> None:
     if reader.ctx.fields and not reader.ctx.fields[-1].shown:
-        reader.ctx.fields[-1].instruction += node.text or ""
+        opened = reader.ctx.fields[-1]
+        opened.instruction += node.text or ""
+        opened.hidden = opened.hidden or bool(reader.look.hidden)
+        opened.said = reader.look, reader.marks
 
 
 def _simple_field(reader: InlineReader, node: Element) -> None:
@@ -98,6 +105,7 @@ def _simple_field(reader: InlineReader, node: Element) -> None:
     if opened in reader.ctx.fields:
         del reader.ctx.fields[reader.ctx.fields.index(opened) :]
     reader.contents = reader.contents or opened.contents
+    show_without_result(reader, opened)
 
 
 def _hyperlink(reader: InlineReader, node: Element) -> None:
@@ -152,9 +160,7 @@ def _seen(reader: InlineReader, note: Element) -> str:
 
 
 def _alternate(reader: InlineReader, node: Element) -> None:
-    shown = best_choice(node)
-    reader.ctx.hide(passed_over(node, shown))
-    reader.read(shown)
+    reader.read(choose(reader.ctx, node))
 
 
 def _content_control(reader: InlineReader, node: Element) -> None:
@@ -165,6 +171,7 @@ def _content_control(reader: InlineReader, node: Element) -> None:
 
 
 def _math(reader: InlineReader, node: Element) -> None:
+    reader.ctx.told.add(node)
     gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
     if gone:
         reader.ctx.found(FindingCode.TRACKED_DELETED)
@@ -189,6 +196,7 @@ def _ruby(reader: InlineReader, node: Element) -> None:
     if reader.look.hidden:
         # Its runs have looks of their own; what is hidden around them is hidden.
         reader.ctx.hide([ns.words(node)])
+        reader.ctx.told.add(node)
         return
     for name in ("rubyBase", "rt"):
         part = node.find(w(name))
@@ -209,9 +217,22 @@ def _turned(reader: InlineReader, node: Element) -> None:
 
 def _deleted(reader: InlineReader, node: Element) -> None:
     reader.ctx.found(FindingCode.TRACKED_DELETED)
+    reader.ctx.told.add(node)
     # A field may begin or end in what was deleted; its signs must still be counted.
     for char in node.iter(w("fldChar")):
-        _field_char(reader, char)
+        _field_char(reader, char, gone=True)
+
+
+def _table(reader: InlineReader, node: Element) -> None:
+    """A table within a paragraph, as no program should write it: it follows the paragraph."""
+    if not reader.shown or reader.look.hidden:
+        reader.ctx.told.add(node)
+        return
+    from documents.docx.reader.tables import read_table  # a table holds paragraphs
+
+    block = read_table(reader.ctx, node)
+    if block is not None:
+        reader.following.append(block)
 
 
 def _bookmark(reader: InlineReader, node: Element) -> None:
@@ -248,6 +269,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(COME, _inserted),
     **dict.fromkeys(GONE, _deleted),
     w("ruby"): _ruby,
+    w("tbl"): _table,
     w("bookmarkStart"): _bookmark,
     f"{{{ns.M}}}oMath": _math,
     f"{{{ns.M}}}oMathPara": _math,

@@ -53,6 +53,8 @@ class InlineReader:
             handler = self.handlers.get(node.tag)
             if handler is not None:
                 handler(self, node)
+            elif node.tag in self.ctx.processed:
+                self.read(node)
 
     @property
     def shown(self) -> bool:
@@ -134,6 +136,7 @@ class InlineReader:
             if RSTYLE in others:
                 style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
                 if style.id == LABEL_STYLE:
+                    self.ctx.told.add(run)
                     self.label = (self.label or "") + OVERRIDE.sub(
                         "", "".join(t.text or "" for t in run.iter(T))
                     )

@@ -6,6 +6,8 @@ from documents.docx import ns
 from documents.docx.ns import w
 from documents.docx.reader.context import Context, Json
 from documents.docx.reader.fields import look_for_lone
+from documents.docx.reader.misplaced import tell_unread
+from documents.docx.reader.report import FindingCode
 
 ROLES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
@@ -20,7 +22,10 @@ def find_notes(ctx: Context) -> None:
         ctx.note_parts[role] = ctx.package.related(ctx.package.main, role) or ""
         for node in root.iterchildren(w(tag)):
             if node.get(w("type"), "normal") == "normal":
-                ctx.notes[(role, node.get(w("id")) or "")] = node
+                key = (role, node.get(w("id")) or "")
+                if key in ctx.notes:
+                    ctx.found(FindingCode.MISPLACED, ns.words(ctx.notes[key]))
+                ctx.notes[key] = node
 
 
 def read_note(ctx: Context, key: tuple[str, str]) -> list[Json]:
@@ -33,6 +38,7 @@ def read_note(ctx: Context, key: tuple[str, str]) -> list[Json]:
         try:
             ctx.preserve = node.getroottree().getroot().get(f"{{{ns.XML}}}space") == "preserve"
             blocks = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
+            tell_unread(ctx, node)
         finally:
             ctx.in_note = False
     _trim_start(blocks)

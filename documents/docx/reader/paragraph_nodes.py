@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.docx.reader.context import Json, Para
+from documents.docx.reader.context import Context, Json, Para, Pending
 
 PARAGRAPH_STYLES = {
     "quote": "quote",
@@ -33,3 +33,14 @@ def paragraph_style(para: Para) -> str:
     if not named and para.align == "center":
         return "centred"
     return named
+
+
+def left_over(ctx: Context) -> list[Para]:
+    """What was to run on and finds nothing to run into: it stood before something that is not read, such as a table of contents,
+    or what stood behind it went."""
+    left, ctx.pending = ctx.pending, Pending()
+    if not left.inlines and not left.following and not left.bookmarks:
+        return []
+    para = Para(left.elements, left.inlines, ctx.styles.default_paragraph)
+    para.following, para.bookmarks = left.following, left.bookmarks
+    return [para]

@@ -15,6 +15,7 @@ from documents.docx.reader.definitions.styles import read_styles
 from documents.docx.reader.fields import look_for_lone
 from documents.docx.reader.frames import read_frames
 from documents.docx.reader.language import guess_language
+from documents.docx.reader.misplaced import processed, tell_unread
 from documents.docx.reader.notes import find_notes
 from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.outline.sections import assemble
@@ -64,9 +65,11 @@ def read_package(
     ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     look_for_lone(ctx, body)
+    ctx.processed = processed(root)
     try:
         items = read_items(ctx, body)
         title, sections = assemble(ctx, items)
+        tell_unread(ctx, root)
     except RecursionError:
         raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
     title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made

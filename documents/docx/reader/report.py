@@ -40,6 +40,7 @@ class FindingCode(StrEnum):
     TRACKED_FORMAT = "tracked_format"
     COMMENTS = "comments"
     FIELDS = "fields"
+    FIELDS_LEFT_OUT = "fields_left_out"
     CONTENT_CONTROLS = "content_controls"
     FORMULAS = "formulas"
     SYMBOLS = "symbols"
@@ -66,6 +67,7 @@ class FindingCode(StrEnum):
     INSERTED_FILE = "inserted_file"
     MISSING_NOTE = "missing_note"
     COLUMNS_CUT = "columns_cut"
+    MISPLACED = "misplaced"
     NOT_IN_ORIGINAL = "not_in_original"
 
 
@@ -139,6 +141,18 @@ FINDINGS: dict[FindingCode, tuple[Severity, str]] = {
     FindingCode.CONTENTS_LIST: (L, gettext_noop("Table of contents: it is made anew")),
     FindingCode.HEADERS_FOOTERS: (L, gettext_noop("Page headers and footers")),
     FindingCode.HIDDEN_TEXT: (L, gettext_noop("Hidden text")),
+    FindingCode.FIELDS_LEFT_OUT: (
+        L,
+        gettext_noop(
+            "Fields whose value the file does not keep (automatic numbers, formulas made by a field): type in what Word shows"
+        ),
+    ),
+    FindingCode.MISPLACED: (
+        L,
+        gettext_noop(
+            "Words in a place of the file where no text can stand: look for them in Word, and type in those that it shows"
+        ),
+    ),
     FindingCode.EMPTY_HEADING: (L, gettext_noop("Headings without words")),
     FindingCode.UNSAFE_LINK: (L, gettext_noop("Links that lead nowhere safe; their words were kept")),
     FindingCode.BROKEN_REFERENCE: (

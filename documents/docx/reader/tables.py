@@ -10,6 +10,7 @@ from documents.docx.ns import Element, child, children, first_children, is_on, n
 from documents.docx.reader.body import read_items, to_blocks
 from documents.docx.reader.context import Block, Context, Json
 from documents.docx.reader.definitions.table_styles import Place, size_of
+from documents.docx.reader.drawings import choose
 from documents.docx.reader.report import FindingCode
 from documents.tree.blocks import MAX_SPAN
 
@@ -18,6 +19,7 @@ MAX_COLUMNS = 63
 DEL, INS, HEADER, BEFORE = w("del"), w("ins"), w("tblHeader"), w("gridBefore")
 CELL_DEL, SPAN, H_MERGE, V_MERGE = w("cellDel"), w("gridSpan"), w("hMerge"), w("vMerge")
 SDT = w("sdt")
+ALTERNATE = f"{{{ns.MC}}}AlternateContent"
 AROUND = (INS, w("moveTo"), w("customXml"), w("smartTag"))
 
 
@@ -81,6 +83,7 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
         said = first_children(child(row, "trPr"))
         if DEL in said:
             ctx.found(FindingCode.TRACKED_DELETED)
+            ctx.told.add(row)
             continue
         if INS in said:
             ctx.found(FindingCode.TRACKED_INSERTED)
@@ -94,6 +97,7 @@ def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
             own = first_children(child(node, "tcPr"))
             if CELL_DEL in own:
                 ctx.found(FindingCode.TRACKED_DELETED)
+                ctx.told.add(node)
                 continue
             wanted = number(own[SPAN].get(ns.VAL), 1, 1) if SPAN in own else 1
             span = max(1, min(wanted, most - column))
@@ -143,9 +147,12 @@ def _parts(ctx: Context, parent: Element, wanted: str) -> Iterator[Element]:
             if content is not None:
                 with ctx.deeper():
                     yield from _parts(ctx, content, wanted)
-        elif node.tag in AROUND:
+        elif node.tag in AROUND or node.tag in ctx.processed:
             with ctx.deeper():
                 yield from _parts(ctx, node, wanted)
+        elif node.tag == ALTERNATE:
+            with ctx.deeper():
+                yield from _parts(ctx, choose(ctx, node), wanted)
 
 
 def _tidy(cells: list[_Cell], rows: int) -> tuple[list[_Cell], int]:
