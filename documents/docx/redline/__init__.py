@@ -29,9 +29,15 @@ DEFAULT_AUTHOR = "Kodeks"
 
 
 def redline(
-    old: Package, new: Package, *, author: str = DEFAULT_AUTHOR, date: datetime | None = None
+    old: Package,
+    new: Package,
+    *,
+    author: str = DEFAULT_AUTHOR,
+    date: datetime | None = None,
+    unmarked: list[str] | None = None,
 ) -> bytes:
-    """The new file with what changed from the old one as tracked changes of ``author`` at ``date`` (now).
+    """The new file with what changed from the old one as tracked changes of ``author`` at ``date`` (now). The words of headers
+    and footers of the old file that it has no place for are put into ``unmarked``.
 
     Raises Refused where a part of either is broken.
     """
@@ -54,13 +60,16 @@ def redline(
     if bodies[0] is not None and bodies[1] is not None:
         _complete(bodies[0])
         _complete(bodies[1])
-        headers = Headers(before, after, bringer.parts).find()
+        headers = Headers(before, after, bringer.parts)
+        headers.find()
+        if unmarked is not None:
+            unmarked += headers.lost
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
         settle_frame(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
         new_file.touch(new.main)
         _compare_notes(paragraphs)
-        for root, old_part, new_part in headers:
+        for root, old_part, new_part in headers.pairs:
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
     return new_file.to_bytes()

@@ -19,8 +19,10 @@ def redline_in_child(
     *,
     author: str = "",
     date: datetime | None = None,
+    unmarked: list[str] | None = None,
 ) -> bytes:
-    """The new file with what changed from the old one as tracked changes. Raises :class:`Refused`, with ``file`` (old or
+    """The new file with what changed from the old one as tracked changes; what it has no place for is put into ``unmarked``, as
+    :func:`documents.docx.redline.redline` does. Raises :class:`Refused`, with ``file`` (old or
     new) among its details where one of them is at fault, and OSError."""
     paths = [Path(source).resolve(strict=True) for source in (old, new)]
     for path, name in zip(paths, ("old", "new"), strict=True):
@@ -28,7 +30,10 @@ def redline_in_child(
             raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB, file=name)
     when = date.isoformat() if date else ""
     arguments = [*map(str, paths), json.dumps(limits.as_dict()), author, when]
-    return run_confined("documents.docx.redline.child", arguments, limits)
+    told, _, data = run_confined("documents.docx.redline.child", arguments, limits).partition(b"\n")
+    if unmarked is not None:
+        unmarked += json.loads(told)
+    return data
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +52,9 @@ def main(arguments: list[str]) -> int:
                     refused.code, refused.message_en, **(refused.details | {"file": name})
                 ) from None
         date = datetime.fromisoformat(when) if when else None
-        return redline(packages[0], packages[1], author=author, date=date)
+        unmarked: list[str] = []
+        made = redline(packages[0], packages[1], author=author, date=date, unmarked=unmarked)
+        return json.dumps(unmarked).encode() + b"\n" + made
 
     return confined(limits, work)
 

@@ -35,12 +35,20 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     except SystemExit as ended:
         return OK if not ended.code else WRONG_CALL
 
+    unmarked: list[str] = []
+
     def work(old: Path, new: Path, limits: Limits) -> bytes:
-        return redline_in_child(old, new, limits, author=options.author, date=options.date)
+        return redline_in_child(old, new, limits, author=options.author, date=options.date, unmarked=unmarked)
 
     code, data = of_two_files("kodeks redline", options, stdin, stderr, work)
     if data is None:
         return code
+    for words in unmarked:
+        print(
+            f"kodeks redline: not marked, because the new file has no section for it: a header or footer of the old file"
+            f" ({words or 'without words'})",
+            file=stderr,
+        )
     return put("kodeks redline", options.output, data, stdout, stderr)
 
 

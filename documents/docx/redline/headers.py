@@ -38,6 +38,8 @@ class Headers:
     parts: Parts
     pairs: list[tuple[Element, str, str]] = field(default_factory=list)
     """What stood there in the old file, the old part (empty where there was none), the new one."""
+    lost: list[str] = field(default_factory=list)
+    """The words of those of the old file that no section of the new one has a place for."""
     _done: dict[str, bytes] = field(default_factory=dict)
     _known: dict[tuple[int, str], bytes] = field(default_factory=dict)
     _drawn: int = 800_000_000
@@ -52,8 +54,10 @@ class Headers:
         news = [_references(self.new, section) for section in sections]
         shown_new = _shown(news)
         before: dict[Key, bytes] = {}
+        met: set[bytes] = set()
         for at, section in enumerate(sections):
             wanted = _beside(shown_old, at, len(sections))
+            met.update(self._said(self.old, name) for name in wanted.values())
             for key in dict.fromkeys([*news[at], *wanted, *before]):
                 said = self._said(self.old, wanted.get(key))
                 if key not in news[at] and before.get(key, b"") == said:
@@ -65,6 +69,11 @@ class Headers:
                     self._pair(key, wanted.get(key), name, said)
                 before[key] = said
         self._by_name()
+        compared = {old_name for _, old_name, _ in self.pairs}
+        for name in dict.fromkeys(name for own in olds for name in own.values()):
+            said = self._said(self.old, name)
+            if said and said not in met and name not in compared:
+                self.lost.append(ns.words(self.old.file.root(name))[:80])
         return self.pairs
 
     def _place(self, key: Key, own: str | None, shown: str | None, said: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from documents.docx import ns
 from documents.docx.file.guard import open_package
 from documents.docx.reader.whole import read_whole
 from documents.docx.redline import redline
+from documents.docx.redline.cli import redline as command
 from documents.docx.resolve import resolve
 from documents.tree.text import block_lines
 from tests.documents.docx.build import NAMES, OFFICE, WORD, p, word_file
@@ -104,3 +106,18 @@ def test_what_is_the_same_leaves_as_it_came() -> None:
 def test_an_empty_one_is_none() -> None:
     data = redline(open_package(paged({"header": ""})), open_package(paged({})))
     assert not [name for name in open_package(data).members if "header" in name]
+
+
+def test_one_without_a_place_in_the_new_file_is_told(tmp_path: Path) -> None:
+    files = paged({"header": "Прва"}, {"header": "Друга"}, {"header": "Трећа"}), paged({"header": "Прва"})
+    for name, data in zip(("old", "new"), files, strict=True):
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    stderr = io.StringIO()
+    call = [str(tmp_path / "old.docx"), str(tmp_path / "new.docx"), "-o", str(tmp_path / "made.docx")]
+    assert command(call, io.StringIO(), io.StringIO(), stderr) == 0
+    told = stderr.getvalue()
+    assert told.count("\n") == 2 and "(Прва)" in told and "(Друга)" in told and "Трећа" not in told
+    assert open_package((tmp_path / "made.docx").read_bytes()).has("word/document.xml")
+    stderr = io.StringIO()
+    assert command([call[1], call[1], *call[2:]], io.StringIO(), io.StringIO(), stderr) == 0
+    assert not stderr.getvalue()
