@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -12,6 +12,36 @@ from documents.suggestions.suggestion import LIKE
 from documents.tree import block_text
 
 Json = dict[str, Any]
+MOVED_LIKE = 75.0
+"""From 100: what is less like something that was taken out elsewhere did not come from there."""
+LEAST_WORDS = 4
+"""Fewer words are like others by chance."""
+MOST_MOVED = 10_000
+
+
+def moved_and_changed(gone: Mapping[int, Json], come: Mapping[int, Json]) -> dict[int, int]:
+    """Which parts (paragraphs, items, rows) that were taken out came elsewhere with some other words: each the most like of the
+    other's."""
+    if len(gone) * len(come) > MOST_MOVED:
+        return {}
+    old = {key: block_text(part) for key, part in gone.items()}
+    new = {key: block_text(part) for key, part in come.items()}
+    found = sorted(
+        (
+            (fuzz.ratio(text, other), i, j)
+            for i, (key, text) in enumerate(old.items())
+            for j, (twin, other) in enumerate(new.items())
+            if gone[key]["type"] == come[twin]["type"]
+            and min(len(text.split()), len(other.split())) >= LEAST_WORDS
+        ),
+        key=lambda one: -one[0],
+    )
+    keys, twins = list(old), list(new)
+    pairs: dict[int, int] = {}
+    for like, i, j in found:
+        if like >= MOVED_LIKE and keys[i] not in pairs and twins[j] not in pairs.values():
+            pairs[keys[i]] = twins[j]
+    return pairs
 
 
 def what_is_left(blocks: Sequence[Json], like: Json) -> int | None:

@@ -57,19 +57,26 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
 def _with_moved(
     before: Json, now: Json, after: Json, parts: Standing, places: Mapping[int, int]
 ) -> Json | None:
-    """The block with a row or item at its other place, in its own words where these were changed since; None where it is gone."""
+    """The block with a row or item at its other place, in its own words where these were changed since, and with those that were
+    changed when it moved; None where it is gone, or the same words were changed."""
     rows, (source, target) = now["content"], parts.own
     keys = [part_key(row) for row in rows]
     there, at = parts.has_come(target, keys, places), places.get(source)
     if at is None or there:
         return now if there else None
     moved = before["content"][_number(parts, source)]
+    words = after["content"][_number(parts, target, new=True)]
     if keys[at] != part_key(moved) and _likeness(rows[at], block_text(moved)) < LIKE_PART:
         return None
     place = parts.gap(target, places, len(rows)).start
     rest = [row for index, row in enumerate(rows) if index != at]
     place -= place > at
-    return with_parts(now, [*rest[:place], rows[at], *rest[place:]], after, before)
+    row = (
+        rows[at]
+        if part_key(words) == part_key(moved)
+        else three_way(*map(unnumbered, (moved, rows[at], words)))
+    )
+    return with_parts(now, [*rest[:place], row, *rest[place:]], after, before) if row is not None else None
 
 
 def _number(parts: Standing, index: int, new: bool = False) -> int:

@@ -165,6 +165,11 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
     blocks = list(now["blocks"])
     rest = now | {"blocks": blocks[:at] + blocks[at + 1 :]}
     moved = now | {"blocks": [blocks[at]]}
+    if len(before["blocks"]) == len(after["blocks"]) == 1:
+        words = three_way(before["blocks"][0], blocks[at], after["blocks"][0], force=force)
+        if words is None:
+            return None
+        moved = {"heading": [], "blocks": [words], "notes": after["notes"] | now["notes"]}
     if len(before["blocks"]) == 2:
         if len(after["blocks"]) == 1 and not force:
             kept = with_paragraph_of(before, moved, after)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
+from documents.suggestions.alike import moved_and_changed
 from documents.suggestions.merge import (
     alike_outside,
     has_parts,
@@ -165,11 +166,11 @@ def _moved(
     gone: Mapping[int, Sequence[int]],
     added: Mapping[int, Sequence[int]],
 ) -> dict[int, int]:
-    """Where each row or item went that was taken out at one place and put in at another one: it is one change, not two of which
-    one could be lost. Those that stand several times are not followed: nothing tells which of them it was."""
+    """Where each row or item went that was taken out at one place and put in at another one, with other words perhaps: it is one
+    change, not two of which one could be lost. Those that stand several times are not followed: nothing tells which of them it was."""
     keys, keys_new = [part_key(row) for row in rows], [part_key(row) for row in rows_new]
     come = {keys_new[j]: j for j, here in added.items() if len(here) == 1}
-    return {
+    same = {
         i: come[keys[i]]
         for i, here in gone.items()
         if len(here) == 1
@@ -177,6 +178,11 @@ def _moved(
         and keys.count(keys[i]) == keys_new.count(keys[i]) == 1
         and block_text(rows[i]).strip()
     }
+    changed = moved_and_changed(
+        {i: rows[i] for i, here in gone.items() if len(here) == 1 and i not in same},
+        {j: rows_new[j] for j in come.values() if j not in same.values()},
+    )
+    return same | changed
 
 
 def _move(before: Json, after: Json, pairs: Pairs, i: int, j: int) -> Step:
@@ -185,9 +191,9 @@ def _move(before: Json, after: Json, pairs: Pairs, i: int, j: int) -> Step:
     places = pairs.index((i, None)), pairs.index((None, j))
     stand = [rows[old] for old, _new in pairs[: places[1]] if old is not None and old != i]
     behind = [rows[old] for old, _new in pairs[places[1] :] if old is not None and old != i]
-    words = block_text(rows_new[j])
+    words = block_text(rows[i]), block_text(rows_new[j])
     follows = block_text(rows_new[j - 1]) if j else ""
-    return Step(with_parts(before, [*stand, rows_new[j], *behind], after), words, words, places, follows)
+    return Step(with_parts(before, [*stand, rows_new[j], *behind], after), *words, places, follows)
 
 
 def _gone_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:

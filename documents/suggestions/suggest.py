@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from documents.docx.own.patching import pairs as in_order
 from documents.suggestions import pairing
+from documents.suggestions.alike import moved_and_changed
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
@@ -99,25 +100,46 @@ class _Where:
 
 
 def _shifted(found: list[Suggested], known: set[bytes]) -> list[Suggested]:
-    """What was taken out at one place and put in at another one is one suggestion, not two of which one could be lost."""
-    gone = [(keyed_blocks(one.before)[0][0], one) for one in found if one.kind == REMOVED]
-    times = Counter(keyed_blocks(one.after)[0][0] for one in found if one.kind == ADDED)
+    """What was taken out at one place and put in at another one, with other words perhaps, is one suggestion, not two of which one
+    could be lost."""
+    gone = [one for one in found if one.kind == REMOVED]
+    come = [one for one in found if one.kind == ADDED]
+    times = Counter(_key(one.after) for one in come)
+    twins: dict[int, Suggested] = {}
+    for one in come:
+        twin = next((other for other in gone if _key(other.before) == _key(one.after)), None)
+        if twin is not None and one.new.strip():
+            gone.remove(twin)
+            twins[id(one)] = twin
+    copies = {id(one) for one in come if _key(one.after) in known or times[_key(one.after)] > 1}
+    changed = moved_and_changed(
+        {at: one.before["blocks"][0] for at, one in enumerate(gone) if _is_paragraph(one.before)},
+        {
+            at: one.after["blocks"][0]
+            for at, one in enumerate(come)
+            if _is_paragraph(one.after) and id(one) not in twins and id(one) not in copies
+        },
+    )
+    twins |= {id(come[j]): gone[i] for i, j in changed.items()}
     made: list[Suggested] = []
-    moved: list[Suggested] = []
     for one in found:
-        if one.kind == ADDED:
-            key = keyed_blocks(one.after)[0][0]
-            twin = next((pair for pair in gone if pair[0] == key), None)
-            if twin is not None and one.new.strip():
-                gone.remove(twin)
-                moved.append(twin[1])
-                place = both(twin[1].place, one.place) + split(one.place)[1]
-                one = replace(one, kind=SHIFTED, before=twin[1].before, old=one.new, place=place)
-            elif key in known or times[key] > 1:
-                standing, rest = split(one.place)
-                one = replace(one, place=(standing.said() if standing else "") + COPY + rest)
+        if (twin := twins.get(id(one))) is not None:
+            place = both(twin.place, one.place) + split(one.place)[1]
+            one = replace(one, kind=SHIFTED, before=twin.before, old=twin.old, place=place)
+        elif id(one) in copies:
+            standing, rest = split(one.place)
+            one = replace(one, place=(standing.said() if standing else "") + COPY + rest)
         made.append(one)
-    return [one for one in made if not any(one is twin for twin in moved)]
+    moved = [id(twin) for twin in twins.values()]
+    return [one for one in made if id(one) not in moved]
+
+
+def _key(body: Json) -> bytes:
+    return keyed_blocks(body)[0][0]
+
+
+def _is_paragraph(body: Json) -> bool:
+    return bool(body["blocks"][0]["type"] == "paragraph")
 
 
 def paired(left: Keyed, right: Keyed) -> pairing.Pairs:

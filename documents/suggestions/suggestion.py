@@ -28,7 +28,8 @@ class Suggested:
     what tells it from its equals (:mod:`documents.suggestions.standing`).
 
     A paragraph that went into a list has both in ``before``, and in ``after`` the list with it, or the list in two parts with
-    the paragraph between them; one that came out of a list has the list in ``before`` and both in ``after``. A row or an item
+    the paragraph between them; one that came out of a list has the list in ``before`` and both in ``after``. One that moved and
+    was changed as well has its words before and behind that. A row or an item
     that moved within its table or list has that in both, as it was and as it is to be (:func:`within_block`)."""
 
     kind: str
@@ -54,4 +55,8 @@ def follows(place: str) -> str:
 def within_block(before: Json, after: Json) -> bool:
     """Whether a shifted one moves something within one block, a row or an item, and not the block itself."""
     blocks = before["blocks"] + after["blocks"]
-    return len(blocks) == 2 and without_word(blocks[0]) != without_word(blocks[1])
+    return (
+        len(blocks) == 2
+        and blocks[0]["type"] != "paragraph"
+        and without_word(blocks[0]) != without_word(blocks[1])
+    )
