@@ -107,13 +107,13 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
     prefix, place, what = f"sg{suggestion.pk}-", "", ""
     if suggestion.kind == Suggestion.Kind.SHIFTED:
         place, what = short(follows(suggestion.place)), short(suggestion.new)
-        if not within_block(suggestion.before, suggestion.after):
-            moved = drawn(edition, suggestion.moved, suggestion.language, prefix)
-            return Shown(suggestion, "", moved, place, what)
-    change = section_change(suggestion.before, suggestion.after, suggestion.language)
+    change = None
+    if not suggestion.into_or_out_of_list:
+        change = section_change(suggestion.before, suggestion.after, suggestion.language)
     if change is None:
-        return Shown(suggestion, "", drawn(edition, suggestion.after, suggestion.language, prefix), "")
-    if suggestion.kind == Suggestion.Kind.SHIFTED:
+        moved = drawn(edition, suggestion.moved, suggestion.language, prefix)
+        return Shown(suggestion, "", moved, place, what)
+    if suggestion.kind == Suggestion.Kind.SHIFTED and within_block(suggestion.before, suggestion.after):
         one = shifted_part(suggestion.before["blocks"][0], suggestion.after["blocks"][0], suggestion.new)
         change = replace(change, blocks=(one,)) if one else change
     words = drawn_change(change, "", "", prefix)

@@ -78,9 +78,9 @@ class Standing:
 
     @property
     def moves(self) -> bool:
-        """Whether the suggestion takes one out at a place and puts the same in at another one."""
+        """Whether the suggestion takes one out at a place and puts the same, with other words perhaps, in at another one."""
         own = [self.entries[index] for index in self.own]
-        return len(own) == 2 and own[0].new == own[1].old == NONE and own[0].old == own[1].new
+        return len(own) == 2 and own[0].new == own[1].old == NONE and NONE not in (own[0].old, own[1].new)
 
     def has_any(self, keys: Sequence[bytes]) -> bool:
         """Whether one of these is the same as an entry before or after."""
