@@ -220,7 +220,9 @@ _TRIGGERS_SQLITE = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigg
 
 
 def install_after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    install(using)
+    """Once: Django tells each app of it, and all tables are there before the first is told."""
+    if sender.label == "audit":
+        install(using)
 
 
 post_migrate.connect(install_after_migrate, dispatch_uid="audit.guards")

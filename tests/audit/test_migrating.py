@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from audit import guards
@@ -27,3 +28,11 @@ def test_tables_that_others_guard_are_remade_with_their_rows() -> None:
     assert (Stage.objects.count(), Seat.objects.count()) == before
     assert guards.missing() == []
     guards.remove()  # Emptying the test's database ends with putting them back.
+
+
+@pytest.mark.django_db
+def test_guards_are_put_in_place_once_and_not_for_each_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[str] = []
+    monkeypatch.setattr(guards, "install", put.append)
+    emit_post_migrate_signal(0, False, "default")
+    assert put == ["default"]
