@@ -325,7 +325,9 @@ def test_without_javascript_words_are_written_and_nothing_else_is_lost(desk: Des
     page = client.get(desk.section()).content.decode()
     sent = {
         name: html.unescape(value)
-        for name, value in re.findall(r'name="(b[\d-]+)" rows="\d+" lang="mk">\n([^<]*)</textarea>', page)
+        for name, value in re.findall(
+            r'name="(b[\d-]+)" rows="\d+" lang="mk" dir="auto">\n([^<]*)</textarea>', page
+        )
     }
     assert sorted(sent) == ["b0", "b1-0", "b1-2", "b4"]
     # The fields hold the words and nothing else: a browser drops the one line break that stands before them.
