@@ -62,7 +62,10 @@ def test_a_new_section_stands_behind_the_contents_and_not_in_their_field() -> No
     assert shown(source) == WITHOUT
     new = Section("00000000-0000-4000-8000-0000000000f1", 1, "chapter", SectionText("3", {"heading": [{"type": "text", "text": "Contents"}], "blocks": [], "notes": {}}))  # fmt: skip
     first, *rest = tree.sections
-    wider = replace(tree, sections=(first, new, *rest))
+    counted = (
+        replace(s, text=replace(s.text, label=label)) for s, label in zip(rest, ("4", "5"), strict=True)
+    )
+    wider = replace(tree, sections=(first, new, *counted))
     own = write_own_file(source, wider, [section.uid for section in tree])
     assert shown(own.data) == [("1", "Foreword"), ("3", "Contents"), ("4", "Aims"), ("5", "Steps")]
     xml = document(own.data).decode()

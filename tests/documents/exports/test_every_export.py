@@ -22,7 +22,7 @@ FILE = re.compile(r"\.[a-z]+\$?$|\\\.|<str:name>$|/word/<slug:language>/$")
 FOR_READERS = {
     "documents:pdf": {}, "documents:docx": {}, "documents:on_template": {}, "documents:html": {}, "documents:md": {},
     "documents:json": {}, "documents:bilingual": {"with": "hr"}, "documents:bilingual_docx": {"with": "hr"},
-    "documents:compare_docx": {},
+    "documents:compare_docx": {}, "documents:compare_json": {},
 }  # fmt: skip
 FOR_TRANSLATORS = ("desk:take_along",)
 NOT_FROM_WORD = {
@@ -75,7 +75,7 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
     place = {"country": "rs", "slug": edition.instrument.slug, "number": 1}
     asked = []
     for name, query in FOR_READERS.items():
-        more = {"other": 2} if name == "documents:compare_docx" else {}
+        more = {"other": 2} if name.startswith("documents:compare") else {}
         asked.append((reverse(name, "config.urls_office", kwargs=place | more), query))
     for kind in ("xlf", "docx"):
         values = {"edition_id": draft.pk, "language": "hr", "kind": kind}
