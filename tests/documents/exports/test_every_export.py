@@ -86,5 +86,5 @@ def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Cli
         data = opened(response.getvalue() if response.streaming else response.content)
         leaked = [place for place in PLACES if SECRET[place].encode() in data]
         assert not leaked, (address, leaked)
-        if not address.endswith(".pdf"):
+        if not address.endswith((".pdf", "compare/2.json")):  # where nothing changed, there are no words
             assert b"Vidljivo." in data, address
