@@ -18,12 +18,12 @@ MARKS = frozenset(
 )
 
 
-def hang_alone(paragraph: Element, going: Collection[Element]) -> bool:
+def hang_alone(paragraph: Element, staying: Collection[Element]) -> bool:
     """Leaves of a paragraph that is taken out only the text boxes that don't go with it; False where there are none.
-    ``going``: paragraphs and tables that are taken out."""
-    if paragraph.tag != w("p") or not any(_stays(box, going) for box in paragraph.iter(BOX)):
+    ``staying``: where blocks of the text stand that stay. A box whose words are a part of a list's item goes with that."""
+    if paragraph.tag != w("p") or not any(_stays(box, staying) for box in paragraph.iter(BOX)):
         return False
-    empty(paragraph, going)
+    empty(paragraph, staying)
     look = paragraph.find(PPR)
     if look is not None:
         plain = cleaned(look, numbered=False)
@@ -33,12 +33,13 @@ def hang_alone(paragraph: Element, going: Collection[Element]) -> bool:
     return True
 
 
-def empty(paragraph: Element, going: Collection[Element] = ()) -> None:
-    """Takes the words out of a paragraph. Its properties, bookmarks and marks of comments stay, and its boxes but those ``going``."""
+def empty(paragraph: Element, staying: Collection[Element] | None = None) -> None:
+    """Takes the words out of a paragraph. Its properties, bookmarks and marks of comments stay, and its boxes: all of them, or
+    those in which something is ``staying``."""
     for child in list(paragraph):
         if child.tag in MARKS or child.tag == PPR:
             continue
-        boxes = [] if child.tag in GONE else [box for box in child.iter(BOX) if _stays(box, going)]
+        boxes = [] if child.tag in GONE else [box for box in child.iter(BOX) if _stays(box, staying)]
         if not boxes:
             paragraph.remove(child)
             continue
@@ -74,9 +75,9 @@ def _in_box(node: Element, top: Element) -> bool:
     return False
 
 
-def _stays(box: Element, going: Collection[Element]) -> bool:
-    """Whether something in a box is not ``going``."""
-    return any(node not in going for node in _shown(box))
+def _stays(box: Element, staying: Collection[Element] | None) -> bool:
+    """Whether something in a box stays."""
+    return any(staying is None or node in staying for node in _shown(box))
 
 
 def _shown(box: Element) -> Iterator[Element]:

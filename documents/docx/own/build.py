@@ -68,8 +68,6 @@ class Build:
         if self.slices is not None and len(self.slices.children) != len(self.raw):
             self.slices = None
         self.touched: set[Element] = set()
-        self.going: set[Element] = set()
-        """What is taken out of the text."""
         known = frozenset(section.uid for section in tree)
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.fixes, self.lists = fixes, self.additions.restart(fixes)
@@ -78,6 +76,8 @@ class Build:
         self.demoted = [paragraphs[at] for at, d in decisions.items() if not d.level and at < len(paragraphs)]
         self.bookmarks = Bookmarks(self.root, body, self.touch)
         self.sources = named_parts(read.tree, trace, uids, tree)
+        self.staying = {x for part in self.sources.values() for block in part.blocks for x in block}
+        """Where the blocks stand that are not taken out."""
         order = [section.uid for section in tree]
         if [uid for uid in self.sources if uid in known] != order or len(self.sources) != len(tree):
             open_holders(self.body, self.sources.values())
@@ -189,7 +189,7 @@ class Build:
         for element, after in outcome.inserted:
             self._insert(part, element, after)
             new.append(element)
-        self.going.update(outcome.removed)
+        self.staying.difference_update(outcome.removed)
         for element in outcome.removed:
             self._remove(part, element)
         self.lines.notes(
@@ -245,7 +245,7 @@ class Build:
 
     def _remove(self, part: Part, element: Element) -> None:
         self.touch(element)
-        if not hang_alone(element, self.going):
+        if not hang_alone(element, self.staying):
             take_out(part, element)
 
     def _new_section(self, section: Section, number: int) -> list[Element]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from documents.tree import inline_text
+from documents.tree import body_text, inline_text
 from tests.documents.docx.build import HEADINGS, heading, p, word_file
-from tests.documents.docx.test_own import document, own, read, same
+from tests.documents.docx.test_own import NUMBERING, document, own, read, same
 
 W14 = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
 WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
@@ -88,3 +88,29 @@ def test_a_heading_goes_and_the_box_on_it_stays() -> None:
     made = own(joined, SOURCE, [section.uid for section in tree])
     assert not made.unlike
     assert [words(block) for block in read(made.data).sections[1].text.body["blocks"]] == ["On the door"]
+
+
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+LIST = word_file(
+    heading("Aims")
+    + f"<w:p><w:pPr>{ITEM}</w:pPr>{run('trust;')}{box('Note: secret')}</w:p>"
+    + p("speed;", ITEM)
+    + p("skill.", ITEM),
+    styles=HEADINGS,
+    numbering=NUMBERING,
+)
+
+
+@pytest.mark.parametrize("order", [(), (1, 2), (0, 2), (1, 0, 2), (1, 2, 0)])
+def test_a_box_on_an_item_stays_goes_and_moves_with_it(order: tuple[int, ...]) -> None:
+    tree = read(LIST)
+    (section,) = tree.sections
+    body = copy.deepcopy(section.text.body)
+    (items,) = body["blocks"]
+    items.get("attrs", {}).pop("ooxml", None)
+    items["content"] = [items["content"][place] for place in order]
+    body["blocks"] = [items] if order else []
+    wanted = replace(tree, sections=(replace(section, text=replace(section.text, body=body)),))
+    said = body_text(read(own(wanted, LIST).data).sections[0].text.body)
+    assert said == body_text(body)
+    assert said.count("Note: secret") == (0 in order)
