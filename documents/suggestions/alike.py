@@ -12,9 +12,9 @@ from documents.suggestions.suggestion import LIKE
 from documents.tree import block_text
 
 Json = dict[str, Any]
-MOVED_LIKE = 75.0
+MOVED_LIKE = 65.0
 """From 100: what is less like something that was taken out elsewhere did not come from there."""
-LEAST_WORDS = 4
+LEAST_WORDS = 2
 """Fewer words are like others by chance."""
 MOST_MOVED = 10_000
 

@@ -33,7 +33,16 @@ def _section(section: Section, sent: Section | None) -> Section:
 
 
 def _neighbours(blocks: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
-    return ((one, other) for one, other in pairwise(blocks) if one["type"] == other["type"] == "list")
+    """One that begins anew is a list of its own to Word too: as one with the other it would be somebody's change."""
+    for one, other in pairwise(blocks):
+        if one["type"] == other["type"] == "list":
+            ordered = (other.get("attrs") or {}).get("ordered")
+            if not ordered or _first_label(one) != _first_label(other):
+                yield one, other
+
+
+def _first_label(block: Json) -> object:
+    return (block["content"][0].get("attrs") or {}).get("label")
 
 
 def _parted(block: Json, pairs: Sequence[tuple[Json, Json]]) -> list[Json]:

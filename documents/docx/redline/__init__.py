@@ -18,7 +18,7 @@ from documents.docx.redline.containers import Containers
 from documents.docx.redline.framed import settle_frame
 from documents.docx.redline.hand import Hand, blocks_of, open_changed_controls
 from documents.docx.redline.headers import Headers
-from documents.docx.redline.opened import open_alternates
+from documents.docx.redline.opened import open_alternates, open_foreign
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side, drop_unseen_blanks
 from documents.docx.resolve import resolve_parts
@@ -50,6 +50,8 @@ def redline(
     for side in (before, after):
         drop_unseen_blanks(side)
         for name in side.file.stories():
+            if b"ProcessContent" in side.file.package.read(name):
+                open_foreign(side.file.root(name))
             if b"AlternateContent" in side.file.package.read(name):
                 open_alternates(side.file.root(name))
     bringer = Bringer(before, after)

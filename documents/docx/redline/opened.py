@@ -8,6 +8,7 @@ from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
 from documents.docx.reader.drawings import best_choice
+from documents.docx.reader.misplaced import processed
 
 SHELLS = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}
@@ -36,6 +37,16 @@ def open_alternates(root: Element) -> None:
         if parent is not None and any(one.tag in OPENED for branch in node for one in branch):
             at = parent.index(node)
             parent[at : at + 1] = list(best_choice(node))
+
+
+def open_foreign(root: Element) -> None:
+    """Puts in the place of an element that nobody knows what it holds, where the file says that this counts."""
+    names = processed(root)
+    for node in list(root.iter(*names)) if names else ():
+        parent = node.getparent()
+        if parent is not None:
+            at = parent.index(node)
+            parent[at : at + 1] = list(node)
 
 
 def long_field(field: Element) -> Element:

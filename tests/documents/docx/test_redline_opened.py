@@ -117,3 +117,21 @@ def test_after_a_table_at_the_end_stands_the_empty_paragraph_that_word_puts_ther
     refused = resolve(open_package(redline(open_package(old), open_package(new))), accept=False)
     assert lines(refused) == ["Став.", "Ред", ""]
     assert b"numPr" not in open_package(refused).read("word/document.xml")
+
+
+def test_what_stands_in_an_element_whose_content_counts_comes_and_goes() -> None:
+    wrap = f"<zz:wrap>{p('In a wrap.')}</zz:wrap><w:p><zz:word>{r('Wrapped')}</zz:word></w:p>"
+    plain = word_file(p("Start.") + p("End."))
+    document = parts_of(word_file(p("Start.") + wrap.replace("zz:", "w:") + p("End.")))[
+        "word/document.xml"
+    ].decode()
+    document = document.replace("w:wrap", "zz:wrap").replace("w:word>", "zz:word>")
+    document = document.replace(
+        "<w:document ",
+        '<w:document xmlns:zz="urn:zz" mc:Ignorable="zz" mc:ProcessContent="zz:wrap zz:word" ',
+        1,
+    )
+    wrapped = word_file("", parts={"word/document.xml": document})
+    shown = {id(plain): ["Start.", "End."], id(wrapped): ["Start.", "In a wrap.", "Wrapped", "End."]}
+    for old, new in ((wrapped, plain), (plain, wrapped)):
+        assert both(redline(open_package(old), open_package(new))) == (shown[id(new)], shown[id(old)])

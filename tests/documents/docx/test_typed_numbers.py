@@ -116,3 +116,15 @@ def test_a_text_taken_in_with_its_numbers_among_the_words_keeps_them_there() -> 
     ]
     assert not made_now.unlike
     assert made_now.kept == was.kept
+
+
+def test_a_roman_number_without_a_sign_is_read_again_from_the_own_file() -> None:
+    words = ("I ОПШТЕ ОДРЕДБЕ", "II МЕРЕ ЗАШТИТЕ", "III ЗАВРШНЕ ОДРЕДБЕ")
+    source = made([(1, one) for one in words])
+    tree = read_package(open_package(source), language="sr").tree
+    assert [section.text.label for section in tree] == ["I", "II", "III"]
+    again = written(source, tree, [section.uid for section in tree])
+    assert shown(again) == shown(tree)
+    first, second, third = tree.sections
+    changed = replace(tree, sections=(first, with_text(second, "II", "МЕРЕ ПОДРШКЕ"), third))
+    assert shown(written(source, changed, [section.uid for section in tree])) == shown(changed)

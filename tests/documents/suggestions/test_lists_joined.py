@@ -54,3 +54,14 @@ def test_three_are_three_again_and_one_that_was_sent_as_one_stays_one() -> None:
     )
     assert lists(as_sent_in_two(joined, three)) == lists(three)
     assert as_sent_in_two(joined, joined) == joined
+
+
+def test_that_a_list_no_longer_begins_anew_is_a_change() -> None:
+    def counted(first: int, *words: str) -> dict[str, Any]:
+        return listing(True, *(item(f"{first + at}.", para(word)) for at, word in enumerate(words)))
+
+    joined = tree(counted(1, "call", "wait", "write", "sign"))
+    anew = tree(counted(1, "call", "wait"), counted(1, "write", "sign"))
+    assert as_sent_in_two(joined, anew) == joined
+    on = tree(counted(1, "call", "wait"), counted(3, "write", "sign"))
+    assert lists(as_sent_in_two(joined, on)) == lists(on)

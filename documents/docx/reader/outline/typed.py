@@ -58,7 +58,7 @@ def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> Typed | None:
         return typed_number(text)
     if own.typed == NONE_TYPED:
         return None
-    label = any_number(text) if own.typed == TYPED else starts_as(text)[1]
+    label = _marked_number(text) if own.typed == TYPED else starts_as(text)[1]
     return Typed(label, True) if label else None
 
 
@@ -84,6 +84,12 @@ def any_number(text: str) -> str:
     return next((match[1] for manner in MANNERS if (match := manner.match(text))), "")
 
 
+def _marked_number(text: str) -> str:
+    """The same, also without a sign of its own: the bookmark says that it is one."""
+    bare = BARE.match(text)
+    return any_number(text) or (bare[1] if bare else "")
+
+
 def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json], str]:
     """A heading's number, the heading without it and without the sign that parts the two, which may be left at the number; and all
     that was taken off."""
@@ -106,7 +112,7 @@ def sign_of(text: str, label: str) -> str:
     _, read = starts_as(text)
     if not label:
         return NONE_TYPED if read else ""
-    number = any_number(text)
+    number = _marked_number(text)
     return TYPED if read != number and " ".join(number.split()) == label else ""
 
 
