@@ -11,6 +11,7 @@ from documents.docx.own import write_own_file
 from documents.docx.reader.read import read_package
 from documents.tree import Section, SectionText, SectionTree
 from tests.documents.docx.build import HEADINGS, heading, p, read, word_file
+from tests.documents.docx.typed_words import WORDS
 
 Rows = list[tuple[int, str]]
 
@@ -59,6 +60,28 @@ def shown(tree: SectionTree) -> list[str]:
         ),
         ([(1, "Neni 5 Fusha"), (1, "Kreu II Rok"), (1, "Art. 5 Scope")], ["Neni 5|Fusha", "Kreu II|Rok", "Art. 5|Scope"]),
         ([(1, "Точка 2. Рок"), (1, "Точка 3. Мере")], ["Точка 2.|Рок", "Точка 3.|Мере"]),
+        (
+            [(1, "Стратешка цел 1: заштита"), (1, "Стратешка цел 2: обука"), (2, "Посебен приоритет 2.1 – Рад")],
+            ["Стратешка цел 1|заштита", "Стратешка цел 2|обука", "Посебен приоритет 2.1|Рад"],
+        ),
+        (
+            [(1, "Strateški cilj 2. Zaštita"), (1, "Strateški cilj 3. Obuka"), (1, "Specifičan cilj 1 – obuka"), (1, "Specifičan cilj 2 – rad"),
+             (1, "Strategic goal I - Care"), (1, "Strategic goal II - Rights")],
+            ["Strateški cilj 2.|Zaštita", "Strateški cilj 3.|Obuka", "Specifičan cilj 1|obuka", "Specifičan cilj 2|rad",
+             "Strategic goal I|Care", "Strategic goal II|Rights"],
+        ),
+        (
+            [(1, "Objektivi strategjik 3 Mbrojtja"), (1, "Objektivi strategjik 4 Masat"), (1, "МЕРА 1 ОБУКА"), (1, "МЕРА 2 РАД"),
+             (1, "Образац број 1: захтев"), (1, "Образац број 2: план"), (1, "Faza 1 – identifikacija"), (1, "Faza 2 – pomoć")],
+            ["Objektivi strategjik 3|Mbrojtja", "Objektivi strategjik 4|Masat", "МЕРА 1|ОБУКА", "МЕРА 2|РАД",
+             "Образац број 1|захтев", "Образац број 2|план", "Faza 1|identifikacija", "Faza 2|pomoć"],
+        ),
+        (
+            [(1, "А. Увод"), (2, "А.а Опсег"), (2, "А.б Рок"), (1, "I. protiv trgovine"), (1, "II. protiv nasilja")],
+            ["А.|Увод", "А.а|Опсег", "А.б|Рок", "I.|protiv trgovine", "II.|protiv nasilja"],
+        ),
+        ([(1, "I. Увод"), (1, "I.A. Опсег"), (1, "I.B. Рок")], ["I.|Увод", "I.A.|Опсег", "I.B.|Рок"]),
+        ([(1, "C. Cases"), (2, "C.N. v. the UK"), (2, "C.O. v. France")], ["C.|Cases", "|C.N. v. the UK", "|C.O. v. France"]),
         ([(1, "Ђ. Рок"), (1, "Е. Мере"), (1, "ж) сам")], ["Ђ.|Рок", "Е.|Мере", "|ж) сам"]),
         (
             [(1, words) for words in ("24 сата", "Vitamin C", "A plan", "1990. godina", "18. oktobar")],
@@ -72,6 +95,21 @@ def shown(tree: SectionTree) -> list[str]:
 )  # fmt: skip
 def test_a_number_is_what_others_go_on_by(rows: Rows, read_as: list[str]) -> None:
     assert shown(read(made(rows)).tree) == read_as
+
+
+@pytest.mark.parametrize("headings", WORDS)
+def test_words_in_which_a_part_is_spoken_of_are_no_number(headings: tuple[str, ...]) -> None:
+    tree = read(made([(1, "Увод"), *((2, words) for words in headings)])).tree
+    assert shown(tree) == ["|Увод", *(f"|{words}" for words in headings)]
+
+
+def test_an_own_file_keeps_what_was_taken_for_a_number_before() -> None:
+    """Of a text taken in when words were numbers still: neither its own file nor the way back changes it."""
+    data = made([(1, "Step 2 of the process"), (1, "Kraj")])
+    tree = read(data).tree
+    had = (with_text(tree.sections[0], "Step 2", "of the process"), tree.sections[1])
+    again = written(data, replace(tree, sections=had), [section.uid for section in tree])
+    assert shown(again) == ["Step 2|of the process", "|Kraj"]
 
 
 def written(data: bytes, tree: SectionTree, uids: list[str]) -> SectionTree:

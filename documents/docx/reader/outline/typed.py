@@ -2,7 +2,8 @@
 
 "Члан 5" and "1.2." are numbers wherever they stand (:mod:`documents.docx.reader.outline.headings`). "II.1.", "а)", "§ 3", "Корак 2" and
 "I" alone are where another heading of the level goes on by them, or where what leads them is the number of the section in which they
-stand: "I dalje", "24 сата" and "18. октобар" stay words.
+stand: "I dalje", "24 сата" and "18. октобар" stay words, and so do words in which a part is only spoken of, and initials
+(:mod:`documents.docx.reader.outline.parts`).
 """
 
 from __future__ import annotations
@@ -16,25 +17,27 @@ from documents.docx.marks import NONE_TYPED, TYPED, OwnMark
 from documents.docx.reader.context import Json
 from documents.docx.reader.outline.draft import Draft
 from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cut, starts_as, tidy_heading
+from documents.docx.reader.outline.parts import like_initials, names_a_case, part_number
 from documents.tree.numerals import Number, readings
 
 SIGN = r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7}|[^\W\d_])"
 CHAIN = rf"{SIGN}(?:\.{SIGN})*"
 ENDS = r"(?=\s|\Z)"
 MANNERS = tuple(
-    re.compile(pattern, re.IGNORECASE if named else 0)
-    for pattern, named in (
-        (rf"(\({CHAIN}\)){ENDS}", False),
-        (rf"(§{{1,2}}\s*{CHAIN}[.)]?){ENDS}", False),
-        (rf"({SIGN}(?:\.{SIGN})+[.)]?){ENDS}", False),
-        (rf"((?:[ivxlcIVXLC]{{1,7}}|[^\W\d_]|\d{{1,3}}\s?-?[^\W\d_])[.)]){ENDS}", False),
-        (
-            rf"((?:[^\W\d_]+\s+){{0,2}}{NUMBERED_WORDS}(?:\s+[^\W\d_]{{4,}})?\s+"
-            r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,7})[.)]?)(?=\s*[:–—-]?\s+\S)",
-            True,
-        ),
+    re.compile(pattern)
+    for pattern in (
+        rf"(\({CHAIN}\)){ENDS}",
+        rf"(§{{1,2}}\s*{CHAIN}[.)]?){ENDS}",
+        rf"({SIGN}(?:\.{SIGN})+[.)]?){ENDS}",
+        rf"((?:[ivxlcIVXLC]{{1,7}}|[^\W\d_]|\d{{1,3}}\s?-?[^\W\d_])[.)]){ENDS}",
     )
 )
+NAMED = re.compile(
+    rf"((?:[^\W\d_]+\s+){{0,2}}{NUMBERED_WORDS}(?:\s+[^\W\d_]{{4,}})?\s+"
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,7})[.)]?)(?=\s*[:–—-]?\s+\S)",
+    re.IGNORECASE,
+)
+"""Words with a number of which an own file says that they are one, be they names of parts or not."""
 BARE = re.compile(r"(\d{1,2}|[IVXLC]{1,7})(?=\s+([^\W\d_]))")
 """No sign parts such a number from the words: it must lead them as a number of two or more headings does, and they begin anew."""
 BARE_DECIMAL = re.compile(r"\d{1,3}[.)]?")
@@ -64,6 +67,8 @@ def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> Typed | None:
 
 def typed_number(text: str) -> Typed | None:
     """The number that a heading's text seems to begin with, which has no blank before it."""
+    if names_a_case(text):
+        return None
     _, label = starts_as(text)
     if label and not BARE_DECIMAL.fullmatch(label):
         return Typed(label, True)
@@ -72,15 +77,24 @@ def typed_number(text: str) -> Typed | None:
         return Typed(label, not behind.islower(), behind.islower())
     if bare := BARE.match(text):
         return Typed(bare[1], False, True) if bare[2].isupper() else None
-    found = any_number(text)
-    return Typed(found, False) if found else None
+    found = _with_sign(text) or part_number(text)
+    if not found:
+        return None
+    small = text[len(found) :].lstrip()[:1].islower()
+    if found.startswith("§") and small and found[-1].isalnum():
+        return None
+    return Typed(found, False, small and like_initials(found))
 
 
 def any_number(text: str) -> str:
     """Whatever a heading's text begins with that can be a number with a sign of its own, alone by its look."""
     _, label = starts_as(text)
-    if label:
+    if label := label or _with_sign(text):
         return label
+    return match[1] if (match := NAMED.match(text)) else ""
+
+
+def _with_sign(text: str) -> str:
     return next((match[1] for manner in MANNERS if (match := manner.match(text))), "")
 
 
@@ -142,13 +156,16 @@ def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Dr
     groups: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
     above: list[tuple[int, _Candidate]] = []
     led: list[_Candidate] = []
+    chains: set[tuple[int, ...]] = set()
     for draft in drafts:
         typed = Typed(draft.doubt, False, draft.doubt_strict) if draft.doubt else None
         one = _Candidate(draft, typed, readings(" ".join((draft.doubt or draft.label).split()), ""))
         while above and above[-1][0] >= draft.level:
             above.pop()
         if one.numbers:
-            groups[_shape(one)].append(one)
+            if not like_initials(draft.doubt) or _has_parent(one, chains):
+                groups[_shape(one)].append(one)
+            chains.update(tuple(sign.value for sign in number.chain) for number in one.numbers)
             if above and _leads(above[-1][1], one):
                 led.append(one)
                 # "1 Увод" alone is one where "1.1" stands in it.
@@ -184,6 +201,13 @@ def _leads(parent: _Candidate, one: _Candidate) -> bool:
         if number.lead
         for other in parent.numbers
     )
+
+
+def _has_parent(one: _Candidate, chains: set[tuple[int, ...]]) -> bool:
+    """Whether what is like initials may go on by others: not before a small letter, nor where no heading before has the number
+    that leads it."""
+    strict = one.typed is not None and one.typed.strict
+    return not strict and any(tuple(sign.value for sign in number.lead) in chains for number in one.numbers)
 
 
 def _shape(one: _Candidate) -> tuple[object, ...]:
