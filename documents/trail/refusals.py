@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "it was done already"),
-        ("answered", "decided", "reminded", "running", "too_many"),
+        ("answered", "decided", "reminded", "running", "too_many", "brought_back"),
     ),
     (
         pgettext_lazy("why it was refused", "its turn had not come"),
