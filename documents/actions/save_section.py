@@ -14,6 +14,7 @@ from documents.actions.errors import ActionError, Conflict
 from documents.actions.locking import hold_writable, log_change
 from documents.actions.made_from import NOTHING, Seen, source_of
 from documents.choices import Translation
+from documents.docx.list_numbers import counted_on
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
@@ -36,6 +37,7 @@ def save_section(
     expected_hash: str,
     earlier: dict[str, Any] | None = None,
     seen: Seen = NOTHING,
+    by_hand: bool = False,
 ) -> str:
     """Keeps ``body`` and gives the text's hash as it is now.
 
@@ -45,6 +47,8 @@ def save_section(
     to date or older. Who does not say it has held nothing against it.
     ``earlier`` is a former text of the section that was read from the same Word file: its blocks, put back, are still the blocks
     that Word's XML was kept for.
+    ``by_hand``: it was written in the editor, where the items of lists keep the labels that they had; they are counted anew. Whoever
+    made the text otherwise has counted them.
     """
     check_language(language)
     require(by, Verb.DRAFT, Text(edition, language, str(uid)))
@@ -73,6 +77,9 @@ def save_section(
             raise Conflict(mine=new, theirs=None)
         old, old_hash = found[f"body_{language}"], found[f"text_hash_{language}"] or ""
         old_source, source_now = found[f"source_hash_{language}"], found[f"text_hash_{source}"]
+        if by_hand and old:
+            # By the text that is there now, whichever was opened: the same text that is sent once more is the same then.
+            new = counted_on(old, new)
         new = keep_word_xml(old or EMPTY, new, earlier or EMPTY)
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it

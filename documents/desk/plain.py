@@ -134,7 +134,7 @@ def _items(item: Json, text: str | None) -> list[Json]:
     if not made:
         return []
     first, *others = [{**item, "content": [one]} for one in made]
-    # A label of Word's own ("б)") belongs to the item that had it.
+    # A label of Word's own ("б)") belongs to the item that had it; where labels count, the others get theirs when it is saved.
     plain = [{key: value for key, value in other.items() if key != "attrs"} for other in others]
     return [first, *plain]
 

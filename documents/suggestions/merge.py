@@ -13,11 +13,11 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from documents.docx.list_numbers import counts, label_at, label_of, labelled, rule_of
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
-from documents.docx.reader.definitions.number_format import format_number
-from documents.docx.writer.lists import TYPED, find_rule
+from documents.docx.writer.lists import find_rule
 from documents.suggestions import pairing
 from documents.suggestions.blocks import without_word
 from documents.tree import block_text, canonical_json
@@ -94,17 +94,16 @@ def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
     """The block of other rows or items; the items of a list are numbered as in the longest of the lists that it is like."""
     if block["type"] != "list":
         return block | {"content": list(parts)}
-    known = max(([_label(item) for item in one["content"]] for one in (block, *like)), key=len)
-    rule = find_rule(known, bool((block.get("attrs") or {}).get("ordered"))) if any(known) else TYPED
+    known = max(([label_of(item) for item in one["content"]] for one in (block, *like)), key=len)
+    rule = rule_of(known, bool((block.get("attrs") or {}).get("ordered")))
     made = []
     for index, item in enumerate(parts):
         label = known[index] if index < len(known) else ""
-        if not label and rule.fmt not in ("none", "bullet"):
-            label = f"{rule.before}{format_number(rule.start + index, rule.fmt)[0]}{rule.after}"
+        if not label and counts(rule):
+            label = label_at(rule, index)
         elif not label:
-            label = rule.before or _label(item)
-        attrs = {key: value for key, value in (item.get("attrs") or {}).items() if key != "label"}
-        made.append({**item, "attrs": attrs | ({"label": label} if label else {})})
+            label = rule.before or label_of(item)
+        made.append(labelled(item, label))
     return block | {"content": made}
 
 
@@ -115,10 +114,10 @@ def only_counts_on(old: Json, new: Json) -> bool:
         return False
     parts = [[part_key(item) for item in one["content"]] for one in (old, new)]
     rules = [
-        find_rule([_label(item) for item in one["content"]], bool((one.get("attrs") or {}).get("ordered")))
+        find_rule([label_of(item) for item in one["content"]], bool((one.get("attrs") or {}).get("ordered")))
         for one in (old, new)
     ]
-    counted = all(rule.fmt not in ("none", "bullet") for rule in rules)
+    counted = all(counts(rule) for rule in rules)
     return parts[0] == parts[1] and counted and replace(rules[0], start=1) == replace(rules[1], start=1)
 
 
@@ -242,10 +241,6 @@ def _part_likeness(old: str, new: str) -> float:
         return 100.0
     found = fuzz.ratio(old, new) if old.strip() and new.strip() else LIKE_PART
     return found if found >= LIKE_PART else 0
-
-
-def _label(item: Json) -> str:
-    return str((item.get("attrs") or {}).get("label", ""))
 
 
 def _key(block: Json) -> bytes:

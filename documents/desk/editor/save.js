@@ -1,6 +1,9 @@
 // Saving: one request with the text and the mark of the text that it was made from. Whatever goes wrong, what was typed stays on
 // the page.
 import { canonical, forgetChangedXml, toBody } from "./body.js"
+import { schema } from "./schema.js"
+
+const N = schema.nodes
 
 export const cookie = (name) => {
   const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="))
@@ -74,6 +77,7 @@ export class Saver {
     clearTimeout(this.timer)
     this.say(this.words.saving, "saving")
     const body = this.body()
+    const sent = this.view.state.doc
     try {
       const answer = await fetch(this.form.action, {
         method: "POST",
@@ -91,14 +95,29 @@ export class Saver {
         }),
         redirect: "manual",
       })
-      await this.answered(answer, body)
+      await this.answered(answer, body, sent)
     } catch (error) {
       this.say(this.words.offline, "bad")
     }
     this.busy = false
   }
 
-  async answered(answer, body) {
+  // Shows the numbers that the items of lists have now. Where somebody has typed on meanwhile, the next save brings them.
+  relabel(labels) {
+    const { doc, tr } = this.view.state
+    const places = []
+    const start = doc.child(0).nodeSize
+    doc.child(1).descendants((node, pos) => {
+      if (node.type === N.item) places.push({ node, pos: start + 1 + pos })
+    })
+    if (places.length !== labels.length) return
+    places.forEach(({ node, pos }, index) => {
+      if (node.attrs.label !== labels[index]) tr.setNodeMarkup(pos, null, { ...node.attrs, label: labels[index] })
+    })
+    this.view.dispatch(tr.setMeta("addToHistory", false))
+  }
+
+  async answered(answer, body, sent) {
     if (answer.type === "opaqueredirect") return this.say(this.words.signedOut, "bad")
     if (answer.status === 409) {
       const told = await answer.json()
@@ -113,6 +132,11 @@ export class Saver {
     this.form.elements.expected.value = told.hash
     this.opened = body
     this.saved = canonical(body)
+    if (told.labels && sent.eq(this.view.state.doc)) {
+      this.relabel(told.labels)
+      this.opened = this.body()
+      this.saved = canonical(this.opened)
+    }
     this.form.removeAttribute("data-unsaved")
     this.say(told.message, told.older ? "warn" : "good")
     this.form.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true, detail: told }))

@@ -24,8 +24,9 @@ from documents.desk.merge import merge as merged
 from documents.desk.section_page import SectionPage
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404
+from documents.docx.list_numbers import labels_in
 from documents.former import text_by_hash
-from documents.models import Edition
+from documents.models import Edition, Section
 from documents.texts import EMPTY
 from documents.tree import InvalidText, body_text, inline_text, normalise_body, turns_letters
 from documents.tree.inlines import clean_string
@@ -85,7 +86,9 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
     try:
         seen = whole(shown if isinstance(shown, str) else "")
-        made = save_section(request.user, edition, str(uid), language, body, expected, seen=seen)
+        made = save_section(
+            request.user, edition, str(uid), language, body, expected, seen=seen, by_hand=True
+        )
     except Conflict as conflict:
         return JsonResponse({"conflict": True, "message": conflict.message}, status=409)
     except Locked as problem:
@@ -99,7 +102,20 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")
         said, older = f"{said} {_older()} {again}", True
-    return JsonResponse({"hash": made, "message": said, "older": older})
+    told = {"hash": made, "message": said, "older": older}
+    if b'"label"' in request.body and (labels := _labels(edition, uid, language, made, body)) is not None:
+        told["labels"] = labels
+    return JsonResponse(told)
+
+
+def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> list[str] | None:
+    """The labels of all items of the text that was saved, where it came with other ones; None where it did not."""
+    names = f"body_{language}", f"text_hash_{language}"
+    kept = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
+    if kept is None or kept[1] != made:
+        return None
+    labels = labels_in(kept[0])
+    return labels if labels != labels_in(normalise_body(body)) else None
 
 
 def _older() -> str:
@@ -115,7 +131,9 @@ def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         return locked(request, edition, _readable(body))
     expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
     try:
-        save_section(request.user, edition, str(uid), language, body, expected, seen=whole(shown))
+        save_section(
+            request.user, edition, str(uid), language, body, expected, seen=whole(shown), by_hand=True
+        )
     except Conflict as conflict:
         return conflict_page(request, edition, uid, language, conflict, expected, shown)
     except Locked:
