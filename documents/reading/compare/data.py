@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from documents.comparison.json import to_json
-from documents.reading import finding
+from documents.reading.compare.copied import pages_for_file
 from documents.reading.compare.page import compare_editions
 from documents.reading.doors import door
 from documents.reading.files import disposition
-from documents.reading.page import EditionPage
 
 
 @door
@@ -21,13 +20,10 @@ def compare_json(request: HttpRequest, country: str, slug: str, number: int, oth
 
     404 where either edition is not for the reader, or may go into no file.
     """
-    if number == other:
-        raise Http404
-    editions = finding.editions_of(request.user, country, slug)
-    chosen = [finding.by_number(editions, one) for one in (number, other)]
-    if not all(EditionPage(request, one, editions).may_be_copied for one in chosen):
-        raise Http404
-    found = compare_editions(chosen[0], chosen[1], get_language() or "en", request.GET.get("text", "")[:12])
+    one, two = pages_for_file(request, country, slug, (number, other))
+    found = compare_editions(
+        one.edition, two.edition, get_language() or "en", request.GET.get("text", "")[:12]
+    )
     data = json.dumps(to_json(found.comparison), ensure_ascii=False, indent=1)
     response = HttpResponse(data.encode(), content_type="application/json")
     name = f"{country}-{slug}-{found.old.number}-{found.new.number}-{found.text.tag}-changes.json"

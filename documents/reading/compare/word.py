@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from documents.docx import open_package
@@ -12,10 +12,10 @@ from documents.docx.redline import redline
 from documents.exports.edition import frame_language, gather
 from documents.exports.kept import kept
 from documents.exports.word import make_docx
-from documents.reading import downloads, finding
+from documents.reading import downloads
+from documents.reading.compare.copied import pages_for_file
 from documents.reading.doors import door
 from documents.reading.files import disposition
-from documents.reading.page import EditionPage
 from documents.tree.canonical import sha256_of
 
 AUTHOR = "Kodeks"
@@ -27,16 +27,9 @@ def compare_docx(request: HttpRequest, country: str, slug: str, number: int, oth
 
     404 where either edition is not for the reader, or may go into no file.
     """
-    if number == other:
-        raise Http404
-    editions = finding.editions_of(request.user, country, slug)
-    pages = [
-        EditionPage(request, finding.by_number(editions, one), editions) for one in sorted((number, other))
-    ]
-    if not all(page.may_be_copied for page in pages):
-        raise Http404
+    pages = pages_for_file(request, country, slug, sorted((number, other)))
     old, new = pages
-    text = new.text
+    text, editions = new.text, new.editions
     base = request.build_absolute_uri("/").rstrip("/")
     with translation.override(frame_language(text)):
         files = [gather(page.edition, editions, text, base) for page in pages]
