@@ -24,6 +24,7 @@ WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+W16SE: Final = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 V: Final = "urn:schemas-microsoft-com:vml"

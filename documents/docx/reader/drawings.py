@@ -144,6 +144,8 @@ def read_pict(reader: Inlines, node: Element) -> None:
 
 WORDS = (w("t"), w("sym"), *BOXES)
 PICTURES = (BLIP, IMAGE_DATA)
+SYMBOL_EX = f"{{{ns.W16SE}}}symEx"
+"""A sign beyond the first 65,536 of Unicode, as Word writes those of a font of pictures (symEx of [MS-DOCX])."""
 UNDERSTOOD = (
     "http://schemas.openxmlformats.org/",
     "http://schemas.microsoft.com/office/",
@@ -155,13 +157,15 @@ UNDERSTOOD = (
 def best_choice(node: Element) -> Element:
     """Of alternate contents the one that Word shows: the first of which it understands all namespaces that are required (ECMA-376,
     part 3, Choice), else what stands for those that understand none. Where we can read nothing of it (ink, a model in three
-    dimensions), the picture that stands for it."""
+    dimensions), the picture that stands for it; and of a sign of a font of pictures its letter."""
     choices = [one for one in node.iterchildren(f"{{{ns.MC}}}Choice") if _understood(one)]
     rest = list(node.iterchildren(f"{{{ns.MC}}}Fallback"))
     branches = choices[:1] + rest
     if not branches:
         return etree.Element(f"{{{ns.MC}}}Fallback")
     shown, *others = branches
+    if next(shown.iter(SYMBOL_EX), None) is not None:
+        return next((other for other in others if next(other.iter(w("t")), None) is not None), shown)
     if next(shown.iter(*READABLE), None) is None:
         for other in others:
             if next(other.iter(*PICTURES), None) is not None and next(other.iter(*WORDS), None) is None:

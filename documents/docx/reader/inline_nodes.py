@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from documents.docx import ns
 from documents.docx.ns import Element, w
 from documents.docx.reader import fields
 from documents.docx.reader.context import Field, Json
 from documents.docx.reader.definitions.symbols import FONTS, symbol
-from documents.docx.reader.drawings import choose, read_drawing, read_pict
+from documents.docx.reader.drawings import SYMBOL_EX, choose, read_drawing, read_pict
 from documents.docx.reader.formulas import HIGH, LOW, linear, plain, unseen
 from documents.docx.reader.inlines import Handler, InlineReader, T
 from documents.docx.reader.no_result import show_without_result
@@ -56,13 +58,18 @@ def _break(reader: InlineReader, node: Element) -> None:
 
 def _symbol(reader: InlineReader, node: Element) -> None:
     try:
-        code = int(node.get(w("char")) or "", 16)
+        code = int(_own(node, "char"), 16)
     except ValueError:
         return
-    letter, known = symbol(code, node.get(w("font")) or "")
+    letter, known = symbol(code, _own(node, "font"))
     if not known:
         reader.ctx.found(FindingCode.SYMBOLS)
     reader.text(letter)
+
+
+def _own(node: Element, name: str) -> str:
+    """An attribute of the namespace of its element."""
+    return node.get(f"{{{etree.QName(node).namespace}}}{name}") or ""
 
 
 def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> None:
@@ -251,6 +258,7 @@ HANDLERS: dict[str, Handler] = {
     w("noBreakHyphen"): lambda reader, node: reader.text("\u2011"),
     w("softHyphen"): lambda reader, node: reader.text("\u00ad"),
     w("sym"): _symbol,
+    SYMBOL_EX: _symbol,
     w("fldChar"): _field_char,
     w("instrText"): _instruction,
     w("fldSimple"): _simple_field,
