@@ -117,7 +117,10 @@ def test_text_boxes_follow_their_paragraph_and_come_once() -> None:
 def test_signs_of_a_font_of_pictures_are_read_once_and_hide_nothing() -> None:
     sign = "<w16se:symEx xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex' w16se:font='Segoe UI Emoji' w16se:char='1F4DE'/>"
     both = f"<mc:AlternateContent><mc:Choice Requires='w16se' xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex'>{sign}</mc:Choice><mc:Fallback><w:t>\N{TELEPHONE RECEIVER}</w:t></mc:Fallback></mc:AlternateContent>"
-    result = doc(heading("A") + f"<w:p><w:r><w:t xml:space='preserve'>112 </w:t></w:r><w:r>{both}</w:r><w:r>{sign}</w:r></w:p>")
+    result = doc(
+        heading("A")
+        + f"<w:p><w:r><w:t xml:space='preserve'>112 </w:t></w:r><w:r>{both}</w:r><w:r>{sign}</w:r></w:p>"
+    )
     assert result.tree.sections[0].text.plain == "112 \N{TELEPHONE RECEIVER}\N{TELEPHONE RECEIVER}"
     assert result.report.count(C.HIDDEN_TEXT) == 0
 

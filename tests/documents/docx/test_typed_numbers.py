@@ -88,6 +88,10 @@ def shown(tree: SectionTree) -> list[str]:
             ["|24 сата", "|Vitamin C", "|A plan", "|1990. godina", "|18. oktobar"],
         ),
         (
+            [(1, words) for words in ("17. октобар", "18. октобар", "92 Policija", "93 Vatrogasci", "27 Članica", "28 Članica")],
+            ["|17. октобар", "|18. октобар", "|92 Policija", "|93 Vatrogasci", "|27 Članica", "|28 Članica"],
+        ),
+        (
             [(1, words) for words in ("C.V. format", "г. Скопје", "U.S. policy", "a) alone", "Секција 1", "Секција 2")],
             ["|C.V. format", "|г. Скопје", "|U.S. policy", "|a) alone", "|Секција 1", "|Секција 2"],
         ),

@@ -2,7 +2,8 @@
 
 "Члан 5" and "1.2." are numbers wherever they stand (:mod:`documents.docx.reader.outline.headings`). "II.1.", "а)", "§ 3", "Корак 2" and
 "I" alone are where another heading of the level goes on by them, or where what leads them is the number of the section in which they
-stand: "I dalje", "24 сата" and "18. октобар" stay words, and so do words in which a part is only spoken of, and initials
+stand, bare ones and those before a small letter only in a row that begins with a first: "I dalje", "24 сата", "17. октобар" beside
+"18. октобар" stay words, and so do words in which a part is only spoken of, and initials
 (:mod:`documents.docx.reader.outline.parts`).
 """
 
@@ -174,6 +175,9 @@ def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Dr
     taken = {id(one.draft) for one in led}
     for group in groups.values():
         on = _going_on(group)
+        if not any(one.first for one in group):
+            # Days of a month, telephone numbers, years of age go on too, but from no first one.
+            on = [one for one in on if not (one.typed and one.typed.strict)]
         firsts = [one for one in group if one.first and not (one.typed and one.typed.strict)]
         more = [one for one in firsts if one not in on] if len(on) + len(firsts) > 1 else []
         taken.update(id(one.draft) for one in (*on, *more))
