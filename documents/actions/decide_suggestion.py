@@ -32,8 +32,9 @@ from documents.models import Edition, Section, Suggestion
 from documents.suggestions.joined import joined_body
 from documents.suggestions.new_section import NewSection
 from documents.suggestions.put_in import put_in
+from documents.suggestions.suggestion import beside
 from documents.texts import EMPTY
-from documents.tree import block_text, body_text
+from documents.tree import body_text
 from documents.tree.blanks import same_but_for_end_blanks
 from people.access import may, require
 from people.models import User
@@ -100,7 +101,7 @@ def _with_words(now: dict[str, Any], held: Suggestion, how: str) -> dict[str, An
     """The text of a section with the words that are suggested for it; None where they don't fit."""
     kind, before, place = held.kind, held.before, held.place
     if how == "beside" and held.after["blocks"]:
-        kind, place = Kind.ADDED, block_text(before["blocks"][0]) if before["blocks"] else ""
+        kind, place = Kind.ADDED, beside(kind, before, held.after, place)
     return put_in(now, kind, before, held.after, place, force=how == "instead")
 
 

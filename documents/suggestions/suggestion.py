@@ -9,6 +9,7 @@ from typing import Any
 from documents.suggestions.blocks import without_word
 from documents.suggestions.notes import noted
 from documents.suggestions.standing import split
+from documents.tree import block_text
 
 Json = dict[str, Any]
 HEADING, CHANGED, ADDED, REMOVED, SHIFTED = "heading", "changed", "added", "removed", "shifted"
@@ -50,6 +51,13 @@ def part(body: Json, blocks: tuple[Json, ...], heading: Sequence[Json] = ()) -> 
 def follows(place: str) -> str:
     """The words that an added or shifted block follows; empty where it is the first."""
     return split(place)[1].removeprefix(COPY).partition(NEXT)[0]
+
+
+def beside(kind: str, before: Json, after: Json, place: str) -> str:
+    """Where the words of a suggestion go if those that they were to replace stay: where they move to, else behind those."""
+    if kind == SHIFTED and not within_block(before, after):
+        return place
+    return block_text(before["blocks"][0]) if before["blocks"] else ""
 
 
 def within_block(before: Json, after: Json) -> bool:

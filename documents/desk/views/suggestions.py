@@ -19,11 +19,12 @@ from documents.actions.coming_back.joined_words import joins_of, text_in_join
 from documents.actions.decide_suggestion import MovedOn, accept, decide_all, refuse
 from documents.actions.errors import ActionError
 from documents.desk.forms import UploadForm
-from documents.desk.suggested import drawn, groups, marked
+from documents.desk.suggested import drawn, groups, marked, short
 from documents.desk.views.common import editable, locked, tell, telling_numbers
 from documents.desk.work import edition_or_404, title_of
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.suggestions.put_in import nearest
+from documents.suggestions.suggestion import follows
 from documents.texts import EMPTY, load_tree
 from people.access import require
 from people.posts import post_or
@@ -215,6 +216,8 @@ def _three(request: OfficeRequest, edition: Edition, suggestion: Suggestion) -> 
         "now": marked(edition, before, now, language, "n-"),
         "open": suggestion.state == Suggestion.State.OPEN,
         "gone": section is None,
+        "moves": suggestion.kind == Suggestion.Kind.SHIFTED,
+        "follows": short(follows(suggestion.place)) if suggestion.kind == Suggestion.Kind.SHIFTED else "",
         "beside": bool(suggestion.after["blocks"]) and not suggestion.into_or_out_of_list,
     }
     return render(request, "documents/desk/suggestion.html", context)

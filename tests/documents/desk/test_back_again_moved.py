@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from documents.actions.bring_back import bring_back
@@ -14,7 +16,16 @@ from documents.exports.own_file import export_own
 from documents.models import Assignment
 from documents.texts import load_tree
 from people.roles import Role
-from tests.documents.desk.test_back_again import brought, drafter, edited, edition, moved, uid, words
+from tests.documents.desk.test_back_again import (
+    brought,
+    drafter,
+    edited,
+    edition,
+    moved,
+    save,
+    uid,
+    words,
+)
 from tests.factories import make_institution, make_person
 
 __all__ = ["drafter", "edition"]
@@ -48,3 +59,30 @@ def test_a_silent_move_is_found_and_one_made_in_the_draft_is_not_taken_back(edit
     refuse(drafter, suggestion)
     move_section(drafter, edition, uid(edition, 0), uid(edition, 1), 1, fingerprint(edition))
     assert not bring_back(drafter, edition, "mk", out, "same.docx").suggestions.exists()
+
+
+def test_the_three_texts_tell_that_a_paragraph_moves_and_kept_beside_it_stands_where_it_goes(
+    edition, drafter, as_
+):
+    old, new = "Вториот став останува како што е напишан.", "Третиот став за рокот."
+    save(drafter, edition, 0, "Првиот текст за заштита на сите лица.", old, new)
+
+    def moved_and_changed(text: str) -> str:
+        first = next(one for one in re.findall(r"<w:p\b.*?</w:p>", text) if "Првиот текст" in one)
+        text = text.replace(first, "")
+        last = next(one for one in re.findall(r"<w:p\b.*?</w:p>", text) if new in one)
+        return text.replace(last, last + first.replace("на сите лица", "на секое лице"))
+
+    suggestion = brought(edition, drafter, moved_and_changed).suggestions.get()
+    assert suggestion.kind == "shifted"
+    save(drafter, edition, 0, "Првиот текст за заштита на сите жртви.", old, new)
+    address = f"/en/desk/{edition.pk}/suggestions/{suggestion.pk}/"
+    page = as_(drafter).get(address).content.decode()
+    assert f'Move it to after: <b lang="mk">{new}</b>' in page
+    as_(drafter).post(address, {"how": "beside"})
+    assert words(edition)[0].split("\n") == [
+        "Првиот текст за заштита на сите жртви.",
+        old,
+        new,
+        "Првиот текст за заштита на секое лице.",
+    ]
