@@ -31,7 +31,7 @@ from workflows.actions.sign_off import sign_off  # noqa: E402
 from workflows.actions.write_comment import write_comment  # noqa: E402
 from workflows.models import Review, SignOff  # noqa: E402
 
-TODAY = timezone.now().date()
+TODAY = timezone.localdate()
 
 
 def prepare() -> None:

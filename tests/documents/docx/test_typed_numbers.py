@@ -170,3 +170,32 @@ def test_a_roman_number_without_a_sign_is_read_again_from_the_own_file() -> None
     first, second, third = tree.sections
     changed = replace(tree, sections=(first, with_text(second, "II", "МЕРЕ ПОДРШКЕ"), third))
     assert shown(written(source, changed, [section.uid for section in tree])) == shown(changed)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Члан 4 Европске конвенције о људским правима", "Члан 388 Кривичног законика", "Član 3 Zakona o azilu",
+        "Članak 106. Kaznenog zakona", "Члан 7 Конвенције о правима детета", "Neni 3 i Ligjit për azilin",
+        "Neni 110/a i Kodit Penal", "Член 418-а од Кривичниот законик", "Article 4 of the European Convention",
+        "Annex 1 of the Convention",
+    ],
+)  # fmt: skip
+def test_the_article_of_another_act_is_no_number_of_its_heading(heading: str) -> None:
+    assert shown(read(made([(1, "Члан 1 Мере"), (1, heading)])).tree) == ["Члан 1|Мере", f"|{heading}"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "read_as"),
+    [
+        ("Члан 5 Примена закона", "Члан 5|Примена закона"),
+        ("Члан 5 Измене закона", "Члан 5|Измене закона"),
+        ("Član 7 Strategije i planovi", "Član 7|Strategije i planovi"),
+        ("Члан 3: Закона", "Члан 3|Закона"),
+        ("Annex 1 to the Standard Operating Procedures", "Annex 1|to the Standard Operating Procedures"),
+        ("Прилог 2 на процедурите", "Прилог 2|на процедурите"),
+        ("Neni 5 Qëllimi i ligjit", "Neni 5|Qëllimi i ligjit"),
+    ],
+)
+def test_an_article_about_acts_keeps_its_number(heading: str, read_as: str) -> None:
+    assert shown(read(made([(1, "Члан 1 Мере"), (1, heading)])).tree)[1] == read_as

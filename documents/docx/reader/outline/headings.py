@@ -6,6 +6,7 @@ import re
 
 from documents.docx.marks import is_ours
 from documents.docx.reader.context import Item, Json, Para
+from documents.docx.reader.outline.acts import of_another_act
 
 NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
 ORDINAL = (
@@ -71,17 +72,26 @@ _BY_WORD = (
     ("roman", ROMAN),
     ("letter", LETTER),
 )
+WORDED = ("article", "chapter", "annex")
 _BY_NUMBER = (("decimal", DECIMAL),)
 
 
-def starts_as(text: str) -> tuple[str, str]:
-    """The kind of number that a heading's text starts with (article, chapter, annex, decimal, roman, letter) and that
-    number as it stands; two empty strings where there is none."""
+def looks_as(text: str) -> tuple[str, str]:
+    """The kind of number that a text starts with (article, chapter, annex, decimal, roman, letter) and that number as it stands;
+    two empty strings where there is none."""
     for kind, pattern in _BY_WORD if text[:1].isalpha() else _BY_NUMBER:
         match = pattern.match(text)
         if match:
             return kind, match.group(1)
     return "", ""
+
+
+def starts_as(text: str) -> tuple[str, str]:
+    """The same of a heading: "Члан 4 Европске конвенције" speaks of another act's article, and has no number of its own."""
+    kind, label = looks_as(text)
+    if kind in WORDED and of_another_act(label, text[len(label) :]):
+        return "", ""
+    return kind, label
 
 
 def cut(inlines: list[Json], count: int) -> list[Json]:

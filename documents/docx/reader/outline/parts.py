@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from documents.docx.reader.outline.acts import OF_AN_ACT
 from documents.docx.reader.outline.headings import NUMBERED_WORDS
 
 ADJECTIVES = (
@@ -28,13 +29,6 @@ NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,7})[.)]?)(?=(?P<sign>\s*[:–—-]?)\s+(?P<behind>\S+))"
 )
 ROMAN_OR_DIGIT = re.compile(r"\d|[IVXLC]+\b")
-OF_AN_ACT = re.compile(
-    r"(?:zakon(?:ik)?a|ustava|protokola|konvencije|direktive|sporazuma|strategije|agende|člana|članka|pravilnika|uredbe|odluke|povelje"
-    r"|statuta|deklaracije|закон(?:ик)?а|устава|протокола|конвенције|директиве|споразума|стратегије|агенде|члана|правилника|уредбе"
-    r"|одлуке|повеље|статута|декларације)(?!\w)",
-    re.IGNORECASE,
-)
-"""Of what a point or goal is one: "Stav 1 Zakona", "Cilj 5 Agende 2030"."""
 LETTER = r"[^\W\d_]"
 CASE = re.compile(
     rf"(?P<initials>(?:{LETTER}{{1,4}}\.\s*)+)(?:(?:and|&|i|и|dhe)\s+(?:{LETTER}{{1,20}}\.?\s*){{1,3}})?"

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from documents.docx.marks import NONE_TYPED, TYPED, OwnMark
 from documents.docx.reader.context import Json
 from documents.docx.reader.outline.draft import Draft
-from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cut, starts_as, tidy_heading
+from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cut, looks_as, starts_as, tidy_heading
 from documents.docx.reader.outline.parts import like_initials, names_a_case, part_number
 from documents.tree.numerals import Number, readings
 
@@ -89,7 +89,7 @@ def typed_number(text: str) -> Typed | None:
 
 def any_number(text: str) -> str:
     """Whatever a heading's text begins with that can be a number with a sign of its own, alone by its look."""
-    _, label = starts_as(text)
+    _, label = looks_as(text)
     if label := label or _with_sign(text):
         return label
     return match[1] if (match := NAMED.match(text)) else ""
