@@ -25,6 +25,10 @@ svg{inline-size:100%;block-size:auto}.s0{fill:#eae6dc;stroke:#d8d3c7}.sa{fill:#1
 .sc{fill:#4a5560}.sf{fill:none;stroke:#4a5560;stroke-dasharray:2 4}.sarc{fill:none;stroke:#7853bb;stroke-width:2.5;stroke-dasharray:6 4}
 .gl{stroke:#fff;stroke-width:3;fill:none}text{font:600 13px system-ui,sans-serif;fill:#4a5560}
 .only-n{display:none}@media (max-width:40rem){.hide-s{display:none}.only-n{display:block}body{margin-block:1rem}h1{font-size:1.5rem}}
+@media print{body{max-inline-size:none;margin:0;padding:0;font-size:10.5pt}.fold::details-content{content-visibility:visible;block-size:auto}
+.tablewrap{overflow:visible}table{font-size:8.5pt;inline-size:100%}th,td{overflow-wrap:anywhere;min-inline-size:9em}tr{break-inside:avoid}
+table:has(tr>:nth-child(5)) :is(th,td){min-inline-size:7em}table:has(tr>:nth-child(6)) :is(th,td){min-inline-size:6em}
+table:has(tr>:nth-child(8)){font-size:7pt}table:has(tr>:nth-child(8)) :is(th,td){min-inline-size:4.5em}table:has(tr>:nth-child(11)) :is(th,td){min-inline-size:0}}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark}body{color:#e8ecef;background:#161e26}
 article,td,th{border-color:#303c47}.moved{border-color:#ad90e8}header p,.fold>summary{color:#adb8c2}a{color:#86d0dc}
 ins{background:#133450;color:#c3defe;text-decoration-color:#6fb1f7}del{background:#45290e;color:#ffd4ab;text-decoration-color:#e2934f}
