@@ -63,7 +63,7 @@ def test_every_letter_of_a_table_is_printed(new_page, tmp_path, around, name, la
     printed = subprocess.run(
         [provide(poppler.find), "-bbox", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    width = float(re.search(r'page width="([\d.]+)"', printed)[1])
+    (width,) = {float(one) for one in re.findall(r'page width="([\d.]+)"', printed)}
     words = re.findall(
         r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="([\d.-]+)" yMax="[\d.-]+">([^<]*)', printed
     )
