@@ -172,6 +172,15 @@ def test_a_roman_number_without_a_sign_is_read_again_from_the_own_file() -> None
     assert shown(written(source, changed, [section.uid for section in tree])) == shown(changed)
 
 
+def test_so_is_one_before_the_name_of_a_part() -> None:
+    source = made(
+        [(1, one) for one in ("I Step 2 of the process", "II Мера 1 и мера 2", "III Cilj 1 i rokovi")]
+    )
+    tree = read_package(open_package(source), language="sr").tree
+    assert shown(tree) == ["I|Step 2 of the process", "II|Мера 1 и мера 2", "III|Cilj 1 i rokovi"]
+    assert shown(written(source, tree, [section.uid for section in tree])) == shown(tree)
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -100,9 +100,10 @@ def _with_sign(text: str) -> str:
 
 
 def _marked_number(text: str) -> str:
-    """The same, also without a sign of its own: the bookmark says that it is one."""
+    """The same, also without a sign of its own: the bookmark says that it is one. That first, as a part's name may follow it
+    ("I Step 2 of the process")."""
     bare = BARE.match(text)
-    return any_number(text) or (bare[1] if bare else "")
+    return bare[1] if bare else any_number(text)
 
 
 def split_number(inlines: list[Json], label: str, *, with_sign: bool = False) -> tuple[str, list[Json], str]:
