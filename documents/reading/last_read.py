@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.models import Corrigendum, Edition, LastRead
+from documents.models import Corrigendum, Edition, LastRead, Section
 from documents.reading import addresses, finding
 from documents.reading.languages import content_language
 from documents.versions import hashes_read
@@ -29,12 +29,14 @@ MOST = 6
 @dataclass(frozen=True, slots=True)
 class Since:
     """The edition that the reader knows, when they read it, and where the changes stand. ``same``: whether the section of
-    the page is still what it was; None on the page of a whole edition and for a section that was not there."""
+    the page is still what it was; None on the page of a whole edition and where the two can't be held against each other. ``came``:
+    the section was not there."""
 
     number: int
     day: date | None
     compare_url: str
     same: bool | None
+    came: bool
 
 
 def since(
@@ -52,13 +54,18 @@ def since(
                 user=user, instrument=edition.instrument, defaults={"edition": edition}
             )
         return None
+    today = timezone.localdate()
     if found.edition_id != edition.pk:
         # Who skipped an edition is told of all that changed since the one that they know.
         found.former_id = found.former_id or found.edition_id
         found.former_at = found.former_at or found.at
-        found.edition, found.at = edition, timezone.localdate()
+        found.edition, found.at = edition, today
         if request.method == "GET":
             found.save()
+    elif found.at != today and request.method == "GET":
+        # Read again: the day that is told later is that of the last reading.
+        found.at = today
+        found.save(update_fields=["at"])
     former = next((one for one in editions if one.pk == found.former_id and one.pk != edition.pk), None)
     if former is None:
         return None
@@ -66,15 +73,20 @@ def since(
         former.number,
         found.former_at,
         addresses.compare_url(edition, former.number, uid),
-        _same(former, edition, uid, language) if uid else None,
+        *(_since_then(former, edition, uid, language) if uid else (None, False)),
     )
 
 
-def _same(former: Edition, edition: Edition, uid: str, language: str) -> bool | None:
+def _since_then(former: Edition, edition: Edition, uid: str, language: str) -> tuple[bool | None, bool]:
+    """Whether a section is still what it was in ``former`` (None: one of the two lacks it), and whether it came since."""
     hashes = hashes_read([former, edition], uid, language)
+    if former.pk not in hashes:
+        # Made of others, a section has words that the reader knows.
+        made_of = Section.objects.filter(edition=edition, uid=uid).values_list("origins", flat=True).first()
+        return None, not made_of
     mended = Corrigendum.objects.recorded().filter(uid=uid, language=language, edition__in=list(hashes))
     hashes |= dict(mended.values_list("edition_id", "after_sha256"))
-    return hashes[former.pk] == hashes[edition.pk] if len(hashes) == 2 else None
+    return (hashes[former.pk] == hashes[edition.pk] if len(hashes) == 2 else None), False
 
 
 @post_or("documents:edition", "country", "slug", "number")

@@ -178,11 +178,17 @@ class EditionPage(Addresses):
         """The same section as in force, or the document where the section is not in it."""
         if self.in_force is None:
             return ""
-        if self.uid:
-            there = self.uid if self.in_force.pk in self.holders else now_under(self.in_force, self.uid)
-            if there:
-                return addresses.section_url(self.in_force, there, **self.text.query)
+        if self.there_in_force:
+            return addresses.section_url(self.in_force, self.there_in_force, **self.text.query)
         return addresses.instrument_url(self.instrument, **self.text.query)
+
+    @cached_property
+    def there_in_force(self) -> str:
+        """Under which uid the edition in force has the section of this page; "" where it has it no more."""
+        if self.in_force is None or not self.uid:
+            return ""
+        found = self.uid if self.in_force.pk in self.holders else now_under(self.in_force, self.uid)
+        return str(found or "")
 
     @cached_property
     def holders(self) -> set[int]:

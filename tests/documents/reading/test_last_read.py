@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from documents.models import Edition, LastRead
 from people.roles import Role
 from tests.documents.reading.test_pages import FIRST, SECOND, client_of, supersede
 from tests.factories import make_in_force, make_institution, make_person
 
+NEW = "0b4e5a0e-6f8d-4a52-9d5b-3f6f6c1b7a11"
 pytestmark = pytest.mark.django_db
 
 
@@ -50,6 +52,33 @@ def test_who_skipped_an_edition_is_told_of_the_one_they_know(edition: Edition) -
     read(client, edition)
     supersede(second, date(2025, 6, 1))
     assert "/3/compare/1/" in read(client, edition)
+
+
+def test_the_day_is_that_of_the_last_reading(edition: Edition) -> None:
+    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    read(client, edition)
+    LastRead.objects.update(at=date(2024, 5, 17))
+    assert client.head(f"/en/i/{edition.instrument.path}/1/").status_code == 200
+    assert LastRead.objects.get().at == date(2024, 5, 17)
+    read(client, edition)
+    assert LastRead.objects.get().at == timezone.localdate()
+    supersede(edition, date(2025, 1, 1))
+    assert f"{timezone.localdate().year}." in read(client, edition).split("You last read")[1][:60]
+
+
+def test_a_section_that_came_and_one_that_went_are_said_to_be_so(edition: Edition) -> None:
+    client = client_of(make_person(Role.PRACTITIONER, make_institution("mk-police")))
+    read(client, edition)
+    supersede(edition, date(2025, 1, 1), {FIRST: NEW})
+    assert "This section is new since." in read(client, edition, f"2/s/{NEW}/?text=mk")
+    assert "This section is new since." not in read(client, edition, f"2/s/{SECOND}/?text=mk")
+    assert "This section is new since." not in read(client, edition, "2/")
+    old = read(client, edition, f"1/s/{SECOND}/?text=mk")
+    assert "Read this section as in force" in old and "not in the text in force" not in old
+    old = read(client, edition, f"1/s/{FIRST}/?text=mk")
+    assert "This section is not in the text in force." in old and "Read the text in force" in old
+    assert "Read this section as in force" not in old
+    assert "This section is not in" not in read(client, edition, "1/")
 
 
 def test_nothing_is_noted_of_the_public_of_old_editions_and_of_a_glance(edition: Edition) -> None:

@@ -53,8 +53,8 @@ def signed_file(edition: Edition) -> str:
     return f"/files/{use.blob_id}/{use.name}"
 
 
-def supersede(edition: Edition, on: date) -> Edition:
-    """A second edition in force in the place of the first, with the same sections."""
+def supersede(edition: Edition, on: date, others: dict[str, str] | None = None) -> Edition:
+    """A second edition in force in the place of the first, with the same sections; ``others`` have another uid there."""
     number = edition.number + 1
     Edition.objects.filter(pk=edition.pk).update(state=State.SUPERSEDED, valid_until=on)
     edition.refresh_from_db()
@@ -65,6 +65,7 @@ def supersede(edition: Edition, on: date) -> Edition:
         row.edition = new
         if str(row.uid) == SECOND:
             row.text_hash_en = "f" * 64
+        row.uid = (others or {}).get(str(row.uid), row.uid)
         row.save()
     AdoptionAct.objects.create(
         edition=new, edition_sha256="a" * 64, body="Government", kind="other", number="2", date=on
