@@ -16,7 +16,7 @@ from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
 from documents.comparison.page import html_page, say_english
 from documents.docx.file.guard import Limits
-from documents.docx.file.pipes import OK, WRONG_CALL, add_limits, of_two_files
+from documents.docx.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
 from documents.tree import block_text
 
 
@@ -47,7 +47,7 @@ def compare(
         action="store_true",
         help="Serbian in Cyrillic and in Latin count as one text",
     )
-    add_limits(parser)
+    add_limits(parser, SECONDS_FOR_TWO)
     try:
         options = parser.parse_args(list(argv))
     except SystemExit as ended:

@@ -26,9 +26,13 @@ COMMAND_LIMITS = replace(DEFAULT_LIMITS, seconds=9, memory_bytes=288 * MB)
 """With the start of two interpreters any file is read or refused within 10 seconds by the clock and 300 MB."""
 
 
-def add_limits(parser: ArgumentParser) -> None:
+SECONDS_FOR_TWO = 19
+"""Two long files are compared in three seconds; where others keep the machine busy, that is three times as long by the clock."""
+
+
+def add_limits(parser: ArgumentParser, seconds: int = COMMAND_LIMITS.seconds) -> None:
     """The options by which somebody who trusts a large file gives it more."""
-    seconds, megabytes = COMMAND_LIMITS.seconds, COMMAND_LIMITS.memory_bytes // MB
+    megabytes = COMMAND_LIMITS.memory_bytes // MB
     parser.add_argument(
         "--seconds", type=_at_least(1), default=seconds, help=f"give up after so long ({seconds})"
     )

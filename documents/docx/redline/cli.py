@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from documents.docx.file.guard import Limits
-from documents.docx.file.pipes import OK, WRONG_CALL, add_limits, of_two_files, put
+from documents.docx.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files, put
 from documents.docx.redline.child import redline_in_child
 
 
@@ -27,7 +27,7 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     parser.add_argument("-o", "--output", required=True, help="where to write, or - for standard output")
     parser.add_argument("--author", default="", help="whose changes they are (Kodeks, where nobody is named)")
     parser.add_argument("--date", type=_date, help="when they were made, such as 2026-05-01T09:00 (now)")
-    add_limits(parser)
+    add_limits(parser, SECONDS_FOR_TWO)
     try:
         options = parser.parse_args(list(argv))
         if options.old == options.new == "-":

@@ -71,7 +71,7 @@ def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
     target = tmp_path / "x.docx"
     target.write_bytes(word_file("".join(p(f"word {n} " * 20) for n in range(100_000))))
     with pytest.raises(Refused) as caught:
-        read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024))
+        read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024, seconds=120))
     assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
 
 
