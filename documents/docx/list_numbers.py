@@ -11,63 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from documents.docx.reader.definitions.number_format import FORMATS, format_number
-from documents.docx.writer.lists import TYPED, Rule, find_rule
+from documents.docx.list_labels import PLAIN, SIGN, counts, label_at, label_of, labelled, rule_of, under
+from documents.docx.writer.lists import TYPED, Rule
 from documents.tree import canonical_json
-from documents.tree.numerals import readings, written
 
 Json = dict[str, Any]
-NO_LABELS = Rule("")
-"""Of a list without labels, which whoever shows it counts."""
 SHORT = 3
 """Up to so many labels, those that go on from them may tell another way to read them ("h", "i")."""
 LOOKED_BACK = 12
 
 
-def label_of(item: Json) -> str:
-    return str((item.get("attrs") or {}).get("label", ""))
-
-
-def labelled(item: Json, label: str) -> Json:
-    """The item with that label, or with none."""
-    attrs = {key: value for key, value in (item.get("attrs") or {}).items() if key != "label"}
-    attrs |= {"label": label} if label else {}
-    return {key: value for key, value in item.items() if key != "attrs"} | ({"attrs": attrs} if attrs else {})
-
-
-def rule_of(labels: Sequence[str], ordered: bool) -> Rule:
-    """How labels that are there were made: as Word makes them, or by another alphabet's letters; TYPED where they don't count."""
-    if not any(labels):
-        return NO_LABELS
-    rule = find_rule(labels, ordered)
-    if rule != TYPED or not ordered:
-        return rule
-    for number in readings(labels[0], "sr"):
-        lead = "".join(f"{sign}." for sign in number.lead)
-        rule = Rule(number.last.style, number.word + lead, number.tail + number.end, number.last.value)
-        if all(label == label_at(rule, index) for index, label in enumerate(labels)):
-            return rule
-    return TYPED
-
-
-def counts(rule: Rule) -> bool:
-    return rule.fmt not in ("none", "bullet", "")
-
-
-def label_at(rule: Rule, index: int) -> str:
-    """The label of the item of that index, where labels count."""
-    number = rule.start + index
-    sign = format_number(number, rule.fmt)[0] if rule.fmt in FORMATS else written(rule.fmt, number)
-    return f"{rule.before}{sign or number}{rule.after}"
-
-
 def counted_on(old: Json, new: Json) -> Json:
     """The body ``new``, which was made of ``old``, with the labels that its items have now."""
     before, after = list(_lists(old["blocks"])), list(_lists(new["blocks"]))
-    if [(one.depth, one.labels) for one in before] == [(one.depth, one.labels) for one in after]:
+    if [one.seen for one in before] == [one.seen for one in after]:
         return new
     _chain(before)
     _match(before, after)
+    for one in after:
+        if one.was is None:
+            _tell_kind(one, before)
     known = {id(one.block): one for one in after}
     return new | {"blocks": [_made(block, known, before, "") for block in new["blocks"]]}
 
@@ -85,6 +48,11 @@ def labels_in(body: Json) -> list[str]:
     for block in body["blocks"]:
         walk(block)
     return found
+
+
+def kinds_in(body: Json) -> list[bool]:
+    """Whether each list of a text is a numbered one, in reading order."""
+    return [one.ordered for one in _lists(body["blocks"])]
 
 
 @dataclass
@@ -115,10 +83,15 @@ class _List:
     """The list of the old text that it was."""
     goes_on_in: int = -1
     """Of an old one, in which item its last piece of the new text stands."""
+    like: tuple[Rule, str] | None = None
+    """Of a new one that was made of items of another kind of list, how it is labelled, and the label around the list from which that is."""
+
+    def __post_init__(self) -> None:
+        self.ordered = bool((self.block.get("attrs") or {}).get("ordered"))
 
     @property
-    def ordered(self) -> bool:
-        return bool((self.block.get("attrs") or {}).get("ordered"))
+    def seen(self) -> tuple[int, bool, list[str]]:
+        return self.depth, self.ordered, self.labels
 
 
 def _inside(block: Json) -> list[Json]:
@@ -226,7 +199,14 @@ def _made(block: Json, known: dict[int, _List], before: Sequence[_List], around:
     for item, label in zip(block["content"], _labels(known[id(block)], before, around), strict=True):
         content = [_made(child, known, before, label) for child in item.get("content") or []]
         items.append(labelled(item, label) | {"content": content})
-    return block | {"content": items}
+    return _of_kind(block, known[id(block)].ordered) | {"content": items}
+
+
+def _of_kind(block: Json, ordered: bool) -> Json:
+    if bool((block.get("attrs") or {}).get("ordered")) == ordered:
+        return block
+    attrs = {key: value for key, value in (block.get("attrs") or {}).items() if key != "ordered"}
+    return block | {"attrs": attrs | ({"ordered": True} if ordered else {})}
 
 
 def _labels(one: _List, before: Sequence[_List], around: str) -> list[str]:
@@ -234,53 +214,66 @@ def _labels(one: _List, before: Sequence[_List], around: str) -> list[str]:
     if was is None or was.chain is None:
         return _of_new(one, before, around)
     rule = was.chain.rule
-    if rule.fmt == "":
-        return [""] * len(one.labels)
-    if rule.fmt == "bullet":
-        return [rule.before] * len(one.labels)
+    if rule.fmt in ("", "bullet"):
+        return _by(rule, len(one.labels))
     if not counts(rule):
         alike = was.labels[0] if len(set(was.labels)) == 1 else ""
         return [label or alike for label in one.labels]
     if one.depth and was.goes_on_in not in (-1, one.parent):
         was.chain.counted = was.offset  # the rest of it stands in another item now, where it begins anew
     was.goes_on_in = one.parent
-    rule = _under(rule, was.parent_label, around)
+    rule = under(rule, was.parent_label, around)
     made = [label_at(rule, was.chain.counted + index) for index in range(len(one.labels))]
     was.chain.counted += len(made)
     return made
 
 
+def _tell_kind(one: _List, before: Sequence[_List]) -> None:
+    """Tells how a list that was none is labelled, where its items were set in or out, or are to have signs instead of numbers now, or
+    numbers instead of signs."""
+    here = set(one.keys)
+    origin = next((x for x in before if here & set(x.keys)), None)
+    if origin is None or origin.chain is None or not any(one.labels):
+        return
+    counted = origin.ordered and counts(origin.chain.rule)
+    if counted and origin.depth != one.depth:
+        # The editor's command makes the inner list one with signs.
+        one.like = _rule_there(one, origin, before)
+        one.ordered = one.like[0].fmt != "bullet"
+    elif counted and not one.ordered:
+        signs = (x.chain.rule for x in before if x.depth == one.depth and x.chain)
+        one.like = next((rule for rule in signs if rule.fmt == "bullet"), Rule("bullet", SIGN)), ""
+    elif one.ordered and origin.chain.rule.fmt == "bullet" and not counts(rule_of(one.labels, True)):
+        one.like = _rule_there(one, origin, [x for x in before if x.ordered])
+
+
+def _rule_there(one: _List, origin: _List, before: Sequence[_List]) -> tuple[Rule, str]:
+    """How the lists at that depth are labelled, those within lists of the same kind first; plain numbers where there are none."""
+    kin = {id(item) for x in before if x.chain is origin.chain for item in x.block["content"]}
+    there = [x for x in before if x.depth == one.depth and x.chain and x.chain.rule.fmt not in ("none", "")]
+    of_kin = [x for x in there if x.parent in kin]
+    found = next(iter(of_kin or [x for x in there if x.ordered]), None)
+    if found is None or found.chain is None:
+        return PLAIN, ""
+    return replace(found.chain.rule, start=1), found.parent_label
+
+
 def _of_new(one: _List, before: Sequence[_List], around: str) -> list[str]:
     """The labels of a list that was none: its own where they count; else by the rule of one that they came from, or of one as deep."""
+    if one.like is not None:
+        return _by(under(*one.like, around), len(one.labels))
     rule = rule_of(one.labels, one.ordered)
     if not one.ordered or not any(one.labels):
         return one.labels
     here = set(one.keys)
     origin = next((x for x in before if here & set(x.keys) and x.ordered), None)
-    if origin is not None and origin.depth != one.depth and origin.chain and counts(origin.chain.rule):
-        like = next((x for x in before if (x.depth, x.ordered) == (one.depth, True)), None)
-        if like is None or like.chain is None or not counts(like.chain.rule):
-            return [""] * len(one.labels)
-        rule = replace(_under(like.chain.rule, like.parent_label, around), start=1)
-        return [label_at(rule, index) for index in range(len(one.labels))]
     if rule == TYPED and origin is not None and origin.chain and counts(origin.chain.rule):
         start = rule_of(one.labels[:1], True)
         rule = origin.chain.rule
         rule = start if replace(start, start=1) == replace(rule, start=1) else rule
-        return [label_at(rule, index) for index in range(len(one.labels))]
+        return _by(rule, len(one.labels))
     return one.labels
 
 
-def _under(rule: Rule, was: str, now: str) -> Rule:
-    """The rule where the labels name the item that their list stands in, which has another number now."""
-    stem, made = _stem(was), _stem(now)
-    if not stem or not made or not rule.before.startswith(stem) or rule.before[len(stem) :][:1].isalnum():
-        return rule
-    return replace(rule, before=made + rule.before[len(stem) :])
-
-
-def _stem(label: str) -> str:
-    """A label without the signs at its end."""
-    while label and not label[-1].isalnum():
-        label = label[:-1]
-    return label
+def _by(rule: Rule, count: int) -> list[str]:
+    return [label_at(rule, at) if counts(rule) else rule.before for at in range(count)]

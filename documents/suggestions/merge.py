@@ -13,7 +13,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.docx.list_numbers import counts, label_at, label_of, labelled, rule_of
+from documents.docx.list_labels import counts, label_at, label_of, labelled, rule_of
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines

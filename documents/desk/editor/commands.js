@@ -40,6 +40,20 @@ function list(ordered) {
   }
 }
 
+// Sets items in. Where they are the first of the list in the item before, that one is of the kind of the list around.
+export function setIn(state, dispatch) {
+  const { $from, $to } = state.selection
+  const range = $from.blockRange($to, (node) => node.childCount > 0 && node.firstChild.type === N.item)
+  const before = range && range.startIndex > 0 ? range.parent.child(range.startIndex - 1) : null
+  const joins = before && before.lastChild && before.lastChild.type === N.list
+  return sinkListItem(N.item)(state, dispatch && ((tr) => {
+    const $at = tr.selection.$from
+    const inner = joins ? null : $at.node(range.depth + 2)
+    if (inner && inner.type === N.list) tr.setNodeMarkup($at.before(range.depth + 2), null, { ...inner.attrs, ordered: range.parent.attrs.ordered })
+    dispatch(tr)
+  }))
+}
+
 // Takes out the picture where the cursor stands, with its caption.
 function deletePicture(state, dispatch) {
   const around = within(state, N.figure)
@@ -224,7 +238,7 @@ export const COMMANDS = {
   centred: { run: style("centred"), on: (state) => state.selection.$from.parent.attrs.style === "centred" },
   bullets: { run: list(false), on: (state) => Boolean(within(state, N.list)) && !within(state, N.list).node.attrs.ordered },
   numbers: { run: list(true), on: (state) => Boolean(within(state, N.list)) && Boolean(within(state, N.list).node.attrs.ordered) },
-  indent: { run: sinkListItem(N.item) },
+  indent: { run: setIn },
   outdent: { run: outdent },
   note: { run: addNote },
   leaveNote: { run: leaveNote },

@@ -4,7 +4,7 @@ import { EditorView } from "prosemirror-view"
 import { baseKeymap, chainCommands, toggleMark } from "prosemirror-commands"
 import { keymap } from "prosemirror-keymap"
 import { history, redo, undo } from "prosemirror-history"
-import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list"
+import { liftListItem, splitListItem } from "prosemirror-schema-list"
 import { goToNextCell, tableEditing } from "prosemirror-tables"
 import { gapCursor } from "prosemirror-gapcursor"
 import { dropCursor } from "prosemirror-dropcursor"
@@ -72,7 +72,7 @@ function start(form) {
           "Mod-Alt-f": addNote,
           "Mod-Shift-7": COMMANDS.numbers.run,
           "Mod-Shift-8": COMMANDS.bullets.run,
-          "Mod-]": sinkListItem(N.item),
+          "Mod-]": COMMANDS.indent.run,
           "Mod-[": COMMANDS.outdent.run,
           "Mod-z": undo,
           "Mod-y": redo,
@@ -82,7 +82,7 @@ function start(form) {
           "Shift-Enter": insertBreak,
           Backspace: undoInputRule,
           Enter: chainCommands(enterHeading, splitListItem(N.item)),
-          Tab: unlessEscaped(chainCommands(goToNextCell(1), sinkListItem(N.item))),
+          Tab: unlessEscaped(chainCommands(goToNextCell(1), COMMANDS.indent.run)),
           "Shift-Tab": unlessEscaped(chainCommands(goToNextCell(-1), liftListItem(N.item))),
           // Out of a note back to its mark; else the next Tab leaves the text instead of indenting.
           Escape: (state, dispatch) => {

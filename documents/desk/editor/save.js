@@ -102,15 +102,21 @@ export class Saver {
     this.busy = false
   }
 
-  // Shows the numbers that the items of lists have now. Where somebody has typed on meanwhile, the next save brings them.
-  relabel(labels) {
+  // Shows the numbers that the items of lists have now, and which lists are numbered. Where somebody has typed on meanwhile, the next
+  // save brings them.
+  relabel(labels, kinds) {
     const { doc, tr } = this.view.state
     const places = []
+    const lists = []
     const start = doc.child(0).nodeSize
     doc.child(1).descendants((node, pos) => {
       if (node.type === N.item) places.push({ node, pos: start + 1 + pos })
+      if (node.type === N.list) lists.push({ node, pos: start + 1 + pos })
     })
-    if (places.length !== labels.length) return
+    if (places.length !== labels.length || lists.length !== kinds.length) return
+    lists.forEach(({ node, pos }, index) => {
+      if (Boolean(node.attrs.ordered) !== kinds[index]) tr.setNodeMarkup(pos, null, { ...node.attrs, ordered: kinds[index] })
+    })
     places.forEach(({ node, pos }, index) => {
       if (node.attrs.label !== labels[index]) tr.setNodeMarkup(pos, null, { ...node.attrs, label: labels[index] })
     })
@@ -133,7 +139,7 @@ export class Saver {
     this.opened = body
     this.saved = canonical(body)
     if (told.labels && sent.eq(this.view.state.doc)) {
-      this.relabel(told.labels)
+      this.relabel(told.labels, told.kinds)
       this.opened = this.body()
       this.saved = canonical(this.opened)
     }

@@ -24,7 +24,7 @@ from documents.desk.merge import merge as merged
 from documents.desk.section_page import SectionPage
 from documents.desk.views.common import editable, locked, tell
 from documents.desk.work import edition_or_404
-from documents.docx.list_numbers import labels_in
+from documents.docx.list_numbers import kinds_in, labels_in
 from documents.former import text_by_hash
 from documents.models import Edition, Section
 from documents.texts import EMPTY
@@ -103,19 +103,19 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
         again = _("Open the page again to see what changed.")
         said, older = f"{said} {_older()} {again}", True
     told = {"hash": made, "message": said, "older": older}
-    if b'"label"' in request.body and (labels := _labels(edition, uid, language, made, body)) is not None:
-        told["labels"] = labels
+    if b'"label"' in request.body:
+        told |= _labels(edition, uid, language, made, body)
     return JsonResponse(told)
 
 
-def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> list[str] | None:
-    """The labels of all items of the text that was saved, where it came with other ones; None where it did not."""
+def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> dict[str, Any]:
+    """The labels of all items of the text that was saved, and which lists are numbered, where it came with other ones."""
     names = f"body_{language}", f"text_hash_{language}"
     kept = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
     if kept is None or kept[1] != made:
-        return None
-    labels = labels_in(kept[0])
-    return labels if labels != labels_in(normalise_body(body)) else None
+        return {}
+    here, sent = ({"labels": labels_in(x), "kinds": kinds_in(x)} for x in (kept[0], normalise_body(body)))
+    return here if here != sent else {}
 
 
 def _older() -> str:

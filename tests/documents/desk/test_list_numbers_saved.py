@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.docx.file.guard import open_package
-from documents.docx.list_numbers import labels_in
+from documents.docx.list_numbers import kinds_in, labels_in
 from documents.docx.reader.read import read_package
 from documents.models import Section, SectionChange
 from documents.tree import body_text, normalise_body
@@ -176,3 +176,24 @@ def test_the_editor_shows_the_numbers_after_saving(desk_here: Desk, opened: Open
     save(page)
     assert len(labels_in(desk_here.row().body_mk)) <= len(labels)
     assert labels_in(editor_body(page)) == labels_in(desk_here.row().body_mk)
+
+
+@pytest.mark.browser
+def test_an_item_that_is_set_in_and_a_list_that_gets_signs(desk_here: Desk, opened: Open) -> None:
+    put(desk_here)
+    page = opened(desk_here.drafter, desk_here.section())
+    page.locator(f"{TEXT} li p").nth(1).click()
+    settle(page)
+    page.keyboard.press("Tab")
+    assert kinds_in(editor_body(page)) == [True, True, True], "a list within a numbered one is one too"
+    save(page)
+    row = desk_here.row().body_mk
+    assert labels_in(row) == ["1.", "1.", "2.", "3.", "4."] == labels_in(editor_body(page))
+    page.keyboard.press("Shift+Tab")
+    save(page)
+    assert desk_here.row().body_mk["blocks"] == BODY["blocks"]
+    page.get_by_role("button", name="List", exact=True).first.click()
+    save(page)
+    row = desk_here.row().body_mk
+    assert (labels_in(row), kinds_in(row)) == (["•", "•", "•", "1.", "2."], [False, True])
+    assert editor_body(page) == row

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from documents.docx.list_numbers import counted_on, labels_in
+from documents.docx.list_numbers import counted_on, kinds_in, labels_in
 
 Json = dict[str, Any]
 
@@ -163,10 +163,46 @@ def test_an_item_that_is_set_in_counts_as_the_deeper_ones_do_or_by_itself() -> N
     one = flat("1. 2. 3.")
     first, second, third = one["content"]
     set_in = {**first, "content": [*first["content"], listed(second)]}
-    assert shown(text(one), text(listed(set_in, third))) == "1. - 2."
+    assert shown(text(one), text(listed(set_in, third))) == "1. 1. 2."
     last = item("4.", "четврта", flat("а) б)", 10))
     old = text(listed(first, second, third, last))
     assert shown(old, text(listed(set_in, third, last))) == "1. а) 2. 3. а) б)"
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_an_item_that_is_set_in_has_the_numbers_of_inner_lists_of_its_kind(ordered: bool) -> None:
+    """Also where the list that it stands in now does not say that it is a numbered one."""
+    one, signs = flat("1. 2. 3."), flat("– –", 20, ordered=False)
+    first, second, third = one["content"]
+    set_in = {**first, "content": [*first["content"], listed(second, ordered=ordered)]}
+    made = counted_on(text(one), text(listed(set_in, third)))
+    assert (labels_in(made), kinds_in(made)) == (["1.", "1.", "2."], [True, True])
+    lettered = listed(item("I.", "прва", flat("1) 2)", 30)), item("II.", "друга"))
+    last = item("4.", "четврта", flat("4.1 4.2", 10))
+    old = text(lettered, paragraph("меѓу"), listed(first, second, third, last))
+    made = counted_on(old, text(lettered, paragraph("меѓу"), listed(set_in, third, last)))
+    assert labels_in(made) == ["I.", "1)", "2)", "II.", "1.", "1.1", "2.", "3.", "3.1", "3.2"]
+    dashed = item("4.", "четврта", signs)
+    made = counted_on(text(listed(first, second, third, dashed)), text(listed(set_in, third, dashed)))
+    assert (labels_in(made), kinds_in(made)) == (["1.", "–", "2.", "3.", "–", "–"], [True, False, False])
+    back = counted_on(made, text(listed(first, item("–", "ставка 1"), third, dashed)))
+    assert labels_in(back) == ["1.", "2.", "3.", "4.", "–", "–"]
+
+
+def test_a_list_that_is_to_have_signs_has_no_numbers_and_the_other_way_round() -> None:
+    one, two, signs = flat("1. 2. 3."), flat("4. 5.", 10), flat("– –", 20, ordered=False)
+    signed = {**one, "attrs": {}}
+    made = counted_on(text(one, paragraph("меѓу"), two), text(signed, paragraph("меѓу"), two))
+    assert (labels_in(made), kinds_in(made)) == (["•", "•", "•", "1.", "2."], [False, True])
+    assert counted_on(made, made) == made
+    back = counted_on(made, text({**made["blocks"][0], "attrs": {"ordered": True}}, *made["blocks"][1:]))
+    assert labels_in(back)[:3] == ["1.", "2.", "3."]
+    made = counted_on(text(signs, paragraph("меѓу"), one), text(signs, paragraph("меѓу"), signed))
+    assert labels_in(made) == ["–"] * 5
+    numbered = {**signs, "attrs": {"ordered": True}}
+    letters = flat("а) б)")
+    made = counted_on(text(letters, paragraph("меѓу"), signs), text(letters, paragraph("меѓу"), numbered))
+    assert labels_in(made) == ["а)", "б)"] * 2
 
 
 def test_a_list_of_other_words_and_one_put_in_twice_count() -> None:
