@@ -175,6 +175,15 @@ def says_more(words: Sequence[WordOp]) -> bool:
     return False
 
 
+def other_words(words: Sequence[WordOp]) -> bool:
+    """Whether the words themselves are others: not where only a link, a note or an image came, went or changed."""
+    if not any(op.op in ("ins", "del") and text_of(op.new or op.old).strip() for op in words):
+        return False
+    before = "".join([text_of(op.old) for op in words])
+    after = "".join([text_of(op.new) for op in words])
+    return before.split() != after.split()
+
+
 def _says_more(
     words: Sequence[WordOp], children: Sequence[NodeChange], fields: Sequence[FieldChange]
 ) -> bool:

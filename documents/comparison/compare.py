@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from documents.comparison.blocks import diff_nodes, diff_notes, says_more
+from documents.comparison.blocks import diff_nodes, diff_notes, other_words, says_more
 from documents.comparison.carried import carry
 from documents.comparison.context import Context, Side
 from documents.comparison.counting import count_changes, section_length, section_size
@@ -143,9 +143,10 @@ def _changed(
     old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
     heading = diff_words(before.get("heading") or [], after.get("heading") or [], old_side, new_side, context)
     blocks = diff_nodes(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
-    retitled = says_more(heading)
+    # A title with the same words is no other one: a link or a note at it that changed is a change of the section.
+    retitled = other_words(heading)
     ops = {node.op for node in blocks} | {note.op for note in notes}
-    changed = bool(ops - {"same", "format"})
+    changed = bool(ops - {"same", "format"}) or (says_more(heading) and not retitled)
     looks = "format" in ops or any(op.op != "keep" for op in heading)
     if moved:
         kind = Kind.MOVED_CHANGED if changed or retitled else Kind.MOVED

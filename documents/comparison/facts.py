@@ -39,6 +39,8 @@ class FactKind(StrEnum):
     ITEMS_REMOVED = "items_removed"
     ROWS_ADDED = "rows_added"
     ROWS_REMOVED = "rows_removed"
+    COLUMNS_ADDED = "columns_added"
+    COLUMNS_REMOVED = "columns_removed"
     CELLS_CHANGED = "cells_changed"
     PARAGRAPHS_ADDED = "paragraphs_added"
     PARAGRAPHS_REMOVED = "paragraphs_removed"
@@ -123,10 +125,9 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     looks: Counter[tuple[str, str]] = Counter()
     for op in change.heading:
         _count_look(op, counts, looks)
+    _count_nodes("", change.blocks, counts)
     for node in _walk(change.blocks):
-        kind = NODE_FACTS.get((node.op, node.type))
-        if kind:
-            counts[kind] += 1
+        _count_nodes(node.type, node.children, counts)
         if node.op == "moved" and not change.joined_from:
             counts[FactKind.BLOCKS_MOVED] += 1
         for op in node.words:
@@ -138,7 +139,8 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         if note.op in NOTE_FACTS:
             counts[NOTE_FACTS[note.op]] += 1
     for kind, count in counts.items():
-        yield Fact(kind, count=count)
+        if count > 0:
+            yield Fact(kind, count=count)
     for (when, mark), count in looks.items():
         yield Fact(
             FactKind.LOOK_LOST if when == "was" else FactKind.LOOK_GOT,
@@ -158,6 +160,27 @@ def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
         if node.op != "same":
             yield node
             yield from _walk(node.children)
+
+
+def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactKind]) -> None:
+    """Counts what came, went and changed in a node of the type ``parent``. A cell with other words is one cell that changed,
+    and no paragraph more or less; an item of which the one paragraph is another has got none and lost none."""
+    found = Counter(
+        kind
+        for node in nodes
+        if (kind := NODE_FACTS.get((node.op, node.type))) and (parent, node.type) != ("cell", "paragraph")
+    )
+    if parent == "item":
+        both = min(found[FactKind.PARAGRAPHS_ADDED], found[FactKind.PARAGRAPHS_REMOVED])
+        found -= Counter({FactKind.PARAGRAPHS_ADDED: both, FactKind.PARAGRAPHS_REMOVED: both})
+    counts.update(found)
+    if parent == "table":
+        rows = [row for row in nodes if row.op not in ("added", "removed", "moved_away")]
+        for op, kind in (("added", FactKind.COLUMNS_ADDED), ("removed", FactKind.COLUMNS_REMOVED)):
+            columns = {sum(cell.op == op for cell in row.children) for row in rows}
+            if len(columns) == 1:
+                counts[kind] += max(columns)
+                counts[FactKind.CELLS_CHANGED] -= max(columns) * len(rows)
 
 
 def _count_look(op: WordOp, counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:

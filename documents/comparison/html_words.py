@@ -104,18 +104,26 @@ class WordsDrawing:
         return f"{escape(before)}<{tag}{attributes}>{inner}</{tag}>{escape(after)}"
 
     def _format(self, op: WordOp) -> str:
+        places = self.strings.places
         changes = mark_changes(op)
+        leads = {change.target for change in changes if change.mark == "xref" and change.when == "now"}
+        stayed = leads & {places.now.get(change.target, "") for change in changes if change.when == "was"}
         if self.view == "old":
             return f'<span class="fmtc"{self.number()}>{self.inlines(op.old, old=True)}</span>'
         notes = []
         for change in changes:
             was = change.when == "was"
+            if (places.now.get(change.target, change.target) if was else change.target) in stayed:
+                # Another uid in another file: it leads where it led.
+                continue
             if change.mark == "link" and change.target:
                 form = self.strings.link_was if was else self.strings.link_now
                 notes.append(form.format(target=change.target))
             else:
                 form = self.strings.was if was else self.strings.now
-                notes.append(form.format(mark=self.strings.marks.get(change.mark, change.mark)))
+                said = form.format(mark=self.strings.marks.get(change.mark, change.mark))
+                where = (places.old if was else places.new).get(change.target, "")
+                notes.append(f"{said}: {where}" if where else said)
         small = f"<small> {escape(', '.join(notes))}</small>" if notes else ""
         return f'<span class="fmtc"{self.number()}>{self.inlines(op.new)}{small}</span>'
 

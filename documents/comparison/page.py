@@ -8,6 +8,7 @@ from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_words import Numbering, title_html
 from documents.comparison.model import Comparison, SectionChange
+from documents.comparison.strings import Strings, places_in
 from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
 
 CSS = """
@@ -40,11 +41,11 @@ ins{background:#133450;color:#c3defe;text-decoration-color:#6fb1f7}del{backgroun
 def html_page(comparison: Comparison) -> str:
     """The page, in English around the texts."""
     counts = comparison.counts
-    numbering = Numbering()
+    numbering, strings = Numbering(), Strings(places=places_in(comparison))
     lead = f"{counts.shown} of {counts.sections} sections change; {counts.words_added} words added, {counts.words_removed} removed."
     name = StripText("Where the changes are", lead)
     strip = strip_svg(comparison, WIDE, name, "hide-s") + strip_svg(comparison, NARROW, name, "only-n")
-    cards = "".join([_card(change, numbering) for change in comparison.shown])
+    cards = "".join([_card(change, strings, numbering) for change in comparison.shown])
     title = escape(comparison.new_title or comparison.old_title or "Comparison")
     language = escape(comparison.language or "en")
     return (
@@ -55,12 +56,12 @@ def html_page(comparison: Comparison) -> str:
     )
 
 
-def _card(change: SectionChange, numbering: Numbering) -> str:
-    head = f"{escape(change.label)} {heading_html(change, numbering=numbering)}".strip()
+def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
+    head = f"{escape(change.label)} {heading_html(change, strings=strings, numbering=numbering)}".strip()
     said = escape(_first_upper("; ".join(say_english(fact) for fact in sentence(change))))
     css = ' class="moved"' if change.moved else ""
     kind = escape(_first_upper(str(change.kind).replace("_", " ")))
-    body = inline_html(change, numbering=numbering, fold=True)
+    body = inline_html(change, strings, numbering, fold=True)
     return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
 
 

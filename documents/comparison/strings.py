@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from documents.comparison.model import Comparison
+from documents.tree import Section
+
 MARKS = {
     "bold": "bold",
     "italic": "italic",
@@ -37,6 +40,35 @@ def _unchanged(count: int) -> str:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where references lead: how the sections of the ``old`` and of the ``new`` text are named, by uid, and which ``now`` is the
+    one that was one of the old text."""
+
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+    now: Mapping[str, str]
+
+
+def places_in(comparison: Comparison) -> Places:
+    """The sections of both texts by label and title."""
+    old: dict[str, str] = {}
+    new: dict[str, str] = {}
+    now: dict[str, str] = {}
+    for change in comparison.sections:
+        if change.old is not None:
+            old[change.old.uid] = _named(change.old)
+            if change.new is not None:
+                now[change.old.uid] = change.new.uid
+        if change.new is not None:
+            new[change.new.uid] = _named(change.new)
+    return Places(old, new, now)
+
+
+def _named(section: Section) -> str:
+    return f"{section.text.label} {section.text.heading}".strip()
+
+
+@dataclass(frozen=True)
 class Strings:
     """``lang`` is the language of these words, ``unchanged`` says how many paragraphs are folded. ``was`` and ``now`` have one place, ``{mark}``. ``image_url`` gives the address of an image by its SHA-256, or images
     are drawn as their descriptions."""
@@ -65,3 +97,4 @@ class Strings:
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
     fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     image_url: Callable[[str], str] | None = None
+    places: Places = field(default_factory=lambda: Places({}, {}, {}))

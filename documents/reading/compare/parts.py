@@ -17,7 +17,7 @@ from documents.comparison.folding import folds
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_side import PairOfHtml, side_html
 from documents.comparison.html_words import Numbering, title_html
-from documents.comparison.strings import Strings
+from documents.comparison.strings import Strings, places_in
 from documents.reading.compare.words import KindLook, kind_look, say, strings
 from theme import locales
 
@@ -96,7 +96,7 @@ def cards(
     unless ``unchanged`` asks for them, or ``fold`` is false (two languages stand beside each other, paragraph by paragraph).
     """
     old_name, new_name = old_name or _("Before"), new_name or _("After")
-    words = strings(old_name, new_name, image_url)
+    words = replace(strings(old_name, new_name, image_url), places=places_in(comparison))
     numbering = Numbering()
     made: list[Card] = []
     for entry in comparison.entries:

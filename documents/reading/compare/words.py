@@ -172,6 +172,10 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("%(n)s row of a table added.", "%(n)s rows of a table added.", n)
     if kind is FactKind.ROWS_REMOVED:
         return ngettext("%(n)s row of a table removed.", "%(n)s rows of a table removed.", n)
+    if kind is FactKind.COLUMNS_ADDED:
+        return ngettext("%(n)s column of a table added.", "%(n)s columns of a table added.", n)
+    if kind is FactKind.COLUMNS_REMOVED:
+        return ngettext("%(n)s column of a table removed.", "%(n)s columns of a table removed.", n)
     if kind is FactKind.CELLS_CHANGED:
         return ngettext("%(n)s cell of a table changed.", "%(n)s cells of a table changed.", n)
     if kind is FactKind.PARAGRAPHS_ADDED:

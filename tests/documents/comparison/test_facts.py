@@ -1,0 +1,100 @@
+"""What is told of a section that changed: a title, a cell, an item that are no more than they are, and where a reference leads."""
+
+from __future__ import annotations
+
+from documents.comparison import Kind, compare
+from documents.comparison.apply import apply
+from documents.comparison.facts import sentence
+from documents.comparison.html import inline_html
+from documents.comparison.page import html_page
+from documents.comparison.strings import Strings, places_in
+from documents.tree import Section, SectionText, normalise_body
+from tests.documents.comparison.build import (
+    Json,
+    bullets,
+    note,
+    paragraph,
+    section,
+    table,
+    text,
+    tree,
+    uid,
+)
+
+LONG = "The social worker meets the person in a quiet room and explains every right in plain words. "
+
+
+def test_a_title_with_the_same_words_is_no_other_title() -> None:
+    """A link in it that leads elsewhere, or a note at it that went, is a change of the section and of its links or notes."""
+    title = "Rights of the victim"
+    body = {"blocks": [paragraph(LONG)], "notes": {}}
+
+    def with_heading(*heading: Json, notes: dict[str, list[Json]] | None = None) -> Section:
+        content = {**body, "heading": list(heading), "notes": notes or {}}
+        return Section(uid("s"), 1, "section", SectionText("1", normalise_body(content)))
+
+    linked = [with_heading(text(title, href=f"https://{host}.example/")) for host in ("a", "b")]
+    noted = with_heading(text(title), note("n1"), notes={"n1": [paragraph("See the law.")]})
+    for old, new, fact in (
+        (linked[0], linked[1], "links_changed"),
+        (with_heading(text(title)), linked[0], "links_changed"),
+        (noted, with_heading(text(title)), "notes_removed"),
+        (with_heading(text(title)), noted, "notes_added"),
+    ):
+        found = compare(tree(old), tree(new))
+        change = found.sections[0]
+        assert (change.kind, change.retitled) == (Kind.CHANGED, False), fact
+        assert [str(one.kind) for one in sentence(change) if str(one.kind) != "words_changed"] == [fact]
+        assert found.counts.retitled == 0
+        assert apply(found, tree(old)).sections[0].text.body == new.text.body
+    other = compare(tree(linked[0]), tree(with_heading(text("Rights of victims", href="https://b.example/"))))
+    assert other.sections[0].retitled
+
+
+def facts_of(old: Json, new: Json) -> dict[str, int]:
+    change = compare(tree(section("s", LONG, old)), tree(section("s", LONG, new))).sections[0]
+    return {str(fact.kind): fact.count for fact in sentence(change)}
+
+
+def test_a_cell_with_another_value_is_one_cell_that_changed() -> None:
+    rows = [("Who", "Limit"), ("the police", "2 hours"), ("the centre", "at once")]
+    facts = facts_of(table(*rows), table(rows[0], rows[1], ("the centre", "12 days")))
+    assert facts.pop("words_changed")
+    assert facts == {"cells_changed": 1}
+    wider = [(*row, str(number)) for number, row in enumerate(rows)]
+    assert facts_of(table(*rows), table(*wider)) == {"columns_added": 1, "words_changed": 3}
+    assert facts_of(table(*wider), table(*rows)) == {"columns_removed": 1, "words_changed": 3}
+
+
+def test_an_item_with_other_words_has_got_no_paragraph_and_lost_none() -> None:
+    items = ["the police keep a list", "one", "the centre makes a plan"]
+    facts = facts_of(bullets(*items), bullets(items[0], "something else entirely", items[2]))
+    assert set(facts) == {"words_changed"}
+
+
+def test_it_is_said_where_a_reference_led_and_where_it_leads() -> None:
+    def referring(name: str) -> Json:
+        mark = {"type": "xref", "attrs": {"uid": uid(name)}}
+        return paragraph("See ", {"type": "text", "text": "there", "marks": [mark]}, " for more.")
+
+    rest = [section("first", LONG, label="1"), section("second", LONG * 2, label="2")]
+    old = tree(*rest, section("s", referring("first"), label="3"))
+    new = tree(*rest, section("s", referring("second"), label="3"))
+    found = compare(old, new)
+    html = inline_html(found.shown[0], Strings(places=places_in(found)))
+    assert "was a reference: 1 first, now a reference: 2 second" in html
+    assert "was a reference: 1 first, now a reference: 2 second" in html_page(found)
+    bare = tree(*rest, section("s", paragraph("See there for more."), label="3"))
+    assert "<small> was a reference: 1 first</small>" in html_page(compare(old, bare))
+
+
+def test_a_reference_to_the_same_section_of_another_file_leads_where_it_led() -> None:
+    def made(prefix: str, *look: str) -> Section:
+        mark = {"type": "xref", "attrs": {"uid": uid(f"{prefix}first")}}
+        marks = [mark, *({"type": one} for one in look)]
+        words = paragraph("See ", {"type": "text", "text": "there", "marks": marks}, f" for more. {LONG}")
+        return section(f"{prefix}s", words, heading="Last", label="3")
+
+    old = tree(section("a-first", LONG, heading="First", label="1"), made("a-"))
+    new = tree(section("b-first", LONG, heading="First", label="1"), made("b-", "bold"))
+    assert "<small> now bold</small>" in html_page(compare(old, new))
