@@ -140,17 +140,19 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                 refused.append(Refusal(one.uid, name, why, section is not None))
                 continue
             body = _body(edition, section, one)
+            # What went out as translated says nothing by coming back so.
+            sent = {unit.name for unit in section.units if unit.done and not section.current}
+            settled = one.settled - sent
             if isinstance(body, str):
                 refused.append(Refusal(one.uid, name, body))
-            elif (
-                dict(slots(body)) == {unit.name: unit.target for unit in section.units}
-                and not {unit.name for unit in section.units} <= one.settled
+            elif dict(slots(body)) == {unit.name: unit.target for unit in section.units} and not (
+                settled and {unit.name for unit in section.units} <= settled | sent
             ):
                 # Nobody touched it in the file: that is no word that an older translation still holds.
                 refused.append(Refusal(one.uid, name, _untouched()))
             else:
                 save_section(
-                    by, edition, section.uid, language, body, section.target_hash, seen=from_file(one.settled)
+                    by, edition, section.uid, language, body, section.target_hash, seen=from_file(settled)
                 )
                 taken[section.uid] = name
                 if any(turns_letters(piece.text) for unit in one.units.values() for piece in unit):

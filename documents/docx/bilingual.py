@@ -46,6 +46,11 @@ class Words:
     source: str
     target: str
     help: str
+    done: str = ""
+    older: str = ""
+    missing: str = ""
+    before: str = ""
+    """How far a text is, below its number; and what goes before that which the original said when it was translated."""
 
 
 def write_bilingual(exchange: Exchange, words: Words) -> bytes:
@@ -68,7 +73,7 @@ def write_bilingual(exchange: Exchange, words: Words) -> bytes:
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for index, section in enumerate(exchange.sections, 1):
-        _write_section(table, index, section, exchange)
+        _write_section(table, index, section, exchange, words)
     _widths(table)
     out = io.BytesIO()
     document.save(out)
@@ -94,7 +99,7 @@ def _widths(table: Table) -> None:
                 cell.width = width
 
 
-def _write_section(table: Table, index: int, section: SectionUnits, exchange: Exchange) -> None:
+def _write_section(table: Table, index: int, section: SectionUnits, exchange: Exchange, words: Words) -> None:
     head = _across(_new_row(table))
     head.paragraphs[0].add_run(f"{section.label} {section.heading}".strip()).bold = True
     mark = f"§ {section.uid} {section.source_hash[:DIGITS] or '-'} {section.target_hash[:DIGITS] or '-'}"
@@ -102,7 +107,14 @@ def _write_section(table: Table, index: int, section: SectionUnits, exchange: Ex
     for unit in section.units:
         number, source, target = _new_row(table).cells
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))
+        state = words.older if unit.older else words.done if unit.target else words.missing
+        if state:
+            said = number.add_paragraph().add_run(state)
+            _small(said)
+            said.bold = unit.older
         _write_words(source, unit.source_pieces, exchange.source_tag)
+        if unit.former_words:
+            _small(source.add_paragraph().add_run(f"{words.before} {unit.former_words}".strip()))
         _write_words(target, unit.target_pieces, exchange.target_tag)
 
 

@@ -10,25 +10,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from documents.languages.behind import left_behind
 from documents.languages.codes import Codes, Piece
-from documents.languages.slots import Content, Json, put_beside, same_shape, slots
+from documents.languages.slots import Content, Json, fill, put_beside, same_shape, slots
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One slot of a section: its source words and, where there are any, the translation's."""
+    """One slot of a section: its source words and, where there are any, the translation's. ``older``: the source says something
+    else than it did when this was translated; ``former`` is what it said, where that is known."""
 
     name: str
     source: Content
     target: Content | None
+    older: bool = False
+    former: Content | None = None
 
     @cached_property
     def codes(self) -> Codes:
         return Codes.of(self.source, self.target)
 
+    @property
+    def done(self) -> bool:
+        """Whether it is translated as it is now."""
+        return bool(self.target) and not self.older
+
     @cached_property
     def source_pieces(self) -> list[Piece]:
         return self._fresh().encode(self.source)
+
+    @cached_property
+    def former_words(self) -> str:
+        """What the source said, without its marks."""
+        return "".join(str(node.get("text", " ")) for node in self.former or ())
 
     @cached_property
     def target_pieces(self) -> list[Piece]:
@@ -127,6 +141,8 @@ def section_units(
         fits = fits or same_shape(former, target)
     elif fits and target is not None:
         there = dict(slots(target))
+    older = _older(source, former, then or target or {}, there) if there and not current else []
+    said = put_beside(source, former, former) if former is not None and older else {}
     return SectionUnits(
         uid,
         label,
@@ -135,5 +151,16 @@ def section_units(
         target_hash,
         current,
         has_target and not fits,
-        tuple(Unit(name, content, there.get(name)) for name, content in slots(source)),
-    )
+        tuple(
+            Unit(
+                name, content, there.get(name), name in older and name in there,
+                said.get(name) if name in older and said.get(name) != content else None,
+            )
+            for name, content in slots(source)
+        ),
+    )  # fmt: skip
+
+
+def _older(source: Json, former: Json | None, then: Json, there: dict[str, Content]) -> list[str]:
+    """The slots of a section that is behind whose translation would be so too if it came back as it goes out."""
+    return left_behind(source, former, then, fill(source, there))

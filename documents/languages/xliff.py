@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -29,7 +30,20 @@ _ORDER = re.compile(r"\d{1,6}\Z")
 _CODE = re.compile(r"c(\d{1,6})(?:_\d+)?\Z")
 
 
-def write_xliff(exchange: Exchange) -> bytes:
+OLDER = "kodeks:older"
+"""The sub-state of a text whose original was changed since: its translation stands there and is not done."""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is said of such a text, in the language of the person who asked for the file; ``before`` goes before what the original
+    said."""
+
+    older: str = ""
+    before: str = ""
+
+
+def write_xliff(exchange: Exchange, notes: Notes = Notes()) -> bytes:
     """The file, in UTF-8."""
     root = etree.Element(
         f"{_C}xliff",
@@ -39,7 +53,7 @@ def write_xliff(exchange: Exchange) -> bytes:
     file = etree.SubElement(root, f"{_C}file", {"id": "f1", "original": exchange.original})
     _metadata(file, {"title": exchange.title})
     for section in exchange.sections:
-        _write_section(file, section)
+        _write_section(file, section, notes)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
@@ -51,25 +65,30 @@ def _metadata(parent: etree._Element, values: dict[str, str]) -> None:
         etree.SubElement(group, f"{_M}meta", {"type": kind}).text = value
 
 
-def _write_section(file: etree._Element, section: SectionUnits) -> None:
+def _write_section(file: etree._Element, section: SectionUnits, notes: Notes) -> None:
     name = f"{section.label} {section.heading}".strip()
     group = etree.SubElement(file, f"{_C}group", {"id": f"s-{section.uid}", "name": name[:400]})
     _metadata(group, {"source-hash": section.source_hash, "target-hash": section.target_hash})
     for unit in section.units:
-        _write_unit(group, section, unit)
+        _write_unit(group, section, unit, notes)
 
 
-def _write_unit(group: etree._Element, section: SectionUnits, unit: Unit) -> None:
+def _write_unit(group: etree._Element, section: SectionUnits, unit: Unit, notes: Notes) -> None:
     node = etree.SubElement(
         group, f"{_C}unit", {"id": f"{section.uid}.{unit.name}", "name": unit.name, XML_SPACE: "preserve"}
     )
+    if unit.older and notes.older:
+        said = notes.older + (f" {notes.before} {unit.former_words}" if unit.former_words else "")
+        written = etree.SubElement(node, f"{_C}notes")
+        etree.SubElement(written, f"{_C}note", {"category": "kodeks:older"}).text = said
     if unit.codes.values:
         data = etree.SubElement(node, f"{_C}originalData")
         for number, value in enumerate(unit.codes.values, 1):
             etree.SubElement(data, f"{_C}data", {"id": f"d{number}"}).text = describe(value)
-    done = bool(unit.target) and section.current
+    # A tool shows an older text among those that are to be done, with the translation that it had.
+    state = {"state": "translated"} if unit.done else {"state": "initial"}
     segment = etree.SubElement(
-        node, f"{_C}segment", {"id": "1", "state": "translated" if done else "initial"}
+        node, f"{_C}segment", {"id": "1", **state, **({"subState": OLDER} if unit.older else {})}
     )
     _write_pieces(etree.SubElement(segment, f"{_C}source"), unit.source_pieces, unit)
     if unit.target:

@@ -16,7 +16,7 @@ from documents.desk.views.common import editable, locked
 from documents.desk.work import edition_or_404, title_of
 from documents.docx.bilingual import Words, read_bilingual, write_bilingual
 from documents.languages.exchange import Exchange, NotReadable, ReceivedFile
-from documents.languages.xliff import read_xliff, write_xliff
+from documents.languages.xliff import Notes, read_xliff, write_xliff
 from documents.models import Edition
 from documents.texts import load_outline
 from people.requests import OfficeRequest
@@ -77,7 +77,7 @@ def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str
     if request.GET.get("only") == "open":
         uids = [row.uid for row in load_outline(edition, language) if row.state in BEHIND]
     out = make_exchange(edition, language, uids)
-    data = write_xliff(out) if kind == "xlf" else write_bilingual(out, _words(out))
+    data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _words(out))
     answer = HttpResponse(data, content_type=XLIFF if kind == "xlf" else WORD)
     name = f"{edition.instrument.slug}-{edition.number}-{out.source}-{out.target}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -97,7 +97,15 @@ def _words(out: Exchange) -> Words:
         _(
             "Translate in the third column. Leave the numbers, the marks like ⟦1⟧ and the lines that begin with § as they are: by these the text finds its way back."
         ),
+        done=_("translated"),
+        older=_("original changed"),
+        missing=_("not translated"),
+        before=_("It said before:"),
     )
+
+
+def _notes() -> Notes:
+    return Notes(_("The original was changed since this was translated."), _("It said before:"))
 
 
 def _read(name: str, data: bytes) -> ReceivedFile:

@@ -52,7 +52,7 @@ def filled_word(data: bytes, words: str = "Përkthim") -> bytes:
     document = Document(io.BytesIO(data))
     for row in document.tables[0].rows[1:]:
         if row.cells[0]._tc is not row.cells[2]._tc:
-            row.cells[2].paragraphs[0].text = f"{words} {row.cells[0].text.partition('.')[2]}"
+            row.cells[2].paragraphs[0].text = f"{words} {row.cells[0].paragraphs[0].text.partition('.')[2]}"
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -83,7 +83,8 @@ def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:
     assert "1 section is not translated yet" in client.get(page(desk)).content.decode()
     root = etree.fromstring(client.get(page(desk) + "file.xlf?only=open").content)
     assert [group.get("id") for group in root.iter("{*}group")] == [f"s-{UID}"]
-    assert {segment.get("state") for segment in root.iter("{*}segment")} == {"initial"}
+    states = {unit.get("name"): unit[-1].get("state") for unit in root.iter("{*}unit")}
+    assert states == {"h": "translated", "b0": "initial"}
 
 
 def test_what_changed_meanwhile_is_not_overwritten(desk: Desk, as_: As) -> None:
@@ -266,7 +267,7 @@ def only(data: bytes, kind: str, name: str, words: str) -> bytes:
         return etree.tostring(root)
     document = Document(io.BytesIO(data))
     rows = document.tables[0].rows
-    row = next(row for row in rows if row.cells[0].text.partition(".")[2] == name)
+    row = next(row for row in rows if row.cells[0].paragraphs[0].text.partition(".")[2] == name)
     row.cells[2].paragraphs[0].text = words
     out = io.BytesIO()
     document.save(out)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
+from lxml import etree
 
 from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section
@@ -24,6 +27,7 @@ from tests.factories import beside, body
 As = Callable[[User], Client]
 MK = ["Доброволност на помошта", "Доверливост на податоците", "Најдобар интерес на детето"]
 SQ = ["Vullnetarizmi", "Konfidencialiteti", "Interesi i fëmijës"]
+CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 NEW = "Тајност. Сè се чува пет години."
 
 
@@ -109,4 +113,55 @@ def test_a_section_of_which_an_item_went_comes_back_with_its_translation(
     said = bring(client, translated, only(out, kind, "b0.0.0", "Fshehtësia"), f"b.{kind}").content.decode()
     assert "1 section was taken in." in said and "still older" not in said
     assert body_text(translated.row().body_sq) == f"Fshehtësia\n{SQ[2]}"
+    assert load_outline(translated.edition, "sq")[0].state == Translation.CURRENT
+
+
+CHANGED = "Најдобар интерес на секое дете"
+
+
+def states(client: Client, desk: Desk) -> dict[str, tuple[str, str, str]]:
+    """Of each text of the file: its state, the one below it, and the note."""
+    tree = etree.fromstring(client.get(f"{page(desk)}file.xlf").content)
+    (group,) = tree.iterfind(f".//{CORE}group[@id='s-{UID}']")
+    found = {}
+    for unit in group.iterfind(f"{CORE}unit"):
+        (segment,) = unit.iterfind(f"{CORE}segment")
+        note = unit.findtext(f"{CORE}notes/{CORE}note")
+        said = segment.get("state"), segment.get("subState"), note
+        found[str(segment.xpath("string(*[local-name()='source'])"))] = tuple(one or "" for one in said)
+    return found  # type: ignore[return-value]
+
+
+def test_the_file_tells_which_texts_are_translated_older_and_missing(translated: Desk, as_: As) -> None:
+    now(translated, [NEW, MK[1], CHANGED])
+    client = as_(translated.translator)
+    said = states(client, translated)
+    assert said[NEW] == ("initial", "", "")
+    assert said[MK[1]] == said["Начела"] == ("translated", "", "")
+    assert said[CHANGED][:2] == ("initial", "kodeks:older")
+    assert said[CHANGED][2] == (
+        f"The original was changed since this was translated. It said before: {MK[2]}"
+    )
+    file = client.get(f"{page(translated)}file.docx").content
+    rows = {
+        row.cells[1].text: row.cells[0].text.split("\n") for row in Document(io.BytesIO(file)).tables[0].rows
+    }
+    assert rows[NEW][1] == "not translated" and rows[MK[1]][1] == "translated"
+    assert rows[f"{CHANGED}\nIt said before: {MK[2]}"][1] == "original changed"
+
+
+def test_what_goes_out_as_translated_says_nothing_by_coming_back(translated: Desk, as_: As) -> None:
+    now(translated, [MK[0], MK[1], CHANGED])
+    client = as_(translated.translator)
+    for kind in ("xlf", "docx"):
+        out = client.get(f"{page(translated)}file.{kind}").content
+        assert (
+            "Nothing in it was changed in the file"
+            in bring(client, translated, out, f"b.{kind}").content.decode()
+        )
+    assert load_outline(translated.edition, "sq")[0].state == Translation.STALE
+    file = client.get(f"{page(translated)}file.xlf").content
+    confirmed = file.replace(b'state="initial" subState="kodeks:older"', b'state="translated"')
+    assert confirmed != file
+    bring(client, translated, confirmed)
     assert load_outline(translated.edition, "sq")[0].state == Translation.CURRENT
