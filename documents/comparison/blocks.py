@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from documents.comparison.align import Pair, align
+from documents.comparison.align import SURE, Pair, align
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.likeness import PARTS, Likeness, content_of
@@ -17,6 +17,8 @@ from documents.tree import block_text
 
 Json = dict[str, Any]
 
+MOST_LIKE = 2_500
+"""Of more pairs of items or rows that went and came it is not asked which of them moved and changed."""
 MOVED_WORDS = 4
 """A block of fewer words that is gone here and new there is not called moved."""
 WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
@@ -53,14 +55,19 @@ def diff_nodes(
     else:
         pairs = align(old_keys, new_keys, likeness, likeness.least, lone=parts, sure=likeness.sure)
     moved = _moves(pairs, old_keys, new_keys, old)
+    if (old or new)[0]["type"] in ("item", "row"):
+        moved |= _moves_of_like(pairs, moved, likeness)
     changes = []
     for i, j in pairs:
         if i is None:
             assert j is not None  # noqa: S101
             from_there = moved.get(("new", j))
-            op = "added" if from_there is None else "moved"
-            before = None if from_there is None else old[from_there]
-            changes.append(NodeChange(op, new[j]["type"], before, new[j]))  # type: ignore[arg-type]
+            if from_there is None:
+                changes.append(NodeChange("added", new[j]["type"], None, new[j]))
+            elif old_keys[from_there] == new_keys[j]:
+                changes.append(NodeChange("moved", new[j]["type"], old[from_there], new[j]))
+            else:
+                changes.append(_moved(diff_node(old[from_there], new[j], old_side, new_side, context)))
         elif j is None:
             to = moved.get(("old", i))
             gone = "removed" if to is None else "moved_away"
@@ -216,6 +223,31 @@ def _moves(
                 found[("new", j)] = place
                 found[("old", place)] = j
     return found
+
+
+def _moves_of_like(
+    pairs: list[Pair], moved: dict[tuple[str, int], int], likeness: Likeness
+) -> dict[tuple[str, int], int]:
+    """The same of items and rows that moved and changed a little, the likest first."""
+    gone = [i for i, j in pairs if i is not None and j is None and ("old", i) not in moved]
+    come = [j for i, j in pairs if j is not None and i is None and ("new", j) not in moved]
+    if len(gone) * len(come) > MOST_LIKE:
+        return {}
+    gone = [i for i in gone if count_words(block_text(likeness.old[i])) >= MOVED_WORDS]
+    scores = [(likeness(i, j), -i, -j) for i in gone for j in come]
+    found: dict[tuple[str, int], int] = {}
+    for score, i, j in sorted(scores, reverse=True):
+        if score >= SURE and ("old", -i) not in found and ("new", -j) not in found:
+            found |= {("old", -i): -j, ("new", -j): -i}
+    return found
+
+
+def _moved(node: NodeChange) -> NodeChange:
+    """A changed node as one that moved; that it has another number now goes without saying."""
+    fields = tuple(field for field in node.fields if field.name != "label")
+    if node.op == "changed":
+        return node._replace(op="moved", fields=fields)
+    return NodeChange("moved", node.type, node.old, node.new, fields)
 
 
 def _attrs(node: Json) -> Json:

@@ -99,7 +99,11 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
     if node.op in ("added", "removed"):
         sign = "+" if node.op == "added" else "-"
         yield from (f"{sign}  {line}" for line in block_text(node.new or node.old or {}).split("\n"))
-    elif node.op in ("changed", "format"):
+    elif node.op == "moved" and not (node.words or node.children):
+        yield from (f">  {line}" for line in block_text(node.new or {}).split("\n"))
+    elif node.op in ("changed", "format", "moved"):
+        if node.op == "moved":
+            yield ">  moved here:"
         if node.words:
             yield "   " + _marked(node.words)
         for field in node.fields:

@@ -32,10 +32,10 @@ def count_changes(
 
 
 def _count_nodes(nodes: Iterable[NodeChange]) -> tuple[int, int]:
-    """The same of nodes; a moved block counts nothing."""
+    """The same of nodes; of a moved block only what changed in it counts."""
     added = gone = 0
     for node in nodes:
-        if node.op in ("same", "moved", "moved_away"):
+        if node.op in ("same", "moved_away"):
             continue
         if node.op == "added":
             added += count_words(block_text(node.new or {}))

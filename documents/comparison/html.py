@@ -13,10 +13,17 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from documents.comparison.folding import folds, paragraphs
-from documents.comparison.html_parts import around, in_item, lone_paragraph, own_labels, paragraph_class
+from documents.comparison.html_parts import (
+    around,
+    around_step,
+    in_item,
+    left_place,
+    lone_paragraph,
+    own_labels,
+    paragraph_class,
+)
 from documents.comparison.html_words import Numbering, View, WordsDrawing
-from documents.comparison.inline import text_of
-from documents.comparison.model import FieldChange, Kind, NodeChange, NoteChange, SectionChange
+from documents.comparison.model import Kind, NodeChange, NoteChange, SectionChange
 from documents.comparison.strings import Strings
 from documents.tree.direction import side_of, turn, turned_heading
 
@@ -24,6 +31,7 @@ Json = dict[str, Any]
 ENGLISH = Strings()
 AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
+PARTS = frozenset({"item", "row"})
 
 
 def inline_html(
@@ -59,6 +67,8 @@ class Drawing(WordsDrawing):
 
     start = 0
     folding = False
+    mark = said = ""
+    """Of an item or a row that moved: what its element is given, and what is said before its words."""
     rtl = False
     """Whether what is around is read from the right."""
 
@@ -125,14 +135,15 @@ class Drawing(WordsDrawing):
         if node.op == "removed":
             return "" if self.view == "new" else self._whole(node.old or {}, "del")
         if node.op == "moved_away" and self.view != "old":
-            if self.view == "new" or node.type in ("item", "row", "cell"):
+            if self.view == "new" or node.type == "cell":
                 return ""
-            return f'<p class="was-here">{escape(self.strings.given if self.gave else self.strings.moved_away)}</p>'
+            said = self.strings.given if self.gave else self.strings.moved_away
+            return left_place(node.type, node.old or {}, escape(said))
+        if node.op in ("moved", "moved_away") and node.type in PARTS:
+            return self._moved_part(node)
         if node.op == "moved":
             if self.view == "old":
                 return ""
-            if node.type in ("item", "row", "cell"):
-                return self.plain(node.new or {})
             said = self.strings.taken if self.change.joined_from else self.strings.moved_here
             return (
                 f'<div class="was-there"{self.number()}><p class="say">{escape(said)}</p>'
@@ -142,6 +153,25 @@ class Drawing(WordsDrawing):
             old = self.view == "old"
             return self.plain((node.old if old else node.new) or {}, old=old)
         return self._changed(node)
+
+    def _moved_part(self, node: NodeChange) -> str:
+        """An item or a row that stands elsewhere, with that said before its words."""
+        here = node.op == "moved"
+        if here and self.view == "old":
+            return ""
+        within = bool(node.children or node.words)
+        said = (self.strings.moved_changed if within else self.strings.moved_here) if here else ""
+        self.mark = f' class="was-there"{self.number()}'
+        self.said = f'<p class="say">{escape(said or self.strings.moved_away)}</p>'
+        if within:
+            return self._changed(node)
+        return self.plain((node.new if here else node.old) or {}, old=not here)
+
+    def _moved_marks(self, kind: str) -> tuple[str, str]:
+        """What the element of an item or a row that moved is given, and what its first text begins with."""
+        mark, said = (self.mark if kind in PARTS else ""), (self.said if kind in TIGHT else "")
+        self.mark, self.said = ("" if mark else self.mark), ("" if said else self.said)
+        return mark, said
 
     def _whole(self, node: Json, tag: Literal["ins", "del"]) -> str:
         """A block that was added or removed whole. The first text in it carries the number of the change."""
@@ -168,23 +198,25 @@ class Drawing(WordsDrawing):
             text = escape(attrs.get("text") or "") or escape(self.strings.kept_object)
             return f'<p class="opaque"{side}>{self._wrapped(text)}</p>'
         children = node.get("content") or []
+        mark, said = self._moved_marks(kind)
         if kind in TIGHT and lone_paragraph(children):
             inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
         else:
             inner = "".join([self.plain(child, old=old) for child in children])
+        inner = said + inner
         if kind == "step":
             texts = [
                 (name, self._wrapped(escape(attrs[name])))
                 for name in ("title", "who", "limit")
                 if attrs.get(name)
             ]
-            return self._step(dict(texts), inner, side)
+            return around_step(dict(texts), self.strings.fields, inner, side)
         if kind == "item":
             inner = in_item(inner, side, self._wrapped(escape(attrs.get("label") or "")))
         if kind == "list":
             attrs = {**attrs, "own": own_labels(children)}
         css = f"c-{self.whole}" if self.whole else ""
-        return around(kind, attrs, inner, side, cell_class=css, table=self.strings.table)
+        return around(kind, attrs, inner, side, cell_class=css, table=self.strings.table, mark=mark)
 
     def _wrapped(self, html: str) -> str:
         if not self.whole or not html.strip():
@@ -200,7 +232,7 @@ class Drawing(WordsDrawing):
     def _inside(self, node: NodeChange, node_now: Json, side: str) -> str:
         kind = node.type
         attrs = node_now.get("attrs") or {}
-        look = self._look(node.fields)
+        look = self.look(node.fields)
         if kind == "paragraph":
             return f"<p{paragraph_class(attrs)}{side}>{self.words(node.words)}{look}</p>"
         if kind == "opaque":
@@ -208,12 +240,14 @@ class Drawing(WordsDrawing):
         if kind == "figure":
             caption = self.words(node.words)
             caption = f"<figcaption{side}>{caption}{look}</figcaption>" if caption or look else ""
-            return f"<figure>{self._pictures(node)}{caption}</figure>"
+            return f"<figure>{self.pictures(node)}{caption}</figure>"
         children = [child for child in node.children if not self._hidden(child)]
+        mark, said = self._moved_marks(kind)
         if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
-            inner = self.words(children[0].words) + self._look(children[0].fields)
+            inner = self.words(children[0].words) + self.look(children[0].fields)
         else:
             inner = "" if kind == "list" else self.blocks(node.children)
+        inner = said + inner
         if kind == "step":
             changed = {field.name: field for field in node.fields}
             texts: dict[str, str] = {}
@@ -222,7 +256,7 @@ class Drawing(WordsDrawing):
                     texts[name] = self.words(changed[name].words)
                 elif attrs.get(name):
                     texts[name] = escape(attrs[name])
-            return self._step(texts, inner, side)
+            return around_step(texts, self.strings.fields, inner, side)
         if kind == "list":
             own = own_labels(node_now.get("content") or [])
             attrs = {**attrs, "own": own, "start": 0 if own else self.start}
@@ -233,44 +267,11 @@ class Drawing(WordsDrawing):
         inner += look if kind in ("item", "cell", "callout") else ""
         if kind == "item":
             inner = in_item(inner, side, escape(attrs.get("label") or ""))
-        return around(kind, attrs, inner, side, table=self.strings.table) + after
+        return around(kind, attrs, inner, side, table=self.strings.table, mark=mark) + after
 
     def _hidden(self, node: NodeChange) -> bool:
         """Whether a node leaves nothing on the side that is drawn."""
         return node.op in {"old": ("added", "moved"), "new": ("removed", "moved_away")}.get(self.view, ())
-
-    def _look(self, fields: Sequence[FieldChange]) -> str:
-        """What changed in a block's look, said once, on the new side."""
-        if self.view == "old":
-            return ""
-        names = [f.name for f in fields if f.name not in ("title", "who", "limit", "alt", "sha256", "text")]
-        if not names:
-            return ""
-        said = ", ".join(self.strings.fields.get(name, name) for name in names)
-        text = escape(self.strings.changed_look.format(field=said))
-        return f'<small class="fmtc"{self.number()}> {text}</small>'
-
-    def _pictures(self, node: NodeChange) -> str:
-        fields = {field.name: field for field in node.fields}
-        old, new = (node.old or {}).get("attrs") or {}, (node.new or {}).get("attrs") or {}
-        if "sha256" in fields:
-            gone = f"<del{self.number()}>{self.picture(old)}</del>" if self.view != "new" else ""
-            come = f"<ins>{self.picture(new)}</ins>" if self.view != "old" else ""
-            return gone + come
-        picture = self.picture(old if self.view == "old" else new)
-        alt = fields.get("alt")
-        return picture + (f'<p class="say">{self.words(alt.words)}</p>' if alt else "")
-
-    def _step(self, texts: dict[str, str], inner: str, side: str) -> str:
-        """A step: what, who, by when, then its text. The three are already HTML."""
-        title = f'<p class="step-title"><strong>{texts["title"]}</strong></p>' if texts.get("title") else ""
-        named = "".join(
-            f"<div><dt>{escape(self.strings.fields[name])}:</dt><dd>{texts[name]}</dd></div>"
-            for name in ("who", "limit")
-            if texts.get(name)
-        )
-        facts = f'<dl class="who">{named}</dl>' if named else ""
-        return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
 
     # Notes
 
@@ -288,8 +289,3 @@ class Drawing(WordsDrawing):
             return ""
         label = escape(self.strings.notes)
         return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
-
-
-def title_text(change: SectionChange) -> str:
-    """The heading without any mark, for lists."""
-    return text_of(change.section.text.body.get("heading") or []).replace("\n", " ")

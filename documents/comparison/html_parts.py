@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -33,9 +33,17 @@ def paragraph_class(attrs: Json) -> str:
 
 
 def around(
-    kind: str, attrs: Json, inner: str, side: str = "", *, cell_class: str = "", table: str = ""
+    kind: str,
+    attrs: Json,
+    inner: str,
+    side: str = "",
+    *,
+    cell_class: str = "",
+    table: str = "",
+    mark: str = "",
 ) -> str:
-    """The element of a block around what is drawn of it; ``table`` is the word for one."""
+    """The element of a block around what is drawn of it; ``table`` is the word for one, ``mark`` what an item or a row is
+    given."""
     if kind == "list":
         tag = "ol" if attrs.get("ordered") else "ul"
         # The document's own numbers ("а)", "(iv)") are shown as they are.
@@ -43,14 +51,14 @@ def around(
         start = f' start="{int(attrs["start"])}"' if tag == "ol" and attrs.get("start") else ""
         return f"<{tag}{own}{start}{side}>{inner}</{tag}>"
     if kind == "item":
-        return f"<li>{inner}</li>"
+        return f"<li{mark}>{inner}</li>"
     if kind == "table":
         return (
             f'<div class="tablewrap" role="group" tabindex="0" aria-label="{escape(table)}"{side}>'
             f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
         )
     if kind == "row":
-        return f"<tr>{inner}</tr>"
+        return f"<tr{mark}>{inner}</tr>"
     if kind == "cell":
         tag = "th" if attrs.get("header") else "td"
         spans = "".join(f' {name}="{int(attrs[name])}"' for name in ("colspan", "rowspan") if attrs.get(name))
@@ -60,3 +68,26 @@ def around(
         css = "note note-warn" if attrs.get("tone") == "warn" else "note"
         return f'<div class="{css}"{side}>{inner}</div>'
     return f"<div>{inner}</div>"
+
+
+def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, side: str) -> str:
+    """A step: what, who, by when, then its text. The three are already HTML."""
+    title = f'<p class="step-title"><strong>{texts["title"]}</strong></p>' if texts.get("title") else ""
+    named = "".join(
+        f"<div><dt>{escape(names[name])}:</dt><dd>{texts[name]}</dd></div>"
+        for name in ("who", "limit")
+        if texts.get(name)
+    )
+    facts = f'<dl class="who">{named}</dl>' if named else ""
+    return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
+
+
+def left_place(kind: str, node: Json, said: str) -> str:
+    """What stands where a block was that is elsewhere now; ``said`` is already HTML."""
+    if kind == "item":
+        return f'<li class="was-here">{said}</li>'
+    if kind == "row":
+        cells = node.get("content") or [{}]
+        columns = sum(int((cell.get("attrs") or {}).get("colspan") or 1) for cell in cells)
+        return f'<tr class="was-here"><td colspan="{columns}">{said}</td></tr>'
+    return f'<p class="was-here">{said}</p>'

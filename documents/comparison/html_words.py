@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Literal
 
 from documents.comparison.inline import text_of
-from documents.comparison.model import Comparison, SectionChange, WordOp
+from documents.comparison.model import Comparison, FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.strings import Strings
 from documents.comparison.writer import mark_changes
 from documents.tree.inlines import safe_href
@@ -152,6 +152,29 @@ class WordsDrawing:
         if url:
             return f'<img src="{escape(url)}" alt="{alt}" loading="lazy">'
         return f'<span class="pic">{alt}</span>'
+
+    def look(self, fields: Sequence[FieldChange]) -> str:
+        """What changed in a block's look, said once, on the new side."""
+        if self.view == "old":
+            return ""
+        names = [f.name for f in fields if f.name not in ("title", "who", "limit", "alt", "sha256", "text")]
+        if not names:
+            return ""
+        said = ", ".join(self.strings.fields.get(name, name) for name in names)
+        text = escape(self.strings.changed_look.format(field=said))
+        return f'<small class="fmtc"{self.number()}> {text}</small>'
+
+    def pictures(self, node: NodeChange) -> str:
+        """A picture, or both where it was replaced, and what changed in its description."""
+        fields = {field.name: field for field in node.fields}
+        old, new = (node.old or {}).get("attrs") or {}, (node.new or {}).get("attrs") or {}
+        if "sha256" in fields:
+            gone = f"<del{self.number()}>{self.picture(old)}</del>" if self.view != "new" else ""
+            come = f"<ins>{self.picture(new)}</ins>" if self.view != "old" else ""
+            return gone + come
+        picture = self.picture(old if self.view == "old" else new)
+        alt = fields.get("alt")
+        return picture + (f'<p class="say">{self.words(alt.words)}</p>' if alt else "")
 
 
 def _mark(mark: Json, html: str) -> str:

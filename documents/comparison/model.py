@@ -69,8 +69,8 @@ class FieldChange:
 class NodeChange(NamedTuple):
     """A block, item, row or cell and what happened to it.
 
-    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (unchanged, from elsewhere in the section) have both
-    ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
+    ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from elsewhere in the section; an item or a row may have
+    changed as well, and says how) have both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
     ``moved`` one, or of one that another section took, and has both. ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
     other nodes; both are empty when nothing within differs.
     """

@@ -21,6 +21,8 @@ del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}de
 .fmtc{border-block-end:2px dotted #4a5560}.own{list-style:none;padding:0}.own>li{display:flex;gap:.6rem}
 table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
 .fold{border-block:1px dotted #747b82;padding-block:.2rem;margin-block:.6rem}.fold>summary{color:#4a5560;font:.9rem system-ui,sans-serif;cursor:pointer}
+.was-here{color:#5b3a9e;font:italic .9rem system-ui,sans-serif}li.was-here{list-style:none;counter-increment:list-item 0}
+.was-there>.say,.was-there>:first-child>.say,.was-there>div>.say{margin:0;color:#5b3a9e;font:.9rem system-ui,sans-serif}:is(div,li).was-there,tr.was-there>:first-child{border-inline-start:3px dashed #7853bb;padding-inline-start:.5rem}
 .tablewrap{overflow-x:auto}.vh{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 svg{inline-size:100%;block-size:auto}.s0{fill:#eae6dc;stroke:#d8d3c7}.sa{fill:#1d69bd}.sd{fill:#b3590f}.sm,.shead{fill:#7853bb}
 .sc{fill:#4a5560}.sf{fill:none;stroke:#4a5560;stroke-dasharray:2 4}.sarc{fill:none;stroke:#7853bb;stroke-width:2.5;stroke-dasharray:6 4}
@@ -34,7 +36,7 @@ table:has(tr>:nth-child(8)){font-size:7pt}table:has(tr>:nth-child(8)) :is(th,td)
 article,td,th{border-color:#303c47}.moved{border-color:#ad90e8}header p,.fold>summary{color:#adb8c2}a{color:#86d0dc}
 ins{background:#133450;color:#c3defe;text-decoration-color:#6fb1f7}del{background:#45290e;color:#ffd4ab;text-decoration-color:#e2934f}
 .s0{fill:#222c36;stroke:#303c47}.sa{fill:#6fb1f7}.sd{fill:#e2934f}.sm,.shead{fill:#ad90e8}.sc{fill:#adb8c2}.sf{stroke:#adb8c2}.sarc{stroke:#ad90e8}
-.gl{stroke:#161e26}text{fill:#adb8c2}.fmtc{border-color:#adb8c2}}
+tr.was-here>td,.was-here,.was-there .say{color:#c9b3f2!important}.gl{stroke:#161e26}text{fill:#adb8c2}.fmtc{border-color:#adb8c2}}
 """.strip()
 
 

@@ -79,6 +79,7 @@ class Strings:
     link_now: str = "link now {target}"
     changed_look: str = "look changed: {field}"
     moved_here: str = "moved here, unchanged"
+    moved_changed: str = "moved here"
     moved_away: str = "moved to another place in this section"
     taken: str = "from another section"
     given: str = "this part is now in another section"

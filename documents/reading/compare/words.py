@@ -72,6 +72,7 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
         link_now=_("the link leads to %(address)s") % {"address": "{target}"},
         changed_look=_("changed: %(what)s") % {"what": "{field}"},
         moved_here=_("Moved here from another place in this section, unchanged."),
+        moved_changed=_("Moved here from another place in this section."),
         moved_away=_("A part that stood here was moved to another place in this section."),
         taken=_("From another section, unchanged."),
         given=_("A part that stood here is now in another section."),
