@@ -11,6 +11,7 @@ from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
 from documents.docx.marks import with_looks
 from documents.docx.own.build import Build
+from documents.docx.own.items import counted_right
 from documents.docx.own.numbers import Fix, fixes
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
@@ -75,6 +76,15 @@ def write_own_file(
             break
         anew |= unlike
         numbers = counted
+    for _ in range(MOST_TRIES if unlike else 0):
+        trace = Trace()
+        package = open_package(data, limits)
+        read = read_package(package, language=tree.language, limits=limits, trace=trace).tree
+        others = counted_right(tree, read, trace, package)
+        if not others:
+            break
+        data, parts = repack(package, others), parts | others
+        unlike, looks, _ = _read_again(data, tree, limits, numbers)
     main = build.package.main
     data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
     return OwnFile(

@@ -146,6 +146,8 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
         ctx.pending.run_on(node, reader.out, reader.following, left)
         return None
     label = _count(ctx, said.get(NUMBER), style, reader)
+    if label is not None and ctx.trace is not None:
+        ctx.trace.counted[node] = label.text
     ran_on, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
     if not ran_on.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.

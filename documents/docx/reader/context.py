@@ -127,6 +127,9 @@ class Trace:
     taken_off: dict[str, str] = field(default_factory=dict)
     """By uid, what was taken off a heading for a typed number that only the other headings made sure."""
 
+    counted: dict[ns.Element, str] = field(default_factory=dict)
+    """The paragraphs that have a number or a sign, in the order in which Word counts them, with what they show."""
+
     def add(self, sha256: str, elements: list[ns.Element]) -> None:
         self.blocks.setdefault(sha256, []).append(elements)
 
