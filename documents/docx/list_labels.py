@@ -15,6 +15,8 @@ NO_LABELS = Rule("")
 """Of a list without labels, which whoever shows it counts."""
 PLAIN = Rule("decimal", after=".")
 """Of a numbered list that has no example in its text."""
+ROMANS = {"lowerLetter": "lowerRoman", "upperLetter": "upperRoman"}
+"""How else signs that are read as these letters may be meant."""
 SIGN = "•"
 """Of a list with signs that has none."""
 
@@ -35,6 +37,11 @@ def rule_of(labels: Sequence[str], ordered: bool) -> Rule:
     if not any(labels):
         return NO_LABELS
     rule = find_rule(labels, ordered)
+    if rule.fmt in ROMANS and len(labels) == 1:
+        # "i." alone is a first one, "c." a third.
+        sign = labels[0][len(rule.before) : len(labels[0]) - len(rule.after)]
+        roman = next((n for n in range(1, rule.start) if format_number(n, ROMANS[rule.fmt])[0] == sign), None)
+        return replace(rule, fmt=ROMANS[rule.fmt], start=roman) if roman else rule
     if rule != TYPED or not ordered:
         return rule
     for number in readings(labels[0], "sr"):

@@ -6,28 +6,28 @@ counts for itself, with the number of the item that it stands in where its label
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from documents.docx.list_labels import PLAIN, SIGN, counts, label_at, label_of, labelled, rule_of, under
+from documents.docx.list_matching import Chain, TextList, inside, lists_in, match
 from documents.docx.writer.lists import TYPED, Rule
-from documents.tree import canonical_json
 
 Json = dict[str, Any]
 SHORT = 3
 """Up to so many labels, those that go on from them may tell another way to read them ("h", "i")."""
 LOOKED_BACK = 12
+"""So many lists before one are asked whether it goes on from them."""
 
 
 def counted_on(old: Json, new: Json) -> Json:
     """The body ``new``, which was made of ``old``, with the labels that its items have now."""
-    before, after = list(_lists(old["blocks"])), list(_lists(new["blocks"]))
+    before, after = list(lists_in(old["blocks"])), list(lists_in(new["blocks"]))
     if [one.seen for one in before] == [one.seen for one in after]:
         return new
     _chain(before)
-    _match(before, after)
+    match(before, after)
     for one in after:
         if one.was is None:
             _tell_kind(one, before)
@@ -42,7 +42,7 @@ def labels_in(body: Json) -> list[str]:
     def walk(block: Json) -> None:
         if block["type"] == "item":
             found.append(label_of(block))
-        for child in _inside(block):
+        for child in inside(block):
             walk(child)
 
     for block in body["blocks"]:
@@ -52,77 +52,12 @@ def labels_in(body: Json) -> list[str]:
 
 def kinds_in(body: Json) -> list[bool]:
     """Whether each list of a text is a numbered one, in reading order."""
-    return [one.ordered for one in _lists(body["blocks"])]
+    return [one.ordered for one in lists_in(body["blocks"])]
 
 
-@dataclass
-class _Chain:
-    """Lists of a text that count together, and how far they are counted in the new one."""
-
-    rule: Rule
-    size: int = 0
-    lists: int = 0
-    labels: list[str] = field(default_factory=list)
-    counted: int = 0
-
-
-@dataclass(eq=False)
-class _List:
-    block: Json
-    depth: int
-    parent: int
-    """Which item it stands in."""
-    parent_label: str
-    labels: list[str] = field(default_factory=list)
-    keys: list[bytes] = field(default_factory=list)
-    left: Counter[bytes] = field(default_factory=Counter)
-    chain: _Chain | None = None
-    offset: int = 0
-    """How many items of its chain are before it."""
-    was: _List | None = None
-    """The list of the old text that it was."""
-    goes_on_in: int = -1
-    """Of an old one, in which item its last piece of the new text stands."""
-    like: tuple[Rule, str] | None = None
-    """Of a new one that was made of items of another kind of list, how it is labelled, and the label around the list from which that is."""
-
-    def __post_init__(self) -> None:
-        self.ordered = bool((self.block.get("attrs") or {}).get("ordered"))
-
-    @property
-    def seen(self) -> tuple[int, bool, list[str]]:
-        return self.depth, self.ordered, self.labels
-
-
-def _inside(block: Json) -> list[Json]:
-    if block["type"] in ("paragraph", "figure", "opaque"):
-        return []
-    return block.get("content") or []
-
-
-def _lists(blocks: Sequence[Json], depth: int = 0, parent: Json | None = None) -> Iterator[_List]:
-    for block in blocks:
-        if block["type"] != "list":
-            yield from _lists(_inside(block), 0 if block["type"] == "cell" else depth, parent)
-            continue
-        made = _List(block, depth, id(parent), label_of(parent) if parent else "")
-        made.labels = [label_of(item) for item in block["content"]]
-        made.keys = [_key(item) for item in block["content"]]
-        made.left = Counter(made.keys)
-        yield made
-        for item in block["content"]:
-            yield from _lists(item.get("content") or [], depth + 1, item)
-
-
-def _key(item: Json) -> bytes:
-    """What an item is known by: its first words."""
-    content = item.get("content") or [{}]
-    return canonical_json([content[0].get("type", ""), content[0].get("content") or []])
-
-
-def _chain(lists: Sequence[_List]) -> None:
+def _chain(lists: Sequence[TextList]) -> None:
     """Tells which lists of a text count together."""
-    by_depth: dict[int, list[_Chain]] = {}
+    by_depth: dict[int, list[Chain]] = {}
     for one in lists:
         rule = rule_of(one.labels, one.ordered)
         chains = by_depth.setdefault(one.depth, [])
@@ -131,7 +66,7 @@ def _chain(lists: Sequence[_List]) -> None:
                 (chain for chain in reversed(chains[-LOOKED_BACK:]) if _goes_on(chain, one.labels)), None
             )
         if one.chain is None:
-            one.chain = _Chain(rule)
+            one.chain = Chain(rule)
             chains += [one.chain] if counts(rule) else []
         one.offset = one.chain.size
         one.chain.size += len(one.labels)
@@ -139,7 +74,7 @@ def _chain(lists: Sequence[_List]) -> None:
         one.chain.labels = (one.chain.labels + one.labels)[: SHORT + 1]
 
 
-def _goes_on(chain: _Chain, labels: Sequence[str]) -> bool:
+def _goes_on(chain: Chain, labels: Sequence[str]) -> bool:
     if all(label == label_at(chain.rule, chain.size + index) for index, label in enumerate(labels)):
         return True
     if chain.size > SHORT:
@@ -150,51 +85,13 @@ def _goes_on(chain: _Chain, labels: Sequence[str]) -> bool:
     return counts(rule)
 
 
-def _match(before: Sequence[_List], after: Sequence[_List]) -> None:
-    """Tells which list each one was."""
-    waiting: dict[bytes, list[_List]] = {}
-    last: dict[bytes, _List] = {}
-    for one in before:
-        waiting.setdefault(_whole(one), []).append(one)
-    for one in after:
-        if there := waiting.get(_whole(one)):
-            one.was = last[_whole(one)] = there.pop(0)
-    taken = {id(one.was) for one in after}
-    rest = [one for one in before if id(one) not in taken]
-    for one in after:
-        fit = [other for other in rest if (other.depth, other.ordered) == (one.depth, one.ordered)]
-        if one.was is None and fit:
-            best = max(fit, key=lambda other: (one.left & other.left).total())
-            if (shared := one.left & best.left).total():
-                one.was, best.left = best, best.left - shared
-    taken = {id(one.was) for one in after}
-    rest = [one for one in before if id(one) not in taken]
-    for one in after:
-        if one.was is None:
-            # All its words are others: what the editor left of its labels tells.
-            one.was = next((other for other in rest if _has_labels_of(one, other)), None)
-            rest = [other for other in rest if other is not one.was]
-        if one.was is None and (copied := last.get(_whole(one))) and copied.chain and copied.chain.lists > 1:
-            one.was = copied  # a row of a table that is counted, put in once more
-
-
-def _whole(one: _List) -> bytes:
-    return canonical_json([one.depth, one.ordered, one.block["content"]])
-
-
-def _has_labels_of(one: _List, other: _List) -> bool:
-    own = set(filter(None, one.labels))
-    same = (one.depth, one.ordered) == (other.depth, other.ordered)
-    return same and bool(own) and own <= set(other.labels)
-
-
-def _made(block: Json, known: dict[int, _List], before: Sequence[_List], around: str) -> Json:
+def _made(block: Json, known: dict[int, TextList], before: Sequence[TextList], around: str) -> Json:
     """The block with its lists counted; ``around`` is the label of the item that it stands in, as it is now."""
-    if not _inside(block):
+    if not inside(block):
         return block
     if block["type"] != "list":
-        inside = [_made(child, known, before, around) for child in _inside(block)]
-        return block | {"content": inside}
+        content = [_made(child, known, before, around) for child in inside(block)]
+        return block | {"content": content}
     items = []
     for item, label in zip(block["content"], _labels(known[id(block)], before, around), strict=True):
         content = [_made(child, known, before, label) for child in item.get("content") or []]
@@ -209,7 +106,7 @@ def _of_kind(block: Json, ordered: bool) -> Json:
     return block | {"attrs": attrs | ({"ordered": True} if ordered else {})}
 
 
-def _labels(one: _List, before: Sequence[_List], around: str) -> list[str]:
+def _labels(one: TextList, before: Sequence[TextList], around: str) -> list[str]:
     was = one.was
     if was is None or was.chain is None:
         return _of_new(one, before, around)
@@ -228,7 +125,7 @@ def _labels(one: _List, before: Sequence[_List], around: str) -> list[str]:
     return made
 
 
-def _tell_kind(one: _List, before: Sequence[_List]) -> None:
+def _tell_kind(one: TextList, before: Sequence[TextList]) -> None:
     """Tells how a list that was none is labelled, where its items were set in or out, or are to have signs instead of numbers now, or
     numbers instead of signs."""
     here = set(one.keys)
@@ -247,7 +144,7 @@ def _tell_kind(one: _List, before: Sequence[_List]) -> None:
         one.like = _rule_there(one, origin, [x for x in before if x.ordered])
 
 
-def _rule_there(one: _List, origin: _List, before: Sequence[_List]) -> tuple[Rule, str]:
+def _rule_there(one: TextList, origin: TextList, before: Sequence[TextList]) -> tuple[Rule, str]:
     """How the lists at that depth are labelled, those within lists of the same kind first; plain numbers where there are none."""
     kin = {id(item) for x in before if x.chain is origin.chain for item in x.block["content"]}
     there = [x for x in before if x.depth == one.depth and x.chain and x.chain.rule.fmt not in ("none", "")]
@@ -258,7 +155,7 @@ def _rule_there(one: _List, origin: _List, before: Sequence[_List]) -> tuple[Rul
     return replace(found.chain.rule, start=1), found.parent_label
 
 
-def _of_new(one: _List, before: Sequence[_List], around: str) -> list[str]:
+def _of_new(one: TextList, before: Sequence[TextList], around: str) -> list[str]:
     """The labels of a list that was none: its own where they count; else by the rule of one that they came from, or of one as deep."""
     if one.like is not None:
         return _by(under(*one.like, around), len(one.labels))

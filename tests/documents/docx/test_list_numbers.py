@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from documents.docx.list_labels import label_of
 from documents.docx.list_numbers import counted_on, kinds_in, labels_in
 
 Json = dict[str, Any]
@@ -227,3 +228,29 @@ def test_a_text_whose_lists_stand_as_they_were_is_the_very_same() -> None:
     old = text(flat("1. 2. 2."), paragraph("између"), flat("3. 4.", 5))
     new = text(flat("1. 2. 2."), paragraph("другачије"), flat("3. 4.", 9))
     assert counted_on(old, new) is new
+
+
+@pytest.mark.parametrize(
+    ("old", "sent", "labels"),
+    [
+        # Words of the first piece are others, so that by its items it is no piece.
+        ([flat("1. 2. 3.")], [[("1.", "друге речи")], [1, 2]], "1. | 2. 3."),
+        ([flat("1. 2. 3. 4. 5.")], [[("1.", "друге речи")], [1, 2, 3, 4]], "1. | 2. 3. 4. 5."),
+        # An item that goes into another list counts as that one does, however short it is.
+        ([flat("1. 2. 3."), flat("(a)", 10)], [[0, 2], [3, 1]], "1. 2. | (a) (b)"),
+        ([flat("1. 2. 3."), flat("Член 1", 10)], [[0, 2], [3, 1]], "1. 2. | Член 1 Член 2"),
+        ([flat("1. 2. 3. 4. 5."), flat("(a) (b)", 10)], [[0, 1], [5, 6, 2, 3, 4]], "1. 2. | (a) (b) (c) (d) (e)"),
+        # A lone Roman number goes on as one.
+        ([flat("iii.")], [[0, ("", "ново")]], "iii. iv."),
+        ([flat("I.")], [[0, ("", "ново")]], "I. II."),
+        ([flat("C.")], [[0, ("", "ново")]], "C. D."),
+    ],
+)  # fmt: skip
+def test_a_number_that_nobody_touched_stays(old: Any, sent: Any, labels: str) -> None:
+    items = [one for block in old for one in block["content"]]
+    new = [listed(*(item(*one) if isinstance(one, tuple) else items[one] for one in part)) for part in sent]
+    between = [block for part in new for block in (paragraph("између"), part)]
+    was = [block for part in old for block in (paragraph("између"), part)]
+    made = counted_on(text(*was), text(*between))
+    parts = [" ".join(label_of(one) for one in block["content"]) for block in made["blocks"][1::2]]
+    assert " | ".join(parts) == labels
