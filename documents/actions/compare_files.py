@@ -33,8 +33,8 @@ log = logging.getLogger("kodeks.uploads")
 State = FileComparison.State
 COMPARING = frozenset({Role.DRAFTER, Role.TRANSLATOR, Role.REVIEWER, Role.COORDINATOR})
 AUTHOR = "Kodeks"
-FEW = 6
-"""How many comparisons one person has at a time; the oldest goes."""
+MOST = 50
+"""How many comparisons one person has at a time; with one more the oldest goes, as the page says."""
 
 
 def may_compare(user: Any) -> bool:
@@ -50,7 +50,7 @@ def receive_two(
         raise Http404
     from documents.actions.uploads import forget_comparison
 
-    for one in FileComparison.objects.filter(by=by)[FEW - 1 :]:
+    for one in FileComparison.objects.filter(by=by)[MOST - 1 :]:
         forget_comparison(one)
     made = FileComparison(
         by=by,

@@ -50,6 +50,7 @@ def choose(request: OfficeRequest) -> HttpResponse:
         "form": form,
         "lately": FileComparison.objects.filter(by=request.user),
         "hours": settings.KODEKS_COMPARISON_HOURS,
+        "most": compare_files.MOST,
     }
     return render(request, "documents/desk/compare_files.html", context, status=422 if form.errors else 200)
 

@@ -5,6 +5,24 @@
   var place = document.querySelector("[data-comparison]");
   if (!stepper || !place) return;
 
+  // A table wider than its place says so, and is shown from its first change on.
+  place.querySelectorAll(".tablewrap").forEach(function (frame) {
+    if (frame.scrollWidth <= frame.clientWidth + 2) return;
+    var said = document.createElement("p");
+    said.className = "wide-say";
+    said.textContent = place.getAttribute("data-wide");
+    said.lang = document.documentElement.lang;
+    said.dir = "auto";
+    frame.before(said);
+    var mark = frame.querySelector("ins, del, [data-change]");
+    if (!mark) return;
+    var cell = (mark.closest("td, th") || mark).getBoundingClientRect();
+    var box = frame.getBoundingClientRect();
+    // From whichever side the text is read, what is beyond an edge comes to that edge.
+    if (cell.right > box.right) frame.scrollLeft += Math.min(cell.right - box.right, cell.left - box.left) + 1;
+    else if (cell.left < box.left) frame.scrollLeft -= Math.min(box.left - cell.left, box.right - cell.right) + 1;
+  });
+
   // A change is a mark in the text, or a whole card that has none (moved, another title).
   var stops = [];
   place.querySelectorAll("[data-card]").forEach(function (card) {

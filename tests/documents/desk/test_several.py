@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from documents.actions.compare_files import MOST, receive_two
 from documents.actions.uploads import forget_uploads
 from documents.comparison.carry import from_bytes, to_bytes
 from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
@@ -257,3 +258,24 @@ def test_two_files_are_compared_for_one_person(desk: Desk, as_: As, settings: An
     assert "no section differs" in client.get(other).content.decode()
     client.post(other, {"drop": "1"})
     assert client.get(other).status_code == 404
+
+
+def test_what_was_compared_stays_as_long_as_the_page_says(desk: Desk, as_: As) -> None:
+    names = {"old_name": "x.docx", "new_name": "y.docx", "page_language": "en", "state": "done"}
+    first, *_ = FileComparison.objects.bulk_create(
+        [FileComparison(by=desk.reviewer, **names) for _ in range(MOST - 1)]
+    )
+
+    def bring() -> None:
+        files = [SimpleUploadedFile(name, b"no Word file") for name in ("x.docx", "y.docx")]
+        receive_two(desk.reviewer, *files, one_text=True, page_language="en")
+
+    bring()
+    client = as_(desk.reviewer)
+    page = client.get("/en/desk/compare/").content.decode()
+    assert f"You can have {MOST} of them at a time; with one more the oldest goes." in page
+    assert page.count("x.docx → y.docx") == MOST, "the page lists them"
+    assert f"/en/desk/compare/{first.key}/" in page
+    assert FileComparison.objects.filter(pk=first.pk).exists()
+    bring()
+    assert not FileComparison.objects.filter(pk=first.pk).exists()

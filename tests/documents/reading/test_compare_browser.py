@@ -18,7 +18,8 @@ from tests.documents.docx.build import HEADINGS, heading, p, word_file
 from tests.factories import make_in_force, make_institution, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DEMO = Path(__file__).parents[3] / "documents" / "demo" / "mk-sop"
+ROOT = Path(__file__).parents[3]
+DEMO = ROOT / "documents" / "demo" / "mk-sop"
 
 
 def text(edition: int, language: str):
@@ -124,3 +125,50 @@ def test_the_files_of_two_uploaded_ones_stand_on_one_base_line(live_server, clie
         " return r.getBoundingClientRect().bottom })",
     )
     assert len(lines) == 2 and abs(lines[0] - lines[1]) < 1
+
+
+WIDE = """[...document.querySelectorAll(".tablewrap")].filter((frame) => frame.scrollWidth > frame.clientWidth + 2).map((frame) => {
+  const box = frame.getBoundingClientRect();
+  const cells = [...frame.querySelectorAll("ins, del")].map((mark) => mark.closest("td, th").getBoundingClientRect());
+  return {
+    said: frame.previousElementSibling?.className === "wide-say" && frame.previousElementSibling.innerText,
+    shown: cells.length ? cells[0].left >= box.left - 2 && cells[0].right <= box.right + 2 : true,
+  };
+})"""
+
+
+def the_style() -> str:
+    theme = ROOT / "site" / "theme" / "static" / "theme"
+    return "".join((theme / f"{name}.css").read_text() for name in ("base", "parts", "compare"))
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_table_wider_than_the_screen_says_so_and_shows_what_changed(new_page, direction):
+    """The page's own style and script around a table of which the last column changed."""
+    css = the_style()
+    row = "".join(f"<td>{word}</td>" for word in ["ministerstvo"] * 5 + ["<del>2027</del> <ins>2029</ins>"])
+    frame = f'<div class="tablewrap"><table class="tbl"><tr>{row}</tr></table></div>'
+    plain = '<div class="tablewrap"><table class="tbl"><tr><td>one</td><td>two</td></tr></table></div>'
+    page = new_page(viewport={"width": 360, "height": 800})
+    page.set_content(
+        f'<html lang="en" dir="{direction}"><style>{css}</style><div data-stepper><b data-count data-words="{{number}}"></b></div>'
+        f'<div data-comparison data-wide="Wider"><article data-card id="s">{frame}{plain}</article></div></html>'
+    )
+    page.add_script_tag(path=ROOT / "documents" / "static" / "documents" / "compare.js")
+    assert page.evaluate(WIDE) == [{"said": "Wider", "shown": True}]
+    assert page.locator(".wide-say").count() == 1
+
+
+def test_side_by_side_a_wide_table_takes_the_whole_width(new_page):
+    css = the_style()
+
+    def pair(columns: int) -> str:
+        row = "".join(f"<td>{word}</td>" for word in ["ministerstvo"] * columns)
+        inside = f'<span class="tag">x</span><div class="tablewrap"><table class="tbl"><tr>{row}</tr></table></div>'
+        return f'<div class="l">{inside}</div><div class="r">{inside}</div>'
+
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(f'<style>{css}</style><div class="two" style="width:880px">{pair(2)}{pair(5)}</div>')
+    widths = page.evaluate("[...document.querySelectorAll('.two>div')].map((one) => one.clientWidth > 800)")
+    assert widths == [False, False, True, True]
+    assert page.evaluate("document.querySelectorAll('.tag')[3].checkVisibility()"), "it says which text it is"
