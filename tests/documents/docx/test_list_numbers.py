@@ -238,7 +238,7 @@ def test_a_text_whose_lists_stand_as_they_were_is_the_very_same() -> None:
         ([flat("1. 2. 3. 4. 5.")], [[("1.", "друге речи")], [1, 2, 3, 4]], "1. | 2. 3. 4. 5."),
         # An item that goes into another list counts as that one does, however short it is.
         ([flat("1. 2. 3."), flat("(a)", 10)], [[0, 2], [3, 1]], "1. 2. | (a) (b)"),
-        ([flat("1. 2. 3."), flat("Член 1", 10)], [[0, 2], [3, 1]], "1. 2. | Член 1 Член 2"),
+        ([flat("1. 2. 3."), listed(item("Член 1", "трећи"))], [[0, 2], [3, 1]], "1. 2. | Член 1 Член 2"),
         ([flat("1. 2. 3. 4. 5."), flat("(a) (b)", 10)], [[0, 1], [5, 6, 2, 3, 4]], "1. 2. | (a) (b) (c) (d) (e)"),
         # A lone Roman number goes on as one.
         ([flat("iii.")], [[0, ("", "ново")]], "iii. iv."),
