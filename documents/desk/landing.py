@@ -62,10 +62,12 @@ class Landed:
         return decide(self.lines, self.decisions, wanted)
 
     def with_command(self, command: str, decisions: dict[int, Decision]) -> dict[int, Decision]:
-        """The decisions after a button: ``join``, ``heading`` or ``cut`` and the line's number; ``reset``."""
+        """The decisions after a button: ``join``, ``heading``, ``cut`` or ``apart`` (as the file has it) and the line's number; ``reset``."""
         what, _, number = command.partition(" ")
         if what == "reset":
             return {}
+        if what == "apart":
+            return {key: decision for key, decision in decisions.items() if str(key) != number}
         at = int(number) if number.isdecimal() and len(number) < 9 else -1
         line = next((line for line in self.lines if line.at == at), None)
         if line is None or at < 0:
@@ -115,6 +117,8 @@ class Row:
     choices: tuple[Choice, ...] = ()
     unsure: bool = False
     had_text: bool = False
+    joined: tuple[Choice, ...] = ()
+    """Headings of the file that are taken for text of its section."""
 
 
 class Pairing:
@@ -132,8 +136,9 @@ class Pairing:
         pairs = landed.upload.pairs or {}
         self.uids = {int(at): uid for at, (uid, _) in pairs.items() if uid in known}
         self.scores = {int(at): score for at, (_, score) in pairs.items()}
-        heads = {outlined.head.at for outlined in self.outline}
-        self.uids = {at: uid for at, uid in self.uids.items() if at in heads}
+        self.heads = {outlined.head.at for outlined in self.outline}
+        self.uids = {at: uid for at, uid in self.uids.items() if at in self.heads}
+        self.headings = {line.at: line for line in landed.lines if line.level and line.at not in self.heads}
 
     @property
     def free(self) -> list[Outlined]:
@@ -143,6 +148,16 @@ class Pairing:
     def missing(self) -> list[OutlineRow]:
         taken = set(self.uids.values())
         return [row for row in self.source if row.uid not in taken]
+
+    def joined(self, outlined: Outlined | None) -> tuple[Choice, ...]:
+        """What the file has as sections of their own, and is joined to this one."""
+        lines = outlined.lines if outlined is not None else ()
+        there = (self.headings[line.at] for line in lines if line.at in self.headings)
+        return tuple(Choice(line.at, name_of_line(line), False) for line in there)
+
+    def apart(self, pairs: Mapping[int, str]) -> dict[int, Decision]:
+        """The decisions without those that join what now stands beside a section of the source."""
+        return {at: said for at, said in self.landed.decisions.items() if at in self.heads or at not in pairs}
 
     def rows(self) -> list[Row]:
         """Both outlines: the source's in its order, what stands for nothing after the section that it follows in the file."""
@@ -155,7 +170,7 @@ class Pairing:
             before = next((p for p in range(place - 1, -1, -1) if self.outline[p].head.at in self.uids), None)
             number = -1 if before is None else order[self.uids[self.outline[before].head.at]]
             after.setdefault(number, []).append(self.outline[place])
-        rows = [Row(None, outlined) for outlined in after.get(-1, [])]
+        rows = [self._alone(outlined) for outlined in after.get(-1, [])]
         expected = 0
         for number, row in enumerate(self.source):
             at = at_of.get(row.uid)
@@ -164,19 +179,25 @@ class Pairing:
             near = {p for p in range(place - self.NEAR, place + self.NEAR + 1) if 0 <= p < len(self.outline)}
             near |= set(sorted(free_places, key=lambda p: abs(p - place))[: self.FREE])
             choices = tuple(
-                Choice(o.head.at, name_of(o), o.head.at == at)
+                choice
                 for o in (self.outline[p] for p in sorted(near))
+                for choice in (Choice(o.head.at, name_of_line(o.head), o.head.at == at), *self.joined(o))
             )
             target = self.outline[places[at]] if at is not None else None
             unsure = at is not None and self.scores.get(at, 0.0) < SURE
-            rows.append(Row(row, target, choices, unsure, row.uid in self.present))
-            rows += [Row(None, outlined) for outlined in after.get(number, [])]
+            rows.append(
+                Row(row, target, choices, unsure, row.uid in self.present, joined=self.joined(target))
+            )
+            rows += [self._alone(outlined) for outlined in after.get(number, [])]
         return rows
+
+    def _alone(self, outlined: Outlined) -> Row:
+        return Row(None, outlined, joined=self.joined(outlined))
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, str]:
         """The pairs with what a form says: ``t<uid>`` the number of the file's section, or empty for none. Who is newly
         chosen leaves where it stood."""
-        heads = {outlined.head.at for outlined in self.outline}
+        heads = self.heads | set(self.headings)
         now = {uid: at for at, uid in self.uids.items()}
         said: dict[str, int | None] = {}
         for row in self.source:
@@ -223,6 +244,5 @@ class Pairing:
         return bool(rows.update(pairs=kept))
 
 
-def name_of(outlined: Outlined) -> str:
-    head = outlined.head
-    return " ".join(filter(None, [head.label, head.text]))[:80] or "–"
+def name_of_line(line: Line) -> str:
+    return " ".join(filter(None, [line.label, line.text]))[:80] or "–"

@@ -116,6 +116,7 @@ def _pairs_page(
         "missing": len(pairing.missing),
         "free": len(pairing.free),
         "unsure": sum(1 for row in rows if row.unsure),
+        "joined": sum(len(row.joined) for row in rows),
         "replaced": len({*pairing.uids.values()} & pairing.present),
         "source": edition.instrument.source_language,
         "focus": request.GET.get("at", ""),
@@ -172,7 +173,9 @@ def _save(request: OfficeRequest, edition: Edition, upload: Upload, command: str
         Upload.objects.filter(pk=upload.pk, state=State.READ).update(problem="")
     if upload.pairs is not None:
         pairing = _pairing(edition, landed)
-        pairing.save(pairing.with_command(command, pairing.with_form(request.POST)))
+        pairs = pairing.with_command(command, pairing.with_form(request.POST))
+        pairing.save(pairs)
+        landed = Landed(upload, landed.lines, pairing.apart(pairs))
     landed.save(landed.with_command(command, landed.decisions))
 
 
@@ -201,6 +204,8 @@ def _to_the_same_place(
         answer["Location"] += f"#a{at[:9]}"
     elif what == "order":
         answer["Location"] += f"#s-{at[:36]}"
+    elif what == "apart" and at.isdecimal():
+        answer["Location"] += f"#a{at[:9]}"
     return answer
 
 

@@ -238,6 +238,32 @@ def test_a_second_language_that_differs_is_mended_by_hand(empty: tuple[Client, E
     )
 
 
+def test_what_is_joined_as_text_is_shown_and_can_stand_elsewhere(empty: tuple[Client, Edition, str]) -> None:
+    client, edition, url = empty
+    upload(client, url, "mk", written(MK))
+    landing = bring(client, url, "en", written(EN))
+    at = {line[1]: line[0] for line in Upload.objects.get(language="en").lines}
+    heading, before = EN[2][0], EN[1][0]
+    uid = {section.text.heading: section.uid for section in load_tree(edition, "mk")}
+    client.post(landing, {"do": f"join {at[heading]}"})
+    page = client.get(landing).content.decode()
+    assert "1 section of the file is taken as text of the one before." in page
+    told = page.split("With it, as text:")
+    assert len(told) == 2 and heading in told[1][:60] and before in told[0][-900:]
+    assert f'<option value="{at[heading]}">' in page
+    # Chosen for a section of the original, it is one again.
+    client.post(landing, {f"t{uid[MK[2][0]]}": str(at[heading]), "do": "save"})
+    row = Upload.objects.get(language="en")
+    assert row.decisions == {} and (row.pairs or {})[str(at[heading])][0] == uid[MK[2][0]]
+    assert "With it, as text:" not in client.get(landing).content.decode()
+    # So it is by its button: then it stands beside nothing until somebody says where.
+    client.post(landing, {"do": f"join {at[heading]}"})
+    client.post(landing, {f"t{uid[MK[2][0]]}": "", "do": f"apart {at[heading]}"})
+    page = client.get(landing).content.decode()
+    assert "With it, as text:" not in page and "would be left out" in page
+    assert Upload.objects.get(language="en").decisions == {}
+
+
 def test_two_people_at_once_lose_nothing(empty: tuple[Client, Edition, str], as_: As) -> None:
     client, edition, url = empty
     other = as_(make_person(Role.DRAFTER, edition.instrument.owner))

@@ -39,6 +39,27 @@ def test_what_is_decided_about_a_section_stands_in_one_line(
     assert abs(between) < 3 if width == 1280 else between < 60
 
 
+def test_what_stands_beside_nothing_is_told_as_it_is_chosen(desk_here: Desk, opened: Open) -> None:
+    page = opened(desk_here.drafter, desk_here.url("upload/"))
+    page.get_by_label("Language of the file").select_option("sq")
+    file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=written(EN))
+    page.get_by_label("Word file").set_input_files(files=[file])
+    page.get_by_role("button", name="Read the file").click()
+    page.wait_for_url("**/upload/*/")
+    upload = Upload.objects.get()
+    at, uid = next((at, uid) for at, (uid, _score) in (upload.pairs or {}).items() if uid)
+    assert page.locator(f"#a{at}").count() == 0
+    page.locator(f"#t{uid}").focus()
+    page.locator(f"#t{uid}").select_option("")
+    page.locator(f"#a{at}").get_by_text("would be left out").wait_for()
+    assert "would be left out" in page.locator("[data-said]").inner_text()
+    assert page.evaluate("document.activeElement.id") == f"t{uid}"
+    page.locator(f"#t{uid}").select_option(at)
+    page.locator(f"#a{at}").wait_for(state="detached")
+    upload.refresh_from_db()
+    assert (upload.pairs or {})[at][0] == uid
+
+
 def test_the_numbers_follow_a_level_as_it_is_chosen(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, desk_here.url("upload/"))
     page.get_by_label("Language of the file").select_option("sq")

@@ -1,11 +1,12 @@
-/* The outline of a file: levels are shown and kept as they are chosen, with the numbers that they get, Alt and the arrows go through it. Without this file the form does the same. */
+/* The outline of a file: levels are shown and kept as they are chosen, with the numbers that they get, Alt and the arrows go through it.
+   Two outlines side by side: what is chosen is kept, and both are drawn anew. Without this file the form does the same. */
 "use strict";
 (function () {
   var form = document.querySelector("[data-landing]");
   if (!form) return;
   var hint = form.querySelector("[data-keys-hint]");
   if (hint) hint.hidden = false;
-  var dirty = false;
+  var dirty = false, pairs = form.querySelector(".lpairs");
 
   function show(select) {
     var row = select.closest("[data-row]");
@@ -36,6 +37,7 @@
       data.delete(select.name);
       data.delete(box.name);
     });
+    if (pairs) data.delete("language");
     // The same page again, also where the button "Save" leads back to the two outlines.
     data.set("do", data.get("open") ? "open " + data.get("open") : "save");
     fetch(location.pathname, { method: "POST", body: data, credentials: "same-origin" }).then(function (answer) {
@@ -44,12 +46,24 @@
       var found = page && new DOMParser().parseFromString(page, "text/html");
       if (!found || !found.querySelector("[data-landing]")) return;
       dirty = Boolean(waiting);
-      settle(found, held);
+      if (pairs) redraw(found);
+      else settle(found, held);
     }).catch(function () {}).then(function () {
       sending = false;
       if (leaving) form.requestSubmit(leaving.by);
       else if (waiting) keep();
     });
+  }
+  // What stands beside what, and what beside nothing. Not while somebody chooses on: the next answer tells of that too.
+  function redraw(found) {
+    if (waiting || leaving) return;
+    var at = document.activeElement && document.activeElement.id;
+    ["[data-said]", ".lpairs tbody"].forEach(function (one) {
+      var now = found.querySelector(one);
+      if (now) document.querySelector(one).replaceChildren.apply(document.querySelector(one), Array.prototype.slice.call(document.importNode(now, true).childNodes));
+    });
+    var again = at && document.getElementById(at);
+    if (again) again.focus({ preventScroll: true });
   }
   // Shows what is kept now. What was chosen since it was sent stays chosen, as many levels higher as all the others have gone.
   function settle(found, held) {
@@ -74,6 +88,7 @@
     since.forEach(function (select) { select.value = Math.max(1, select.value - up); show(select); });
   }
   form.addEventListener("change", function (event) {
+    if (event.target.closest(".lpairs")) { keep(); return; }
     if (!event.target.closest("[data-row]")) { dirty = true; return; }
     keep();
     if (event.target.matches("[data-level]")) show(event.target);
