@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import decide_all
 from documents.models import Edition
+from documents.texts import load_tree
 from people.models import User
 from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again import p
@@ -55,3 +57,34 @@ def test_a_new_section_like_one_that_was_joined_is_new(
         (1, "Нов", words("делта")),
         (1, "Наслов епсилон", words("епсилон")),
     ]
+
+
+GOALS = {"Заштита": ("социјала", 40), "Гонење": ("правда", 25), "Партнерство": ("соработка", 5)}
+
+
+def goals(order: Sequence[str], unit: str) -> bytes:
+    made = [
+        heading(name, 1)
+        + heading("Буџет", 2)
+        + p(f"Средствата се од буџетот за {whose} и изнесуваат {millions} милиони {unit}.")
+        for name, (whose, millions) in ((name, GOALS[name]) for name in order)
+    ]
+    return word_file("".join(made), styles=HEADINGS)
+
+
+def test_sections_of_one_title_get_the_words_of_their_own_chapters(drafter: User) -> None:
+    """A file without bookmarks in which a chapter moved and one word of each section changed."""
+    draft = taken_in(drafter, goals(list(GOALS), "денари"))
+    back = bring_back(drafter, draft, "mk", goals(["Партнерство", "Заштита", "Гонење"], "евра"), "back.docx")
+    changed = [one for one in back.suggestions.all() if one.kind != "moved"]
+    assert [(one.old.strip(), one.new.strip()) for one in changed] == [("денари", "евра")] * 3
+    assert not decide_all(drafter, back.suggestions.order_by("pk"), "accept")
+    said = {section.text.plain for section in load_tree(draft, "mk") if section.text.plain}
+    assert said == {
+        f"Средствата се од буџетот за {whose} и изнесуваат {millions} милиони евра."
+        for whose, millions in GOALS.values()
+    }
+    found = [(level, text) for level, title, text in texts(draft) if title in GOALS or title == "Буџет"]
+    for name, (whose, _) in GOALS.items():
+        place = next(n for n, one in enumerate(texts(draft)) if one[1] == name)
+        assert whose in found[place + 1][1]
