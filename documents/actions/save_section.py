@@ -20,7 +20,7 @@ from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.tree import InvalidText, normalise_body, text_hash
-from documents.tree.blanks import same_but_for_end_blanks
+from documents.tree.blanks import same_but_for_end_blanks, without_empty_lines
 from documents.tree.text import picture_uses
 from documents.tree.word_xml import keep_word_xml
 from people.access import require
@@ -58,6 +58,8 @@ def save_section(
         raise ActionError(
             _("The text could not be read at %(place)s, so it was not saved.") % {"place": problem.path}
         ) from problem
+    if by_hand:
+        new = without_empty_lines(new)
     source = edition.instrument.source_language
     with transaction.atomic():
         held = hold_writable(edition, language, alone=False)

@@ -152,6 +152,21 @@ def test_word_counts_the_items_of_the_own_file_itself(desk: Desk, as_: As, how: 
     assert b"KodeksLabel" not in parts_of(own)["word/document.xml"]
 
 
+@pytest.mark.django_db
+def test_an_empty_paragraph_that_a_key_left_in_an_item_is_not_kept(desk: Desk, as_: As) -> None:
+    put(desk)
+    body, client = split(BODY), as_(desk.drafter)
+    body["blocks"][0]["content"][0]["content"].append({"type": "paragraph", "content": []})
+    body["blocks"][0]["content"][1]["content"].append(paragraph(" "))
+    body["blocks"][0]["content"][2]["content"].insert(0, {"type": "paragraph", "content": []})
+    sent(client, desk.section(), body, desk.row().text_hash_mk)
+    kept = desk.row().body_mk["blocks"]
+    lines = [len(one["content"]) for one in kept[0]["content"]]
+    assert lines == [1, 1, 2, 1], "a first line that is empty is seen: the number stands in it"
+    sent(client, desk.section(), body, desk.row().text_hash_mk)
+    assert desk.row().body_mk["blocks"] == kept
+
+
 @pytest.mark.browser
 def test_the_editor_shows_the_numbers_after_saving(desk_here: Desk, opened: Open) -> None:
     put(desk_here)
