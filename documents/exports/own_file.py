@@ -38,6 +38,8 @@ class OwnWord:
 
     data: bytes
     from_source: bool
+    numbered: tuple[str, ...] = ()
+    """The headings of the sections in which it shows other numbers than the draft."""
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
@@ -59,11 +61,12 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     }
     words = _words()
     source = _source(edition, language)
-    made = None
+    made: bytes | None = None
+    numbered: tuple[str, ...] = ()
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
-            made = own_file_in_child(
+            made, numbered = own_file_in_child(
                 blobs.read(source.blob),
                 tree,
                 source.reading.get("uids") or imported_uids(edition, language),
@@ -77,7 +80,10 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     data = made or write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language, log=last or 0)
-    return OwnWord(data, made is not None)
+    named_so = (tree.by_uid[uid].text for uid in numbered)
+    return OwnWord(
+        data, made is not None, tuple(f"{text.label} {text.heading}".strip() or "–" for text in named_so)
+    )
 
 
 def stood_beside(edition: Edition, language: str, title: str = "") -> list[LinesBeside]:

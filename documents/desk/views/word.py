@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.desk.work import edition_or_404
@@ -19,6 +21,14 @@ def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
     if language not in edition.instrument.languages:
         raise Http404
     made = export_own(request.user, edition, language)
+    if made.numbered and request.method == "GET":
+        messages.warning(
+            request,
+            _(
+                "The Word file to work on shows other numbers than the draft in: %(sections)s. Look at them there."
+            )
+            % {"sections": "; ".join(made.numbered)},
+        )
     response = HttpResponse(made.data, content_type=DOCX)
     name = f"{edition.instrument.country_id}-{edition.instrument.slug}-{edition.number}-{language}.docx"
     response.headers["Content-Disposition"] = disposition(name)

@@ -25,8 +25,8 @@ def own_file_in_child(
     words: Words,
     limits: Limits = DEFAULT_LIMITS,
     decisions: Decisions | None = None,
-) -> bytes:
-    """The bytes of :func:`documents.docx.own.write_own_file`. Raises Refused where the source can't be read or written
+) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of :func:`documents.docx.own.write_own_file`, and in which sections numbers read otherwise. Raises Refused where the source can't be read or written
     within the limits."""
     with tempfile.TemporaryDirectory(prefix="kodeks-own-") as name:
         folder = Path(name)
@@ -35,7 +35,8 @@ def own_file_in_child(
         asked = {"limits": limits.as_dict(), "uids": list(uids), "who": words.who, "limit": words.limit}
         asked["decisions"] = decisions_as_json(decisions or {})
         (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
-        return run_confined("documents.docx.own.child", [name], limits)
+        told, _, data = run_confined("documents.docx.own.child", [name], limits).partition(b"\n")
+        return data, tuple(json.loads(told))
 
 
 def main(arguments: list[str]) -> int:
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
         given = ReadResult.from_bytes((folder / "text").read_bytes())
         words = Words(who=asked["who"], limit=asked["limit"])
         source = (folder / "source.docx").read_bytes()
-        return write_own_file(
+        made = write_own_file(
             source,
             given.tree,
             asked["uids"],
@@ -58,7 +59,8 @@ def main(arguments: list[str]) -> int:
             words=words,
             limits=limits,
             decisions=decisions_from_json(asked["decisions"]),
-        ).data
+        )
+        return json.dumps(made.numbered).encode() + b"\n" + made.data
 
     return confined(limits, work)
 

@@ -85,7 +85,7 @@ def fixes(
     """What is to be done so that the headings of a file that was written (``read``) show the numbers of the text (``tree``), with
     what was done so far (``had``); the same where there is nothing more."""
     pairs = [(section, trace.headings[at]) for at, section in enumerate(read) if section.uid in tree.by_uid]
-    wrong = {section.uid for section, _ in pairs if not _alike(section, tree.by_uid[section.uid])}
+    wrong = {section.uid for section, _ in pairs if not alike(section, tree.by_uid[section.uid])}
     if not wrong:
         return dict(had)
     counts = Counts(package)
@@ -125,7 +125,7 @@ def _like(counts: Counts, places: Sequence[tuple[Place | None, object]], at: int
     return next((place for place in dict.fromkeys(found) if place and counts.value(place, label)), None)
 
 
-def _alike(section: Section, wanted: Section) -> bool:
+def alike(section: Section, wanted: Section) -> bool:
     """Whether a heading shows the number of the text, be it told from its words or not."""
     one, other = section.text, wanted.text
     return one.label == other.label or _squeezed(one.label + one.heading) == _squeezed(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
+from documents.docx.list_numbers import labels_in
 from documents.docx.marks import with_looks
 from documents.docx.own.build import Build
 from documents.docx.own.items import counted_right
-from documents.docx.own.numbers import Fix, fixes
+from documents.docx.own.numbers import Fix, alike, fixes
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.read import read_package
@@ -35,6 +36,8 @@ class OwnFile:
     changed: int
     written: int
     unlike: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    """Of these, the sections in which a heading or an item shows another number than the text: a person is told."""
 
 
 def write_own_file(
@@ -87,9 +90,24 @@ def write_own_file(
         unlike, looks, _ = _read_again(data, tree, limits, numbers)
     main = build.package.main
     data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
-    return OwnFile(
-        data, build.kept, build.changed, build.written, tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
-    )
+    differing = tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
+    numbered = _numbered(tree, data, limits) if differing else ()
+    return OwnFile(data, build.kept, build.changed, build.written, differing, numbered)
+
+
+def _numbered(tree: SectionTree, data: bytes, limits: Limits) -> tuple[str, ...]:
+    """The sections in which a number of the text reads otherwise; a list without labels is counted by whoever shows it."""
+    again = read_package(open_package(data, limits), language=tree.language, limits=limits).tree.by_uid
+    found = []
+    for section in tree:
+        other = again.get(section.uid)
+        if other is None:
+            continue
+        ours, read = labels_in(section.text.body), labels_in(other.text.body)
+        same = alike(section, other) and len(ours) == len(read)
+        if not same or any(label not in ("", shown) for label, shown in zip(ours, read, strict=True)):
+            found.append(section.uid)
+    return tuple(found)
 
 
 def _read_again(

@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -212,3 +213,17 @@ def test_an_item_that_is_set_in_and_a_list_that_gets_signs(desk_here: Desk, open
     row = desk_here.row().body_mk
     assert (labels_in(row), kinds_in(row)) == (["•", "•", "•", "1.", "2."], [False, True])
     assert editor_body(page) == row
+
+
+@pytest.mark.django_db
+def test_numbers_that_word_can_not_show_are_told_on_the_next_page(desk: Desk, as_: As) -> None:
+    Section.objects.filter(edition=desk.edition).delete()
+    import_word(desk.drafter, desk.edition, "mk", SOURCE, "sop.docx")
+    client, row = as_(desk.drafter), Section.objects.filter(edition=desk.edition).order_by("position")[0]
+    page, file = desk.url(""), desk.url("word/mk/")
+    client.get(file)
+    assert "other numbers than the draft" not in client.get(page).content.decode()
+    made = SOURCE, (str(row.uid),)
+    with patch("documents.exports.own_file.own_file_in_child", return_value=made):
+        client.get(file)
+    assert "other numbers than the draft in: Мерки." in client.get(page).content.decode()

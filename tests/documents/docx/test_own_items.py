@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -106,3 +107,12 @@ def test_the_look_of_a_number_of_its_own_stays() -> None:
     data = source(heading("Друга"), numbering=LEVELS + OVERRIDDEN)
     tree = edited(read(data), take_out)
     assert labels(tree) == "а) | в) г) | " == labels(read(own(tree, data).data))
+
+
+def test_where_numbers_stay_unlike_the_section_is_named() -> None:
+    data = source(heading("Друга"))
+    tree = edited(read(data), take_out)
+    assert own(tree, data).numbered == ()
+    with patch("documents.docx.own.write.counted_right", return_value={}):
+        made = own(tree, data)
+    assert made.numbered == (tree.sections[1].uid,)
