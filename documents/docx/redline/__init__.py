@@ -21,6 +21,7 @@ from documents.docx.redline.headers import Headers
 from documents.docx.redline.opened import open_alternates, open_foreign
 from documents.docx.redline.paragraphs import Paragraphs
 from documents.docx.redline.side import Side, drop_unseen_blanks
+from documents.docx.redline.spelling import settle_spelling
 from documents.docx.resolve import resolve_parts
 from documents.tree import plain_line
 
@@ -48,6 +49,7 @@ def redline(
     hand = Hand(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
     before, after = Side(old_file), Side(new_file)
     for side in (before, after):
+        settle_spelling(side)
         drop_unseen_blanks(side)
         for name in side.file.stories():
             if b"ProcessContent" in side.file.package.read(name):

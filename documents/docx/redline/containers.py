@@ -279,8 +279,8 @@ def _after(holder: Element, last: Element | None, node: Element) -> None:
     content.insert(at, node)
 
 
-def _shape(row: Element) -> list[tuple[str | None, bool]]:
+def _shape(row: Element) -> list[tuple[str, bool]]:
     return [
-        (val(child(cell, "tcPr"), "gridSpan"), child(child(cell, "tcPr"), "vMerge") is not None)
+        (val(child(cell, "tcPr"), "gridSpan") or "1", child(child(cell, "tcPr"), "vMerge") is not None)
         for cell in cells_of(row)
     ]

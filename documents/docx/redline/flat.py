@@ -96,7 +96,7 @@ class Flat:
                 index += max(count, 1)
                 continue
             properties = child(node, "rPr")
-            look = b"" if properties is None else side.key(properties, part)
+            look = side.look(properties)
             for inner in node:
                 if inner.tag == w("t"):
                     text = inner.text or ""

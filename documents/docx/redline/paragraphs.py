@@ -121,7 +121,7 @@ class Paragraphs:
     def _said(self, side: Side, properties: Element | None, part: str) -> bytes:
         if properties is None:
             return b""
-        return b"".join(side.key(node, part) for node in properties if node.tag not in OUTSIDE)
+        return b"".join(sorted(side.property(node, part) for node in properties if node.tag not in OUTSIDE))
 
 
 class _Writer:

@@ -15,7 +15,7 @@ from documents.docx.ns import XML, Element, child, val, w
 
 CHANCE = re.compile(
     rb' xmlns(?::[\w.-]+)?="[^"]*"'
-    rb'| w:rsid\w*="[^"]*"'
+    rb'| w:(?:rsid\w*|history)="[^"]*"'
     rb'| w14:(?:paraId|textId)="[^"]*"'
     rb'| wp14:(?:anchorId|editId)="[^"]*"'
     rb"|<w:(?:proofErr|lastRenderedPageBreak|bookmarkStart|bookmarkEnd|permStart|permEnd)\b[^>]*/>"
@@ -49,6 +49,7 @@ class Side:
         self.lists: dict[str, bytes] = {}
         """What each list is, equal for lists of the two files that are one (see :mod:`documents.docx.redline.numbers`)."""
         self._numbered: dict[str, tuple[str, str]] | None = None
+        self._looks: dict[bytes, bytes] = {}
 
     def key(self, node: Element, part: str) -> bytes:
         """What a piece of a part says. Equal for two pieces that look and read the same."""
@@ -62,6 +63,25 @@ class Side:
         if b"docPr" in data or b"cNvPr" in data:
             data = DRAWING.sub(rb"<\1", data)
         return SPLIT.sub(b"", data)
+
+    def look(self, properties: Element | None) -> bytes:
+        """What the properties of words say, in whatever order; nothing where there are none."""
+        if properties is None or not len(properties):
+            return b""
+        data = etree.tostring(properties, with_tail=False)
+        found = self._looks.get(data)
+        if found is None:
+            found = self._looks[data] = b"".join(sorted(self.property(node, "") for node in properties))
+        return found
+
+    def property(self, node: Element, part: str) -> bytes:
+        """What one property says, in whatever order its attributes stand."""
+        if len(node):
+            return self.key(node, part)
+        said = sorted(
+            (str(name), str(value)) for name, value in node.attrib.items() if "rsid" not in str(name)
+        )
+        return f"{node.tag}{said}".encode()
 
     def relation(self, part: str, rel_id: str) -> Relationship | None:
         return self.file.package.rels(part).get(rel_id)
