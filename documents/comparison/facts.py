@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
-from documents.comparison.durations import hours
+from documents.comparison.durations import hours, is_date, is_number, of_working_days, unit_at
 from documents.comparison.inline import text_of
 from documents.comparison.model import Kind, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.writer import mark_changes
+from documents.tree import block_text
 
 
 class FactKind(StrEnum):
@@ -34,6 +36,9 @@ class FactKind(StrEnum):
     STEPS_REMOVED = "steps_removed"
     LIMIT_SHORTENED = "limit_shortened"  # old, new
     LIMIT_LENGTHENED = "limit_lengthened"  # old, new
+    LIMIT_CHANGED = "limit_changed"  # old, new: where it can't be told which is longer
+    DATE_CHANGED = "date_changed"  # old, new
+    DATES_CHANGED = "dates_changed"  # count: more than two
     RESPONSIBLE_CHANGED = "responsible_changed"  # old, new: who a step falls to
     ITEMS_ADDED = "items_added"
     ITEMS_REMOVED = "items_removed"
@@ -100,8 +105,24 @@ def sentence(change: SectionChange) -> tuple[Fact, ...]:
         if change.joined_into:
             return (Fact(FactKind.JOINED_INTO, new=_name(change.joined_into)),)
         return (Fact(FactKind.REMOVED, count=change.length),)
-    # What is said of a step and again in its text is one fact.
-    return tuple(sorted(dict.fromkeys(_facts(change)), key=lambda fact: ORDER[fact.kind]))
+    return tuple(sorted(_each_once(_facts(change)), key=lambda fact: ORDER[fact.kind]))
+
+
+def _each_once(facts: Iterable[Fact]) -> list[Fact]:
+    """What is said of a step and again in its text is one fact, in whatever form the number stands there. Of many dates only
+    their number is told."""
+    found: dict[Any, Fact] = {}
+    dates: list[Fact] = []
+    for fact in facts:
+        if fact.kind is FactKind.DATE_CHANGED:
+            dates.append(fact)
+            continue
+        spans = hours(fact.old), hours(fact.new)
+        found.setdefault((fact.kind, *spans) if None not in spans else fact, fact)
+    limits = {(fact.old, fact.new) for fact in found.values() if fact.kind is FactKind.LIMIT_CHANGED}
+    dates = [date for date in dates if (date.old, date.new) not in limits]
+    many = [Fact(FactKind.DATES_CHANGED, count=len(dates))] if len(dates) > 2 else dict.fromkeys(dates)
+    return [*found.values(), *many]
 
 
 def _facts(change: SectionChange) -> Iterator[Fact]:
@@ -123,6 +144,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         return
     counts: Counter[FactKind] = Counter()
     looks: Counter[tuple[str, str]] = Counter()
+    said: set[int] = set()
     for op in change.heading:
         _count_look(op, counts, looks)
     _count_nodes("", change.blocks, counts)
@@ -134,7 +156,11 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
             _count_look(op, counts, looks)
         if node.type == "figure" and any(field.name == "sha256" for field in node.fields):
             counts[FactKind.IMAGES_CHANGED] += 1
-        yield from _limits(node)
+        if id(node) not in said:
+            found = list(_limits(node))
+            yield from found
+            if found and node.type == "cell":
+                said |= {id(one) for one in _walk(node.children)}
     for note in change.notes:
         if note.op in NOTE_FACTS:
             counts[NOTE_FACTS[note.op]] += 1
@@ -195,23 +221,45 @@ def _count_look(op: WordOp, counts: Counter[FactKind], looks: Counter[tuple[str,
 
 
 def _limits(node: NodeChange) -> Iterator[Fact]:
-    """Spans of time that changed: a step's limit, or one span standing in the place of another in the text."""
+    """Spans of time and dates that changed: a step's limit, a whole cell, or one standing in the place of another in the text."""
     for field in node.fields:
         if field.name == "limit":
-            yield from _limit(str(field.old or ""), str(field.new or ""))
+            old, new = str(field.old or ""), str(field.new or "")
+            known = [fact for fact in _limit(old, new) if fact.kind is not FactKind.DATE_CHANGED]
+            if not known and old and new and not _alike(old, new):
+                known = [Fact(FactKind.LIMIT_CHANGED, old=old, new=new)]
+            yield from known
         elif field.name == "who":
             yield Fact(FactKind.RESPONSIBLE_CHANGED, old=str(field.old or ""), new=str(field.new or ""))
-    for op, following in pairwise(node.words):
+    if node.type == "cell" and node.op == "changed":
+        yield from _limit(block_text(node.old or {}), block_text(node.new or {}))
+    for place, (op, following) in enumerate(pairwise(node.words)):
         if op.op == "del" and following.op == "ins":
-            yield from _limit(text_of(op.old), text_of(following.new))
+            old, new = text_of(op.old), text_of(following.new)
+            if is_number(old) and is_number(new) and place + 2 < len(node.words):
+                # Of a number in a word the unit stands behind, and is the same.
+                unit = unit_at(text_of(node.words[place + 2].new))
+                old, new = old.strip() + unit, new.strip() + unit
+            yield from _limit(old, new)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two limits say the same in another spelling."""
+    span = hours(old)
+    return old.casefold().split() == new.casefold().split() or (
+        span is not None and span == hours(new) and of_working_days(old) == of_working_days(new)
+    )
 
 
 def _limit(old: str, new: str) -> Iterator[Fact]:
     before, after = hours(old), hours(new)
-    if before is None or after is None or before == after:
+    if of_working_days(old) != of_working_days(new):
         return
-    kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
-    yield Fact(kind, old=old.strip(), new=new.strip())
+    if before is not None and after is not None and before != after:
+        kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
+        yield Fact(kind, old=old.strip(), new=new.strip())
+    elif is_date(old) and is_date(new) and old.split() != new.split():
+        yield Fact(FactKind.DATE_CHANGED, old=old.strip(), new=new.strip())
 
 
 def _above(change: SectionChange, *, old: bool) -> str:

@@ -13,6 +13,9 @@ from documents.comparison.facts import Fact, FactKind, sentence
 from documents.comparison.strings import Strings
 from theme import locales
 
+LIMITS = (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED, FactKind.LIMIT_CHANGED)
+DATES = (FactKind.DATE_CHANGED, FactKind.DATES_CHANGED)
+
 
 @dataclass(frozen=True, slots=True)
 class KindLook:
@@ -142,6 +145,10 @@ def _fact(fact: Fact, change: SectionChange) -> str:
         return _("A time limit is shorter: from %(old)s to %(new)s.") % values
     if kind is FactKind.LIMIT_LENGTHENED:
         return _("A time limit is longer: from %(old)s to %(new)s.") % values
+    if kind is FactKind.LIMIT_CHANGED:
+        return _("A time limit is another one: before %(old)s, now %(new)s.") % values
+    if kind is FactKind.DATE_CHANGED:
+        return _("A date is another one: before %(old)s, now %(new)s.") % values
     if kind is FactKind.RESPONSIBLE_CHANGED:
         return _("Somebody else is responsible: before %(old)s, now %(new)s.") % {
             "old": fact.old or "–",
@@ -161,6 +168,8 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("A new section, %(n)s word.", "A new section, %(n)s words.", n)
     if kind is FactKind.REMOVED:
         return ngettext("A removed section, %(n)s word.", "A removed section, %(n)s words.", n)
+    if kind is FactKind.DATES_CHANGED:
+        return ngettext("%(n)s date is another one.", "%(n)s dates are others.", n)
     if kind is FactKind.STEPS_ADDED:
         return ngettext("%(n)s step added.", "%(n)s steps added.", n)
     if kind is FactKind.STEPS_REMOVED:
@@ -252,13 +261,14 @@ def lead(comparison: Comparison) -> tuple[str, str]:
     first = ngettext(
         "%(n)s of %(total)s sections changes.", "%(n)s of %(total)s sections change.", counts.shown
     ) % {"n": counts.shown, "total": counts.sections}
-    more: list[str] = []
+    more: dict[bool, list[str]] = {True: [], False: []}
     for change in comparison.shown:
         for fact in sentence(change):
-            if fact.kind in (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED) and len(more) < 2:
+            if fact.kind in LIMITS or fact.kind in DATES:
                 where = change.label or change.title
-                more.append(f"{where}: {_fact(fact, change)}" if where else _fact(fact, change))
-    return first, " ".join(more)
+                said = f"{where}: {_fact(fact, change)}" if where else _fact(fact, change)
+                more[fact.kind in LIMITS].append(said)
+    return first, " ".join([*more[True], *more[False]][:2])
 
 
 def strip_description(comparison: Comparison) -> str:

@@ -1,0 +1,107 @@
+"""Limits and dates that changed, in figures and in words, each told once and only where it is sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.comparison import compare
+from documents.comparison.durations import hours, is_date
+from documents.comparison.facts import sentence
+from documents.reading.compare.words import lead
+from tests.documents.comparison.build import Json, paragraph, section, step, table, tree
+
+LONG = "The social worker meets the person in a quiet room and explains every right in plain words."
+
+
+def told(old: Json, new: Json) -> list[tuple[str, str, str]]:
+    change = compare(tree(section("s", LONG, old)), tree(section("s", LONG, new))).sections[0]
+    facts = [fact for fact in sentence(change) if str(fact.kind).startswith(("limit", "date"))]
+    return [(str(fact.kind), fact.old or str(fact.count), fact.new) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("седам дана", 168), ("shtatë ditë", 168), ("три дена", 72), ("Tri ditë", 72), ("пет радних дана", 120),
+        ("two hours", 2), ("24 часа", 24), ("tridhjetë ditë", 720), ("једна година", 8760), ("2029 година", None),
+        ("седам жена", None), ("many days", None), ("одмах", None),
+    ],
+)  # fmt: skip
+def test_spans_are_read_in_figures_and_in_words(text, said):
+    assert hours(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31. јануар", "28. фебруар", "декември 2026", "јуни 2028", "септември 2027 година", "1. 10. 2026.", "31.12.2028",
+        "mars 2028", "15 dhjetor 2027", "31. siječnja 2027.", "30 June 2026", "June 2026", "December 12, 2026", "2026-10-01",
+        "2029 година", "31 јануари",
+    ],
+)  # fmt: skip
+def test_dates_of_every_language_are_known(text):
+    assert is_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026", "мај", "5 мајки", "2 marke", "5 novih", "12.2", "март и април", "члан 5. став 2.", "3 mara"],
+)
+def test_what_is_no_date_is_called_none(text):
+    assert not is_date(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("седам дана", "три дана", "limit_shortened"),
+        ("24 часа", "три дана", "limit_lengthened"),
+        ("31. јануар", "28. фебруар", "limit_changed"),
+        ("седам дана", "одмах", "limit_changed"),
+        ("седам дана", "пет радних дана", "limit_changed"),
+    ],
+)
+def test_a_limit_of_a_step_is_told(old, new, kind):
+    assert told(step("Доставити", "лице", old), step("Доставити", "лице", new)) == [(kind, old, new)]
+
+
+def test_the_same_limit_in_other_spelling_is_none():
+    assert told(step("x", "y", "24 hours"), step("x", "y", "one day")) == []
+
+
+def test_a_limit_in_words_in_the_text_is_told():
+    old, new = "Комисија одлучује у року од {} дана од пријема.", "седам три"
+    before, after = (paragraph(old.format(word)) for word in new.split())
+    assert told(before, after) == [("limit_shortened", "седам дана", "три дана")]
+    before, after = (paragraph(f"У комисији је {word} чланова.") for word in ("седам", "пет"))
+    assert told(before, after) == []
+
+
+def test_dates_in_cells_are_told_and_many_only_counted():
+    def rows(*dates: str) -> Json:
+        return table(
+            ("Measure", "Until"), *((f"measure number {n} of the plan", date) for n, date in enumerate(dates))
+        )
+
+    one = told(rows("септември 2022", "јуни 2024"), rows("септември 2027", "јуни 2024"))
+    assert one == [("date_changed", "септември 2022", "септември 2027")]
+    assert told(rows("декември 2026"), rows("јуни 2028")) == [("date_changed", "декември 2026", "јуни 2028")]
+    many = told(rows("мај 2022", "јуни 2022", "јули 2022"), rows("мај 2026", "јуни 2026", "јули 2026"))
+    assert many == [("dates_changed", "3", "")]
+    assert told(rows("7 дена"), rows("3 дена")) == [("limit_shortened", "7 дена", "3 дена")]
+
+
+def test_a_limit_that_stands_twice_is_told_once_and_leaves_room_for_the_next(db):
+    def text(first: str, again: str, second: str):
+        return tree(
+            section("a", step("Send it", "police", first, f"It is sent within {again} of the report. {LONG}"), label="1"),
+            section("b", step("Answer it", "centre", second, LONG), label="2"),
+            section("c", table(("What", "Until"), ("a measure", "June 2027" if first[0] == "2" else "June 2028")), label="3"),
+        )  # fmt: skip
+
+    found = compare(text("24 orë", "24 orëve", "72 orë"), text("2 orë", "2 orëve", "48 orë"))
+    assert [str(fact.kind) for fact in sentence(found.shown[0])].count("limit_shortened") == 1
+    said = lead(found)[1]
+    assert said.count("1: ") == 1
+    assert "2: " in said
+    assert "72 orë" in said
