@@ -6,6 +6,7 @@ says what the paragraph is: ``h`` the heading, ``w`` a heading's words in a para
 paragraph of a section without a heading, ``t`` text that only looks like a heading. ``state`` is the start of the hash of the text that was written,
 with ``l`` behind it where the heading begins with a typed number that it does not tell itself, ``n`` where only words look like one;
 ``look`` the level that the heading has by its own look in the file, 0 where it looks like text (older files don't say it).
+``kodeks_own_title_<n>`` stands over each line of the title, which the text leaves out; ``kodeks_own_title`` says that no other line is one.
 Word keeps names of up to 40 characters.
 """
 
@@ -16,6 +17,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from documents.docx.ns import Element, w
+
 UID = re.compile(r"kodeks_([0-9a-f]{32})\Z")
 AT = re.compile(
     r"kodeks_at_(chapter|section|article|step|annex)_(\d{1,2})_(?P<order>\d+)(?:_(?P<state>[0-9a-f]{8}))?\Z"
@@ -23,11 +26,13 @@ AT = re.compile(
 OWN = re.compile(
     r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)(?P<typed>[ln])?(?:_(?P<look>\d))?\Z"
 )
+TITLE = re.compile(r"kodeks_own_title(?P<line>_\d+)?\Z")
 HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8}[ln]?)(?=["'])""")
 TYPED, NONE_TYPED = "l", "n"
 BEGIN, END = "kodeks_begin", "kodeks_end"
 """Stand on a ministry's template where the text begins and ends: around it are cover, contents, signatures."""
 STATE_LENGTH = 8
+START, NAME = w("bookmarkStart"), w("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,18 @@ def own_name(mark: OwnMark, number: int) -> str:
     return (
         f"kodeks_own_{mark.kind}_{mark.level}_{mark.place}_{number}_{mark.state[:STATE_LENGTH]}{mark.typed}"
     )
+
+
+def title_name(number: int | None = None) -> str:
+    """The bookmark over a line of the title; without a number the one that says that these lines are told."""
+    return "kodeks_own_title" if number is None else f"kodeks_own_title_{number}"
+
+
+def title_paragraphs(root: Element) -> set[Element] | None:
+    """The paragraphs that were lines of the title when an own file was written; None where no bookmark tells of them."""
+    found = [(node, match) for node in root.iter(START) if (match := TITLE.match(node.get(NAME) or ""))]
+    lines = (next(node.iterancestors(w("p")), None) for node, match in found if match["line"])
+    return {line for line in lines if line is not None} if found else None
 
 
 def uid_of(names: Iterable[str]) -> str:
@@ -126,5 +143,9 @@ def without_sections(names: Iterable[str]) -> list[str]:
 def is_ours(name: str) -> bool:
     """Whether a bookmark is one that Kodeks writes."""
     return name in (BEGIN, END) or bool(
-        name.startswith("kodeks_box_") or UID.match(name) or AT.match(name) or OWN.match(name)
+        name.startswith("kodeks_box_")
+        or TITLE.match(name)
+        or UID.match(name)
+        or AT.match(name)
+        or OWN.match(name)
     )

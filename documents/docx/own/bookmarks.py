@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from documents.docx import ns
-from documents.docx.marks import OwnMark, is_ours, own_name, uid_name
+from documents.docx.marks import OwnMark, is_ours, own_name, title_name, uid_name
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import shown_in
@@ -40,6 +40,7 @@ class Bookmarks:
         """Sets the bookmarks of a section."""
         state = text_hash(section.text.body)
         level = min(section.level, 9)
+        told = [] if number else [title_name()]
         if part.heading:
             for index, paragraph in enumerate(part.heading):
                 if index and paragraph.getparent() is not part.heading[0].getparent():
@@ -50,11 +51,11 @@ class Bookmarks:
                 typed = sign_of(shown_in(part.heading), section.text.label) if place == "h" else ""
                 names = [own_name(OwnMark(section.kind, level, place, state, typed), number)]
                 if (not index and len(part.heading) == 1) or not index:
-                    names.insert(0, uid_name(section.uid))
+                    names[:0] = [*told, uid_name(section.uid)]
                 self._set(paragraph, names)
                 self.touch(paragraph)
             return
-        names = [uid_name(section.uid), own_name(OwnMark(section.kind, level, "n", state), number)]
+        names = [*told, uid_name(section.uid), own_name(OwnMark(section.kind, level, "n", state), number)]
         marks = self._pair(names)
         if not part.children:
             part.children += [*marks, e("p")]
@@ -68,6 +69,12 @@ class Bookmarks:
         """Marks what looks like a heading, and was said to be none."""
         if top_of(self.body, paragraph) is not None:
             self._set(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
+            self.touch(paragraph)
+
+    def say_title(self, paragraph: Element, number: int) -> None:
+        """Marks a line of the title, so that it stays the title whatever becomes of its look."""
+        if top_of(self.body, paragraph) is not None:
+            self._set(paragraph, [title_name(number)])
             self.touch(paragraph)
 
     def _pair(self, names: Sequence[str]) -> list[Element]:

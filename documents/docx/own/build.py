@@ -68,6 +68,7 @@ class Build:
         if self.slices is not None and len(self.slices.children) != len(self.raw):
             self.slices = None
         self.touched: set[Element] = set()
+        self.titles = trace.titles
         known = frozenset(section.uid for section in tree)
         self.additions = Additions(package, blobs | dict(read.blobs), known, words)
         self.fixes, self.lists = fixes, self.additions.restart(fixes)
@@ -122,6 +123,8 @@ class Build:
                 pieces += [held for child in source.children for held in page_marks(child)]
         for number, paragraph in enumerate(self.demoted, len(self.tree)):
             self.bookmarks.say_text(paragraph, number)
+        for number, paragraph in enumerate(self.titles):
+            self.bookmarks.say_title(paragraph, number)
         pieces += self.tail
         data = self._body(pieces)
         return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))

@@ -124,6 +124,8 @@ class Trace:
     """By uid, at which place of the reading order it was written."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
+    titles: list[ns.Element] = field(default_factory=list)
+    """The paragraphs of the title, which the text leaves out."""
     taken_off: dict[str, str] = field(default_factory=dict)
     """By uid, what was taken off a heading for a typed number that only the other headings made sure."""
 

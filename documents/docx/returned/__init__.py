@@ -25,7 +25,7 @@ from documents.docx.editors.typed_behind import keep_looks
 from documents.docx.file.child import confined, run_confined
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
-from documents.docx.marks import own_mark, uid_of
+from documents.docx.marks import own_mark, title_paragraphs, uid_of
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
 from documents.docx.reader.read import read_package
@@ -135,6 +135,7 @@ def read_returned(
     made_anew = signed(again(), read, (accepted, refused))
     uids = uids_of(accepted.tree, trace)
     places = list(walk(package, uids))
+    titles = {*trace.titles, *(title_paragraphs(package.xml(package.main)) or ())}
     return Returned(
         accepted,
         refused,
@@ -144,8 +145,8 @@ def read_returned(
         tuple(changes_at(places, formats=True)),
         tuple(comments_at(package, places)),
         bool(trace.states or refused_trace.states),
-        tuple(changes_beside(package, uids)),
-        lines_beside(package, uids),
+        tuple(changes_beside(package, uids, titles)),
+        lines_beside(package, uids, titles),
         _title(package),
         any(
             own_mark([one.get(w("name")) or ""]) for one in package.xml(package.main).iter(w("bookmarkStart"))

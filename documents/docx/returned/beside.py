@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -71,13 +71,15 @@ class LinesBeside:
         return cls(*frames, frozenset(everywhere), tuple(texts), frozenset(comments), frozenset(values))
 
 
-def changes_beside(package: Package, uids: Mapping[Element, str]) -> Iterator[ChangeBeside]:
+def changes_beside(
+    package: Package, uids: Mapping[Element, str], titles: Collection[Element]
+) -> Iterator[ChangeBeside]:
     """In the order of the file. Tables of contents, which Word makes anew, are left out. ``uids``: the elements that sections
-    were read from."""
+    were read from; ``titles``: the lines of the title, which may stand behind the first of these."""
+    before = True
     for element in package.xml(package.main).iter(w("p"), w("tbl")):
-        if element in uids:
-            break
-        if element.tag == w("p"):
+        before = before and element not in uids
+        if element.tag == w("p") and (before or element in titles):
             yield from _changed(element, COVER)
     for where, _name, root in _frames(package):
         for paragraph in root.iter(w("p")):
@@ -95,11 +97,12 @@ def _frames(package: Package) -> Iterator[tuple[str, str, Element]]:
                 yield where, link.target, package.xml(link.target)
 
 
-def lines_beside(package: Package, uids: Mapping[Element, str]) -> LinesBeside:
-    """``uids``: the elements that sections were read from; where there are none, all of the text stands before them."""
+def lines_beside(package: Package, uids: Mapping[Element, str], titles: Collection[Element]) -> LinesBeside:
+    """``uids``: the elements that sections were read from; where there are none, all of the text stands before them, and so do
+    the lines of the title, ``titles``."""
     root = package.xml(package.main)
     found: dict[str, list[str]] = {COVER: [], HEADER: [], FOOTER: []}
-    before = set()
+    before = set(titles)
     for element in root.iter(w("p"), w("tbl")):
         if element in uids:
             break

@@ -50,7 +50,7 @@ def _lines(data: bytes, limits: Limits, decisions: Decisions, *, frame: bool) ->
     tree = read_package(package, limits=limits, trace=trace, decisions=decisions).tree
     uids = uids_of(tree, trace)
     # Without a text, what is read as one stands beside it.
-    lines = lines_beside(package, {} if frame else uids)
+    lines = lines_beside(package, {} if frame else uids, trace.titles)
     comments = frozenset(comment_key(one) for one in comments_at(package, list(walk(package, uids))))
     paragraphs = list(package.xml(package.main).iter(w("p")))
     texts = [paragraphs[at] for at, said in decisions.items() if not said.level and at < len(paragraphs)]

@@ -229,10 +229,13 @@ def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmar
     assert [section.text.heading for section in tree] == ["", "Scope"]
     made = own(tree, source)
     data = document(made.data).decode()
-    between = re.search(r"(</w:r>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr></w:pPr>)", data)
+    between = re.search(
+        r"(</w:r><w:bookmarkEnd[^>]*/>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr></w:pPr>)",
+        data,
+    )
     assert between is not None
     starts, ends = (re.findall(rf"<w:bookmark{side}[^>]*/>", between[2]) for side in ("Start", "End"))
-    assert len(starts) == len(ends) == 2
+    assert len(starts) == len(ends) == 3
     moved = f"{between[1]}{''.join(starts)}</w:p><w:p>{between[3]}{''.join(ends)}"
     resaved = data.replace(between[0], moved)
     assert resaved != data

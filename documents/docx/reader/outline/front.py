@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from documents.docx import ns
-from documents.docx.marks import BEGIN, END, is_ours, own_mark
+from documents.docx.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
 from documents.docx.reader.context import Block, Context, Item, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
 from documents.docx.reader.outline.headings import starts_as
@@ -26,13 +26,26 @@ FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
 def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     """The document's title, and the items without the paragraph that shows it.
 
-    By the style Title, else from the file's properties, else the most striking of the first lines.
+    By our bookmarks, else by the style Title, else from the file's properties, else the most striking of the first lines.
     """
     ends = next((i for i, item in enumerate(items) if END in item.bookmarks), len(items))
     begins = next((i for i, item in enumerate(items) if BEGIN in item.bookmarks), 0)
     items = [
         item for item in items[begins:ends] if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)
     ]
+    title, taken = _picked(ctx, items)
+    told = title_paragraphs(ctx.package.xml(ctx.package.main))
+    if told is not None:
+        # A line that runs together with text is text: it must not be left out.
+        taken = [
+            i for i, item in enumerate(items) if isinstance(item, Para) and told.issuperset(item.elements)
+        ]
+        title = " ".join(_text(items[i]) for i in taken) or title
+    return title, _without(ctx, items, taken)
+
+
+def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
+    """The title, and at which places the lines stand that show it and nothing else."""
     head = _head(items)
     lines = [i for i in head if _named_title(items[i])]
     if lines:
@@ -40,17 +53,17 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
         while taken[-1] + 1 in lines:
             taken.append(taken[-1] + 1)
         title = " ".join(_text(items[i]) for i in taken)
-        return title, _without(items, taken)
+        return title, taken
     core = core_title(ctx)
     written = any(is_ours(name) for item in items for name in item.bookmarks)
     if written and not any(own_mark(item.bookmarks) for item in items):
-        return core, items
+        return core, []
     ctx.report.add(FindingCode.TITLE_GUESSED)
     for index in head:
         if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
-            return core, _without(items, [index])
+            return core, [index]
     if core:
-        return core, items
+        return core, []
     candidates = [
         i
         for i in head
@@ -61,15 +74,15 @@ def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
     ]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")
-        return first if len(first) <= 150 else "", items
+        return first if len(first) <= 150 else "", []
     best = max(candidates, key=lambda i: (_striking(items[i]), -i))
     title = _text(items[best])
     if _striking(items[best])[0] == 0:
-        return title, items
-    return title, _without(items, [best])
+        return title, []
+    return title, [best]
 
 
-def _without(items: list[Item], taken: Sequence[int]) -> list[Item]:
+def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
     """The items without the lines of the title; what else stands in such a line (a note, a picture, a text box) stays."""
     kept: list[Item] = []
     for index, item in enumerate(items):
@@ -77,6 +90,8 @@ def _without(items: list[Item], taken: Sequence[int]) -> list[Item]:
             kept.append(item)
             continue
         item.title = True
+        if ctx.trace is not None:
+            ctx.trace.titles += item.elements
         if any(node["type"] in ("note", "image") for node in item.inlines):
             kept.append(item)
         else:

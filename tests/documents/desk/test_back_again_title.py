@@ -1,0 +1,93 @@
+"""The line that was the title of a file that was sent out stays it, whatever becomes of its look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from documents.actions.bring_back import bring_back
+from documents.exports.own_file import export_own
+from documents.models import Comment, Suggestion
+from people.models import User
+from tests.documents.desk.returning import paragraph, taken_in
+from tests.documents.desk.test_back_again import edited
+from tests.documents.desk.test_back_again_headings import drafter
+from tests.documents.docx.build import HEADINGS, word_file
+
+__all__ = ["drafter"]
+pytestmark = pytest.mark.django_db
+BY = 'w:author="Ana" w:date="2026-03-04T10:00:00Z"'
+TITLE = "ЗАЯВЛЕНИЕ"
+LOOK = '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="40"/>'
+
+
+def line(text: str, of_paragraph: str = "", of_words: str = "") -> str:
+    return f"<w:p><w:pPr>{of_paragraph}</w:pPr><w:r><w:rPr>{of_words}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+ABOVE = line("ДО") + line("ПРЕДСЕДАТЕЛЯ") + line("НА АГЕНЦИЯТА")
+BELOW = line("за издаване на лиценз.") + line("Последен став на текста тука стои.")
+
+
+def returned(drafter: User, change: Callable[[str], str], source: str = "") -> list[Suggestion]:
+    draft = taken_in(drafter, word_file(source or ABOVE + line(TITLE, *LOOK) + BELOW, styles=HEADINGS))
+    back = edited(export_own(drafter, draft, "mk").data, change)
+    return list(bring_back(drafter, draft, "mk", back, "b.docx").suggestions.order_by("pk"))
+
+
+def at(text: str, words: str, change: Callable[[str], str]) -> str:
+    start, end = paragraph(text, words)
+    return text[:start] + change(text[start:end]) + text[end:]
+
+
+def a_heading(text: str) -> str:
+    return at(text, TITLE, lambda p: p.replace("<w:pPr>", '<w:pPr><w:pStyle w:val="Heading1"/>', 1))
+
+
+def plain(text: str) -> str:
+    return at(text, TITLE, lambda p: re.sub(r"<w:jc [^>]*/>|<w:b/>|<w:sz [^>]*/>", "", p))
+
+
+def deleted(text: str) -> str:
+    mark = f'<w:rPr><w:del w:id="77" {BY}/></w:rPr></w:pPr>'
+    words = f'<w:del w:id="78" {BY}><w:r><w:delText>{TITLE}</w:delText></w:r></w:del>'
+    return at(text, TITLE, lambda p: re.sub(r"<w:r>.*</w:r>", words, p.replace("</w:pPr>", mark, 1)))
+
+
+def other_words(text: str) -> str:
+    return text.replace(f"{TITLE}</w:t>", "БАРАЊЕ</w:t>")
+
+
+@pytest.mark.parametrize("change", [a_heading, plain, deleted, other_words])
+def test_no_other_line_is_left_out_for_the_title(drafter: User, change: Callable[[str], str]) -> None:
+    assert [(one.kind, one.old, one.new) for one in returned(drafter, change)] == []
+
+
+@pytest.mark.parametrize(("change", "new"), [(deleted, "(taken out)"), (other_words, "БАРАЊЕ")])
+def test_what_became_of_the_title_is_told(drafter: User, change: Callable[[str], str], new: str) -> None:
+    returned(drafter, change)
+    told = Comment.objects.get()
+    assert told.quote == TITLE
+    assert told.text.endswith(new)
+
+
+@pytest.mark.parametrize("source", ["", ABOVE + BELOW], ids=["with a title", "without one"])
+def test_a_line_that_is_made_striking_stays_text(drafter: User, source: str) -> None:
+    def striking(text: str) -> str:
+        look = '<w:pPr><w:jc w:val="center"/>', '<w:rPr><w:b/><w:sz w:val="60"/>'
+        words = "НА АГЕНЦИЯТА"
+        return at(text, words, lambda p: p.replace("<w:pPr>", look[0], 1).replace("<w:rPr>", look[1], 1))
+
+    found = returned(drafter, striking, source)
+    assert {one.kind for one in found} <= {"changed"}
+    assert all(one.old == one.new for one in found)
+
+
+def test_a_title_that_runs_together_with_text_is_text(drafter: User) -> None:
+    mark = f'<w:rPr><w:del w:id="77" {BY}/></w:rPr></w:pPr>'
+    found = returned(drafter, lambda text: at(text, TITLE, lambda p: p.replace("</w:pPr>", mark, 1)))
+    assert [one.new for one in found if one.new] == [f"{TITLE}за издаване на лиценз."] or [
+        one.new for one in found
+    ] == [TITLE]
