@@ -50,6 +50,7 @@ from documents.models import Edition, ReturnedFile, Suggestion
 from documents.suggestions.blocks import with_links_of
 from documents.suggestions.held_before import as_sent_where_unchanged
 from documents.suggestions.lists_joined import as_sent_in_two
+from documents.suggestions.lists_torn import as_sent_in_one
 from documents.suggestions.made_anew import as_sent_where_anew
 from documents.suggestions.put_in import put_in
 from documents.suggestions.references import with_references_of
@@ -109,6 +110,7 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         out, unknown = as_it_was_sent(held, language, draft, states, lines, own=read.own)
         refused, accepted = (without_given_looks(one, out, read.tables) for one in (refused, accepted))
         values = frozenset().union(*(one.values for one in sent))
+        refused, accepted = as_sent_in_one(refused, accepted, out)
         refused, accepted = (as_sent_in_two(one, out) for one in (refused, accepted))
         refused, accepted = (as_sent_where_anew(one, out, read.signed, values) for one in (refused, accepted))
         texts = refused, accepted
