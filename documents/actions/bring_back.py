@@ -173,6 +173,14 @@ def _named(draft: SectionTree, read: Returned) -> tuple[SectionTree, SectionTree
     refused, first = _known(draft, read.refused.tree)
     # A heading that was written anew may have lost its bookmark: the file's own text before the changes is most like it.
     accepted, second = _known(refused, read.accepted.tree)
+    # Where its first words were put in or moved, their change holds the bookmark: without it the section is known by its text.
+    held = {
+        was: own
+        for own, was in second.items()
+        if own in draft.by_uid and was not in draft.by_uid and own not in refused.by_uid
+    }
+    refused, accepted = _with_names(refused, held), _with_names(accepted, held)
+    second = {own: was for own, was in second.items() if was not in held} | held
     accepted, third = _known(draft, accepted, refused)
     names = first | {old: third.get(new, new) for old, new in second.items()} | third
     return refused, accepted, names
