@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +12,8 @@ from PIL import Image
 
 from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
-from documents.exports.grid import lay_out
+from documents.exports.pdf_blocks import as_blocks, from_the_right
 from documents.exports.typeset import Busy, NotTypeset, typeset
-from documents.tree.direction import side_of
 
 Json = Mapping[str, Any]
 
@@ -87,10 +86,10 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
                 "depth": depth,
                 "label": section.text.label,
                 "heading": list(section.text.body.get("heading") or []),
-                "rtl": _from_the_right(section.text.body.get("heading") or []),
-                "blocks": list(_blocks(section.text.body.get("blocks") or [])),
+                "rtl": from_the_right(section.text.body.get("heading") or []),
+                "blocks": list(as_blocks(section.text.body.get("blocks") or [])),
                 "notes": {
-                    key: list(_blocks(blocks))
+                    key: list(as_blocks(blocks))
                     for key, blocks in (section.text.body.get("notes") or {}).items()
                 },
                 "remark": file.remark if section.uid in file.untranslated else "",
@@ -115,76 +114,6 @@ def depths(file: EditionFile) -> list[int]:
         parent = parents[section.uid]
         found[section.uid] = found[parent] + 1 if parent else 1
     return [found[section.uid] for section in file.tree]
-
-
-def _blocks(blocks: Sequence[Json], numbered: int = 0) -> Iterator[dict[str, Any]]:
-    """Blocks in the template's terms: every field there, steps that follow one another in one list, tables laid out."""
-    run: list[dict[str, Any]] = []
-    count = numbered
-    for block in blocks:
-        if block["type"] == "step":
-            run.append(_step(block))
-            continue
-        if run:
-            yield {"type": "steps", "start": count + 1, "steps": run}
-            count += len(run)
-            run = []
-        yield _block(block)
-    if run:
-        yield {"type": "steps", "start": count + 1, "steps": run}
-
-
-def _step(block: Json) -> dict[str, Any]:
-    attrs = block.get("attrs") or {}
-    return {
-        **{key: attrs.get(key) or "" for key in ("title", "who", "limit")},
-        "blocks": list(_blocks(block.get("content") or [])),
-    }
-
-
-def _block(block: Json) -> dict[str, Any]:
-    kind = block["type"]
-    attrs = block.get("attrs") or {}
-    content = block.get("content") or []
-    if kind == "paragraph":
-        style = attrs.get("style") or ""
-        return {"type": kind, "style": style, "rtl": _from_the_right(content), "content": content}
-    if kind == "list":
-        items = [
-            {
-                "label": (item.get("attrs") or {}).get("label") or "",
-                "blocks": list(_blocks(item.get("content") or [])),
-            }
-            for item in content
-        ]
-        # The side on which the labels stand is that of the first item's first words.
-        first: Json = next(iter(content[0].get("content") or []), {}) if content else {}
-        rtl = first.get("type") == "paragraph" and _from_the_right(first.get("content") or [])
-        return {"type": kind, "ordered": bool(attrs.get("ordered")), "rtl": rtl, "items": items}
-    if kind == "table":
-        grid = lay_out(content)
-        cells = [
-            {
-                "x": cell.x,
-                "y": cell.y,
-                "colspan": cell.colspan,
-                "rowspan": cell.rowspan,
-                "header": cell.header,
-                "blocks": list(_blocks(cell.blocks)),
-            }
-            for cell in grid.cells
-        ]
-        return {"type": kind, "columns": grid.columns, "rows": grid.rows, "head": grid.head, "cells": cells}
-    if kind == "figure":
-        return {"type": kind, "sha256": attrs["sha256"], "alt": attrs.get("alt") or "", "content": content}
-    if kind == "callout":
-        return {"type": kind, "warn": attrs.get("tone") == "warn", "blocks": list(_blocks(content))}
-    return {"type": "opaque", "text": attrs.get("text") or ""}
-
-
-def _from_the_right(content: Sequence[Json]) -> bool:
-    """Whether a paragraph or a heading is set from right to left."""
-    return side_of(content) == "rtl"
 
 
 def _images(pictures: Mapping[str, Picture]) -> tuple[dict[str, Any], dict[str, bytes]]:

@@ -13,49 +13,15 @@ from pathlib import Path
 from documents.docx.sample import long_tree
 from documents.docx.writer.document_file import DocumentFile
 from documents.docx.writer.write import write_docx
-from documents.exports.edition import EditionFile
 from documents.exports.pdf import as_data
 from tests.bench.pdf_figures import measured
+from tests.documents.exports.edition_file import edition_file
 from tests.documents.exports.test_files import pdf_text
 from tests.services.office import Office
-from theme.words import CLASSIFICATIONS
-
-
-def _file() -> EditionFile:
-    """150 sections, 105,000 words, as an edition in force."""
-    return EditionFile(
-        tag="mk",
-        tree=long_tree(150, 700),
-        states={},
-        untranslated=(),
-        source_tag="mk",
-        remark="",
-        owner="Министерство",
-        country="Северна Македонија",
-        kind="Стратегија",
-        classification=CLASSIFICATIONS["public"],
-        edition_line="Издание 1",
-        number=1,
-        short_state="во сила",
-        strong="Во сила",
-        rest="",
-        act=True,
-        notice="",
-        demo="",
-        language_note="",
-        acts=(),
-        footnote="",
-        sha256="a" * 64,
-        check_of="",
-        address="https://kodeks.example/mk/i/mk/sop/1/",
-        base_url="https://kodeks.example",
-        made="2026-01-02",
-        pictures={},
-    )
 
 
 def test_a_pdf_of_many_pages(soffice: Office, tmp_path: Path) -> None:
-    file = _file()
+    file = edition_file(long_tree(150, 700))  # 105,000 words
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         data, took, processor, memory = pool.submit(measured, as_data(file, {})).result()
     pages = pdf_text(data, tmp_path).count("\f")
