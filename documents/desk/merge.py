@@ -1,17 +1,19 @@
-"""Two texts of one section put together, block by block, as a person chooses. Pure; knows no Django.
+"""Two texts of one section put together, block by block and item by item, as a person chooses. Pure; knows no Django.
 
 :func:`differences` lists what differs between their text and mine, :func:`merge` builds the text of the choices made. A block
-that nobody chose about stays as it is in both.
+that nobody chose about stays as it is in both. What stands against what tells :mod:`documents.desk.merge_runs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from documents.suggestions.blocks import block_key, keyed_blocks, with_notes
+from documents.desk.merge_runs import Leaf, Run, flat, is_list, parts_of, runs
+from documents.suggestions.blocks import block_key, with_notes
+from documents.suggestions.merge import with_parts
 
 Json = dict[str, Any]
 Side = Literal["theirs", "mine", "both"]
@@ -20,19 +22,13 @@ HEADING = "heading"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A run of blocks that differs (``key`` names it in a form); one side may be empty. The heading is one, too."""
+    """A run of blocks that differs (``key`` names it in a form); one side may be empty. The heading is one, too. An item is shown as
+    a list of its own."""
 
     key: str
     theirs: tuple[Json, ...]
     mine: tuple[Json, ...]
     suggested: Side
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    same: bool
-    theirs: tuple[Json, ...]
-    mine: tuple[Json, ...]
 
 
 def differences(theirs: Json, mine: Json, opened: Json | None = None) -> list[Difference]:
@@ -48,11 +44,16 @@ def differences(theirs: Json, mine: Json, opened: Json | None = None) -> list[Di
                 "theirs" if opened is not None and _heading(opened) == _heading(mine) else "mine",
             )
         )
-    known = None if opened is None else {key for key, _ in keyed_blocks(opened)}
-    for number, run in enumerate(_runs(theirs, mine)):
-        if not run.same:
-            suggested = _suggest(run, theirs, mine, known)
-            found.append(Difference(f"b{number}", run.theirs, run.mine, suggested))
+    leaves = [leaf for leaf in flat(runs(theirs, mine)) if not leaf.run.same]
+    first = None if opened is None else [key for key, _ in parts_of(opened)]
+    moved = _moved(leaves)
+    mover = _mover(first, [key for key, _ in parts_of(mine)], moved)
+    for leaf in leaves:
+        keys = leaf.run.theirs_keys, leaf.run.mine_keys
+        suggested = _suggest(*keys, None if first is None else set(first))
+        if moved.intersection(keys[0] + keys[1]):
+            suggested = "both" if all(keys) else mover
+        found.append(Difference(leaf.key, leaf.shown(0), leaf.shown(1), suggested))
     return found
 
 
@@ -66,40 +67,66 @@ def merge(theirs: Json, mine: Json, choices: Mapping[str, str]) -> Json:
         return [with_notes(block, source, notes) for block in blocks]
 
     made_heading = with_notes({"content": heading["heading"]}, heading, notes)["content"]
-    for number, run in enumerate(_runs(theirs, mine)):
-        choice = "mine" if run.same else choices.get(f"b{number}", "both")
-        if choice in ("theirs", "both"):
-            result.extend(take(theirs, run.theirs))
+
+    leaves = [leaf for leaf in flat(runs(theirs, mine)) if not leaf.run.same]
+    here = {key for leaf in leaves if choices.get(leaf.key) != "theirs" for key in leaf.run.mine_keys}
+
+    def built(run: Run, key: str) -> list[Json]:
+        if run.same:
+            return take(mine, run.mine)
+        if run.inside:
+            content = [part for n, child in enumerate(run.inside) for part in built(child, f"{key}.{n}")]
+            held = run.mine[0]
+            if not content:
+                return []
+            return (
+                [with_parts(held, content, run.theirs[0])] if is_list(held) else [held | {"content": content}]
+            )
+        choice = choices.get(key, "both")
+        if choice == "both" and run.theirs_keys and not run.mine and here.issuperset(run.theirs_keys):
+            return []  # it stands at its place in mine
+        parts = take(theirs, run.theirs) if choice in ("theirs", "both") else []
         if choice in ("mine", "both"):
-            result.extend(take(mine, run.mine))
+            parts += take(mine, run.beside() if choice == "both" else run.mine)
+        return parts
+
+    for number, run in enumerate(runs(theirs, mine)):
+        result += built(run, f"b{number}")
     return {"heading": made_heading, "blocks": result, "notes": notes}
 
 
-def _suggest(run: _Run, theirs: Json, mine: Json, known: set[bytes] | None) -> Side:
+def _moved(leaves: Sequence[Leaf]) -> set[bytes]:
+    """What stands at one place in theirs and at another one in mine."""
+    sides = [Counter(key for leaf in leaves for key in keys(leaf.run)) for keys in (_theirs, _mine)]
+    return set(sides[0] & sides[1])
+
+
+def _theirs(run: Run) -> tuple[bytes, ...]:
+    return run.theirs_keys
+
+
+def _mine(run: Run) -> tuple[bytes, ...]:
+    return run.mine_keys
+
+
+def _mover(first: list[bytes] | None, mine: list[bytes], moved: set[bytes]) -> Side:
+    """Whose place is suggested for what was moved: that of who moved it; taken from both, it would be lost or stand there twice."""
+    if first is None:
+        return "mine"
+    both = set(first) & set(mine)
+    order = [[key for key in side if key in both] for side in (first, mine)]
+    return "theirs" if order[0] == order[1] else "mine"
+
+
+def _suggest(theirs: tuple[bytes, ...], mine: tuple[bytes, ...], known: set[bytes] | None) -> Side:
     if known is None:
         return "both"
-    untouched_theirs = all(block_key(block, theirs) in known for block in run.theirs)
-    untouched_mine = all(block_key(block, mine) in known for block in run.mine)
-    if run.mine and untouched_mine and not (run.theirs and untouched_theirs):
+    untouched_theirs, untouched_mine = known.issuperset(theirs), known.issuperset(mine)
+    if mine and untouched_mine and not (theirs and untouched_theirs):
         return "theirs"
-    if run.theirs and untouched_theirs and not (run.mine and untouched_mine):
+    if theirs and untouched_theirs and not (mine and untouched_mine):
         return "mine"
     return "both"
-
-
-def _runs(theirs: Json, mine: Json) -> Iterator[_Run]:
-    left, right = keyed_blocks(theirs), keyed_blocks(mine)
-    matcher = SequenceMatcher(None, [key for key, _ in left], [key for key, _ in right], autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
-        blocks = tuple(block for _, block in left[a:b]), tuple(block for _, block in right[c:d])
-        if op != "replace":
-            yield _Run(op == "equal", *blocks)
-            continue
-        # Blocks that stand against one another are chosen one by one; what is over, together.
-        pairs = min(b - a, d - c)
-        for index in range(pairs - 1):
-            yield _Run(False, blocks[0][index : index + 1], blocks[1][index : index + 1])
-        yield _Run(False, blocks[0][pairs - 1 :], blocks[1][pairs - 1 :])
 
 
 def _heading(body: Json) -> bytes:
