@@ -21,6 +21,7 @@ from documents.comparison.html_parts import (
     lone_paragraph,
     own_labels,
     paragraph_class,
+    said_apart,
 )
 from documents.comparison.html_words import Numbering, View, WordsDrawing
 from documents.comparison.model import Kind, NodeChange, NoteChange, SectionChange
@@ -138,7 +139,7 @@ class Drawing(WordsDrawing):
             if self.view == "new" or node.type == "cell":
                 return ""
             said = self.strings.given if self.gave else self.strings.moved_away
-            return left_place(node.type, node.old or {}, escape(said))
+            return left_place(node.type, node.old or {}, said_apart(said, self.strings.lang))
         if node.op in ("moved", "moved_away") and node.type in PARTS:
             return self._moved_part(node)
         if node.op == "moved":
@@ -146,7 +147,7 @@ class Drawing(WordsDrawing):
                 return ""
             said = self.strings.taken if self.change.joined_from else self.strings.moved_here
             return (
-                f'<div class="was-there"{self.number()}><p class="say">{escape(said)}</p>'
+                f'<div class="was-there"{self.number()}><p class="say">{said_apart(said, self.strings.lang)}</p>'
                 f"{self.plain(node.new or {})}</div>"
             )
         if node.op in ("same", "moved_away"):
@@ -162,7 +163,7 @@ class Drawing(WordsDrawing):
         within = bool(node.children or node.words)
         said = (self.strings.moved_changed if within else self.strings.moved_here) if here else ""
         self.mark = f' class="was-there"{self.number()}'
-        self.said = f'<p class="say">{escape(said or self.strings.moved_away)}</p>'
+        self.said = f'<p class="say">{said_apart(said or self.strings.moved_away, self.strings.lang)}</p>'
         if within:
             return self._changed(node)
         return self.plain((node.new if here else node.old) or {}, old=not here)

@@ -82,6 +82,11 @@ def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, 
     return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
 
 
+def said_apart(words: str, lang: str) -> str:
+    """Words of the page within a text: in their own language, and from their own side."""
+    return f'<bdi lang="{escape(lang)}">{escape(words)}</bdi>'
+
+
 def left_place(kind: str, node: Json, said: str) -> str:
     """What stands where a block was that is elsewhere now; ``said`` is already HTML."""
     if kind == "item":

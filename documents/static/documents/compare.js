@@ -14,7 +14,7 @@
     said.lang = document.documentElement.lang;
     said.dir = "auto";
     frame.before(said);
-    var mark = frame.querySelector("ins, del, [data-change]");
+    var mark = frame.querySelector("ins, del") || frame.querySelector("[data-change]");
     if (!mark) return;
     var cell = (mark.closest("td, th") || mark).getBoundingClientRect();
     var box = frame.getBoundingClientRect();

@@ -102,3 +102,14 @@ def test_a_number_that_follows_a_move_is_no_change_of_its_own():
     html = inline_html(change)
     assert html.count('class="was-there"') == 1
     assert '<div><p class="say">' in html, "what is said stands behind the number"
+
+
+def test_what_is_said_in_a_text_from_the_right_is_read_from_its_own_side():
+    arabic = [
+        "تحتفظ الشرطة بسجل لجميع البلاغات في المدينة",
+        "يضع مركز الرعاية خطة دعم لكل ضحية",
+        "تقدم المؤسسة الصحية أول فحص بلا مقابل",
+    ]
+    html = inline_html(compared(listed(arabic), listed([arabic[2], *arabic[:2]])))
+    assert '<p class="say"><bdi lang="en">moved here, unchanged</bdi></p>' in html
+    assert '<bdi lang="en">moved to another place in this section</bdi>' in html
