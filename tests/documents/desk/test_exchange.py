@@ -210,7 +210,7 @@ def test_an_original_that_is_saved_at_the_same_moment_does_not_count_as_translat
 
 def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As) -> None:
     row = desk.row(UID3)
-    text = "Полицијата ја известува мобилната екипа без одлагање."
+    text = "Полицијата ја известува мобилната екипа за жртва на трговија со луѓе."
     save_section(desk.drafter, desk.edition, UID3, "mk", body("Постапка", text), row.text_hash_mk)
     row = desk.row(UID3)
     save_section(
@@ -222,10 +222,11 @@ def test_a_translator_is_offered_what_was_translated_before(desk: Desk, as_: As)
         row.text_hash_sq,
         seen=beside(desk.edition, UID3),
     )
-    near = body("Општо", "Полицијата ја известува мобилната екипа веднаш, без одлагање.")
+    near = body("Општо", "Полицијата веднаш ја известува мобилната екипа за жртва на трговија со луѓе.")
     save_section(desk.drafter, desk.edition, UID, "mk", near, desk.row().text_hash_mk)
     said = as_(desk.translator).get(desk.section("sq")).content.decode()
-    assert "Translated before" in said
+    # Whole texts stand before the many terms, where they are seen without scrolling.
+    assert said.index("Original: ") < said.index("Translated before") < said.index("Terms of the glossary")
     assert "Policia njofton ekipin mobil." in said
 
 
