@@ -32,6 +32,7 @@ from documents.actions.coming_back.from_word import (
     keep_missing,
     keep_sent_unsure,
     keep_unsure,
+    with_those_behind,
 )
 from documents.actions.coming_back.went_out import as_it_was_sent
 from documents.actions.errors import ActionError
@@ -53,6 +54,7 @@ from documents.suggestions.lists_joined import as_sent_in_two
 from documents.suggestions.lists_torn import as_sent_in_one
 from documents.suggestions.made_anew import as_sent_where_anew
 from documents.suggestions.put_in import put_in
+from documents.suggestions.put_in_empty import without_emptied
 from documents.suggestions.references import with_references_of
 from documents.suggestions.retitled import is_the_same, retitled
 from documents.suggestions.suggest import suggestions
@@ -123,8 +125,9 @@ def bring_back(by: User, edition: Edition, language: str, data: bytes, filename:
         for change in read.changes:
             changes.setdefault(names.get(change.uid, change.uid), []).append(change)
         rows: list[Suggestion] = []
+        with_behind = with_those_behind(changes, refused)
         for section in _sections(draft, out, refused, accepted):
-            rows += _of_section(returned, section, changes.get(section.uid, []))
+            rows += _of_section(returned, section, with_behind.get(section.uid, []))
         rows, whole = headings_gone(whole, rows, draft, accepted)
         rows = [row for row in rows if not emptied_by_going(row, refused, accepted)]
         rows += whole_sections(returned, draft, out, refused, accepted, changes, whole)
@@ -259,6 +262,7 @@ def _of_section(
     accepted = with_links_of(section.accepted, section.sent) if section.accepted is not None else None
     if refused is not None and accepted is not None:
         refused = as_sent_where_unchanged(section.sent, refused, accepted)
+        refused = without_emptied(section.sent, refused, accepted)
     recorded = suggestions(refused, accepted) if refused is not None and accepted is not None else []
     # What the file that was sent out held as a tracked change already is in both, once there and once back.
     back = Counter((found.old, found.new) for found in recorded)

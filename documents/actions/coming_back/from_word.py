@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -21,6 +21,18 @@ from documents.tree import Section, SectionTree, plain_line, plain_text
 WORD = re.compile(r"\w+")
 LONGEST = 5_000
 """A comment's text."""
+
+
+def with_those_behind(
+    changes: Mapping[str, list[TrackedChange]], refused: SectionTree
+) -> dict[str, list[TrackedChange]]:
+    """The tracked changes by their sections; for one that has none, those in the next one that has some: words that are deleted
+    over the end of a section belong to the text that is left of both."""
+    found = dict(changes)
+    behind: list[TrackedChange] = []
+    for section in reversed(refused.sections):
+        behind = found[section.uid] = changes.get(section.uid) or behind
+    return found
 
 
 def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime | None]:
