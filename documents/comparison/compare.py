@@ -22,6 +22,7 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
+from documents.comparison.standing import in_other_chapters
 from documents.comparison.words import diff_words
 from documents.tree import Section, SectionTree
 
@@ -55,7 +56,8 @@ def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison
     pairs = match_sections(old, new, context)
     partner = {j: i for i, j in pairs.items()}
     lengths = [section_size(section) for section in new.sections]
-    moved, along = moves(old, new, pairs, lengths)
+    elsewhere = set(in_other_chapters(old.sections, new.sections, pairs))
+    moved, along = moves(old, new, pairs, lengths, elsewhere)
     uids = {old.sections[i].uid: new.sections[j].uid for i, j in pairs.items()}
     origins = _origins(old, new)
     old_paths, new_paths = _paths(old), _paths(new)

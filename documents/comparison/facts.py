@@ -16,7 +16,7 @@ from documents.comparison.durations import hours, is_date, is_number, of_working
 from documents.comparison.inline import text_of
 from documents.comparison.model import Kind, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.writer import mark_changes
-from documents.tree import block_text
+from documents.tree import Section, block_text
 
 
 class FactKind(StrEnum):
@@ -129,7 +129,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     old, new = change.old, change.new
     assert old is not None and new is not None  # noqa: S101
     if change.moved:
-        yield Fact(FactKind.MOVED_FROM, old=old.text.label or _above(change, old=True), new=new.text.label)
+        yield Fact(FactKind.MOVED_FROM, old=_stood(change, old), new=new.text.label)
     elif change.moved_with:
         yield Fact(FactKind.MOVED_WITH, new=_above(change, old=False))
     for place in change.split_into:
@@ -260,6 +260,16 @@ def _limit(old: str, new: str) -> Iterator[Fact]:
         yield Fact(kind, old=old.strip(), new=new.strip())
     elif is_date(old) and is_date(new) and old.split() != new.split():
         yield Fact(FactKind.DATE_CHANGED, old=old.strip(), new=new.strip())
+
+
+def _stood(change: SectionChange, old: Section) -> str:
+    """Where a moved section stood: its number, and its chapter where that is another one now."""
+    if not old.text.label:
+        return _above(change, old=True)
+    was, now = change.old_path[-1:], change.new_path[-1:]
+    if not was or (now and (was[0].uid == now[0].uid or was[0].heading == now[0].heading)):
+        return old.text.label
+    return f"{old.text.label} ({was[0].heading})" if was[0].heading else old.text.label
 
 
 def _above(change: SectionChange, *, old: bool) -> str:

@@ -7,7 +7,7 @@ by what stands in it and around it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from documents.comparison.align import longest_in_order
 from documents.comparison.context import Context
@@ -154,21 +154,33 @@ def _match_by_likeness(
 
 
 def moves(
-    old: SectionTree, new: SectionTree, pairs: dict[int, int], weights: Sequence[int]
+    old: SectionTree,
+    new: SectionTree,
+    pairs: dict[int, int],
+    weights: Sequence[int],
+    elsewhere: Collection[int] = (),
 ) -> tuple[set[int], dict[int, int]]:
     """Which sections moved: places (in the new text) of those that did, and of those that only came along with one of
     them, by the place of the one that carried them.
 
     What stays is the heaviest set of sections whose order is the same in both texts (``weights``: length in words of each
     new section); so one section that moved is one move, whatever it moved past, and a chapter moves as one with all in it.
+    What stands ``elsewhere`` (places in the new text, with all in it) has moved in any case.
     """
     old_place = {j: i for i, j in pairs.items()}
-    order = sorted(old_place)
+    old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)
+    away: set[int] = set(elsewhere)
+    order = []
+    for j in sorted(old_place):
+        parent = new_parents[j]
+        if parent in away and parent is not None and old_parents[old_place[j]] == old_place.get(parent):
+            away.add(j)
+        if j not in away:
+            order.append(j)
     stayed = longest_in_order([old_place[j] for j in order], [weights[j] + 1 for j in order])
-    out = [j for index, j in enumerate(order) if index not in stayed]
+    out = sorted([*(j for index, j in enumerate(order) if index not in stayed), *away])
     moved: set[int] = set()
     along: dict[int, int] = {}
-    old_parents, new_parents = parents_of(old.sections), parents_of(new.sections)
     # Each round takes the outermost of what is left and lets its own go along as far as they kept their order.
     while out:
         left = set(out)

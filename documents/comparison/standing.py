@@ -4,7 +4,7 @@ in it, a title without text by what stands before and after it."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from documents.comparison.align import longest_in_order
 from documents.tree import Section
@@ -88,6 +88,20 @@ def match_beside(
                 for i, j in zip(run, other, strict=True):
                     pair(i, j)
                 break
+
+
+def in_other_chapters(
+    old: Sequence[Section], new: Sequence[Section], pairs: Mapping[int, int]
+) -> Iterator[int]:
+    """The sections (places in the new text) that stand in another chapter than before, or in none now, or in one now, where
+    both texts have these chapters: what is raised or lowered as well. Under a new heading, or when its own went, a section
+    stays where it is."""
+    old_parents, new_parents = parents_of(old), parents_of(new)
+    there = set(pairs.values())
+    for i, j in pairs.items():
+        p, q = old_parents[i], new_parents[j]
+        if (p is None or p in pairs) and (q is None or q in there) and (None if p is None else pairs[p]) != q:
+            yield j
 
 
 def _runs(length: int, but: Container[int]) -> list[range]:
