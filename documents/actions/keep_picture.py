@@ -20,7 +20,7 @@ from documents.access import Text
 from documents.actions.errors import ActionError, Locked
 from documents.actions.locking import hold_draft
 from documents.choices import State
-from documents.docx.image_metadata import surely_without_metadata
+from documents.docx.pictures import surely_without_metadata
 from documents.models import Blob, BlobUse, Edition
 from people.access import require
 from people.models import User

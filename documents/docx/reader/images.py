@@ -7,8 +7,8 @@ import re
 
 from documents.docx import ns
 from documents.docx.cropped import Edges, cropped, edges_of_blip, edges_of_vml
-from documents.docx.image_metadata import without_metadata
 from documents.docx.ns import Element
+from documents.docx.pictures import without_metadata
 from documents.docx.reader.context import Context, Json
 from documents.docx.reader.report import FindingCode
 from documents.docx.reader.result import IMAGE, Blob
@@ -125,10 +125,14 @@ def _image(ctx: Context, embed: str | None, link: str | None, alt: str, edges: E
             if edges.hide:
                 ctx.found(FindingCode.IMAGE_NOT_CUT, alt)
                 return None
+    try:
+        data, content_type = without_metadata(data, content_type)
+    except ValueError:
+        ctx.found(FindingCode.BROKEN_IMAGE, rel.target)
+        return None
     if content_type not in SHOWN_BY_BROWSERS:
         ctx.found(FindingCode.IMAGE_FORMAT)
     ctx.found(FindingCode.IMAGES)
-    data = without_metadata(data, content_type)
     sha256 = hashlib.sha256(data).hexdigest()
     ctx.blobs.setdefault(sha256, Blob(data, content_type, IMAGE))
     return {"type": "image", "attrs": {"sha256": sha256} | ({"alt": alt} if alt else {})}

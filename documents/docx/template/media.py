@@ -5,16 +5,18 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.cropped import Edges, cropped, edges_at, forget_edges
 from documents.docx.file.package import Package, Relationship
-from documents.docx.image_metadata import without_metadata
 from documents.docx.markup import Parts, Relations
 from documents.docx.ns import Element, w
+from documents.docx.pictures import without_metadata
+from documents.docx.reader.images import sniff
 from documents.docx.template.read import safe_link
 from documents.tree.inlines import without_password
 
 PICTURES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".bmp": "image/bmp",
-    ".tif": "image/tiff", ".tiff": "image/tiff", ".emf": "image/x-emf", ".wmf": "image/x-wmf",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp", ".emf": "image/x-emf", ".wmf": "image/x-wmf",
 }  # fmt: skip
+ENDINGS = {kind: ending for ending, kind in reversed(PICTURES.items())}
 FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 HOLDERS = (w("drawing"), w("pict"))
 SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
@@ -81,10 +83,16 @@ class Media:
                 except ValueError:
                     if edges.hide:  # What can't be cut goes with the drawing that shows a part of it.
                         return ""
+            if rel.kind == "image":
+                try:
+                    data, kind = without_metadata(data, sniff(data))
+                except ValueError:  # What can't be cleaned goes too.
+                    return ""
+                ending = ENDINGS[kind]
             folder = "fonts" if rel.kind == "font" else "media"
             name = self.names[rel.target, edges] = f"{folder}/template{len(self.names) + 1}{ending}"
             self.cut |= {name} if cut else set()
-            self.parts.add(f"word/{name}", without_metadata(data, kind))
+            self.parts.add(f"word/{name}", data)
             self.parts.extensions[ending[1:]] = kind
         return name
 

@@ -13,6 +13,7 @@ from documents.docx.ns import A, parse
 from documents.docx.reader.images import described
 from documents.docx.reader.result import ReadResult
 from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run
+from tests.documents.docx.test_pictures import emf
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -72,7 +73,7 @@ def test_a_picture_in_part_that_cannot_be_cut_is_left_out_and_the_report_says_so
 
 
 def test_what_rounding_leaves_at_an_edge_hides_nothing_and_a_picture_without_any_rest_is_left_out() -> None:
-    result = with_picture(EMF, '<a:srcRect l="150" r="-20"/>')
+    result = with_picture(emf(), '<a:srcRect l="150" r="-20"/>')
     assert result.report.count(C.IMAGES) == 1 and not result.report.count(C.IMAGE_NOT_CUT)
     nothing = with_picture(halves(), '<a:srcRect l="60000" r="50000"/>')
     assert nothing.report.count(C.IMAGE_NOT_CUT) == 1
