@@ -9,6 +9,7 @@ from lxml import etree
 
 from documents.docx import ns
 from documents.docx.ns import Element, w
+from documents.docx.reader.charts import chart_words
 from documents.docx.reader.context import Block, Context, Item, Json
 from documents.docx.reader.definitions.styles import RunLook
 from documents.docx.reader.images import BLIP, DOC_PR, IMAGE_DATA, described, drawing_images, vml_images
@@ -109,9 +110,7 @@ def _diagrams(reader: Inlines, node: Element) -> int:
             words: list[str] = []
             if rel is not None and not rel.external and ctx.package.has(rel.target):
                 root = ctx.package.xml(rel.target)
-                words = [
-                    t.text for t in root.iter(f"{{{ns.A}}}t", f"{{{ns.C}}}v") if t.text and t.text.strip()
-                ]
+                words = chart_words(root)
             properties = node.find(f".//{DOC_PR}")
             alt = described(properties.get("descr") or "") if properties is not None else ""
             attrs = {"text": "\n".join(([alt] if alt else []) + words)[:100_000], "kind": kind}

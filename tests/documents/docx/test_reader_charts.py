@@ -1,0 +1,72 @@
+"""Of a chart only what Word draws is read."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from documents.docx.reader.charts import chart_words
+
+NAMES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"'
+)
+
+
+def cells(words: str) -> str:
+    return (
+        f'<c:strRef><c:f>A1</c:f><c:strCache><c:pt idx="0"><c:v>{words}</c:v></c:pt></c:strCache></c:strRef>'
+    )
+
+
+def title(words: str) -> str:
+    return f"<c:title><c:tx><c:rich><a:p><a:r><a:t>{words}</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+
+
+def extension(content: str) -> str:
+    return f'<c:extLst><c:ext uri="x">{content}</c:ext></c:extLst>'
+
+
+def words(plot: str) -> list[str]:
+    root = etree.fromstring(
+        f"<c:chartSpace {NAMES}><c:chart>{title('Naslov')}<c:plotArea>{plot}</c:plotArea></c:chart></c:chartSpace>"
+    )
+    return chart_words(root)
+
+
+def labelled(said: str) -> str:
+    """A series with labels from cells, and whether they are shown."""
+    labels = f"<c:dLbls>{said}</c:dLbls>"
+    taken = extension(
+        "<c15:datalabelsRange><c15:dlblRangeCache><c:pt><c:v>Iz polja</c:v></c:pt></c15:dlblRangeCache></c15:datalabelsRange>"
+    )
+    return f"<c:barChart><c:ser><c:tx>{cells('Serija')}</c:tx>{labels}<c:cat>{cells('Grad')}</c:cat>{taken}</c:ser></c:barChart>"
+
+
+def test_what_was_filtered_out_is_passed_over() -> None:
+    hidden = (
+        f"<c15:filteredBarSeries><c15:ser><c:tx>{cells('Skrivena')}</c:tx></c15:ser></c15:filteredBarSeries>"
+    )
+    former = f"<c15:filteredSeriesTitle><c15:tx>{cells('Nekad')}</c15:tx></c15:filteredSeriesTitle>"
+    plot = f"<c:barChart><c:ser><c:tx>{cells('Serija')}</c:tx>{extension(former)}</c:ser>{extension(hidden)}</c:barChart>"
+    assert words(plot) == ["Naslov", "Serija"]
+
+
+def test_an_axis_that_is_off_has_no_title() -> None:
+    for said, shown in (
+        ('<c:delete val="1"/>', False),
+        ("<c:delete/>", False),
+        ('<c:delete val="0"/>', True),
+    ):
+        assert words(f"<c:catAx>{said}{title('Osa')}</c:catAx>") == ["Naslov", "Osa"][: 1 + shown]
+
+
+def test_labels_from_cells_are_read_where_they_are_shown() -> None:
+    shown = extension('<c15:showDataLabelsRange val="1"/>')
+    for said, read in (
+        (shown, True),
+        (shown.replace('"1"', '"0"'), False),
+        (f"<c:dLbl><c:delete val='1'/>{shown}</c:dLbl>", False),
+        ("", False),
+    ):
+        assert words(labelled(said)) == ["Naslov", "Serija", "Grad"] + ["Iz polja"] * read
