@@ -56,7 +56,7 @@ def redline(
                 open_foreign(side.file.root(name))
             if b"AlternateContent" in side.file.package.read(name):
                 open_alternates(side.file.root(name))
-    bringer = Bringer(before, after)
+    bringer = Bringer(before, after, hand)
     bringer.numbers.say_styles()
     paragraphs = Paragraphs(before, after, bringer, hand)
 
@@ -76,6 +76,7 @@ def redline(
         for root, old_part, new_part in headers.pairs:
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
+        bringer.bookmarks.settle()
     return new_file.to_bytes()
 
 

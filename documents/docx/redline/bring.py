@@ -7,9 +7,10 @@ from copy import deepcopy
 from lxml import etree
 
 from documents.docx import ns
-from documents.docx.marks import AT, OWN
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, w
+from documents.docx.redline.bookmarks import Bookmarks
+from documents.docx.redline.hand import Hand
 from documents.docx.redline.numbers import Numbers, free
 from documents.docx.redline.parts import Parts
 from documents.docx.redline.side import Side
@@ -22,14 +23,14 @@ DROPPED = (
 )  # fmt: skip
 DRAWN = f"{{{ns.WP}}}docPr"
 CHOICE = f"{{{ns.MC}}}Choice"
-MOST_NUMBER = 2**31 - 2_000_000
 
 
 class Bringer:
     """Brings copies of the old file's elements into the new file."""
 
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: Side, new: Side, hand: Hand) -> None:
         self.old, self.new = old, new
+        self.bookmarks = Bookmarks(old, new, hand)
         self.parts = Parts(old, new)
         self.brought: set[str] = set()
         """The ids of the old file's styles that came along."""
@@ -37,9 +38,7 @@ class Bringer:
         self._notes: dict[tuple[str, str], str] = {}
         self._texts: dict[str, dict[str, Element]] = {}
         self._last: dict[str, int] = {}
-        self._names: set[str] | None = None
         self._drawn = 0
-        self._bookmark = 0
         self.numbers = Numbers(old, new, self)
 
     def copy(self, node: Element, old_part: str, new_part: str) -> Element:
@@ -53,7 +52,7 @@ class Bringer:
             parent = gone.getparent()
             if parent is not None:
                 parent.remove(gone)
-        self._bookmarks(made)
+        self.bookmarks.bring(made)
         self._shapes(made)
         for inner in made.iter():
             for key, value in list(inner.attrib.items()):
@@ -86,37 +85,6 @@ class Bringer:
                 said = node.get(key)
                 if said and said.lstrip("#") in names:
                     node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
-
-    def _bookmarks(self, made: Element) -> None:
-        """Only bookmarks that the new file has lost, and those whole; none that says how a text was sent out, for the paragraph
-        in which it stands may go."""
-        if self._names is None:
-            self._names = {
-                node.get(w("name")) or ""
-                for name in self.new.file.stories()
-                for node in self.new.file.root(name).iter(w("bookmarkStart"))
-            }
-            numbers = [
-                ns.number(node.get(w("id")), 0)
-                for name in self.new.file.stories()
-                for node in self.new.file.root(name).iter(w("bookmarkStart"))
-            ]
-            self._bookmark = min(max(numbers, default=0), MOST_NUMBER)
-        ends = {node.get(w("id")): node for node in made.iter(w("bookmarkEnd"))}
-        for start in list(made.iter(w("bookmarkStart"))):
-            name, end = start.get(w("name")) or "", ends.pop(start.get(w("id")), None)
-            if end is None or name in self._names or AT.match(name) or OWN.match(name):
-                for node in (start, end):
-                    if node is not None and (parent := node.getparent()) is not None:
-                        parent.remove(node)
-                continue
-            self._names.add(name)
-            self._bookmark += 1
-            start.set(w("id"), str(self._bookmark))
-            end.set(w("id"), str(self._bookmark))
-        for end in ends.values():
-            if (parent := end.getparent()) is not None:
-                parent.remove(end)
 
     def style(self, style_id: str) -> str:
         """The new file's id for a style of the old one: by id, by name, or the style itself with what it builds on."""

@@ -48,7 +48,7 @@ class Containers:
             )
         alphabet = self.paragraphs.things
         a, b = alphabet.string(old_keys), alphabet.string(new_keys)
-        if a == b and not notes:
+        if a == b and not notes and not self.paragraphs.bringer.bookmarks.stand_in(before):
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
         lone = not any(i is not None and j is not None and old[i].tag == P for i, j in pairs)
@@ -160,7 +160,7 @@ class Containers:
 
     def _changed(self, before: Element, after: Element, *, equal: bool, after_insert: bool) -> None:
         if equal:
-            self._same_notes(before, after)
+            self._same(before, after)
         elif after.tag == P:
             self.paragraphs.compare(before, after, self.old_part, self.new_part, after_insert=after_insert)
             change = self.paragraphs.properties(
@@ -176,11 +176,17 @@ class Containers:
             if holder is not None and inner is not None:
                 self.compare(inner, holder)
 
-    def _same_notes(self, before: Element, after: Element) -> None:
+    def _same(self, before: Element, after: Element) -> None:
+        """Blocks that say the same: their notes are compared, and the bookmarks that only the old one has come into the new one."""
         for kind in ("footnote", "endnote"):
             olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
             news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
             self.paragraphs.notes += [(kind, a, b) for a, b in zip(olds, news, strict=False)]
+        bookmarks = self.paragraphs.bringer.bookmarks
+        if bookmarks.stand_in(before):
+            for was, one in zip(list(before.iter(P)), list(after.iter(P)), strict=False):
+                if bookmarks.stand_in(was):
+                    self.paragraphs.compare(was, one, self.old_part, self.new_part)
 
     def _tables(self, before: Element, after: Element) -> None:
         old, new = rows_of(before), rows_of(after)
@@ -192,7 +198,7 @@ class Containers:
             if i is not None and j is not None and (a[i] == b[j] or _shape(old[i]) == _shape(new[j])):
                 last = new[j]
                 if a[i] == b[j]:
-                    self._same_notes(old[i], new[j])
+                    self._same(old[i], new[j])
                     continue
                 for cell_old, cell_new in zip(cells_of(old[i]), cells_of(new[j]), strict=True):
                     self.compare(cell_old, cell_new)

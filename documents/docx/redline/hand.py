@@ -55,7 +55,8 @@ class Hand:
         open_mark: Element | None = None
         for node in list(parent):
             if node.tag in LEFT:
-                if node.tag in (w("pPr"), w("sdtPr")):
+                if node.tag != w("proofErr"):
+                    # What begins or ends there has its words before and behind it.
                     open_mark = None
                 continue
             if node.tag in SHELLS and node.tag != w("sdt"):

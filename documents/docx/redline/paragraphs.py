@@ -74,6 +74,7 @@ class Paragraphs:
                 at_a, at_b = ends_a[i + n], ends_b[j + n]
             word_a, word_b = i + n, j + n
         writer.keep(a, b, at_a, at_b, tail)
+        writer.old_markers(a.rest)
         writer.markers(b.rest)
 
     def _loses_number(self, before: Element, after: Element, old_part: str, new_part: str) -> bool:
@@ -136,6 +137,8 @@ class _Writer:
 
     def gone(self, flat: Flat, start: int, end: int) -> None:
         for piece, text in _cut(flat, start, end):
+            if start <= piece.start:
+                self.old_markers(piece.markers)
             if piece.whole:
                 self._whole(DEL, [self._brought(node) for node in piece.whole])
             else:
@@ -155,6 +158,8 @@ class _Writer:
         while done < length:
             old, new = a.at(at_a + done), b.at(at_b + done)
             size = min(old.end - at_a - done, new.end - at_b - done, length - done)
+            if at_a + done == old.start:
+                self.old_markers(old.markers)
             if at_b + done == new.start:
                 self.markers(new.markers)
             if new.whole:
@@ -176,6 +181,11 @@ class _Writer:
         if nodes:
             self._close()
             self.target.extend(nodes)
+
+    def old_markers(self, nodes: tuple[Element, ...]) -> None:
+        """Bookmarks of the old paragraph to which its text refers and the new one has no more."""
+        if nodes:
+            self.markers(tuple(self.owner.bringer.bookmarks.called(nodes)))
 
     def _close(self) -> None:
         self.open = self.run = self.text = None
