@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from documents.docx import ns
 from documents.docx.file.package import Package
 from documents.docx.file.rewrite import Rewritten
 from documents.docx.markup import e
@@ -62,8 +63,7 @@ def redline(
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
     if bodies[0] is not None and bodies[1] is not None:
-        _complete(bodies[0])
-        _complete(bodies[1])
+        made = _complete(bodies[0]), _complete(bodies[1])
         headers = Headers(before, after, bringer.parts)
         headers.find()
         if unmarked is not None:
@@ -71,6 +71,8 @@ def redline(
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
         settle_frame(bodies[0], bodies[1])
         open_changed_controls(bodies[1])
+        if None not in made:
+            _drop_empty_end(bodies[1])
         new_file.touch(new.main)
         _compare_notes(paragraphs)
         for root, old_part, new_part in headers.pairs:
@@ -80,15 +82,26 @@ def redline(
     return new_file.to_bytes()
 
 
-def _complete(body: Element) -> None:
-    """Gives a body with nothing in it, or with a table at its end, the empty paragraph that Word gives it."""
+def _complete(body: Element) -> Element | None:
+    """Gives a body with nothing in it, or with a table at its end, the empty paragraph that Word gives it, if it needs one."""
     blocks = blocks_of(body)
-    if not blocks or blocks[-1].tag == w("tbl"):
-        made = e("p")
-        if blocks:
-            blocks[-1].addnext(made)
-        else:
-            body.insert(0, made)
+    if blocks and blocks[-1].tag != w("tbl"):
+        return None
+    made = e("p")
+    if blocks:
+        blocks[-1].addnext(made)
+    else:
+        body.insert(0, made)
+    return made
+
+
+def _drop_empty_end(body: Element) -> None:
+    """Takes that paragraph out again where both texts end in the same table: neither file has it, and nothing marks it."""
+    blocks = blocks_of(body)
+    if len(blocks) > 1 and blocks[-1].tag == w("p") and not len(blocks[-1]) and blocks[-2].tag == w("tbl"):
+        marks = [ns.child(row, "trPr") for row in blocks[-2].iterchildren(w("tr"))]
+        if any(ns.child(mark, "ins") is None and ns.child(mark, "del") is None for mark in marks):
+            body.remove(blocks[-1])
 
 
 def _last_id(file: Rewritten) -> int:

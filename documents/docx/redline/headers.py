@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from documents.comparison.sequences import matches
 from documents.docx import ns
 from documents.docx.file.refusal import Refused
 from documents.docx.markup import e
@@ -53,21 +54,23 @@ class Headers:
             sections = [etree.SubElement(body, w("sectPr"))]
         news = [_references(self.new, section) for section in sections]
         shown_new = _shown(news)
-        before: dict[Key, bytes] = {}
+        before: dict[Key, bytes] | None = {}
         met: set[bytes] = set()
+        beside = _beside(_sections(self.old), sections)
         for at, section in enumerate(sections):
-            wanted = _beside(shown_old, at, len(sections))
+            place, stays = beside[at]
+            wanted = shown_old[place] if shown_old else {}
             met.update(self._said(self.old, name) for name in wanted.values())
-            for key in dict.fromkeys([*news[at], *wanted, *before]):
+            for key in dict.fromkeys([*news[at], *shown_new[at], *wanted]):
                 said = self._said(self.old, wanted.get(key))
-                if key not in news[at] and before.get(key, b"") == said:
+                if key not in news[at] and before is not None and before.get(key, b"") == said:
                     continue
                 name = self._place(key, news[at].get(key), shown_new[at].get(key), said)
                 if name is not None and name != news[at].get(key):
                     self._name(section, key, name)
                 if name is not None and name not in self._done:
                     self._pair(key, wanted.get(key), name, said)
-                before[key] = said
+            before = {key: self._said(self.old, name) for key, name in wanted.items()} if stays else None
         self._by_name()
         compared = {old_name for _, old_name, _ in self.pairs}
         for name in dict.fromkeys(name for own in olds for name in own.values()):
@@ -158,11 +161,31 @@ def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
     return found
 
 
-def _beside(old: list[dict[Key, str]], at: int, count: int) -> dict[Key, str]:
-    """What the old file shows where the new one has its section ``at``: the last ones belong together."""
-    if not old:
-        return {}
-    return old[-1] if at == count - 1 else old[min(at, len(old) - 1)]
+def _beside(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
+    """Which section of the old file each of the new one stands beside, and whether its break surely stays when all is refused.
+
+    Breaks behind the same words belong together, and the last sections. Of those between them the last ones do; one that came
+    before these (a cover) goes, and what was in front of it shows what follows shows."""
+    old_keys, new_keys = [_words_before(one) for one in olds[:-1]], [_words_before(one) for one in news[:-1]]
+    found: dict[int, tuple[int, bool]] = {}
+    i = j = 0
+    for a, b, n in [*matches(old_keys, new_keys), (len(old_keys), len(new_keys), 0)]:
+        for back in range(1, b - j + 1):
+            found[b - back] = max(a - back, i), False
+        found |= {b + step: (a + step, True) for step in range(n)}
+        i, j = a + n, b + n
+    found[len(news) - 1] = max(len(olds) - 1, 0), True
+    return [found[at] for at in range(len(news))]
+
+
+def _words_before(section: Element) -> str:
+    """The words of the paragraph that ends a section, or of the one before it that has some."""
+    paragraph = next(section.iterancestors(w("p")), None)
+    while paragraph is not None:
+        if words := ns.words(paragraph):
+            return words
+        paragraph = paragraph.getprevious()
+    return ""
 
 
 def _root(side: Side, name: str) -> Element | None:

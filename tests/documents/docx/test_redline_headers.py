@@ -22,8 +22,8 @@ Names = dict[str, str]
 """By what a section names, such as ``header`` or ``footer first``, the words that stand there."""
 
 
-def paged(*sections: Names) -> bytes:
-    """A file of one paragraph in each section; a part for all that say the same."""
+def paged(*sections: Names, first: int = 0) -> bytes:
+    """A file of one paragraph in each section, the first of that number; a part for all that say the same."""
     parts: dict[str, bytes | str] = {}
     types: dict[str, str] = {}
     relations, body = "", ""
@@ -41,7 +41,7 @@ def paged(*sections: Names) -> bytes:
             said += f'<w:{kind}Reference w:type="{pages or "default"}" r:id="{ids[(kind, words)]}"/>'
         section = f"<w:sectPr>{said}</w:sectPr>"
         last = number == len(sections) - 1
-        body += p(f"Текст дела {number}.", "" if last else section) + (section if last else "")
+        body += p(f"Текст дела {first + number}.", "" if last else section) + (section if last else "")
     return word_file(body, parts=parts, types=types, relations=relations)
 
 
@@ -55,6 +55,9 @@ PAIRS = {
     "one part in two sections": (paged({"header": "а"}, {"header": "б"}, {"header": "в"}), paged({"header": "н"}, {"header": "н"}, {"header": "н"})),
     "not of the section after": (paged({"header": "а"}, {}), paged({"header": "а"}, {"header": "б"})),
     "of another section, and none": (paged({}, {"footer": "б"}), paged({"footer": "б"}, {"header": "н"})),
+    "behind a cover that came": (paged({"footer": "а"}, {"footer": "б"}, first=1), paged({}, {}, {})),
+    "behind a cover with its own": (paged({"footer": "а"}, {"footer": "б"}, first=1), paged({"footer": "н"}, {"footer": "п"}, {"footer": "р"})),
+    "of one section, behind a cover": (paged({"footer": "а"}, first=1), paged({}, {})),
     "of one section and of two": (paged({"header": "а"}), paged({}, {"header": "б"})),
 }  # fmt: skip
 
@@ -121,3 +124,22 @@ def test_one_without_a_place_in_the_new_file_is_told(tmp_path: Path) -> None:
     stderr = io.StringIO()
     assert command([call[1], call[1], *call[2:]], io.StringIO(), io.StringIO(), stderr) == 0
     assert not stderr.getvalue()
+
+
+def test_behind_a_cover_that_goes_again_each_section_has_its_own() -> None:
+    old = paged({"footer": "а"}, {"footer": "б"}, first=1)
+    for new in (paged({}, {}, {}), paged({"footer": "н"}, {"footer": "п"}, {"footer": "р"})):
+        data = redline(open_package(old), open_package(new))
+        assert shown(resolve(open_package(data), accept=False)) == shown(old)
+
+
+def test_no_paragraph_comes_behind_a_table_at_the_end_of_both() -> None:
+    table = (
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='900'/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+    )
+    old, new = (
+        word_file(p("Текст.") + table.format(p(words)))
+        for words in ("Орган одлучује у року од три дана.", "Орган одлучује у року од два дана.")
+    )
+    body = open_package(redline(open_package(old), open_package(new))).xml("word/document.xml")[0]
+    assert [node.tag for node in body if node.tag != ns.w("sectPr")] == [ns.w("p"), ns.w("tbl")]
