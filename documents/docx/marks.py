@@ -7,6 +7,7 @@ paragraph of a section without a heading, ``t`` text that only looks like a head
 with ``l`` behind it where the heading begins with a typed number that it does not tell itself, ``n`` where only words look like one;
 ``look`` the level that the heading has by its own look in the file, 0 where it looks like text (older files don't say it).
 ``kodeks_own_title_<n>`` stands over each line of the title, which the text leaves out; ``kodeks_own_title`` says that no other line is one.
+``kodeks_own_line_<n>`` stands at the lines beside these: when lines are joined or deleted, a program lets the title's bookmark fall on them.
 Word keeps names of up to 40 characters.
 """
 
@@ -27,6 +28,7 @@ OWN = re.compile(
     r"kodeks_own_(chapter|section|article|step|annex)_(\d)_([hwnt])_(?P<order>\d+)_(?P<state>[0-9a-f]{8}|)(?P<typed>[ln])?(?:_(?P<look>\d))?\Z"
 )
 TITLE = re.compile(r"kodeks_own_title(?P<line>_\d+)?\Z")
+LINE = re.compile(r"kodeks_own_line_\d+\Z")
 HEADED = re.compile(rb"""(?<=["'])(kodeks_own_[a-z]+_\d_h_(\d+)_[0-9a-f]{8}[ln]?)(?=["'])""")
 TYPED, NONE_TYPED = "l", "n"
 BEGIN, END = "kodeks_begin", "kodeks_end"
@@ -64,11 +66,21 @@ def title_name(number: int | None = None) -> str:
     return "kodeks_own_title" if number is None else f"kodeks_own_title_{number}"
 
 
+def line_name(number: int) -> str:
+    """The bookmark over a line beside the title."""
+    return f"kodeks_own_line_{number}"
+
+
 def title_paragraphs(root: Element) -> set[Element] | None:
     """The paragraphs that were lines of the title when an own file was written; None where no bookmark tells of them."""
     found = [(node, match) for node in root.iter(START) if (match := TITLE.match(node.get(NAME) or ""))]
     lines = (next(node.iterancestors(w("p")), None) for node, match in found if match["line"])
-    return {line for line in lines if line is not None} if found else None
+    return {line for line in lines if line is not None and not _has_text(line)} if found else None
+
+
+def _has_text(paragraph: Element) -> bool:
+    """Whether a paragraph is a line of the text, or was joined to one."""
+    return any(LINE.match(node.get(NAME) or "") for node in paragraph.iter(START))
 
 
 def uid_of(names: Iterable[str]) -> str:
@@ -145,6 +157,7 @@ def is_ours(name: str) -> bool:
     return name in (BEGIN, END) or bool(
         name.startswith("kodeks_box_")
         or TITLE.match(name)
+        or LINE.match(name)
         or UID.match(name)
         or AT.match(name)
         or OWN.match(name)

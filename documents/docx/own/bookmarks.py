@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from documents.docx import ns
-from documents.docx.marks import OwnMark, is_ours, own_name, title_name, uid_name
+from documents.docx.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import shown_in
@@ -71,10 +71,17 @@ class Bookmarks:
             self._set(paragraph, [own_name(OwnMark("section", 1, "t", ""), number)])
             self.touch(paragraph)
 
-    def say_title(self, paragraph: Element, number: int) -> None:
-        """Marks a line of the title, so that it stays the title whatever becomes of its look."""
-        if top_of(self.body, paragraph) is not None:
+    def say_titles(self, paragraphs: Sequence[Element]) -> None:
+        """Marks the lines of the title, so that they stay the title whatever becomes of their look, and those beside them, so that these
+        stay text."""
+        titles = [one for one in paragraphs if top_of(self.body, one) is not None]
+        beside = (near for one in titles for near in (one.getprevious(), one.getnext()))
+        lines = [one for one in beside if one is not None and one.tag == w("p") and one not in titles]
+        for number, paragraph in enumerate(titles):
             self._set(paragraph, [title_name(number)])
+        for number, paragraph in enumerate(dict.fromkeys(lines)):
+            self._set(paragraph, [line_name(number)])
+        for paragraph in (*titles, *lines):
             self.touch(paragraph)
 
     def _pair(self, names: Sequence[str]) -> list[Element]:

@@ -123,8 +123,7 @@ class Build:
                 pieces += [held for child in source.children for held in page_marks(child)]
         for number, paragraph in enumerate(self.demoted, len(self.tree)):
             self.bookmarks.say_text(paragraph, number)
-        for number, paragraph in enumerate(self.titles):
-            self.bookmarks.say_title(paragraph, number)
+        self.bookmarks.say_titles(self.titles)
         pieces += self.tail
         data = self._body(pieces)
         return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))

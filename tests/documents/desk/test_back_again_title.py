@@ -91,3 +91,35 @@ def test_a_title_that_runs_together_with_text_is_text(drafter: User) -> None:
     assert [one.new for one in found if one.new] == [f"{TITLE}за издаване на лиценз."] or [
         one.new for one in found
     ] == [TITLE]
+
+
+def fallen(words: str) -> Callable[[str], str]:
+    """As a program does that takes the title's line out: its bookmark falls on the line beside."""
+
+    def change(text: str) -> str:
+        start, end = paragraph(text, TITLE)
+        marks = "".join(re.findall(r"<w:bookmark(?:Start|End)[^>]*/>", text[start:end]))
+        text = text[:start] + text[end:]
+        return at(text, words, lambda p: p.replace("<w:r>", marks + "<w:r>", 1))
+
+    return change
+
+
+@pytest.mark.parametrize("words", ["НА АГЕНЦИЯТА", "за издаване на лиценз."])
+def test_a_line_of_text_on_which_its_bookmark_falls_stays_text(drafter: User, words: str) -> None:
+    assert returned(drafter, fallen(words)) == []
+
+
+def test_a_line_of_text_that_was_joined_to_it_stays_text(drafter: User) -> None:
+    def joined(text: str) -> str:
+        start, end = paragraph(text, "за издаване на лиценз.")
+        marks = "".join(re.findall(r"<w:bookmark(?:Start|End)[^>]*/>", text[start:end]))
+        text = text[:start] + text[end:]
+        return at(
+            text,
+            TITLE,
+            lambda p: p.replace("</w:p>", f"{marks}<w:r><w:t> за издаване на лиценз.</w:t></w:r></w:p>"),
+        )
+
+    (found,) = returned(drafter, joined)
+    assert (found.kind, found.new) == ("changed", f"{TITLE}за издаване на лиценз.")

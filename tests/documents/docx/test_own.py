@@ -230,7 +230,7 @@ def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmar
     made = own(tree, source)
     data = document(made.data).decode()
     between = re.search(
-        r"(</w:r><w:bookmarkEnd[^>]*/>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr></w:pPr>)",
+        r"(</w:r><w:bookmarkEnd[^>]*/>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr(?:/>|></w:pPr>))",
         data,
     )
     assert between is not None
