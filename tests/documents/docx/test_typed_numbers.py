@@ -187,7 +187,8 @@ def test_so_is_one_before_the_name_of_a_part() -> None:
         "Члан 4 Европске конвенције о људским правима", "Члан 388 Кривичног законика", "Član 3 Zakona o azilu",
         "Članak 106. Kaznenog zakona", "Члан 7 Конвенције о правима детета", "Neni 3 i Ligjit për azilin",
         "Neni 110/a i Kodit Penal", "Член 418-а од Кривичниот законик", "Article 4 of the European Convention",
-        "Annex 1 of the Convention",
+        "Annex 1 of the Convention", "Члан 6 ЕКЉП", "Član 186 KZ BiH", "Article 5 ECHR", "Члан 4 став 1 Закона о странцима",
+        "Член 5 став 1 од Конвенцијата", "Član 5 stav 1. tačka 3. Zakona",
     ],
 )  # fmt: skip
 def test_the_article_of_another_act_is_no_number_of_its_heading(heading: str) -> None:
@@ -201,6 +202,10 @@ def test_the_article_of_another_act_is_no_number_of_its_heading(heading: str) ->
         ("Члан 5 Измене закона", "Члан 5|Измене закона"),
         ("Član 7 Strategije i planovi", "Član 7|Strategije i planovi"),
         ("Члан 3: Закона", "Члан 3|Закона"),
+        ("Члан 3 СВРХА", "Члан 3|СВРХА"),
+        ("Члан 3 UVOD", "Члан 3|UVOD"),
+        ("Члан 12. Закони и подзаконски акти", "Члан 12.|Закони и подзаконски акти"),
+        ("Annex 1 NRM", "Annex 1|NRM"),
         ("Annex 1 to the Standard Operating Procedures", "Annex 1|to the Standard Operating Procedures"),
         ("Прилог 2 на процедурите", "Прилог 2|на процедурите"),
         ("Neni 5 Qëllimi i ligjit", "Neni 5|Qëllimi i ligjit"),

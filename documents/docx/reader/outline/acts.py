@@ -40,14 +40,25 @@ BEHIND = re.compile(
 )
 
 
+PARAGRAPH = re.compile(
+    r"(?:(?:став(?:ак)?|stav(?:ak)?|paragraph|paragrafi|тачка|точка|tačka|točka|alineja|алинеја)\s*\(?\d{1,2}\)?\.?,?\s*)+",
+    re.IGNORECASE,
+)
+"""Part of an article, which a heading of its own does not name: "Члан 4 став 1 Закона о странцима"."""
+SHORT_NAME = re.compile(
+    r"[AEIOUАЕИОУ]?[BCČĆDĐFGHJKLMNPQRSŠTVWXZŽБВГЃДЂЖЗЅЈКЌЛЉМНЊПРСТЋФХЦЧЏШ]{2,5}(?:\s(?:BiH|FBiH|БиХ|ФБиХ|RS|РС|RH|РХ|CG|ЦГ))?\Z"
+)
+"""Of an act, alone behind the number of an article: "Члан 6 ЕКЉП", "Član 186 KZ BiH". What has a vowel within is a word: "Члан 6 ЦИЉ"."""
 LINK = re.compile(r"\s[ie]\Z")
 """Of Albanian, taken for the letter of an article ("Neni 3 a") that has none."""
 LETTER = re.compile(r"(?:/\w+)?\s*")
 
 
-def of_another_act(label: str, behind: str) -> bool:
+def of_another_act(label: str, behind: str, *, article: bool) -> bool:
     """Whether what stands behind an article's number says of which other act it is. A sign between the two ("Члан 4 – Закон")
     says that it is the heading's own."""
     link = LINK.search(label)
-    said = (link[0] if link else "") + behind
-    return bool(BEHIND.match(LETTER.sub("", said, count=1)))
+    said = LETTER.sub("", (link[0] if link else "") + behind, count=1)
+    part = PARAGRAPH.match(said)
+    said = said[part.end() :] if part else said
+    return bool(BEHIND.match(said) or (article and not label.isupper() and SHORT_NAME.match(said.rstrip())))

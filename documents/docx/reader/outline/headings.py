@@ -89,7 +89,7 @@ def looks_as(text: str) -> tuple[str, str]:
 def starts_as(text: str) -> tuple[str, str]:
     """The same of a heading: "Члан 4 Европске конвенције" speaks of another act's article, and has no number of its own."""
     kind, label = looks_as(text)
-    if kind in WORDED and of_another_act(label, text[len(label) :]):
+    if kind in WORDED and of_another_act(label, text[len(label) :], article=kind == "article"):
         return "", ""
     return kind, label
 
