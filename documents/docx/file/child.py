@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,11 @@ logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
 REFUSED, MEMORY = 3, 4
+ROOM_TO_END = 8 * MB
+"""Of its memory a process gets so much when it has none left."""
+NEARLY_ALL = 4 * MB
+LOOKED_AFTER = 1.0
+"""Seconds after which somebody looks whether it needs that."""
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 """All that the child knows of the site's own."""
@@ -85,20 +91,45 @@ def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
 
 def in_a_process(module: str, arguments: list[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
     """Starts one of our modules and waits for its end. Raises subprocess.TimeoutExpired, with the process ended."""
-    return subprocess.run(  # noqa: S603 (our own interpreter and module, no shell)
-        [sys.executable, "-m", module, *arguments],
-        capture_output=True,
-        timeout=seconds,
+    command = [sys.executable, "-m", module, *arguments]
+    until = time.monotonic() + seconds
+    with subprocess.Popen(  # noqa: S603 (our own interpreter and module, no shell)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
         cwd=ROOT,
         env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    ) as process:
+        while True:
+            try:
+                written = process.communicate(timeout=max(0.0, min(LOOKED_AFTER, until - time.monotonic())))
+                return subprocess.CompletedProcess(command, process.returncode, *written)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() >= until:
+                    process.kill()
+                    raise
+                _let_it_end(process.pid)
+            except BaseException:
+                process.kill()
+                raise
+
+
+def _let_it_end(process: int) -> None:
+    """Gives a process whose memory has run out the room that it needs to say so: where not one number more can be made, Python
+    tries to handle that for ever."""
+    try:
+        taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * resource.getpagesize()
+        least, most = resource.prlimit(process, resource.RLIMIT_AS)
+        if least < most and taken > least - NEARLY_ALL:
+            resource.prlimit(process, resource.RLIMIT_AS, (most, most))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return  # it has ended, or the system tells nothing
 
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:
     """The child's side: does the work within the limits and writes what it gives; the exit code of the process."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes - ROOM_TO_END, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

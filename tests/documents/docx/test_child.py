@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
-from documents.docx.file import pipes
+from documents.docx.file import child, pipes
 from documents.docx.file.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
@@ -73,6 +73,10 @@ def test_what_needs_too_much_memory_is_ended(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=200 * 1024 * 1024, seconds=120))
     assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY
+
+
+def test_a_process_that_has_no_memory_left_gets_what_it_needs_to_end() -> None:
+    assert child.in_a_process("tests.documents.docx.without_room", [], 30).returncode == 0
 
 
 def test_a_file_is_never_called_damaged_for_want_of_memory(tmp_path: Path) -> None:
