@@ -42,8 +42,11 @@ def make_markdown(file: EditionFile) -> bytes:
         notes += len(own)
         writer = _Writer(said, Inlines(known, pictures, numbers, said.picture))
         heading = writer.inlines.line(body.get("heading") or [])
-        name = " ".join(part for part in (escaped(section.text.label), heading) if part) or "–"
-        parts.append(f"{'#' * min(depth, 6)} {name} {{#s-{section.uid}}}")
+        name = " ".join(part for part in (escaped(section.text.label), heading) if part)
+        # A section without a heading is a place to be led to.
+        parts.append(
+            f"{'#' * min(depth, 6)} {name} {{#s-{section.uid}}}" if name else f"[]{{#s-{section.uid}}}"
+        )
         if section.uid in file.untranslated:
             parts.append(f"*{escaped(file.remark)}*")
         parts += writer.blocks(body.get("blocks") or [])

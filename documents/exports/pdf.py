@@ -14,6 +14,7 @@ from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
 from documents.exports.pdf_blocks import as_blocks, from_the_right
 from documents.exports.typeset import Busy, NotTypeset, typeset
+from documents.tree.contents import contents_depth, has_heading, is_clause, is_listed
 
 Json = Mapping[str, Any]
 
@@ -43,6 +44,7 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that the template shows, as plain JSON data; texts stay texts."""
     look = file.classification
     deep = depths(file)
+    contents = contents_depth(file.tree.sections, deep)
     return {
         "lang": file.tag.partition("-")[0],
         "timestamp": _timestamp(file.made),
@@ -87,6 +89,8 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
                 "label": section.text.label,
                 "heading": list(section.text.body.get("heading") or []),
                 "rtl": from_the_right(section.text.body.get("heading") or []),
+                "clause": is_clause(section),
+                "listed": depth <= contents and is_listed(section),
                 "blocks": list(as_blocks(section.text.body.get("blocks") or [])),
                 "notes": {
                     key: list(as_blocks(blocks))
@@ -107,12 +111,16 @@ def _timestamp(day: str) -> int:
 
 
 def depths(file: EditionFile) -> list[int]:
-    """Each section's depth without gaps: a screen reader must not fall from the first level to the third."""
+    """Each section's depth without gaps: a screen reader must not fall from the first level to the third. A section that shows
+    no heading is none for those below it."""
     parents = file.tree.parents
     found: dict[str, int] = {}
+    headed: dict[str, int] = {}
     for section in file.tree:
         parent = parents[section.uid]
-        found[section.uid] = found[parent] + 1 if parent else 1
+        above = headed[parent] if parent else 0
+        found[section.uid] = above + 1
+        headed[section.uid] = above + 1 if has_heading(section) else above
     return [found[section.uid] for section in file.tree]
 
 

@@ -24,6 +24,7 @@ from documents.reading.context import SHOWN_IMAGES, Context, File
 from documents.reading.render import render_body, render_heading
 from documents.reading.words import words
 from documents.tree import Section
+from documents.tree.contents import contents_depth, has_heading, is_clause, is_listed
 from documents.tree.text import picture_uses
 from theme import locales
 
@@ -31,7 +32,6 @@ STYLES = Path(__file__).with_name("web_page.css")
 MOST_PICTURES = 80_000_000
 """Characters of pictures in one file. A picture that would lead beyond them leaves its description, as one that is
 missing does: a logo in each of a thousand cells must not make a file that no browser opens."""
-DEEPEST_IN_CONTENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def make_html(file: EditionFile, beside: EditionFile | None = None) -> bytes:
     Both are of the same edition. The frame speaks the language that is active.
     """
     files = [file, *([beside] if beside else [])]
+    parts = list(_parts(files))
     values = {
         "file": file,
         "files": [(one, locales.html_lang(one.tag), locales.direction(one.tag)) for one in files],
@@ -69,7 +70,8 @@ def make_html(file: EditionFile, beside: EditionFile | None = None) -> bytes:
         "dir": locales.direction(file.tag),
         "check": "  ".join(file.check),
         "css": mark_safe(STYLES.read_text("utf-8")),  # noqa: S308 (a file of ours)
-        "parts": list(_parts(files)),
+        "parts": parts,
+        "listed": any(part.in_contents for part in parts),
     }
     return render_to_string("documents/exports/edition.html", values).encode()
 
@@ -78,14 +80,17 @@ def _parts(files: Sequence[EditionFile]) -> Iterator[Part]:
     """Every section of the first file, each with the same one of the second where that has it."""
     first = files[0]
     contexts = [_context(file, _pictures(file, len(files))) for file in files]
-    for number, (section, depth) in enumerate(zip(first.tree, depths(first), strict=True), start=1):
+    deep = depths(first)
+    deepest = contents_depth(first.tree.sections, deep)
+    for number, (section, depth) in enumerate(zip(first.tree, deep, strict=True), start=1):
         sides = []
         for letter, file, context in zip("ab", files, contexts, strict=False):
             found = file.tree.by_uid.get(section.uid)
             if found is not None:
                 sides.append(_side(file, found, depth, context.with_prefix(f"{letter}{number}-")))
-        name = f"{section.text.label} {section.text.heading}".strip() or "–"
-        yield Part(section.uid, depth, name, depth <= DEEPEST_IN_CONTENTS, tuple(sides))
+        name = f"{section.text.label} {section.text.heading}".strip()
+        listed = depth <= deepest and is_listed(section)
+        yield Part(section.uid, depth, name, listed, tuple(sides))
 
 
 def _side(file: EditionFile, section: Section, depth: int, context: Context) -> Side:
@@ -105,11 +110,14 @@ def _heading(section: Section, depth: int, context: Context) -> SafeString:
     words_of = mark_safe(render_heading(section.text.body, context))  # noqa: S308 (render_heading escapes)
     label = section.text.label
     number = format_html('<span class="no">{}</span> ', label) if label else ""
+    if not has_heading(section):
+        return SafeString("")
     level = min(depth + 1, 6)
     deeper = format_html(' aria-level="{}"', depth + 1) if depth + 1 > level else ""
-    inner = number if number and not words_of else words_of or "–"
+    inner = number if number and not words_of else words_of
     shown = format_html("{}{}", number, words_of) if number and words_of else inner
-    return format_html("<h{}{}>{}</h{}>", level, deeper, shown, level)
+    clause = mark_safe(' class="clause"') if is_clause(section) else ""
+    return format_html("<h{}{}{}>{}</h{}>", level, clause, deeper, shown, level)
 
 
 def _context(file: EditionFile, files: Mapping[str, File]) -> Context:

@@ -24,8 +24,7 @@ from documents.docx.writer.styles import base_styles
 from documents.docx.writer.tables import PAGE_WIDTH
 from documents.docx.writer.theme import add_theme
 from documents.tree import Section, text_hash
-
-CONTENTS_LEVELS = 3
+from documents.tree.contents import contents_depth, is_listed
 
 
 def write_docx(document: DocumentFile) -> bytes:
@@ -110,9 +109,9 @@ class Writer:
     def _contents(self) -> list[Element]:
         """The table of contents: a real field, with its entries filled in. Its page numbers are fields too, which stand
         empty until Word or LibreOffice counts them."""
-        entries = [
-            s for s in self.document.tree if s.level <= CONTENTS_LEVELS and (s.text.heading or s.text.label)
-        ]
+        sections = self.document.tree.sections
+        deepest = contents_depth(sections, [section.level for section in sections])
+        entries = [section for section in sections if section.level <= deepest and is_listed(section)]
         if len(entries) < 3:
             return []
         lines = []
@@ -124,7 +123,7 @@ class Writer:
             tab = e("tab", val="right", leader="dot", pos=self.room)
             line[0].append(e("tabs", tab))
             lines.append(line)
-        begin = field_runs(f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u')
+        begin = field_runs(f'TOC \\o "1-{deepest}" \\h \\z \\u')
         first, last = lines[0], styled("Normal", begin[-1])
         for run in reversed(begin[:-1]):
             first.insert(1, run)
