@@ -83,3 +83,13 @@ def test_a_level_of_clauses_is_not_named_by_the_few_short_ones() -> None:
         (1, "Прва", words("Текст.")), (2, CLAUSE, []), (2, "Рок.", words("Текст.")), (1, "Втора", [])
     )
     assert contents_depth(tree.sections, [section.level for section in tree]) == 1
+
+
+def test_clauses_in_a_row_fill_the_pages_of_the_pdf(tmp_path: Path) -> None:
+    clauses = [(2, CLAUSE, []) for _ in range(12)]
+    tree = text_of(
+        *((level, said, blocks) for _ in range(3) for level, said, blocks in [(1, "Глава", []), *clauses])
+    )
+    pages = pdf_text(make_pdf(edition_file(tree)), tmp_path).split("\f")[2:-2]
+    assert len(pages) > 1
+    assert all(sum(bool(line.strip()) for line in page.splitlines()) > 20 for page in pages), pages
