@@ -86,7 +86,7 @@ def test_a_level_of_clauses_is_not_named_by_the_few_short_ones() -> None:
 
 
 def test_clauses_in_a_row_fill_the_pages_of_the_pdf(tmp_path: Path) -> None:
-    clauses = [(2, CLAUSE, []) for _ in range(12)]
+    clauses: list[tuple[int, str, list[Any]]] = [(2, CLAUSE, []) for _ in range(12)]
     tree = text_of(
         *((level, said, blocks) for _ in range(3) for level, said, blocks in [(1, "Глава", []), *clauses])
     )
