@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from documents.comparison.align import longest_in_order
 from documents.comparison.context import Context
-from documents.comparison.namesakes import FEW_PAIRS, Group, match_namesakes
+from documents.comparison.namesakes import FEW_PAIRS, Group, Namesakes
 from documents.comparison.section_texts import CANDIDATES, LEAST_WITH_HEADING, SURE, Texts
 from documents.comparison.standing import match_beside, match_between, match_by_children, parents_of
 from documents.tree import SectionTree
@@ -80,17 +80,18 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
                 yield i, j
 
     for key_of in (texts.title, texts.body):
-        match_namesakes(
-            old.sections,
-            new.sections,
-            pairs,
-            taken,
-            groups(key_of),
-            pair,
-            lambda i, j: texts.namesakes(i, j, least),
-            least,
-            candidates,
-        )
+        if found := groups(key_of):
+            Namesakes(
+                old.sections,
+                new.sections,
+                pairs,
+                taken,
+                found,
+                pair,
+                lambda i, j: texts.namesakes(i, j, least),
+                least,
+                candidates,
+            ).match()
     _match_by_likeness(
         pairs, taken, left_old, left_new, texts, pair, LEAST_WHERE_KNOWN if known else LEAST_LIKENESS
     )

@@ -36,24 +36,10 @@ FEW_PAIRS = 4000
 """So many pairs of sections are measured without looking for rare words first."""
 
 
-def match_namesakes(
-    old: Sequence[Section],
-    new: Sequence[Section],
-    pairs: dict[int, int],
-    taken: set[int],
-    groups: Sequence[Group],
-    pair: Pairing,
-    likeness: Callable[[int, int], float],
-    least: float,
-    candidates: Candidates,
-) -> None:
+class Namesakes:
     """Pairs sections within each group. ``candidates`` names those of a group that may be one where it is too large to
     compare each with each; ``likeness`` answers 1 for one text and 0 below the least."""
-    if groups:
-        _Namesakes(old, new, pairs, taken, groups, pair, likeness, least, candidates).match()
 
-
-class _Namesakes:
     def __init__(
         self,
         old: Sequence[Section],

@@ -20,10 +20,8 @@ from documents.docx.reader.paragraph_nodes import is_caption, left_over, paragra
 from documents.docx.reader.report import FindingCode
 from documents.docx.run_on import COME, GONE, is_bare, mark_goes, next_paragraph, stands_behind_paragraph
 
-TRANSPARENT = frozenset(
-    {*COME, w("customXml"), w("smartTag"), w("sdtContent"), f"{{{ns.MC}}}AlternateContent"}
-)
-P, TBL, SDT = w("p"), w("tbl"), w("sdt")
+P, TBL, SDT, ALTERNATE = w("p"), w("tbl"), w("sdt"), f"{{{ns.MC}}}AlternateContent"
+TRANSPARENT = frozenset({*COME, w("customXml"), w("smartTag"), w("sdtContent"), ALTERNATE})
 PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
 FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
 NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind"), w("jc")
