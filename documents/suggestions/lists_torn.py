@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from documents.docx.list_numbers import counts, label_of
+from documents.docx.list_labels import counts, label_of
 from documents.docx.writer.lists import find_rule
 from documents.suggestions.merge import paired, with_parts
 from documents.tree import Section, SectionTree

@@ -42,8 +42,8 @@ def without_emptied(sent: Json, refused: Json, accepted: Json) -> Json:
 
 
 def _parts(sent: Sequence[Json], refused: Sequence[Json], accepted: Sequence[Json]) -> list[Json]:
-    """The rows or items without new empty ones, where none of the accepted block's is empty any more."""
-    if any(map(_is_empty, accepted)):
+    """The rows or items without new empty ones, where the accepted block has no more empty ones than were sent out, as forms have."""
+    if sum(map(_is_empty, accepted)) > sum(map(_is_empty, sent)):
         return list(refused)
     new = {j for i, j in paired_parts(sent, refused) if i is None}
     kept = [part for at, part in enumerate(refused) if at not in new or not _is_empty(part)]

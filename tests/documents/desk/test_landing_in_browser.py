@@ -16,17 +16,22 @@ from tests.documents.docx import build
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE, chapters
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_what_is_decided_about_a_section_stands_in_one_line(
-    desk_here: Desk, opened: Open, width: int
-) -> None:
-    page = opened(desk_here.drafter, desk_here.url("upload/"), viewport={"width": width, "height": 800})
+def a_second_language(page: Page) -> Upload:
+    """Brings the file of another language, and waits until it was read."""
     page.get_by_label("Language of the file").select_option("sq")
     file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=written(EN))
     page.get_by_label("Word file").set_input_files(files=[file])
     page.get_by_role("button", name="Read the file").click()
     page.wait_for_url("**/upload/*/")
-    upload = Upload.objects.get()
+    return Upload.objects.get()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_decided_about_a_section_stands_in_one_line(
+    desk_here: Desk, opened: Open, width: int
+) -> None:
+    page = opened(desk_here.drafter, desk_here.url("upload/"), viewport={"width": width, "height": 800})
+    upload = a_second_language(page)
     # The language stands clear of what is below it.
     language, table = page.locator(".ltake").bounding_box(), page.locator(".lpairs").bounding_box()
     assert language and table and table["y"] - language["y"] - language["height"] > 8
@@ -41,12 +46,7 @@ def test_what_is_decided_about_a_section_stands_in_one_line(
 
 def test_what_stands_beside_nothing_is_told_as_it_is_chosen(desk_here: Desk, opened: Open) -> None:
     page = opened(desk_here.drafter, desk_here.url("upload/"))
-    page.get_by_label("Language of the file").select_option("sq")
-    file = FilePayload(name="text.docx", mimeType="application/octet-stream", buffer=written(EN))
-    page.get_by_label("Word file").set_input_files(files=[file])
-    page.get_by_role("button", name="Read the file").click()
-    page.wait_for_url("**/upload/*/")
-    upload = Upload.objects.get()
+    upload = a_second_language(page)
     at, uid = next((at, uid) for at, (uid, _score) in (upload.pairs or {}).items() if uid)
     assert page.locator(f"#a{at}").count() == 0
     page.locator(f"#t{uid}").focus()
