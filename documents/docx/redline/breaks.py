@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
 
+from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
 from documents.docx.redline.hand import (
     DEL,
@@ -18,9 +19,10 @@ from documents.docx.redline.hand import (
     ends_inserted,
     wordless,
 )
-from documents.docx.redline.paragraphs import Paragraphs, set_properties
+from documents.docx.redline.paragraphs import OUTSIDE, Paragraphs, set_properties
 
 P = w("p")
+COME, GONE, MOVED = (INS, MOVE_TO), (DEL, MOVE_FROM), (MOVE_FROM, MOVE_TO)
 UNJOINED = (w("hyperlink"), w("fldChar"), w("fldSimple"), w("br"))
 
 
@@ -56,6 +58,7 @@ class Breaks:
                 run.append(one)
                 continue
             self._settle(run)
+            self._leave_unnumbered(run, "" if one is None else one.mark)
             run = []
 
     def _settle(self, run: list[Placed]) -> None:
@@ -75,13 +78,50 @@ class Breaks:
                 shifted = self._shifted_to_note(group)
             if shifted:
                 self._shift(group[:shifted])
+                if shifted > 2 and wordless(group[0].node):
+                    # Behind a paragraph without words LibreOffice would keep the look of what goes, in its place.
+                    self._unnumber(group[1])
+            # Of several that moved together LibreOffice wants all ends marked alike, else the next one loses its number.
+            together = sum(one.mark in MOVED for one in group) > 1
             for one in group[shifted:]:
                 if one.mark:
-                    self.hand.mark_break(one.node, one.mark if joins(one.node) else _not_moved(one.mark))
+                    moved = together or joins(one.node)
+                    self.hand.mark_break(one.node, one.mark if moved else _not_moved(one.mark))
         for before, after in pairwise(run):
             # LibreOffice would take the two insertions for one, with the break between them in it.
             if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
                 end_deleted(before.node)
+
+    def _leave_unnumbered(self, run: list[Placed], table: str) -> None:
+        """Takes the numbers from the first and the last of paragraphs that all come, or all go, between tables, as a change of their
+        look; also where others stand before them, if the table behind comes or goes with them. LibreOffice leaves one of them
+        behind, empty, with the look of either, and its number would count."""
+        if not run or any(not one.mark or one.fixed for one in run):
+            return
+        marks = COME if run[-1].mark in COME else GONE
+        others = [place for place, one in enumerate(run) if one.mark not in marks]
+        if others and table not in marks:
+            return
+        tail = run[others[-1] + 1 :] if others else run
+        for one in {id(one): one for one in (tail[0], tail[-1])}.values():
+            self._unnumber(one)
+
+    def _unnumber(self, one: Placed) -> None:
+        """Not where LibreOffice, refusing, would not give the level in its list back."""
+        gone = one.mark in GONE
+        side, look = (self.paragraphs.old, one.old) if gone else (self.paragraphs.new, one.new)
+        numbers = side.numbering(look)
+        numbered = (
+            numbers.by_style[0] if not numbers.listed else numbers.listed != "0" and numbers.level == "0"
+        )
+        present = child(one.node, "pPr")
+        if not numbered or present is None or child(present, "sectPr") is not None:
+            return
+        change = self.hand.mark("pPrChange")
+        change.append(e("pPr"))
+        if gone:
+            change[0].extend([node for node in present if node.tag not in OUTSIDE])
+        set_properties(one.node, present, change)
 
     def _shifted_to_note(self, group: list[Placed]) -> int:
         """How many paragraphs of a group have the break before them marked in the place of their own: up to the one with the first

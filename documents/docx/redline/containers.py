@@ -11,6 +11,7 @@ from documents.docx.ns import Element, child, val, w
 from documents.docx.redline.breaks import Breaks, Placed, after_insert, joins
 from documents.docx.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
 from documents.docx.redline.matching import pair_blocks, section_of, words_of
+from documents.docx.redline.pairs import beside_tables, block, moved
 from documents.docx.redline.paragraphs import Paragraphs, set_properties
 from documents.docx.redline.seams import Seams
 from documents.docx.redline.side import lost_number
@@ -21,8 +22,6 @@ WHOLE = tuple(
     for name in ("sectPr", "fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
 )
 """A paragraph with one of these keeps its end."""
-MOVED_WORDS = 4
-"""A paragraph of fewer words that is gone here and new there is not called moved."""
 
 
 class Containers:
@@ -51,13 +50,8 @@ class Containers:
         if a == b and not notes and not self.paragraphs.bringer.bookmarks.stand_in(before):
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
-        lone = not any(i is not None and j is not None and old[i].tag == P for i, j in pairs)
-        if lone and old and new and old[-1].tag == new[-1].tag == P:
-            # The last paragraph of a place can't go: it is one that changed.
-            pairs = [p for p in pairs if p[0] != len(old) - 1 and p[1] != len(new) - 1]
-            pairs.append((len(old) - 1, len(new) - 1))
-        pairs = _tables_first(old, new, pairs)
         writer = Seams(self.paragraphs, self.old_part, self.new_part)
+        pairs = beside_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
         seams = writer.find(old, new, pairs)
         whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
         moves = self._moves(old, new, whole)
@@ -122,7 +116,7 @@ class Containers:
         if self.paragraphs.same_properties(*looks, self.old_part, self.new_part):
             return ""
         for following in pairs[number + 1 :]:
-            node = _block(old, new, following)
+            node = block(old, new, following)
             if node.tag != P:
                 return ""
             if None not in following:
@@ -218,24 +212,15 @@ class Containers:
                 last = new[j]
 
     def _moves(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[tuple[str, int], str]:
-        """Paragraphs that are gone at one place and new at another: a name for each that both places share. None with a number and,
-        say, a link in it, of which LibreOffice would give the number to the next one."""
-        gone: dict[tuple[str, ...], list[int]] = {}
-        for i, j in pairs:
-            if j is None and i is not None and old[i].tag == P and self._movable(old[i]):
-                gone.setdefault(tuple(words_of(old[i])), []).append(i)
+        """A name for each paragraph that moved, which its two places share: by the side and the place there."""
         found: dict[tuple[str, int], str] = {}
-        for i, j in pairs:
-            if i is None and j is not None and new[j].tag == P:
-                words = tuple(words_of(new[j]))
-                places = gone.get(words)
-                if len(words) >= MOVED_WORDS and places:
-                    self.hand.number += 1
-                    name = f"move{self.hand.number}"
-                    found[("old", places.pop(0))] = found[("new", j)] = name
+        for i, j in moved(old, new, pairs, self._movable):
+            self.hand.number += 1
+            found[("old", i)] = found[("new", j)] = f"move{self.hand.number}"
         return found
 
     def _movable(self, paragraph: Element) -> bool:
+        """None with a number and, say, a link in it, of which LibreOffice would give the number to the next one."""
         numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
         return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
 
@@ -247,31 +232,6 @@ class Containers:
         nodes[0].addprevious(start)
         nodes[-1].addnext(end)
         return end
-
-
-def _block(old: list[Element], new: list[Element], pair: Pair) -> Element:
-    """The block of a pair: the new one where there are two."""
-    i, j = pair
-    return old[i or 0] if j is None else new[j]
-
-
-def _tables_first(old: list[Element], new: list[Element], pairs: list[Pair]) -> list[Pair]:
-    """The pairs with tables of the one text before paragraphs of the other, where neither stays: LibreOffice can't take out a
-    paragraph that stands before a table. Not where two tables would then meet, which Word shows as one."""
-    result: list[Pair] = []
-    for pair in pairs:
-        result.append(pair)
-        if None not in pair or _block(old, new, pair).tag != TBL:
-            continue
-        at = place = len(result) - 1
-        while place and None in result[place - 1] and _block(old, new, result[place - 1]).tag == P:
-            if (result[place - 1][0] is None) == (pair[0] is None):
-                break
-            place -= 1
-        meets = place > 0 and _block(old, new, result[place - 1]).tag == TBL
-        if place < at and not meets:
-            result.insert(place, result.pop())
-    return result
 
 
 def _after(holder: Element, last: Element | None, node: Element) -> None:

@@ -4,12 +4,13 @@ it is that the marks stand so, and that accepted and refused the texts are as me
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from documents.docx import ns
 from documents.docx.file.guard import open_package
 from documents.docx.redline import redline
 from tests.documents.docx.build import word_file
-from tests.documents.docx.test_redline import both, count, lines, p, root_of
+from tests.documents.docx.test_redline import both, count, lines, p, root_of, table
 
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
@@ -63,3 +64,71 @@ def test_words_of_a_paragraph_numbered_by_its_style_change_to_its_end_where_its_
     # Where the look stays, the words alone change.
     same = made(old, old.replace("одлука", "решение"))
     assert next(root_of(same).iter(ns.w("p")))[-1].tag == ns.w("r") and count(same, "ins", "del") == 2
+
+
+STEP, OTHER = (table([f"Чекор {n}", f"Службеникот {n} разговара со лицето"]) for n in (1, 2))
+
+
+def looks(data: bytes) -> list[tuple[str, str, bool]]:
+    """By paragraph of the body: the mark of its end, its style, and whether its look changed."""
+    found = []
+    for paragraph in next(root_of(data).iter(ns.w("body"))).iterchildren(ns.w("p")):
+        look = ns.child(paragraph, "pPr")
+        end = ns.child(look, "rPr")
+        mark = etree.QName(end[0]).localname if end is not None and len(end) else ""
+        found.append((mark, ns.val(look, "pStyle") or "", ns.child(look, "pPrChange") is not None))
+    return found
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_what_libreoffice_leaves_between_tables_has_no_number(comes: bool) -> None:
+    """It can't take out the last paragraph before a table where no paragraph stands before it."""
+    whole = (
+        styled("Помош") + p("Заштита.") + STEP + styled("Враќање") + p("Крај.") + OTHER + styled("Следење")
+    )
+    short = styled("Помош") + p("Заштита.") + STEP + styled("Следење")
+    old, new = (short, whole) if comes else (whole, short)
+    data = made(old, new)
+    assert both(data) == (lines(word_file(new)), lines(word_file(old)))
+    mark = "ins" if comes else "del"
+    assert looks(data)[2:4] == [(mark, "Heading1" if comes else "", True), (mark, "", False)]
+    assert [look for _, _, look in looks(data)].count(True) == 1
+    # Where a paragraph stands before it, it can, and nothing but the marks is written.
+    data = made(*(body.replace(STEP, STEP + p("Меѓу нив.")) for body in (old, new)))
+    assert not any(changed for _, _, changed in looks(data))
+
+
+def test_a_heading_between_tables_that_is_another_one_is_one_that_changed() -> None:
+    old = styled("Помош") + STEP + styled("Прв контакт") + OTHER
+    new = old.replace("Прв контакт", "Разговор насамо")
+    data = made(old + p("Крај."), new + p("Крај."))
+    assert both(data) == (lines(word_file(new + p("Крај."))), lines(word_file(old + p("Крај."))))
+    assert [mark for mark, _, _ in looks(data)] == ["", "", ""] and count(data, "ins", "del") == 2
+    # With a table that goes before it too.
+    data = made(styled("Помош") + STEP + STEP.replace("1", "3") + styled("Прв контакт") + OTHER, new)
+    assert looks(data)[1][:2] == ("", "Heading1")
+
+
+def test_of_the_empty_paragraphs_around_a_chapter_that_goes_the_one_behind_a_table_stays() -> None:
+    kept = styled("Помош") + p("Заштита.") + STEP + p()
+    old = kept + styled("Враќање") + p("Крај.") + OTHER + p() + styled("Следење")
+    new = kept + styled("Следење")
+    data = made(old, new)
+    assert both(data) == (lines(word_file(new)), lines(word_file(old)))
+    # The end before goes with each: that of the empty one too, which stays by having none of its own.
+    assert [mark for mark, _, _ in looks(data)] == ["", "", "del", "del", "", "del", ""]
+    assert looks(data)[3] == ("del", "", True)
+
+
+def test_what_moves_together_moves_with_its_title_its_tables_and_short_lines() -> None:
+    chapter = styled("Помош") + p("Заштитата се дава од првиот знак.") + STEP + p() + p("Тоа е сѐ.")
+    link = p('<w:hyperlink w:anchor="a"><w:r><w:t>Види го прилогот на крајот</w:t></w:r></w:hyperlink>')
+    others = "".join(p(f"Став {n} за работата на комисијата во таа година.") for n in range(9))
+    first, last = styled("Вовед") + p("Оваа постапка важи за сите."), styled("Следење") + p("Крај.")
+    for moved, together, ends in ((chapter, 3, 1), (chapter + link, 4, 2), (link, 1, 0)):
+        old, new = first + moved + others + last, first + others + moved + last
+        data = made(old, new)
+        assert both(data) == (lines(word_file(new)), lines(word_file(old)))
+        assert count(data, "moveFromRangeStart") == count(data, "moveToRangeStart") == together
+        # Behind the table the ends moved too; of a link that moves alone LibreOffice would leave an empty paragraph then.
+        assert [mark for mark, _, _ in looks(data)].count("moveTo") == ends
