@@ -5,7 +5,7 @@ from __future__ import annotations
 from documents.docx import ns
 from documents.docx.marks import uid_of, without_heading, without_sections
 from documents.docx.ns import VAL, Element, child, first_children, is_on, number, val, w
-from documents.docx.reader.begun import begun_at_end
+from documents.docx.reader.begun import names_in, take_begun
 from documents.docx.reader.context import Block, Context, Item, Json, Para, Pending
 from documents.docx.reader.definitions.measures import read_indent
 from documents.docx.reader.definitions.numbering import Label
@@ -47,13 +47,12 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
             para = read_paragraph(ctx, node)
             if para is not None:
                 items.append(para)
-                if para.bookmarks:
-                    begun = begun_at_end(node, para.bookmarks)
-                    para.bookmarks = [name for name in para.bookmarks if name not in begun]
+                begun = take_begun(node, para.bookmarks)
         elif tag == TBL:
             from documents.docx.reader.tables import read_table  # a table holds bodies
 
             block = read_table(ctx, node)
+            begun = take_begun(node, names_in(node) if block is None else block.bookmarks)
             if block is not None:
                 if ctx.pending.inlines or ctx.pending.following:
                     items.extend(left_over(ctx))

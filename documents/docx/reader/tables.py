@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from documents.docx import ns
 from documents.docx.ns import Element, child, children, first_children, is_on, number, val, w
+from documents.docx.reader.begun import names_in
 from documents.docx.reader.body import read_items, to_blocks
 from documents.docx.reader.context import Block, Context, Json
 from documents.docx.reader.definitions.table_styles import Place, size_of
@@ -35,7 +36,6 @@ class _Cell:
 
 def read_table(ctx: Context, table: Element) -> Block | None:
     """The table as a block; None for one without rows (all of them deleted)."""
-    bookmarks = [node.get(w("name")) or "" for node in table.iter(w("bookmarkStart"))]
     around = ctx.cell_hidden
     with ctx.deeper():
         ctx.inside += 1
@@ -65,7 +65,10 @@ def read_table(ctx: Context, table: Element) -> Block | None:
         )
     indent = child(child(table, "tblPr"), "tblInd")
     return Block(
-        [table], node, bookmarks, 0 if indent is None else number(indent.get(ns.w("w")), 0, -30000, 30000)
+        [table],
+        node,
+        names_in(table),
+        0 if indent is None else number(indent.get(ns.w("w")), 0, -30000, 30000),
     )
 
 
