@@ -76,14 +76,40 @@ def changes_beside(
 ) -> Iterator[ChangeBeside]:
     """In the order of the file. Tables of contents, which Word makes anew, are left out. ``uids``: the elements that sections
     were read from; ``titles``: the lines of the title, which may stand behind the first of these."""
-    before = True
+    before, cover = True, []
     for element in package.xml(package.main).iter(w("p"), w("tbl")):
         before = before and element not in uids
         if element.tag == w("p") and (before or element in titles):
-            yield from _changed(element, COVER)
+            cover.append(element)
+    yield from _all_changed(cover, COVER)
     for where, _name, root in _frames(package):
-        for paragraph in root.iter(w("p")):
-            yield from _changed(paragraph, where)
+        yield from _all_changed(root.iter(w("p")), where)
+
+
+def _all_changed(paragraphs: Iterable[Element], where: str) -> Iterator[ChangeBeside]:
+    """Paragraph by paragraph; those that were joined or were one, together."""
+    together: list[Element] = []
+    for paragraph in paragraphs:
+        if together and not _runs_into(together[-1], paragraph):
+            yield from _changed(together, where)
+            together = []
+        together.append(paragraph)
+    if together:
+        yield from _changed(together, where)
+
+
+def _runs_into(first: Element, second: Element) -> bool:
+    """Whether the end between two paragraphs was taken out or put in, and words stand on both sides of it."""
+    following = first.getnext()
+    while following is not None and following.tag in (w("bookmarkStart"), w("bookmarkEnd")):
+        following = following.getnext()
+    if following is not second:
+        return False
+    end = {node.tag for node in first.iterfind(f"{w('pPr')}/{w('rPr')}/*")}
+    return any(
+        end.intersection(marks) and all(_said(one, marks) for one in (first, second))
+        for marks in (INSERTED, DELETED)
+    )
 
 
 def _frames(package: Package) -> Iterator[tuple[str, str, Element]]:
@@ -187,21 +213,36 @@ def _lists_contents(paragraph: Element) -> bool:
     return style is not None and bool(CONTENTS.match(style.get(w("val")) or ""))
 
 
-def _changed(paragraph: Element, where: str) -> Iterator[ChangeBeside]:
-    marks = [mark for mark in paragraph.iter(*INSERTED, *DELETED) if mark.get(w("author")) is not None]
-    if not marks or _lists_contents(paragraph):
+def _changed(paragraphs: Sequence[Element], where: str) -> Iterator[ChangeBeside]:
+    marks = [
+        mark
+        for paragraph in paragraphs
+        for mark in paragraph.iter(*INSERTED, *DELETED)
+        if mark.get(w("author")) is not None
+    ]
+    if not marks or any(map(_lists_contents, paragraphs)):
         return
-    if any(LISTED.match(node.text or "") for node in paragraph.iter(w("instrText"))):
+    if any(LISTED.match(node.text or "") for one in paragraphs for node in one.iter(w("instrText"))):
         return
-    old, new = [], []
-    for node in paragraph.iter(*SAID):
-        over = {ancestor.tag for ancestor in node.iterancestors()}
-        said = (node.text or "") if node.tag in (w("t"), w("delText")) else " "
-        if not over.intersection(INSERTED):
-            old.append(said)
-        if not over.intersection(DELETED):
-            new.append(said)
-    before, after = "".join(old).strip(), "".join(new).strip()
+    before, after = (_lines_of(paragraphs, without) for without in (INSERTED, DELETED))
     if before != after:
         author, date = ((marks[-1].get(w(name)) or "")[:120] for name in ("author", "date"))
         yield ChangeBeside(where, author, date, before[:LONGEST], after[:LONGEST])
+
+
+def _lines_of(paragraphs: Sequence[Element], without: tuple[str, ...]) -> str:
+    """What paragraphs say without some of the tracked changes, each end that stays as one of a line."""
+    said = ""
+    for number, paragraph in enumerate(paragraphs, 1):
+        ends = {node.tag for node in paragraph.iterfind(f"{w('pPr')}/{w('rPr')}/*")}
+        stays = number < len(paragraphs) and not ends.intersection(without)
+        said += _said(paragraph, without) + ("\n" if stays else "")
+    return said.strip()
+
+
+def _said(paragraph: Element, without: tuple[str, ...]) -> str:
+    return "".join(
+        (node.text or "") if node.tag in (w("t"), w("delText")) else " "
+        for node in paragraph.iter(*SAID)
+        if not {ancestor.tag for ancestor in node.iterancestors()}.intersection(without)
+    )

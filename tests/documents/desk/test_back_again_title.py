@@ -20,6 +20,7 @@ __all__ = ["drafter"]
 pytestmark = pytest.mark.django_db
 BY = 'w:author="Ana" w:date="2026-03-04T10:00:00Z"'
 TITLE = "ЗАЯВЛЕНИЕ"
+TITLE_STYLE = '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>'
 LOOK = '<w:jc w:val="center"/>', '<w:b/><w:sz w:val="40"/>'
 
 
@@ -32,7 +33,9 @@ BELOW = line("за издаване на лиценз.") + line("Последе�
 
 
 def returned(drafter: User, change: Callable[[str], str], source: str = "") -> list[Suggestion]:
-    draft = taken_in(drafter, word_file(source or ABOVE + line(TITLE, *LOOK) + BELOW, styles=HEADINGS))
+    draft = taken_in(
+        drafter, word_file(source or ABOVE + line(TITLE, *LOOK) + BELOW, styles=HEADINGS + TITLE_STYLE)
+    )
     back = edited(export_own(drafter, draft, "mk").data, change)
     return list(bring_back(drafter, draft, "mk", back, "b.docx").suggestions.order_by("pk"))
 
@@ -91,6 +94,30 @@ def test_a_title_that_runs_together_with_text_is_text(drafter: User) -> None:
     assert [one.new for one in found if one.new] == [f"{TITLE}за издаване на лиценз."] or [
         one.new for one in found
     ] == [TITLE]
+
+
+def end(words: str, mark: str) -> Callable[[str], str]:
+    """The end of the paragraph with the words, taken out or put in with tracking."""
+    marked = f'<w:rPr><w:{mark} w:id="77" {BY}/></w:rPr></w:pPr>'
+    return lambda text: at(text, words, lambda p: p.replace("</w:pPr>", marked, 1))
+
+
+@pytest.mark.parametrize(
+    ("mark", "old", "new"),
+    [
+        ("del", f"{TITLE}\nза лиценз", f"{TITLE}за лиценз"),
+        ("ins", f"{TITLE}за лиценз", f"{TITLE}\nза лиценз"),
+    ],
+)
+def test_two_lines_of_the_title_that_were_joined_or_made_of_one_are_told(
+    drafter: User, mark: str, old: str, new: str
+) -> None:
+    named = '<w:pStyle w:val="Title"/>'
+    source = ABOVE + line(TITLE, named) + line("за лиценз", named) + BELOW
+    assert returned(drafter, end(TITLE, mark), source) == []
+    told = Comment.objects.get()
+    assert (told.author_name, told.quote) == ("Ana", old)
+    assert told.text.endswith(new)
 
 
 def fallen(words: str) -> Callable[[str], str]:
