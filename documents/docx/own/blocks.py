@@ -82,7 +82,7 @@ class BlockChanger:
                         outcome.kept += 1
                         move(found)
                 continue
-            for i, j in pairs(old[a:b], new[c:d]):
+            for i, j in _partners(old[a:b], new[c:d], elements[a:], elements[b:]):
                 if i is None and j is not None:
                     put(new[c + j], ())
                 elif j is None and i is not None:
@@ -203,6 +203,21 @@ class BlockChanger:
             made.append(run)
         self.lines.made.append(made)
         return made
+
+
+def _partners(
+    old: Sequence[Json],
+    new: Sequence[Json],
+    elements: Sequence[list[Element]],
+    behind: Sequence[list[Element]],
+) -> list[tuple[int | None, int | None]]:
+    """Which block became which. A paragraph with a text box whose words come right behind these blocks became the last of them: what
+    stood between the two would come behind the box."""
+    last = elements[len(old) - 1] if old else []
+    hangs = bool(last and behind and behind[0]) and last[0] in behind[0][0].iterancestors()
+    if hangs and len(new) > 1 and old[-1]["type"] == new[-1]["type"]:
+        return [*pairs(old[:-1], new[:-1]), (len(old) - 1, len(new) - 1)]
+    return pairs(old, new)
 
 
 def is_plain(block: Json) -> bool:

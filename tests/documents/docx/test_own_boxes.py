@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from documents.tree import body_text, inline_text
-from tests.documents.docx.build import HEADINGS, heading, p, word_file
+from documents.tree import body_text, inline_text, normalise_body
+from tests.documents.docx.build import HEADINGS, heading, p, para, word_file
 from tests.documents.docx.test_own import NUMBERING, document, own, read, same
 
 W14 = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
@@ -78,6 +78,23 @@ def test_words_are_changed_beside_a_box_and_in_it(old: str) -> None:
     assert not made.unlike
     same(made.data, wanted)
     assert old.encode() not in document(made.data), "nor do older programs show what was there"
+
+
+@pytest.mark.parametrize("new", [["Brand new."], ["Brand new.", "And another."]])
+def test_a_box_stays_behind_its_paragraph_where_that_changes_and_others_come_before_it(
+    new: list[str],
+) -> None:
+    wanted = edited(new={"Call the team.": "Call the other team."})
+    first = wanted.sections[0]
+    blocks = [para(text) for text in new] + first.text.body["blocks"]
+    text = replace(first.text, body=normalise_body({**first.text.body, "blocks": blocks}))
+    wanted = replace(wanted, sections=(replace(first, text=text), *wanted.sections[1:]))
+    made = own(wanted, SOURCE)
+    assert not made.unlike
+    same(made.data, wanted)
+    assert [words(block) for block in read(made.data).sections[0].text.body["blocks"]] == [
+        *new, "Call the other team.", "Line 116", "Then write.", "DRAWN", "Stamp"
+    ]  # fmt: skip
 
 
 def test_a_heading_goes_and_the_box_on_it_stays() -> None:
