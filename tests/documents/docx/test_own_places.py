@@ -32,7 +32,9 @@ def sent(before: str) -> tuple[bytes, SectionTree]:
     )  # fmt: skip
     package = open_package(source)
     paragraphs = list(package.xml(package.main).iter("{*}p"))
-    at = next(i for i, one in enumerate(paragraphs) if "".join(one.itertext()).startswith("It is kept"))
+    at = next(
+        i for i, one in enumerate(paragraphs) if "".join(map(str, one.itertext())).startswith("It is kept")
+    )
     decisions = {at: Decision(2, "section", heading=False)}
     tree = read_package(package, decisions=decisions).tree
     assert [inline_text(section.text.body["heading"]) for section in tree] == ["Form", "", "End"]
