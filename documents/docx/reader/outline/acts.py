@@ -1,5 +1,6 @@
-"""Articles, chapters and annexes of other acts, of which a heading speaks ("Члан 4 Европске конвенције", "Neni 3 i Ligjit për azilin"),
-told from numbers of its own ("Члан 4 Мере"): such a heading is words, for its number may not change with the outline.
+"""Articles, chapters and annexes of other acts, of which a heading speaks ("Члан 4 Европске конвенције", "Neni 3 i Ligjit për azilin",
+"Article 8 (2) CPC"), told by their words. Where such a number goes on by the headings beside it, it is the heading's own whatever
+stands behind it (:mod:`documents.docx.reader.outline.runs`): these words may therefore be read widely.
 """
 
 from __future__ import annotations
@@ -26,39 +27,68 @@ HER = (
 WHOSE = (
     r"(?:o|о|protiv|против|savj?eta|vijeća|савј?ета|вијећа|ujedinjenih|уједињених|un|oun|eu|ун|оун|еу|\d+)"
 )
+ENGLISH, MACEDONIAN, ALBANIAN = (
+    # A capital begins the heading's own words: "Article 7 Under the law", "Neni 5 E drejta sipas ligjit".
+    rf"(?-i:{words})\s+"
+    for words in ("of|to|under", "од|на|из|iz", "i|e|të|nga")
+)
 BEHIND = re.compile(
     rf"{HIS}{MASCULINE}|{HER % 1}{FEMININE}"
     # "Стратегије" alone may be a title, as several of them are called so too.
     rf"|{FEMININE}\s+{WHOSE}(?!\w)"
-    r"|(?:of|to|under)\s+(?:[\w-]+\s+){0,6}?(?:convention|protocol|directive|regulation|law|act|code|constitution|treaty|charter"
-    r"|agreement|covenant)(?!\w)"
-    r"|(?:од|на)\s+(?:\w+\s+){0,4}?(?:закон|конвенција|протокол|директива|устав|кодекс|спогодба|договор|уредба|правилник|повелба)"
-    r"(?:от|иот|та|ик|икот)?(?!\w)"
-    r"|(?:i|e|të|nga)\s+(?:\w+\s+){0,3}?(?:ligjit|kodit|kushtetutës|konventës|protokollit|direktivës|marrëveshjes|rregullores|kartës"
-    r"|traktatit)(?!\w)",
+    rf"|{ENGLISH}(?:[\w-]+\s+){{0,6}}?(?:convention|protocol|directive|regulation|law|act|code|constitution|treaty|charter"
+    r"|agreement|covenant|statute|decree|declaration|by-?law)(?!\w)"
+    rf"|{MACEDONIAN}(?:\w+\s+){{0,4}}?(?:закон|законик|конвенција|протокол|директива|устав|кодекс|спогодба|договор|уредба"
+    r"|правилник|повелба)(?:от|иот|та|ик|икот)?(?!\w)"
+    rf"|{MACEDONIAN}{HIS}{MASCULINE}"
+    rf"|{ALBANIAN}(?:\w+\s+){{0,3}}?(?:ligji|ligjit|kodi|kodit|kushtetutës|konventës|protokollit|direktivës|marrëveshjes"
+    r"|rregullores|kartës|traktatit)(?!\w)",
     re.IGNORECASE,
 )
 
-
-PARAGRAPH = re.compile(
-    r"(?:(?:став(?:ак)?|stav(?:ak)?|paragraph|paragrafi|тачка|точка|tačka|točka|alineja|алинеја)\s*\(?\d{1,2}\)?\.?,?\s*)+",
+PART_WORD = (
+    r"(?:став(?:ак|ови)?|stav(?:ak|ovi)?|ст|st|тачка|точка|тач|т|tačka|točka|tač|toč|t|алинеја|alineja|ал|al"
+    r"|(?:sub)?paragraphs?|paras?|par|points?|items?|indents?|lit|paragrafi|paragrafët|pika|pikat|shkronja)"
+)
+PARTS = re.compile(
+    rf"(?:,?\s*(?:{PART_WORD}\.?\s*\(?\d{{1,2}}[a-zа-ш]?\)?|\(\w{{1,3}}\))(?:\s*(?:[,–-]|(?:and|и|i|dhe)\s)\s*\(?\d{{1,2}}\)?)*\.?)+,?\s*",
     re.IGNORECASE,
 )
-"""Part of an article, which a heading of its own does not name: "Члан 4 став 1 Закона о странцима"."""
-SHORT_NAME = re.compile(
-    r"[AEIOUАЕИОУ]?[BCČĆDĐFGHJKLMNPQRSŠTVWXZŽБВГЃДЂЖЗЅЈКЌЛЉМНЊПРСТЋФХЦЧЏШ]{2,5}(?:\s(?:BiH|FBiH|БиХ|ФБиХ|RS|РС|RH|РХ|CG|ЦГ))?\Z"
+"""Parts of an article, which a heading of its own does not name: "Члан 4 став 1 Закона о странцима", "Article 8 (2) CPC"."""
+CAPITAL = r"[A-ZČĆDĐŠŽËÇА-ЯЂЈЉЊЋЏЃЅЌ]"
+NO_VOWEL = r"[AEIOUАЕИОУ]?[BCČĆDĐFGHJKLMNPQRSŠTVWXZŽБВГЃДЂЖЗЅЈКЌЛЉМНЊПРСТЋФХЦЧЏШ]{2,5}"
+"""What has one within is a word: "Члан 6 ЦИЉ"."""
+ENDING = (
+    r"(?:\s?(?:BiH|FBiH|БиХ|ФБиХ|RS|РС|RH|РХ|CG|ЦГ)(?!\w))?"
+    r"(?:[’']s|['’‑–-]?(?:a|u|om|së|es|it|т|а|у|ом|от))?(?!\w)"
 )
-"""Of an act, alone behind the number of an article: "Члан 6 ЕКЉП", "Član 186 KZ BiH". What has a vowel within is a word: "Члан 6 ЦИЉ"."""
-LINK = re.compile(r"\s[ie]\Z")
-"""Of Albanian, taken for the letter of an article ("Neni 3 a") that has none."""
-LETTER = re.compile(r"(?:/\w+)?\s*")
+"""Of an act's short name: "KZ BiH", "ЗКП-а"."""
+OF_ONE = re.compile(
+    rf"(?:(?:of|to|under)\s+(?:the\s+)?|(?:од|на|из|iz)\s+|(?:i|e|të|nga)\s+){CAPITAL}{{2,8}}{ENDING}"
+)
+BEHIND_NAME = r"(?=\s*(?:\Z|[:;,.(–-])|\s+(?:and|in|и|i|у|u|о|o|во|dhe|në)\s+[a-zčćšđžëçа-шѓќѕјљњџђћ])"
+ONE_ALONE = re.compile(rf"{NO_VOWEL}{ENDING}{BEHIND_NAME}")
+ONE_BEHIND_PART = re.compile(rf"{CAPITAL}{{2,8}}{ENDING}{BEHIND_NAME}")
+ARTICLE = r"(?:article|art\.|члан\w*|član\w*|чл\.|čl\.|член\w*|neni\w*)"
+ANOTHER_TOO = re.compile(
+    rf"(?:and|&|и|i|dhe|(?:у вези|u vezi|u svezi|во врска|in conjunction|in relation|read together|lidhur|në lidhje)\s(?:\S+\s)?)"
+    rf"\s*(?i:{ARTICLE})\s*\d"
+)
+"""One that speaks of several: "Члан 388 у вези са чланом 390 КЗ"."""
 
 
 def of_another_act(label: str, behind: str, *, article: bool) -> bool:
     """Whether what stands behind an article's number says of which other act it is. A sign between the two ("Члан 4 – Закон")
     says that it is the heading's own."""
-    link = LINK.search(label)
-    said = LETTER.sub("", (link[0] if link else "") + behind, count=1)
-    part = PARAGRAPH.match(said)
-    said = said[part.end() :] if part else said
-    return bool(BEHIND.match(said) or (article and not label.isupper() and SHORT_NAME.match(said.rstrip())))
+    parts = PARTS.match(behind)
+    said = behind[parts.end() :] if parts else behind.lstrip()
+    if label.isupper():
+        # In capitals alone, all words look like short names.
+        return bool(BEHIND.match(said.lower()))
+    if BEHIND.match(said) or (parts and OF_AN_ACT.match(said)):
+        return True
+    if not article:
+        return False
+    if OF_ONE.match(said) or ANOTHER_TOO.match(said):
+        return True
+    return bool((ONE_BEHIND_PART if parts else ONE_ALONE).match(said))

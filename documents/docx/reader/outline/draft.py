@@ -9,6 +9,17 @@ from documents.docx.reader.context import Item, Json
 
 
 @dataclass(slots=True)
+class Typed:
+    """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one; ``cites``:
+    the words behind it name another act."""
+
+    label: str
+    sure: bool
+    strict: bool = False
+    cites: bool = False
+
+
+@dataclass(slots=True)
 class Draft:
     """A section that is being gathered."""
 
@@ -30,10 +41,8 @@ class Draft:
     """Whether Word counts the number of its heading."""
     letters: str = ""
     """In which alphabet the file counts it, where that is another than its language's."""
-    doubt: str = ""
-    """What its heading begins with, where only the other headings tell whether that is a number."""
-    doubt_strict: bool = False
-    """Whether only one of several that go on can be."""
+    doubt: Typed | None = None
+    """What its heading begins with, where only the other headings tell whether that is its number."""
     taken_off: str = ""
     """What was taken off its heading for a number that others made sure."""
     look: int | None = None

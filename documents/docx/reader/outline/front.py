@@ -9,7 +9,7 @@ from documents.docx import ns
 from documents.docx.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
 from documents.docx.reader.context import Block, Context, Item, Para
 from documents.docx.reader.definitions.styles import NO_OUTLINE
-from documents.docx.reader.outline.headings import starts_as
+from documents.docx.reader.outline.headings import lines_start_as
 from documents.docx.reader.report import FindingCode
 from documents.tree.text import block_text
 
@@ -17,6 +17,7 @@ TITLE_NAMES = frozenset({"title", "titel", "naslov", "наслов", "titulli", 
 JUNK = re.compile(
     r"(microsoft word\b|document\d*\Z|untitled|untitled|template\b|\W*\Z|.*\.docx?\Z|slide \d)", re.IGNORECASE
 )
+LONGEST_TITLE = 200
 LONGEST_COVER = 1200
 """Characters: what is longer is no cover, whatever it looks like."""
 FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
@@ -64,13 +65,14 @@ def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
             return core, [index]
     if core:
         return core, []
+    starts = lines_start_as([line if len(line := _text(item)) <= LONGEST_TITLE else "" for item in items])
     candidates = [
         i
         for i in head
         if not _is_marked(items[i])
-        and 3 < len(_text(items[i])) <= 200
+        and 3 < len(_text(items[i])) <= LONGEST_TITLE
         and not _sentence(items[i])
-        and starts_as(_text(items[i]))[0] in ("", "letter")
+        and starts[i][0] in ("", "letter")
     ]
     if not candidates:
         first = next((_text(items[i]) for i in head if _text(items[i])), "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from documents.docx.marks import is_ours
 from documents.docx.reader.context import Item, Json, Para
 from documents.docx.reader.outline.acts import of_another_act
+from documents.docx.reader.outline.runs import Worded, own_numbers
 
 NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
 ORDINAL = (
@@ -29,9 +31,18 @@ NUMBERED_WORDS = (
     r"|obrazac|образац|образец|formular|формулар|formulari|form)"
 )
 """What is numbered in the region's documents beside these."""
-SUFFIX = r"(?:\s?-?[a-zа-шѓќѕјљњџђћ](?!\w))?"
+SMALL = "[a-zčćšđžëçа-шѓќѕјљњџђћ]"
+SUFFIX = (
+    rf"(?:(?:\s?[-/])?{SMALL}(?!\w)"
+    # A letter may be a word too: "Neni 4 i KEDNJ", "Члан 388 у вези са".
+    rf"|\s(?![iеeи]\s+\S){SMALL}(?!\w)(?!\s+(?:\d|(?-i:{SMALL}))))?"
+)
+SEVERAL = r"\(\d|[-–—/]\d|,\s*\d|\s+(?:and|or|to|и|или|до|i|ili|do|dhe|ose|&)\s+\d"
+"""Behind a number: it is of more than one article, or goes on ("Article 8(2)"), and is not cut in its middle."""
 
-ARTICLE = re.compile(rf"({ARTICLE_WORDS}\s*{NUMERAL}{SUFFIX}\.?)(?!\w)", re.IGNORECASE)
+ARTICLE = re.compile(
+    rf"({ARTICLE_WORDS}(?:\s+|(?<=\.)|(?=\d)){NUMERAL}{SUFFIX}\.?)(?!\w|\.\d|{SEVERAL})", re.IGNORECASE
+)
 CHAPTER = re.compile(rf"({CHAPTER_WORDS}\s+(?:{NUMERAL}|{ORDINAL})\.?)(?!\w)", re.IGNORECASE)
 ANNEX = re.compile(rf"({ANNEX_WORDS}(?:\s+(?:(?:бр|br|nr|no)\.?\s*)?{NUMERAL}\.?)?)(?!\w)", re.IGNORECASE)
 DECIMAL = re.compile(
@@ -86,12 +97,23 @@ def looks_as(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def starts_as(text: str) -> tuple[str, str]:
-    """The same of a heading: "Члан 4 Европске конвенције" speaks of another act's article, and has no number of its own."""
+def cites(text: str) -> bool:
+    """Whether a heading speaks of another act's article by its words: "Члан 4 Европске конвенције"."""
     kind, label = looks_as(text)
-    if kind in WORDED and of_another_act(label, text[len(label) :], article=kind == "article"):
-        return "", ""
-    return kind, label
+    return kind in WORDED and of_another_act(label, text[len(label) :], article=kind == "article")
+
+
+def starts_as(text: str) -> tuple[str, str]:
+    """The kind and number of a heading that stands alone: one that speaks of another act's article has none of its own."""
+    return ("", "") if cites(text) else looks_as(text)
+
+
+def lines_start_as(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The same of lines in their order, which tell whether it is another act's article, or one of the text's that goes on by them."""
+    found = [looks_as(line) for line in lines]
+    citing = [cites(line) for line in lines]
+    own = own_numbers([Worded(0, label, other) for (_, label), other in zip(found, citing, strict=True)])
+    return [("", "") if citing[at] and at not in own else one for at, one in enumerate(found)]
 
 
 def cut(inlines: list[Json], count: int) -> list[Json]:
@@ -113,7 +135,7 @@ def cut(inlines: list[Json], count: int) -> list[Json]:
 
 def guess_kind(level: int, label: str, heading: str) -> str:
     """chapter, section, article or annex, by number, words and level."""
-    kind, _ = starts_as(f"{label} {heading}".strip())
+    kind = looks_as(label)[0] or starts_as(f"{label} {heading}".strip())[0]
     if kind == "article":
         return "article"
     if kind == "annex":

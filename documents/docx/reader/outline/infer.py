@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.docx.reader.context import Item, Para
-from documents.docx.reader.outline.headings import ARTICLE, starts_as
+from documents.docx.reader.outline.headings import ARTICLE, cites, looks_as, starts_as
+from documents.docx.reader.outline.runs import Worded, own_numbers
 
 LONGEST = 160
 ENDINGS = (".", ";", ",", ":", "?")
@@ -28,6 +29,8 @@ class _Candidate:
     kind: str
     depth: int
     label: str
+    cites: bool = False
+    """Whether its words name another act, so that others must tell whether it has a number."""
 
 
 def infer_headings(items: Sequence[Item]) -> dict[int, Guess]:
@@ -35,11 +38,10 @@ def infer_headings(items: Sequence[Item]) -> dict[int, Guess]:
     body_size = _body_size(items)
     found: list[_Candidate] = []
     opening = _opening(items)
-    for index, item in enumerate(items):
-        if isinstance(item, Para) and (candidate := _candidate(index, item, body_size)):
-            if candidate.kind == "look" and index < opening:
-                continue
-            found.append(candidate)
+    for candidate in _candidates(items, body_size):
+        if candidate.kind == "look" and candidate.index < opening:
+            continue
+        found.append(candidate)
     paragraphs = sum(1 for item in items if isinstance(item, Para) and item.text.strip())
     if len(found) > max(3, paragraphs * 0.5):
         found = [candidate for candidate in found if candidate.kind != "look"]
@@ -97,7 +99,24 @@ def _opening(items: Sequence[Item]) -> int:
     return 0
 
 
-def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
+def _candidates(items: Sequence[Item], body_size: int) -> list[_Candidate]:
+    seem = [
+        one
+        for index, item in enumerate(items)
+        if isinstance(item, Para) and (one := _candidate(index, item, body_size))
+    ]
+    numbered = [one for one in seem if one.kind != "look"]
+    own = own_numbers([Worded(0, one.label, one.cites) for one in numbered])
+    others = {one.index for at, one in enumerate(numbered) if one.cites and at not in own}
+    found = [
+        _candidate(one.index, one.para, body_size, numbered=False) if one.index in others else one
+        for one in seem
+    ]
+    return [one for one in found if one is not None]
+
+
+def _candidate(index: int, para: Para, body_size: int, *, numbered: bool = True) -> _Candidate | None:
+    """What a paragraph is by its number and look; without ``numbered`` its number is another act's."""
     text = para.text.strip()
     if not text or len(text) > LONGEST or para.contents or para.title:
         return None
@@ -106,15 +125,17 @@ def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     auto = para.label.text if para.label is not None and para.label.ordered else ""
     if para.label is not None and not para.label.ordered:
         return None
-    kind, label = starts_as(f"{auto} {text}".strip())
+    whole = f"{auto} {text}".strip()
+    kind, label = looks_as(whole) if numbered else ("", "")
+    other = cites(whole)
     rest = text[len(label) :].strip(" .:–—-") if not auto else text
     bigger = para.size >= body_size + 3
     strong = para.bold or bigger or (para.caps and len(text) > 3)
     ends = text.endswith((";", ",", ":")) or (text.endswith(".") and len(rest.split()) > 6)
     if kind == "article" and (not rest or ((strong or para.align == "center") and not ends)):
-        return _Candidate(index, para, kind, 0, label)
+        return _Candidate(index, para, kind, 0, label, other)
     if kind in ("chapter", "annex") and not ends and (strong or para.align == "center" or not rest):
-        return _Candidate(index, para, kind, 0, label)
+        return _Candidate(index, para, kind, 0, label, other)
     if ends or not strong:
         return None
     if kind == "decimal":

@@ -255,7 +255,7 @@ def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
     draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
     draft.counted, draft.letters = is_counted(para), letters_of(para)
     if doubt is not None and not doubt.sure:
-        draft.doubt, draft.doubt_strict = doubt.label, doubt.strict
+        draft.doubt = doubt
     draft.look = para.outline + 1 if _is_heading(para) else 0
     _say_at(draft, bookmarks)
     return draft

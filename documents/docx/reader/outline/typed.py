@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 
 from documents.docx.marks import NONE_TYPED, TYPED, OwnMark
 from documents.docx.reader.context import Json
-from documents.docx.reader.outline.draft import Draft
-from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cut, looks_as, starts_as, tidy_heading
+from documents.docx.reader.outline.draft import Draft, Typed
+from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cites, cut, looks_as, tidy_heading
 from documents.docx.reader.outline.parts import like_initials, names_a_case, part_number
+from documents.docx.reader.outline.runs import Worded, own_numbers
 from documents.tree.numerals import Number, readings
 
 SIGN = r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7}|[^\W\d_])"
@@ -46,15 +47,6 @@ NEAR = 3
 """How many headings away another one still tells whether a number goes on."""
 
 
-@dataclass(slots=True)
-class Typed:
-    """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one."""
-
-    label: str
-    sure: bool
-    strict: bool = False
-
-
 def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> Typed | None:
     """The number that a heading seems to begin with; in an own file its bookmark says whether it is one."""
     text = shown(inlines).lstrip()
@@ -62,17 +54,20 @@ def begins_with(inlines: Sequence[Json], own: OwnMark | None) -> Typed | None:
         return typed_number(text)
     if own.typed == NONE_TYPED:
         return None
-    label = _marked_number(text) if own.typed == TYPED else starts_as(text)[1]
-    return Typed(label, True) if label else None
+    if own.typed == TYPED:
+        label = _marked_number(text)
+        return Typed(label, True) if label else None
+    _, label = looks_as(text)
+    return _worded(text, label) if label else None
 
 
 def typed_number(text: str) -> Typed | None:
     """The number that a heading's text seems to begin with, which has no blank before it."""
     if names_a_case(text):
         return None
-    _, label = starts_as(text)
+    _, label = looks_as(text)
     if label and not BARE_DECIMAL.fullmatch(label):
-        return Typed(label, True)
+        return _worded(text, label)
     behind = text[len(label) :].lstrip()[:1] if label else ""
     if label and not label.isdigit():
         return Typed(label, not behind.islower(), behind.islower())
@@ -85,6 +80,12 @@ def typed_number(text: str) -> Typed | None:
     if found.startswith("§") and small and found[-1].isalnum():
         return None
     return Typed(found, False, small and like_initials(found))
+
+
+def _worded(text: str, label: str) -> Typed:
+    """A number whose look tells that it is one: the heading's own, or that of an act which it names."""
+    other = cites(text)
+    return Typed(label, not other, cites=other)
 
 
 def any_number(text: str) -> str:
@@ -125,11 +126,12 @@ def sign_of(text: str, label: str) -> str:
     """What the bookmark of an own file must say of a heading with that text (``OwnMark.typed``), so that its number is read again:
     nothing where the heading tells it itself, or Word counts it."""
     text = text.lstrip()
-    _, read = starts_as(text)
+    _, read = looks_as(text)
     if not label:
         return NONE_TYPED if read else ""
     number = _marked_number(text)
-    return TYPED if read != number and " ".join(number.split()) == label else ""
+    told = read == number and not cites(text)
+    return "" if told or " ".join(number.split()) != label else TYPED
 
 
 @dataclass(slots=True)
@@ -152,7 +154,28 @@ class _Candidate:
 
 def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Draft]:
     """Takes the numbers off the headings that wait for what the others say; gives those that had one."""
-    waiting = [draft for draft in drafts if draft.doubt]
+    found = [*_own_of_citing(drafts), *_going_by_others(drafts)]
+    for draft in found:
+        if draft.doubt is not None:
+            label = draft.doubt.label
+            draft.label, rest, draft.taken_off = split_number(draft.heading, label, with_sign=with_sign)
+            draft.heading, _ = tidy_heading(rest, one_line=not with_sign)
+    return found
+
+
+def _own_of_citing(drafts: Sequence[Draft]) -> list[Draft]:
+    """Those that seem to speak of another act's article and have a number of their own."""
+    worded = [
+        (draft, Worded(draft.level, draft.doubt.label if draft.doubt else draft.label, citing))
+        for draft in drafts
+        if (citing := draft.doubt is not None and draft.doubt.cites) or draft.label
+    ]
+    own = own_numbers([one for _, one in worded])
+    return [draft for at, (draft, _) in enumerate(worded) if at in own]
+
+
+def _going_by_others(drafts: Sequence[Draft]) -> list[Draft]:
+    waiting = [draft for draft in drafts if draft.doubt and not draft.doubt.cites]
     if not waiting:
         return []
     groups: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
@@ -160,12 +183,13 @@ def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Dr
     led: list[_Candidate] = []
     chains: set[tuple[int, ...]] = set()
     for draft in drafts:
-        typed = Typed(draft.doubt, False, draft.doubt_strict) if draft.doubt else None
-        one = _Candidate(draft, typed, readings(" ".join((draft.doubt or draft.label).split()), ""))
+        typed = draft.doubt if draft.doubt and not draft.doubt.cites else None
+        label = typed.label if typed else draft.label
+        one = _Candidate(draft, typed, readings(" ".join(label.split()), ""))
         while above and above[-1][0] >= draft.level:
             above.pop()
         if one.numbers:
-            if not like_initials(draft.doubt) or _has_parent(one, chains):
+            if not like_initials(typed.label if typed else "") or _has_parent(one, chains):
                 groups[_shape(one)].append(one)
             chains.update(tuple(sign.value for sign in number.chain) for number in one.numbers)
             if above and _leads(above[-1][1], one):
@@ -182,11 +206,7 @@ def take_numbers(drafts: Sequence[Draft], *, with_sign: bool = False) -> list[Dr
         firsts = [one for one in group if one.first and not (one.typed and one.typed.strict)]
         more = [one for one in firsts if one not in on] if len(on) + len(firsts) > 1 else []
         taken.update(id(one.draft) for one in (*on, *more))
-    found = [draft for draft in waiting if id(draft) in taken]
-    for draft in found:
-        draft.label, rest, draft.taken_off = split_number(draft.heading, draft.doubt, with_sign=with_sign)
-        draft.heading, _ = tidy_heading(rest, one_line=not with_sign)
-    return found
+    return [draft for draft in waiting if id(draft) in taken]
 
 
 def _going_on(group: Sequence[_Candidate]) -> list[_Candidate]:
