@@ -1,9 +1,11 @@
-"""EMF: record by record; the words of its head, comments, what is meant for printers, and names of profiles go."""
+"""EMF: record by record; the words of its head, comments, what is meant for printers, names of profiles, and what a record has beyond
+what its kind needs go."""
 
 from __future__ import annotations
 
 import struct
 
+from documents.docx.pictures import emf_plus, emf_records, wmf
 from documents.docx.pictures.follow import Followed
 
 HEADER, END, COMMENT = 1, 14, 70
@@ -11,23 +13,15 @@ TALKS = frozenset({99, 100, 101, 105, 106, 110, 111, 112, 113, 121, 122})
 """Spaces of colour and profiles, which are named by files, and what is said to a printer."""
 LAST = 122
 PLUS = b"EMF+"
-PLUS_COMMENT = 0x4003
+PLACEABLE = (1, 2)
+"""Of the pictures of this kind that EMF+ holds, those that are WMF."""
 HEADS = (108, 100, 88)
 """How long the head is without what it names: by its three versions."""
-SIGNS = (
-    b"Exif\x00\x00",
-    b"http://ns.adobe.com/",
-    b"Photoshop 3.0",
-    b"tEXt",
-    b"iTXt",
-    b"zTXt",
-    b"ICC_PROFILE",
-)
-"""By these a picture within the picture is known that says something."""
 
 
-def clean(data: bytes) -> Followed:
-    """Raises ValueError where it can't be followed to its end, and where a picture within it says something."""
+def clean(data: bytes, *, within: bool = False) -> Followed:
+    """Raises ValueError where it can't be followed to its end, and where a picture within it says something, or can't be followed.
+    ``within``: the picture stands in another one already, and may hold none itself."""
     made, at = [_head(data)], int.from_bytes(data[4:8], "little")
     while True:
         kind, size = struct.unpack("<II", data[at : at + 8])
@@ -40,13 +34,11 @@ def clean(data: bytes) -> Followed:
             made.append(struct.pack("<IIIII", END, 20, 0, 16, 20))
             break
         if kind == COMMENT:
-            made.append(_plus(record))
+            made.append(_plus(record, within))
         elif kind <= LAST and kind not in TALKS:
-            made.append(record)
+            made.append(emf_records.tidy(record))
     made = [record for record in made if record]
     body = b"".join(made)
-    if any(sign in body for sign in SIGNS):
-        raise ValueError("a picture within it says something")
     head = bytearray(made[0])
     struct.pack_into("<II", head, 48, len(body), len(made))
     return Followed(bytes(head) + body[len(head) :])
@@ -69,21 +61,19 @@ def _head(data: bytes) -> bytes:
     return bytes(head)
 
 
-def _plus(record: bytes) -> bytes:
+def _plus(record: bytes, within: bool) -> bytes:
     """A comment in which a picture of the newer kind is drawn, without what only comments; nothing of any other comment."""
     (said,) = struct.unpack("<I", record[8:12])
     if record[12:16] != PLUS or said > len(record) - 12:
         return b""
-    made, at, end = [PLUS], 16, 12 + said
-    while at + 12 <= end:
-        kind, _flags, size = struct.unpack("<HHI", record[at : at + 8])
-        if size < 12 or at + size > end:
-            raise ValueError("it has no end")
-        if kind != PLUS_COMMENT:
-            made.append(record[at : at + size])
-        at += size
-    if len(made) == 1:
+
+    def metafile(kind: int, inner: bytes) -> bytes:
+        if within:
+            raise ValueError("a picture within it can't be followed")
+        return wmf.clean(inner).data if kind in PLACEABLE else clean(inner, within=True).data
+
+    drawn = emf_plus.tidy(record[16 : 12 + said], metafile)
+    if not drawn:
         return b""
-    body = b"".join(made)
-    padded = body + bytes(-len(body) % 4)
-    return struct.pack("<III", COMMENT, 12 + len(padded), len(body)) + padded
+    body = PLUS + drawn
+    return struct.pack("<III", COMMENT, 12 + len(body), len(body)) + body

@@ -143,3 +143,119 @@ def test_a_metafile_keeps_what_it_draws() -> None:
     clean, _ = without_metadata(head + escape + drawn + b"\3\0\0\0\0\0" + SECRET, "image/x-wmf")
     assert SECRET not in clean and drawn in clean
     assert struct.unpack("<I", clean[6:10])[0] * 2 == len(clean)
+
+
+def record(kind: int, said: bytes) -> bytes:
+    said += bytes(-len(said) % 4)
+    return struct.pack("<II", kind, 8 + len(said)) + said
+
+
+def bitmap(compression: int, points: bytes, bits: int = 0) -> bytes:
+    return struct.pack("<IiiHHIIiiII", 40, 24, 20, 1, bits, compression, len(points), 0, 0, 0, 0) + points
+
+
+def stretched(found: bytes, points: int) -> bytes:
+    """A bitmap drawn in an EMF (EMR_STRETCHDIBITS)."""
+    places = struct.pack("<IIII", 80, 40, 120, points)
+    return record(81, bytes(40) + places + bytes(16) + found)
+
+
+def newer(data: bytes, kind: int = 1) -> bytes:
+    """A picture drawn in an EMF+ (EmfPlusImage), whole as it is."""
+    head = struct.pack("<iiiII", 24, 20, 0, 0, 1) if kind == 1 else struct.pack("<II", 3, len(data))
+    said = struct.pack("<II", 0xDBC01002, kind) + head + data
+    said += bytes(-len(said) % 4)
+    body = b"EMF+" + struct.pack("<HHII", 0x4008, 0x0500, 12 + len(said), len(said)) + said
+    return record(70, struct.pack("<I", len(body)) + body)
+
+
+LINE = struct.pack("<IIii", 54, 16, 5, 5)
+PLAIN = {kind: surely_without_metadata(without_metadata(data, kind)[0], kind) for kind, data in PICTURES.items()
+         if kind in ("image/jpeg", "image/png", "image/gif")}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png"])
+def test_of_a_picture_in_a_metafile_nothing_is_said_or_the_metafile_is_refused(kind: str) -> None:
+    compression = {"image/jpeg": 4, "image/png": 5}[kind]
+    with pytest.raises(ValueError, match="within it"):
+        without_metadata(
+            emf(stretched(bitmap(compression, PICTURES[kind]), len(PICTURES[kind]))), "image/x-emf"
+        )
+    clean = PLAIN[kind]
+    drawn = stretched(bitmap(compression, clean), len(clean))
+    assert clean in without_metadata(emf(drawn), "image/x-emf")[0]
+    head = struct.pack("<HHHIHIH", 1, 9, 0x300, 0, 0, 0, 0)
+    for points, fine in ((PICTURES[kind], False), (clean, True)):
+        found = bytes(22) + bitmap(compression, points + bytes(len(points) % 2))
+        drawn = struct.pack("<IH", (6 + len(found)) // 2, 0x0F43) + found
+        data = head + drawn + b"\3\0\0\0\0\0"
+        if fine:
+            assert points in without_metadata(data, "image/x-wmf")[0]
+        else:
+            with pytest.raises(ValueError, match="within it"):
+                without_metadata(data, "image/x-wmf")
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/gif"])
+def test_a_picture_in_an_emf_plus_loses_what_it_says(kind: str) -> None:
+    clean, _ = without_metadata(emf(newer(PICTURES[kind])), "image/x-emf")
+    assert SECRET not in clean and PLAIN[kind] in clean
+    assert surely_without_metadata(clean, "image/x-emf") == clean
+    comment = record(70, struct.pack("<I", len(SECRET)) + SECRET)
+    inner, _ = without_metadata(emf(newer(emf(LINE, comment), kind=2)), "image/x-emf")
+    assert SECRET not in inner and LINE in inner
+
+
+@pytest.mark.parametrize("kind", ["image/tiff", "image/bmp"])
+def test_one_that_would_have_to_be_drawn_anew_there_is_refused(kind: str) -> None:
+    with pytest.raises(ValueError, match="within it"):
+        without_metadata(emf(newer(PICTURES[kind])), "image/x-emf")
+
+
+def text_of_emf(words: str) -> bytes:
+    said = words.encode("utf-16-le")
+    return bytes(36) + struct.pack("<IIIiiiiI", len(words), 84, 0, 0, 0, 0, 0, 0) + SECRET[:8] + said
+
+
+@pytest.mark.parametrize(
+    "needed",
+    [
+        LINE,
+        record(15, struct.pack("<iiI", 1, 1, 0)),
+        record(3, bytes(16) + struct.pack("<Iiiii", 2, 1, 1, 5, 5)),
+        record(90, bytes(16) + struct.pack("<IIIhhhh", 1, 2, 2, 1, 1, 5, 5)),
+        record(75, struct.pack("<II", 48, 5) + struct.pack("<4I", 32, 1, 1, 16) + bytes(32)),
+        stretched(bitmap(0, bytes(24 * 20 * 3), 24), 24 * 20 * 3),
+    ],
+)
+def test_what_a_record_has_beyond_its_need_goes(needed: bytes) -> None:
+    longer = record(int.from_bytes(needed[:4], "little"), needed[8:] + SECRET)
+    clean, _ = without_metadata(emf(longer), "image/x-emf")
+    assert clean == surely_without_metadata(emf(needed), "image/x-emf")
+    assert needed in clean
+
+
+def test_between_what_a_record_of_words_needs_nothing_stands() -> None:
+    clean, _ = without_metadata(emf(record(84, text_of_emf("Skopje"))), "image/x-emf")
+    assert SECRET[:8] not in clean and "Skopje".encode("utf-16-le") in clean
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (0x0213, struct.pack("<hh", 1, 1)),
+        (0x0325, struct.pack("<Hhhhh", 2, 1, 1, 5, 5)),
+        (0x0538, struct.pack("<HHhhhh", 1, 2, 1, 1, 5, 5)),
+        (0x0521, struct.pack("<H", 4) + b"Bitola"[:4] + struct.pack("<hh", 1, 1)),
+        (0x0A32, struct.pack("<hhHH", 1, 1, 4, 0) + b"Nish" + bytes(8)),
+        (0x02FB, bytes(18) + b"Arial\0"),
+    ],
+)
+def test_nor_in_one_of_a_wmf(function: int, said: bytes) -> None:
+    def wmf(data: bytes) -> bytes:
+        head = struct.pack("<HHHIHIH", 1, 9, 0x300, 0, 0, 0, 0)
+        return head + struct.pack("<IH", (6 + len(data)) // 2, function) + data + b"\3\0\0\0\0\0"
+
+    clean, _ = without_metadata(wmf(said + SECRET), "image/x-wmf")
+    assert SECRET[:4] not in clean and said in clean
+    assert clean == without_metadata(wmf(said), "image/x-wmf")[0]
