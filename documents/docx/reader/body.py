@@ -37,7 +37,8 @@ def read_items(ctx: Context, parent: Element) -> list[Item]:
     return items
 
 
-def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
+def _read_into(ctx: Context, parent: Element, items: list[Item]) -> list[str]:
+    """Adds the items; gives the bookmarks that stand behind all of them, and are those of what follows."""
     bookmarks: list[str] = []
     for node in ns.children(parent):
         tag = node.tag
@@ -59,7 +60,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
                 block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
                 items.append(block)
         elif tag == SDT:
-            _content_control(ctx, node, items)
+            begun = _content_control(ctx, node, items)
         elif tag in TRANSPARENT or tag in ctx.processed:
             if tag in COME and tag != w("moveTo"):
                 ctx.found(FindingCode.TRACKED_INSERTED)
@@ -69,7 +70,7 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
                 if ctx.pending.inlines or ctx.pending.following:
                     items.extend(left_over(ctx))
             with ctx.deeper():
-                _read_into(ctx, inner, items)
+                begun = _read_into(ctx, inner, items)
         elif tag in GONE:
             ctx.found(FindingCode.TRACKED_DELETED)
             ctx.told.add(node)
@@ -81,33 +82,34 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> None:
             items[before].bookmarks.extend(filter(None, bookmarks))
             bookmarks = []
         bookmarks += begun
+    return bookmarks
 
 
-def _content_control(ctx: Context, node: Element, items: list[Item]) -> None:
+def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str]:
     properties, content = child(node, "sdtPr"), child(node, "sdtContent")
     if content is None:
-        return
+        return []
     gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
     if gallery == "Table of Contents" and not ctx.whole:
         ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
         ctx.told.add(content)
         if items and heads_contents(items[-1]):
             items.pop()
-        return
+        return []
     if gallery == "Cover Pages" and not ctx.whole:
         ctx.found(FindingCode.COVER, ns.words(content)[:120])
         ctx.told.add(content)
-        return
+        return []
     tag = val(properties, "tag") or ""
     if tag.startswith("kodeks:"):
         with ctx.deeper():
             inner: list[Item] = []
-            _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
+            begun = _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
             items.append(read_group(ctx, node, tag, inner, to_blocks))
-        return
+        return begun
     ctx.found(FindingCode.CONTENT_CONTROLS)
     with ctx.deeper():
-        _read_into(ctx, content, items)
+        return _read_into(ctx, content, items)
 
 
 def read_paragraph(ctx: Context, node: Element) -> Para | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 
@@ -11,8 +12,10 @@ from documents.docx.own import write_own_file
 from documents.docx.reader.outline.decisions import Decision
 from documents.docx.reader.read import read_package
 from documents.docx.returned import read_returned
+from documents.docx.writer.document_file import DocumentFile, Words
+from documents.docx.writer.write import write_docx
 from documents.tree import SectionTree, block_text, inline_text
-from tests.documents.docx.build import HEADINGS, archive, heading, p, parts_of, word_file
+from tests.documents.docx.build import HEADINGS, archive, heading, p, para, parts_of, section, word_file
 from tests.documents.docx.test_own import document
 
 CELLS = f"<w:tr><w:tc><w:tcPr/>{p('Task')}</w:tc></w:tr><w:tr><w:trPr/><w:tc><w:tcPr/>{p('Hotline')}</w:tc></w:tr>"
@@ -85,3 +88,30 @@ def test_it_stays_where_the_table_before_it_is_deleted() -> None:
     form, *others = outline(tree)
     assert outline(back.accepted.tree) == [(form[0], form[1][:1]), *others]
     assert outline(back.refused.tree) == outline(tree)
+
+
+@pytest.mark.parametrize("kind", ["step", "callout"])
+def test_it_stays_behind_a_step_or_a_box_in_a_file_written_whole(kind: str) -> None:
+    around = {
+        "type": kind,
+        "attrs": {"title": "First"} if kind == "step" else {},
+        "content": [para("In it.")],
+    }
+    uids = [str(uuid.UUID(int=number)) for number in range(1, 4)]
+    tree = SectionTree(
+        "en",
+        "Procedures",
+        (
+            section(uids[0], 1, "chapter", "", "Form", para("On this form:"), around),
+            section(uids[1], 1, "section", "", "", para("It is kept for five years.")),
+            section(uids[2], 1, "chapter", "", "End", para("Once.")),
+        ),
+    )
+    data = write_docx(DocumentFile(tree, words=Words("Contents", "Page", "Who", "Limit", "Mark", "Address")))
+    text = document(data).decode()
+    marks = re.search(r"((?:<w:bookmark(?:Start|End) [^>]*/>){4})<w:p>(?=<w:r><w:t[^>]*>It is kept)", text)
+    assert marks is not None and text.count("In it.</w:t></w:r>") == 1
+    starts, ends = ("".join(re.findall(rf"<w:bookmark{side} [^>]*/>", marks[1])) for side in ("Start", "End"))
+    text = text.replace(marks[0], f"<w:p>{ends}").replace("In it.</w:t></w:r>", "In it.</w:t></w:r>" + starts)
+    back = read_returned(archive(parts_of(data) | {"word/document.xml": text.encode()}))
+    assert outline(tree) == outline(back.accepted.tree) == outline(back.refused.tree)
