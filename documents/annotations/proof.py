@@ -21,7 +21,7 @@ from documents.annotations.anchor import Place, around, as_words, every_place
 from documents.annotations.parts import Parts
 from documents.annotations.words import replace_words
 from documents.suggestions.put_in import put_in as put_suggestion
-from documents.tree import InvalidText, normalise_body
+from documents.tree import normalise_body
 
 TELLING = 6
 """So many other words must a part have to be known by: "within 2 hours" alone may be anybody's limit."""
@@ -119,10 +119,7 @@ def _makes(one: Accepted, before: Parts, after: Parts) -> bool:
     """Whether an accepted suggestion makes the next text of this one, and does nothing else."""
     if isinstance(one, PutIn):
         return bool(_puts(one, before, after))
-    try:
-        made = put_suggestion(before.body, one.kind, one.before, one.after, one.place)
-    except InvalidText:
-        return False
+    made = put_suggestion(before.body, one.kind, one.before, one.after, one.place)
     return made is not None and _same(Parts.read(made), after)
 
 

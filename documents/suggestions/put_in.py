@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import most_like, shares_words, what_is_left
-from documents.suggestions.blocks import keyed_blocks, uncounted_keys, with_notes
+from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
 from documents.suggestions.merge import merged_cells, part_keys, three_way
@@ -28,20 +28,24 @@ from documents.suggestions.suggestion import (
     part,
     within_block,
 )
-from documents.tree import block_text, canonical_json, normalise_body
+from documents.tree import InvalidText, block_text, canonical_json, normalise_body
 
 
 def put_in(
     current: Json, kind: str, before: Json, after: Json, place: str, *, force: bool = False
 ) -> Json | None:
-    """The text with the suggestion in it; None where what it speaks of is another text by now.
+    """The text with the suggestion in it; None where what it speaks of is another text by now, or where that would be none that
+    can be kept.
 
     ``force``: then put the suggested text in place of what is most like it, or beside it."""
     now, before, after = named_by_words(current), named_by_words(before), named_by_words(after)
     made = _put(now, kind, before, after, split(place), force)
     if made is None or made is now:
         return None if made is None else current
-    return normalise_body(named_as(made, current))
+    try:
+        return normalise_body(named_as(made, now, current))
+    except InvalidText:  # Nested too deeply, or too long, beside what the text holds by now.
+        return None
 
 
 Place = tuple[Standing | None, str]
@@ -277,9 +281,8 @@ def _heading(current: Json, before: Json, after: Json, force: bool) -> Json | No
 
 
 def _with_blocks(current: Json, head: Sequence[Json], after: Json, tail: Sequence[Json]) -> Json:
-    notes: Json = {}
-    heading = with_notes({"content": current["heading"]}, current, notes)["content"]
-    made = [with_notes(block, current, notes) for block in head]
-    made += [with_notes(block, after, notes) for block in after["blocks"]]
-    made += [with_notes(block, current, notes) for block in tail]
-    return {"heading": heading, "blocks": made, "notes": notes}
+    return {
+        "heading": current["heading"],
+        "blocks": [*head, *after["blocks"], *tail],
+        "notes": after["notes"] | current["notes"],
+    }

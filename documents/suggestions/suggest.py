@@ -19,7 +19,7 @@ from documents.suggestions.alike import moved_and_changed
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
-from documents.suggestions.notes import named_by_words
+from documents.suggestions.notes import each_named, named_by_words
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, Standing, both, digest, split
 from documents.suggestions.steps import entries, steps
 from documents.suggestions.suggestion import (
@@ -74,7 +74,8 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
             place = where.said(index) + NEXT.join(block_text(block) for block in near)
             found.append(Suggested(ADDED, part(new, ()), part(new, (come,)), "", block_text(come), place))
             near.insert(0, come)
-    return parted + moved_into_lists(_shifted(found, {key for key, _ in left}))
+    made = parted + moved_into_lists(_shifted(found, {key for key, _ in left}))
+    return [replace(one, before=each_named(one.before), after=each_named(one.after)) for one in made]
 
 
 class _Where:
