@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from documents.desk.merge_runs import Leaf, Run, flat, is_list, parts_of, runs
 from documents.suggestions.blocks import block_key, with_notes
-from documents.suggestions.merge import with_parts
+from documents.suggestions.list_kinds import with_parts
 
 Json = dict[str, Any]
 Side = Literal["theirs", "mine", "both"]

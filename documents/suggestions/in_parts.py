@@ -7,7 +7,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered, with_parts
+from documents.suggestions.list_kinds import with_parts
+from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered
 from documents.suggestions.standing import NONE, Standing
 from documents.tree import block_text
 
@@ -18,7 +19,7 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
     """Whether the parts tell what is to be done, and the block with the change; None where somebody else changed just that.
 
     ``before`` and ``after`` differ in the parts' own entries alone."""
-    if not (before["type"] == now["type"] == after["type"] and has_parts(now)):
+    if not has_parts(before, now, after):
         return False, None
     rows, rows_old, rows_new = now["content"], before["content"], after["content"]
     own = [parts.entries[index] for index in parts.own]
@@ -33,7 +34,7 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
         at = places.get(index)
         if entry.old == NONE:
             if not parts.has_come(index, keys, places):
-                gap = parts.gap(index, places, len(rows))
+                gap = parts.gap(parts.place_left(index, places), places, len(rows))
                 come.append((gap.start, rows_new[_number(parts, index, new=True)]))
         elif entry.new == NONE:
             if at is not None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from documents.docx.list_labels import counts, label_of
 from documents.docx.writer.lists import find_rule
-from documents.suggestions.merge import paired, with_parts
+from documents.suggestions.list_kinds import with_parts
+from documents.suggestions.merge import paired
 from documents.tree import Section, SectionTree
 
 Json = dict[str, Any]

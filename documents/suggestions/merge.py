@@ -13,13 +13,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.docx.list_labels import counts, label_at, label_of, labelled, rule_of
+from documents.docx.list_labels import counts, label_of
 from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
 from documents.docx.writer.lists import find_rule
 from documents.suggestions import pairing
 from documents.suggestions.blocks import without_word
+from documents.suggestions.list_kinds import kind_for_all, with_parts
 from documents.tree import block_text, canonical_json
 
 Json = dict[str, Any]
@@ -38,7 +39,7 @@ def three_way(base: Json, mine: Json, theirs: Json, *, force: bool = False) -> J
     if alike_outside(base, mine) and alike_outside(base, theirs):
         return _inside(base, mine, theirs, force)
     made = None
-    if base["type"] == mine["type"] == theirs["type"] and all(map(has_parts, (base, mine, theirs))):
+    if has_parts(base, mine, theirs):
         made = _parts(base, mine, theirs, force)
     if made is None and shape(base) == shape(mine) == shape(theirs):
         made = _lines(base, mine, theirs, force)
@@ -63,13 +64,12 @@ def _inside(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
     return None if any(part is None for part in made) else mine | {"content": made}
 
 
-def has_parts(block: Json) -> bool:
-    """Whether the rows or items of a block can come and go one by one: none reaches into another one."""
-    if block["type"] == "list":
-        return True
-    if block["type"] != "table":
-        return False
-    rows = block["content"]
+def has_parts(*blocks: Json) -> bool:
+    """Whether the rows or items of a block, or of several, can come and go one by one: none reaches into another one, and all rows
+    have as many columns."""
+    if {block["type"] for block in blocks} != {"table"}:
+        return all(block["type"] == "list" for block in blocks)
+    rows = [row for block in blocks for row in block["content"]]
     cells = [cell for row in rows for cell in row["content"]]
     widths = {sum((c.get("attrs") or {}).get("colspan", 1) for c in row["content"]) for row in rows}
     return len(widths) == 1 and not any((c.get("attrs") or {}).get("rowspan", 1) > 1 for c in cells)
@@ -88,23 +88,6 @@ def with_line(block: Json, index: int, content: list[Json]) -> Json:
 
     walk(made)
     return made
-
-
-def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
-    """The block of other rows or items; the items of a list are numbered as in the longest of the lists that it is like."""
-    if block["type"] != "list":
-        return block | {"content": list(parts)}
-    known = max(([label_of(item) for item in one["content"]] for one in (block, *like)), key=len)
-    rule = rule_of(known, bool((block.get("attrs") or {}).get("ordered")))
-    made = []
-    for index, item in enumerate(parts):
-        label = known[index] if index < len(known) else ""
-        if not label and counts(rule):
-            label = label_at(rule, index)
-        elif not label:
-            label = rule.before or label_of(item)
-        made.append(labelled(item, label))
-    return block | {"content": made}
 
 
 def only_counts_on(old: Json, new: Json) -> bool:
@@ -178,7 +161,8 @@ def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
     old = base["content"]
     ours, others = _by_place(old, mine["content"]), _by_place(old, theirs["content"])
     moved = _moved_otherwise(old, *ours, *others)
-    if moved and not force:
+    like = kind_for_all(base, mine, theirs, force)
+    if like is None or (moved and not force):
         return None
     made: list[Json] = []
     for place in range(-1, len(old)):
@@ -190,7 +174,7 @@ def _parts(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
         come = [part for part in ours[1].get(place, []) if part_key(part) not in moved]
         known = {part_key(part) for part in come}
         made += come + [part for part in others[1].get(place, []) if part_key(part) not in known]
-    return with_parts(mine, made, theirs, base) if made else None
+    return with_parts(like, made, mine, theirs, base) if made else None
 
 
 def _moved_otherwise(

@@ -105,7 +105,8 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
         there = standing.has_come(index, keys, places)
         if not surely and (there or (wanted in keys and not standing.knows(wanted))):
             return now
-        here = _here(blocks, standing, index, places, near)
+        goes = standing.place_left(index, places)
+        here = _here(blocks, standing, goes, places, near if goes == index else "")
     return _with_blocks(now, blocks[:here], after, blocks[here:])
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.suggestions.blocks import keyed_blocks
-from documents.suggestions.merge import has_parts, with_parts
+from documents.suggestions.list_kinds import with_parts
+from documents.suggestions.merge import has_parts
 from documents.suggestions.merge import paired as paired_parts
 from documents.suggestions.suggest import paired
 from documents.tree import block_text

@@ -198,6 +198,14 @@ class Standing:
         ]
         return there.count(sign) > len(equals)
 
+    def place_left(self, index: int, places: Mapping[int, int]) -> int:
+        """Which entry is put in for one that is: where an equal one stands in its place that was put in before it, that one's."""
+        if index not in places:
+            return index
+        wanted = NONE, self.entries[index].new
+        left = (at for at, entry in enumerate(self.entries) if entry.signs == wanted and at not in places)
+        return next(left, index)
+
     def gap(self, index: int, places: Mapping[int, int], length: int) -> Gap:
         """Between which blocks of another state of the text an entry goes that is not there."""
         before = [at for other, at in places.items() if other < index]

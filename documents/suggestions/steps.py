@@ -9,6 +9,7 @@ from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import moved_and_changed
+from documents.suggestions.list_kinds import same_kind, with_parts
 from documents.suggestions.merge import (
     alike_outside,
     has_parts,
@@ -17,7 +18,6 @@ from documents.suggestions.merge import (
     pictures,
     unnumbered,
     with_line,
-    with_parts,
 )
 from documents.suggestions.pairing import Pairs
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
@@ -40,10 +40,20 @@ class Step(NamedTuple):
 
 
 def steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
-    """The block with one change each; nothing where it changed as a whole."""
+    """The block with one change each; nothing where it changed as a whole, as a table does that has other columns. That a list has signs now, or other numbers, is one
+    beside those of its words."""
+    found = _steps(before, after, notes)
+    if not same_kind(before, after) and (first := next(found, None)) is not None:
+        words = block_text(before)
+        yield Step(with_parts(after, before["content"]), words, words, ())
+        yield first
+    yield from found
+
+
+def _steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     if pictures(before) != pictures(after):
         return
-    parts = before["type"] == after["type"] and has_parts(before) and has_parts(after)
+    parts = has_parts(before, after)
     if parts and any(None in pair for pair in paired(before["content"], after["content"])):
         yield from _part_steps(before, after, notes)
     elif shape(before) == shape(after) and not _come_and_go(before, after):
@@ -76,7 +86,7 @@ def _come_and_go(before: Json, after: Json) -> bool:
     if before["type"] not in ("list", "table", "item", "step"):
         return False
     parts, parts_new = before.get("content") or [], after.get("content") or []
-    if has_parts(before) and has_parts(after) and any(None in pair for pair in paired(parts, parts_new)):
+    if has_parts(before, after) and any(None in pair for pair in paired(parts, parts_new)):
         return True
     deeper = zip(parts, parts_new, strict=True) if before["type"] != "table" else ()
     return any(_come_and_go(*pair) for pair in deeper)
@@ -84,7 +94,7 @@ def _come_and_go(before: Json, after: Json) -> bool:
 
 def _several_come_and_go(before: Json, after: Json) -> bool:
     """Whether more than one item of a list within an item moved: of those nothing tells where each goes without the others."""
-    if not (has_parts(before) and has_parts(after)):
+    if not has_parts(before, after):
         return False
     return sum(None in pair for pair in paired(before["content"], after["content"])) > 2
 
@@ -98,7 +108,7 @@ def _said_before(content: Sequence[Json], index: int, follows: str | None) -> st
 
 def entries(before: Json, after: Json) -> tuple[Entry, ...]:
     """What becomes of each row or item, as the steps count them; nothing where a block has none that come and go one by one."""
-    if before["type"] != after["type"] or not has_parts(before) or not has_parts(after):
+    if not has_parts(before, after):
         return ()
     rows, rows_new = before["content"], after["content"]
     kind = before["type"][0]

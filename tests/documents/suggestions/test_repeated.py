@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -116,3 +117,14 @@ def test_whatever_becomes_of_equal_ones_all_goes_in(kind: str) -> None:
     for _ in range(150):
         old, new = pair(chance, kind)
         assert lines(put_all(old, new)) == lines(new)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_equal_ones_put_in_with_another_between_stand_so_in_whatever_order(kind: str) -> None:
+    sign, place = "Потпис и датум: ____", "За Министерството за внатрешни работи:"
+    old, new = (
+        KINDS[kind](SENTENCES[0]),
+        KINDS[kind](SENTENCES[0], sign, place, sign, "За Центарот:", sign),
+    )
+    for order in permutations(range(len(suggestions(old, new)))):
+        assert lines(put_all(old, new, list(order))) == lines(new), order

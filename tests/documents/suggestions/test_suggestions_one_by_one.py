@@ -166,3 +166,22 @@ def test_whatever_becomes_of_the_items_each_change_goes_in_in_any_order(
     order = data.draw(st.permutations(range(len(suggestions(old, new)))))
     made = put_all(old, new, list(order))
     assert Counter(parts_of(made["blocks"][0])) == Counter(parts_of(new["blocks"][0]))
+
+
+def test_a_table_that_got_another_column_is_one_change() -> None:
+    old = body(rows("полиција прима пријава", "центар сместува жртва"))
+    (wide,) = old["blocks"]
+    for new in (
+        table(*([*row["content"], cell("рок")] for row in wide["content"])),
+        table(*(row["content"][:1] for row in wide["content"])),
+    ):
+        assert [one.kind for one in suggestions(old, body(new))] == ["changed"]
+        assert put_all(old, body(new)) == body(new)
+
+
+def test_a_row_that_went_with_the_column_that_it_alone_had_is_one_change() -> None:
+    old = body(
+        table([cell("полиција"), cell("тим"), cell("суд")], [cell("центар", colspan=2), cell("помош")])
+    )
+    new = body(table([cell("центар"), cell("помош")]))
+    assert len(suggestions(old, new)) == 1 and put_all(old, new) == new

@@ -1,0 +1,63 @@
+"""The numbers or signs of a list's items, where these come and go, and where the list gets others. Pure, knows no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from documents.docx.list_labels import counts, label_at, label_of, labelled, rule_of
+from documents.docx.writer.lists import TYPED, Rule, find_rule
+
+Json = dict[str, Any]
+
+
+def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
+    """The block of other rows or items; the items of a list are numbered as in the longest of the lists of its kind that it is
+    like."""
+    if block["type"] != "list":
+        return block | {"content": list(parts)}
+    alike = [one for one in like if same_kind(block, one)]
+    known = max(([label_of(item) for item in one["content"]] for one in (block, *alike)), key=len)
+    rule = rule_of(known, _ordered(block))
+    made = []
+    for index, item in enumerate(parts):
+        label = known[index] if index < len(known) else ""
+        if not label and counts(rule):
+            label = label_at(rule, index)
+        elif not label:
+            label = rule.before or label_of(item)
+        made.append(labelled(item, label))
+    return block | {"content": made}
+
+
+def same_kind(one: Json, other: Json) -> bool:
+    """Whether two blocks are no lists of different kinds: one with numbers and one with signs, or with letters, or with other
+    signs. From where a list counts, and of what number around it, does not matter; of numbers that do not count nothing tells."""
+    if (one["type"], other["type"]) != ("list", "list"):
+        return True
+    labels = [[label_of(item) for item in block["content"]] for block in (one, other)]
+    if _ordered(one) != _ordered(other):
+        return False
+    if all(first == second for first, second in zip(*labels, strict=False)):
+        return True
+    rules = [_rule(said, _ordered(one)) for said in labels]
+    return TYPED in rules or _sign(rules[0]) == _sign(rules[1])
+
+
+def kind_for_all(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:
+    """Of a block in three texts the one that it is to be like: theirs where that alone is of another kind; None where both are."""
+    if same_kind(base, theirs):
+        return mine
+    return theirs if force or same_kind(base, mine) or same_kind(mine, theirs) else None
+
+
+def _rule(labels: Sequence[str], ordered: bool) -> Rule:
+    return rule_of(labels, ordered) if any(labels) else find_rule(labels, ordered)
+
+
+def _sign(rule: Rule) -> tuple[str, str, str]:
+    return rule.fmt, rule.before if rule.fmt == "bullet" else str(bool(rule.before)), rule.after
+
+
+def _ordered(block: Json) -> bool:
+    return bool((block.get("attrs") or {}).get("ordered"))
