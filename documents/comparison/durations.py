@@ -52,6 +52,8 @@ _AFTER = re.compile(
     r"[\s\u00a0]+(?:(?:radn\w+|работн\w+|радн\w+|working|calendar|kalendarsk\w+|календарск\w+)[\s\u00a0]+)?[^\W\d_]+"
 )
 _WORKING = re.compile(r"\b(?:radn|работн|радн|pune\b|working)", re.IGNORECASE)
+MOST_WORDS = 3
+"""A number, what kind of days, days."""
 YEARS = (1900, 2200)
 """A number of years between these is no span, but a year ("2029 година")."""
 _MONTH = (
@@ -84,15 +86,26 @@ def hours(text: str) -> float | None:
     return None
 
 
+def spans_in(text: str) -> list[str]:
+    """The spans of time in a text, as they stand there: "at least 90 days" has the one "90 days"."""
+    words = text.split()
+    found: list[str] = []
+    start = 0
+    while start < len(words) - 1:
+        for end in range(min(start + MOST_WORDS, len(words)), start + 1, -1):
+            piece = " ".join(words[start:end]).rstrip(".,;:")
+            if hours(piece) is not None:
+                found.append(piece)
+                start = end
+                break
+        else:
+            start += 1
+    return found
+
+
 def of_working_days(text: str) -> bool:
     """Whether a span counts working days, which no other span can be measured against."""
     return bool(_WORKING.search(text))
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number alone, in figures or in a word."""
-    bare = text.strip().lower()
-    return bare.isdecimal() or bare in _NUMBERS
 
 
 def unit_at(text: str) -> str:

@@ -7,67 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
-from documents.comparison.durations import hours, is_date, is_number, of_working_days, unit_at
-from documents.comparison.inline import text_of
+from documents.comparison.durations import hours
+from documents.comparison.fact_kinds import Fact, FactKind
+from documents.comparison.limits import limits_among, limits_of
 from documents.comparison.model import Kind, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.writer import mark_changes
-from documents.tree import Section, block_text
-
-
-class FactKind(StrEnum):
-    """What a fact says; in brackets what it carries."""
-
-    NEW = "new"  # count: words
-    REMOVED = "removed"  # count: words
-    MOVED_FROM = "moved_from"  # old, new: label or heading of the places
-    MOVED_WITH = "moved_with"  # new: label or heading of what it stands in now
-    SPLIT_FROM = "split_from"  # old: label or heading of the other section, and so on for the next three
-    JOINED_INTO = "joined_into"  # new
-    SPLIT_INTO = "split_into"  # new
-    JOINED_FROM = "joined_from"  # old
-    RETITLED = "retitled"  # old, new
-    RENUMBERED = "renumbered"  # old, new
-    STEPS_ADDED = "steps_added"  # count, and so on for all below but the limits
-    STEPS_REMOVED = "steps_removed"
-    LIMIT_SHORTENED = "limit_shortened"  # old, new
-    LIMIT_LENGTHENED = "limit_lengthened"  # old, new
-    LIMIT_CHANGED = "limit_changed"  # old, new: where it can't be told which is longer
-    DATE_CHANGED = "date_changed"  # old, new
-    DATES_CHANGED = "dates_changed"  # count: more than two
-    RESPONSIBLE_CHANGED = "responsible_changed"  # old, new: who a step falls to
-    ITEMS_ADDED = "items_added"
-    ITEMS_REMOVED = "items_removed"
-    ROWS_ADDED = "rows_added"
-    ROWS_REMOVED = "rows_removed"
-    COLUMNS_ADDED = "columns_added"
-    COLUMNS_REMOVED = "columns_removed"
-    CELLS_CHANGED = "cells_changed"
-    PARAGRAPHS_ADDED = "paragraphs_added"
-    PARAGRAPHS_REMOVED = "paragraphs_removed"
-    BLOCKS_MOVED = "blocks_moved"
-    NOTES_ADDED = "notes_added"
-    NOTES_REMOVED = "notes_removed"
-    NOTES_CHANGED = "notes_changed"
-    IMAGES_CHANGED = "images_changed"
-    LINKS_CHANGED = "links_changed"
-    WORDS_CHANGED = "words_changed"
-    LOOK_LOST = "look_lost"  # old: the mark ("bold")
-    LOOK_GOT = "look_got"  # new: the mark
-    LOOK_ONLY = "look_only"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    kind: FactKind
-    count: int = 0
-    old: str = ""
-    new: str = ""
-
+from documents.tree import Section
 
 NODE_FACTS = {
     ("added", "step"): FactKind.STEPS_ADDED,
@@ -147,6 +94,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     said: set[int] = set()
     for op in change.heading:
         _count_look(op, counts, looks)
+    yield from limits_among(change.heading)
     _count_nodes("", change.blocks, counts)
     for node in _walk(change.blocks):
         _count_nodes(node.type, node.children, counts)
@@ -157,7 +105,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         if node.type == "figure" and any(field.name == "sha256" for field in node.fields):
             counts[FactKind.IMAGES_CHANGED] += 1
         if id(node) not in said:
-            found = list(_limits(node))
+            found = list(limits_of(node))
             yield from found
             if found and node.type == "cell":
                 said |= {id(one) for one in _walk(node.children)}
@@ -218,48 +166,6 @@ def _count_look(op: WordOp, counts: Counter[FactKind], looks: Counter[tuple[str,
     for change in changes:
         if not change.target:
             looks[(change.when, change.mark)] += 1
-
-
-def _limits(node: NodeChange) -> Iterator[Fact]:
-    """Spans of time and dates that changed: a step's limit, a whole cell, or one standing in the place of another in the text."""
-    for field in node.fields:
-        if field.name == "limit":
-            old, new = str(field.old or ""), str(field.new or "")
-            known = [fact for fact in _limit(old, new) if fact.kind is not FactKind.DATE_CHANGED]
-            if not known and old and new and not _alike(old, new):
-                known = [Fact(FactKind.LIMIT_CHANGED, old=old, new=new)]
-            yield from known
-        elif field.name == "who":
-            yield Fact(FactKind.RESPONSIBLE_CHANGED, old=str(field.old or ""), new=str(field.new or ""))
-    if node.type == "cell" and node.op == "changed":
-        yield from _limit(block_text(node.old or {}), block_text(node.new or {}))
-    for place, (op, following) in enumerate(pairwise(node.words)):
-        if op.op == "del" and following.op == "ins":
-            old, new = text_of(op.old), text_of(following.new)
-            if is_number(old) and is_number(new) and place + 2 < len(node.words):
-                # Of a number in a word the unit stands behind, and is the same.
-                unit = unit_at(text_of(node.words[place + 2].new))
-                old, new = old.strip() + unit, new.strip() + unit
-            yield from _limit(old, new)
-
-
-def _alike(old: str, new: str) -> bool:
-    """Whether two limits say the same in another spelling."""
-    span = hours(old)
-    return old.casefold().split() == new.casefold().split() or (
-        span is not None and span == hours(new) and of_working_days(old) == of_working_days(new)
-    )
-
-
-def _limit(old: str, new: str) -> Iterator[Fact]:
-    before, after = hours(old), hours(new)
-    if of_working_days(old) != of_working_days(new):
-        return
-    if before is not None and after is not None and before != after:
-        kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
-        yield Fact(kind, old=old.strip(), new=new.strip())
-    elif is_date(old) and is_date(new) and old.split() != new.split():
-        yield Fact(FactKind.DATE_CHANGED, old=old.strip(), new=new.strip())
 
 
 def _stood(change: SectionChange, old: Section) -> str:

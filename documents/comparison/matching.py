@@ -97,7 +97,7 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
     )
     match_by_children(old.sections, new.sections, pairs, taken, pair)
     if not known:
-        match_between(old.sections, new.sections, pairs, taken, pair, lambda *key: not texts.long_enough[key])
+        match_between(old.sections, new.sections, pairs, taken, pair, lambda *key: not texts.long_body[key])
         match_beside(old.sections, new.sections, pairs, taken, pair, texts.alike_in_place)
     return pairs
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from documents.comparison.facts import Fact, FactKind, sentence
+from documents.comparison.fact_kinds import Fact, FactKind
+from documents.comparison.facts import sentence
 from documents.comparison.html import heading_html, inline_html
 from documents.comparison.html_words import Numbering, title_html
 from documents.comparison.model import Comparison, SectionChange

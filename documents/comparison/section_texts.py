@@ -25,6 +25,8 @@ RARE = 40
 """A word that stands in more sections than this says nothing about which section is which."""
 LEAST_WORDS = 5
 """Sections of fewer words are not matched by their text alone."""
+CLAUSE = 12
+"""A heading of so many words is no title but a clause, of which the section may be all: it counts among its words."""
 BEGINNING = 800
 """So many characters of two texts with one heading mostly say enough."""
 LONG = 3000
@@ -41,27 +43,39 @@ class Texts:
         self.sections = {True: old.sections, False: new.sections}
         self.heading: dict[tuple[bool, int], str] = {}
         self.plain: dict[tuple[bool, int], str] = {}
+        self.text: dict[tuple[bool, int], str] = {}
+        self.long_body: dict[tuple[bool, int], bool] = {}
         self.long_enough: dict[tuple[bool, int], bool] = {}
         self.where: dict[bool, dict[str, list[int]]] = {True: defaultdict(list), False: defaultdict(list)}
-        self._words: dict[tuple[bool, int], str] = {}
+        self._words: dict[str, str] = {}
         for is_old, tree, left in ((True, old, left_old), (False, new, left_new)):
             for place in left:
                 section = tree.sections[place]
                 key = (is_old, place)
                 heading = " ".join(WORD.findall(section.text.heading)).casefold()
                 self.heading[key] = context.folded(heading)
-                text = self.plain[key] = section.text.plain
-                self.long_enough[key] = len(text.split(None, LEAST_WORDS)) >= LEAST_WORDS
+                text = self.plain[key] = self.text[key] = section.text.plain
+                enough = self.long_body[key] = len(text.split(None, LEAST_WORDS)) >= LEAST_WORDS
+                if heading.count(" ") + 1 >= CLAUSE:
+                    self.text[key] = f"{section.text.heading}\n{text}"
+                    enough = True
+                self.long_enough[key] = enough
 
     def words(self, key: tuple[bool, int]) -> str:
-        """One character a word; made when first asked for, of most sections never."""
-        found = self._words.get(key)
+        """One character a word, of a heading that is a clause too; made when first asked for, of most sections never."""
+        return self._string(self.text[key])
+
+    def body_words(self, key: tuple[bool, int]) -> str:
+        return self._string(self.plain[key])
+
+    def _string(self, text: str) -> str:
+        found = self._words.get(text)
         if found is None:
-            found = self._words[key] = self.context.word_string(self.plain[key].split())
+            found = self._words[text] = self.context.word_string(text.split())
         return found
 
     def _key(self, key: tuple[bool, int]) -> str:
-        return self.words(key) if self.context.fold else self.plain[key]
+        return self.body_words(key) if self.context.fold else self.plain[key]
 
     def whole(self, is_old: bool, place: int) -> object | None:
         key = (is_old, place)
@@ -82,12 +96,12 @@ class Texts:
 
     def body(self, is_old: bool, place: int) -> object | None:
         key = (is_old, place)
-        return self._key(key) if self.long_enough[key] else None
+        return self._key(key) if self.long_body[key] else None
 
     def plainly_one(self, i: int, j: int) -> bool:
         """Whether already the beginnings of two texts say that they are one."""
         a, b = (
-            self.context.comparable(self.plain[key][:BEGINNING].split()) for key in ((True, i), (False, j))
+            self.context.comparable(self.text[key][:BEGINNING].split()) for key in ((True, i), (False, j))
         )
         return Indel.normalized_similarity(a, b) >= SURE
 
@@ -95,22 +109,26 @@ class Texts:
         a, b = self.words((True, i))[:LONG], self.words((False, j))[:LONG]
         return Indel.normalized_similarity(a, b, score_cutoff=least)
 
+    def _likeness_of_bodies(self, i: int, j: int, least: float) -> float:
+        a, b = self.body_words((True, i))[:LONG], self.body_words((False, j))[:LONG]
+        return Indel.normalized_similarity(a, b, score_cutoff=least)
+
     def namesakes(self, i: int, j: int, least: float) -> float:
-        """How like two sections of one title are: 1 for one text, 0 for less than the least. A few words say little: they are
-        a half, and more the more of them are the same."""
+        """How like two sections of one title are, for which it says nothing: 1 for one text, 0 for less than the least. A few
+        words say little: they are a half, and more the more of them are the same."""
         a, b = (True, i), (False, j)
         if self.plain[a] == self.plain[b]:
             return 1.0
-        if self.long_enough[a] and self.long_enough[b]:
-            return self.likeness(i, j, least)
-        return 0.5 + 0.4 * self.likeness(i, j, 0)
+        if self.long_body[a] and self.long_body[b]:
+            return self._likeness_of_bodies(i, j, least)
+        return 0.5 + 0.4 * self._likeness_of_bodies(i, j, 0)
 
     def alike_in_place(self, i: int, j: int) -> bool:
         """Whether two sections that stand in one place are like enough to be one: of few words, some; without a heading,
         more."""
         a, b = (True, i), (False, j)
-        if not self.long_enough[a] and not self.long_enough[b]:
-            return self.likeness(i, j, LEAST_WITH_HEADING) >= LEAST_WITH_HEADING
+        if not self.long_body[a] and not self.long_body[b]:
+            return self._likeness_of_bodies(i, j, LEAST_WITH_HEADING) >= LEAST_WITH_HEADING
         bare = not self.heading[a] and not self.heading[b]
         return bare and self.likeness(i, j, LEAST_IN_PLACE) >= LEAST_IN_PLACE
 

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, SectionChange
-from documents.comparison.facts import Fact, FactKind, sentence
+from documents.comparison.fact_kinds import Fact, FactKind
+from documents.comparison.facts import sentence
 from documents.comparison.strings import Strings
 from theme import locales
 

@@ -77,6 +77,25 @@ def test_a_limit_in_words_in_the_text_is_told():
     assert told(before, after) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("lasts 30 days and", "lasts at least 90 days and", ("limit_lengthened", "30 days", "at least 90 days")),
+        ("not later than 8 days after", "not later than eight working days after", ("limit_changed", "8 days", "eight working days")),
+        ("траје 30 дана и", "траје најмање 90 дана и", ("limit_lengthened", "30 дана", "најмање 90 дана")),
+        ("within 5 days of", "within 3 weeks of", ("limit_lengthened", "5 days", "3 weeks")),
+    ],
+)  # fmt: skip
+def test_a_limit_is_told_where_more_than_the_number_changed(old, new, fact):
+    before, after = (paragraph(f"The recovery period {words} may be extended once.") for words in (old, new))
+    assert told(before, after) == [fact]
+
+
+def test_a_limit_in_a_cell_is_told_without_what_stands_on_both_sides():
+    before, after = (table(("What", f"Interpreter within {n} hours")) for n in (24, 4))
+    assert told(before, after) == [("limit_shortened", "24 hours", "4 hours")]
+
+
 def test_dates_in_cells_are_told_and_many_only_counted():
     def rows(*dates: str) -> Json:
         return table(

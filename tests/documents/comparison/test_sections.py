@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from documents.comparison import Comparison, Kind, Place, compare
-from documents.comparison.facts import Fact, FactKind, sentence
+from documents.comparison.fact_kinds import Fact, FactKind
+from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
 from documents.comparison.json import to_json
 from documents.comparison.page import html_page
@@ -347,3 +348,31 @@ def test_sections_without_headings_that_moved_together_are_known_though_one_of_t
     found = Counter(str(change.kind) for change in comparison)
     assert found["new"] == found["removed"] == 0
     assert found["moved"] + found["moved_changed"] == 4
+
+
+CLAUSE = (
+    "The competent centre appoints a guardian within {} hours of the report and informs the prosecutor and the embassy"
+)
+
+
+def test_a_clause_that_is_a_heading_is_known_again_by_its_words() -> None:
+    """Though it gained or lost a paragraph or what stands under it, and stands at another number."""
+    before = section("b", heading=CLAUSE.format(24), label="1.1", level=2)
+    inner = [section(f"The guardian is a social worker {n}.", label=f"1.1.{n}", level=3) for n in (1, 2)]
+    last = section("c", LONG, heading="Costs are borne by the budget.", level=2)
+    after = section("b", heading=CLAUSE.format(12), label="1.1", level=2)
+    limit = Fact(FactKind.LIMIT_SHORTENED, old="24 hours", new="12 hours")
+    start = section("Duties", LONG)
+
+    lost = compare(tree(start, before, *inner, last), foreign(tree(start, after, last)))
+    assert kinds(lost) == {CLAUSE.format(12): "retitled"} | {each.text.heading: "removed" for each in inner}
+    assert limit in sentence(lost.sections[1])
+
+    register = section("n", "It is checked every year.", heading="The centre keeps a register.", level=2)
+    longer = section("b", "The appointment is entered.", heading=CLAUSE.format(12), label="1.2", level=2)
+    gained = compare(tree(start, before, last), foreign(tree(start, register, longer, last)))
+    assert kinds(gained) == {"The centre keeps a register.": "new", CLAUSE.format(12): "changed"}
+    assert limit in sentence(gained.sections[2])
+
+    noted = section("b", LONG, heading=CLAUSE.format(12), level=2, notes={"n1": [paragraph("See the law.")]})
+    assert kinds(compare(tree(start, before), foreign(tree(start, noted)))) == {CLAUSE.format(12): "changed"}
