@@ -13,6 +13,8 @@ Likeness = Callable[[int, int], float]
 
 SURE = 0.75
 """Things in the same place that are as like as this are the same thing."""
+EQUAL = 1000.0
+"""So much more than any that are only alike two equal things say."""
 MOST_PAIRS = 60_000
 """A gap with more possible pairs than this is cut into pieces by position."""
 
@@ -59,13 +61,30 @@ def fill_gaps(
         def sure(i: int, j: int) -> bool:
             return likeness(i, j) >= SURE
 
+    return in_gaps(pairs, lambda a, b, c, d: _gap(a, b, c, d, likeness, least, lone, sure))
+
+
+def best_in_order(
+    old_keys: str, new_keys: str, likeness: Likeness, least: float, *, lone: bool = False
+) -> list[Pair]:
+    """Of the pairs that don't cross those with the most that are equal by key, and among these the likest. Of things that
+    changed places, those stay with which more stays."""
+
+    def weight(i: int, j: int) -> float:
+        return EQUAL if old_keys[i] == new_keys[j] else likeness(i, j)
+
+    return _gap(0, len(old_keys), 0, len(new_keys), weight, least, lone, lambda i, j: False)
+
+
+def in_gaps(pairs: list[Pair], gap: Callable[[int, int, int, int], list[Pair]]) -> list[Pair]:
+    """The same pairs, and between them those that ``gap`` gives for old[a:b] and new[c:d] that are left there."""
     result: list[Pair] = []
     old: list[int] = []
     new: list[int] = []
     for i, j in [*pairs, (-1, -1)]:
         if i is not None and j is not None:
             if old and new:
-                result += _gap(old[0], old[-1] + 1, new[0], new[-1] + 1, likeness, least, lone, sure)
+                result += gap(old[0], old[-1] + 1, new[0], new[-1] + 1)
             else:
                 result += [(x, None) for x in old] + [(None, y) for y in new]
             old, new = [], []

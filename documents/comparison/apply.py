@@ -10,6 +10,7 @@ from typing import Any
 
 from documents.comparison.inline import join
 from documents.comparison.model import Comparison, FieldChange, Kind, NodeChange, SectionChange, WordOp
+from documents.comparison.running import label_of
 from documents.tree import Section, SectionText, SectionTree
 
 Json = dict[str, Any]
@@ -68,6 +69,9 @@ def _apply_node(node: NodeChange) -> Json:
     attrs.pop("ooxml", None)
     for field in node.fields:
         _apply_field(attrs, field)
+    if node.type == "item":
+        # Another number that goes without saying is no change of the item.
+        _apply_field(attrs, FieldChange("label", None, label_of(node.new or {}) or None))
     if node.type == "opaque":
         text = "".join(piece["text"] for piece in new_words(node.words))
         attrs.pop("text", None)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from documents.comparison.align import SURE, Pair, align
+from documents.comparison.align import Pair, align, best_in_order, equal_pairs, fill_gaps
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.likeness import PARTS, Likeness, content_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.tokens import count_words
+from documents.comparison.moved_nodes import MOST_LIKE, as_moved, moves, moves_of_like, without_number
+from documents.comparison.running import label_of, labels_follow, without_label
 from documents.comparison.words import diff_words
 from documents.comparison.writer import mark_changes
-from documents.tree import block_text
 
 Json = dict[str, Any]
 
-MOST_LIKE = 2_500
-"""Of more pairs of items or rows that went and came it is not asked which of them moved and changed."""
-MOVED_WORDS = 4
-"""A block of fewer words that is gone here and new there is not called moved."""
+MOVABLE = frozenset({"item", "row"})
 WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
 TEXT_FIELDS = frozenset({"title", "who", "limit", "alt", "text"})
 LOOK_FIELDS = frozenset({"style", "ordered", "label", "tone", "header", "colspan", "rowspan", "kind"})
@@ -47,16 +44,17 @@ def diff_nodes(
                 for place, (a, b) in enumerate(zip(old, new, strict=True))
             ]
         )
-    old_keys = context.nodes.string([signature(node, old_side, context) for node in old])
-    new_keys = context.nodes.string([signature(node, new_side, context) for node in new])
-    parts = (old or new)[0]["type"] in PARTS
-    if parts and (old or new)[0]["type"] == "cell" and len(old) == len(new):
+    old_keys = context.nodes.string([signature(without_label(node), old_side, context) for node in old])
+    new_keys = context.nodes.string([signature(without_label(node), new_side, context) for node in new])
+    kind = (old or new)[0]["type"]
+    if kind == "cell" and len(old) == len(new):
         pairs: list[Pair] = [(index, index) for index in range(len(old))]
     else:
-        pairs = align(old_keys, new_keys, likeness, likeness.least, lone=parts, sure=likeness.sure)
-    moved = _moves(pairs, old_keys, new_keys, old)
-    if (old or new)[0]["type"] in ("item", "row"):
-        moved |= _moves_of_like(pairs, moved, likeness)
+        pairs = _aligned(old_keys, new_keys, likeness, kind)
+    moved = moves(pairs, old_keys, new_keys, old)
+    if kind in MOVABLE:
+        moved |= moves_of_like(pairs, moved, likeness)
+    follow = kind == "item" and labels_follow(old, new)
     changes = []
     for i, j in pairs:
         if i is None:
@@ -67,17 +65,29 @@ def diff_nodes(
             elif old_keys[from_there] == new_keys[j]:
                 changes.append(NodeChange("moved", new[j]["type"], old[from_there], new[j]))
             else:
-                changes.append(_moved(diff_node(old[from_there], new[j], old_side, new_side, context)))
+                changes.append(as_moved(diff_node(old[from_there], new[j], old_side, new_side, context)))
         elif j is None:
             to = moved.get(("old", i))
             gone = "removed" if to is None else "moved_away"
             changes.append(NodeChange(gone, old[i]["type"], old[i], None if to is None else new[to]))  # type: ignore[arg-type]
-        elif old_keys[i] == new_keys[j]:
+        elif old_keys[i] == new_keys[j] and (follow or label_of(old[i]) == label_of(new[j])):
             changes.append(NodeChange("same", new[j]["type"], old[i], new[j]))
         else:
             words = likeness.words.get((i, j))
-            changes.append(diff_node(old[i], new[j], old_side, new_side, context, words))
+            node = diff_node(old[i], new[j], old_side, new_side, context, words)
+            changes.append(without_number(node) if follow else node)
     return tuple(changes)
+
+
+def _aligned(old_keys: str, new_keys: str, likeness: Likeness, kind: str) -> list[Pair]:
+    lone = kind in PARTS
+    pairs = likeness.renumbered(equal_pairs(old_keys, new_keys))
+    pairs = fill_gaps(pairs, likeness, likeness.least, lone=lone, sure=likeness.sure)
+    if kind in MOVABLE and len(old_keys) * len(new_keys) <= MOST_LIKE:
+        gone = {old_keys[i] for i, j in pairs if i is not None and j is None}
+        if any(i is None and j is not None and new_keys[j] in gone for i, j in pairs):
+            return best_in_order(old_keys, new_keys, likeness, likeness.least, lone=lone)
+    return pairs
 
 
 def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
@@ -116,8 +126,8 @@ def diff_node(
         children = diff_nodes(content_of(old), content_of(new), old_side, new_side, context)
     before, after = _attrs(old), _attrs(new)
     fields = () if before == after else _diff_fields(before, after, context, opaque=kind == "opaque")
-    if known is not None and not fields and all(op.op == "keep" for op in words):
-        # Only what Word alone knows differs.
+    if not fields and all(op.op == "keep" for op in words) and all(child.op == "same" for child in children):
+        # Only what Word alone knows differs, or a number that goes without saying.
         return NodeChange("same", kind, old, new)
     op = "changed" if _says_more(words, children, fields) else "format"
     return NodeChange(op, kind, old, new, fields, words, children)  # type: ignore[arg-type]
@@ -202,52 +212,6 @@ def _says_more(
             for field in fields
         )
     )
-
-
-def _moves(
-    pairs: list[Pair], old_keys: str, new_keys: str, old: Sequence[Json]
-) -> dict[tuple[str, int], int]:
-    """What was removed in one place and added in another without change, by ("old", i) and ("new", j)."""
-    gone: dict[str, list[int]] = {}
-    for i, j in pairs:
-        if i is not None and j is None:
-            gone.setdefault(old_keys[i], []).append(i)
-    found: dict[tuple[str, int], int] = {}
-    if not gone:
-        return found
-    for i, j in pairs:
-        if i is None and j is not None:
-            places = gone.get(new_keys[j])
-            if places and count_words(block_text(old[places[0]])) >= MOVED_WORDS:
-                place = places.pop(0)
-                found[("new", j)] = place
-                found[("old", place)] = j
-    return found
-
-
-def _moves_of_like(
-    pairs: list[Pair], moved: dict[tuple[str, int], int], likeness: Likeness
-) -> dict[tuple[str, int], int]:
-    """The same of items and rows that moved and changed a little, the likest first."""
-    gone = [i for i, j in pairs if i is not None and j is None and ("old", i) not in moved]
-    come = [j for i, j in pairs if j is not None and i is None and ("new", j) not in moved]
-    if len(gone) * len(come) > MOST_LIKE:
-        return {}
-    gone = [i for i in gone if count_words(block_text(likeness.old[i])) >= MOVED_WORDS]
-    scores = [(likeness(i, j), -i, -j) for i in gone for j in come]
-    found: dict[tuple[str, int], int] = {}
-    for score, i, j in sorted(scores, reverse=True):
-        if score >= SURE and ("old", -i) not in found and ("new", -j) not in found:
-            found |= {("old", -i): -j, ("new", -j): -i}
-    return found
-
-
-def _moved(node: NodeChange) -> NodeChange:
-    """A changed node as one that moved; that it has another number now goes without saying."""
-    fields = tuple(field for field in node.fields if field.name != "label")
-    if node.op == "changed":
-        return node._replace(op="moved", fields=fields)
-    return NodeChange("moved", node.type, node.old, node.new, fields)
 
 
 def _attrs(node: Json) -> Json:

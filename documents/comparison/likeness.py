@@ -7,9 +7,10 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from documents.comparison.align import SURE
+from documents.comparison.align import SURE, Pair, equal_pairs, in_gaps
 from documents.comparison.context import Context, Side
 from documents.comparison.model import WordOp
+from documents.comparison.running import number_and_words
 from documents.comparison.tokens import WORD
 from documents.comparison.words import measured
 from documents.tree import block_text
@@ -43,14 +44,36 @@ class Likeness:
         self.old_side, self.new_side = old_side, new_side
         self.words: dict[tuple[int, int], tuple[WordOp, ...]] = {}
         self._other: dict[tuple[int, int], int] = {}
-        self._words: dict[tuple[bool, int], str] = {}
+        self._words: dict[tuple[bool, int], tuple[str, str]] = {}
 
     def all_sure(self) -> bool:
-        """Whether each node is plainly the one that stands in its place: paragraphs only, equal or little changed."""
-        return all(
-            a == b or (a["type"] == "paragraph" == b["type"] and self.sure(place, place))
-            for place, (a, b) in enumerate(zip(self.old, self.new, strict=True))
-        )
+        """Whether each node is plainly the one that stands in its place: paragraphs only, equal or little changed, and none of
+        them equal to one in another place."""
+        other = [place for place, (a, b) in enumerate(zip(self.old, self.new, strict=True)) if a != b]
+        if not all(self.old[place]["type"] == "paragraph" == self.new[place]["type"] for place in other):
+            return False
+        if len(other) > 1:
+            was, now = ({_words_of(side[place]) for place in other} for side in (self.old, self.new))
+            if not was.isdisjoint(now):
+                return False
+        return all(self.sure(place, place) for place in other)
+
+    def renumbered(self, pairs: list[Pair]) -> list[Pair]:
+        """The same pairs, and between them those of which only the running number differs."""
+
+        def gap(a: int, b: int, c: int, d: int) -> list[Pair]:
+            old, new = ([self._key(True, i) for i in range(a, b)], [self._key(False, j) for j in range(c, d)])
+            keys = self.context.nodes.string(old), self.context.nodes.string(new)
+            return [
+                (None if i is None else a + i, None if j is None else c + j) for i, j in equal_pairs(*keys)
+            ]
+
+        return in_gaps(pairs, gap)
+
+    def _key(self, is_old: bool, index: int) -> tuple[str, str | int]:
+        """Equal for two nodes with a number and the same words behind it."""
+        number, words = self._of(is_old, index)
+        return ("numbered", words) if number else ("old" if is_old else "new", index)
 
     def sure(self, i: int, j: int) -> bool:
         """Whether two nodes are plainly one that was changed. Of paragraphs the words are compared, and kept for later."""
@@ -68,21 +91,33 @@ class Likeness:
     def __call__(self, i: int, j: int) -> float:
         if self.old[i]["type"] != self.new[j]["type"]:
             return 0.0
-        a, b = self._of(True, i), self._of(False, j)
+        (number, a), (other, b) = self._of(True, i), self._of(False, j)
         if not a or not b:
             # Without text, an image or an empty cell: like enough to be one that changed, if nothing else is.
             return self.least if a == b else 0.0
-        return Indel.normalized_similarity(a, b, score_cutoff=self.least)
+        score = Indel.normalized_similarity(a, b, score_cutoff=self.least)
+        if not score and number and number == other:
+            # Where the words say too little, the number says something.
+            score = Indel.normalized_similarity(f" {a}", f" {b}", score_cutoff=self.least)
+        return score
 
-    def _of(self, is_old: bool, index: int) -> str:
+    def _of(self, is_old: bool, index: int) -> tuple[str, str]:
+        """The running number and the words, one character each."""
         key = (is_old, index)
         found = self._words.get(key)
         if found is None:
-            text = block_text((self.old if is_old else self.new)[index])
+            node = (self.old if is_old else self.new)[index]
+            number, text = number_and_words(node["type"], block_text(node))
             # Of the few words of a cell, punctuation must not make others ("services:" and "services").
             words = WORD.findall(text) if self.least == LEAST_OF_PARTS else text.split()
-            found = self._words[key] = self.context.word_string(words[:LONG])
+            found = self._words[key] = (number, self.context.word_string(words[:LONG]))
         return found
+
+
+def _words_of(paragraph: Json) -> str:
+    content = content_of(paragraph)
+    text = content[0].get("text", "") if len(content) == 1 else block_text(paragraph)
+    return number_and_words("paragraph", text)[1] if not text[:1].isalpha() or text[1:2] == ")" else text
 
 
 def content_of(node: Json) -> list[Json]:
