@@ -85,7 +85,8 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
     for change in comparison.shown:
         said = "; ".join(say_english(fact) for fact in sentence(change))
         yield ""
-        yield f"== {change.label} {change.title}".rstrip() + f"  [{str(change.kind).replace('_', ' ')}]"
+        name = " ".join(filter(None, ("==", change.label, change.title)))
+        yield f"{name}  [{str(change.kind).replace('_', ' ')}]"
         if said:
             yield f"   {said}"
         for node in change.blocks:
@@ -103,7 +104,8 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
         yield from (f">  {line}" for line in block_text(node.new or {}).split("\n"))
     elif node.op in ("changed", "format", "moved"):
         if node.op == "moved":
-            yield ">  moved here:"
+            words = " | ".join(filter(None, block_text(node.new or {}).split("\n")))
+            yield f">  moved here: {words}"
         if node.words:
             yield "   " + _marked(node.words)
         for field in node.fields:

@@ -27,6 +27,8 @@ class FactKind(StrEnum):
     DATE_CHANGED = "date_changed"  # old, new
     DATES_CHANGED = "dates_changed"  # count: more than two
     RESPONSIBLE_CHANGED = "responsible_changed"  # old, new: who a step falls to
+    TABLES_ADDED = "tables_added"
+    TABLES_REMOVED = "tables_removed"
     ITEMS_ADDED = "items_added"
     ITEMS_REMOVED = "items_removed"
     ROWS_ADDED = "rows_added"

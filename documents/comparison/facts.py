@@ -19,6 +19,8 @@ from documents.tree import Section
 NODE_FACTS = {
     ("added", "step"): FactKind.STEPS_ADDED,
     ("removed", "step"): FactKind.STEPS_REMOVED,
+    ("added", "table"): FactKind.TABLES_ADDED,
+    ("removed", "table"): FactKind.TABLES_REMOVED,
     ("added", "item"): FactKind.ITEMS_ADDED,
     ("removed", "item"): FactKind.ITEMS_REMOVED,
     ("added", "row"): FactKind.ROWS_ADDED,
@@ -76,7 +78,9 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     old, new = change.old, change.new
     assert old is not None and new is not None  # noqa: S101
     if change.moved:
-        yield Fact(FactKind.MOVED_FROM, old=_stood(change, old), new=new.text.label)
+        stood = _stood(change, old)
+        # Its own number says nothing of where it stood.
+        yield Fact(FactKind.MOVED_FROM, old=stood if stood != new.text.label else "", new=new.text.label)
     elif change.moved_with:
         yield Fact(FactKind.MOVED_WITH, new=_above(change, old=False))
     for place in change.split_into:
@@ -144,6 +148,10 @@ def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactK
         for node in nodes
         if (kind := NODE_FACTS.get((node.op, node.type))) and (parent, node.type) != ("cell", "paragraph")
     )
+    for node in nodes:
+        if node.type == "list" and node.op in ("added", "removed"):
+            items = ((node.new or node.old) or {}).get("content") or []
+            found[NODE_FACTS[node.op, "item"]] += len(items)
     if parent == "item":
         both = min(found[FactKind.PARAGRAPHS_ADDED], found[FactKind.PARAGRAPHS_REMOVED])
         found -= Counter({FactKind.PARAGRAPHS_ADDED: both, FactKind.PARAGRAPHS_REMOVED: both})

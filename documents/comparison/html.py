@@ -45,7 +45,7 @@ def inline_html(
     """The section's blocks and notes as one text with what was added and removed. ``fold`` puts long runs of what is the
     same into ``<details>``."""
     drawing = Drawing(strings, numbering or Numbering(), "both", change)
-    blocks = drawing.folded(change.blocks) if fold else drawing.blocks(change.blocks)
+    blocks = drawing.folded(change.drawn) if fold else drawing.blocks(change.drawn)
     return blocks + drawing.notes(change.notes)
 
 

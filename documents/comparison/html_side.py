@@ -27,7 +27,7 @@ def side_html(
     numbers = numbering or Numbering()
     both = _Both(numbers, Drawing(strings, numbers, "old", change), Drawing(strings, numbers, "new", change))
     rows: list[PairOfHtml] = []
-    for node in change.blocks:
+    for node in change.drawn:
         if node.type == "list" and node.op in ("changed", "format") and not node.fields:
             rows += both.items(node)
         else:

@@ -156,6 +156,13 @@ class SectionChange:
         return self.section.text.heading
 
     @property
+    def drawn(self) -> tuple[NodeChange, ...]:
+        """The blocks to be drawn: of a section that moved and is the same in all else, its whole text."""
+        if self.kind is not Kind.MOVED or self.heading or self.blocks or self.notes:
+            return self.blocks
+        return tuple(NodeChange("same", b["type"], b, b) for b in self.section.text.body.get("blocks") or [])
+
+    @property
     def moved(self) -> bool:
         return self.kind in (Kind.MOVED, Kind.MOVED_CHANGED)
 

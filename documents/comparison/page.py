@@ -75,6 +75,8 @@ def say_english(fact: Fact) -> str:
         return f"a part is now {fact.new}"
     if fact.kind is FactKind.JOINED_FROM:
         return f"{fact.old} was joined to it"
+    if fact.kind is FactKind.MOVED_FROM and not fact.old:
+        return "moved from another place"
     if fact.old and fact.new:
         return f"{words}: {fact.old} → {fact.new}"
     if fact.count:

@@ -128,10 +128,7 @@ def _card(
     heading = heading_html(change, strings=words, numbering=numbering)
     body = ""
     pairs: tuple[Pair, ...] = ()
-    if change.kind is Kind.MOVED and not (change.blocks or change.heading):
-        # Nothing within changed: its text is in the document, and not repeated here.
-        numbering.last += 1
-    elif side:
+    if side:
         pairs = tuple(_pair(row) for row in side_html(change, words, numbering))
         pairs = _folded(pairs, words) if fold else pairs
     else:

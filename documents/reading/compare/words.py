@@ -175,6 +175,10 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("%(n)s step added.", "%(n)s steps added.", n)
     if kind is FactKind.STEPS_REMOVED:
         return ngettext("%(n)s step removed.", "%(n)s steps removed.", n)
+    if kind is FactKind.TABLES_ADDED:
+        return ngettext("%(n)s table added.", "%(n)s tables added.", n)
+    if kind is FactKind.TABLES_REMOVED:
+        return ngettext("%(n)s table removed.", "%(n)s tables removed.", n)
     if kind is FactKind.ITEMS_ADDED:
         return ngettext("%(n)s item of a list added.", "%(n)s items of a list added.", n)
     if kind is FactKind.ITEMS_REMOVED:

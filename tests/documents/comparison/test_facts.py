@@ -98,3 +98,16 @@ def test_a_reference_to_the_same_section_of_another_file_leads_where_it_led() ->
     old = tree(section("a-first", LONG, heading="First", label="1"), made("a-"))
     new = tree(section("b-first", LONG, heading="First", label="1"), made("b-", "bold"))
     assert "<small> now bold</small>" in html_page(compare(old, new))
+
+
+def test_a_table_that_came_or_went_is_told_and_the_items_of_a_list_are_counted() -> None:
+    rows = table(("Short", "Long"), ("MoI", "Ministry of Interior"))
+    listed = bullets("MoI: Ministry of Interior", "NC: National Commission")
+
+    def facts(old: list[Json], new: list[Json]) -> dict[str, int]:
+        change = compare(tree(section("s", LONG, *old)), tree(section("s", LONG, *new))).sections[0]
+        return {str(fact.kind): fact.count for fact in sentence(change) if fact.kind != "words_changed"}
+
+    assert facts([rows], []) == {"tables_removed": 1}
+    assert facts([], [rows, listed]) == {"tables_added": 1, "items_added": 2}
+    assert facts([rows], [listed]) == {"tables_removed": 1, "items_added": 2}

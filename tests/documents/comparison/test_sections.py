@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import replace
 
 from documents.comparison import Comparison, Kind, Place, compare
+from documents.comparison.cli import text_lines
 from documents.comparison.fact_kinds import Fact, FactKind
 from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
+from documents.comparison.html_side import side_html
 from documents.comparison.json import to_json
 from documents.comparison.page import html_page
-from documents.tree import Section, SectionTree
+from documents.tree import Section, SectionText, SectionTree
 from tests.documents.comparison.build import bullets, note, paragraph, section, step, table, text, tree, uid
 from tests.documents.schema import check
 
@@ -374,3 +376,33 @@ def test_a_clause_that_is_a_heading_is_known_again_by_its_words() -> None:
 
     noted = section("b", LONG, heading=CLAUSE.format(12), level=2, notes={"n1": [paragraph("See the law.")]})
     assert kinds(compare(tree(start, before), foreign(tree(start, noted)))) == {CLAUSE.format(12): "changed"}
+
+
+def test_a_section_that_only_moved_shows_its_text_at_its_new_place() -> None:
+    sections = [section(f"S{n}", f"{LONG} Number {n}.", bullets(f"item {n}"), label=f"{n}") for n in range(4)]
+    moved = compare(tree(*sections), tree(sections[3], *sections[:3]))
+    change = moved.sections[0]
+    assert change.kind is Kind.MOVED
+    assert "Number 3." in inline_html(change)
+    assert [(row.old, row.new) for row in side_html(change)] == [
+        (f"<p>{LONG} Number 3.</p>",) * 2,
+        ("<ul><li>item 3</li></ul>",) * 2,
+    ]
+    assert "Number 3." in html_page(moved)
+    assert not change.blocks, "the data does not repeat what is the same"
+
+
+def test_a_move_without_numbers_or_to_the_same_number_names_none() -> None:
+    for labels in (["", "", ""], ["1", "2", "3"]):
+        old = [
+            section(name, f"{LONG} {name}", label=label) for name, label in zip("abc", labels, strict=True)
+        ]
+        new = [
+            replace(old[place], text=SectionText(label, old[place].text.body))
+            for place, label in zip((2, 1, 0), labels, strict=True)
+        ]
+        comparison = compare(tree(*old), tree(*new))
+        facts = [fact for change in comparison if change.moved for fact in sentence(change)]
+        assert all(fact.old != fact.new or not fact.old for fact in facts)
+        assert "moved from another place" in "\n".join(text_lines(comparison))
+        assert all(not line.startswith("==  ") for line in text_lines(comparison))
