@@ -77,11 +77,13 @@ class Numbers:
                 outline = [(node.level, node.kind, self.named[node.uid]) for node in nodes]
                 labels = numbers_of(outline, language)
             found = {node.uid: label for node, label in zip(nodes, labels, strict=True)}
-            made[language] = found if not back else found | had_before(had, back.get(language, {}), found)
+            # A language that got its numbers since then has none from before.
+            made[language] = found | had_before(had, back[language], found) if language in back else found
         kept: dict[str, Any] = {"unsure": sorted(unsure)} if unsure else {}
         others = {
             language: {uid: label for uid, label in had.items() if made[language].get(uid, label) != label}
             for language, had in self.labels.items()
+            if any(had.values())
         }
         return made, kept | {"numbers": {"outline": fingerprint_of(self.nodes), "labels": others}}
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 import audit
 from documents.actions.errors import ActionError, Conflict
+from documents.actions.first_numbers import take_over_numbers
 from documents.actions.locking import hold_draft, log_change
 from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
@@ -116,6 +117,8 @@ def add_section(
                 setattr(row, f"source_hash_{language}", getattr(row, f"text_hash_{source}"))
         row.save()
         led = {"led": others_above(former, nodes)} | _write(held, nodes, numbers)
+        for language, text in headings.items():
+            take_over_numbers(held, language, text)
         log_change(held, uid, SectionChange.Verb.ADD, by, after={"headings": headings} | led)
         _tell(by, held, "add_section", uid)
     return uid

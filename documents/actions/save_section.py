@@ -11,6 +11,7 @@ import audit
 from documents import blobs
 from documents.access import Text
 from documents.actions.errors import ActionError, Conflict
+from documents.actions.first_numbers import lacks_number, take_over_numbers
 from documents.actions.locking import hold_writable, log_change
 from documents.actions.made_from import NOTHING, Seen, source_of
 from documents.choices import Translation
@@ -19,7 +20,7 @@ from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
-from documents.tree import InvalidText, normalise_body, text_hash
+from documents.tree import InvalidText, body_text, normalise_body, text_hash
 from documents.tree.blanks import same_but_for_end_blanks, without_empty_lines
 from documents.tree.text import picture_uses
 from documents.tree.word_xml import keep_word_xml
@@ -61,8 +62,12 @@ def save_section(
     if by_hand:
         new = without_empty_lines(new)
     source = edition.instrument.source_language
+    numbers = lacks_number(edition, uid, language)
     with transaction.atomic():
-        held = hold_writable(edition, language, alone=False)
+        # Alone where all sections get their numbers: who saves another one holds that and may wait for this.
+        held = hold_writable(edition, language, alone=numbers)
+        if numbers:
+            take_over_numbers(held, language, body_text(new, heading=True))
         rows = SectionRow.objects.filter(edition=held, uid=uid)
         # Held: who saves the original meanwhile waits, and then knows that the translation was changed (original_back). In no order,
         # which would join the edition's row and hold that too, so that two savers wait for each other.

@@ -13,6 +13,13 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
+from documents.actions.first_numbers import (
+    left_without,
+    numbers_in,
+    take_over_numbers,
+    unsaid_words,
+    without_typed_number,
+)
 from documents.actions.locking import hold_writable
 from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section, turned_words
@@ -48,13 +55,15 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many sections were taken and how many were as they stood; which were refused, and which of those that were taken are
-    still older than the original; ``turned``: out of which of them signs were taken that turn the letters."""
+    still older than the original; ``turned``: out of which of them signs were taken that turn the letters; ``unnumbered``: which of
+    them have no number, though the original has one."""
 
     taken: int
     unchanged: int
     refused: tuple[Refusal, ...]
     behind: tuple[Refusal, ...] = ()
     turned: tuple[Refusal, ...] = ()
+    unnumbered: tuple[Refusal, ...] = ()
 
 
 def make_exchange(edition: Edition, target: str, uids: Iterable[str] | None = None) -> Exchange:
@@ -126,20 +135,23 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
             )
         known = {section.uid: section for section in here.sections}
         unchanged = 0
+        numbers = numbers_in(edition, language)
         taken: dict[str, str] = {}
         turned: list[Refusal] = []
         refused: list[Refusal] = []
         for one in received.sections:
             section = known.get(one.uid)
             name = f"{section.label} {section.heading}".strip() if section else one.uid[:36]
-            if section is not None and section.current and _stands(edition, section, one):
+            if section is not None and section.current and _stands(edition, section, one, numbers):
                 unchanged += 1
                 continue
             why = _unfit(by, edition, language, section, one)
             if section is None or why:
                 refused.append(Refusal(one.uid, name, why, section is not None))
                 continue
-            body = _body(edition, section, one)
+            if not taken and take_over_numbers(edition, language, _words(one)):
+                numbers = numbers_in(edition, language)
+            body = _body(edition, section, one, numbers)
             # What went out as translated says nothing by coming back so.
             sent = {unit.name for unit in section.units if unit.done and not section.current}
             settled = one.settled - sent
@@ -159,15 +171,21 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
                     turned.append(Refusal(section.uid, name, turned_words()))
         audit.record("take_translation", edition, by, language=language, taken=len(taken), left=len(refused))
         states = {row.uid: row.state for row in load_outline(edition, language)} if taken else {}
+        without = left_without(edition, language) if taken else set()
     behind = (Refusal(uid, name, _behind()) for uid, name in taken.items() if states[uid] in BEHIND)
-    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind), tuple(turned))
+    unnumbered = (Refusal(uid, name, unsaid_words()) for uid, name in taken.items() if uid in without)
+    return Outcome(len(taken), unchanged, tuple(refused), tuple(behind), tuple(turned), tuple(unnumbered))
 
 
-def _stands(edition: Edition, section: SectionUnits, one: Received) -> bool:
+def _words(one: Received) -> str:
+    return " ".join(piece.text for unit in one.units.values() for piece in unit)
+
+
+def _stands(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> bool:
     """Whether the section says here what the file says: it was not touched in it, or was taken in from it before."""
     if set(one.units) != {unit.name for unit in section.units}:
         return False
-    body = _body(edition, section, one)
+    body = _body(edition, section, one, numbers)
     return not isinstance(body, str) and dict(slots(body)) == {
         unit.name: unit.target for unit in section.units
     }
@@ -217,8 +235,10 @@ def _same(given: str, here: str) -> bool:
     return len(given) >= SHORTENED and here.startswith(given)
 
 
-def _body(edition: Edition, section: SectionUnits, one: Received) -> dict[str, Any] | str:
-    """The section's body in the other language, or why it can't be made."""
+def _body(
+    edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]
+) -> dict[str, Any] | str:
+    """The section's body in the other language, or why it can't be made. ``numbers``: those of the sections in it."""
     source = edition.instrument.source_language
     original = (
         SectionRow.objects.filter(edition=edition, uid=section.uid)
@@ -234,6 +254,6 @@ def _body(edition: Edition, section: SectionUnits, one: Received) -> dict[str, A
                 "number": problem.number
             }
     try:
-        return normalise_body(fill(original, texts))
+        return without_typed_number(normalise_body(fill(original, texts)), numbers.get(section.uid, ""))
     except InvalidText as problem:
         return _("The text could not be read at %(place)s.") % {"place": problem.path}

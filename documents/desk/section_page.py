@@ -99,7 +99,7 @@ class SectionPage:
             "is_source": self.is_source,
             "source_name": name_of(self.source),
             "source_lang": locales.html_lang(self.source),
-            "label": row.label if row else "",
+            "label": _number(row, source_row) if row and source_row else "",
             "heading": heading,
             "state": self.state,
             "languages": self._languages(),
@@ -182,7 +182,7 @@ class SectionPage:
         row, source_row = self.outline[self.here + step], self.source_outline[self.here + step]
         return {
             "url": self._url(row.uid, self.language),
-            "words": f"{row.label} {row.heading or source_row.heading}".strip(),
+            "words": f"{_number(row, source_row)} {row.heading or source_row.heading}".strip(),
         }
 
     def _reference_choices(self) -> list[dict[str, str]]:
@@ -193,7 +193,7 @@ class SectionPage:
                 {
                     "uid": row.uid,
                     "indent": "\u2003" * (row.level - 1),
-                    "words": " ".join(filter(None, [row.label, heading])) or "–",
+                    "words": " ".join(filter(None, [_number(row, source_row), heading])) or "–",
                 }
             )
         return found
@@ -208,6 +208,7 @@ class SectionPage:
         former = text_by_hash(self.edition, self.uid, self.source, since)
         change = section_change(former, self.source_body, self.source) if former is not None else None
         return {
+            "label": self.source_outline[self.here].label if self.here is not None else "",
             "now": drawn_text(self.edition, self.source_body, self.source, "src-"),
             "change": drawn_change(change, _("When it was translated"), _("Now")) if change else None,
             # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
@@ -263,6 +264,11 @@ class SectionPage:
     @property
     def editable(self) -> bool:
         return self.edition.state == State.DRAFT
+
+
+def _number(row: OutlineRow, source: OutlineRow) -> str:
+    """A section's number; that of the original where its heading stands there too."""
+    return row.label or ("" if row.heading else source.label)
 
 
 def _plain_heading(body: dict[str, Any]) -> str | None:

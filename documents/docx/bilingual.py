@@ -112,6 +112,9 @@ def _write_section(table: Table, index: int, section: SectionUnits, exchange: Ex
             said = number.add_paragraph().add_run(state)
             _small(said)
             said.bold = unit.older
+        if unit.name == "h" and section.label:
+            # For the eye: the translation has a number of its own, and only its column is read again.
+            _small(source.paragraphs[0].add_run(f"{section.label} "))
         _write_words(source, unit.source_pieces, exchange.source_tag)
         if unit.former_words:
             _small(source.add_paragraph().add_run(f"{words.before} {unit.former_words}".strip()))

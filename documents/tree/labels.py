@@ -8,24 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-ARTICLE = {
-    "en": "Article",
-    "sq": "Neni",
-    "sr": "Члан",
-    "bs": "Član",
-    "hr": "Članak",
-    "cnr": "Član",
-    "mk": "Член",
-}
-ANNEX = {
-    "en": "Annex",
-    "sq": "Shtojca",
-    "sr": "Прилог",
-    "bs": "Prilog",
-    "hr": "Prilog",
-    "cnr": "Prilog",
-    "mk": "Прилог",
-}
+from documents.tree.part_names import written_in
+
+ARTICLE, ANNEX = written_in("article"), written_in("annex")
 LETTERS = {"sr": "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ", "mk": "АБВГДЃЕЖЗЅИЈКЛЉМНЊОПРСТЌУФХЦЧЏШ"}
 
 

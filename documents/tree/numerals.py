@@ -118,7 +118,7 @@ def _signs(text: str, language: str) -> list[Sign]:
     if not upper and not text.islower():
         return []
     found: list[Sign] = []
-    value = _from_roman(text.upper())
+    value = from_roman(text.upper())
     if value:
         found.append(Sign("I" if upper else "i", value))
     if len(set(text)) == 1 and len(text) <= MOST_REPEATS:
@@ -141,7 +141,7 @@ def _roman(value: int) -> str:
     return text
 
 
-def _from_roman(text: str) -> int:
+def from_roman(text: str) -> int:
     """What a Roman number is; 0 where it is none, or not written as they are."""
     value, rest = 0, text
     for worth, sign in ROMAN:

@@ -9,27 +9,15 @@ from documents.docx.marks import is_ours
 from documents.docx.reader.context import Item, Json, Para
 from documents.docx.reader.outline.acts import of_another_act
 from documents.docx.reader.outline.runs import Worded, own_numbers
+from documents.tree.part_names import words_of
 
 NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
 ORDINAL = (
     r"(?:прва|втора|трета|четврта|петта|шеста|друга|трећа|пета|први|други|трећи|прв|втор|трет"
     r"|prva|druga|treća|četvrta|peta|šesta|prvi|drugi|treći|(?:i|e) parë|(?:i|e) dytë|(?:i|e) tretë|one|two|three|four|five|first|second)"
 )
-ARTICLE_WORDS = r"(?:член|члан|članak|član|neni|article|чл\.|čl\.|art\.)"
-CHAPTER_WORDS = (
-    r"(?:глава|поглавје|поглавље|poglavlje|glava|kreu|kapitulli|chapter|дел|део|dio|deo|pjesa|part"
-    r"|оддел|одељак|odjeljak|odeljak|отсек|odsjek|odsek|seksioni|titulli|раздел)"
-)
-ANNEX_WORDS = r"(?:прилог|анекс|prilog|aneks|aneksi|dodatak|додатак|додаток|shtojca|shtojcë|annex|appendix)"
-NUMBERED_WORDS = (
-    r"(?:pikë|pika|tačka|tacka|točka|тачка|точка|stav|stavak|став|paragraf|paragrafi|параграф|paragraph|point|alineja|алинеја"
-    r"|faza|фаза|phase|korak|корак|чекор|hapi|step|mera|mjera|мера|мјера|мерка|masa|measure|cilj|циљ|цел|objektivi|qëllimi"
-    r"|goal|objective|aktivnost|активност|aktiviteti|activity|prioritet|приоритет|prioriteti|priority|oblast|област|fusha|area"
-    r"|modul|модул|moduli|module|tema|тема|sekcija|секција|section|ishod|исход|outcome|rezultat|резултат|rezultati|result"
-    r"|stub|стуб|столб|shtylla|pillar|komponenta|компонента|komponenti|component|zadatak|задатак|задача|detyra|task"
-    r"|standard|стандард|standardi|načelo|начело|parimi|principle|postupak|поступак|постапка|procedura|процедура|procedure"
-    r"|obrazac|образац|образец|formular|формулар|formulari|form)"
-)
+ARTICLE_WORDS, CHAPTER_WORDS, ANNEX_WORDS = words_of("article"), words_of("chapter"), words_of("annex")
+NUMBERED_WORDS = words_of("numbered")
 """What is numbered in the region's documents beside these."""
 SMALL = "[a-zčćšđžëçа-шѓќѕјљњџђћ]"
 SUFFIX = (
