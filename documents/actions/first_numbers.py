@@ -23,14 +23,14 @@ from documents.tree.label_in import is_number, label_in, typed_length
 IN_BOTH_SCRIPTS = ("sr", "cnr")
 
 
-def lacks_number(edition: Edition, uid: str, language: str) -> bool:
-    """Whether a section has a number in the original alone."""
+def lacks_number(edition: Edition, uid: str, language: str, *, first: bool) -> bool:
+    """Whether a section has a number in the original alone; ``first``: only where it has no text in the language yet."""
     source = edition.instrument.source_language
     if language == source:
         return False
-    labels = f"label_{check_language(language)}", f"label_{source}"
-    row = Section.objects.filter(edition=edition, uid=uid).values_list(*labels).first()
-    return row is not None and not row[0] and bool(row[1])
+    names = f"label_{check_language(language)}", f"text_hash_{language}", f"label_{source}"
+    row = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
+    return row is not None and not row[0] and not (first and row[1]) and bool(row[2])
 
 
 def take_over_numbers(edition: Edition, language: str, text: str) -> bool:

@@ -62,7 +62,7 @@ def save_section(
     if by_hand:
         new = without_empty_lines(new)
     source = edition.instrument.source_language
-    numbers = lacks_number(edition, uid, language)
+    numbers = lacks_number(edition, uid, language, first=not by_hand)
     with transaction.atomic():
         # Alone where all sections get their numbers: who saves another one holds that and may wait for this.
         held = hold_writable(edition, language, alone=numbers)
