@@ -209,7 +209,8 @@ def test_an_adopted_edition_gets_none_but_in_the_language_that_is_being_written(
     draft.refresh_from_db()
     mk = version_hashes(draft, ["mk"])
     row = Section.objects.filter(edition=draft).order_by("position")[0]
-    save_section(translator, draft, str(row.uid), "sq", body("Qëllimi", "Tekst."), row.text_hash_sq or "")
+    said, opened = body("Qëllimi", "Tekst."), row.text_hash_sq or ""
+    save_section(translator, draft, str(row.uid), "sq", said, opened, by_hand=True)
     assert labels(draft, "sq") == ["Neni 1.", "Neni 2.", "Neni 3."]
     assert labels(draft, "en") == [""] * 3 and version_hashes(draft, ["mk"]) == mk
 
