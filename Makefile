@@ -34,13 +34,13 @@ work: .venv/.run ## Run the background worker alone
 
 # Lint beside the tests: types alone take a minute of one core, and while tests wait for a service the other is free.
 test: services catalogues ## Check and test everything, with the real services (ARGS="-k word" picks tests)
-	@$(MAKE) --no-print-directory -j3 test-sqlite test-postgres test-lint
+	@$(MAKE) --no-print-directory -j3 test-sqlite test-postgres test-lint BESIDE='KODEKS_BESIDE_POSTGRES=1'
 
 test-lint: .venv/.dev
 	@mkdir -p var; $(MAKE) --no-print-directory lint > var/lint.log 2>&1; came=$$?; echo; echo "Style, types, imports, catalogues:"; cat var/lint.log; exit $$came
 
 test-sqlite: .venv/.dev
-	$(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
+	$(BESIDE) $(BIN)/python -m pytest $(SHARED) $(ARGS) || { echo "Again, what failed:"; $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
 
 test-postgres: .venv/.dev
 	@mkdir -p var; { $(ON_POSTGRES) $(SHARED_ON_POSTGRES) $(ARGS) $(if $(ARGS),|| [ $$? -eq 5 ]) || { echo "Again, what failed:"; $(ON_POSTGRES) -o cache_dir=.pytest_cache/postgres --last-failed $(ARGS); }; } > var/test-postgres.log 2>&1; \

@@ -12,7 +12,6 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
@@ -20,6 +19,7 @@ from documents.docx.file import child
 from search.analysis.building import build_tables
 from tests import costs
 from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
+from tests.databases import left_out, mark
 from tests.once import from_little_to_much, kept_for_a_file
 from tests.services import chromium, confined, elasticsearch, office, postgres, production, storage
 from tests.services import smtp as mail
@@ -44,41 +44,6 @@ class Service(Protocol):
 
 S = TypeVar("S", bound=Service)
 T = TypeVar("T")
-PAGES = (
-    "tests/admin/",
-    "tests/config/",
-    "tests/documents/desk/",
-    "tests/documents/exports/",
-    "tests/documents/reading/",
-    "tests/people/test_pages.py",
-    "tests/public/",
-    "tests/search/test_api.py",
-    "tests/search/test_glossary.py",
-    "tests/search/test_page",
-    "tests/search/test_unfinished_text.py",
-    "tests/workflows/illegal_moves/",
-    "tests/workflows/test_acts_form.py",
-    "tests/workflows/test_desk",
-    "tests/workflows/test_like_words.py",
-    "tests/workflows/test_many_comments.py",
-    "tests/workflows/test_matrix",
-    "tests/workflows/test_posts.py",
-    "tests/workflows/test_procedure_pages.py",
-    "tests/workflows/test_put_in_",
-    "tests/workflows/test_record_each_round.py",
-    "tests/workflows/test_record_forms.py",
-    "tests/workflows/test_record_kept.py",
-    "tests/workflows/test_record_members.py",
-    "tests/workflows/test_record_procedure.py",
-    "tests/workflows/test_room",
-    "tests/workflows/test_typed_letters.py",
-)
-"""Not run again on PostgreSQL: what these pages and files ask the database is asked by Django's own queries, and the actions
-behind them, the guards, the rights, the moves of a review and the search are tested there. `tests/production` opens them on PostgreSQL.
-The records are altered as files, once made (`test_record.py` makes them on both); where words go in is found in values of a section."""
-PAGES_ON_BOTH = ("test_access.py", "test_conflicts.py", "test_save.py")
-"""But for these: who may open what, and two who save at once."""
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer:
@@ -103,22 +68,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what needs the site's database and what needs a browser, so that `-m database` needs no list by hand; leave out what
     is about the other database, or the same on it."""
-    if connection.vendor == "postgresql":
-        others = {
-            item
-            for item in items
-            if item.nodeid.startswith(PAGES) and not item.path.name.startswith(PAGES_ON_BOTH)
-        }
-    else:
-        others = {item for item in items if item.get_closest_marker("postgresql_only")}
+    mark(items)
+    others = left_out(items)
     config.hook.pytest_deselected(items=list(others))
     items[:] = [item for item in items if item not in others]
-    for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
-            item.add_marker("database")
-        if fixtures & {"browser", "page", "new_page"}:
-            item.add_marker("browser")
     from_little_to_much(items)
 
 
