@@ -14,7 +14,7 @@ _TYPED = re.compile(
     rf"\s*(?:[(\[]?(?:{_CHAIN}|[^\W\d_])[)\]]|{_CHAIN}\.|\d{{1,3}}(?:\.\d{{1,3}})+)[\s\u00a0]+(?=\S)"
 )
 _FIRST_CELL = re.compile(rf"\s*[(\[]?{_CHAIN}[)\].]?\s*\n(?=\s*\S)")
-_LEAD = re.compile(r"(?<!\w)(?:\w+\.)+(?=\w)")
+_LEAD = re.compile(r"(?<!\w)(?:(?:\d{1,3}|[^\W\d_])\.)+(?=\w)")
 
 
 def number_and_words(kind: str, text: str) -> tuple[str, str]:

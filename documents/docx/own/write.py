@@ -11,6 +11,7 @@ from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
 from documents.docx.list_numbers import labels_in
 from documents.docx.marks import with_looks
+from documents.docx.note_order import notes_in_order
 from documents.docx.own.build import Build
 from documents.docx.own.items import counted_right
 from documents.docx.own.numbers import Fix, alike, fixes
@@ -89,6 +90,7 @@ def write_own_file(
         data, parts = repack(package, others), parts | others
         unlike, looks, _ = _read_again(data, tree, limits, numbers)
     main = build.package.main
+    parts |= notes_in_order(build.package, parts)
     data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
     differing = tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
     numbered = _numbered(tree, data, limits) if differing else ()

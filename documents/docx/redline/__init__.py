@@ -13,6 +13,7 @@ from documents.docx import ns
 from documents.docx.file.package import Package
 from documents.docx.file.rewrite import Rewritten
 from documents.docx.markup import e
+from documents.docx.note_order import kinds_in_order, put_in_order
 from documents.docx.ns import Element, w
 from documents.docx.redline.bring import Bringer
 from documents.docx.redline.containers import Containers
@@ -47,6 +48,7 @@ def redline(
     for file in (old_file, new_file):
         resolve_parts(file, accept=True)
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    ordered = kinds_in_order(new_file)
     hand = Hand(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
     before, after = Side(old_file), Side(new_file)
     for side in (before, after):
@@ -79,6 +81,10 @@ def redline(
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
         bringer.bookmarks.settle()
+        for kind in ordered:
+            notes = new_file.related(f"{kind}s")
+            if notes is not None and put_in_order(bodies[1], new_file.root(notes), kind):
+                new_file.touch(notes)
     return new_file.to_bytes()
 
 

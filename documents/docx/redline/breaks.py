@@ -78,7 +78,8 @@ class Breaks:
                 shifted = self._shifted_to_note(group)
             if shifted:
                 self._shift(group[:shifted])
-                if shifted > 2 and wordless(group[0].node):
+                one_way = len({one.mark in GONE for one in group[1:shifted]}) == 1
+                if shifted > 2 and one_way and wordless(group[0].node) and not self._numbered(group[0].new):
                     # Behind a paragraph without words LibreOffice would keep the look of what goes, in its place.
                     self._unnumber(group[1])
             # Of several that moved together LibreOffice wants all ends marked alike, else the next one loses its number.
@@ -106,14 +107,17 @@ class Breaks:
         for one in {id(one): one for one in (tail[0], tail[-1])}.values():
             self._unnumber(one)
 
+    def _numbered(self, look: Element | None) -> bool:
+        numbers = self.paragraphs.new.numbering(look)
+        return bool(numbers.by_style[0]) if not numbers.listed else numbers.listed != "0"
+
     def _unnumber(self, one: Placed) -> None:
         """Not where LibreOffice, refusing, would not give the level in its list back."""
         gone = one.mark in GONE
         side, look = (self.paragraphs.old, one.old) if gone else (self.paragraphs.new, one.new)
         numbers = side.numbering(look)
-        numbered = (
-            numbers.by_style[0] if not numbers.listed else numbers.listed != "0" and numbers.level == "0"
-        )
+        known = numbers.level == "0" or one.mark in COME
+        numbered = numbers.by_style[0] if not numbers.listed else numbers.listed != "0" and known
         present = child(one.node, "pPr")
         if not numbered or present is None or child(present, "sectPr") is not None:
             return

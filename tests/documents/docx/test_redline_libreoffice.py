@@ -9,6 +9,7 @@ from lxml import etree
 from documents.docx import ns
 from documents.docx.file.guard import open_package
 from documents.docx.redline import redline
+from documents.docx.resolve import resolve
 from tests.documents.docx.build import word_file
 from tests.documents.docx.test_redline import both, count, lines, p, root_of, table
 
@@ -132,3 +133,24 @@ def test_what_moves_together_moves_with_its_title_its_tables_and_short_lines() -
         assert count(data, "moveFromRangeStart") == count(data, "moveToRangeStart") == together
         # Behind the table the ends moved too; of a link that moves alone LibreOffice would leave an empty paragraph then.
         assert [mark for mark, _, _ in looks(data)].count("moveTo") == ends
+
+
+def test_an_inner_item_that_is_left_between_tables_has_no_number_where_it_came() -> None:
+    """The level of one that went would be lost when the redline is refused."""
+    inner = p("Разговор насамо", ppr='<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>')
+    short, whole = STEP + p("Крај."), STEP + inner + OTHER + p("Крај.")
+    assert [changed for _, _, changed in looks(made(short, whole))] == [True, False]
+    assert not any(changed for _, _, changed in looks(made(whole, short)))
+
+
+def test_an_empty_numbered_paragraph_that_stays_keeps_its_number() -> None:
+    empty = p(ppr='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    old, new = p("Вовед") + empty + empty, p("Вовед") + empty + p("Разговор насамо") + OTHER + p("Крај.")
+    for before, after in ((old, new), (new, old)):
+        data = made(before, after)
+        for accept, body in ((True, after), (False, before)):
+            settled = root_of(resolve(open_package(data), accept=accept))
+            numbered = [
+                ns.child(ns.child(one, "pPr"), "numPr") is not None for one in settled.iter(ns.w("p"))
+            ]
+            assert numbered.count(True) == body.count("<w:numPr>")
