@@ -81,7 +81,7 @@ def test_what_moved_and_changed_says_both_in_the_data_and_in_lines(made):
     assert CHANGED in block_text(moved["new"])
     assert MOVED in block_text(away["old"])
     lines = list(text_lines(found))
-    assert ">  moved here:" in lines
+    assert any(line.startswith(">  moved here: ") and CHANGED in line for line in lines)
     assert any("[-first-]{+urgent+}" in line for line in lines)
 
 
