@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from documents.docx.file.package import Package
+from documents.docx.file.refusal import Refused
 from documents.docx.file.rewrite import Rewritten
 from documents.docx.markup import xml_bytes
 from documents.docx.ns import Element, number, parse, w
@@ -37,9 +38,11 @@ def kinds_in_order(file: Rewritten) -> list[str]:
     found = []
     for kind in KINDS:
         name = file.related(f"{kind}s")
-        if name is not None:
-            written, wanted, rest = _sorted(body, file.root(name), kind)
-        if name is None or written == wanted + rest:
+        try:
+            written, wanted, rest = ([], [], []) if name is None else _sorted(body, file.root(name), kind)
+        except Refused:
+            continue  # Broken notes stay as they are.
+        if written == wanted + rest:
             found.append(kind)
     return found
 
@@ -51,11 +54,15 @@ def notes_in_order(package: Package, parts: Mapping[str, bytes]) -> dict[str, by
     main = package.main
     for kind in KINDS if main in parts else ():
         name = package.related(main, f"{kind}s")
-        if name is None or not package.has(name):
+        sign = f"{kind}Reference".encode()
+        if name is None or not package.has(name) or sign not in package.read(main) + parts[main]:
             continue
-        written, wanted, rest = _sorted(parse(package.read(main)), parse(package.read(name)), kind)
-        body = parse(result.get(main) or parts[main], main)
-        notes = parse(parts.get(name) or package.read(name), name)
+        try:
+            written, wanted, rest = _sorted(parse(package.read(main)), parse(package.read(name)), kind)
+            body = parse(result.get(main) or parts[main], main)
+            notes = parse(parts.get(name) or package.read(name), name)
+        except Refused:
+            continue
         if written == wanted + rest and put_in_order(body, notes, kind, drop=not rest):
             result[name] = xml_bytes(notes)
             if xml_bytes(body) != xml_bytes(parse(result.get(main) or parts[main], main)):

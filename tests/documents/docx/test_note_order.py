@@ -9,6 +9,8 @@ import pytest
 
 from documents.docx import ns
 from documents.docx.file.guard import open_package
+from documents.docx.file.rewrite import Rewritten
+from documents.docx.note_order import kinds_in_order, notes_in_order
 from documents.docx.own import write_own_file
 from documents.docx.redline import redline
 from documents.docx.resolve import resolve
@@ -87,6 +89,14 @@ def test_a_file_whose_notes_are_out_of_order_keeps_them_so() -> None:
     section = tree.sections[0]
     made = write_own_file(data, replace(tree, sections=(replace(section, text=section.text),)), [section.uid])
     assert parts_of(made.data)["word/footnotes.xml"].decode() == notes
+
+
+def test_broken_notes_stay_as_they_are() -> None:
+    parts = parts_of(file_of(ALL)) | {"word/footnotes.xml": b"<w:footnotes"}
+    broken = archive(parts)
+    kinds = kinds_in_order(Rewritten(open_package(broken)))
+    assert kinds == ["endnote"]
+    assert notes_in_order(open_package(broken), {"word/document.xml": parts["word/document.xml"]}) == {}
 
 
 @pytest.mark.parametrize("case", CASES)
