@@ -55,7 +55,16 @@ def old_words(ops: Sequence[WordOp]) -> tuple[Json, ...]:
 
 
 def _apply_nodes(nodes: Sequence[NodeChange]) -> list[Json]:
-    return [_apply_node(node) for node in nodes if node.op not in ("removed", "moved_away")]
+    result: list[Json] = []
+    for node in nodes:
+        if node.op == "parted":
+            result += map(_apply_node, node.children)
+        elif node.op == "joined":
+            words = [op for child in node.children for op in child.words]
+            result.append({**(node.new or {}), "content": list(new_words(words))})
+        elif node.op not in ("removed", "moved_away"):
+            result.append(_apply_node(node))
+    return result
 
 
 def _apply_node(node: NodeChange) -> Json:

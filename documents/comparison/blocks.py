@@ -12,6 +12,7 @@ from documents.comparison.likeness import PARTS, Likeness, content_of
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
 from documents.comparison.moved_nodes import MOST_LIKE, as_moved, moves, moves_of_like, without_number
 from documents.comparison.running import label_of, labels_follow, without_label
+from documents.comparison.seams import with_seams
 from documents.comparison.words import diff_words
 from documents.comparison.writer import mark_changes
 
@@ -27,10 +28,17 @@ def diff_nodes(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
     """What happened to a list of nodes of one parent."""
+    return with_seams(diff_pairs(old, new, old_side, new_side, context), old_side, new_side, context)
+
+
+def diff_pairs(
+    old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
+) -> tuple[NodeChange, ...]:
+    """The same one by one: of a paragraph that was parted only one part goes on."""
     head, tail = (0, 0) if old_side.notes or new_side.notes else _equal_ends(old, new)
     if head or tail:
         end_old, end_new = len(old) - tail, len(new) - tail
-        inner = diff_nodes(old[head:end_old], new[head:end_new], old_side, new_side, context)
+        inner = diff_pairs(old[head:end_old], new[head:end_new], old_side, new_side, context)
         return (*_same(old[:head], new[:head]), *inner, *_same(old[end_old:], new[end_new:]))
     if not old and not new:
         return ()

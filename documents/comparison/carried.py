@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
-from documents.comparison.blocks import diff_nodes
+from documents.comparison.blocks import diff_pairs
 from documents.comparison.context import Context, Side
 from documents.comparison.counting import count_changes, section_size
 from documents.comparison.model import NodeChange, Place, SectionChange
@@ -146,7 +146,7 @@ def _compared(
 ) -> tuple[list[NodeChange], dict[int, Json]]:
     """What the giver lost compared with what the taker got: nodes in the taker's order, and by the giver's blocks those
     that they became."""
-    nodes = diff_nodes(_blocks(giver, "removed"), _blocks(taker, "added"), side, Side({}, {}), context)
+    nodes = diff_pairs(_blocks(giver, "removed"), _blocks(taker, "added"), side, Side({}, {}), context)
     kept = [node for node in nodes if node.op not in ("removed", "moved_away")]
     return kept, {id(node.old): node.new or {} for node in kept if node.old is not None}
 

@@ -102,6 +102,10 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
         yield from (f"{sign}  {line}" for line in block_text(node.new or node.old or {}).split("\n"))
     elif node.op == "moved" and not (node.words or node.children):
         yield from (f">  {line}" for line in block_text(node.new or {}).split("\n"))
+    elif node.op in ("parted", "joined"):
+        end = "{+¶+}\n" if node.op == "parted" else "[-¶-]"
+        both = end.join([_marked(child.words) for child in node.children])
+        yield from (f"   {line}" for line in both.split("\n"))
     elif node.op in ("changed", "format", "moved"):
         if node.op == "moved":
             words = " | ".join(filter(None, block_text(node.new or {}).split("\n")))

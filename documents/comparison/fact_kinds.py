@@ -38,6 +38,8 @@ class FactKind(StrEnum):
     CELLS_CHANGED = "cells_changed"
     PARAGRAPHS_ADDED = "paragraphs_added"
     PARAGRAPHS_REMOVED = "paragraphs_removed"
+    PARAGRAPHS_PARTED = "paragraphs_parted"
+    PARAGRAPHS_JOINED = "paragraphs_joined"
     BLOCKS_MOVED = "blocks_moved"
     NOTES_ADDED = "notes_added"
     NOTES_REMOVED = "notes_removed"

@@ -30,6 +30,8 @@ NODE_FACTS = {
     ("removed", "cell"): FactKind.CELLS_CHANGED,
     ("added", "paragraph"): FactKind.PARAGRAPHS_ADDED,
     ("removed", "paragraph"): FactKind.PARAGRAPHS_REMOVED,
+    ("parted", "paragraph"): FactKind.PARAGRAPHS_PARTED,
+    ("joined", "paragraph"): FactKind.PARAGRAPHS_JOINED,
     ("added", "figure"): FactKind.IMAGES_CHANGED,
     ("removed", "figure"): FactKind.IMAGES_CHANGED,
 }

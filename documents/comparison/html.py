@@ -150,6 +150,9 @@ class Drawing(WordsDrawing):
                 f'<div class="was-there"{self.number()}><p class="say">{said_apart(said, self.strings.lang)}</p>'
                 f"{self.plain(node.new or {})}</div>"
             )
+        if node.op in ("parted", "joined"):
+            with self.turned(node.old or node.new or {}) as side:
+                return self.seam(node, side)
         if node.op in ("same", "moved_away"):
             old = self.view == "old"
             return self.plain((node.old if old else node.new) or {}, old=old)

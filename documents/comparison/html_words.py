@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
+from documents.comparison.html_parts import paragraph_class, said_apart
 from documents.comparison.inline import text_of
 from documents.comparison.model import Comparison, FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.strings import Strings
@@ -77,17 +78,35 @@ class WordsDrawing:
             elif op.op == "format":
                 parts.append(self._format(op))
             elif op.op == "del" and self.view != "new":
-                parts.append(self._change("del", op.old, self.number()))
+                parts.append(self._change("del", op.old))
             elif op.op == "ins" and self.view != "old":
                 second = index > 0 and ops[index - 1].op == "del" and self.view == "both"
-                parts.append(self._change("ins", op.new, "" if second else self.number()))
+                parts.append(self._change("ins", op.new, numbered=not second))
         return "".join(parts)
 
     def number(self) -> str:
         return self.numbering.next() if self.counting else ""
 
-    def _change(self, tag: str, nodes: Sequence[Json], attributes: str) -> str:
-        """Words in <ins> or <del>, with the blanks around them outside. Blanks alone are not marked."""
+    def seam(self, node: NodeChange, side: str) -> str:
+        """Paragraphs that were parted or joined, with a sign where one ends that did not, or ended before."""
+        parted = node.op == "parted"
+        apart = (self.view == "old") != parted
+        start = f"<p{paragraph_class((node.old or node.new or {}).get('attrs') or {})}{side}>"
+        pieces = []
+        for number, child in enumerate(node.children, 1):
+            pieces.append(self.words(child.words))
+            if number < len(node.children) and (apart or self.view == "both"):
+                pieces[-1] += self._sign(parted)
+        return start + (f"</p>{start}" if apart else "").join(pieces) + "</p>"
+
+    def _sign(self, parted: bool) -> str:
+        """The sign for the end of a paragraph, with what it means for those who do not see it."""
+        tag, said = ("ins", self.strings.parted) if parted else ("del", self.strings.joined)
+        apart = f'<span class="vh">{said_apart(said, self.strings.lang)}</span>'
+        return f'<{tag}{self.number()}>{apart}<span aria-hidden="true">\u00b6</span></{tag}>'
+
+    def _change(self, tag: str, nodes: Sequence[Json], *, numbered: bool = True) -> str:
+        """Words in <ins> or <del>, with the blanks around them outside. Blanks alone are neither marked nor numbered."""
         nodes = list(nodes)
         before = after = ""
         if nodes and nodes[0]["type"] == "text":
@@ -101,6 +120,7 @@ class WordsDrawing:
         inner = self.inlines(nodes, old=tag == "del")
         if not inner:
             return "" if tag == "del" and self.view == "both" else before + after
+        attributes = self.number() if numbered else ""
         return f"{escape(before)}<{tag}{attributes}>{inner}</{tag}>{escape(after)}"
 
     def _format(self, op: WordOp) -> str:

@@ -13,6 +13,11 @@ from typing import Any
 Json = dict[str, Any]
 
 
+PARTING: Json = {"type": "parting"}
+"""Stands between the contents of two paragraphs that are compared as one; never in a text."""
+SIGNS = {"break": "\n", "parting": "\u2029"}
+
+
 class Flat:
     """Inline content with its text: ``runs`` are (start, end, node) and cover the text without gaps."""
 
@@ -30,7 +35,7 @@ class Flat:
                 if "marks" in node:
                     self.plain = False
             else:
-                piece = "\n" if kind == "break" else character_of(node)
+                piece = SIGNS.get(kind) or character_of(node)
                 self.plain = False
             parts.append(piece)
             runs.append((position, position + len(piece), node))

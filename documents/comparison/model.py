@@ -71,11 +71,13 @@ class NodeChange(NamedTuple):
 
     ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from elsewhere in the section; an item or a row may have
     changed as well, and says how) have both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
-    ``moved`` one, or of one that another section took, and has both. ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
+    ``moved`` one, or of one that another section took, and has both. A paragraph that was ``parted`` has ``old``, several that
+    were ``joined`` have ``new``; their parts are its ``children``, each with both: the words of the one that are the part's.
+    ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
     other nodes; both are empty when nothing within differs.
     """
 
-    op: Literal["same", "changed", "format", "added", "removed", "moved", "moved_away"]
+    op: Literal["same", "changed", "format", "added", "removed", "moved", "moved_away", "parted", "joined"]
     type: str
     old: Json | None = None
     new: Json | None = None

@@ -81,6 +81,8 @@ class Strings:
     moved_here: str = "moved here, unchanged"
     moved_changed: str = "moved here"
     moved_away: str = "moved to another place in this section"
+    parted: str = "a new paragraph begins here"
+    joined: str = "a paragraph ended here"
     taken: str = "from another section"
     given: str = "this part is now in another section"
     nothing_before: str = "no text before"

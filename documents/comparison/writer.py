@@ -30,7 +30,6 @@ class Writer:
     def keep(self, a: int, b: int, c: int, d: int) -> None:
         if a == b and c == d:
             return
-        self._flush_change()
         if self.kept and self.kept[1] == a and self.kept[3] == c:
             self.kept[1], self.kept[3] = b, d
         else:
@@ -87,14 +86,15 @@ class Writer:
             length = min(end_old - a, end_new - c, b - a)
             if node_old["type"] != node_new["type"]:
                 # Only where a text holds one of the private characters itself.
-                self.ops.append(WordOp("del", old=self.old.cut(a, a + length)))
-                self.ops.append(WordOp("ins", new=self.new.cut(c, c + length)))
+                self.gone.append((a, a + length))
+                self.come.append((c, c + length))
             else:
                 same = marks_key(node_old, self.old_side) == marks_key(node_new, self.new_side)
                 self._emit("keep" if same else "format", a, a + length, c, c + length)
             a, c = a + length, c + length
 
     def _emit(self, op: str, a: int, b: int, c: int, d: int) -> None:
+        self._flush_change()
         old, new = self.old.cut(a, b), self.new.cut(c, d)
         last = self.ops[-1] if self.ops else None
         if op == "keep":

@@ -78,6 +78,8 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
         moved_here=_("Moved here from another place in this section, unchanged."),
         moved_changed=_("Moved here from another place in this section."),
         moved_away=_("A part that stood here was moved to another place in this section."),
+        parted=_("A new paragraph begins here."),
+        joined=_("A paragraph ended here."),
         taken=_("From another section, unchanged."),
         given=_("A part that stood here is now in another section."),
         nothing_before=_("there was no text"),
@@ -197,6 +199,10 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("%(n)s paragraph added.", "%(n)s paragraphs added.", n)
     if kind is FactKind.PARAGRAPHS_REMOVED:
         return ngettext("%(n)s paragraph removed.", "%(n)s paragraphs removed.", n)
+    if kind is FactKind.PARAGRAPHS_PARTED:
+        return ngettext("%(n)s paragraph divided.", "%(n)s paragraphs divided.", n)
+    if kind is FactKind.PARAGRAPHS_JOINED:
+        return ngettext("Paragraphs joined in %(n)s place.", "Paragraphs joined in %(n)s places.", n)
     if kind is FactKind.BLOCKS_MOVED:
         return ngettext("%(n)s part moved within the section.", "%(n)s parts moved within the section.", n)
     if kind is FactKind.NOTES_ADDED:

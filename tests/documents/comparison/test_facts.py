@@ -4,24 +4,96 @@ from __future__ import annotations
 
 from documents.comparison import Kind, compare
 from documents.comparison.apply import apply
+from documents.comparison.fact_kinds import FactKind
 from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
 from documents.comparison.page import html_page
 from documents.comparison.strings import Strings, places_in
 from documents.tree import Section, SectionText, normalise_body
 from tests.documents.comparison.build import (
+    LONG,
     Json,
     bullets,
     note,
     paragraph,
     section,
+    step,
     table,
     text,
     tree,
     uid,
 )
 
-LONG = "The social worker meets the person in a quiet room and explains every right in plain words. "
+
+def test_sentence_of_a_changed_step_and_limit() -> None:
+    old = tree(section("s", step("Assess", "Social worker", "24 hours", "Text of the step.")))
+    new = tree(
+        section(
+            "s",
+            step("Assess", "Social worker", "2 hours", "Text of the step."),
+            step("Record", "Police", "3 days", "It is written down at once and for good."),
+        )
+    )
+    facts = {fact.kind: fact for fact in sentence(compare(old, new).sections[0])}
+    assert facts[FactKind.STEPS_ADDED].count == 1
+    shorter = facts[FactKind.LIMIT_SHORTENED]
+    assert (shorter.old, shorter.new) == ("24 hours", "2 hours")
+
+
+def test_limits_in_running_text_and_across_units() -> None:
+    for old, new, kind in (
+        ("во рок од 3 дена, писмено", "во рок од 24 часа, писмено", FactKind.LIMIT_SHORTENED),
+        ("brenda 2 orëve, me shkrim", "brenda 24 orëve, me shkrim", FactKind.LIMIT_LENGTHENED),
+    ):
+        facts = [
+            fact.kind
+            for fact in sentence(compare(tree(section("s", old)), tree(section("s", new))).sections[0])
+        ]
+        assert kind in facts
+
+
+def test_table_cells_rows_and_notes() -> None:
+    old = tree(
+        section(
+            "t",
+            table(
+                ("Who", "Whom", "Limit"), ("Police", "Coordinator", "8 hours"), ("Team", "Centre", "24 hours")
+            ),
+            paragraph("See the law.", note("n1"), " And the form.", note("n2")),
+            notes={"n1": [paragraph("Official Gazette 1/20")], "n2": [paragraph("Annex of forms")]},
+        )
+    )
+    new = tree(
+        section(
+            "t",
+            table(("Who", "Whom", "Limit"), ("Court", "Ministry", "1 day"), ("Police", "Coordinator", "2 hours"), ("Team", "Centre", "24 hours")),
+            paragraph("See the law. And the form.", note("n1")),
+            notes={"n1": [paragraph("Annex of forms")]},
+        )
+    )  # fmt: skip
+    change = compare(old, new).sections[0]
+    rows = change.blocks[0].children
+    assert [row.op for row in rows] == ["same", "added", "changed", "same"]
+    assert [cell.op for cell in rows[2].children] == ["same", "same", "changed"]
+    assert [(n.op, n.old_number, n.new_number) for n in change.notes] == [
+        ("removed", 1, None),
+        ("same", 2, 1),
+    ]
+    facts = {fact.kind: fact.count for fact in sentence(change)}
+    assert facts[FactKind.CELLS_CHANGED] == 1
+    assert facts[FactKind.ROWS_ADDED] == 1
+    assert facts[FactKind.NOTES_REMOVED] == 1
+
+
+def test_blocks_and_items_within_a_section() -> None:
+    first, second = "The first paragraph says what is done.", "The second one says by whom it is done."
+    old = tree(section("s", first, second, bullets("Police", "Courts", "Centres for social work")))
+    new = tree(
+        section("s", second, first, bullets("Police", "Mobile teams", "Courts", "Centres for social work"))
+    )
+    blocks = compare(old, new).sections[0].blocks
+    assert sorted(node.op for node in blocks if node.type == "paragraph") == ["moved", "moved_away", "same"]
+    assert [item.op for item in blocks[-1].children] == ["same", "added", "same", "same"]
 
 
 def test_a_title_with_the_same_words_is_no_other_title() -> None:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from dataclasses import replace
 
-from documents.comparison import Comparison, Kind, Place, compare
+from documents.comparison import Comparison, Kind, compare
 from documents.comparison.cli import text_lines
 from documents.comparison.fact_kinds import Fact, FactKind
 from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
 from documents.comparison.html_side import side_html
-from documents.comparison.json import to_json
 from documents.comparison.page import html_page
 from documents.tree import Section, SectionText, SectionTree
-from tests.documents.comparison.build import bullets, note, paragraph, section, step, table, text, tree, uid
-from tests.documents.schema import check
-
-LONG = "The social worker meets the person in a quiet room and explains every right in plain words. "
+from tests.documents.comparison.build import LONG, bullets, foreign, paragraph, section, text, tree, uid
 
 
 def kinds(comparison: Comparison) -> dict[str, str]:
     return {change.title: str(change.kind) for change in comparison if change.kind is not Kind.SAME}
-
-
-def foreign(text_tree: SectionTree) -> SectionTree:
-    """The same text with uids that nobody knows."""
-    return replace(text_tree, sections=tuple(replace(s, uid=str(uuid.uuid4())) for s in text_tree))
 
 
 def chapter(number: int) -> list[Section]:
@@ -137,142 +127,6 @@ def test_files_that_know_no_uids_are_matched_by_text() -> None:
     ]
     again = compare(tree(*chapter(1), *chapter(2)), foreign(tree(*chapter(2), *chapter(1))))
     assert kinds(again) in ({"Chapter 1": "moved"}, {"Chapter 2": "moved"})
-
-
-def test_split_and_joined_sections_are_named() -> None:
-    old = tree(section("a", LONG * 2), section("b", LONG), section("c", LONG))
-    new = tree(
-        section("a", LONG, origins=()),
-        section("a2", LONG, origins=(uid("a"),)),
-        section("b", LONG * 2, origins=(uid("b"), uid("c"))),
-    )
-    comparison = compare(old, new)
-    assert comparison.by_uid[uid("a2")].split_from == Place(uid("a"), "", "a")
-    assert comparison.by_uid[uid("c")].joined_into == Place(uid("b"), "", "b")
-
-
-def test_split_and_joined_sections_are_found_by_text_and_compared() -> None:
-    first = "The social worker meets the person in a quiet room and explains every right in plain words."
-    second = "The police officer writes down only what the person wants to say, and reads it back in full."
-    third = (
-        "The shelter takes in everybody at every hour, with papers or without, and asks for nothing first."
-    )
-    fourth = "Data is kept for five years in a locked place, and nobody copies it without a written order."
-    old = tree(
-        section("Meeting", first, second, label="1"),
-        section("Shelter", third, label="2"),
-        section("Data", fourth, label="3"),
-    )
-    new = tree(
-        section("Meeting", first, label="1"),
-        section("Statement", second.replace("in full", "slowly"), label="2"),
-        section("Shelter", third, fourth, label="3"),
-    )
-    comparison = compare(old, foreign(new))
-    by_title = {change.title: change for change in comparison}
-    part = by_title["Statement"]
-    assert part.split_from == Place(uid("Meeting"), "1", "Meeting")
-    assert [place.label for place in by_title["Meeting"].split_into] == ["2"]
-    # Only what is really new counts: the title, and one word for two.
-    assert (part.words_added, part.words_removed) == (2, 2)
-    assert sentence(part)[0] == Fact(FactKind.SPLIT_FROM, old="1")
-    assert [node.op for node in by_title["Meeting"].blocks] == ["same", "moved_away"]
-    gone = by_title["Data"]
-    assert gone.joined_into is not None and gone.joined_into.label == "3"
-    assert sentence(gone) == (Fact(FactKind.JOINED_INTO, new="3"),)
-    assert [place.label for place in by_title["Shelter"].joined_from] == ["3"]
-    assert [node.op for node in by_title["Shelter"].blocks] == ["same", "moved"]
-    assert comparison.counts.words_removed == 3, "of the joined section only its title is gone"
-    here = '<p class="was-here"><bdi lang="en">this part is now in another section</bdi></p>'
-    assert here in inline_html(by_title["Meeting"])
-    page = html_page(comparison)
-    assert page.count("<svg ") == 2 and "prefers-color-scheme:dark" in page, "for phones and for the dark too"
-    assert "Split from: 1" in page or "Split from 1" in page
-    assert "Joined into 3" in page
-    check(to_json(comparison), "comparison")
-
-
-def test_two_sections_half_alike_are_no_split() -> None:
-    old = tree(
-        section("a", LONG, "Another text of quite other words, about the budget and its audit each year.")
-    )
-    new = tree(
-        section("a", LONG),
-        section("b", "The audit of the budget is public; its report goes to the parliament in May."),
-    )
-    change = compare(old, foreign(new)).sections[1]
-    assert change.kind is Kind.NEW and change.split_from is None
-
-
-def test_sentence_of_a_changed_step_and_limit() -> None:
-    old = tree(section("s", step("Assess", "Social worker", "24 hours", "Text of the step.")))
-    new = tree(
-        section(
-            "s",
-            step("Assess", "Social worker", "2 hours", "Text of the step."),
-            step("Record", "Police", "3 days", "It is written down at once and for good."),
-        )
-    )
-    facts = {fact.kind: fact for fact in sentence(compare(old, new).sections[0])}
-    assert facts[FactKind.STEPS_ADDED].count == 1
-    shorter = facts[FactKind.LIMIT_SHORTENED]
-    assert (shorter.old, shorter.new) == ("24 hours", "2 hours")
-
-
-def test_limits_in_running_text_and_across_units() -> None:
-    for old, new, kind in (
-        ("во рок од 3 дена, писмено", "во рок од 24 часа, писмено", FactKind.LIMIT_SHORTENED),
-        ("brenda 2 orëve, me shkrim", "brenda 24 orëve, me shkrim", FactKind.LIMIT_LENGTHENED),
-    ):
-        facts = [
-            fact.kind
-            for fact in sentence(compare(tree(section("s", old)), tree(section("s", new))).sections[0])
-        ]
-        assert kind in facts
-
-
-def test_table_cells_rows_and_notes() -> None:
-    old = tree(
-        section(
-            "t",
-            table(
-                ("Who", "Whom", "Limit"), ("Police", "Coordinator", "8 hours"), ("Team", "Centre", "24 hours")
-            ),
-            paragraph("See the law.", note("n1"), " And the form.", note("n2")),
-            notes={"n1": [paragraph("Official Gazette 1/20")], "n2": [paragraph("Annex of forms")]},
-        )
-    )
-    new = tree(
-        section(
-            "t",
-            table(("Who", "Whom", "Limit"), ("Court", "Ministry", "1 day"), ("Police", "Coordinator", "2 hours"), ("Team", "Centre", "24 hours")),
-            paragraph("See the law. And the form.", note("n1")),
-            notes={"n1": [paragraph("Annex of forms")]},
-        )
-    )  # fmt: skip
-    change = compare(old, new).sections[0]
-    rows = change.blocks[0].children
-    assert [row.op for row in rows] == ["same", "added", "changed", "same"]
-    assert [cell.op for cell in rows[2].children] == ["same", "same", "changed"]
-    assert [(n.op, n.old_number, n.new_number) for n in change.notes] == [
-        ("removed", 1, None),
-        ("same", 2, 1),
-    ]
-    facts = {fact.kind: fact.count for fact in sentence(change)}
-    assert facts[FactKind.CELLS_CHANGED] == 1
-    assert facts[FactKind.ROWS_ADDED] == 1
-    assert facts[FactKind.NOTES_REMOVED] == 1
-
-
-def test_blocks_and_items_within_a_section() -> None:
-    first, second = "The first paragraph says what is done.", "The second one says by whom it is done."
-    old = tree(section("s", first, second, bullets("Police", "Courts", "Centres for social work")))
-    new = tree(
-        section("s", second, first, bullets("Police", "Mobile teams", "Courts", "Centres for social work"))
-    )
-    blocks = compare(old, new).sections[0].blocks
-    assert sorted(node.op for node in blocks if node.type == "paragraph") == ["moved", "moved_away", "same"]
-    assert [item.op for item in blocks[-1].children] == ["same", "added", "same", "same"]
 
 
 def test_share_says_how_much_changed() -> None:

@@ -108,3 +108,12 @@ def test_long_texts_are_cut_not_given_up() -> None:
         "m8000",
         "changed too",
     ]
+
+
+def test_a_sign_that_stands_for_a_break_and_words_beside_it_are_one_change() -> None:
+    found = ops(
+        [text("a b "), text("\n"), text("x", "bold"), text(" c")],
+        [text("a b "), {"type": "break"}, text(" c")],
+    )
+    assert [op.op for op in found] == ["keep", "del", "ins", "keep"]
+    assert text_of(found[1].old) == "\nx"
