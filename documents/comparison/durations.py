@@ -44,16 +44,19 @@ _CALLED = {
     90: "ninety nëntëdhjetë devedeset деведесет",
 }
 _NUMBERS = {word: float(number) for number, words in _CALLED.items() for word in words.split()}
-_DURATION = re.compile(
-    r"\s*(\d+(?:[.,]\d+)?|[^\W\d_]+)[\s\u00a0]+(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)[\s\u00a0]+)?"
-    r"([^\W\d_]+)(?:[\s\u00a0]+pune)?\s*\.?\Z"
+_WORD = r"[^\W\d_]+"
+_BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
+_SPAN = (
+    rf"(?:(?P<said>\d+(?:[.,]\d+)?|{_WORD})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
+    rf"(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)\s+)?"
+    rf"(?P<unit>{_WORD})(?:\s+pune)?"
 )
-_AFTER = re.compile(
-    r"[\s\u00a0]+(?:(?:radn\w+|работн\w+|радн\w+|working|calendar|kalendarsk\w+|календарск\w+)[\s\u00a0]+)?[^\W\d_]+"
-)
+_DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z")
+_DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])")
 _WORKING = re.compile(r"\b(?:radn|работн|радн|pune\b|working)", re.IGNORECASE)
-MOST_WORDS = 3
-"""A number, what kind of days, days."""
+_CALENDAR = re.compile(rf"(?:{_UNITS[-2][1]}|{_UNITS[-1][1]})\Z", re.IGNORECASE)
+NEARLY = 0.08
+"""By so much the months of a year differ in their length: one month is neither longer nor shorter than 30 days."""
 YEARS = (1900, 2200)
 """A number of years between these is no span, but a year ("2029 година")."""
 _MONTH = (
@@ -70,48 +73,65 @@ _DATE = re.compile(
     rf"|\s*{_YEAR}\.?\s+(?:godin\w+|годин\w+)\s*\Z",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(rf"(?<![^\s(\[«„“\"'])(?:\d+(?=[\d.,\s(])|\(\d+\)|{_WORD})")
+"""What a span may begin with, at the start of a word."""
 _COMPILED = tuple((hours, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE)) for hours, pattern in _UNITS)
 
 
 def hours(text: str) -> float | None:
-    """How many hours a text such as "24 hours" or "три дена" says, or None where it is no span of time."""
+    """How many hours a text such as "24 hours", "три дена" or "thirty (30) days" says, or None where it is no span of time."""
     found = _DURATION.match(text)
-    if not found:
+    number = _number(found) if found else None
+    if found is None or number is None:
         return None
-    said = found.group(1)
-    number = float(said.replace(",", ".")) if said[0].isdigit() else _NUMBERS.get(said.lower())
     for length, unit in _COMPILED:
-        if number is not None and unit.match(found.group(2)):
+        if unit.match(found["unit"]):
             return None if length == YEAR and YEARS[0] <= number <= YEARS[1] else number * length
     return None
 
 
-def spans_in(text: str) -> list[str]:
-    """The spans of time in a text, as they stand there: "at least 90 days" has the one "90 days"."""
-    words = text.split()
-    found: list[str] = []
-    start = 0
-    while start < len(words) - 1:
-        for end in range(min(start + MOST_WORDS, len(words)), start + 1, -1):
-            piece = " ".join(words[start:end]).rstrip(".,;:")
-            if hours(piece) is not None:
-                found.append(piece)
-                start = end
-                break
-        else:
-            start += 1
+def _number(found: re.Match[str]) -> float | None:
+    """Of one that is written twice the figures count: the words may be any."""
+    for said in (found["alone"], found["said"], found["again"]):
+        if said and said[0].isdigit():
+            return float(said.replace(",", "."))
+    return _NUMBERS.get((found["said"] or "").lower())
+
+
+def spans_in(text: str) -> list[tuple[int, int]]:
+    """Where in a text spans of time stand: in "at least 90 days" it is "90 days"."""
+    found: list[tuple[int, int]] = []
+    end = 0
+    for word in _BEGIN.finditer(text):
+        if word.start() < end or not _may_begin(text, word):
+            continue
+        span = _DURATION_HERE.match(text, word.start())
+        if span and hours(span.group()) is not None:
+            end = span.end()
+            found.append(span.span())
     return found
+
+
+def _may_begin(text: str, word: re.Match[str]) -> bool:
+    """Whether a word may be the number of a span. One in brackets alone is the words before it in figures ("twenty-one (21) days");
+    at the start of a text it is that of a paragraph."""
+    if word.group().startswith("("):
+        return text[max(word.start() - 2, 0) : word.start()].rstrip()[-1:].isalpha()
+    return word.group()[0].isdigit() or word.group().lower() in _NUMBERS
+
+
+def measured_alike(one: str, other: str) -> bool:
+    """Whether it can't be told which of two spans is longer: "30 days" and "one month"."""
+    lengths = sorted((hours(one) or 0.0, hours(other) or 0.0))
+    by_calendar = {
+        bool(found and _CALENDAR.match(found["unit"])) for found in map(_DURATION.match, (one, other))
+    }
+    return len(by_calendar) > 1 and lengths[1] - lengths[0] <= NEARLY * lengths[1]
 
 
 def of_working_days(text: str) -> bool:
     """Whether a span counts working days, which no other span can be measured against."""
     return bool(_WORKING.search(text))
-
-
-def unit_at(text: str) -> str:
-    """What a text that follows a number begins with, if it may be a unit: " дана", " радних дана"."""
-    found = _AFTER.match(text)
-    return found.group() if found else ""
 
 
 def is_date(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
-from documents.comparison.durations import hours, is_date, of_working_days, spans_in, unit_at
+from documents.comparison.directions import direction_of
+from documents.comparison.durations import hours, is_date, measured_alike, of_working_days, spans_in
 from documents.comparison.fact_kinds import Fact, FactKind
 from documents.comparison.inline import text_of
 from documents.comparison.model import NodeChange, WordOp
@@ -14,6 +16,9 @@ from documents.tree import block_text
 MOST_BESIDE = 4
 """So many words that changed with a span ("at least 90 days") leave no doubt that it stands in the other's place."""
 AROUND = " .,;:"
+BEFORE = 200
+"""So many letters before a span say whether it is the most or the least."""
+BRACKETED = re.compile(r"\A\((\d+)\)")
 
 
 def limits_of(node: NodeChange) -> Iterator[Fact]:
@@ -21,28 +26,102 @@ def limits_of(node: NodeChange) -> Iterator[Fact]:
     for field in node.fields:
         if field.name == "limit":
             old, new = str(field.old or ""), str(field.new or "")
-            known = [fact for fact in _limit(old, new) if fact.kind is not FactKind.DATE_CHANGED]
+            known = [fact for fact in _between(old, new) if fact.kind is not FactKind.DATE_CHANGED]
             if not known and old and new and not _alike(old, new):
                 known = [Fact(FactKind.LIMIT_CHANGED, old=old, new=new)]
             yield from known
         elif field.name == "who":
             yield Fact(FactKind.RESPONSIBLE_CHANGED, old=str(field.old or ""), new=str(field.new or ""))
     if node.type == "cell" and node.op == "changed":
-        yield from _limit(block_text(node.old or {}), block_text(node.new or {}))
+        yield from _between(block_text(node.old or {}), block_text(node.new or {}))
     yield from limits_among(node.words)
 
 
 def limits_among(words: Sequence[WordOp]) -> Iterator[Fact]:
     """Those among the words of a paragraph or a heading."""
-    for place, (op, following) in enumerate(pairwise(words)):
-        if op.op == "del" and following.op == "ins":
-            old, new = text_of(op.old), text_of(following.new)
-            if place + 2 < len(words) and not spans_in(old) and not spans_in(new):
-                # Of a number the unit may stand behind, and be the same.
-                unit = unit_at(text_of(words[place + 2].new))
-                if spans_in(old + unit) and spans_in(new + unit):
-                    old, new = old + unit, new + unit
-            yield from _limit(old, new)
+    stretches: list[_Stretch] = []
+    for op in words:
+        kept = op.op in ("keep", "format")
+        if not stretches or stretches[-1].kept is not kept:
+            stretches.append(_Stretch(kept))
+        stretches[-1].texts[0] += text_of(op.old)
+        stretches[-1].texts[1] += text_of(op.new)
+    if any(not stretch.kept for stretch in stretches):
+        yield from _changed(stretches)
+
+
+class _Stretch:
+    """Words that stayed, or others in the place of others: the old text and the new one."""
+
+    __slots__ = ("kept", "texts")
+
+    def __init__(self, kept: bool, old: str = "", new: str = "") -> None:
+        self.kept, self.texts = kept, [old, new]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A span of time in one of the texts. ``start`` and ``end``: from which stretch to which it reaches, and how far into them; of
+    those that changed, always the whole. ``before``: what stands before it; ``lead`` and ``tail``: the words that changed with it."""
+
+    text: str
+    start: float
+    end: float
+    before: str
+    lead: list[str]
+    tail: list[str]
+
+    def meets(self, other: _Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def _between(old: str, new: str) -> Iterator[Fact]:
+    yield from _changed([_Stretch(False, old, new)])
+
+
+def _changed(stretches: Sequence[_Stretch]) -> Iterator[Fact]:
+    """Of dates, where one stands alone in the place of another; of spans, where one meets one other alone."""
+    for stretch in stretches:
+        old, new = stretch.texts
+        if not stretch.kept and is_date(old) and is_date(new) and old.split() != new.split():
+            yield Fact(FactKind.DATE_CHANGED, old=old.strip(), new=new.strip())
+    olds, news = _spans(stretches, 0), _spans(stretches, 1)
+    for was in olds:
+        met = [now for now in news if now.meets(was)]
+        if len(met) == 1 and sum(other.meets(met[0]) for other in olds) == 1:
+            yield from _limit(was, met[0])
+
+
+def _spans(stretches: Sequence[_Stretch], side: int) -> list[_Span]:
+    whole = "".join(stretch.texts[side] for stretch in stretches)
+    found: list[_Span] = []
+    for start, end in spans_in(whole):
+        place = 0
+        reach: list[float] = []
+        lead: list[str] = []
+        tail: list[str] = []
+        for number, stretch in enumerate(stretches):
+            text = stretch.texts[side]
+            first, last = start - place, end - place
+            place += len(text)
+            if not text or last <= 0 or first >= len(text):
+                continue
+            reach += [number + max(first, 0) / len(text), number + min(last, len(text)) / len(text)]
+            if not stretch.kept:
+                reach[-2:] = number, number + 1
+                lead = text[: max(first, 0)].split() or lead
+                tail = text[last:].split() if last < len(text) else []
+        found.append(
+            _Span(
+                " ".join(whole[start:end].split()),
+                reach[0],
+                reach[-1],
+                whole[max(start - BEFORE, 0) : start],
+                lead,
+                tail,
+            )
+        )
+    return found
 
 
 def _alike(old: str, new: str) -> bool:
@@ -53,30 +132,28 @@ def _alike(old: str, new: str) -> bool:
     )
 
 
-def _limit(old: str, new: str) -> Iterator[Fact]:
-    if is_date(old) and is_date(new) and old.split() != new.split():
-        yield Fact(FactKind.DATE_CHANGED, old=old.strip(), new=new.strip())
-        return
-    was, now = spans_in(old), spans_in(new)
-    if len(was) != 1 or len(now) != 1:
-        return
-    before, after = hours(was[0]), hours(now[0])
+def _limit(was: _Span, now: _Span) -> Iterator[Fact]:
+    before, after = hours(was.text), hours(now.text)
     assert before is not None and after is not None  # noqa: S101 - they are spans
-    if of_working_days(was[0]) != of_working_days(now[0]):
+    (most, said), (still, says) = direction_of(was.before), direction_of(now.before)
+    turned = most is not None and still is not None and most is not still
+    if turned or of_working_days(was.text) != of_working_days(now.text):
         kind = FactKind.LIMIT_CHANGED
-    elif before != after:
-        kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
-    else:
+    elif before == after:
         return
+    elif measured_alike(was.text, now.text):
+        kind = FactKind.LIMIT_CHANGED
+    else:
+        kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
     # What both say beside their span is no part of the change.
-    beside = zip(_beside(old, was[0]), _beside(new, now[0]), strict=True)
-    lead, tail = ((one, other) if one != other else ([], []) for one, other in beside)
-    if max(map(len, (*lead, *tail))) <= MOST_BESIDE:
-        olds, news = ([*lead[k], (was, now)[k][0], *tail[k]] for k in (0, 1))
-        yield Fact(kind, old=" ".join(olds).strip(AROUND), new=" ".join(news).strip(AROUND))
-
-
-def _beside(text: str, span: str) -> tuple[list[str], list[str]]:
-    """The words before a span and behind it."""
-    before, _, behind = " ".join(text.split()).partition(span)
-    return before.split(), behind.split()
+    lead = ([], []) if was.lead == now.lead else (was.lead, now.lead)
+    tail = ([], []) if was.tail == now.tail else (was.tail, now.tail)
+    if max(map(len, (*lead, *tail))) > MOST_BESIDE:
+        return
+    if turned:
+        lead = (said.split(), says.split())
+    old, new = (
+        BRACKETED.sub(r"\1", " ".join([*lead[side], span.text, *tail[side]]).strip(AROUND))
+        for side, span in enumerate((was, now))
+    )
+    yield Fact(kind, old=old, new=new)

@@ -24,7 +24,8 @@ def told(old: Json, new: Json) -> list[tuple[str, str, str]]:
     [
         ("седам дана", 168), ("shtatë ditë", 168), ("три дена", 72), ("Tri ditë", 72), ("пет радних дана", 120),
         ("two hours", 2), ("24 часа", 24), ("tridhjetë ditë", 720), ("једна година", 8760), ("2029 година", None),
-        ("седам жена", None), ("many days", None), ("одмах", None),
+        ("седам жена", None), ("many days", None), ("одмах", None), ("thirty (30) days", 720), ("30 (тридесет) дана", 720),
+        ("(45) dana", 1080), ("pesë (5) ditë pune", 120),
     ],
 )  # fmt: skip
 def test_spans_are_read_in_figures_and_in_words(text, said):
@@ -84,11 +85,74 @@ def test_a_limit_in_words_in_the_text_is_told():
         ("not later than 8 days after", "not later than eight working days after", ("limit_changed", "8 days", "eight working days")),
         ("траје 30 дана и", "траје најмање 90 дана и", ("limit_lengthened", "30 дана", "најмање 90 дана")),
         ("within 5 days of", "within 3 weeks of", ("limit_lengthened", "5 days", "3 weeks")),
+        ("lasts 5 years and", "lasts 5 months and", ("limit_shortened", "5 years", "5 months")),
+        ("traje pet meseci i", "traje pet godina i", ("limit_lengthened", "pet meseci", "pet godina")),
+        ("within 24 hours it", "within 2 days it", ("limit_lengthened", "24 hours", "2 days")),
+        ("within 24 hours it", "within 1 day it", None),
+        ("lasts 30 days and", "lasts one month and", ("limit_changed", "30 days", "one month")),
+        ("within 10 days of", "within 10 working days of", ("limit_changed", "10 days", "10 working days")),
     ],
 )  # fmt: skip
 def test_a_limit_is_told_where_more_than_the_number_changed(old, new, fact):
     before, after = (paragraph(f"The recovery period {words} may be extended once.") for words in (old, new))
-    assert told(before, after) == [fact]
+    assert told(before, after) == ([fact] if fact else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "kind"),
+    [
+        ("within {} of the report", "thirty (30) days", "sixty (60) days", "limit_lengthened"),
+        ("brenda {} nga dita", "tridhjetë (30) ditë", "gjashtëdhjetë (60) ditë", "limit_lengthened"),
+        ("у року од {} од дана", "тридесет (30) дана", "шездесет (60) дана", "limit_lengthened"),
+        ("во рок од {} од денот", "триесет (30) дена", "шеесет (60) дена", "limit_lengthened"),
+        ("u roku od {} od dana", "trideset (30) dana", "šezdeset (60) dana", "limit_lengthened"),
+        ("u roku od {} od dana", "30 (trideset) dana", "15 (petnaest) dana", "limit_shortened"),
+        ("within {} of the report", "twenty-one (21) days", "thirty-five (35) days", "limit_lengthened"),
+    ],
+)  # fmt: skip
+def test_a_limit_written_in_words_and_in_figures_is_told_once(text, old, new, kind):
+    before, after = (
+        paragraph(f"The recovery period ends {text.format(limit)} and is over.") for limit in (old, new)
+    )
+    assert told(before, after) == [(kind, old, new)]
+
+
+def test_the_number_of_a_paragraph_is_no_limit():
+    before, after = (
+        paragraph(f"({n}) Days are counted from the report on, without {m}.")
+        for n, m in ((2, "it"), (3, "that"))
+    )
+    assert told(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("no later than 90 days", "no earlier than 30 days"),
+        ("no later than 90 days", "no earlier than 90 days"),
+        ("within 30 days", "after 10 days"),
+        ("up to 30 days", "more than 60 days"),
+        ("jo më vonë se 30 ditë", "jo më herët se 10 ditë"),
+        ("brenda 30 ditëve", "pas 10 ditëve"),
+        ("најдоцна 30 дена", "најмалку 10 дена"),
+        ("во рок од 30 дена", "по 30 дена"),
+        ("најкасније 30 дана", "најраније 10 дана"),
+        ("najkasnije 30 dana", "najmanje 10 dana"),
+        ("ne duže od 30 dana", "ne kraće od 10 dana"),
+    ],
+)
+def test_a_limit_that_was_the_most_and_is_the_least_is_another_one(old, new):
+    before, after = (paragraph(f"The person is heard {limit} from the report on.") for limit in (old, new))
+    assert told(before, after) == [("limit_changed", old, new)]
+    assert told(step("x", "y", old), step("x", "y", new)) == [("limit_changed", old, new)]
+
+
+def test_a_limit_that_is_the_most_in_other_words_is_measured():
+    before, after = (
+        paragraph(f"It is sent {limit} from the report on.")
+        for limit in ("not later than 30 days", "within 10 days")
+    )
+    assert told(before, after) == [("limit_shortened", "not later than 30 days", "within 10 days")]
 
 
 def test_a_limit_in_a_cell_is_told_without_what_stands_on_both_sides():
