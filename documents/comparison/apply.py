@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.comparison.inline import join
+from documents.comparison.list_numbers import NUMBERS
 from documents.comparison.model import Comparison, FieldChange, Kind, NodeChange, SectionChange, WordOp
 from documents.comparison.running import label_of
 from documents.tree import Section, SectionText, SectionTree
@@ -77,9 +78,10 @@ def _apply_node(node: NodeChange) -> Json:
     attrs = dict((node.old or {}).get("attrs") or {})
     attrs.pop("ooxml", None)
     for field in node.fields:
-        _apply_field(attrs, field)
+        if field.name != NUMBERS:
+            _apply_field(attrs, field)
     if node.type == "item":
-        # Another number that goes without saying is no change of the item.
+        # Another number is told of the list, or goes without saying.
         _apply_field(attrs, FieldChange("label", None, label_of(node.new or {}) or None))
     if node.type == "opaque":
         text = "".join(piece["text"] for piece in new_words(node.words))

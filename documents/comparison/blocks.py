@@ -9,9 +9,10 @@ from documents.comparison.align import Pair, align, best_in_order, equal_pairs, 
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
 from documents.comparison.inline import text_of
 from documents.comparison.likeness import PARTS, Likeness, content_of
+from documents.comparison.list_numbers import NUMBERS, other_numbers
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
-from documents.comparison.moved_nodes import MOST_LIKE, as_moved, moves, moves_of_like, without_number
-from documents.comparison.running import label_of, labels_follow, without_label
+from documents.comparison.moved_nodes import MOST_LIKE, as_moved, moves, moves_of_like
+from documents.comparison.running import without_label
 from documents.comparison.seams import with_seams
 from documents.comparison.words import diff_words
 from documents.comparison.writer import mark_changes
@@ -21,7 +22,7 @@ Json = dict[str, Any]
 MOVABLE = frozenset({"item", "row"})
 WITH_WORDS = frozenset({"paragraph", "figure", "opaque"})
 TEXT_FIELDS = frozenset({"title", "who", "limit", "alt", "text"})
-LOOK_FIELDS = frozenset({"style", "ordered", "label", "tone", "header", "colspan", "rowspan", "kind"})
+LOOK_FIELDS = frozenset({"style", "ordered", NUMBERS, "tone", "header", "colspan", "rowspan", "kind"})
 
 
 def diff_nodes(
@@ -62,7 +63,6 @@ def diff_pairs(
     moved = moves(pairs, old_keys, new_keys, old)
     if kind in MOVABLE:
         moved |= moves_of_like(pairs, moved, likeness)
-    follow = kind == "item" and labels_follow(old, new)
     changes = []
     for i, j in pairs:
         if i is None:
@@ -78,12 +78,11 @@ def diff_pairs(
             to = moved.get(("old", i))
             gone = "removed" if to is None else "moved_away"
             changes.append(NodeChange(gone, old[i]["type"], old[i], None if to is None else new[to]))  # type: ignore[arg-type]
-        elif old_keys[i] == new_keys[j] and (follow or label_of(old[i]) == label_of(new[j])):
+        elif old_keys[i] == new_keys[j]:
             changes.append(NodeChange("same", new[j]["type"], old[i], new[j]))
         else:
             words = likeness.words.get((i, j))
-            node = diff_node(old[i], new[j], old_side, new_side, context, words)
-            changes.append(without_number(node) if follow else node)
+            changes.append(diff_node(old[i], new[j], old_side, new_side, context, words))
     return tuple(changes)
 
 
@@ -134,6 +133,8 @@ def diff_node(
         children = diff_nodes(content_of(old), content_of(new), old_side, new_side, context)
     before, after = _attrs(old), _attrs(new)
     fields = () if before == after else _diff_fields(before, after, context, opaque=kind == "opaque")
+    if kind == "list" and not any(field.name == "ordered" for field in fields):
+        fields += other_numbers(old, new, children)
     if not fields and all(op.op == "keep" for op in words) and all(child.op == "same" for child in children):
         # Only what Word alone knows differs, or a number that goes without saying.
         return NodeChange("same", kind, old, new)
@@ -229,7 +230,8 @@ def _attrs(node: Json) -> Json:
 def _diff_fields(old: Json, new: Json, context: Context, *, opaque: bool) -> tuple[FieldChange, ...]:
     changes = []
     nothing = Side({}, {})
-    for name in sorted({*old, *new} - {"ooxml"}):
+    # The number of an item is told of its list.
+    for name in sorted({*old, *new} - {"ooxml", "label"}):
         before, after = old.get(name), new.get(name)
         if before == after or (opaque and name == "text"):
             continue

@@ -11,6 +11,7 @@ from documents.comparison.blocks import diff_nodes, diff_notes, other_words, say
 from documents.comparison.carried import carry
 from documents.comparison.context import Context, Side
 from documents.comparison.counting import count_changes, section_length, section_size
+from documents.comparison.list_numbers import without_led
 from documents.comparison.matching import match_sections, moves
 from documents.comparison.model import (
     Comparison,
@@ -145,6 +146,7 @@ def _changed(
     old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
     heading = diff_words(before.get("heading") or [], after.get("heading") or [], old_side, new_side, context)
     blocks = diff_nodes(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
+    blocks = without_led(blocks, old.text.label, new.text.label)
     # A title with the same words is no other one: a link or a note at it that changed is a change of the section.
     retitled = other_words(heading)
     ops = {node.op for node in blocks} | {note.op for note in notes}

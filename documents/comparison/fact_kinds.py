@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     TABLES_REMOVED = "tables_removed"
     ITEMS_ADDED = "items_added"
     ITEMS_REMOVED = "items_removed"
+    LISTS_RENUMBERED = "lists_renumbered"  # count; old, new: a number of the first
     ROWS_ADDED = "rows_added"
     ROWS_REMOVED = "rows_removed"
     COLUMNS_ADDED = "columns_added"
@@ -45,7 +46,9 @@ class FactKind(StrEnum):
     NOTES_REMOVED = "notes_removed"
     NOTES_CHANGED = "notes_changed"
     IMAGES_CHANGED = "images_changed"
-    LINKS_CHANGED = "links_changed"
+    LINKS_ADDED = "links_added"  # of words that stayed, and so on for the next two
+    LINKS_REMOVED = "links_removed"
+    LINKS_CHANGED = "links_changed"  # one that leads elsewhere
     WORDS_CHANGED = "words_changed"
     LOOK_LOST = "look_lost"  # old: the mark ("bold")
     LOOK_GOT = "look_got"  # new: the mark

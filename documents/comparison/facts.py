@@ -12,7 +12,8 @@ from typing import Any
 from documents.comparison.durations import hours
 from documents.comparison.fact_kinds import Fact, FactKind
 from documents.comparison.limits import limits_among, limits_of
-from documents.comparison.model import Kind, NodeChange, Place, SectionChange, WordOp
+from documents.comparison.list_numbers import NUMBERS
+from documents.comparison.model import FieldChange, Kind, MarkChange, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.writer import mark_changes
 from documents.tree import Section
 
@@ -39,6 +40,11 @@ NOTE_FACTS = {
     "added": FactKind.NOTES_ADDED,
     "removed": FactKind.NOTES_REMOVED,
     "changed": FactKind.NOTES_CHANGED,
+}
+LINK_FACTS = {
+    frozenset({"now"}): FactKind.LINKS_ADDED,
+    frozenset({"was"}): FactKind.LINKS_REMOVED,
+    frozenset({"was", "now"}): FactKind.LINKS_CHANGED,
 }
 ORDER = {kind: place for place, kind in enumerate(FactKind)}
 
@@ -98,18 +104,18 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     counts: Counter[FactKind] = Counter()
     looks: Counter[tuple[str, str]] = Counter()
     said: set[int] = set()
-    for op in change.heading:
-        _count_look(op, counts, looks)
+    renumbered: list[FieldChange] = []
+    _count_looks(change.heading, counts, looks)
     yield from limits_among(change.heading)
     _count_nodes("", change.blocks, counts)
     for node in _walk(change.blocks):
         _count_nodes(node.type, node.children, counts)
         if node.op == "moved" and not change.joined_from:
             counts[FactKind.BLOCKS_MOVED] += 1
-        for op in node.words:
-            _count_look(op, counts, looks)
+        _count_looks(node.words, counts, looks)
         if node.type == "figure" and any(field.name == "sha256" for field in node.fields):
             counts[FactKind.IMAGES_CHANGED] += 1
+        renumbered += [field for field in node.fields if field.name == NUMBERS]
         if id(node) not in said:
             found = list(limits_of(node))
             yield from found
@@ -121,6 +127,11 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
     for kind, count in counts.items():
         if count > 0:
             yield Fact(kind, count=count)
+    if renumbered:
+        first = renumbered[0]
+        yield Fact(
+            FactKind.LISTS_RENUMBERED, len(renumbered), old=str(first.old or "–"), new=str(first.new or "–")
+        )
     for (when, mark), count in looks.items():
         yield Fact(
             FactKind.LOOK_LOST if when == "was" else FactKind.LOOK_GOT,
@@ -167,15 +178,21 @@ def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactK
                 counts[FactKind.CELLS_CHANGED] -= max(columns) * len(rows)
 
 
-def _count_look(op: WordOp, counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:
-    if op.op != "format":
-        return
-    changes = mark_changes(op)
-    if any(change.target for change in changes):
-        counts[FactKind.LINKS_CHANGED] += 1
-    for change in changes:
-        if not change.target:
-            looks[(change.when, change.mark)] += 1
+def _count_looks(words: Sequence[WordOp], counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:
+    """Counts the links that came, went and lead elsewhere, and what else changed in the look of words. A link is one also where some
+    of its words are others, or have another look."""
+    last: tuple[MarkChange, ...] = ()
+    for op in words:
+        if op.op in ("ins", "del"):
+            continue
+        changes = mark_changes(op) if op.op == "format" else ()
+        links = tuple(change for change in changes if change.target)
+        if links and links != last:
+            counts[LINK_FACTS[frozenset(link.when for link in links)]] += 1
+        last = links
+        for change in changes:
+            if not change.target:
+                looks[(change.when, change.mark)] += 1
 
 
 def _stood(change: SectionChange, old: Section) -> str:

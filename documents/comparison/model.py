@@ -57,7 +57,7 @@ class MarkChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """An attribute of a node that differs: a step's title, who, limit; a list's ordered; an item's label; a cell's span;
+    """An attribute of a node that differs: a step's title, who, limit; a list's ordered, and the first of its numbers that is another one; a cell's span;
     an image's sha256 or alt. ``words`` is filled where the attribute is text to be read."""
 
     name: str

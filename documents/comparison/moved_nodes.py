@@ -55,17 +55,8 @@ def moves_of_like(
     return found
 
 
-def without_number(node: NodeChange) -> NodeChange:
-    """The same where another number goes without saying, as that of an item behind one that came or went."""
-    fields = tuple(field for field in node.fields if field.name != "label")
-    if not fields and all(child.op == "same" for child in node.children):
-        return NodeChange("same", node.type, node.old, node.new)
-    return node._replace(fields=fields)
-
-
 def as_moved(node: NodeChange) -> NodeChange:
     """A changed node as one that moved."""
-    node = without_number(node)
     if node.op == "changed":
         return node._replace(op="moved")
     return NodeChange("moved", node.type, node.old, node.new, node.fields)

@@ -25,7 +25,7 @@ FIELDS = {
     "alt": "Description of the image",
     "style": "style of the paragraph",
     "ordered": "numbering of the list",
-    "label": "label of the item",
+    "numbers": "numbering of the list",
     "tone": "kind of the box",
     "header": "heading of the table",
     "colspan": "width of the cell",

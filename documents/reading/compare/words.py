@@ -102,7 +102,7 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
             "alt": _("description of the picture"),
             "style": _("style of the paragraph"),
             "ordered": _("numbering of the list"),
-            "label": _("number of the item"),
+            "numbers": _("numbering of the list"),
             "tone": _("kind of the box"),
             "header": _("heading of the table"),
             "colspan": _("width of the cell"),
@@ -185,6 +185,12 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("%(n)s item of a list added.", "%(n)s items of a list added.", n)
     if kind is FactKind.ITEMS_REMOVED:
         return ngettext("%(n)s item of a list removed.", "%(n)s items of a list removed.", n)
+    if kind is FactKind.LISTS_RENUMBERED:
+        return ngettext(
+            "%(n)s list has other numbers: before %(old)s, now %(new)s.",
+            "%(n)s lists have other numbers: before %(old)s, now %(new)s, and so on.",
+            n,
+        )
     if kind is FactKind.ROWS_ADDED:
         return ngettext("%(n)s row of a table added.", "%(n)s rows of a table added.", n)
     if kind is FactKind.ROWS_REMOVED:
@@ -213,6 +219,10 @@ def _counted(kind: FactKind, n: int) -> str:
         return ngettext("%(n)s note changed.", "%(n)s notes changed.", n)
     if kind is FactKind.IMAGES_CHANGED:
         return ngettext("%(n)s picture changed.", "%(n)s pictures changed.", n)
+    if kind is FactKind.LINKS_ADDED:
+        return ngettext("%(n)s link added.", "%(n)s links added.", n)
+    if kind is FactKind.LINKS_REMOVED:
+        return ngettext("%(n)s link removed.", "%(n)s links removed.", n)
     if kind is FactKind.LINKS_CHANGED:
         return ngettext("%(n)s link leads elsewhere.", "%(n)s links lead elsewhere.", n)
     if kind is FactKind.WORDS_CHANGED:

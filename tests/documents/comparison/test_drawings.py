@@ -229,10 +229,14 @@ def test_what_is_read_from_the_right_says_so_in_both_drawings() -> None:
     assert '<td class="c-ins" dir="ltr"><ins>Ime</ins>' in drawn
 
 
-def test_what_a_moved_or_numbered_item_is_said_to_be_stands_with_its_words() -> None:
+def test_that_a_list_has_other_numbers_is_said_once_behind_it() -> None:
     def lists(*labels: str) -> Json:
         items = [{"type": "item", "attrs": {"label": f"{label})"}, "content": [paragraph("the same words")]} for label in labels]  # fmt: skip
         return {"type": "list", "attrs": {"ordered": True}, "content": items}
 
-    change = compare(tree(section("s", lists("a"))), tree(section("s", lists("b")))).sections[0]
-    assert re.search(r"<div><p>the same words</p><small[^>]*>[^<]+</small></div></li>", inline_html(change))
+    change = compare(tree(section("s", lists("a", "b"))), tree(section("s", lists("1", "2")))).sections[0]
+    drawn = inline_html(change)
+    assert re.search(
+        r'</ol><p class="say"><small[^>]*> look changed: numbering of the list</small></p>\Z', drawn
+    )
+    assert drawn.count("<small") == 1

@@ -109,7 +109,8 @@ def test_a_title_with_the_same_words_is_no_other_title() -> None:
     noted = with_heading(text(title), note("n1"), notes={"n1": [paragraph("See the law.")]})
     for old, new, fact in (
         (linked[0], linked[1], "links_changed"),
-        (with_heading(text(title)), linked[0], "links_changed"),
+        (with_heading(text(title)), linked[0], "links_added"),
+        (linked[0], with_heading(text(title)), "links_removed"),
         (noted, with_heading(text(title)), "notes_removed"),
         (with_heading(text(title)), noted, "notes_added"),
     ):
@@ -142,6 +143,28 @@ def test_an_item_with_other_words_has_got_no_paragraph_and_lost_none() -> None:
     items = ["the police keep a list", "one", "the centre makes a plan"]
     facts = facts_of(bullets(*items), bullets(items[0], "something else entirely", items[2]))
     assert set(facts) == {"words_changed"}
+
+
+def test_a_link_is_told_as_one_that_came_went_or_leads_elsewhere() -> None:
+    def linking(href: str = "", middle: str = "of the") -> Json:
+        pieces = [
+            text(LONG),
+            text("The law ", href=href),
+            text(middle, "bold", href=href),
+            text(" state", href=href),
+        ]
+        return {
+            "type": "paragraph",
+            "content": pieces
+            if href
+            else [text(LONG), text("The law "), text(middle, "bold"), text(" state")],
+        }
+
+    one, other = "https://a.example/", "https://b.example/"
+    assert facts_of(linking(one), linking()) == {"links_removed": 1}
+    assert facts_of(linking(), linking(one)) == {"links_added": 1}
+    assert facts_of(linking(one), linking(other)) == {"links_changed": 1}
+    assert facts_of(linking(one), linking(middle="of every"))["links_removed"] == 1
 
 
 def test_it_is_said_where_a_reference_led_and_where_it_leads() -> None:

@@ -122,7 +122,45 @@ def test_items_that_are_counted_in_another_way_changed_their_look():
     for label in ("{})", "1.{}.)"):
         found = compared(numbered(*ITEMS), numbered(*ITEMS, label=label))
         assert found.sections[0].kind is Kind.FORMAT_ONLY
-        assert "label of the item" in inline_html(found.sections[0])
+        assert inline_html(found.sections[0]).count("look changed: numbering of the list") == 1
+        assert facts(found) == {"lists_renumbered": 1, "look_only": 0}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("2.1.", "2.2."), ("9.1.", "9.2.")),
+        (("Art.1.", "Art.2."), ("Art.1.", "Pt.2.")),
+        (("II.1", "II.2"), ("III.1", "III.2")),
+    ],
+)
+def test_that_numbers_of_several_parts_are_others_is_told_once_for_the_list(old, new):
+    before, after = (labelled(*zip(labels, ITEMS, strict=False)) for labels in (old, new))
+    found = compared([before], [after])
+    assert found.sections[0].kind is Kind.FORMAT_ONLY
+    assert facts(found) == {"lists_renumbered": 1, "look_only": 0}
+    told = [(fact.old, fact.new) for fact in sentence(found.sections[0]) if fact.count]
+    assert told == [next(pair for pair in zip(old, new, strict=True) if pair[0] != pair[1])]
+    assert facts(compared([before], [after, paragraph("One more of the text.")]))["lists_renumbered"] == 1
+
+
+def test_numbers_that_follow_those_of_the_section_or_of_an_item_beside_are_not_told():
+    def inner(lead: str) -> Json:
+        return labelled((f"{lead}.1.", "of the state;"), (f"{lead}.2.", "of donors."))
+
+    between = paragraph("What stands between the two.")
+    old = [labelled(("1.", ITEMS[0]), ("2.", ITEMS[1])), between, inner("2")]
+    new = [labelled(("1.", "one that is put in;"), ("2.", ITEMS[0]), ("3.", ITEMS[1])), between, inner("3")]
+    assert facts(compared(old, new)) == {"items_added": 1, "words_changed": 5}
+    before, after = (tree(section("s", inner(number), label=f"Article {number}.")) for number in "56")
+    assert compare(before, after).sections[0].kind is Kind.RENUMBERED
+
+
+def labelled(*items: tuple[str, str]) -> Json:
+    made = [
+        {"type": "item", "attrs": {"label": label}, "content": [paragraph(words)]} for label, words in items
+    ]
+    return {"type": "list", "attrs": {"ordered": True}, "content": made}
 
 
 def test_items_that_changed_places_stay_with_those_that_stay():

@@ -1,0 +1,86 @@
+"""Lists whose items have other numbers than they had, told once for the list: "2.1.", "2.2." that are "9.1.", "9.2.", or "a)", "b)".
+
+Numbers that only run on are none: those behind an item that came or went, and those of a list whose item or section got another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from documents.comparison.model import FieldChange, NodeChange
+from documents.comparison.running import label_of, labels_follow
+
+Json = dict[str, Any]
+Renumbered = tuple[str, str]
+
+NUMBERS = "numbers"
+"""The name of the field of a list that holds the first of its numbers that is another one."""
+_NUMBER = re.compile(r"\w+(?:\.\w+)*(?=\W*\Z)")
+
+
+def other_numbers(old: Json, new: Json, items: Sequence[NodeChange]) -> tuple[FieldChange, ...]:
+    """What is told of a list whose items have other numbers; nothing where they are the same or count on."""
+    before, after = old.get("content") or [], new.get("content") or []
+    if labels_follow(before, after):
+        pairs = list(zip(before, after, strict=False))
+    else:
+        pairs = [
+            (item.old, item.new)
+            for item in items
+            if item.op in ("same", "format", "changed") and item.old and item.new
+        ]
+    labels = ((label_of(one), label_of(other)) for one, other in pairs)
+    return next((_field(was, now) for was, now in labels if was != now), ())
+
+
+def _field(was: str, now: str) -> tuple[FieldChange, ...]:
+    return (FieldChange(NUMBERS, was or None, now or None),)
+
+
+def without_led(blocks: Sequence[NodeChange], old_label: str, new_label: str) -> tuple[NodeChange, ...]:
+    """The blocks of a section, without the other numbers of lists that are led by a number which is another one: that of the section,
+    or of an item."""
+    if not any(_numbers(node) for node in _lists(blocks)):
+        return tuple(blocks)
+    led = [_bare(old_label, new_label)]
+    for node in _lists(blocks):
+        led += [_bare(label_of(item.old or {}), label_of(item.new or {})) for item in node.children]
+    known = {(was, now) for was, now in led if was and now and was != now}
+    return tuple(_settled(node, known) for node in blocks)
+
+
+def _settled(node: NodeChange, known: set[Renumbered]) -> NodeChange:
+    if not node.children:
+        return node
+    fields = tuple(field for field in node.fields if field.name != NUMBERS or not _is_led(field, known))
+    children = tuple(_settled(child, known) for child in node.children)
+    if node.op == "format" and not fields and all(child.op == "same" for child in children):
+        return NodeChange("same", node.type, node.old, node.new)
+    return node._replace(fields=fields, children=children)
+
+
+def _is_led(field: FieldChange, known: set[Renumbered]) -> bool:
+    was, now = str(field.old or ""), str(field.new or "")
+    return any(
+        was.startswith(f"{old}.") and now == new + was[len(old) :] and was[len(old) :].strip("., )")
+        for old, new in known
+    )
+
+
+def _bare(old: str, new: str) -> Renumbered:
+    """Two labels without their words and signs: of "Article 5." it is 5."""
+    was, now = _NUMBER.search(old), _NUMBER.search(new)
+    return (was.group() if was else "", now.group() if now else "")
+
+
+def _lists(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
+    for node in nodes:
+        if node.type == "list":
+            yield node
+        yield from _lists(node.children)
+
+
+def _numbers(node: NodeChange) -> bool:
+    return any(field.name == NUMBERS for field in node.fields)
