@@ -13,6 +13,7 @@ from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
 from documents.suggestions.merge import merged_cells, part_keys, three_way
+from documents.suggestions.moved_blocks import places_of_blocks
 from documents.suggestions.notes import named_as, named_by_words
 from documents.suggestions.standing import NONE, Standing, digest, split
 from documents.suggestions.suggestion import (
@@ -103,7 +104,8 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
         index = standing.own[-1]
         places = _places(now, standing)
         there = standing.has_come(index, keys, places)
-        if not surely and (there or (wanted in keys and not standing.knows(wanted))):
+        stands = wanted in standing.keys_of_its_own(keys, places) and not standing.knows(wanted)
+        if not surely and (there or stands):
             return now
         goes = standing.place_left(index, places)
         here = _here(blocks, standing, goes, places, near if goes == index else "")
@@ -114,10 +116,12 @@ def _places(now: Json, standing: Standing, text: str | None = None) -> dict[int,
     """Where each of the blocks stands that the suggestion knows."""
 
     def likeness(at: int) -> float:
-        return fuzz.ratio(block_text(now["blocks"][at]), text or "")
+        said = fuzz.ratio(block_text(now["blocks"][at]), text or "")
+        # Of a block that had few words or none, more is told by the rows or items that it has by now.
+        return max(said, standing.parts.known(part_keys(now["blocks"][at])) if standing.parts else 0.0)
 
     kinds = [block["type"][0] for block in now["blocks"]]
-    return standing.places(uncounted_keys(now), kinds, None if text is None else likeness)
+    return places_of_blocks(standing, uncounted_keys(now), kinds, None if text is None else likeness)
 
 
 def _found(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
@@ -185,7 +189,9 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
     if standing is None:
         here = _behind(rest["blocks"], near)
     else:
-        here = _here(rest["blocks"], standing, standing.own[-1], _places(rest, standing), near)
+        index, places = standing.own[-1], _places(rest, standing)
+        goes = standing.place_left(index, places)
+        here = _here(rest["blocks"], standing, goes, places, near if goes == index else "")
     return _with_blocks(now, rest["blocks"][:here], moved, rest["blocks"][here:])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from documents.suggestions.pairing import MOST_PAIRS
@@ -56,11 +56,13 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``entries``: all blocks of the text before and after, in order; ``own``: those of them that the suggestion speaks of.
-    ``parts``: the same for the rows or items of the block that it changes."""
+    ``parts``: the same for the rows or items of the block that it changes. ``taken``: of which others it is supposed that their
+    change was taken, or was not."""
 
     entries: tuple[Entry, ...]
     own: tuple[int, ...]
     parts: Standing | None = None
+    taken: Mapping[int, bool] = field(default_factory=dict)
 
     def said(self) -> str:
         return f"{MARK}{self._said()}{PARTS + self.parts._said() if self.parts else ''}{MARK}"
@@ -87,6 +89,11 @@ class Standing:
         signs = {digest(key) for key in keys}
         return any(signs & {*entry.signs} for entry in self.entries)
 
+    def known(self, keys: Sequence[bytes]) -> float:
+        """How many of these are the same as an entry before or after (0 to 100)."""
+        signs = {sign for entry in self.entries for sign in entry.signs}
+        return 100 * sum(digest(key) in signs for key in keys) / max(len(keys), 1)
+
     def knows(self, key: bytes) -> bool:
         """Whether another entry is the same or becomes it."""
         sign = digest(key)
@@ -97,8 +104,15 @@ class Standing:
     ) -> dict[int, int]:
         """Where each entry that is there stands in another state of the text. ``keys`` and ``kinds``: what its blocks are compared
         by; ``likeness``: how like each is to the one that the suggestion changes or takes out (0 to 100)."""
+        return self.placed(keys, kinds, likeness)[1]
+
+    def placed(
+        self, keys: Sequence[bytes], kinds: Sequence[str], likeness: Callable[[int], float] | None = None
+    ) -> tuple[float, dict[int, int]]:
+        """How unlikely that is, and where each entry stands."""
         signs = [digest(key) for key in keys]
         found: dict[int, int] = {}
+        cost = 0.0
         times = Counter(sign for one in self.entries for sign in {*one.signs})
         there = Counter(signs)
         marks = (
@@ -112,8 +126,9 @@ class Standing:
             if op == "equal":
                 found |= dict(zip(range(a, b), range(c, d), strict=True))
             elif (b - a) * (d - c) <= MOST_PAIRS:
-                found |= self._aligned(range(a, b), range(c, d), signs, kinds, likeness)
-        return found
+                here = self._aligned(range(a, b), range(c, d), signs, kinds, likeness)
+                cost, found = cost + here[0], found | here[1]
+        return cost, found
 
     def _aligned(
         self,
@@ -122,8 +137,8 @@ class Standing:
         signs: Sequence[str],
         kinds: Sequence[str],
         likeness: Callable[[int], float] | None,
-    ) -> dict[int, int]:
-        """The most likely state of all entries, of those from ``rows``."""
+    ) -> tuple[float, dict[int, int]]:
+        """The most likely state of all entries, of those from ``rows``, and how unlikely it is."""
         best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
         known = {sign for one in self.entries for sign in one.signs}
         edited = [BECAME if signs[j] in known else EDITED for j in columns]
@@ -152,7 +167,7 @@ class Standing:
                 i += 1
             else:
                 j += 1
-        return found
+        return best[0][0], found
 
     def _absent(self, index: int) -> float:
         entry = self.entries[index]
@@ -164,6 +179,8 @@ class Standing:
         """What speaks against it that the change of an entry was taken, or was not."""
         if index in self.own:
             return HARDLY if taken else 0.0
+        if self.taken.get(index, taken) != taken:
+            return HARDLY
         return RATHER if taken == (index > self.own[0]) else 0.0
 
     def _met(
@@ -184,6 +201,15 @@ class Standing:
         if own and likeness is not None:
             return GONE * (1 - likeness(place) / 100)
         return edited if entry.old == entry.new or NONE in entry.signs else HALF
+
+    def keys_of_its_own(self, keys: Sequence[bytes], places: Mapping[int, int]) -> list[bytes]:
+        """Without those of blocks that change into something else: such a one may read for a while as another one will."""
+        changing = {
+            at
+            for other, at in places.items()
+            if NONE not in self.entries[other].signs and self.entries[other].old != self.entries[other].new
+        }
+        return [key for at, key in enumerate(keys) if at not in changing]
 
     def has_come(self, index: int, keys: Sequence[bytes], places: Mapping[int, int]) -> bool:
         """Whether an entry that is put in is there already, and what stands there can't be an equal one that is taken as well."""

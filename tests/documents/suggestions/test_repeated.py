@@ -12,7 +12,7 @@ import pytest
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
 from documents.tree import block_text
-from tests.documents.docx.build import para
+from tests.documents.docx.build import cell, para, table
 from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered, put_all, rows
 
 Json = dict[str, Any]
@@ -128,3 +128,39 @@ def test_equal_ones_put_in_with_another_between_stand_so_in_whatever_order(kind:
     )
     for order in permutations(range(len(suggestions(old, new)))):
         assert lines(put_all(old, new, list(order))) == lines(new), order
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["Потпис", "А"], ["А", "Потпис", "Б", "Потпис"]),
+        (["Потпис", "А", "Потпис"], ["А", "Потпис", "Б", "Потпис", "В", "Потпис"]),
+        (["За полицијата", "Б", "Потпис", "Потпис"], ["За полицијата", "Потпис", "Датум", "Потпис", "Б"]),
+    ],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_equal_ones_of_which_one_moves_and_others_come_stand_as_in_the_file_in_whatever_order(
+    old: list[str], new: list[str], kind: str
+) -> None:
+    before, after = KINDS[kind](*old), KINDS[kind](*new)
+    for order in permutations(range(len(suggestions(before, after)))):
+        assert lines(put_all(before, after, list(order))) == lines(after), order
+
+
+def test_rows_come_into_the_first_of_two_equal_tables_though_the_second_stands_there_already() -> None:
+    filled = table([cell("прв ред")], [cell("")], [cell("втор ред")])
+    old, new = body(table([cell("")])), body(filled, filled)
+    assert [one.new for one in suggestions(old, new)] == ["прв ред", "втор ред", "прв ред\nвтор ред"]
+    for order in permutations(range(3)):
+        assert put_all(old, new, list(order)) == new, order
+
+
+def test_a_table_comes_though_another_one_reads_as_it_will_until_its_last_row_is_taken() -> None:
+    filled, more = (
+        [[cell(words)] for words in ("а", "", "б")],
+        [[cell(words)] for words in ("а", "", "б", "в")],
+    )
+    old = body(table(*filled), para("меѓу нив"))
+    new = body(table(*filled[:2], [cell("г")], filled[2], more[3]), para("меѓу нив"), table(*more))
+    for order in permutations(range(3)):
+        assert put_all(old, new, list(order)) == new, order
