@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from documents.docx.file.package import Package
 from documents.docx.file.refusal import Refused
-from documents.docx.file.rewrite import Rewritten
-from documents.docx.markup import xml_bytes
+from documents.docx.file.rewrite import Rewritten, written_like
 from documents.docx.ns import Element, number, parse, w
 
 KINDS = ("footnote", "endnote")
@@ -63,16 +62,17 @@ def notes_in_order(package: Package, parts: Mapping[str, bytes]) -> dict[str, by
             notes = parse(parts.get(name) or package.read(name), name)
         except Refused:
             continue
+        ids = [node.get(w("id")) for node in body.iter(w(f"{kind}Reference"))]
         if written == wanted + rest and put_in_order(body, notes, kind, drop=not rest):
-            result[name] = xml_bytes(notes)
-            if xml_bytes(body) != xml_bytes(parse(result.get(main) or parts[main], main)):
-                result[main] = xml_bytes(body)
+            result[name] = written_like(notes, package.read(name))
+            if [node.get(w("id")) for node in body.iter(w(f"{kind}Reference"))] != ids:
+                result[main] = written_like(body, package.read(main))
     return result
 
 
 def _sorted(body: Element, notes: Element, kind: str) -> tuple[list[Element], list[Element], list[Element]]:
     """The notes as they are written, those that are named in the order of the text, and the rest."""
-    written = [note for note in notes.iterchildren(w(kind)) if note.get(w("type")) is None]
+    written = [note for note in notes.iterchildren(w(kind)) if note.get(w("type"), "normal") == "normal"]
     by_id = {note.get(w("id")): note for note in written}
     named = dict.fromkeys(node.get(w("id")) for node in body.iter(w(f"{kind}Reference")))
     wanted = [by_id[name] for name in named if name in by_id]

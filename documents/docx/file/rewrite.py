@@ -92,11 +92,17 @@ class Rewritten:
         return self._added[name] if name in self._added else self.package.read(name)
 
     def _written(self, name: str, root: Element) -> bytes:
-        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if self.package.has(name) and b"http://purl.oclc.org/ooxml/" in self.package.read(name):
-            for strict, transitional in ns.STRICT:
-                data = data.replace(b'"' + transitional + b'"', b'"' + strict + b'"')
-        return data
+        return written_like(root, self.package.read(name) if self.package.has(name) else b"")
+
+
+def written_like(root: Element, source: bytes) -> bytes:
+    """The bytes of a part that was ``source``: with all its namespaces, as Word opens no file in which mc:Ignorable names one
+    that is not declared, and with the names of the strict standard where it had them."""
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if b"http://purl.oclc.org/ooxml/" in source:
+        for strict, transitional in ns.STRICT:
+            data = data.replace(b'"' + transitional + b'"', b'"' + strict + b'"')
+    return data
 
 
 def _entry(name: str, date: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:

@@ -43,7 +43,7 @@ def in_turn(data: bytes) -> list[tuple[str, str]]:
     """Each reference's paragraph with the note that is counted to it: the third with the third, by their place and their ids."""
     parts = parts_of(data)
     body, notes = (ns.parse(parts[f"word/{name}.xml"]) for name in ("document", "footnotes"))
-    written = [note for note in notes if note.get(ns.w("type")) is None]
+    written = [note for note in notes if note.get(ns.w("type"), "normal") == "normal"]
     references = list(body.iter(ns.w("footnoteReference")))
     assert len(written) == len(references)
     ids = [int(note.get(ns.w("id")) or 0) for note in written]
@@ -67,16 +67,52 @@ def test_of_a_redline(case: str, back: bool) -> None:
         assert in_turn(resolve(open_package(data), accept=accept)) == in_turn(meant)
 
 
-def own_file(meant: bytes) -> bytes:
-    tree = read(file_of(ALL), "mk").tree
+def edited(source: bytes, meant: bytes) -> bytes:
+    tree = read(source, "mk").tree
     section = replace(tree.sections[0], text=read(meant, "mk").tree.sections[0].text)
-    return write_own_file(file_of(ALL), replace(tree, sections=(section,)), [section.uid]).data
+    return write_own_file(source, replace(tree, sections=(section,)), [section.uid]).data
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_of_the_own_file(case: str) -> None:
     meant = file_of(CASES[case])
-    assert in_turn(own_file(meant)) == in_turn(meant)
+    assert in_turn(edited(file_of(ALL), meant)) == in_turn(meant)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_names_that_word_may_ignore_stay_declared(case: str) -> None:
+    """Word opens no file in which mc:Ignorable names a prefix that is not declared."""
+    parts = parts_of(file_of(ALL))
+    names = "".join(f' xmlns:{name}="urn:{name}"' for name in ("w14", "w16se")) + ' mc:Ignorable="w14 w16se"'
+    for part, tag in (("word/document.xml", b"<w:document"), ("word/footnotes.xml", b"<w:footnotes")):
+        parts[part] = parts[part].replace(tag, tag + names.encode(), 1)
+    made = parts_of(edited(archive(parts), file_of(CASES[case])))
+    for part in ("word/document.xml", "word/footnotes.xml"):
+        root = ns.parse(made[part])
+        ignored = next(value for key, value in root.attrib.items() if str(key).endswith("}Ignorable"))
+        assert set(str(ignored).split()) == {"w14", "w16se"} <= set(root.nsmap)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_file_of_the_strict_standard_stays_one(case: str) -> None:
+    parts = parts_of(file_of(ALL))
+    for part in parts:
+        for strict, transitional in ns.STRICT:
+            parts[part] = parts[part].replace(transitional, strict)
+    made = edited(archive(parts), file_of(CASES[case]))
+    assert in_turn(made) == in_turn(file_of(CASES[case]))
+    for part in ("word/document.xml", "word/footnotes.xml"):
+        assert b"http://schemas.openxmlformats.org/wordprocessingml" not in parts_of(made)[part]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_notes_that_say_they_are_normal_are_notes(case: str) -> None:
+    parts = parts_of(file_of(ALL))
+    parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace(
+        b"<w:footnote w:id", b'<w:footnote w:type="normal" w:id'
+    )
+    meant = file_of(CASES[case])
+    assert in_turn(edited(archive(parts), meant)) == in_turn(meant)
 
 
 def test_a_file_whose_notes_are_out_of_order_keeps_them_so() -> None:
@@ -107,5 +143,5 @@ def test_libreoffice_reads_the_note_that_belongs_to_each(case: str, writer: Offi
     saved = open_package(writer.convert(path, "docx").read_bytes())
     for accept, meant in ((True, new), (False, old)):
         assert in_turn(resolve(saved, accept=accept)) == in_turn(meant)
-    own.write_bytes(own_file(new))
+    own.write_bytes(edited(old, new))
     assert in_turn(writer.convert(own, "docx").read_bytes()) == in_turn(new)
