@@ -23,6 +23,7 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
+from documents.comparison.raised import with_raised
 from documents.comparison.standing import in_other_chapters
 from documents.comparison.words import diff_words
 from documents.tree import Section, SectionTree
@@ -146,6 +147,7 @@ def _changed(
     old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
     heading = diff_words(before.get("heading") or [], after.get("heading") or [], old_side, new_side, context)
     blocks = diff_nodes(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
+    blocks = with_raised(blocks, old_side, new_side, context)
     blocks = without_led(blocks, old.text.label, new.text.label)
     # A title with the same words is no other one: a link or a note at it that changed is a change of the section.
     retitled = other_words(heading)

@@ -21,6 +21,10 @@ LEAST_LIKENESS = 0.42
 """Below this two paragraphs are two texts, not one that was changed."""
 LEAST_OF_PARTS = 0.3
 """The same for items, rows and cells, where there is little text to go by."""
+ONE_LEAD = 0.95
+"""More than the words that stood under it say, where these are an item of their own now."""
+LEAST_LEAD = 3
+"""With so many words in common at their start two items are one, whatever stands under them."""
 LONG = 2000
 """Of longer blocks only so many words are looked at to see how like they are."""
 PARTS = frozenset({"item", "row", "cell"})
@@ -100,7 +104,16 @@ class Likeness:
         if not score and number and number == other:
             # Where the words say too little, the number says something.
             score = Indel.normalized_similarity(f" {a}", f" {b}", score_cutoff=self.least)
+        if score < ONE_LEAD and self._same_lead(self.old[i], self.new[j]):
+            return ONE_LEAD
         return score
+
+    def _same_lead(self, old: Json, new: Json) -> bool:
+        """Whether two items begin with the same words, and only what stands under these differs."""
+        if old["type"] != "item" or len(content_of(old)) == len(content_of(new)) == 1:
+            return False
+        leads = [block_text(content_of(node)[0]).split() if content_of(node) else [] for node in (old, new)]
+        return leads[0] == leads[1] and len(leads[0]) >= LEAST_LEAD
 
     def _of(self, is_old: bool, index: int) -> tuple[str, str]:
         """The running number and the words, one character each."""
