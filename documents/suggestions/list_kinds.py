@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.docx.list_labels import counts, label_at, label_of, labelled, rule_of
 from documents.docx.writer.lists import TYPED, Rule, find_rule
+from documents.tree import block_text
 
 Json = dict[str, Any]
 
@@ -32,7 +33,8 @@ def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
 
 def same_kind(one: Json, other: Json) -> bool:
     """Whether two blocks are no lists of different kinds: one with numbers and one with signs, or with letters, or with other
-    signs. From where a list counts, and of what number around it, does not matter; of numbers that do not count nothing tells."""
+    signs. From where a list counts, and of what number around it, does not matter; numbers that do not count tell it only where
+    no items come, go or move."""
     if (one["type"], other["type"]) != ("list", "list"):
         return True
     labels = [[label_of(item) for item in block["content"]] for block in (one, other)]
@@ -41,7 +43,20 @@ def same_kind(one: Json, other: Json) -> bool:
     if all(first == second for first, second in zip(*labels, strict=False)):
         return True
     rules = [_rule(said, _ordered(one)) for said in labels]
-    return TYPED in rules or _sign(rules[0]) == _sign(rules[1])
+    if TYPED in rules:
+        return rules[0] != rules[1] or _typed_alike(one["content"], other["content"])
+    return _sign(rules[0]) == _sign(rules[1])
+
+
+def _typed_alike(one: Sequence[Json], other: Sequence[Json]) -> bool:
+    """Whether two lists whose items have typed numbers have the same ones, where none came, went or moved."""
+    texts = [[block_text(item) for item in items] for items in (one, other)]
+    if len(one) != len(other) or any(
+        first != second and (first in texts[1] or second in texts[0])
+        for first, second in zip(*texts, strict=True)
+    ):
+        return True
+    return [label_of(item) for item in one] == [label_of(item) for item in other]
 
 
 def kind_for_all(base: Json, mine: Json, theirs: Json, force: bool) -> Json | None:

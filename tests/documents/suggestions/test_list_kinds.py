@@ -72,3 +72,14 @@ def test_numbers_that_only_begin_elsewhere_are_no_other_kind() -> None:
     old = body(listing(True, item("iv.", para(FIRST)), item("v.", para(SECOND))))
     new = body(listing(True, item("i.", para("полиција прима дојава"))))
     assert [(one.old, one.new) for one in suggestions(old, new)] == [("пријава", "дојава"), (SECOND, "")]
+
+
+def test_typed_numbers_that_are_others_now_are_suggested_beside_the_words() -> None:
+    old, new = (
+        body(listing(True, item(first, para(words)), item(last, para(SECOND))))
+        for first, last, words in (("А-1", "З9", FIRST), ("К-1", "М9", "полиција прима дојава"))
+    )
+    whole = f"{FIRST}\n{SECOND}"
+    assert [(one.old, one.new) for one in suggestions(old, new)] == [(whole, whole), ("пријава", "дојава")]
+    for order in ([0, 1], [1, 0]):
+        assert put_all(old, new, order) == new
