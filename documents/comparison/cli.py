@@ -120,12 +120,19 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
 
 
 def _marked(ops: Sequence[WordOp]) -> str:
-    parts = []
+    """Words with their signs. Where a blank went and another came, or one is kept and one came, one is written."""
+    said = ""
+    changed = False
     for op in ops:
         words = text_of(op.new or op.old).replace("\n", " ")
         bare = words.strip()
-        if op.op in ("del", "ins") and bare:
-            marked = f"[-{bare}-]" if op.op == "del" else f"{{+{bare}+}}"
-            words = words.replace(bare, marked)
-        parts.append(words)
-    return "".join(parts)
+        kept = op.op in ("keep", "format")
+        if words and not bare and op.op == "del":
+            words = " "
+        elif not kept and bare:
+            words = words.replace(bare, f"[-{bare}-]" if op.op == "del" else f"{{+{bare}+}}")
+        if said[-1:].isspace() and (changed or not kept):
+            words = words.lstrip()
+        said += words
+        changed = not kept
+    return said

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from documents.comparison.cli import compare
+from documents.comparison import compare as compare_trees
+from documents.comparison.cli import compare, text_lines
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
 from documents.tree import SectionTree
+from tests.documents.comparison import build
 from tests.documents.docx.build import heading, p, word_file
 from tests.documents.schema import check
 
@@ -123,3 +125,11 @@ def test_a_title_that_changed_is_marked(tmp_path: Path) -> None:
         names.append(str(path))
     _code, page, _ = run(*names, "--html")
     assert '<h1 lang="en">Action plan &lt;<del>2024</del><ins>2025</ins>&gt;</h1>' in page
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "  ", {"type": "break"}])
+def test_a_blank_where_a_word_was_put_in_is_written_once(between: str | dict[str, str]) -> None:
+    tail = "names is kept by the police and read in a quiet room of the centre."
+    both = (build.paragraph("A list of", between, tail), build.paragraph(f"A list of formally {tail}"))
+    lines = list(text_lines(compare_trees(*(build.tree(build.section("s", one)) for one in both))))
+    assert lines[-1] == f"   A list of {{+formally+}} {tail}"
