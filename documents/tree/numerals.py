@@ -24,9 +24,13 @@ ROMAN = (
 )  # fmt: skip
 MOST_REPEATS = 3
 SIGN = r"(?:\d{1,4}|[^\W\d_]{1,8})"
-REST = rf"(?P<chain>{SIGN}(?:\.{SIGN})*)(?P<tail>(?:\s?[-/])?[^\W\d_])?(?P<end>[^\w]*)\Z"
-BARE = re.compile(rf"(?P<word>[^\w]*){REST}")
-WITH_WORD = re.compile(rf"(?P<word>[^\w]*(?:[^\W\d_]+\.\s*|[^\W\d_]+\s+)+[^\w]*){REST}")
+CHAIN = rf"(?P<chain>{SIGN}(?:\.{SIGN})*)"
+LETTER = r"(?:\s?[-/])?[^\W\d_]"
+END = r"(?P<end>[^\w]*)\Z"
+BARE = re.compile(rf"(?P<word>[^\w]*){CHAIN}(?P<tail>{LETTER})?{END}")
+WITH_WORD = re.compile(
+    rf"(?P<word>[^\w]*(?:[^\W\d_]+\.\s*|[^\W\d_]+\s+)+[^\w]*){CHAIN}(?P<tail>{LETTER}|(?<=\d)/\d{{1,2}})?{END}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Number:
     """A label in its parts. ``lead``: the numbers of those in which its section stands ("2.1." of "2.1.3"); ``tail``: the letter of
-    one that was put in between two ("5-а", "110/a"), which counts for none."""
+    one that was put in between two ("5-а", "110/a"), or its number behind a word ("Neni 25/1"), which counts for none."""
 
     word: str
     lead: tuple[Sign, ...]

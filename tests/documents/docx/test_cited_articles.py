@@ -42,7 +42,7 @@ CITED = [
     "Član 186 KZBiH", "Čl. 4 i 5 KZ RH", "Članak 105. st. 2. KZ-a", "Članak 8. stavak 2. točka 1. Konvencije",
     "Член 4 од ЕКЧП", "Член 5, став 2, точка 3 од Законот", "Член 418-а на КЗ", "Член 4 и 5 од Законот",
     "Neni 110/a i KP", "Neni 4 i KEDNJ", "Neni 3 i këtij ligji", "Neni 8, pika 2, e ligjit", "Neni 8 pika 2 e KPP-së",
-    "Neni 4 dhe 5 i Ligjit",
+    "Neni 4 dhe 5 i Ligjit", "Neni 25/1 i Ligjit për azilin", "Član 25/1 Krivičnog zakona",
 ]  # fmt: skip
 
 
@@ -121,6 +121,20 @@ def test_what_is_a_run(rows: tuple[tuple[int, str] | str, ...], read_as: list[st
     ("words", "read_as"),
     [
         ("Neni 110/a Përkufizime", "Neni 110/a|Përkufizime"),
+        ("Neni 25/1 Përkufizime", "Neni 25/1|Përkufizime"),
+        ("NENI 52/2.", "NENI 52/2.|"),
+        ("Neni 25/11", "Neni 25/11|"),
+        ("Član 25/1 Rok", "Član 25/1|Rok"),
+        ("Članak 25/1 – Rok", "Članak 25/1|Rok"),
+        ("Члан 25/1 Рок", "Члан 25/1|Рок"),
+        ("Член 25/1: Рок", "Член 25/1|Рок"),
+        ("Article 25/1 Scope", "Article 25/1|Scope"),
+        ("Neni 25/2011 Azili", "|Neni 25/2011 Azili"),
+        ("Neni 25/1/2 Azili", "|Neni 25/1/2 Azili"),
+        ("Neni 25/1 dhe 25/2", "|Neni 25/1 dhe 25/2"),
+        ("Neni 25/1, 25/2", "|Neni 25/1, 25/2"),
+        ("25/1 Azili", "|25/1 Azili"),
+        ("1/2 e buxhetit", "|1/2 e buxhetit"),
         ("Члан 5-а Рок", "Члан 5-а|Рок"),
         ("Члан 5 о заштити", "Члан 5|о заштити"),
         ("Članak 5 u hitnim slučajevima", "Članak 5|u hitnim slučajevima"),

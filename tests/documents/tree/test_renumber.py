@@ -127,9 +127,11 @@ def test_articles_that_begin_anew_in_each_chapter_do() -> None:
     ]
 
 
-def test_an_article_put_in_between_keeps_its_letter() -> None:
+def test_an_article_put_in_between_keeps_its_letter_or_number() -> None:
     places = text("1 Член 4|article a", "1 Член 4-а|article b", "1 Член 5|article c")
     assert labels(added(places, 0, 1, "article")) == ["Член 4", "Член 5", "Член 5-а", "Член 6"]
+    places = text("1 Neni 4|article a", "1 Neni 4/1|article b", "1 Neni 4/2|article c", "1 Neni 5|article d")
+    assert labels(added(places, 0, 1, "article")) == ["Neni 4", "Neni 5", "Neni 5/1", "Neni 5/2", "Neni 6"]
 
 
 def test_annexes_are_numbered_apart_and_lead_what_stands_in_them() -> None:

@@ -20,8 +20,9 @@ ARTICLE_WORDS, CHAPTER_WORDS, ANNEX_WORDS = words_of("article"), words_of("chapt
 NUMBERED_WORDS = words_of("numbered")
 """What is numbered in the region's documents beside these."""
 SMALL = "[a-zčćšđžëçа-шѓќѕјљњџђћ]"
+# "Neni 25/1": the first that was put in behind article 25. A year is none ("Neni 25/2011").
 SUFFIX = (
-    rf"(?:(?:\s?[-/])?{SMALL}(?!\w)"
+    rf"(?:(?<=\d)/\d{{1,2}}(?!\w)|(?:\s?[-/])?{SMALL}(?!\w)"
     # A letter may be a word too: "Neni 4 i KEDNJ", "Члан 388 у вези са".
     rf"|\s(?![iеeи]\s+\S){SMALL}(?!\w)(?!\s+(?:\d|(?-i:{SMALL}))))?"
 )
