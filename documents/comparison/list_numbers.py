@@ -22,17 +22,25 @@ _NUMBER = re.compile(r"\w+(?:\.\w+)*(?=\W*\Z)")
 
 def other_numbers(old: Json, new: Json, items: Sequence[NodeChange]) -> tuple[FieldChange, ...]:
     """What is told of a list whose items have other numbers; nothing where they are the same or count on."""
-    before, after = old.get("content") or [], new.get("content") or []
-    if labels_follow(before, after):
-        pairs = list(zip(before, after, strict=False))
+    before, after = _labels(old), _labels(new)
+    if labels_follow([*before.values()], [*after.values()]):
+        pairs = list(zip(before.values(), after.values(), strict=False))
     else:
         pairs = [
-            (item.old, item.new)
+            (before[id(item.old)], after[id(item.new)])
             for item in items
-            if item.op in ("same", "format", "changed") and item.old and item.new
+            if item.op in ("same", "format", "changed")
         ]
-    labels = ((label_of(one), label_of(other)) for one, other in pairs)
-    return next((_field(was, now) for was, now in labels if was != now), ())
+    return next((_field(was, now) for was, now in pairs if was != now), ())
+
+
+def _labels(node: Json) -> dict[int, str]:
+    """The labels of a list's items, by item. One without labels is counted by whoever shows it."""
+    ordered = (node.get("attrs") or {}).get("ordered")
+    return {
+        id(item): label_of(item) or (f"{number}." if ordered else "")
+        for number, item in enumerate(node.get("content") or [], 1)
+    }
 
 
 def _field(was: str, now: str) -> tuple[FieldChange, ...]:

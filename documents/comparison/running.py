@@ -23,10 +23,10 @@ def number_and_words(kind: str, text: str) -> tuple[str, str]:
     return (found.group().strip(), text[found.end() :]) if found else ("", text)
 
 
-def labels_follow(old: Sequence[Json], new: Sequence[Json]) -> bool:
-    """Whether the items of two lists are counted alike, so that one with another number only stands at another place. Of a
-    number such as "2.1." only the last part is looked at: the rest is that of the item in which the list stands."""
-    return all(_own_part(one) == _own_part(other) for one, other in zip(old, new, strict=False))
+def labels_follow(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the items of two lists with these labels are counted alike, so that one with another number only stands at another
+    place. Of a number such as "2.1." only the last part is looked at: the rest is that of the item in which the list stands."""
+    return all(_LEAD.sub("", one) == _LEAD.sub("", other) for one, other in zip(old, new, strict=False))
 
 
 def label_of(node: Json) -> str:
@@ -38,7 +38,3 @@ def without_label(node: Json) -> Json:
     if node["type"] != "item" or not attrs or "label" not in attrs:
         return node
     return {**node, "attrs": {name: value for name, value in attrs.items() if name != "label"}}
-
-
-def _own_part(item: Json) -> str:
-    return _LEAD.sub("", label_of(item))

@@ -10,7 +10,7 @@ from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
 from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
-from tests.documents.comparison.build import Json, paragraph, section, table, tree
+from tests.documents.comparison.build import Json, bullets, paragraph, section, table, tree
 
 WHO = ("police", "court", "school", "inspector")
 MORE = ("police", "prosecutor", "court", "school", "inspector")
@@ -154,6 +154,12 @@ def test_numbers_that_follow_those_of_the_section_or_of_an_item_beside_are_not_t
     assert facts(compared(old, new)) == {"items_added": 1, "words_changed": 5}
     before, after = (tree(section("s", inner(number), label=f"Article {number}.")) for number in "56")
     assert compare(before, after).sections[0].kind is Kind.RENUMBERED
+
+
+def test_a_list_that_is_counted_where_it_is_shown_has_the_same_numbers():
+    shown = [{"type": "list", "attrs": {"ordered": True}, "content": bullets(*ITEMS)["content"]}]
+    assert compared(numbered(*ITEMS), shown).sections[0].kind is Kind.SAME
+    assert facts(compared(numbered(*ITEMS, label="{})"), shown)) == {"lists_renumbered": 1, "look_only": 0}
 
 
 def labelled(*items: tuple[str, str]) -> Json:
