@@ -145,7 +145,11 @@ class Bringer:
             root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
             name = self.parts.new(kind + "s", root)
         root = self.new.file.root(name)
-        self._last[kind] = self._last.get(kind) or int(free(root, kind, "id")) - 1
+        if kind not in self._last:
+            # No reference may have it either: one that leads to nothing would lead to this note.
+            text = self.new.file.root(self.new.file.package.main)
+            taken = int(free(root, kind, "id")), int(free(text, f"{kind}Reference", "id"))
+            self._last[kind] = max(taken) - 1
         self._last[kind] += 1
         made_id = str(self._last[kind])
         self._notes[known] = made_id

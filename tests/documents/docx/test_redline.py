@@ -168,28 +168,6 @@ def test_formats_of_words_and_paragraphs() -> None:
     assert list(refused.iter(ns.w("b"), ns.w("jc"))) == []
 
 
-def test_notes() -> None:
-    def note(text: str) -> str:
-        return f'<w:footnote w:id="2">{p(text)}</w:footnote>'
-
-    body = p("текст", '<w:r><w:footnoteReference w:id="2"/></w:r>')
-    old, new = (
-        word_file(body, footnotes=note("стара белешка")),
-        word_file(body, footnotes=note("нова белешка")),
-    )
-    data = redline(open_package(old), open_package(new))
-    notes = root_of(data, "word/footnotes.xml")
-    assert [_line(node) for node in notes.iter(ns.w("ins"))] == ["нова"]
-    without = word_file(p("текст"))
-    gone = redline(open_package(old), open_package(without))
-    refused = resolve(open_package(gone), accept=False)
-    (reference,) = root_of(refused).iter(ns.w("footnoteReference"))
-    (brought,) = [
-        n for n in root_of(refused, "word/footnotes.xml") if n.get(ns.w("id")) == reference.get(ns.w("id"))
-    ]
-    assert _line(brought[0]) == "стара белешка"
-
-
 def test_a_deleted_picture_link_style_and_list_come_along() -> None:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     picture = '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="rId9"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
