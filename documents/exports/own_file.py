@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -40,6 +41,8 @@ class OwnWord:
     from_source: bool
     numbered: tuple[str, ...] = ()
     """The headings of the sections in which it shows other numbers than the draft."""
+    otherwise: tuple[str, ...] = ()
+    """And of those in which it does not say what the draft says."""
 
 
 def export_own(by: User, edition: Edition, language: str) -> OwnWord:
@@ -63,10 +66,11 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     source = _source(edition, language)
     made: bytes | None = None
     numbered: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
-            made, numbered = own_file_in_child(
+            made, numbered, otherwise = own_file_in_child(
                 blobs.read(source.blob),
                 tree,
                 source.reading.get("uids") or imported_uids(edition, language),
@@ -80,10 +84,12 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     data = made or write_docx(DocumentFile(tree=tree, title=tree.title, blobs=pictures, words=words))
     with transaction.atomic():
         audit.record("export_own", edition, by, language=language, log=last or 0)
-    named_so = (tree.by_uid[uid].text for uid in numbered)
-    return OwnWord(
-        data, made is not None, tuple(f"{text.label} {text.heading}".strip() or "–" for text in named_so)
-    )
+    return OwnWord(data, made is not None, _headings(tree, numbered), _headings(tree, otherwise))
+
+
+def _headings(tree: SectionTree, uids: Sequence[str]) -> tuple[str, ...]:
+    texts = (tree.by_uid[uid].text for uid in uids)
+    return tuple(f"{text.label} {text.heading}".strip() or "–" for text in texts)
 
 
 def stood_beside(edition: Edition, language: str, title: str = "") -> list[LinesBeside]:

@@ -29,6 +29,14 @@ def own_file(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
             )
             % {"sections": "; ".join(made.numbered)},
         )
+    if made.otherwise and request.method == "GET":
+        messages.warning(
+            request,
+            _(
+                "The Word file to work on does not say what the draft says in: %(sections)s. Look at them there."
+            )
+            % {"sections": "; ".join(made.otherwise)},
+        )
     response = HttpResponse(made.data, content_type=DOCX)
     name = f"{edition.instrument.country_id}-{edition.instrument.slug}-{edition.number}-{language}.docx"
     response.headers["Content-Disposition"] = disposition(name)

@@ -25,9 +25,9 @@ def own_file_in_child(
     words: Words,
     limits: Limits = DEFAULT_LIMITS,
     decisions: Decisions | None = None,
-) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes of :func:`documents.docx.own.write_own_file`, and in which sections numbers read otherwise. Raises Refused where the source can't be read or written
-    within the limits."""
+) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+    """The bytes of :func:`documents.docx.own.write_own_file`, in which sections numbers read otherwise, and in which words do. Raises Refused
+    where the source can't be read or written within the limits."""
     with tempfile.TemporaryDirectory(prefix="kodeks-own-") as name:
         folder = Path(name)
         (folder / "source.docx").write_bytes(source)
@@ -36,7 +36,8 @@ def own_file_in_child(
         asked["decisions"] = decisions_as_json(decisions or {})
         (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
         told, _, data = run_confined("documents.docx.own.child", [name], limits).partition(b"\n")
-        return data, tuple(json.loads(told))
+        numbered, otherwise = json.loads(told)
+        return data, tuple(numbered), tuple(otherwise)
 
 
 def main(arguments: list[str]) -> int:
@@ -60,7 +61,7 @@ def main(arguments: list[str]) -> int:
             limits=limits,
             decisions=decisions_from_json(asked["decisions"]),
         )
-        return json.dumps(made.numbered).encode() + b"\n" + made.data
+        return json.dumps([made.numbered, made.otherwise]).encode() + b"\n" + made.data
 
     return confined(limits, work)
 

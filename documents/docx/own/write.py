@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.docx.file.package import Package
-from documents.docx.list_numbers import labels_in
 from documents.docx.marks import with_looks
 from documents.docx.note_order import notes_in_order
 from documents.docx.own.build import Build
 from documents.docx.own.items import counted_right
-from documents.docx.own.numbers import Fix, alike, fixes
+from documents.docx.own.numbers import Fix, fixes
+from documents.docx.own.unlike import numbered_otherwise, worded_otherwise
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
 from documents.docx.reader.read import read_package
@@ -39,6 +39,8 @@ class OwnFile:
     unlike: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     """Of these, the sections in which a heading or an item shows another number than the text: a person is told."""
+    otherwise: tuple[str, ...] = ()
+    """And those that do not say what the text says: a person is told."""
 
 
 def write_own_file(
@@ -93,23 +95,12 @@ def write_own_file(
     parts |= notes_in_order(build.package, parts)
     data = repack(build.package, parts | {main: with_looks(parts[main], looks)})
     differing = tuple(dict.fromkeys(uid for uid, _ in sorted(unlike)))
-    numbered = _numbered(tree, data, limits) if differing else ()
-    return OwnFile(data, build.kept, build.changed, build.written, differing, numbered)
-
-
-def _numbered(tree: SectionTree, data: bytes, limits: Limits) -> tuple[str, ...]:
-    """The sections in which a number of the text reads otherwise; a list without labels is counted by whoever shows it."""
-    again = read_package(open_package(data, limits), language=tree.language, limits=limits).tree.by_uid
-    found = []
-    for section in tree:
-        other = again.get(section.uid)
-        if other is None:
-            continue
-        ours, read = labels_in(section.text.body), labels_in(other.text.body)
-        same = alike(section, other) and len(ours) == len(read)
-        if not same or any(label not in ("", shown) for label, shown in zip(ours, read, strict=True)):
-            found.append(section.uid)
-    return tuple(found)
+    numbered: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    if differing:
+        again = read_package(open_package(data, limits), language=tree.language, limits=limits).tree
+        numbered, otherwise = numbered_otherwise(tree, again), worded_otherwise(tree, again)
+    return OwnFile(data, build.kept, build.changed, build.written, differing, numbered, otherwise)
 
 
 def _read_again(

@@ -223,7 +223,7 @@ def test_numbers_that_word_can_not_show_are_told_on_the_next_page(desk: Desk, as
     page, file = desk.url(""), desk.url("word/mk/")
     client.get(file)
     assert "other numbers than the draft" not in client.get(page).content.decode()
-    made = SOURCE, (str(row.uid),)
+    made = SOURCE, (str(row.uid),), ()
     with patch("documents.exports.own_file.own_file_in_child", return_value=made):
         client.get(file)
     assert "other numbers than the draft in: Мерки." in client.get(page).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -62,3 +63,17 @@ def test_nobody_else_gets_it(desk: Desk, as_: Any) -> None:
     assert as_(desk.drafter).post(desk.url("word/mk/")).status_code == 405
     Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
     assert as_(desk.coordinator).get(desk.url("word/mk/")).status_code == 404
+
+
+def test_sections_that_the_file_could_not_be_made_to_say_are_told_on_the_next_page(
+    desk: Desk, as_: Any
+) -> None:
+    Section.objects.filter(edition=desk.edition).delete()
+    import_word(desk.drafter, desk.edition, "mk", SOURCE, "sop.docx")
+    client, row = as_(desk.drafter), Section.objects.filter(edition=desk.edition).order_by("position")[1]
+    client.get(desk.url("word/mk/"))
+    assert "does not say what the draft says" not in client.get(desk.url()).content.decode()
+    made = SOURCE, (), (str(row.uid),)
+    with patch("documents.exports.own_file.own_file_in_child", return_value=made):
+        client.get(desk.url("word/mk/"))
+    assert "does not say what the draft says in: Опсег." in client.get(desk.url()).content.decode()

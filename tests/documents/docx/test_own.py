@@ -283,7 +283,7 @@ def test_the_judge_finds_no_fault_beyond_the_sources(tmp_path: Path) -> None:
 def test_the_process_of_its_own_gives_the_same_and_ends_at_its_limits() -> None:
     tree = read(SOURCE)
     uids = [section.uid for section in tree]
-    made, _ = own_file_in_child(SOURCE, tree, uids, {}, Words())
+    made, _, _ = own_file_in_child(SOURCE, tree, uids, {}, Words())
     assert inline_text(read(made).sections[0].text.body["heading"]) == "Aims"
     with pytest.raises(Refused):
         own_file_in_child(b"no Word file", tree, uids, {}, Words())
