@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from documents.docx import ns
 from documents.docx.file.package import Package
-from documents.docx.markup import RELATION, WORD_TYPE, Parts, e
+from documents.docx.markup import WORD_TYPE, Parts
 from documents.docx.ns import Element, w
+from documents.docx.own.notes import Notes
 from documents.docx.own.numbers import Fix, restarting
+from documents.docx.own.relations import OpenRelations, serialise
 from documents.docx.reader.result import Blob
 from documents.docx.writer.blocks import BlockWriter
 from documents.docx.writer.document_file import Words
-from documents.docx.writer.inlines import Sink, text_run, write_inlines
+from documents.docx.writer.inlines import Sink, write_inlines
 from documents.docx.writer.lists import ListNumbers
 from documents.docx.writer.styles import base_styles
 
-Json = Mapping[str, Any]
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 
 
@@ -34,17 +35,12 @@ class Additions:
     known: frozenset[str]
     words: Words
     parts: Parts = field(default_factory=Parts)
-    notes: Mapping[str, Sequence[Json]] = field(default_factory=dict)
-    """The notes of the section that is being written."""
 
     def __post_init__(self) -> None:
         main = self.package.main
         self.rels = OpenRelations(self.package, main)
-        self.note_part = self.package.related(main, "footnotes")
-        self.note_rels = OpenRelations(self.package, self.note_part or "word/footnotes.xml")
         self.sink = Sink(self.parts, self.rels, self.blobs, self.known, self._note)  # type: ignore[arg-type]
         self.sink.counter = [9000]
-        self.note_sink = replace(self.sink, relations=self.note_rels, note=None)  # type: ignore[arg-type]
         self.numbering_part = self.package.related(main, "numbering")
         taken = [0]
         if self.numbering_part:
@@ -53,12 +49,9 @@ class Additions:
                     taken.append(ns.number(node.get(w(key)), 0, 0, 2**30))
         self.numbers = ListNumbers(first_num=max(taken) + 1)
         self.writer = BlockWriter(self.sink, self.numbers, self.words)
+        self.notes = Notes(self.package, self.sink, self.numbers, self.words)
         self.restarts: list[Element] = []
         """Number definitions by which headings count from another number on."""
-        self.new_notes: list[Element] = []
-        self.dirty: set[str] = set()
-        """Parts of notes in which something was changed."""
-        self._next_note = 0
 
     def restart(self, fixes: Mapping[str, Fix]) -> dict[str, str]:
         """By uid the list by which a heading counts (documents/docx/own/numbers.py); before anything else gets a number of a list."""
@@ -75,56 +68,20 @@ class Additions:
         """The runs of inline content in the text."""
         return write_inlines(self.sink, content)
 
-    def note_runs(self, content: Iterable[dict[str, Any]]) -> list[Element]:
-        """The runs of inline content in a note."""
-        return write_inlines(self.note_sink, content)
-
     def _note(self, note_id: str) -> int:
-        if not self._next_note:
-            numbers = [0]
-            if self.note_part:
-                numbers += [ns.number(n.get(w("id")), 0, -1, 2**30) for n in self.package.xml(self.note_part)]
-            self._next_note = max(numbers) + 1
-        number, self._next_note = self._next_note, self._next_note + 1
-        blocks = list(self.notes.get(note_id, []))
-        writer = BlockWriter(self.note_sink, self.numbers, self.words, style="FootnoteText")
-        first = blocks.pop(0) if blocks and blocks[0]["type"] == "paragraph" else {"content": []}
-        sign = e("r", e("rPr", e("rStyle", val="FootnoteReference")), e("footnoteRef"))
-        runs = self.note_runs(first.get("content") or [])
-        note = e("footnote", writer.paragraph([sign, text_run(" "), *runs]), id=number)
-        for element in writer.cell([dict(block) for block in blocks]) if blocks else []:
-            note.append(element)
-        self.new_notes.append(note)
-        return number
+        return self.notes.new(note_id)
 
     def changed(self, written: Iterable[Element]) -> dict[str, bytes]:
         """Parts to put in place of the source's, or beside them. ``written``: all that was written into the text."""
         made: dict[str, bytes] = dict(self.parts.content)
         overrides: dict[str, str] = {}
         main = self.package.main
-        for part in self.dirty:
-            made[part] = serialise(self.package.xml(part))
-        if self.new_notes:
-            name = self.note_part or "word/footnotes.xml"
-            if self.note_part:
-                root = self.package.xml(self.note_part)
-            else:
-                lines = (("separator", -1), ("continuationSeparator", 0))
-                root = e(
-                    "footnotes",
-                    *(e("footnote", e("p", e("r", e(k))), type=k, id=number) for k, number in lines),
-                )
-                overrides[name] = WORD_TYPE + "footnotes+xml"
-                self.rels.add("footnotes", "footnotes.xml")
-            root.extend(self.new_notes)
-            made[name] = serialise(root)
+        made |= self.notes.changed(self.rels, overrides)
         if self.numbers.nums or self.restarts:
             made |= self._numbering(overrides)
-        styles = self._styles([*written, *self.new_notes])
+        styles = self._styles([*written, *self.notes.written])
         made |= styles
         made |= self.rels.changed(main)
-        if self.note_rels.added:
-            made |= self.note_rels.changed(self.note_part or "word/footnotes.xml")
         extensions = {x: t for x, t in self.parts.extensions.items() if x not in ("rels", "xml")}
         if overrides or extensions:
             made |= self._types(overrides, extensions)
@@ -208,53 +165,3 @@ class Additions:
                 node.set("PartName", f"/{part}")
                 node.set("ContentType", kind)
         return {name: serialise(root)}
-
-
-class OpenRelations:
-    """The relationships of a part of the source, with room for more."""
-
-    def __init__(self, package: Package, part: str) -> None:
-        self.package = package
-        self.part = part
-        self.known = {} if not part else package.rels(part)
-        self.added: dict[str, tuple[str, str, bool]] = {}
-
-    def add(self, kind: str, target: str, *, external: bool = False) -> str:
-        """The id for a target, the same for the same target."""
-        for rel in self.known.values():
-            if rel.kind == kind and rel.external == external and rel.target == target and external:
-                return rel.id
-        if not external and not self.part.startswith("word/"):
-            target = f"/word/{target}"
-        entry = (RELATION + kind, target, external)
-        for key, value in self.added.items():
-            if value == entry:
-                return key
-        number = 1
-        while f"rKodeks{number}" in self.known or f"rKodeks{number}" in self.added:
-            number += 1
-        self.added[f"rKodeks{number}"] = entry
-        return f"rKodeks{number}"
-
-    def changed(self, part: str) -> dict[str, bytes]:
-        """The part of relationships with what was added."""
-        if not self.added:
-            return {}
-        folder, _, base = part.rpartition("/")
-        path = self.package.names.of(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
-        if self.package.has(path):
-            root = ns.parse(self.package.read(path), path)
-        else:
-            root = etree.Element(f"{{{ns.PACKAGE_RELS}}}Relationships", nsmap={None: ns.PACKAGE_RELS})  # type: ignore[dict-item]
-        for rel_id, (kind, target, external) in self.added.items():
-            node = etree.SubElement(root, f"{{{ns.PACKAGE_RELS}}}Relationship")
-            node.set("Id", rel_id)
-            node.set("Type", kind)
-            node.set("Target", target)
-            if external:
-                node.set("TargetMode", "External")
-        return {path: serialise(root)}
-
-
-def serialise(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

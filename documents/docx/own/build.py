@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from documents.docx import ns
 from documents.docx.file.guard import Limits
 from documents.docx.file.package import Package
 from documents.docx.ns import Element, w
-from documents.docx.own.additions import Additions, serialise
+from documents.docx.own.additions import Additions
 from documents.docx.own.blocks import BlockChanger, is_plain
 from documents.docx.own.bookmarks import Bookmarks
 from documents.docx.own.boxes import drop_fallbacks, hang_alone
@@ -19,6 +19,7 @@ from documents.docx.own.fields import end_before
 from documents.docx.own.joined import adopt_joined
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
+from documents.docx.own.notes import named
 from documents.docx.own.numbers import Fix, wear_number
 from documents.docx.own.parts import (
     Part,
@@ -30,6 +31,7 @@ from documents.docx.own.parts import (
     take_out,
     top_of,
 )
+from documents.docx.own.relations import serialise
 from documents.docx.own.slices import cut, to_strict
 from documents.docx.reader.context import Trace
 from documents.docx.reader.outline.decisions import Decisions
@@ -108,7 +110,7 @@ class Build:
         taken: set[str] = set()
         for number, section in enumerate(self.tree):
             source = self.sources.get(section.uid)
-            self.additions.notes = section.text.body.get("notes") or {}
+            self.additions.notes.texts = section.text.body.get("notes") or {}
             if source is None:
                 new = self._new_section(section, number)
                 written += new
@@ -170,7 +172,7 @@ class Build:
         if part.heading and (
             again
             or counted is not None
-            or _words(before.body["heading"], before.body) != _words(heading, section.text.body)
+            or canonical_json(before.body["heading"]) != canonical_json(heading)
             or before.label != section.text.label
         ):
             self.lines.heading(part.heading, before, section.text, again, counted)
@@ -194,11 +196,21 @@ class Build:
         self.staying.difference_update(outcome.removed)
         for element in outcome.removed:
             self._remove(part, element)
-        self.lines.notes(
-            part.section.text.body, part.heading + [x for b in part.blocks for x in b], section.text.body
-        )
+        self._notes(part, section, set(outcome.removed))
         self.bookmarks.mark(part, section, number, new)
         return part.children, new
+
+    def _notes(self, part: Part, section: Section, removed: Set[Element]) -> None:
+        """Gives the notes whose references stay in the section their words of now."""
+        tops = {key: top_of(self.body, reference) for key, reference in part.notes.items()}
+        staying = {
+            key: part.notes[key] for key, top in tops.items() if top is not None and top not in removed
+        }
+        body = section.text.body
+        lines = dict(enumerate(body.get("blocks") or [])) | {-1: body.get("heading") or []}
+        anew = {key for uid, at in self.anew if uid == section.uid for key in named(lines[at])}
+        for reference in self.additions.notes.change(part.section.text.body, body, staying, anew):
+            self.touch(reference)
 
     def _count(self, heading: Sequence[Element], section: Section) -> bool:
         """Lets a heading count as was found out that it must; says whether Word counts it."""
@@ -267,7 +279,3 @@ class Build:
         part = Part(section, made[:1] if body.get("heading") or section.text.label else [], [made], made)
         self.bookmarks.mark(part, section, number)
         return part.children
-
-
-def _words(content: Any, body: Mapping[str, Any]) -> bytes:
-    return canonical_json([content, body.get("notes") or {}])

@@ -16,11 +16,11 @@ from documents.docx.file.package import Package
 from documents.docx.list_labels import label_of
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
-from documents.docx.own.additions import serialise
 from documents.docx.own.levels import put_number
 from documents.docx.own.looks import PPR
 from documents.docx.own.numbers import Counts, Place
 from documents.docx.own.parts import top_of
+from documents.docx.own.relations import serialise
 from documents.docx.own.slices import cut, to_strict
 from documents.docx.reader.context import Trace
 from documents.tree import SectionTree, canonical_json

@@ -32,10 +32,9 @@ def adopt_joined(
         if into is None or not _stands_in(gone, into, bodies[before]) or not _whole_fields(gone.heading):
             continue
         own.setdefault(before, len(into.blocks))
-        into.section = replace(
-            into.section,
-            text=replace(into.section.text, body=_joined(into, gone, bodies[before])),
-        )
+        body, names = _joined(into, gone, bodies[before])
+        into.section = replace(into.section, text=replace(into.section.text, body=body))
+        into.notes |= {names[name]: reference for name, reference in gone.notes.items() if name in names}
         into.blocks += gone.blocks
         into.children += gone.children
         for element in gone.heading:
@@ -64,8 +63,8 @@ def _whole_fields(elements: Sequence[Element]) -> bool:
     return kinds["begin"] == kinds["end"]
 
 
-def _joined(into: Part, gone: Part, now: Mapping[str, Any]) -> Json:
-    """The text of both, with the notes of the second named as they are ``now``."""
+def _joined(into: Part, gone: Part, now: Mapping[str, Any]) -> tuple[Json, dict[str, str]]:
+    """The text of both, with the notes of the second named as they are ``now``; and these names."""
     first, second = into.section.text.body, gone.section.text.body
     notes = dict(first.get("notes") or {})
     known: Mapping[str, Any] = now.get("notes") or {}
@@ -86,4 +85,4 @@ def _joined(into: Part, gone: Part, now: Mapping[str, Any]) -> Json:
         return {key: renamed(part) for key, part in value.items()}
 
     blocks = [*(first.get("blocks") or []), *renamed(second.get("blocks") or [])]
-    return {**first, "blocks": blocks, "notes": notes}
+    return {**first, "blocks": blocks, "notes": notes}, names

@@ -1,21 +1,20 @@
-"""Changes the lines of an own file: the words of headings, paragraphs and notes."""
+"""Changes the lines of an own file: the words of headings and paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from documents.docx.markup import e, text_element
-from documents.docx.ns import Element, w
+from documents.docx.ns import Element
 from documents.docx.own.additions import Additions
 from documents.docx.own.atoms import Paragraph, R, scan
 from documents.docx.own.cells import Cell, flatten
-from documents.docx.own.leaves import leaves, seat
 from documents.docx.own.levels import HeadingLook
 from documents.docx.own.looks import cleaned
 from documents.docx.own.patch import CannotPatch, Patcher, rewrite, wear
 from documents.docx.own.patching import inlines
-from documents.tree import Section, SectionText, canonical_json
+from documents.tree import Section, SectionText
 
 Json = Mapping[str, Any]
 
@@ -84,40 +83,6 @@ class LineChanger:
             made.append(run)
         return made
 
-    def notes(self, old_body: Json, elements: Sequence[Element], new_body: Json) -> None:
-        """Changes the words of notes whose reference stays."""
-        old, new = old_body.get("notes") or {}, new_body.get("notes") or {}
-        changed = {key for key in old if key in new and canonical_json(old[key]) != canonical_json(new[key])}
-        if not changed:
-            return
-        references = [
-            node
-            for element in elements
-            for node in element.iter(w("footnoteReference"), w("endnoteReference"))
-        ]
-        order = [node["attrs"]["id"] for node in _all(old_body) if node.get("type") == "note"]
-        if len(references) < len(order):
-            return
-        for key, reference in zip(order, references, strict=False):
-            if key not in changed:
-                continue
-            role = "footnotes" if reference.tag == w("footnoteReference") else "endnotes"
-            part = self.additions.package.related(self.additions.package.main, role)
-            if part is None:
-                continue
-            number = reference.get(w("id"))
-            note = next((n for n in self.additions.package.xml(part) if n.get(w("id")) == number), None)
-            if note is None:
-                continue
-            old_lines = [line for block in old[key] for line in leaves(block)]
-            new_lines = [line for block in new[key] for line in leaves(block)]
-            seats = seat(old_lines, [note])
-            if seats is None or len(old_lines) != len(new_lines):
-                continue
-            self.additions.dirty.add(part)
-            for line, line_new, place in zip(old_lines, new_lines, seats, strict=True):
-                self.change(line.cells, line_new.cells, place, note=True)
-
     def change(
         self,
         old: Sequence[Cell],
@@ -125,24 +90,20 @@ class LineChanger:
         place: Paragraph,
         *,
         again: bool = False,
-        note: bool = False,
     ) -> None:
         """Makes the cells of a line others, piece by piece where that can be; ``again``: run by run."""
-        write = self.note_runs if note else self.runs
         if not place.elements:
             return
         for element in place.elements:
             self.touch(element)
         if not again:
             try:
-                Patcher(place.atoms, old, write).apply(new)
+                Patcher(place.atoms, old, self.runs).apply(new)
             except CannotPatch:
                 pass
             else:
                 return
-        runs = write(new)
-        if note:
-            return
+        runs = self.runs(new)
         rewrite(place.elements, runs)
         self.made += runs
 
@@ -152,9 +113,6 @@ class LineChanger:
         self.made += runs
         return runs
 
-    def note_runs(self, cells: Sequence[Cell]) -> list[Element]:
-        return self.additions.note_runs(inlines(cells))
-
 
 def _tail(line: Paragraph, wanted: Sequence[Cell]) -> int | None:
     """Where the words of a heading begin in what its paragraphs show; None where they are not its end."""
@@ -163,16 +121,3 @@ def _tail(line: Paragraph, wanted: Sequence[Cell]) -> int | None:
         if here is not None and here.before == 0:
             return start
     return None
-
-
-def _all(body: Json) -> list[Json]:
-    found: list[Json] = []
-
-    def walk(nodes: Iterable[Any]) -> None:
-        for node in nodes:
-            found.append(node)
-            walk(node.get("content") or [])
-
-    walk(body.get("heading") or [])
-    walk(body.get("blocks") or [])
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
@@ -24,6 +24,8 @@ class Part:
     blocks: list[list[Element]]
     children: list[Element]
     """The children of the body from its first to the next section's."""
+    notes: dict[str, Element] = field(default_factory=dict)
+    """By the name of each of its notes, the reference to it."""
 
 
 def top_of(body: Element, element: Element) -> Element | None:
@@ -53,7 +55,7 @@ def named_parts(read: SectionTree, trace: Trace, uids: Sequence[str], tree: Sect
             blocks.append(list(queue.popleft()) if queue else [])
         name = names[index] if names[index] and names[index] not in found else section.uid
         section = _as_taken_in(section, tree.by_uid.get(name), trace.taken_off.get(section.uid, ""))
-        part = Part(section, trace.headings[index], blocks, [])
+        part = Part(section, trace.headings[index], blocks, [], trace.notes[index])
         found[name] = part
     return found
 

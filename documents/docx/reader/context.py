@@ -124,6 +124,8 @@ class Trace:
     """By uid, at which place of the reading order it was written."""
     looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
+    notes: list[dict[str, ns.Element]] = field(default_factory=list)
+    """Of every section, which reference each of its notes has."""
     titles: list[ns.Element] = field(default_factory=list)
     """The paragraphs of the title, which the text leaves out."""
     taken_off: dict[str, str] = field(default_factory=dict)
@@ -200,6 +202,7 @@ class Context:
     note_parts: dict[str, str] = field(default_factory=dict)
     note_texts: dict[str, list[Json]] = field(default_factory=dict)
     """Notes by their temporary id, until the section that refers to them takes them over."""
+    note_references: dict[str, ns.Element] = field(default_factory=dict)
     depth: int = 0
     blocks: int = 0
     in_note: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from documents.docx.file.refusal import RefusalCode, Refused
+from documents.docx.ns import Element
 from documents.docx.reader.context import Context, Json
 from documents.docx.reader.report import FindingCode
 from documents.tree import InvalidText, normalise_body
@@ -13,6 +14,9 @@ from documents.tree import InvalidText, normalise_body
 def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
     """Gives the notes of a body their numbers n1, n2 … in reading order, and hands over their blocks."""
     notes: dict[str, list[Json]] = {}
+    references: dict[str, Element] = {}
+    if ctx.trace is not None:
+        ctx.trace.notes.append(references)
     if not ctx.note_texts:
         return notes
     for line in (body["heading"], *_lines(body["blocks"])):
@@ -20,6 +24,7 @@ def number_notes(ctx: Context, body: Json) -> dict[str, list[Json]]:
             if node["type"] == "note":
                 blocks = ctx.note_texts.pop(node["attrs"]["id"], [])
                 number = f"n{len(notes) + 1}"
+                references[number] = ctx.note_references[node["attrs"]["id"]]
                 node["attrs"] = {"id": number}
                 notes[number] = blocks
     return notes

@@ -149,6 +149,7 @@ def _note(reader: InlineReader, node: Element) -> None:
 
     note_id = f"t{len(ctx.note_texts)}"
     ctx.note_texts[note_id] = read_note(ctx, key)
+    ctx.note_references[note_id] = node
     ctx.found(FindingCode.NOTES)
     reader.out.append({"type": "note", "attrs": {"id": note_id}})
     reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
