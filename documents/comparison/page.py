@@ -20,7 +20,7 @@ article{border:1px solid #d8d3c7;border-radius:6px;padding:.8rem 1rem;margin-blo
 ins{background:#dbeafc;color:#0a3b73;text-decoration:underline 2px #1d69bd;text-underline-offset:.2em}
 del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}del+ins{margin-inline-start:.3em}
 .fmtc{border-block-end:2px dotted #4a5560}.own{list-style:none;padding:0}.own>li{display:flex;gap:.6rem}
-table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
+li p:first-child{margin-block-start:0}table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
 .fold{border-block:1px dotted #747b82;padding-block:.2rem;margin-block:.6rem}.fold>summary{color:#4a5560;font:.9rem system-ui,sans-serif;cursor:pointer}
 .was-here{color:#5b3a9e;font:italic .9rem system-ui,sans-serif}li.was-here{list-style:none;counter-increment:list-item 0}
 .was-there>.say,.was-there>:first-child>.say,.was-there>div>.say{margin:0;color:#5b3a9e;font:.9rem system-ui,sans-serif}:is(div,li).was-there,tr.was-there>:first-child{border-inline-start:3px dashed #7853bb;padding-inline-start:.5rem}
