@@ -268,7 +268,7 @@ class Drawing(WordsDrawing):
             drawn = drawn or around(kind, attrs, self.blocks(node.children), side)
             return drawn + f'<p class="say">{look}</p>' if look else drawn
         after = f'<p class="say">{look}</p>' if look and kind == "table" else ""
-        inner += look if kind in ("item", "cell", "callout") else ""
+        inner += look if kind in ("cell", "callout") else ""
         if kind == "item":
             inner = in_item(inner, side, escape(attrs.get("label") or ""))
         return around(kind, attrs, inner, side, table=self.strings.table, mark=mark) + after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.comparison.html import ENGLISH, Drawing
 from documents.comparison.html_words import Numbering
@@ -28,7 +28,7 @@ def side_html(
     both = _Both(numbers, Drawing(strings, numbers, "old", change), Drawing(strings, numbers, "new", change))
     rows: list[PairOfHtml] = []
     for node in change.drawn:
-        if node.type == "list" and node.op in ("changed", "format") and not node.fields:
+        if node.type == "list" and node.op in ("changed", "format") and node.children:
             rows += both.items(node)
         else:
             rows.append(both.pair(node, node))
@@ -60,11 +60,15 @@ class _Both:
         return PairOfHtml(old, new, node.op != "same")
 
     def items(self, node: NodeChange) -> Iterator[PairOfHtml]:
-        """A changed list, an item a row, each with the number that it has."""
+        """A changed list, an item a row, each with the number that it has. What is told of the list itself stands with the first
+        item that it has now."""
         old = new = 0
+        first = next((item for item in node.children if item.op not in ("removed", "moved_away")), None)
         for item in node.children:
             old += item.op not in ("added", "moved")
             new += item.op not in ("removed", "moved_away")
             self.left.start, self.right.start = old, new
-            yield self.pair(item, node._replace(children=(item,)))
+            told = node.fields if item is first else ()
+            row = self.pair(item, node._replace(children=(item,), fields=told))
+            yield replace(row, changed=True) if told else row
         self.left.start = self.right.start = 0

@@ -10,6 +10,7 @@ from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
 from documents.comparison.facts import sentence
 from documents.comparison.html import inline_html
+from documents.comparison.html_side import side_html
 from tests.documents.comparison.build import Json, bullets, paragraph, section, table, tree
 
 WHO = ("police", "court", "school", "inspector")
@@ -142,6 +143,10 @@ def test_that_numbers_of_several_parts_are_others_is_told_once_for_the_list(old,
     told = [(fact.old, fact.new) for fact in sentence(found.sections[0]) if fact.count]
     assert told == [next(pair for pair in zip(old, new, strict=True) if pair[0] != pair[1])]
     assert facts(compared([before], [after, paragraph("One more of the text.")]))["lists_renumbered"] == 1
+    pairs = side_html(found.sections[0])
+    assert [pair.changed for pair in pairs] == [True, False]
+    assert [(pair.new or "").count("numbering of the list") for pair in pairs] == [1, 0]
+    assert [label in (pair.old or "") for label, pair in zip(old, pairs, strict=True)] == [True, True]
 
 
 def test_numbers_that_follow_those_of_the_section_or_of_an_item_beside_are_not_told():
