@@ -9,6 +9,7 @@ import pytest
 
 from documents.docx import open_package
 from documents.docx.own import write_own_file
+from documents.docx.reader.outline.acts import Cited
 from documents.docx.reader.outline.runs import Worded, own_numbers
 from documents.docx.reader.read import read_package
 from documents.tree import SectionTree
@@ -212,10 +213,12 @@ def test_in_a_run_every_number_is_own_and_none_that_comes_between(word: str) -> 
     dice = random.Random(word)
     for _ in range(60):
         last = dice.randint(2, 40)
-        own = [Worded(1, f"{word} {n}", dice.random() < 0.5) for n in range(1, last + 1)]
-        own[dice.randrange(last)] = Worded(1, f"{word} {dice.randint(90, 99)}", True)
+        own = [
+            Worded(1, f"{word} {n}", dice.choice([Cited.NOT, Cited.SEEMINGLY])) for n in range(1, last + 1)
+        ]
+        own[dice.randrange(last)] = Worded(1, f"{word} {dice.randint(90, 99)}", Cited.SEEMINGLY)
         sure = dice.randrange(last)
-        own[sure] = Worded(1, f"{word} {sure + 1}", False)
+        own[sure] = Worded(1, f"{word} {sure + 1}", Cited.NOT)
         strange = {
             at
             for at, one in enumerate(own)

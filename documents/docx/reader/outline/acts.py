@@ -6,6 +6,16 @@ stands behind it (:mod:`documents.docx.reader.outline.runs`): these words may th
 from __future__ import annotations
 
 import re
+from enum import IntEnum
+
+
+class Cited(IntEnum):
+    """Whether words name another act. What looks like a short name ("ЦСР") may be that of anything."""
+
+    NOT = 0
+    SEEMINGLY = 1
+    PLAINLY = 2
+
 
 MASCULINE = (
     r"(?:zakon(?:ik)?a|ustava|protokola|sporazuma|pravilnika|statuta|kodeksa|člana|članka"
@@ -58,6 +68,8 @@ PARTS = re.compile(
 CAPITAL = r"[A-ZČĆDĐŠŽËÇА-ЯЂЈЉЊЋЏЃЅЌ]"
 NO_VOWEL = r"[AEIOUАЕИОУ]?[BCČĆDĐFGHJKLMNPQRSŠTVWXZŽБВГЃДЂЖЗЅЈКЌЛЉМНЊПРСТЋФХЦЧЏШ]{2,5}"
 """What has one within is a word: "Члан 6 ЦИЉ"."""
+KNOWN = r"(?:KEDNJ|CEDAW|TFEU|ECHR|ЕКЉП|EKLJP|ЕКЧП|KZ|КЗ|ZKP|ЗКП|KPP?|CPC|CC)"
+"""Short names that nothing else has in a heading, also with a vowel within."""
 ENDING = (
     r"(?:\s?(?:BiH|FBiH|БиХ|ФБиХ|RS|РС|RH|РХ|CG|ЦГ)(?!\w))?"
     r"(?:[’']s|['’‑–-]?(?:a|u|om|së|es|it|т|а|у|ом|от))?(?!\w)"
@@ -68,6 +80,7 @@ OF_ONE = re.compile(
 )
 BEHIND_NAME = r"(?=\s*(?:\Z|[:;,.(–-])|\s+(?:and|in|и|i|у|u|о|o|во|dhe|në)\s+[a-zčćšđžëçа-шѓќѕјљњџђћ])"
 ONE_ALONE = re.compile(rf"{NO_VOWEL}{ENDING}{BEHIND_NAME}")
+KNOWN_ALONE = re.compile(rf"{KNOWN}{ENDING}{BEHIND_NAME}")
 ONE_BEHIND_PART = re.compile(rf"{CAPITAL}{{2,8}}{ENDING}{BEHIND_NAME}")
 ARTICLE = r"(?:article|art\.|члан\w*|član\w*|чл\.|čl\.|член\w*|neni\w*)"
 ANOTHER_TOO = re.compile(
@@ -77,18 +90,20 @@ ANOTHER_TOO = re.compile(
 """One that speaks of several: "Члан 388 у вези са чланом 390 КЗ"."""
 
 
-def of_another_act(label: str, behind: str, *, article: bool) -> bool:
+def of_another_act(label: str, behind: str, *, article: bool) -> Cited:
     """Whether what stands behind an article's number says of which other act it is. A sign between the two ("Члан 4 – Закон")
     says that it is the heading's own."""
     parts = PARTS.match(behind)
     said = behind[parts.end() :] if parts else behind.lstrip()
     if label.isupper():
         # In capitals alone, all words look like short names.
-        return bool(BEHIND.match(said.lower()))
+        return Cited.PLAINLY if BEHIND.match(said.lower()) else Cited.NOT
     if BEHIND.match(said) or (parts and OF_AN_ACT.match(said)):
-        return True
+        return Cited.PLAINLY
     if not article:
-        return False
-    if OF_ONE.match(said) or ANOTHER_TOO.match(said):
-        return True
-    return bool((ONE_BEHIND_PART if parts else ONE_ALONE).match(said))
+        return Cited.NOT
+    if OF_ONE.match(said) or ANOTHER_TOO.match(said) or KNOWN_ALONE.match(said):
+        return Cited.PLAINLY
+    if parts and ONE_BEHIND_PART.match(said):
+        return Cited.PLAINLY
+    return Cited.SEEMINGLY if ONE_ALONE.match(said) else Cited.NOT

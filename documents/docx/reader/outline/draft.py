@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 
 from documents.docx.ns import Element
 from documents.docx.reader.context import Item, Json
+from documents.docx.reader.outline.acts import Cited
 
 
 @dataclass(slots=True)
 class Typed:
     """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one; ``cites``:
-    the words behind it name another act."""
+    whether the words behind it name another act."""
 
     label: str
     sure: bool
     strict: bool = False
-    cites: bool = False
+    cites: Cited = Cited.NOT
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from documents.docx.marks import is_ours
 from documents.docx.reader.context import Item, Json, Para
-from documents.docx.reader.outline.acts import of_another_act
+from documents.docx.reader.outline.acts import Cited, of_another_act
 from documents.docx.reader.outline.runs import Worded, own_numbers
 from documents.tree.part_names import words_of
 
@@ -86,10 +86,12 @@ def looks_as(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def cites(text: str) -> bool:
+def cites(text: str) -> Cited:
     """Whether a heading speaks of another act's article by its words: "Члан 4 Европске конвенције"."""
     kind, label = looks_as(text)
-    return kind in WORDED and of_another_act(label, text[len(label) :], article=kind == "article")
+    if kind not in WORDED:
+        return Cited.NOT
+    return of_another_act(label, text[len(label) :], article=kind == "article")
 
 
 def starts_as(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.docx.reader.context import Item, Para
+from documents.docx.reader.outline.acts import Cited
 from documents.docx.reader.outline.headings import ARTICLE, cites, looks_as, starts_as
 from documents.docx.reader.outline.runs import Worded, own_numbers
 
@@ -29,7 +30,7 @@ class _Candidate:
     kind: str
     depth: int
     label: str
-    cites: bool = False
+    cites: Cited = Cited.NOT
     """Whether its words name another act, so that others must tell whether it has a number."""
 
 

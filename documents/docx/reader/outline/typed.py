@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from documents.docx.marks import NONE_TYPED, TYPED, OwnMark
 from documents.docx.reader.context import Json
+from documents.docx.reader.outline.acts import Cited
 from documents.docx.reader.outline.draft import Draft, Typed
 from documents.docx.reader.outline.headings import GAP, NUMBERED_WORDS, cites, cut, looks_as, tidy_heading
 from documents.docx.reader.outline.parts import like_initials, names_a_case, part_number
@@ -168,7 +169,7 @@ def _own_of_citing(drafts: Sequence[Draft]) -> list[Draft]:
     worded = [
         (draft, Worded(draft.level, draft.doubt.label if draft.doubt else draft.label, citing))
         for draft in drafts
-        if (citing := draft.doubt is not None and draft.doubt.cites) or draft.label
+        if (citing := draft.doubt.cites if draft.doubt else Cited.NOT) or draft.label
     ]
     own = own_numbers([one for _, one in worded])
     return [draft for at, (draft, _) in enumerate(worded) if at in own]
