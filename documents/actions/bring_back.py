@@ -39,7 +39,7 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.comparison.context import Context
-from documents.comparison.matching import match_sections
+from documents.comparison.sections.matching import match_sections
 from documents.docx import Limits, Refused
 from documents.docx.comments import said_since
 from documents.docx.editors.took_levels import depths

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from documents.comparison.model import NodeChange, NoteChange, WordOp
-from documents.comparison.tokens import count_words
-from documents.comparison.writer import words_in
+from documents.comparison.words.tokens import count_words
+from documents.comparison.words.writer import words_in
 from documents.tree import Section, block_text, body_text
 from documents.tree.text import body_lines
 

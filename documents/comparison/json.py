@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from documents.comparison.facts import sentence
+from documents.comparison.facts.sentence import sentence
 from documents.comparison.model import (
     Comparison,
     FieldChange,
@@ -16,7 +16,7 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.writer import mark_changes
+from documents.comparison.words.writer import mark_changes
 from documents.tree import Section
 
 FORMAT = 1

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import compare
-from documents.comparison.html import heading_html, inline_html
-from documents.comparison.html_words import Numbering
+from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.words import Numbering
 from documents.comparison.model import SectionChange
 from documents.models import Edition
 from documents.reading.addresses import file_url

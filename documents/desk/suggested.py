@@ -12,7 +12,7 @@ from documents.access import Text
 from documents.actions.coming_back.heading_levels import level_waits
 from documents.actions.coming_back.joined_words import joins_of
 from documents.actions.outline import level_for, outline_of
-from documents.comparison.shifted import shifted_part
+from documents.comparison.sections.shifted import shifted_part
 from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.models import Edition, Suggestion
 from documents.suggestions.suggestion import follows, within_block

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.comparison.matching import moves
+from documents.comparison.sections.matching import moves
 from documents.tree import SectionTree
 
 

@@ -10,7 +10,7 @@ from documents.tree import Section, SectionTree
 
 def retitled(old: SectionTree, new: SectionTree) -> dict[str, str]:
     """The uids of sections of ``old`` by those of ``new`` that have just their text, behind the same section. Longer texts are
-    known wherever they stand (documents.comparison.matching); of a few words the place must speak too."""
+    known wherever they stand (documents.comparison.sections.matching); of a few words the place must speak too."""
     missing: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, uid in _left(old, new):
         missing[key].append(uid)

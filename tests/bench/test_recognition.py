@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from documents.comparison.context import Context
-from documents.comparison.matching import match_sections
+from documents.comparison.sections.matching import match_sections
 from documents.docx.file.guard import open_package
 from documents.docx.file.refusal import Refused
 from documents.docx.own import write_own_file

@@ -9,7 +9,7 @@ from itertools import accumulate
 from lxml import etree
 
 from documents.comparison.sequences import Match, common, matches
-from documents.comparison.tokens import TOKEN
+from documents.comparison.words.tokens import TOKEN
 from documents.docx import ns
 from documents.docx.markup import e
 from documents.docx.ns import VAL, Element, child, w

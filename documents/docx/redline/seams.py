@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from documents.comparison.align import Pair
 from documents.comparison.sequences import matches
-from documents.comparison.tokens import TOKEN
+from documents.comparison.words.tokens import TOKEN
 from documents.docx.markup import e
 from documents.docx.ns import Element, child, w
 from documents.docx.redline.breaks import Placed

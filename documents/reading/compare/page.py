@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Classification, Translation
 from documents.comparison import Comparison, compare
-from documents.comparison.strip import NARROW, WIDE, StripText, strip_svg
+from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.corrigenda.overlay import corrected_tree
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts

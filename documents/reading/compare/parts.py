@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
-from documents.comparison.folding import folds
-from documents.comparison.html import heading_html, inline_html
-from documents.comparison.html_side import PairOfHtml, side_html
-from documents.comparison.html_words import Numbering, title_html
-from documents.comparison.strings import Strings, places_in
+from documents.comparison.drawing.folding import folds
+from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.side import PairOfHtml, side_html
+from documents.comparison.drawing.words import Numbering, title_html
+from documents.comparison.drawing.strings import Strings, places_in
 from documents.reading.compare.words import KindLook, kind_look, say, strings
 from theme import locales
 
@@ -244,5 +244,5 @@ def title_change(comparison: Comparison) -> SafeString:
 
 
 def _safe(html: str) -> SafeString:
-    """HTML of documents.comparison.html, which has escaped everything that comes from a text."""
+    """HTML of documents.comparison.drawing.html, which has escaped everything that comes from a text."""
     return mark_safe(html)  # noqa: S308

@@ -6,7 +6,7 @@ import pytest
 
 from documents.comparison import compare
 from documents.comparison.durations import hours, is_date
-from documents.comparison.facts import sentence
+from documents.comparison.facts.sentence import sentence
 from documents.reading.compare.words import lead
 from tests.documents.comparison.build import Json, paragraph, section, step, table, tree
 

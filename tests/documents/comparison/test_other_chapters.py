@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from documents.comparison import Comparison, apply, compare
-from documents.comparison.fact_kinds import Fact, FactKind
-from documents.comparison.facts import sentence
+from documents.comparison.facts.kinds import Fact, FactKind
+from documents.comparison.facts.sentence import sentence
 from documents.tree import Section, SectionTree
 from tests.documents.comparison.build import section, tree
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from documents.comparison.standing import Pairing, parents_of
+from documents.comparison.sections.standing import Pairing, parents_of
 from documents.tree import Section
 
 Group = tuple[list[int], list[int]]

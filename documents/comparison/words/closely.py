@@ -16,7 +16,7 @@ from documents.comparison.context import Context
 from documents.comparison.durations import UNIT
 from documents.comparison.sequences import Match
 from documents.comparison.sequences import matches as sequence_matches
-from documents.comparison.tokens import Words
+from documents.comparison.words.tokens import Words
 
 Change = tuple[int, int, int, int]
 """From where to where in the old text, from where to where in the new one."""

@@ -12,8 +12,8 @@ from html import escape
 from itertools import pairwise
 from typing import Any, Literal
 
-from documents.comparison.folding import folds, paragraphs
-from documents.comparison.html_parts import (
+from documents.comparison.drawing.folding import folds, paragraphs
+from documents.comparison.drawing.parts import (
     around,
     around_step,
     in_item,
@@ -23,9 +23,9 @@ from documents.comparison.html_parts import (
     paragraph_class,
     said_apart,
 )
-from documents.comparison.html_words import Numbering, View, WordsDrawing
+from documents.comparison.drawing.words import Numbering, View, WordsDrawing
 from documents.comparison.model import Kind, NodeChange, NoteChange, SectionChange
-from documents.comparison.strings import Strings
+from documents.comparison.drawing.strings import Strings
 from documents.tree.direction import side_of, turn, turned_heading
 
 Json = dict[str, Any]

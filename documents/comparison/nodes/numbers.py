@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from documents.comparison.model import FieldChange, NodeChange
-from documents.comparison.running import label_of, labels_follow
+from documents.comparison.nodes.running import label_of, labels_follow
 
 Json = dict[str, Any]
 Renumbered = tuple[str, str]

@@ -8,7 +8,7 @@ from collections.abc import Container
 from rapidfuzz.distance import Indel, LCSseq
 
 from documents.comparison.context import Context
-from documents.comparison.tokens import WORD
+from documents.comparison.words.tokens import WORD
 from documents.tree import SectionTree
 
 LEAST_WITH_HEADING = 0.2

@@ -1,7 +1,7 @@
 """Two pieces of inline content compared word by word.
 
 What stands between blanks is compared first, in C. Only where that differs is a text looked at closely
-(:mod:`documents.comparison.closely`): there punctuation stands apart, and numbers, addresses and hyphenated words are whole.
+(:mod:`documents.comparison.words.closely`): there punctuation stands apart, and numbers, addresses and hyphenated words are whole.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from documents.comparison.closely import Change, Changes, look_closely, to_sentences, with_units
+from documents.comparison.words.closely import Change, Changes, look_closely, to_sentences, with_units
 from documents.comparison.context import Context, Side
-from documents.comparison.inline import Flat, text_of
+from documents.comparison.words.inline import Flat, text_of
 from documents.comparison.model import WordOp
 from documents.comparison.sequences import Match, matches
-from documents.comparison.tokens import TOKEN
-from documents.comparison.writer import Writer
+from documents.comparison.words.tokens import TOKEN
+from documents.comparison.words.writer import Writer
 
 Json = dict[str, Any]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from documents.comparison.html import ENGLISH, Drawing
-from documents.comparison.html_words import Numbering
+from documents.comparison.drawing.html import ENGLISH, Drawing
+from documents.comparison.drawing.words import Numbering
 from documents.comparison.model import NodeChange, SectionChange
-from documents.comparison.strings import Strings
+from documents.comparison.drawing.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)

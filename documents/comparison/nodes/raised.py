@@ -8,8 +8,8 @@ from typing import Any
 
 from documents.comparison.context import Context, Side, signature
 from documents.comparison.model import NodeChange
-from documents.comparison.moved_nodes import MOVED_WORDS
-from documents.comparison.tokens import count_words
+from documents.comparison.nodes.moved import MOVED_WORDS
+from documents.comparison.words.tokens import count_words
 from documents.tree import block_text
 
 Json = dict[str, Any]

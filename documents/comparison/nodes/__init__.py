@@ -1,0 +1,1 @@
+"""Blocks, items, rows and cells compared."""

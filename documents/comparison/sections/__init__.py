@@ -1,0 +1,1 @@
+"""Which section of one text is which of the other, and which were split and joined."""

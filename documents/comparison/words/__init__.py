@@ -1,0 +1,1 @@
+"""Inline content compared word by word."""
