@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TextIO
 
 from documents.comparison.child import compare_in_child
+from documents.comparison.drawing.page import html_page, say_english
 from documents.comparison.facts.sentence import sentence
-from documents.comparison.words.inline import text_of
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, NodeChange, WordOp
-from documents.comparison.drawing.page import html_page, say_english
+from documents.comparison.words.inline import text_of
 from documents.docx.file.guard import Limits
 from documents.docx.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
 from documents.tree import block_text

@@ -7,12 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from documents.comparison.nodes.blocks import diff_nodes, diff_notes, other_words, says_more
-from documents.comparison.sections.carried import carry
 from documents.comparison.context import Context, Side
 from documents.comparison.counting import count_changes, section_length, section_size
-from documents.comparison.nodes.numbers import without_led
-from documents.comparison.sections.matching import match_sections, moves
 from documents.comparison.model import (
     Comparison,
     Entry,
@@ -23,7 +19,11 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
+from documents.comparison.nodes.blocks import diff_nodes, diff_notes, other_words, says_more
+from documents.comparison.nodes.numbers import without_led
 from documents.comparison.nodes.raised import with_raised
+from documents.comparison.sections.carried import carry
+from documents.comparison.sections.matching import match_sections, moves
 from documents.comparison.sections.standing import in_other_chapters
 from documents.comparison.words.diff import diff_words
 from documents.tree import Section, SectionTree

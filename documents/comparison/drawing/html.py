@@ -23,9 +23,9 @@ from documents.comparison.drawing.parts import (
     paragraph_class,
     said_apart,
 )
+from documents.comparison.drawing.strings import Strings
 from documents.comparison.drawing.words import Numbering, View, WordsDrawing
 from documents.comparison.model import Kind, NodeChange, NoteChange, SectionChange
-from documents.comparison.drawing.strings import Strings
 from documents.tree.direction import side_of, turn, turned_heading
 
 Json = dict[str, Any]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import heading_html, inline_html
-from documents.comparison.drawing.words import Numbering, title_html
-from documents.comparison.model import Comparison, SectionChange
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
+from documents.comparison.drawing.words import Numbering, title_html
+from documents.comparison.facts.kinds import Fact, FactKind
+from documents.comparison.facts.sentence import sentence
+from documents.comparison.model import Comparison, SectionChange
 
 CSS = """
 body{font:1rem/1.6 Georgia,"Noto Serif",serif;max-inline-size:48rem;margin:2rem auto;padding-inline:1rem;color:#16202a;background:#fff}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from documents.comparison.drawing.html import ENGLISH, Drawing
+from documents.comparison.drawing.strings import Strings
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.model import NodeChange, SectionChange
-from documents.comparison.drawing.strings import Strings
 
 
 @dataclass(frozen=True, slots=True)

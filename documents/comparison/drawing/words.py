@@ -8,9 +8,9 @@ from html import escape
 from typing import Any, Literal
 
 from documents.comparison.drawing.parts import paragraph_class, said_apart
-from documents.comparison.words.inline import text_of
-from documents.comparison.model import Comparison, FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.drawing.strings import Strings
+from documents.comparison.model import Comparison, FieldChange, NodeChange, SectionChange, WordOp
+from documents.comparison.words.inline import text_of
 from documents.comparison.words.writer import mark_changes
 from documents.tree.inlines import safe_href
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.comparison.facts.directions import direction_of
 from documents.comparison.durations import hours, is_date, measured_alike, of_working_days, spans_in
+from documents.comparison.facts.directions import direction_of
 from documents.comparison.facts.kinds import Fact, FactKind
-from documents.comparison.words.inline import text_of
 from documents.comparison.model import NodeChange, WordOp
+from documents.comparison.words.inline import text_of
 from documents.tree import block_text
 
 MOST_BESIDE = 4

@@ -12,8 +12,8 @@ from typing import Any
 from documents.comparison.durations import hours
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.limits import limits_among, limits_of
-from documents.comparison.nodes.numbers import NUMBERS
 from documents.comparison.model import FieldChange, Kind, MarkChange, NodeChange, Place, SectionChange, WordOp
+from documents.comparison.nodes.numbers import NUMBERS
 from documents.comparison.words.writer import mark_changes
 from documents.tree import Section
 

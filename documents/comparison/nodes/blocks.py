@@ -7,14 +7,14 @@ from typing import Any
 
 from documents.comparison.align import Pair, align, best_in_order, equal_pairs, fill_gaps
 from documents.comparison.context import NOTE_NEW, NOTE_OLD, NOTE_PAIR, NOTES, Context, Side, signature
-from documents.comparison.words.inline import text_of
-from documents.comparison.nodes.likeness import PARTS, Likeness, content_of
-from documents.comparison.nodes.numbers import NUMBERS, other_numbers
 from documents.comparison.model import FieldChange, NodeChange, NoteChange, WordOp
+from documents.comparison.nodes.likeness import PARTS, Likeness, content_of
 from documents.comparison.nodes.moved import MOST_LIKE, as_moved, moves, moves_of_like
+from documents.comparison.nodes.numbers import NUMBERS, other_numbers
 from documents.comparison.nodes.running import without_label
 from documents.comparison.nodes.seams import with_seams
 from documents.comparison.words.diff import diff_words
+from documents.comparison.words.inline import text_of
 from documents.comparison.words.writer import mark_changes
 
 Json = dict[str, Any]

@@ -11,8 +11,8 @@ from documents.comparison.align import SURE, Pair, equal_pairs, in_gaps
 from documents.comparison.context import Context, Side
 from documents.comparison.model import WordOp
 from documents.comparison.nodes.running import number_and_words
-from documents.comparison.words.tokens import WORD
 from documents.comparison.words.diff import measured
+from documents.comparison.words.tokens import WORD
 from documents.tree import block_text
 
 Json = dict[str, Any]

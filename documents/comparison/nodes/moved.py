@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.comparison.align import SURE, Pair
-from documents.comparison.nodes.likeness import Likeness
 from documents.comparison.model import NodeChange
+from documents.comparison.nodes.likeness import Likeness
 from documents.comparison.words.tokens import count_words
 from documents.tree import block_text
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from documents.comparison.context import Context, Side
-from documents.comparison.words.inline import PARTING, join, text_of
 from documents.comparison.model import NodeChange, WordOp
-from documents.comparison.words.tokens import WORD, count_words
 from documents.comparison.words.diff import diff_words
+from documents.comparison.words.inline import PARTING, join, text_of
+from documents.comparison.words.tokens import WORD, count_words
 
 Json = dict[str, Any]
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from documents.comparison.align import longest_in_order
 from documents.comparison.context import Context
 from documents.comparison.sections.namesakes import FEW_PAIRS, Group, Namesakes
-from documents.comparison.sections.texts import CANDIDATES, LEAST_WITH_HEADING, SURE, Texts
 from documents.comparison.sections.standing import match_beside, match_between, match_by_children, parents_of
+from documents.comparison.sections.texts import CANDIDATES, LEAST_WITH_HEADING, SURE, Texts
 from documents.tree import SectionTree
 
 LEAST_LIKENESS = 0.5

@@ -12,11 +12,11 @@ from typing import Any
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from documents.comparison.words.closely import Change, Changes, look_closely, to_sentences, with_units
 from documents.comparison.context import Context, Side
-from documents.comparison.words.inline import Flat, text_of
 from documents.comparison.model import WordOp
 from documents.comparison.sequences import Match, matches
+from documents.comparison.words.closely import Change, Changes, look_closely, to_sentences, with_units
+from documents.comparison.words.inline import Flat, text_of
 from documents.comparison.words.tokens import TOKEN
 from documents.comparison.words.writer import Writer
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.comparison.context import Side, marks_key
-from documents.comparison.words.inline import Flat, join, text_of
 from documents.comparison.model import MarkChange, WordOp
+from documents.comparison.words.inline import Flat, join, text_of
 from documents.comparison.words.tokens import count_words
 
 Json = dict[str, Any]

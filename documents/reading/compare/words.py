@@ -9,9 +9,9 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, SectionChange
+from documents.comparison.drawing.strings import Strings
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.comparison.drawing.strings import Strings
 from theme import locales
 
 LIMITS = (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED, FactKind.LIMIT_CHANGED)

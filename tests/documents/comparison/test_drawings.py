@@ -10,9 +10,9 @@ from documents.comparison import Kind, compare
 from documents.comparison.drawing.folding import folds, paragraphs
 from documents.comparison.drawing.html import heading_html, inline_html
 from documents.comparison.drawing.side import side_html
+from documents.comparison.drawing.strip import StripText, strip_svg
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.json import to_json
-from documents.comparison.drawing.strip import StripText, strip_svg
 from documents.tree import Section
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, step, table, text, tree
 

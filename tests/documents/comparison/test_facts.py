@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from documents.comparison import Kind, compare
 from documents.comparison.apply import apply
-from documents.comparison.facts.kinds import FactKind
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.page import html_page
 from documents.comparison.drawing.strings import Strings, places_in
+from documents.comparison.facts.kinds import FactKind
+from documents.comparison.facts.sentence import sentence
 from documents.tree import Section, SectionText, normalise_body
 from tests.documents.comparison.build import (
     LONG,

@@ -9,9 +9,9 @@ import pytest
 from documents.comparison import SectionChange, compare
 from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
+from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from documents.tree import block_text
 from tests.documents.comparison.build import Json, bullets, section, table, tree

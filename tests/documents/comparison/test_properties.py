@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from documents.comparison import Comparison, NodeChange, WordOp, apply, compare
 from documents.comparison.apply import new_words, old_words
 from documents.comparison.context import Context, Side
-from documents.comparison.words.inline import text_of
 from documents.comparison.words.diff import diff_words
+from documents.comparison.words.inline import text_of
 from documents.tree import Section, SectionText, SectionTree, normalise_body
 
 Json = dict[str, Any]

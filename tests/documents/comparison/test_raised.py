@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, compare
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
+from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from tests.documents.comparison.build import Json, paragraph, section, tree
 from tests.documents.comparison.test_properties import everything

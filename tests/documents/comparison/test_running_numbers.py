@@ -8,9 +8,9 @@ import pytest
 from documents.comparison import Comparison, Kind, compare
 from documents.comparison.apply import apply
 from documents.comparison.cli import text_lines
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
+from documents.comparison.facts.sentence import sentence
 from tests.documents.comparison.build import Json, bullets, paragraph, section, table, tree
 
 WHO = ("police", "court", "school", "inspector")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from documents.comparison import SectionChange, apply, compare
 from documents.comparison.cli import text_lines
-from documents.comparison.facts.sentence import sentence
 from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
+from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from documents.tree import Section
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, table, text, tree

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from documents.comparison import Comparison, Kind, compare
 from documents.comparison.cli import text_lines
+from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.page import html_page
+from documents.comparison.drawing.side import side_html
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.side import side_html
-from documents.comparison.drawing.page import html_page
 from documents.tree import Section, SectionText, SectionTree
 from tests.documents.comparison.build import LONG, bullets, foreign, paragraph, section, text, tree, uid
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from documents.comparison import Kind, Place, compare
+from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.page import html_page
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.comparison.drawing.html import inline_html
 from documents.comparison.json import to_json
-from documents.comparison.drawing.page import html_page
 from tests.documents.comparison.build import (
     LONG,
     foreign,

@@ -6,8 +6,8 @@ import pytest
 
 from documents.comparison import WordOp
 from documents.comparison.context import Context, Side
-from documents.comparison.words.inline import text_of
 from documents.comparison.words.diff import diff_words
+from documents.comparison.words.inline import text_of
 from documents.comparison.words.writer import mark_changes
 from tests.documents.comparison.build import Json, text
 
