@@ -18,7 +18,7 @@ h1,h2,header p,small,.key{font-family:system-ui,sans-serif}h2{font-size:1.15rem;
 article{border:1px solid #d8d3c7;border-radius:6px;padding:.8rem 1rem;margin-block:1.2rem}
 .moved{border:2px dashed #7853bb}header p{color:#4a5560;margin:.2rem 0 .6rem;font-size:.9rem}
 ins{background:#dbeafc;color:#0a3b73;text-decoration:underline 2px #1d69bd;text-underline-offset:.2em}
-del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}del+ins{margin-inline-start:.3em}
+del{background:#fde5d0;color:#7a3805;text-decoration:line-through 2px #b3590f}ins,del{unicode-bidi:isolate}del+ins{margin-inline-start:.3em}
 .fmtc{border-block-end:2px dotted #4a5560}.own{list-style:none;padding:0}.own>li{display:flex;gap:.6rem}
 li p:first-child{margin-block-start:0}table{border-collapse:collapse}td,th{border:1px solid #d8d3c7;padding:.3rem .5rem;text-align:start;vertical-align:top}
 .fold{border-block:1px dotted #747b82;padding-block:.2rem;margin-block:.6rem}.fold>summary{color:#4a5560;font:.9rem system-ui,sans-serif;cursor:pointer}

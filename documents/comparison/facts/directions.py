@@ -27,20 +27,28 @@ _MOST = (
     r"|u roku|u periodu|unutar|do|maksimalno|maksimum|najdocna|najkasno|najmnogu|najdolgo|vo rok|vo period)"
 )
 _FILLING = r"(?: (?:a|an|the|of|in|period|first|next|afatit|periudhës|prej|od|na))*"
-_NOT = r"(?:no|not|jo|nuk|ne)"
+_NOT = r"(?:no|not|cannot|\w+n['’]t|never|jo|nuk|ne)"
 _DIRECTION = re.compile(
-    rf"(?:^|(?<=[ (]))(?:(?P<no>{_NOT} )(?:\w+ ){{0,2}}?)?"
+    rf"(?:^|(?<=[ (]))(?:(?P<no>{_NOT} )(?:\w+ ){{0,3}}?)?"
     rf"(?:(?P<later>{_LATER}{_THAN}?)|(?P<earlier>{_EARLIER}{_THAN}?)|(?P<least>{_LEAST})|(?P<most>{_MOST})){_FILLING}\Z"
 )
 _NEAR = 8
 """So many words before a limit are looked at."""
+_DENIED = re.compile(
+    r"(?:^|(?<=[ (]))(?:no|not|cannot|\w+n['’]t|never|nobody|none|neither|nor|without|jo|nuk|mos|pa|askush|asnjë\w*|kurrë"
+    r"|ne|nije|nisu|neće|nema|niko|nitko|nikoj|nijed\w+|nikad\w*|nikogaš|nitu|niti|bez|nemoj\w*|ni)(?= )(?!.*[.;:!?] )"
+)
+"""A word that turns what follows round, in the same sentence."""
 
 
 def direction_of(before: str) -> tuple[Direction | None, str]:
     """What the text before a limit says of it with its last words, and those words."""
     words = before.split()[-_NEAR:]
     found = _DIRECTION.search(to_latin(" ".join(words)).lower())
-    if found is None:
+    if found is None or (
+        not found["no"] and _DENIED.search(to_latin(" ".join(words)).lower()[: found.start()])
+    ):
+        # Of what is denied further away it is not said what it is.
         return None, ""
     least = bool(found["later"] or found["least"]) is not bool(found["no"])
     count = len(found.group().split())

@@ -141,7 +141,7 @@ def _facts(change: SectionChange) -> Iterator[Fact]:
         )
     if change.words_added or change.words_removed:
         yield Fact(FactKind.WORDS_CHANGED, count=change.words_added + change.words_removed)
-    elif change.kind is Kind.FORMAT_ONLY:
+    elif change.kind is Kind.FORMAT_ONLY and not renumbered:
         yield Fact(FactKind.LOOK_ONLY)
 
 

@@ -76,9 +76,10 @@ class Likeness:
         return in_gaps(pairs, gap)
 
     def _key(self, is_old: bool, index: int) -> tuple[str, str | int]:
-        """Equal for two nodes with a number and the same words behind it."""
+        """Equal for two nodes of one type with a number and the same words behind it."""
         number, words = self._of(is_old, index)
-        return ("numbered", words) if number else ("old" if is_old else "new", index)
+        kind = (self.old if is_old else self.new)[index]["type"]
+        return (f"numbered {kind}", words) if number else ("old" if is_old else "new", index)
 
     def sure(self, i: int, j: int) -> bool:
         """Whether two nodes are plainly one that was changed. Of paragraphs the words are compared, and kept for later."""

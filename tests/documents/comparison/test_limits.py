@@ -155,6 +155,21 @@ def test_a_limit_that_is_the_most_in_other_words_is_measured():
     assert told(before, after) == [("limit_shortened", "not later than 30 days", "within 10 days")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "facts"),
+    [
+        ("The stay cannot be longer than 30 days.", "The stay may not be longer than 30 days.", []),
+        ("The stay can't exceed 30 days at all.", "The stay must never exceed 30 days at all.", []),
+        ("Nobody is held here for more than 30 days.", "A person is held here for at most 30 days.", []),
+        ("Рок не може да буде дужи од 30 дана.", "Рок не сме бити дужи од 15 дана.", ["limit_shortened"]),
+        ("Afati nuk mund të jetë më pak se 30 ditë.", "Afati nuk mund të jetë më pak se 15 ditë.", ["limit_shortened"]),
+        ("Zadržavanje ne može trajati duže od 48 sati.", "Zadržavanje može trajati najduže 24 sata.", ["limit_shortened"]),
+    ],
+)  # fmt: skip
+def test_a_limit_that_is_denied_far_before_it_is_not_turned_round(old, new, facts):
+    assert [kind for kind, _, _ in told(paragraph(old), paragraph(new))] == facts
+
+
 def test_a_limit_in_a_cell_is_told_without_what_stands_on_both_sides():
     before, after = (table(("What", f"Interpreter within {n} hours")) for n in (24, 4))
     assert told(before, after) == [("limit_shortened", "24 hours", "4 hours")]
