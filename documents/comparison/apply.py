@@ -61,11 +61,21 @@ def _apply_nodes(nodes: Sequence[NodeChange]) -> list[Json]:
         if node.op == "parted":
             result += map(_apply_node, node.children)
         elif node.op == "joined":
-            words = [op for child in node.children for op in child.words]
-            result.append({**(node.new or {}), "content": list(new_words(words))})
+            result.append(_joined(node))
         elif node.op not in ("removed", "moved_away"):
             result.append(_apply_node(node))
     return result
+
+
+def _joined(node: NodeChange) -> Json:
+    if node.type == "item":
+        paragraphs = [child.children[0] for child in node.children]
+        inner = NodeChange(
+            "joined", "paragraph", None, (node.new or {})["content"][0], children=tuple(paragraphs)
+        )
+        return {**(node.new or {}), "content": [_joined(inner)]}
+    words = [op for child in node.children for op in child.words]
+    return {**(node.new or {}), "content": list(new_words(words))}
 
 
 def _apply_node(node: NodeChange) -> Json:

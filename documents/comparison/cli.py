@@ -104,7 +104,7 @@ def _node_lines(node: NodeChange) -> Iterator[str]:
         yield from (f">  {line}" for line in block_text(node.new or {}).split("\n"))
     elif node.op in ("parted", "joined"):
         end = "{+¶+}\n" if node.op == "parted" else "[-¶-]"
-        both = end.join([_marked(child.words) for child in node.children])
+        both = end.join([_marked(part) for part in node.parts])
         yield from (f"   {line}" for line in both.split("\n"))
     elif node.op in ("changed", "format", "moved"):
         if node.op == "moved":

@@ -47,10 +47,12 @@ _NUMBERS = {word: float(number) for number, words in _CALLED.items() for word in
 _WORD = r"[^\W\d_]+"
 _BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
 _SPAN = (
-    rf"(?:(?P<said>\d+(?:[.,]\d+)?|{_WORD})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
+    rf"(?:(?P<said>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|{_WORD})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
     rf"(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)\s+)?"
     rf"(?P<unit>{_WORD})(?:\s+pune)?"
 )
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+"""A sign before three figures parts thousands: no text counts days to the thousandth."""
 _DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z")
 _DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])")
 _WORKING = re.compile(r"\b(?:radn|работн|радн|pune\b|working)", re.IGNORECASE)
@@ -94,7 +96,7 @@ def _number(found: re.Match[str]) -> float | None:
     """Of one that is written twice the figures count: the words may be any."""
     for said in (found["alone"], found["said"], found["again"]):
         if said and said[0].isdigit():
-            return float(said.replace(",", "."))
+            return float(_THOUSANDS.sub("", said).replace(",", "."))
     return _NUMBERS.get((found["said"] or "").lower())
 
 

@@ -71,7 +71,7 @@ class NodeChange(NamedTuple):
 
     ``same``, ``changed``, ``format`` (only its look) and ``moved`` (from elsewhere in the section; an item or a row may have
     changed as well, and says how) have both ``old`` and ``new``; ``added`` has only ``new``, ``removed`` only ``old``; ``moved_away`` marks the old place of a
-    ``moved`` one, or of one that another section took, and has both. A paragraph that was ``parted`` has ``old``, several that
+    ``moved`` one, or of one that another section took, and has both. A paragraph (or an item of one) that was ``parted`` has ``old``, several that
     were ``joined`` have ``new``; their parts are its ``children``, each with both: the words of the one that are the part's.
     ``words`` is filled for paragraphs, captions and opaque blocks, ``children`` for what holds
     other nodes; both are empty when nothing within differs.
@@ -84,6 +84,11 @@ class NodeChange(NamedTuple):
     fields: tuple[FieldChange, ...] = ()
     words: tuple[WordOp, ...] = ()
     children: tuple[NodeChange, ...] = ()
+
+    @property
+    def parts(self) -> list[tuple[WordOp, ...]]:
+        """Of what was parted or joined the words of each part."""
+        return [child.words or child.children[0].words for child in self.children]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import compare
-from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.titles import heading_html
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.model import SectionChange
 from documents.models import Edition

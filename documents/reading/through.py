@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.choices import Translation
 from documents.comparison import SectionChange, compare
-from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.titles import heading_html
 from documents.comparison.drawing.words import Numbering
 from documents.models import Edition
 from documents.models import Section as SectionRow

@@ -24,9 +24,9 @@ from documents.comparison.drawing.parts import (
     said_apart,
 )
 from documents.comparison.drawing.strings import Strings
-from documents.comparison.drawing.words import Numbering, View, WordsDrawing
-from documents.comparison.model import Kind, NodeChange, NoteChange, SectionChange
-from documents.tree.direction import side_of, turn, turned_heading
+from documents.comparison.drawing.words import Numbering, WordsDrawing
+from documents.comparison.model import NodeChange, NoteChange, SectionChange
+from documents.tree.direction import side_of, turn
 
 Json = dict[str, Any]
 ENGLISH = Strings()
@@ -47,19 +47,6 @@ def inline_html(
     drawing = Drawing(strings, numbering or Numbering(), "both", change)
     blocks = drawing.folded(change.drawn) if fold else drawing.blocks(change.drawn)
     return blocks + drawing.notes(change.notes)
-
-
-def heading_html(
-    change: SectionChange, view: View = "both", strings: Strings = ENGLISH, numbering: Numbering | None = None
-) -> str:
-    """The section's heading; of a new, removed or unchanged section without marks of change."""
-    drawing = Drawing(strings, numbering or Numbering(), view, change)
-    if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
-        html = drawing.inlines(change.section.text.body.get("heading") or [])
-    else:
-        html = drawing.words(change.heading)
-    shown = change.old if view == "old" and change.old else change.section
-    return turned_heading(html, shown.text.body.get("heading") or [])
 
 
 class Drawing(WordsDrawing):
@@ -116,8 +103,14 @@ class Drawing(WordsDrawing):
             own = attrs if attrs.get("own") else attrs | {"start": count}
             html = around("list", own, self.blocks(part), side)
             drawn.append(self._fold(part, html) if number % 2 else html)
-            count += sum(not self._hidden(node) and node.op != AWAY for node in part)
+            count += sum(self.taken(node) for node in part)
         return "".join(drawn)
+
+    def taken(self, node: NodeChange) -> int:
+        """How many items of a list a node is on the side that is drawn."""
+        if node.op == ("joined" if self.view == "old" else "parted"):
+            return len(node.children)
+        return int(not self._hidden(node) and (node.op != AWAY or self.view == "old"))
 
     def _said_once(self, nodes: Sequence[NodeChange]) -> Sequence[NodeChange]:
         """Of neighbouring blocks that went to another section only the first, which says so."""
@@ -181,6 +174,8 @@ class Drawing(WordsDrawing):
         """A block that was added or removed whole. The first text in it carries the number of the change."""
         self.whole, self.pending = tag, self.number()
         html = self.plain(node, old=tag == "del")
+        # Without text or picture nothing carries the number, and the next change has it.
+        self.numbering.last -= bool(self.pending)
         self.whole, self.pending = "", ""
         return html
 

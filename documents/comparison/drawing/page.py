@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
-from documents.comparison.drawing.words import Numbering, title_html
+from documents.comparison.drawing.titles import heading_html, title_html
+from documents.comparison.drawing.words import Numbering
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
 from documents.comparison.model import Comparison, SectionChange

@@ -62,12 +62,11 @@ class _Both:
     def items(self, node: NodeChange) -> Iterator[PairOfHtml]:
         """A changed list, an item a row, each with the number that it has. What is told of the list itself stands with the first
         item that it has now."""
-        old = new = 0
+        old = new = 1
         first = next((item for item in node.children if item.op not in ("removed", "moved_away")), None)
         for item in node.children:
-            old += item.op not in ("added", "moved")
-            new += item.op not in ("removed", "moved_away")
             self.left.start, self.right.start = old, new
+            old, new = old + self.left.taken(item), new + self.right.taken(item)
             told = node.fields if item is first else ()
             row = self.pair(item, node._replace(children=(item,), fields=told))
             yield replace(row, changed=True) if told else row

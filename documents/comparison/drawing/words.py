@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
 
-from documents.comparison.drawing.parts import paragraph_class, said_apart
+from documents.comparison.drawing.parts import around, in_item, paragraph_class, said_apart
 from documents.comparison.drawing.strings import Strings
-from documents.comparison.model import Comparison, FieldChange, NodeChange, SectionChange, WordOp
-from documents.comparison.words.inline import text_of
+from documents.comparison.model import FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.words.writer import mark_changes
 from documents.tree.inlines import safe_href
 
@@ -24,18 +23,6 @@ TAGS = {
     "superscript": "sup",
     "subscript": "sub",
 }
-
-
-def title_html(comparison: Comparison) -> str:
-    """The document's title with what changes in it marked; empty where nothing does."""
-    if all(op.op == "keep" for op in comparison.title):
-        return ""
-    return "".join(
-        f"<{op.op}>{escape(text_of(op.new or op.old))}</{op.op}>"
-        if op.op in ("ins", "del")
-        else escape(text_of(op.new))
-        for op in comparison.title
-    )
 
 
 @dataclass
@@ -88,16 +75,23 @@ class WordsDrawing:
         return self.numbering.next() if self.counting else ""
 
     def seam(self, node: NodeChange, side: str) -> str:
-        """Paragraphs that were parted or joined, with a sign where one ends that did not, or ended before."""
+        """What was parted or joined, with a sign where a paragraph ends that did not, or ended before."""
         parted = node.op == "parted"
         apart = (self.view == "old") != parted
-        start = f"<p{paragraph_class((node.old or node.new or {}).get('attrs') or {})}{side}>"
         pieces = []
-        for number, child in enumerate(node.children, 1):
-            pieces.append(self.words(child.words))
+        for number, words in enumerate(node.parts, 1):
+            pieces.append(self.words(words))
             if number < len(node.children) and (apart or self.view == "both"):
                 pieces[-1] += self._sign(parted)
-        return start + (f"</p>{start}" if apart else "").join(pieces) + "</p>"
+        ones = node.children if apart else (node,)
+        drawn = pieces if apart else ["".join(pieces)]
+        return "".join([self._one(each, inner, side) for each, inner in zip(ones, drawn, strict=True)])
+
+    def _one(self, node: NodeChange, inner: str, side: str) -> str:
+        attrs = ((node.old if self.view == "old" else node.new) or node.old or {}).get("attrs") or {}
+        if node.type == "item":
+            return around("item", attrs, in_item(inner, side, escape(attrs.get("label") or "")))
+        return f"<p{paragraph_class(attrs)}{side}>{inner}</p>"
 
     def _sign(self, parted: bool) -> str:
         """The sign for the end of a paragraph, with what it means for those who do not see it."""

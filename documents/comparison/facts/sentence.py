@@ -33,6 +33,8 @@ NODE_FACTS = {
     ("removed", "paragraph"): FactKind.PARAGRAPHS_REMOVED,
     ("parted", "paragraph"): FactKind.PARAGRAPHS_PARTED,
     ("joined", "paragraph"): FactKind.PARAGRAPHS_JOINED,
+    ("parted", "item"): FactKind.PARAGRAPHS_PARTED,
+    ("joined", "item"): FactKind.PARAGRAPHS_JOINED,
     ("added", "figure"): FactKind.IMAGES_CHANGED,
     ("removed", "figure"): FactKind.IMAGES_CHANGED,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
@@ -37,11 +37,12 @@ def with_raised(
                 taken.append((place, number, was, item))
     # What is only in part elsewhere stays where it is, and so does what would be taken for the rest of it.
     while taken:
+        given, got = Counter(pair[0] for pair in taken), Counter(pair[1] for pair in taken)
         whole = [
             pair
             for pair in taken
-            if sum(other[0] == pair[0] for other in taken) == len(_items(gone[pair[0]].old or {}))
-            and sum(other[1] == pair[1] for other in taken) == len(_items(come[pair[1]].new or {}))
+            if given[pair[0]] == len(_items(gone[pair[0]].old or {}))
+            and got[pair[1]] == len(_items(come[pair[1]].new or {}))
         ]
         if len(whole) == len(taken):
             break

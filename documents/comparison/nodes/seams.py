@@ -1,4 +1,4 @@
-"""Paragraphs that were parted, and paragraphs that were joined: only where one ends is new or gone.
+"""Paragraphs and items that were parted, and such that were joined: only where one ends is new or gone.
 
 Compared each for itself, the words of all but one of them would count as added or removed, and nobody would see that the
 text is the same.
@@ -29,18 +29,19 @@ def with_seams(
     nodes: tuple[NodeChange, ...], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
     """What happened to the nodes of one parent, with each paragraph that became several, or several that became one, told as
-    that."""
-    if not any(node.op in ("added", "removed") and node.type == "paragraph" for node in nodes):
+    that; and each item that holds a paragraph and no more."""
+    if not any(node.op in ("added", "removed") and node.type in ("paragraph", "item") for node in nodes):
         return nodes
+    lone = [_lone(node) for node in nodes]
     result: list[NodeChange] = []
     at = 0
     while at < len(nodes):
         taken = 1
         for op in ("parted", "joined"):
-            group = _group(nodes, at, op, context)
+            group = _group(lone, at, op, context)
             seam = group and _seam(group, op, old_side, new_side, context)
             if group and seam:
-                result.append(seam)
+                result.append(_of_items(nodes[at : at + len(group)], seam))
                 taken = len(group)
                 break
         else:
@@ -52,11 +53,46 @@ def with_seams(
 Seam = Literal["parted", "joined"]
 
 
-def _group(nodes: Sequence[NodeChange], at: int, op: Seam, context: Context) -> Sequence[NodeChange]:
+def _lone(node: NodeChange) -> NodeChange | None:
+    """A paragraph, or the one of an item that holds no more."""
+    if node.type == "paragraph":
+        return node
+    sides = [None if side is None else side.get("content") or [] for side in (node.old, node.new)]
+    if node.type != "item" or any(
+        side is not None and (len(side) != 1 or side[0]["type"] != "paragraph") for side in sides
+    ):
+        return None
+    old, new = (side[0] if side else None for side in sides)
+    return NodeChange(node.op, "paragraph", old, new)
+
+
+def _of_items(nodes: Sequence[NodeChange], seam: NodeChange) -> NodeChange:
+    """The seam of the paragraphs of items as one of these items."""
+    if nodes[0].type != "item":
+        return seam
+    olds = [node.old for node in nodes if node.old is not None]
+    news = [node.new for node in nodes if node.new is not None]
+    parted = seam.op == "parted"
+    one, parts = (olds[0], news) if parted else (news[0], olds)
+    children = []
+    for part, child in zip(parts, seam.children, strict=True):
+        piece = {**one, "content": [child.old if parted else child.new]}
+        old, new = (piece, part) if parted else (part, piece)
+        children.append(NodeChange(child.op, "item", old, new, children=(child,)))
+    return NodeChange(
+        seam.op, "item", one if parted else None, None if parted else one, children=tuple(children)
+    )
+
+
+def _group(nodes: Sequence[NodeChange | None], at: int, op: Seam, context: Context) -> Sequence[NodeChange]:
     """The paragraphs from this place on of which the words may be those of one: it is among them, paired or not, and all
     others stand on the other side alone. Empty where there are no two."""
     alone, other = ("added", "removed") if op == "parted" else ("removed", "added")
-    around = nodes[at : at + MOST_PARTS + 1]
+    around: list[NodeChange] = []
+    for each in nodes[at : at + MOST_PARTS + 1]:
+        if each is None:
+            break
+        around.append(each)
     place = next((n for n, node in enumerate(around) if node.op != alone), len(around))
     if place == len(around) or around[place].op not in ("changed", other):
         return ()
@@ -64,7 +100,7 @@ def _group(nodes: Sequence[NodeChange], at: int, op: Seam, context: Context) -> 
     rest = Counter(_words_of(one or {}, context))
     for end, node in enumerate(around):
         part = node.new if op == "parted" else node.old
-        if node.type != "paragraph" or (node.op != alone and end != place):
+        if node.op != alone and end != place:
             break
         if part is not None:
             words = Counter(_words_of(part, context))

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
 from documents.comparison.drawing.folding import folds
-from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import PairOfHtml, side_html
 from documents.comparison.drawing.strings import Strings, places_in
-from documents.comparison.drawing.words import Numbering, title_html
+from documents.comparison.drawing.titles import heading_html, title_html
+from documents.comparison.drawing.words import Numbering
 from documents.reading.compare.words import KindLook, kind_look, say, strings
 from theme import locales
 

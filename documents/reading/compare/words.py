@@ -124,7 +124,8 @@ def say(change: SectionChange) -> str:
 
 def _fact(fact: Fact, change: SectionChange) -> str:
     kind, n = fact.kind, fact.count
-    values = {"n": n, "old": fact.old, "new": fact.new}
+    # A full stop that a number or a title ends with is that of the sentence.
+    values = {"n": n, "old": fact.old.removesuffix("."), "new": fact.new.removesuffix(".")}
     counted = _counted(kind, n)
     if counted:
         return counted % values

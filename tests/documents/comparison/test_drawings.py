@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 from documents.comparison import Kind, compare
 from documents.comparison.drawing.folding import folds, paragraphs
-from documents.comparison.drawing.html import heading_html, inline_html
+from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
 from documents.comparison.drawing.strip import StripText, strip_svg
+from documents.comparison.drawing.titles import heading_html
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.json import to_json
 from documents.tree import Section
@@ -41,6 +42,18 @@ def evil(tag: str, name: str = "s") -> Section:
         label=EVIL,
         notes={"n1": [paragraph(f"{EVIL} {tag}")]},
     )
+
+
+def test_what_came_without_text_takes_no_number_of_a_change() -> None:
+    old = section("s", LONG, "It lasts 30 days.", LONG)
+    new = section("s", paragraph(), LONG, paragraph(), "It lasts 60 days.", LONG, bullets(""))
+    change = compare(tree(old), tree(new)).sections[0]
+    numbering = Numbering()
+    html = inline_html(change, numbering=numbering)
+    assert re.findall(r'id="(ch\d+)"', html) == ["ch1"]
+    assert numbering.last == 1
+    drawn = "".join((pair.old or "") + (pair.new or "") for pair in side_html(change))
+    assert re.findall(r'id="(ch\d+)"', drawn) == ["ch1"]
 
 
 def test_nothing_of_a_text_reaches_the_page_unescaped() -> None:

@@ -117,6 +117,14 @@ def test_a_limit_written_in_words_and_in_figures_is_told_once(text, old, new, ki
     assert told(before, after) == [(kind, old, new)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("1,000 hours", "900 hours"), ("1.000 sati", "900 sati"), ("2,5 dana", "2 dana")]
+)
+def test_a_sign_before_three_figures_parts_thousands(old, new):
+    before, after = (paragraph(f"It lasts {limit} from the report on.") for limit in (old, new))
+    assert told(before, after) == [("limit_shortened", old, new)]
+
+
 def test_the_number_of_a_paragraph_is_no_limit():
     before, after = (
         paragraph(f"({n}) Days are counted from the report on, without {m}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -115,6 +116,59 @@ def test_a_part_within_an_item_a_cell_and_a_note() -> None:
     assert (change.words_added, change.words_removed) == (0, 0)
 
 
+@pytest.mark.parametrize("label", ["", "{}.", "{})"])
+def test_an_item_is_parted_and_joined_as_a_paragraph_is(label: str) -> None:
+    def listed(*words: str) -> Json:
+        made = bullets(*words)
+        made["attrs"] = {"ordered": bool(label)}
+        for number, item in enumerate(made["content"], 1):
+            item["attrs"] = {"label": label.format(number)} if label else {}
+        return made
+
+    whole, parts = listed(OTHER, f"{FIRST} {SECOND}", THIRD), listed(OTHER, FIRST, SECOND, THIRD)
+    for old, new, op in ((whole, parts, "parted"), (parts, whole, "joined")):
+        change = between(section("a", old), section("a", new))
+        assert [item.op for item in change.blocks[0].children] == ["same", op, "same"]
+        assert told(change) == {f"paragraphs_{op}": 1}
+        assert (change.words_added, change.words_removed) == (0, 0)
+        html = inline_html(change)
+        assert html.count("data-change") == html.count("¶") == 1
+        assert html.count("<li") == len(new["content"])
+        pairs = side_html(change)
+        assert [((pair.old or "").count("<li"), (pair.new or "").count("<li")) for pair in pairs] == [
+            (1, 1),
+            (1, 2) if op == "parted" else (2, 1),
+            (1, 1),
+        ]
+        if label:
+            assert [label.format(4) in (pair.old or "") + (pair.new or "") for pair in pairs] == [
+                False,
+                False,
+                True,
+            ]
+        elif op == "parted":
+            assert 'start="' not in (pairs[2].new or "")
+        lines = [
+            line.strip() for line in text_lines(compare(tree(section("a", old)), tree(section("a", new))))
+        ]
+        assert any("¶" in line for line in lines)
+
+
+def test_items_counted_where_they_are_shown_count_on_behind_a_parted_one() -> None:
+    whole, parts = (
+        {**bullets(*words), "attrs": {"ordered": True}}
+        for words in ((OTHER, f"{FIRST} {SECOND}", THIRD), (OTHER, FIRST, SECOND, THIRD))
+    )
+    change = between(section("a", whole), section("a", parts))
+    assert [
+        re.findall(r' start="(\d)"', (pair.old or "") + (pair.new or "")) for pair in side_html(change)
+    ] == [
+        ["1", "1"],
+        ["2", "2"],
+        ["3", "4"],
+    ]
+
+
 def test_what_is_drawn_says_where_a_paragraph_ends_to_those_who_do_not_see_it() -> None:
     whole, parts = section("a", WHOLE), section("a", FIRST, f"{SECOND} {THIRD}")
     parted, joined = between(whole, parts), between(parts, whole)
@@ -175,8 +229,13 @@ def test_paragraphs_parted_and_joined_anywhere_are_told_whole(chance: Random) ->
             news[-1:] = [news[-1][:cut], news[-1][cut:]]
         if chance.random() < 0.3:
             chance.choice(news).insert(0, "changed ")
-    both = [section("a", *[paragraph(*each) for each in side], notes=notes) for side in (olds, news)]
-    change = between(*both)
+    both = [[paragraph(*each) for each in side] for side in (olds, news)]
+    if chance.random() < 0.5:
+        both = [
+            [{"type": "list", "content": [{"type": "item", "content": [each]} for each in side]}]
+            for side in both
+        ]
+    change = between(*[section("a", *side, notes=notes) for side in both])
     assert change.words_added + change.words_removed < 60 * len(olds)
 
 

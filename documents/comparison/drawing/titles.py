@@ -1,0 +1,37 @@
+"""The title of a document, and the heading of a section, with what changed in them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from documents.comparison.drawing.html import ENGLISH, Drawing
+from documents.comparison.drawing.strings import Strings
+from documents.comparison.drawing.words import Numbering, View
+from documents.comparison.model import Comparison, Kind, SectionChange
+from documents.comparison.words.inline import text_of
+from documents.tree.direction import turned_heading
+
+
+def title_html(comparison: Comparison) -> str:
+    """The document's title with what changes in it marked; empty where nothing does."""
+    if all(op.op == "keep" for op in comparison.title):
+        return ""
+    return "".join(
+        f"<{op.op}>{escape(text_of(op.new or op.old))}</{op.op}>"
+        if op.op in ("ins", "del")
+        else escape(text_of(op.new))
+        for op in comparison.title
+    )
+
+
+def heading_html(
+    change: SectionChange, view: View = "both", strings: Strings = ENGLISH, numbering: Numbering | None = None
+) -> str:
+    """The section's heading; of a new, removed or unchanged section without marks of change."""
+    drawing = Drawing(strings, numbering or Numbering(), view, change)
+    if change.kind in (Kind.NEW, Kind.REMOVED) or not change.heading:
+        html = drawing.inlines(change.section.text.body.get("heading") or [])
+    else:
+        html = drawing.words(change.heading)
+    shown = change.old if view == "old" and change.old else change.section
+    return turned_heading(html, shown.text.body.get("heading") or [])
