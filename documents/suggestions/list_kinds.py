@@ -14,12 +14,16 @@ Json = dict[str, Any]
 
 def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
     """The block of other rows or items; the items of a list are numbered as in the longest of the lists of its kind that it is
-    like."""
+    like. What is left of one that was torn goes on behind the gap, as in ``like``: the list that it becomes, or that with the change
+    and that without."""
     if block["type"] != "list":
         return block | {"content": list(parts)}
     alike = [one for one in like if same_kind(block, one)]
     known = max(([label_of(item) for item in one["content"]] for one in (block, *alike)), key=len)
     rule = rule_of(known, _ordered(block))
+    behind = _rule_behind_a_gap(block, like)
+    if behind is not None:
+        rule, known = behind, []
     made = []
     for index, item in enumerate(parts):
         label = known[index] if index < len(known) else ""
@@ -29,6 +33,37 @@ def with_parts(block: Json, parts: Sequence[Json], *like: Json) -> Json:
             label = rule.before or label_of(item)
         made.append(labelled(item, label))
     return block | {"content": made}
+
+
+def _rule_behind_a_gap(block: Json, like: Sequence[Json]) -> Rule | None:
+    """How the rest of a torn list is counted ("2. B", where "1. A" stands in a list of its own before it now): its first item has the
+    number that it had."""
+    if not like or not all(
+        one["type"] == "list" and one["content"] and same_kind(block, one) for one in like
+    ):
+        return None
+    rule = rule_of([label_of(item) for item in like[0]["content"]], _ordered(like[0]))
+    first = like[0]["content"][0]
+    if not counts(rule):
+        return None
+    if len(like) == 1:
+        before = [(block_text(item), label_of(item)) for item in block["content"]]
+        goes_on = (block_text(first), label_of(first)) in before[1:] and label_of(first) != before[0][1]
+    else:
+        goes_on = label_of(first) != label_of(like[1]["content"][0])
+    return rule if goes_on else None
+
+
+def shifts_others(before: Sequence[Json], after: Sequence[Json]) -> bool:
+    """Whether a change of one list gives it more items or fewer, so that lists that go on from it are counted anew."""
+    lists = [*before, *after]
+    return (
+        len(before) == len(after) == 1
+        and all(one["type"] == "list" and one["content"] for one in lists)
+        and len(before[0]["content"]) != len(after[0]["content"])
+        and same_kind(*lists)
+        and label_of(before[0]["content"][0]) == label_of(after[0]["content"][0])
+    )
 
 
 def same_kind(one: Json, other: Json) -> bool:

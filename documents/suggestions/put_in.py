@@ -62,6 +62,9 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return _shift(now, before, after, place, force)
     blocks = list(now["blocks"])
     at, fits = _found(now, before, place)
+    if kind == REMOVED and at is not None:
+        # A list may have other numbers by now, as the one that it goes on from got an item.
+        fits = fits or uncounted_keys(now)[at] == uncounted_keys(before)[0]
     if fits and at is not None:
         return _with_blocks(now, blocks[:at], after, blocks[at + 1 :])
     if kind == REMOVED:
