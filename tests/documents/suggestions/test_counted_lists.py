@@ -43,7 +43,10 @@ def test_what_is_left_of_a_torn_list_goes_on_behind_the_gap(between: Json, label
         ((numbers(1, A, C), BETWEEN, numbers(3, B)), (numbers(1, A), BETWEEN, numbers(2, B))),
         ((numbers(1, A), BETWEEN, numbers(2, B)), (numbers(1, A, B),)),
         ((numbers(1, A), BETWEEN, numbers(2, B)), (numbers(1, A, C), BETWEEN)),
-        ((numbers(1, A), BETWEEN, numbers(2, B, D)), (numbers(1, A, C), BETWEEN, numbers(3, "центар прима жртва", D))),
+        (
+            (numbers(1, A), BETWEEN, numbers(2, B, D)),
+            (numbers(1, A, C), BETWEEN, numbers(3, "центар прима жртва", D)),
+        ),
         ((numbers(1, A), BETWEEN, numbers(2, B, D)), (numbers(1, A, C), BETWEEN, numbers(3, D))),
         ((numbers(1, A, C), BETWEEN, numbers(3, B)), (numbers(1, A), BETWEEN, numbers(2, C, B))),
     ],
