@@ -137,7 +137,7 @@ def _changed(
     length: int,
     paths: tuple[tuple[Place, ...], tuple[Place, ...]],
 ) -> SectionChange:
-    renumbered = old.text.label != new.text.label
+    renumbered = context.folded(old.text.label) != context.folded(new.text.label)
     if old.text.body == new.text.body:
         kind = Kind.MOVED if moved else Kind.RENUMBERED if renumbered else Kind.SAME
         return SectionChange(

@@ -23,7 +23,7 @@ UNIT = re.compile(
     + r"|%|percent|përqind\w*|posto|отсто|проценти?|EUR|€|euro?|евра?|евро)\Z",
     re.IGNORECASE,
 )
-# What a number is called, in every form that stands before days and hours.
+# What a number is called, in every form that stands before days and hours, alone or in one of several words ("njëzet e pesë").
 _CALLED = {
     1: "one një jedan jednog jedna jednu један једног једна једну еден една",
     2: "two dy dva dve dvije два две двије",
@@ -35,26 +35,41 @@ _CALLED = {
     8: "eight tetë osam осам осум",
     9: "nine nëntë devet девет",
     10: "ten dhjetë deset десет",
+    11: "eleven njëmbëdhjetë jedanaest једанаест единаесет",
     12: "twelve dymbëdhjetë dvanaest дванаест дванаесет",
+    13: "thirteen trembëdhjetë trinaest тринаест тринаесет",
     14: "fourteen katërmbëdhjetë četrnaest четрнаест четиринаесет",
     15: "fifteen pesëmbëdhjetë petnaest петнаест петнаесет",
+    16: "sixteen gjashtëmbëdhjetë šesnaest шеснаест шеснаесет",
+    17: "seventeen shtatëmbëdhjetë sedamnaest седамнаест седумнаесет",
+    18: "eighteen tetëmbëdhjetë osamnaest осамнаест осумнаесет",
+    19: "nineteen nëntëmbëdhjetë devetnaest деветнаест деветнаесет",
     20: "twenty njëzet dvadeset двадесет дваесет",
     30: "thirty tridhjetë trideset тридесет триесет",
+    40: "forty dyzet četrdeset четрдесет четириесет",
+    50: "fifty pesëdhjetë pedeset педесет",
     60: "sixty gjashtëdhjetë šezdeset шездесет шеесет",
+    70: "seventy shtatëdhjetë sedamdeset седамдесет седумдесет",
+    80: "eighty tetëdhjetë osamdeset осамдесет осумдесет",
     90: "ninety nëntëdhjetë devedeset деведесет",
+    100: "hundred njëqind sto stotinu сто стотину",
+    200: "dyqind dvesta dvjesta двеста двјеста двесте",
+    300: "treqind trista tristo триста",
 }
-_NUMBERS = {word: float(number) for number, words in _CALLED.items() for word in words.split()}
+_NUMBERS = {word: number for number, words in _CALLED.items() for word in words.split()}
+_NUMBER = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?!\w)"
+_IN_WORDS = rf"{_NUMBER}(?:(?:\s+(?:and|e|dhe|i|и))?[\s-]+{_NUMBER})*"
 _WORD = r"[^\W\d_]+"
 _BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
 _SPAN = (
-    rf"(?:(?P<said>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d+)?|{_WORD})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
+    rf"(?:(?P<said>\d{{1,3}}(?:[.,\s]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|{_IN_WORDS})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
     rf"(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)\s+)?"
     rf"(?P<unit>{_WORD})(?:\s+pune)?"
 )
-_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+_THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?:\D|$))")
 """A sign before three figures parts thousands: no text counts days to the thousandth."""
-_DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z")
-_DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])")
+_DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z", re.IGNORECASE)
+_DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])", re.IGNORECASE)
 _WORKING = re.compile(r"\b(?:radn|работн|радн|pune\b|working)", re.IGNORECASE)
 _CALENDAR = re.compile(rf"(?:{_UNITS[-2][1]}|{_UNITS[-1][1]})\Z", re.IGNORECASE)
 NEARLY = 0.08
@@ -97,7 +112,16 @@ def _number(found: re.Match[str]) -> float | None:
     for said in (found["alone"], found["said"], found["again"]):
         if said and said[0].isdigit():
             return float(_THOUSANDS.sub("", said).replace(",", "."))
-    return _NUMBERS.get((found["said"] or "").lower())
+    return _said_in_words(found["said"]) if found["said"] else None
+
+
+def _said_in_words(said: str) -> float:
+    """What a number in words is: "twenty-five", "njëzet e pesë", "сто дваесет", "one hundred and twenty"."""
+    whole = 0
+    for word in re.findall(_WORD, said.lower()):
+        number = _NUMBERS.get(word, 0)
+        whole = whole * number if number == 100 and 0 < whole < 10 else whole + number
+    return float(whole)
 
 
 def spans_in(text: str) -> list[tuple[int, int]]:

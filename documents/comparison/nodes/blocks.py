@@ -134,7 +134,7 @@ def diff_node(
     before, after = _attrs(old), _attrs(new)
     fields = () if before == after else _diff_fields(before, after, context, opaque=kind == "opaque")
     if kind == "list" and not any(field.name == "ordered" for field in fields):
-        fields += other_numbers(old, new, children)
+        fields += other_numbers(old, new, children, context)
     if not fields and all(op.op == "keep" for op in words) and all(child.op == "same" for child in children):
         # Only what Word alone knows differs, or a number that goes without saying.
         return NodeChange("same", kind, old, new)

@@ -113,7 +113,10 @@ class Likeness:
         """Whether two items begin with the same words, and only what stands under these differs."""
         if old["type"] != "item" or len(content_of(old)) == len(content_of(new)) == 1:
             return False
-        leads = [block_text(content_of(node)[0]).split() if content_of(node) else [] for node in (old, new)]
+        leads = [
+            self.context.folded(block_text(content_of(node)[0])).split() if content_of(node) else []
+            for node in (old, new)
+        ]
         return leads[0] == leads[1] and len(leads[0]) >= LEAST_LEAD
 
     def _of(self, is_old: bool, index: int) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from documents.comparison.context import Context
 from documents.comparison.model import FieldChange, NodeChange
 from documents.comparison.nodes.running import label_of, labels_follow
 
@@ -17,13 +18,16 @@ Renumbered = tuple[str, str]
 
 NUMBERS = "numbers"
 """The name of the field of a list that holds the first of its numbers that is another one."""
+_LETTER = re.compile(r"\W*[^\W\d_]\W*\Z")
 _NUMBER = re.compile(r"\w+(?:\.\w+)*(?=\W*\Z)")
 
 
-def other_numbers(old: Json, new: Json, items: Sequence[NodeChange]) -> tuple[FieldChange, ...]:
+def other_numbers(
+    old: Json, new: Json, items: Sequence[NodeChange], context: Context
+) -> tuple[FieldChange, ...]:
     """What is told of a list whose items have other numbers; nothing where they are the same or count on."""
     before, after = _labels(old), _labels(new)
-    if labels_follow([*before.values()], [*after.values()]):
+    if labels_follow(*([context.folded(label) for label in labels.values()] for labels in (before, after))):
         pairs = list(zip(before.values(), after.values(), strict=False))
     else:
         pairs = [
@@ -31,7 +35,14 @@ def other_numbers(old: Json, new: Json, items: Sequence[NodeChange]) -> tuple[Fi
             for item in items
             if item.op in ("same", "format", "changed")
         ]
-    return next((_field(was, now) for was, now in pairs if was != now), ())
+    others = ((was, now) for was, now in pairs if not _is_one(was, now, context))
+    return next((_field(was, now) for was, now in others), ())
+
+
+def _is_one(was: str, now: str, context: Context) -> bool:
+    """Whether two labels are one; of a text in two scripts the third letter is "в" and "c"."""
+    in_two_scripts = context.fold is not None and bool(_LETTER.match(was) and _LETTER.match(now))
+    return in_two_scripts or context.folded(was) == context.folded(now)
 
 
 def _labels(node: Json) -> dict[int, str]:

@@ -125,6 +125,26 @@ def test_a_sign_before_three_figures_parts_thousands(old, new):
     assert told(before, after) == [("limit_shortened", old, new)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("1 500 dana", "2 000 dana", "lengthened"),
+        ("1\u00a0000 days", "900 days", "shortened"),
+        ("1 000 days", "1000 days", ""),
+        ("дваесет и четири часа", "дванаесет часа", "shortened"),
+        ("njëzet e pesë ditë", "dhjetë ditë", "shortened"),
+        ("сто дваесет дена", "шеесет дена", "shortened"),
+        ("twenty-five days", "ten days", "shortened"),
+        ("one hundred and twenty days", "sixty days", "shortened"),
+        ("dvadeset i četiri sata", "24 sata", ""),
+        ("četrdeset osam sati", "sedamdeset dva sata", "lengthened"),
+    ],
+)
+def test_a_number_of_several_words_or_figures_is_read_whole(old, new, fact):
+    before, after = (paragraph(f"It lasts {limit} from the report on.") for limit in (old, new))
+    assert told(before, after) == ([(f"limit_{fact}", old.replace("\u00a0", " "), new)] if fact else [])
+
+
 def test_the_number_of_a_paragraph_is_no_limit():
     before, after = (
         paragraph(f"({n}) Days are counted from the report on, without {m}.")
