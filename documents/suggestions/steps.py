@@ -161,13 +161,15 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
                 parts = [row for index, row in enumerate(rows) if index not in here]
                 own = tuple(of_old[each] for each in here)
                 yield Step(with_parts(before, parts, after), _words(rows, here), "", own)
-        elif shape(unnumbered(rows[i])) == shape(unnumbered(rows_new[j])):
-            for one in steps(unnumbered(rows[i]), unnumbered(rows_new[j]), notes):
+        else:
+            old, new = unnumbered(rows[i]), unnumbered(rows_new[j])
+            found = [*steps(old, new, notes)] if shape(old) == shape(new) else []
+            if not found and part_key(old) != part_key(new):
+                # With another picture, for one: nothing tells it change by change.
+                found = [Step(rows_new[j], block_text(old), block_text(new), ())]
+            for one in found:
                 made = with_parts(before, [*rows[:i], one.block, *rows[place:]])
                 yield one._replace(block=made, own=(of_old[i],))
-        else:
-            made = with_parts(before, [*rows[:i], rows_new[j], *rows[place:]])
-            yield Step(made, block_text(rows[i]), block_text(rows_new[j]), (of_old[i],))
 
 
 def _moved(
