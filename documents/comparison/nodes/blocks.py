@@ -13,6 +13,7 @@ from documents.comparison.nodes.moved import MOST_LIKE, as_moved, moves, moves_o
 from documents.comparison.nodes.numbers import NUMBERS, other_numbers
 from documents.comparison.nodes.running import without_label
 from documents.comparison.nodes.seams import with_seams
+from documents.comparison.nodes.torn import in_pieces
 from documents.comparison.words.diff import diff_words
 from documents.comparison.words.inline import text_of
 from documents.comparison.words.writer import mark_changes
@@ -29,7 +30,8 @@ def diff_nodes(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> tuple[NodeChange, ...]:
     """What happened to a list of nodes of one parent."""
-    return with_seams(diff_pairs(old, new, old_side, new_side, context), old_side, new_side, context)
+    pieces = in_pieces(old, new, old_side, new_side, context)
+    return with_seams(diff_pairs(pieces, new, old_side, new_side, context), old_side, new_side, context)
 
 
 def diff_pairs(

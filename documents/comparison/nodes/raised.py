@@ -27,11 +27,11 @@ def with_raised(
     for number, node in enumerate(gone):
         for item in _items(node.old or {}):
             if count_words(block_text(item)) >= MOVED_WORDS:
-                places[_key(item, old_side, context)].append((number, item))
+                places[key_of(item, old_side, context)].append((number, item))
     taken: list[tuple[int, int, Json, Json]] = []
     for number, node in enumerate(come):
         for item in _items(node.new or {}):
-            there = places.get(_key(item, new_side, context))
+            there = places.get(key_of(item, new_side, context))
             if there:
                 place, was = there.pop(0)
                 taken.append((place, number, was, item))
@@ -72,7 +72,8 @@ def _items(node: Json) -> list[Json]:
     return node.get("content") or [] if node["type"] == "list" else [node]
 
 
-def _key(item: Json, side: Side, context: Context) -> Hashable:
+def key_of(item: Json, side: Side, context: Context) -> Hashable:
+    """Equal for two items with the same words, whatever their numbers are."""
     return signature(_without_numbers(item), side, context)
 
 

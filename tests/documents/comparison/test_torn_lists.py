@@ -1,0 +1,87 @@
+"""A list between whose items something stands now, and lists that are one again: what came or went is told, and nothing moved."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.comparison import SectionChange, compare
+from documents.comparison.facts.sentence import sentence
+from documents.comparison.json import to_json
+from tests.documents.comparison.build import Json, paragraph, section, table, tree
+from tests.documents.comparison.test_properties import everything
+from tests.documents.schema import check
+
+WORDS = (
+    "The police officer informs the mobile team within 24 hours",
+    "The team meets the person",
+    "It asks what the person needs and wants now",
+    "It writes a report and sends it on",
+)
+BETWEEN = paragraph("What stands between the two.")
+TABLE = table(("Who", "What"), ("Police", "Report"))
+
+
+def numbered(*words: str, first: int = 1) -> Json:
+    items = [
+        {"type": "item", "attrs": {"label": f"{number}."}, "content": [paragraph(one)]}
+        for number, one in enumerate(words, first)
+    ]
+    return {"type": "list", "attrs": {"ordered": True}, "content": items}
+
+
+def between(old: list[Json], new: list[Json]) -> SectionChange:
+    before, after = tree(section("s", *old)), tree(section("s", *new))
+    comparison = compare(before, after)
+    everything(comparison, before, after)
+    check(to_json(comparison), "comparison")
+    return next(iter(comparison))
+
+
+def facts(change: SectionChange) -> dict[str, int]:
+    return {str(fact.kind): fact.count for fact in sentence(change)} if change.blocks else {}
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+@pytest.mark.parametrize(("gap", "said"), [(BETWEEN, "paragraphs"), (TABLE, "tables")])
+def test_only_what_stands_between_is_told(cut: int, gap: Json, said: str) -> None:
+    whole = [numbered(*WORDS)]
+    torn = [numbered(*WORDS[:cut]), gap, numbered(*WORDS[cut:], first=cut + 1)]
+    for old, new, op in ((whole, torn, "added"), (torn, whole, "removed")):
+        found = facts(between(old, new))
+        assert found.pop("words_changed") > 0
+        assert found == {f"{said}_{op}": 1}
+
+
+def test_one_that_begins_anew_has_other_numbers() -> None:
+    found = facts(between([numbered(*WORDS)], [numbered(*WORDS[:2]), BETWEEN, numbered(*WORDS[2:])]))
+    assert found == {"lists_renumbered": 1, "paragraphs_added": 1, "words_changed": 5}
+
+
+def test_an_item_that_went_into_the_next_list_moved() -> None:
+    old = [numbered(*WORDS[:2]), BETWEEN, numbered(*WORDS[2:])]
+    assert facts(between(old, [numbered(WORDS[0]), BETWEEN, numbered(*WORDS[1:])])) == {"blocks_moved": 1}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_any_lists_are_told_whole(chance: Random) -> None:
+    words = [f"{one} {number}" for one in WORDS for number in range(2)]
+
+    def some() -> list[Json]:
+        taken = [one for one in words if chance.random() < 0.8]
+        if chance.random() < 0.2:
+            chance.shuffle(taken)
+        blocks: list[Json] = []
+        while taken:
+            count = chance.randint(1, 4)
+            blocks.append(numbered(*taken[:count], first=chance.choice([1, len(blocks) + 1])))
+            del taken[:count]
+            if chance.random() < 0.7:
+                blocks.append(chance.choice([BETWEEN, TABLE, paragraph("Another one.")]))
+        return blocks
+
+    between(some(), some())
