@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from documents.tree.part_names import words_of
+
 ALPHABETS = {
     "en": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "hr": "ABCČĆDĐEFGHIJKLMNOPRSŠTUVZŽ",
@@ -31,6 +33,11 @@ BARE = re.compile(rf"(?P<word>[^\w]*){CHAIN}(?P<tail>{LETTER})?{END}")
 WITH_WORD = re.compile(
     rf"(?P<word>[^\w]*(?:[^\W\d_]+\.\s*|[^\W\d_]+\s+)+[^\w]*){CHAIN}(?P<tail>{LETTER}|(?<=\d)/\d{{1,2}})?{END}"
 )
+LETTERED_ARTICLE = re.compile(
+    rf"(?P<word>[^\w]*{words_of('article')}\s*)(?P<chain>\d{{1,4}}(?:\.\d{{1,4}})*)(?P<tail>\.\s?[^\W\d_]){END}",
+    re.IGNORECASE,
+)
+"""Croatia's "Članak 5.a" is the one that was put in behind article 5, where "Mjera 5.a" is the first in 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Sign:
 @dataclass(frozen=True, slots=True)
 class Number:
     """A label in its parts. ``lead``: the numbers of those in which its section stands ("2.1." of "2.1.3"); ``tail``: the letter of
-    one that was put in between two ("5-а", "110/a"), or its number behind a word ("Neni 25/1"), which counts for none."""
+    one that was put in between two ("5-а", "110/a", "Članak 5.a"), or its number behind a word ("Neni 25/1"), which counts for none."""
 
     word: str
     lead: tuple[Sign, ...]
@@ -78,9 +85,14 @@ def written(style: str, value: int) -> str:
     return text if style.isupper() else text.lower()
 
 
+def in_style(sign: Sign, style: str) -> Sign:
+    """The same value in another style, where it has that."""
+    return Sign(style, sign.value) if written(style, sign.value) else sign
+
+
 def readings(label: str, language: str) -> list[Number]:
     """What a label can be, the likeliest first; nothing where it is none that counts."""
-    for pattern in (BARE, WITH_WORD):
+    for pattern in (BARE, LETTERED_ARTICLE, WITH_WORD):
         match = pattern.match(label)
         if match is None:
             continue

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from documents.tree.numerals import Number, Sign, written
+from documents.tree.numerals import Number, Sign, in_style, written
 from documents.tree.patterns import Outline, Pattern, Patterns, Place, pattern_of
+from documents.tree.put_in import stands_behind
 
 Run = tuple[Pattern, str]
 
@@ -42,7 +43,7 @@ class _Renumbering:
         self.numbers: dict[str, Number] = {}
         """As they are now, of those that are done."""
         self._counted: dict[Run, int] = defaultdict(int)
-        self._last: dict[Run, int] = {}
+        self._last: dict[Run, tuple[int, str]] = {}
         self._place_in_run = self._places_in_runs()
         self._moved_whole = {run for run, uids in self.was.members.items() if moved.issuperset(uids)}
         self._staying: dict[Pattern, list[tuple[int, str, str]]] = defaultdict(list)
@@ -91,8 +92,7 @@ class _Renumbering:
     def _said(self, uid: str, label: str) -> str:
         """The label as it stood where its numbers are the same, else written anew."""
         known, now = self.was.number(uid), self.numbers[uid]
-        same = known is not None and known == now
-        return label if same else str(now)
+        return label if known == now else str(now)
 
     def _elsewhere(self, place: Place) -> bool:
         """Whether a section is new, or stands elsewhere or at another level than before."""
@@ -124,7 +124,17 @@ class _Renumbering:
             led, sure = None, False
         if not sure:
             self.unsure.add(place.uid)
-        return replace(led, tail="") if led is not None else None
+        return self._without_letter(place, led) if led is not None else None
+
+    def _without_letter(self, place: Place, number: Number) -> Number:
+        """A number as the nearest without a letter is written: "Članak 6." beside "Članak 5." and "Članak 5.a"."""
+        plain = [
+            (abs(self.new.order[uid] - self.new.order[place.uid]), one.end)
+            for uid, one in self.was.numbers.items()
+            if number.tail and not one.tail and uid in self.new.order
+            if pattern_of(one, self.old.by_uid[uid]) == pattern_of(number, place)
+        ]
+        return replace(number, tail="", end=min(plain)[1] if plain else number.end)
 
     def _by_neighbours(self, place: Place, known: Sequence[Place]) -> tuple[Number | None, bool]:
         """Of those beside it: all numbered alike, or none; where some have none, those next to it tell."""
@@ -175,7 +185,7 @@ class _Renumbering:
             self.unsure.add(place.uid)
             return own
         lead = zip(chain, own.lead, strict=True)
-        return replace(own, lead=tuple(_like(there, here.style) for there, here in lead))
+        return replace(own, lead=tuple(in_style(there, here.style) for there, here in lead))
 
     def _led(self, place: Place, number: Number) -> Number:
         """A number by a pattern, led by that of the section in which it is to stand."""
@@ -186,7 +196,7 @@ class _Renumbering:
         return replace(
             number,
             lead=tuple(
-                _like(there, here.style if self._own_style(place, here) else there.style)
+                in_style(there, here.style if self._own_style(place, here) else there.style)
                 for there, here in lead
             ),
         )
@@ -207,16 +217,23 @@ class _Renumbering:
         if not number.tail:
             self._counted[run] += 1
         if stays:
-            value = self.was.numbers[uid].last.value + self._counted[run] - self._place_in_run[uid]
+            value = self.was.numbers[uid].last.value + self._counted[run] - self._place_in_run[uid][0]
+        elif run in self._last:
+            value = self._last[run][0] + (not number.tail)
         else:
             first = next(iter(self.was.members.get(run, ())), "")
-            base = self.was.numbers[first].last.value if first else 1
-            value = self._last[run] + 1 if run in self._last else base
-        if not written(number.last.style, value):
+            value = (self.was.numbers[first].last.value if first else 1) - bool(number.tail)
+        # One that was put in and now comes before all that it could stand behind is left as it was.
+        shown = value if not number.tail or self._counted[run] else number.last.value
+        if not written(number.last.style, shown):
             self.unsure.add(uid)
             return label
-        self._last[run] = value
-        self.numbers[uid] = replace(number, last=Sign(number.last.style, value))
+        self.numbers[uid] = replace(number, last=Sign(number.last.style, shown))
+        before = self._last.get(run, (0, ""))[1]
+        elsewhere = before != self._place_in_run.get(uid, (0, uid))[1]
+        if number.tail and elsewhere and not stands_behind(self.numbers[uid], self.numbers.get(before)):
+            self.unsure.add(uid)
+        self._last[run] = value, uid
         return self._said(uid, label)
 
     def _run_of(self, place: Place, number: Number) -> tuple[Run, bool]:
@@ -252,13 +269,14 @@ class _Renumbering:
         ]
         return (behind if shared[1] > shared[0] else ahead)[2]
 
-    def _places_in_runs(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+    def _places_in_runs(self) -> dict[str, tuple[int, str]]:
+        """How many without a letter came up to a number in its run, and behind which section it stood."""
+        found: dict[str, tuple[int, str]] = {}
         for uids in self.was.members.values():
             count = 0
-            for uid in uids:
+            for before, uid in zip(("", *uids), uids, strict=False):
                 count += not self.was.numbers[uid].tail
-                found[uid] = count
+                found[uid] = count, before
         return found
 
     def _say_left(self) -> None:
@@ -274,11 +292,6 @@ class _Renumbering:
 
     def _left(self, uid: str) -> bool:
         return uid in self.was.frozen or self.was.number(uid) is None
-
-
-def _like(sign: Sign, style: str) -> Sign:
-    """The same value in another style, where it has that."""
-    return Sign(style, sign.value) if written(style, sign.value) else sign
 
 
 def _shifted(was: Sequence[str], now: Iterable[str]) -> list[str]:

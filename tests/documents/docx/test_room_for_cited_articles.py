@@ -37,6 +37,12 @@ def heading_rows(rows: tuple[str, ...]) -> list[str]:
         # Nor what comes behind.
         ("Article 9|Terms", "|Article 10 of the Criminal Code", "Article 9a|Extra terms", "Article 10|End"),
         ("Article 9|Terms", "|Article 9b CPC", "Article 9a|Extra terms", "Article 10|End"),
+        # So it is with Croatia's letters.
+        ("Članak 5.|Rok", "|Članak 6.a Kaznenog zakona", "Članak 6.|Tajnost"),
+        ("Članak 5.|Rok", "Članak 5.a|Hitni rok", "|Članak 5.a Kaznenog zakona", "Članak 5.b|HZSR", "Članak 6.|Tajnost"),
+        ("Члан 5.|Рок", "Члан 5.а|ЦСР", "|Члан 5. КЗ", "Члан 6.|Крај"),
+        ("Article 5|Terms", "|Article 6-a(2) CPC", "Article 6|Secrecy"),
+        ("Neni 5|Afati", "|Neni 6/a(2) i KPP", "Neni 6|Fundi"),
         # What fits goes on.
         ("Članak 12.|Rok", "Članak 12a|HZSR", "Članak 12b|HCK", "Članak 13.|Kraj"),
         ("Член 5|Рок", "Член 6|МВР", "Член 6-а|НРМ", "Член 7|Крај"),
@@ -103,12 +109,15 @@ LAWS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("letter", ["", "-", "/", "."])
 @pytest.mark.parametrize("word", LAWS)
-def test_in_laws_with_letters_and_gaps_just_the_own_articles_have_their_numbers(word: str) -> None:
-    """Of what another act's article may be taken for where there is room for it by chance, none stands in these."""
+def test_in_laws_with_letters_and_gaps_just_the_own_articles_have_their_numbers(
+    word: str, letter: str
+) -> None:
+    """``letter``: what stands before one, as in "6-а", "6/a", "5.a". Of what another act's article may be taken for where there is room for it by chance, none stands in these."""
     letters, dot, title, doubtful, others = LAWS[word]
-    dice = random.Random(word)
-    for _ in range(70):
+    dice = random.Random(word + letter)
+    for _ in range(40):
         own = _numbers(dice)
         sure = [at for at, one in enumerate(own) if _by_a_gap(own, at) or dice.random() < 0.5]
         rows: list[tuple[tuple[int, int], str, bool]] = [
@@ -124,7 +133,8 @@ def test_in_laws_with_letters_and_gaps_just_the_own_articles_have_their_numbers(
                 behind = rows.index(next(row for row in rows if row[2] and row[0] == own[at]))
                 rows.insert(behind, (number, dice.choice(others), False))
         labels = [
-            f"{word} {value}{letters[letter - 1] if letter else ''}{dot}" for (value, letter), _, _ in rows
+            f"{word} {value}{letter + letters[which - 1] if which else ''}{dot}"
+            for (value, which), _, _ in rows
         ]
         worded = [
             Worded(1, label, cites(f"{label} {words}"))

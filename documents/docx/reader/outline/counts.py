@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.tree.numerals import Number, Sign, readings
+from documents.tree.numerals import Sign, readings
+from documents.tree.put_in import letters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def counts_of(label: str) -> tuple[tuple[str, int], list[Count]]:
     if not numbers:
         return ("", 0), []
     row = numbers[0].word.strip().casefold(), len(numbers[0].lead)
-    return row, [Count((one.lead, one.last.style), one.last.value, _letters(one)) for one in numbers]
+    return row, [Count((one.lead, one.last.style), one.last.value, letters_of(one)) for one in numbers]
 
 
 def goes_on(one: Count, last: Count) -> bool:
@@ -55,8 +56,3 @@ def is_before(one: Count, other: Count) -> bool:
 
 def any_before(ones: Sequence[Count], others: Sequence[Count]) -> bool:
     return any(is_before(one, other) for one in ones for other in others)
-
-
-def _letters(number: Number) -> frozenset[tuple[str, int]]:
-    found = readings(number.tail.strip(" -/").casefold(), "")
-    return frozenset((one.last.style, one.last.value) for one in found)

@@ -11,7 +11,8 @@ from documents.docx.reader.outline.acts import Cited, of_another_act
 from documents.docx.reader.outline.runs import Worded, own_numbers
 from documents.tree.part_names import words_of
 
-NUMERAL = r"(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,7}|[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ](?!\w))"
+CAPITAL = "[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ]"
+NUMERAL = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*|[IVXLC]{{1,7}}|{CAPITAL}(?!\w))"
 ORDINAL = (
     r"(?:прва|втора|трета|четврта|петта|шеста|друга|трећа|пета|први|други|трећи|прв|втор|трет"
     r"|prva|druga|treća|četvrta|peta|šesta|prvi|drugi|treći|(?:i|e) parë|(?:i|e) dytë|(?:i|e) tretë|one|two|three|four|five|first|second)"
@@ -19,18 +20,26 @@ ORDINAL = (
 ARTICLE_WORDS, CHAPTER_WORDS, ANNEX_WORDS = words_of("article"), words_of("chapter"), words_of("annex")
 NUMBERED_WORDS = words_of("numbered")
 """What is numbered in the region's documents beside these."""
+JOINING = r"(?:and|or|to|и|или|до|i|ili|do|dhe|ose|&)"
 SMALL = "[a-zčćšđžëçа-шѓќѕјљњџђћ]"
 # "Neni 25/1": the first that was put in behind article 25. A year is none ("Neni 25/2011").
 SUFFIX = (
     rf"(?:(?<=\d)/\d{{1,2}}(?!\w)|(?:\s?[-/])?{SMALL}(?!\w)"
-    # A letter may be a word too: "Neni 4 i KEDNJ", "Члан 388 у вези са".
-    rf"|\s(?![iеeи]\s+\S){SMALL}(?!\w)(?!\s+(?:\d|(?-i:{SMALL}))))?"
+    # "Članak 5.a", also in capitals; but "Члан 5.О роковима" and "Član 5.u skladu" lack a blank.
+    rf"|(?<=\d)\.(?!{JOINING}\s+\d|(?:[ouskоуск]|(?-i:{CAPITAL}))\s+(?-i:{SMALL})){SMALL}(?!\w)"
+    rf"|(?<=\d)\.\s(?-i:{SMALL})(?=\.?\s*\Z)"
+    # A letter may be a word too: "Neni 4 i KEDNJ", "Члан 388 у вези са"; or one of an item: "Член 5 а)".
+    rf"|\s(?![iеeи]\s+\S){SMALL}(?!\w|\))(?!\s+(?:\d|(?-i:{SMALL}))))?"
 )
-SEVERAL = r"\(\d|[-–—/]\d|,\s*\d|\s+(?:and|or|to|и|или|до|i|ili|do|dhe|ose|&)\s+\d"
+SEVERAL = (
+    rf"\.?(?:\(\d|[-–—/]\d|\s+[-–—]\s+\d{{1,3}}\.?\s*\Z|,\s*\d|(?:\s+(?:{SMALL}\s+)?|(?<=\.)){JOINING}\s+\d)"
+)
 """Behind a number: it is of more than one article, or goes on ("Article 8(2)"), and is not cut in its middle."""
 
 ARTICLE = re.compile(
-    rf"({ARTICLE_WORDS}(?:\s+|(?<=\.)|(?=\d)){NUMERAL}{SUFFIX}\.?)(?!\w|\.\d|{SEVERAL})", re.IGNORECASE
+    # Nothing of it is given back: "Article 6-a(2)" and "Članak 5.–8." are not article 6 and article 5.
+    rf"({ARTICLE_WORDS}(?:\s+|(?<=\.)|(?=\d))(?>{NUMERAL}{SUFFIX})(?>(?:\.(?!\w)|\))?))(?!\w|\.\d|{SEVERAL})",
+    re.IGNORECASE,
 )
 CHAPTER = re.compile(rf"({CHAPTER_WORDS}\s+(?:{NUMERAL}|{ORDINAL})\.?)(?!\w)", re.IGNORECASE)
 ANNEX = re.compile(rf"({ANNEX_WORDS}(?:\s+(?:(?:бр|br|nr|no)\.?\s*)?{NUMERAL}\.?)?)(?!\w)", re.IGNORECASE)
