@@ -1,4 +1,7 @@
-"""Lists that were torn, as a paragraph or a table stands between their items now, and such that were joined again. No item moved."""
+"""Lists that were torn: a paragraph or a table stands between their items now, and behind it they go on. No item moved.
+
+Lists that became one are not put together in the same way: the old text would be read in another order than it was written.
+"""
 
 from __future__ import annotations
 
@@ -10,72 +13,41 @@ from documents.comparison.context import Context, Side
 from documents.comparison.nodes.raised import key_of
 
 Json = dict[str, Any]
-Keys = dict[int, list[Hashable]]
 
 
 def in_pieces(
     old: Sequence[Json], new: Sequence[Json], old_side: Side, new_side: Side, context: Context
 ) -> Sequence[Json]:
-    """The old blocks, with each list cut where it goes on in another one now, and those put together that are one now; so each is
-    compared with its own."""
+    """The old blocks, with each list cut where it goes on in another one now: each piece is compared with its own."""
     olds, news = ([at for at, block in enumerate(side) if block["type"] == "list"] for side in (old, new))
-    if not olds or not news or len(olds) == len(news):
+    if not olds or len(news) <= len(olds):
         return old
     keys_old = {at: [key_of(item, old_side, context) for item in _items(old[at])] for at in olds}
     keys_new = {at: [key_of(item, new_side, context) for item in _items(new[at])] for at in news}
-    if len(news) > len(olds):
-        pieces = _pieces(keys_old, keys_new, old, new)
-        return [
-            piece
-            for at, block in enumerate(old)
-            for piece in (
-                [{**block, "content": _items(block)[a:b]} for a, b in pairwise(pieces[at])]
-                if at in pieces
-                else [block]
-            )
-        ]
-    whole = dict(_parts(keys_old, keys_new, old, new))
-    rest = {part for first, parts in whole.items() for part in parts if part != first}
-    return [
-        {**block, "content": [item for part in whole[at] for item in _items(old[part])]}
-        if at in whole
-        else block
-        for at, block in enumerate(old)
-        if at not in rest
-    ]
-
-
-def _pieces(one: Keys, other: Keys, blocks: Sequence[Json], others: Sequence[Json]) -> dict[int, list[int]]:
-    """From where to where the pieces of a list reach that is several on the other side, by the list's place."""
-    there, here = _places(other), _places(one)
-    found: dict[int, list[int]] = {}
-    for at, keys in one.items():
-        known = [(place, there[key]) for place, key in enumerate(keys) if key in there]
-        cuts = [place for (_, was), (place, now) in pairwise(known) if was != now]
-        in_order = all(was <= now for (_, was), (_, now) in pairwise(known))
+    there, here = _places(keys_new), _places(keys_old)
+    result: list[Json] = []
+    for at, block in enumerate(old):
+        cuts = _cuts(keys_old[at], there) if at in keys_old else []
+        owners = {there[key] for key in keys_old.get(at, ()) if key in there}
         alone = all(
-            here.get(key, at) == at and _ordered(others[owner]) == _ordered(blocks[at])
-            for owner in {owner for _, owner in known}
-            for key in other[owner]
+            here.get(key, at) == at and _ordered(new[owner]) == _ordered(block)
+            for owner in owners
+            for key in keys_new[owner]
         )
-        if cuts and in_order and alone:
-            found[at] = [0, *cuts, len(keys)]
-    return found
+        edges = [0, *cuts, len(_items(block))] if cuts and alone else []
+        result += [{**block, "content": _items(block)[a:b]} for a, b in pairwise(edges)] or [block]
+    return result
 
 
-def _parts(
-    keys_old: Keys, keys_new: Keys, old: Sequence[Json], new: Sequence[Json]
-) -> list[tuple[int, list[int]]]:
-    """The lists that are one now, by the place of the first of them."""
-    here = _places(keys_old)
-    found = []
-    for at in _pieces(keys_new, keys_old, new, old):
-        parts = list(dict.fromkeys(here[key] for key in keys_new[at] if key in here))
-        found.append((parts[0], parts))
-    return found
+def _cuts(keys: Sequence[Hashable], there: dict[Hashable, int]) -> list[int]:
+    """Before which items a list is cut; nowhere where its items stand in another order now."""
+    known = [(place, there[key]) for place, key in enumerate(keys) if key in there]
+    if any(one > other for (_, one), (_, other) in pairwise(known)):
+        return []
+    return [place for (_, one), (place, other) in pairwise(known) if one != other]
 
 
-def _places(lists: Keys) -> dict[Hashable, int]:
+def _places(lists: dict[int, list[Hashable]]) -> dict[Hashable, int]:
     """In which list each item stands; those that stand twice in none."""
     found: dict[Hashable, int] = {}
     twice: set[Hashable] = set()
