@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from documents.suggestions.list_kinds import with_parts
 from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered
+from documents.suggestions.paragraph_ends import arranged, merged_parts
 from documents.suggestions.standing import NONE, Standing
 from documents.tree import block_text
 
@@ -23,13 +24,17 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
         return False, None
     rows, rows_old, rows_new = now["content"], before["content"], after["content"]
     own = [parts.entries[index] for index in parts.own]
-    old = _text_of(rows_old, parts)
+    olds = _texts_of(rows_old, parts)
     keys = [part_key(row) for row in rows]
-    places = parts.places(keys, [before["type"][0]] * len(rows), lambda at: _likeness(rows[at], old))
+    places = parts.places(
+        keys, [before["type"][0]] * len(rows), lambda at: max(_likeness(rows[at], old) for old in olds)
+    )
     made: list[Json | None] = list(rows)
     come: list[tuple[int, Json]] = []
     if parts.moves:
         return True, _with_moved(before, now, after, parts, places)
+    if parts.ends:
+        return True, _with_ends(before, now, after, parts, places)
     for index, entry in zip(parts.own, own, strict=True):
         at = places.get(index)
         if entry.old == NONE:
@@ -80,6 +85,26 @@ def _with_moved(
     return with_parts(now, [*rest[:place], row, *rest[place:]], after, before) if row is not None else None
 
 
+def _with_ends(
+    before: Json, now: Json, after: Json, parts: Standing, places: Mapping[int, int]
+) -> Json | None:
+    """The block with items that were joined or divided, with the words that were changed in them since; None where one is gone, or
+    the same words were changed."""
+    rows = now["content"]
+    keys = [part_key(row) for row in rows]
+    if parts.all_come(keys, places):
+        return now
+    was = [index for index in parts.own if parts.entries[index].old != NONE]
+    come = [index for index in parts.own if parts.entries[index].new != NONE]
+    olds = [before["content"][_number(parts, index)] for index in was]
+    news = [after["content"][_number(parts, index, new=True)] for index in come]
+    nows = [rows[places[index]] for index in was if index in places]
+    made: list[Json] | None = news
+    if [part_key(row) for row in nows] != [part_key(row) for row in olds]:
+        made = merged_parts(olds, nows, news) if len(nows) == len(olds) else None
+    return None if made is None else with_parts(now, arranged(rows, made, parts, places), after, before)
+
+
 def _number(parts: Standing, index: int, new: bool = False) -> int:
     """Which row or item an entry is in the block before the change, or behind it."""
     passed = enumerate(parts.entries[:index])
@@ -88,9 +113,10 @@ def _number(parts: Standing, index: int, new: bool = False) -> int:
     return sum((entry.new if at in parts.own else entry.old) != NONE for at, entry in passed)
 
 
-def _text_of(rows: list[Json], parts: Standing) -> str:
-    first = parts.own[0]
-    return "" if parts.entries[first].old == NONE else block_text(rows[_number(parts, first)])
+def _texts_of(rows: list[Json], parts: Standing) -> list[str]:
+    own = parts.own if parts.ends else parts.own[:1]
+    there = [index for index in own if parts.entries[index].old != NONE]
+    return [block_text(rows[_number(parts, index)]) for index in there] or [""]
 
 
 def _likeness(row: Json, text: str) -> float:

@@ -14,13 +14,13 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from documents.docx.list_labels import counts, label_of
-from documents.docx.own.cells import Cell, Edit, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
 from documents.docx.writer.lists import find_rule
 from documents.suggestions import pairing
 from documents.suggestions.blocks import without_word
 from documents.suggestions.list_kinds import kind_for_all, with_parts
+from documents.suggestions.merged_words import merged_cells
 from documents.tree import block_text, canonical_json
 
 Json = dict[str, Any]
@@ -113,27 +113,6 @@ def paired(old: Sequence[Json], new: Sequence[Json]) -> pairing.Pairs:
         lambda i, j: _part_likeness(texts[0][i], texts[1][j]),
         lambda rows, columns: list(zip_longest(rows, columns)),
     )
-
-
-def merged_cells(
-    base: Sequence[Cell], mine: Sequence[Cell], theirs: Sequence[Cell], *, force: bool = False
-) -> list[Cell] | None:
-    """A line with the edits of both; None where they touch the same words, unless theirs are forced."""
-    ours, others = edits(base, mine), edits(base, theirs)
-    kept: list[Edit] = list(ours)
-    for edit in others:
-        twin = next((x for x in ours if (x.start, x.end) == (edit.start, edit.end)), None)
-        if twin is not None and _said(twin.cells) == _said(edit.cells):
-            continue
-        same = [x for x in ours if (x.start < edit.end and edit.start < x.end) or x.start == edit.start]
-        if same and not force:
-            return None
-        kept = [x for x in kept if x not in same]
-        kept.append(edit)
-    made: list[Cell] = list(base)
-    for edit in sorted(kept, key=lambda x: x.start, reverse=True):
-        made[edit.start : edit.end] = edit.cells
-    return made
 
 
 def pictures(block: Json) -> list[Mapping[str, Any]]:
@@ -245,7 +224,3 @@ def part_key(part: Json) -> bytes:
 def part_keys(block: Json) -> list[bytes]:
     """What the rows or items of a block are compared by; nothing where it has none that come and go one by one."""
     return [part_key(part) for part in block["content"]] if has_parts(block) else []
-
-
-def _said(cells: Sequence[Cell]) -> str:
-    return "".join(cell.text or cell.key for cell in cells)

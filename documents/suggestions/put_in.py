@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from rapidfuzz import fuzz
-
 from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
-from documents.suggestions.alike import most_like, shares_words, what_is_left
+from documents.suggestions.alike import what_is_left
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
+from documents.suggestions.finding import Place, behind, found_in, here_among, places_now, with_blocks
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
-from documents.suggestions.merge import merged_cells, part_keys, three_way
-from documents.suggestions.moved_blocks import places_of_blocks
+from documents.suggestions.merge import part_keys, three_way
+from documents.suggestions.merged_words import merged_cells
 from documents.suggestions.notes import named_as, named_by_words
-from documents.suggestions.standing import NONE, Standing, digest, split
+from documents.suggestions.put_in_ends import put_ends, stand_at
+from documents.suggestions.standing import NONE, Standing, split
 from documents.suggestions.suggestion import (
     ADDED,
     CHANGED,
     COPY,
     HEADING,
-    LIKE,
-    NEXT,
     REMOVED,
     SHIFTED,
     Json,
     part,
     within_block,
 )
-from documents.tree import InvalidText, block_text, canonical_json, normalise_body
+from documents.tree import InvalidText, canonical_json, normalise_body
 
 
 def put_in(
@@ -49,10 +45,6 @@ def put_in(
         return None
 
 
-Place = tuple[Standing | None, str]
-"""What became of the blocks around, and the texts that the suggestion may follow."""
-
-
 def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: bool) -> Json | None:
     if kind == HEADING:
         return _heading(now, before, after, force)
@@ -60,28 +52,30 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return _add(now, after, place)
     if kind == SHIFTED and not within_block(before, after):
         return _shift(now, before, after, place, force)
+    if kind == CHANGED and len(before["blocks"] + after["blocks"]) > 2:
+        return put_ends(now, before, after, place, force)
     blocks = list(now["blocks"])
-    at, fits = _found(now, before, place)
+    at, fits = found_in(now, before, place)
     if kind == REMOVED and at is not None:
         # A list may have other numbers by now, as the one that it goes on from got an item.
         fits = fits or uncounted_keys(now)[at] == uncounted_keys(before)[0]
     if fits and at is not None:
-        return _with_blocks(now, blocks[:at], after, blocks[at + 1 :])
+        return with_blocks(now, blocks[:at], after, blocks[at + 1 :])
     if kind == REMOVED:
         if at is None:
             return now
-        return _with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
+        return with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
     like, standing = before["blocks"][0], place[0]
     left = None if force or (at is not None and standing is not None) else what_is_left(blocks, like)
     for index in dict.fromkeys(found for found in (at, left) if found is not None):
         merged = _merged(like, blocks[index], after["blocks"][0], standing, force)
         if merged is not None:
             whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
-            return _with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
+            return with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
     if not force:
         return None
     head, tail = (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
-    return _with_blocks(now, head, after, tail)
+    return with_blocks(now, head, after, tail)
 
 
 def _merged(before: Json, now: Json, after: Json, standing: Standing | None, force: bool) -> Json | None:
@@ -102,60 +96,17 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
     if standing is None:
         if not copied and wanted in keys:
             return now
-        here = _behind(blocks, near)
+        here = behind(blocks, near)
     else:
         index = standing.own[-1]
-        places = _places(now, standing)
+        places = places_now(now, standing)
         there = standing.has_come(index, keys, places)
         stands = wanted in standing.keys_of_its_own(keys, places) and not standing.knows(wanted)
         if not surely and (there or stands):
             return now
         goes = standing.place_left(index, places)
-        here = _here(blocks, standing, goes, places, near if goes == index else "")
-    return _with_blocks(now, blocks[:here], after, blocks[here:])
-
-
-def _places(now: Json, standing: Standing, text: str | None = None) -> dict[int, int]:
-    """Where each of the blocks stands that the suggestion knows."""
-
-    def likeness(at: int) -> float:
-        said = fuzz.ratio(block_text(now["blocks"][at]), text or "")
-        # Of a block that had few words or none, more is told by the rows or items that it has by now.
-        return max(said, standing.parts.known(part_keys(now["blocks"][at])) if standing.parts else 0.0)
-
-    kinds = [block["type"][0] for block in now["blocks"]]
-    return places_of_blocks(standing, uncounted_keys(now), kinds, None if text is None else likeness)
-
-
-def _found(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
-    """Which block it is that the suggestion speaks of, and whether it is the same; else the most like it."""
-    blocks, like, standing = now["blocks"], before["blocks"][0], place[0]
-    same = [key == keyed_blocks(before)[0][0] for key, _ in keyed_blocks(now)]
-    text = block_text(like)
-    free = list(range(len(blocks)))
-    if standing is not None and standing.entries[standing.own[0]].old != NONE:
-        places = _places(now, standing, text)
-        at = places.get(standing.own[0])
-        keys = uncounted_keys(now)
-        if at is not None and (
-            digest(keys[at]) in standing.entries[standing.own[0]].signs
-            or fuzz.ratio(block_text(blocks[at]), text) >= LIKE
-            or shares_words(blocks[at], like)
-            or (standing.parts is not None and standing.parts.has_any(part_keys(blocks[at])))
-        ):
-            return at, same[at]
-        # What stands for another one is not this one.
-        taken = {
-            other
-            for index, other in places.items()
-            if index not in standing.own and digest(keys[other]) in standing.entries[index].signs
-        }
-        free = [index for index in free if index not in taken]
-    at = next((index for index in free if same[index]), None)
-    if at is not None:
-        return at, True
-    at = most_like([blocks[index] for index in free], text, like["type"])
-    return None if at is None else free[at], False
+        here = here_among(blocks, standing, goes, places, near if goes == index else "")
+    return with_blocks(now, blocks[:here], after, blocks[here:])
 
 
 def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
@@ -164,7 +115,7 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
         return _out_of_list(now, before, after, place, force)
     if len(before["blocks"]) == 2 and _stand_in(now, after):
         return now
-    at, _same = _found(now, before, (standing.only(0) if standing else None, near))
+    at, _same = found_in(now, before, (standing.only(0) if standing else None, near))
     if at is None:
         if standing is not None and _has_come(now, after, standing):
             return now
@@ -190,17 +141,17 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
             after = kept
         return _into_list(rest, moved, _only(before, 1), after, standing, force)
     if standing is None:
-        here = _behind(rest["blocks"], near)
+        here = behind(rest["blocks"], near)
     else:
-        index, places = standing.own[-1], _places(rest, standing)
+        index, places = standing.own[-1], places_now(rest, standing)
         goes = standing.place_left(index, places)
-        here = _here(rest["blocks"], standing, goes, places, near if goes == index else "")
-    return _with_blocks(now, rest["blocks"][:here], moved, rest["blocks"][here:])
+        here = here_among(rest["blocks"], standing, goes, places, near if goes == index else "")
+    return with_blocks(now, rest["blocks"][:here], moved, rest["blocks"][here:])
 
 
 def _has_come(now: Json, after: Json, standing: Standing) -> bool:
     """Whether a paragraph that was moved stands where it was to go already, alone or in the list."""
-    places = _places(now, standing)
+    places = places_now(now, standing)
     index = standing.own[-1]
     if standing.parts is None:
         return standing.entries[index].old == NONE and standing.has_come(index, uncounted_keys(now), places)
@@ -222,13 +173,13 @@ def _into_list(
     place = standing.only(-1) if standing else None, ""
     if len(after["blocks"]) == 1:
         return _put(rest, CHANGED, before, after, place, force)
-    at, _same = _found(rest, before, place)
+    at, _same = found_in(rest, before, place)
     if at is None:
         return None
     first, second = parted(rest["blocks"][at], before["blocks"][0], len(after["blocks"][0]["content"]))
     blocks = [first, *moved["blocks"], second]
     made = moved | {"blocks": [block for block in blocks if block is not None]}
-    return _with_blocks(rest, rest["blocks"][:at], made, rest["blocks"][at + 1 :])
+    return with_blocks(rest, rest["blocks"][:at], made, rest["blocks"][at + 1 :])
 
 
 def _out_of_list(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
@@ -247,31 +198,15 @@ def _only(body: Json, index: int) -> Json:
     return body | {"blocks": [body["blocks"][min(index, len(body["blocks"]) - 1)]]}
 
 
-def _here(
-    blocks: Sequence[Json], standing: Standing, index: int, places: Mapping[int, int], near: str
-) -> int:
-    """Where a block goes that was put in: behind one of the texts that it may follow, among the blocks between which it stood."""
-    gap = standing.gap(index, places, len(blocks))
-    if not gap.sure:
-        return _behind(blocks, near)
-    inside = blocks[gap.start : gap.end]
-    found = (most_like(inside, text) for text in near.split(NEXT) if text)
-    at = next((one for one in found if one is not None), None)
-    return gap.start if at is None else gap.start + at + 1
-
-
-def _behind(blocks: Sequence[Json], place: str) -> int:
-    """Where a block goes that follows one of those texts, the first that is there."""
-    near = (most_like(blocks, text) for text in place.split(NEXT) if text)
-    at = next((found for found in near if found is not None), len(blocks) - 1 if place else -1)
-    return at + 1
-
-
 def nearest(current: Json, before: Json, place: str = "") -> Json | None:
     """The part of the text as it is that the suggestion speaks of, for showing it beside."""
     if not before["blocks"]:
         return part(current, (), current["heading"])
-    at, _same = _found(named_by_words(current), named_by_words(before), split(place))
+    now, like, where = named_by_words(current), named_by_words(before), split(place)
+    if len(before["blocks"]) > 1 and all(block["type"] == "paragraph" for block in before["blocks"]):
+        places = stand_at(now, like, where[0])
+        return part(current, tuple(current["blocks"][at] for at in places)) if places else None
+    at, _same = found_in(now, like, where)
     return None if at is None else part(current, (current["blocks"][at],))
 
 
@@ -288,11 +223,3 @@ def _heading(current: Json, before: Json, after: Json, force: bool) -> Json | No
         if not force:
             return None
     return current | {"heading": after["heading"], "notes": current["notes"] | after["notes"]}
-
-
-def _with_blocks(current: Json, head: Sequence[Json], after: Json, tail: Sequence[Json]) -> Json:
-    return {
-        "heading": current["heading"],
-        "blocks": [*head, *after["blocks"], *tail],
-        "notes": after["notes"] | current["notes"],
-    }

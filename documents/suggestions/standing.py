@@ -84,6 +84,21 @@ class Standing:
         own = [self.entries[index] for index in self.own]
         return len(own) == 2 and own[0].new == own[1].old == NONE and NONE not in (own[0].old, own[1].new)
 
+    @property
+    def ends(self) -> bool:
+        """Whether the suggestion speaks of some that were joined or divided."""
+        own = [self.entries[index] for index in self.own]
+        both = any(one.old != NONE for one in own) and any(one.new != NONE for one in own)
+        return len(own) > 1 and both and not self.moves
+
+    def all_come(self, keys: Sequence[bytes], places: Mapping[int, int]) -> bool:
+        """Whether all of its own entries stand there as they are to be already, and those that go are gone."""
+        return all(
+            (index in places) == (self.entries[index].new != NONE)
+            and (index not in places or digest(keys[places[index]]) == self.entries[index].new)
+            for index in self.own
+        )
+
     def has_any(self, keys: Sequence[bytes]) -> bool:
         """Whether one of these is the same as an entry before or after."""
         signs = {digest(key) for key in keys}

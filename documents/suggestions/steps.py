@@ -20,6 +20,7 @@ from documents.suggestions.merge import (
     with_line,
 )
 from documents.suggestions.pairing import Pairs
+from documents.suggestions.paragraph_ends import seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
 from documents.tree import block_text
 from documents.tree.text import block_lines
@@ -140,11 +141,18 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     if not emptied and not any(_stays(*pair) for pair in both):
         return  # Nothing stays: one by one they would leave a table without rows, or with one that says nothing.
     place = 0
-    gone, added = _gone_together(rows, pairs), _come_together(rows_new, pairs)
+    ends = seams(pairs, rows, rows_new, ([*map(part_key, rows)], [*map(part_key, rows_new)]))
+    single = [(-1, -1) if index in ends else pair for index, pair in enumerate(pairs)]
+    gone, added = _gone_together(rows, single), _come_together(rows_new, single)
     moved = _moved(rows, rows_new, gone, added)
     of_old = {i: index for index, (i, _) in enumerate(pairs) if i is not None}
     of_new = {j: index for index, (_, j) in enumerate(pairs) if j is not None}
-    for i, j in pairs:
+    for index, (i, j) in enumerate(pairs):
+        if index in ends:
+            place = place if i is None else i + 1
+            if index == ends[index][0]:
+                yield _with_other_ends(before, after, pairs, ends[index])
+            continue
         if i is None and j is not None:
             if here := () if j in moved.values() else added.get(j, ()):
                 parts = [*rows[:place], *(rows_new[each] for each in here), *rows[place:]]
@@ -170,6 +178,20 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
             for one in found:
                 made = with_parts(before, [*rows[:i], one.block, *rows[place:]])
                 yield one._replace(block=made, own=(of_old[i],))
+
+
+def _with_other_ends(before: Json, after: Json, pairs: Pairs, own: tuple[int, ...]) -> Step:
+    """The block with items that were joined or divided, and all that was changed in their words."""
+    rows, rows_new = before["content"], after["content"]
+    made: list[Json] = []
+    for index, (i, j) in enumerate(pairs):
+        if index in own:
+            made += [] if j is None else [rows_new[j]]
+        else:
+            made += [] if i is None else [rows[i]]
+    gone = [i for index, (i, _) in enumerate(pairs) if index in own and i is not None]
+    come = [j for index, (_, j) in enumerate(pairs) if index in own and j is not None]
+    return Step(with_parts(before, made, after), _words(rows, gone), _words(rows_new, come), own)
 
 
 def _moved(

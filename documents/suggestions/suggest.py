@@ -20,6 +20,7 @@ from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
 from documents.suggestions.notes import each_named, named_by_words
+from documents.suggestions.paragraph_ends import seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, Standing, both, digest, split
 from documents.suggestions.steps import entries, steps
 from documents.suggestions.suggestion import (
@@ -56,15 +57,21 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
     left, right = keyed_blocks(old), keyed_blocks(new)
     pairs = paired(left, right)
     where = _Where(old, new, pairs)
+    keys = [key for key, _ in left], [key for key, _ in right]
+    ends = seams(pairs, old["blocks"], new["blocks"], keys)
     near: list[Json] = []
     for index, (i, j) in enumerate(pairs):
         gone, come = left[i][1] if i is not None else None, right[j][1] if j is not None else None
-        if i is not None and j is not None and left[i][0] == right[j][0]:
+        if index in ends:
+            if index == ends[index][0]:
+                found.append(_with_other_ends(old, new, pairs, ends[index], where))
+            near[:0] = [block for block in (come, gone) if block is not None]
+        elif i is not None and j is not None and left[i][0] == right[j][0]:
             near = [right[j][1]]
         elif i is not None and gone is not None and come is not None:
             for one, parts in [] if only_counts_on(gone, come) else _changed(old, gone, new, come):
                 follows = one.place or (block_text(near[0]) if near and one.kind == SHIFTED else "")
-                found.append(replace(one, place=where.said(index, parts) + follows))
+                found.append(replace(one, place=where.said(index, parts=parts) + follows))
             near[:0] = [come, gone]
         elif i is not None and gone is not None:
             found.append(
@@ -95,9 +102,19 @@ class _Where:
                 for i, j in pairs
             )
 
-    def said(self, index: int, parts: Standing | None = None) -> str:
-        """Of one of the pairs."""
-        return Standing(self.entries, (index,), parts).said() if self.entries else ""
+    def said(self, *own: int, parts: Standing | None = None) -> str:
+        """Of one of the pairs, or of some together."""
+        return Standing(self.entries, own, parts).said() if self.entries else ""
+
+
+def _with_other_ends(
+    old: Json, new: Json, pairs: pairing.Pairs, own: tuple[int, ...], where: _Where
+) -> Suggested:
+    """Paragraphs that were joined or divided: one change, with all that was changed in their words."""
+    gone = tuple(old["blocks"][i] for i, _ in map(pairs.__getitem__, own) if i is not None)
+    come = tuple(new["blocks"][j] for _, j in map(pairs.__getitem__, own) if j is not None)
+    words, words_new = ("\n".join(map(block_text, blocks)) for blocks in (gone, come))
+    return Suggested(CHANGED, part(old, gone), part(new, come), words, words_new, where.said(*own))
 
 
 def _shifted(found: list[Suggested], known: set[bytes]) -> list[Suggested]:

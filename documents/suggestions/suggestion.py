@@ -31,7 +31,8 @@ class Suggested:
     A paragraph that went into a list has both in ``before``, and in ``after`` the list with it, or the list in two parts with
     the paragraph between them; one that came out of a list has the list in ``before`` and both in ``after``. One that moved and
     was changed as well has its words before and behind that. A row or an item
-    that moved within its table or list has that in both, as it was and as it is to be (:func:`within_block`)."""
+    that moved within its table or list has that in both, as it was and as it is to be (:func:`within_block`). Paragraphs that were
+    joined or divided are a change that has all of them."""
 
     kind: str
     before: Json
@@ -57,7 +58,7 @@ def beside(kind: str, before: Json, after: Json, place: str) -> str:
     """Where the words of a suggestion go if those that they were to replace stay: where they move to, else behind those."""
     if kind == SHIFTED and not within_block(before, after):
         return place
-    return block_text(before["blocks"][0]) if before["blocks"] else ""
+    return block_text(before["blocks"][-1]) if before["blocks"] else ""
 
 
 def within_block(before: Json, after: Json) -> bool:
