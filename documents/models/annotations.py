@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import CommentOutcome
 from documents.models.editions import Edition
+from documents.suggestions.suggestion import has_ends
 from people.models import Institution
 
 
@@ -143,7 +144,8 @@ class Suggestion(models.Model):
     @property
     def into_or_out_of_list(self) -> bool:
         """Whether it moves a paragraph into a list or out of one: both stand in it (documents.suggestions.suggestion)."""
-        return self.kind == self.Kind.SHIFTED and len(self.before["blocks"] + self.after["blocks"]) > 2
+        several = len(self.before["blocks"] + self.after["blocks"]) > 2
+        return self.kind == self.Kind.SHIFTED and several and not has_ends(self.before, self.after)
 
     @property
     def moved(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from documents.suggestions.suggestion import (
     REMOVED,
     SHIFTED,
     Json,
+    has_ends,
     part,
     within_block,
 )
@@ -50,10 +51,10 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return _heading(now, before, after, force)
     if kind == ADDED:
         return _add(now, after, place)
+    if has_ends(before, after):
+        return put_ends(now, before, after, place, force)
     if kind == SHIFTED and not within_block(before, after):
         return _shift(now, before, after, place, force)
-    if kind == CHANGED and len(before["blocks"] + after["blocks"]) > 2:
-        return put_ends(now, before, after, place, force)
     blocks = list(now["blocks"])
     at, fits = found_in(now, before, place)
     if kind == REMOVED and at is not None:
@@ -203,7 +204,7 @@ def nearest(current: Json, before: Json, place: str = "") -> Json | None:
     if not before["blocks"]:
         return part(current, (), current["heading"])
     now, like, where = named_by_words(current), named_by_words(before), split(place)
-    if len(before["blocks"]) > 1 and all(block["type"] == "paragraph" for block in before["blocks"]):
+    if len(before["blocks"]) > 1 and {block["type"] for block in before["blocks"]} == {"paragraph"}:
         places = stand_at(now, like, where[0])
         return part(current, tuple(current["blocks"][at] for at in places)) if places else None
     at, _same = found_in(now, like, where)

@@ -157,8 +157,14 @@ class Standing:
         best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
         known = {sign for one in self.entries for sign in one.signs}
         edited = [BECAME if signs[j] in known else EDITED for j in columns]
+        # What several became is as like each of them as all their words.
+        came = {self.entries[index].new for index in self.own} if self.ends else set()
+        like = [None if signs[j] in came else likeness for j in columns]
         met = [
-            [self._met(k, j, signs[j], kinds[j], likeness, edited[j - columns.start]) for j in columns]
+            [
+                self._met(k, j, signs[j], kinds[j], one, much)
+                for j, one, much in zip(columns, like, edited, strict=True)
+            ]
             for k in rows
         ]
         absent = [self._absent(k) for k in rows]

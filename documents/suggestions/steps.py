@@ -20,7 +20,7 @@ from documents.suggestions.merge import (
     with_line,
 )
 from documents.suggestions.pairing import Pairs
-from documents.suggestions.paragraph_ends import seams
+from documents.suggestions.paragraph_ends import elsewhere, seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
 from documents.tree import block_text
 from documents.tree.text import block_lines
@@ -55,7 +55,7 @@ def _steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     if pictures(before) != pictures(after):
         return
     parts = has_parts(before, after)
-    if parts and any(None in pair for pair in paired(before["content"], after["content"])):
+    if parts and _part_by_part(before["content"], after["content"]):
         yield from _part_steps(before, after, notes)
     elif shape(before) == shape(after) and not _come_and_go(before, after):
         lines = zip(leaves(before), leaves(after), strict=True)
@@ -79,6 +79,17 @@ def _steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
                 content = [*before["content"][:index], one.block, *before["content"][index + 1 :]]
                 follows = one.follows or _said_before(content, index, one.follows)
                 yield Step(before | {"content": content}, one.old, one.new, (), follows)
+
+
+def _part_by_part(rows: Sequence[Json], rows_new: Sequence[Json]) -> bool:
+    """Whether rows or items come or go, or are joined or divided."""
+    pairs = paired(rows, rows_new)
+    return any(None in pair for pair in pairs) or bool(_seams(pairs, rows, rows_new))
+
+
+def _seams(pairs: Pairs, rows: Sequence[Json], rows_new: Sequence[Json]) -> dict[int, tuple[int, ...]]:
+    keys = [*map(part_key, rows)], [*map(part_key, rows_new)]
+    return {index: own for own in seams(pairs, rows, rows_new, keys) for index in own}
 
 
 def _come_and_go(before: Json, after: Json) -> bool:
@@ -141,7 +152,7 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     if not emptied and not any(_stays(*pair) for pair in both):
         return  # Nothing stays: one by one they would leave a table without rows, or with one that says nothing.
     place = 0
-    ends = seams(pairs, rows, rows_new, ([*map(part_key, rows)], [*map(part_key, rows_new)]))
+    ends = _seams(pairs, rows, rows_new)
     single = [(-1, -1) if index in ends else pair for index, pair in enumerate(pairs)]
     gone, added = _gone_together(rows, single), _come_together(rows_new, single)
     moved = _moved(rows, rows_new, gone, added)
@@ -150,7 +161,7 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
     for index, (i, j) in enumerate(pairs):
         if index in ends:
             place = place if i is None else i + 1
-            if index == ends[index][0]:
+            if index == min(ends[index]):
                 yield _with_other_ends(before, after, pairs, ends[index])
             continue
         if i is None and j is not None:
@@ -191,7 +202,10 @@ def _with_other_ends(before: Json, after: Json, pairs: Pairs, own: tuple[int, ..
             made += [] if i is None else [rows[i]]
     gone = [i for index, (i, _) in enumerate(pairs) if index in own and i is not None]
     come = [j for index, (_, j) in enumerate(pairs) if index in own and j is not None]
-    return Step(with_parts(before, made, after), _words(rows, gone), _words(rows_new, come), own)
+    follows = None
+    if elsewhere(own, pairs):
+        follows = block_text(rows_new[come[0] - 1]) if come[0] else ""
+    return Step(with_parts(before, made, after), _words(rows, gone), _words(rows_new, come), own, follows)
 
 
 def _moved(

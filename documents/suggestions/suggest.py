@@ -20,7 +20,7 @@ from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
 from documents.suggestions.notes import each_named, named_by_words
-from documents.suggestions.paragraph_ends import seams
+from documents.suggestions.paragraph_ends import elsewhere, seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, Standing, both, digest, split
 from documents.suggestions.steps import entries, steps
 from documents.suggestions.suggestion import (
@@ -58,13 +58,15 @@ def suggestions(old: Json, new: Json) -> list[Suggested]:
     pairs = paired(left, right)
     where = _Where(old, new, pairs)
     keys = [key for key, _ in left], [key for key, _ in right]
-    ends = seams(pairs, old["blocks"], new["blocks"], keys)
+    ends = {index: own for own in seams(pairs, old["blocks"], new["blocks"], keys) for index in own}
     near: list[Json] = []
     for index, (i, j) in enumerate(pairs):
         gone, come = left[i][1] if i is not None else None, right[j][1] if j is not None else None
         if index in ends:
-            if index == ends[index][0]:
-                found.append(_with_other_ends(old, new, pairs, ends[index], where))
+            own = ends[index]
+            if index == min(index for index in own if pairs[index][1] is not None):
+                follows = NEXT.join(block_text(block) for block in near) if elsewhere(own, pairs) else ""
+                found.append(_with_other_ends(old, new, pairs, own, where.said(*own) + follows))
             near[:0] = [block for block in (come, gone) if block is not None]
         elif i is not None and j is not None and left[i][0] == right[j][0]:
             near = [right[j][1]]
@@ -108,13 +110,14 @@ class _Where:
 
 
 def _with_other_ends(
-    old: Json, new: Json, pairs: pairing.Pairs, own: tuple[int, ...], where: _Where
+    old: Json, new: Json, pairs: pairing.Pairs, own: tuple[int, ...], place: str
 ) -> Suggested:
-    """Paragraphs that were joined or divided: one change, with all that was changed in their words."""
+    """Paragraphs that were joined or divided, and perhaps moved: one change, with all that was changed in their words."""
     gone = tuple(old["blocks"][i] for i, _ in map(pairs.__getitem__, own) if i is not None)
     come = tuple(new["blocks"][j] for _, j in map(pairs.__getitem__, own) if j is not None)
     words, words_new = ("\n".join(map(block_text, blocks)) for blocks in (gone, come))
-    return Suggested(CHANGED, part(old, gone), part(new, come), words, words_new, where.said(*own))
+    kind = SHIFTED if elsewhere(own, pairs) else CHANGED
+    return Suggested(kind, part(old, gone), part(new, come), words, words_new, place)
 
 
 def _shifted(found: list[Suggested], known: set[bytes]) -> list[Suggested]:

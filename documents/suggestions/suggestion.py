@@ -69,3 +69,10 @@ def within_block(before: Json, after: Json) -> bool:
         and blocks[0]["type"] != "paragraph"
         and without_word(blocks[0]) != without_word(blocks[1])
     )
+
+
+def has_ends(before: Json, after: Json) -> bool:
+    """Whether it is paragraphs that were joined or divided, all of them."""
+    blocks = before["blocks"] + after["blocks"]
+    both = before["blocks"] and after["blocks"]
+    return bool(both) and len(blocks) > 2 and all(block["type"] == "paragraph" for block in blocks)
