@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from documents.docx.own.cells import Cell, Edit, edits
+from documents.docx.own.cells import Cell, edits
 from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import moved_and_changed
+from documents.suggestions.joined_edits import joined_edits
 from documents.suggestions.list_kinds import same_kind, with_parts
 from documents.suggestions.merge import (
     alike_outside,
@@ -64,7 +65,7 @@ def _steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
         )
         for index, (line, line_new) in enumerate(lines):
             cells = line.cells
-            for edit in _joined(edits(cells, line_new.cells), cells):
+            for edit in joined_edits(edits(cells, line_new.cells), cells):
                 made = [*cells[: edit.start], *edit.cells, *cells[edit.end :]]
                 words = _text(cells[edit.start : edit.end], notes), _text(edit.cells, notes)
                 yield Step(with_line(before, index, inlines(made)), *words, tuple(owners[index : index + 1]))
@@ -272,19 +273,6 @@ def _come_together(rows: Sequence[Json], pairs: Pairs) -> dict[int, list[int]]:
 
 def _words(rows: Sequence[Json], places: Sequence[int]) -> str:
     return "\n".join(block_text(rows[place]) for place in places)
-
-
-def _joined(found: Sequence[Edit], cells: Sequence[Cell]) -> list[Edit]:
-    """Edits with nothing but blanks between them are one."""
-    made: list[Edit] = []
-    for edit in found:
-        last = made[-1] if made else None
-        between = cells[last.end : edit.start] if last else []
-        if last is not None and not any(cell.text.strip() or not cell.text for cell in between):
-            made[-1] = Edit(last.start, edit.end, [*last.cells, *between, *edit.cells])
-        else:
-            made.append(edit)
-    return made
 
 
 def _text(cells: Sequence[Cell], notes: Mapping[str, Any]) -> str:

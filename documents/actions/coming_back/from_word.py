@@ -41,6 +41,14 @@ def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime |
     recorded = [change for change in changes if change.kind != "format"]
     said = [change for change in recorded if change.text.strip()]
     fitting = [c for c in said if c.text.strip() == (found.new if c.inserted else found.old).strip()]
+    if (
+        not fitting
+        and found.old != found.new
+        and found.old.split()
+        and _letters(found.old) == _letters(found.new)
+    ):
+        # Paragraphs that were only joined or divided: an end of one has no words.
+        fitting = [change for change in recorded if change.of == "paragraph"]
     if not fitting:
         fitting = [c for c in said if c.text.strip() in (found.new if c.inserted else found.old)]
     if not fitting:
@@ -56,6 +64,10 @@ def who(found: Suggested, changes: list[TrackedChange]) -> tuple[str, datetime |
     fitting = fitting or recorded or changes
     names = dict.fromkeys(plain_line(change.author) for change in fitting if change.author)
     return ", ".join(names)[:240], max((d for d in (_date(c.date) for c in fitting) if d), default=None)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _words(text: str) -> set[str]:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from documents.actions.coming_back.from_word import who
 from documents.desk.suggested import show
+from documents.docx.returned.tracked import TrackedChange
 from documents.models import Edition, Suggestion
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
@@ -117,6 +119,13 @@ def test_all_of_them_are_shown_and_a_move_names_its_place() -> None:
         of(paragraphs, DECIDES.replace("три", "два"), LAST, SHELTER, TALK), found.before, found.place
     )
     assert now is not None and lines(now) == [DECIDES.replace("три", "два"), SHELTER]
+
+
+def test_who_joined_them_is_told_and_not_who_put_words_in_elsewhere() -> None:
+    (found,) = suggestions(of(paragraphs, DECIDES, SHELTER), of(paragraphs, DECIDES + SHELTER))
+    words = TrackedChange("", "Ана", "", True, "одлука", "inserted")
+    end = TrackedChange("", "Марија", "", False, "", "deleted", "paragraph")
+    assert who(found, [words, end])[0] == "Марија"
 
 
 WORD = re.compile(r"\w+")
