@@ -29,9 +29,9 @@ from documents.actions.outline import (
 )
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section, Suggestion
-from documents.suggestions.counted import put_in_counted
 from documents.suggestions.joined import joined_body
 from documents.suggestions.new_section import NewSection
+from documents.suggestions.put_in import put_in
 from documents.suggestions.suggestion import beside
 from documents.texts import EMPTY
 from documents.tree import body_text
@@ -102,7 +102,7 @@ def _with_words(now: dict[str, Any], held: Suggestion, how: str) -> dict[str, An
     kind, before, place = held.kind, held.before, held.place
     if how == "beside" and held.after["blocks"]:
         kind, place = Kind.ADDED, beside(kind, before, held.after, place)
-    return put_in_counted(now, kind, before, held.after, place, force=how == "instead")
+    return put_in(now, kind, before, held.after, place, force=how == "instead")
 
 
 def refuse(by: User, suggestion: Suggestion) -> None:

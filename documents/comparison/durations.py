@@ -52,21 +52,29 @@ _CALLED = {
     70: "seventy shtatëdhjetë sedamdeset седамдесет седумдесет",
     80: "eighty tetëdhjetë osamdeset осамдесет осумдесет",
     90: "ninety nëntëdhjetë devedeset деведесет",
-    100: "hundred njëqind sto stotinu сто стотину",
-    200: "dyqind dvesta dvjesta двеста двјеста двесте",
-    300: "treqind trista tristo триста",
+    100: "hundred njëqind sto stotinu stotina stotine сто стотину стотина стотине",
+    200: "dyqind dvesta dvjesta dvesto dvjesto двеста двјеста двесто двјесто двесте",
+    300: "treqind trista tristo триста тристо",
+    400: "katërqind četiristo четиристо четиристотини",
+    500: "pesëqind petsto петсто петстотини",
+    600: "gjashtëqind šeststo шестсто шестстотини",
+    700: "shtatëqind sedamsto седамсто седумстотини",
+    800: "tetëqind osamsto осамсто осумстотини",
+    900: "nëntëqind devetsto деветсто деветстотини",
+    1000: "thousand mijë hiljada hiljadu hiljade tisuća tisuću tisuće хиљада хиљаду хиљаде илјада илјади",
 }
 _NUMBERS = {word: number for number, words in _CALLED.items() for word in words.split()}
 _NUMBER = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?!\w)"
 _IN_WORDS = rf"{_NUMBER}(?:(?:\s+(?:and|e|dhe|i|и))?[\s-]+{_NUMBER})*"
 _WORD = r"[^\W\d_]+"
 _BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
+_FIXED = "\u00a0\u202f"
 _SPAN = (
-    rf"(?:(?P<said>\d{{1,3}}(?:[.,\s]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|{_IN_WORDS})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
+    rf"(?:(?P<said>\d{{1,3}}(?:[.,{_FIXED}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|{_IN_WORDS})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
     rf"(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)\s+)?"
     rf"(?P<unit>{_WORD})(?:\s+pune)?"
 )
-_THOUSANDS = re.compile(r"(?<=\d)[.,\s](?=\d{3}(?:\D|$))")
+_THOUSANDS = re.compile(rf"(?<=\d)[.,{_FIXED}](?=\d{{3}}(?:\D|$))")
 """A sign before three figures parts thousands: no text counts days to the thousandth."""
 _DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z", re.IGNORECASE)
 _DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])", re.IGNORECASE)
@@ -90,6 +98,7 @@ _DATE = re.compile(
     rf"|\s*{_YEAR}\.?\s+(?:godin\w+|годин\w+)\s*\Z",
     re.IGNORECASE,
 )
+_FIGURES_BEFORE = re.compile(r"\d\s\Z")
 _BEGIN = re.compile(rf"(?<![^\s(\[«„“\"'])(?:\d+(?=[\d.,\s(])|\(\d+\)|{_WORD})")
 """What a span may begin with, at the start of a word."""
 _COMPILED = tuple((hours, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE)) for hours, pattern in _UNITS)
@@ -115,13 +124,27 @@ def _number(found: re.Match[str]) -> float | None:
     return _said_in_words(found["said"]) if found["said"] else None
 
 
-def _said_in_words(said: str) -> float:
-    """What a number in words is: "twenty-five", "njëzet e pesë", "сто дваесет", "one hundred and twenty"."""
-    whole = 0
+def _said_in_words(said: str) -> float | None:
+    """What a number in words is: "twenty-five", "njëzet e pesë", "сто дваесет", "one hundred and twenty". None where the words are
+    several numbers ("two and five")."""
+    thousands = rest = 0
     for word in re.findall(_WORD, said.lower()):
-        number = _NUMBERS.get(word, 0)
-        whole = whole * number if number == 100 and 0 < whole < 10 else whole + number
-    return float(whole)
+        number = _NUMBERS.get(word)
+        if number is None:
+            continue  # "and"
+        if number == 1000 and not thousands:
+            thousands, rest = max(rest, 1) * 1000, 0
+        elif number == 100 and rest < 10:
+            rest = max(rest, 1) * 100
+        elif (
+            rest == 0
+            or (number < 100 and rest % 100 == 0)
+            or (number < 10 and rest % 10 == 0 < rest % 100 - 10)
+        ):
+            rest += number
+        else:
+            return None
+    return float(thousands + rest)
 
 
 def spans_in(text: str) -> list[tuple[int, int]]:
@@ -143,7 +166,10 @@ def _may_begin(text: str, word: re.Match[str]) -> bool:
     at the start of a text it is that of a paragraph."""
     if word.group().startswith("("):
         return text[max(word.start() - 2, 0) : word.start()].rstrip()[-1:].isalpha()
-    return word.group()[0].isdigit() or word.group().lower() in _NUMBERS
+    if word.group()[0].isdigit():
+        # "1 500 days" and "step 1, 500 days" look the same: of neither it is said how long it is.
+        return not (len(word.group()) == 3 and _FIGURES_BEFORE.search(text, 0, word.start()))
+    return word.group().lower() in _NUMBERS
 
 
 def measured_alike(one: str, other: str) -> bool:

@@ -54,18 +54,6 @@ def _rule_behind_a_gap(block: Json, like: Sequence[Json]) -> Rule | None:
     return rule if goes_on else None
 
 
-def shifts_others(before: Sequence[Json], after: Sequence[Json]) -> bool:
-    """Whether a change of one list gives it more items or fewer, so that lists that go on from it are counted anew."""
-    lists = [*before, *after]
-    return (
-        len(before) == len(after) == 1
-        and all(one["type"] == "list" and one["content"] for one in lists)
-        and len(before[0]["content"]) != len(after[0]["content"])
-        and same_kind(*lists)
-        and label_of(before[0]["content"][0]) == label_of(after[0]["content"][0])
-    )
-
-
 def same_kind(one: Json, other: Json) -> bool:
     """Whether two blocks are no lists of different kinds: one with numbers and one with signs, or with letters, or with other
     signs. From where a list counts, and of what number around it, does not matter; numbers that do not count tell it only where

@@ -18,6 +18,8 @@ MOST_BESIDE = 4
 AROUND = " .,;:"
 BEFORE = 200
 """So many letters before a span say whether it is the most or the least."""
+BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Those that may be several, or the end of a line; a fixed one parts thousands."""
 BRACKETED = re.compile(r"\A\((\d+)\)")
 
 
@@ -113,7 +115,7 @@ def _spans(stretches: Sequence[_Stretch], side: int) -> list[_Span]:
                 tail = text[last:].split() if last < len(text) else []
         found.append(
             _Span(
-                " ".join(whole[start:end].split()),
+                BLANKS.sub(" ", whole[start:end]),
                 reach[0],
                 reach[-1],
                 whole[max(start - BEFORE, 0) : start],
@@ -134,7 +136,8 @@ def _alike(old: str, new: str) -> bool:
 
 def _limit(was: _Span, now: _Span) -> Iterator[Fact]:
     before, after = hours(was.text), hours(now.text)
-    assert before is not None and after is not None  # noqa: S101 - they are spans
+    if before is None or after is None:
+        return
     (most, said), (still, says) = direction_of(was.before), direction_of(now.before)
     turned = most is not None and still is not None and most is not still
     if turned or of_working_days(was.text) != of_working_days(now.text):
