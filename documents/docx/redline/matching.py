@@ -36,11 +36,15 @@ def pair_blocks(
     texts_old = {i: words.string(words_of(old[i]))[:LONG] for i in left_old}
     texts_new = {j: words.string(words_of(new[j]))[:LONG] for j in left_new}
 
+    # Asked of each block once: likeness is asked of all pairs in a gap.
+    uids_old = {i: section_of(old[i]) for i in left_old}
+    uids_new = {j: section_of(new[j]) for j in left_new}
+
     def likeness(i: int, j: int) -> float:
-        if old[i].tag != new[j].tag or other_sections(old[i], new[j]):
+        if old[i].tag != new[j].tag:
             return 0.0
-        if section_of(old[i]) and section_of(old[i]) == section_of(new[j]):
-            return 1.0
+        if uids_old[i] and uids_new[j]:
+            return float(uids_old[i] == uids_new[j])
         a, b = texts_old[i], texts_new[j]
         length, other = len(a), len(b)
         if not length and not other:
