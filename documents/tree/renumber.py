@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from documents.tree.lettered_numbers import stands_behind
 from documents.tree.numerals import Number, Sign, in_style, written
 from documents.tree.patterns import Outline, Pattern, Patterns, Place, pattern_of
-from documents.tree.put_in import stands_behind
 
 Run = tuple[Pattern, str]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.tree.lettered_numbers import letters_of
 from documents.tree.numerals import Sign, readings
-from documents.tree.put_in import letters_of
 
 
 @dataclass(frozen=True, slots=True)

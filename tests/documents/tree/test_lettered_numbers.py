@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from documents.tree.lettered_numbers import stands_behind
 from documents.tree.numerals import readings
 from documents.tree.patterns import Place
-from documents.tree.put_in import stands_behind
 from documents.tree.renumber import Renumbered, renumbered
 
 CROATIAN = ("Članak 5.", "Članak 5.a", "Članak 5.b", "Članak 6.")
