@@ -95,7 +95,11 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
     blocks, keys = list(now["blocks"]), uncounted_keys(now)
     wanted, copied, near = uncounted_keys(after)[0], near.startswith(COPY), near.removeprefix(COPY)
     if standing is None:
-        if not copied and wanted in keys:
+        if not copied:
+            # Of several, those that do not stand there yet.
+            both = zip(after["blocks"], uncounted_keys(after), strict=True)
+            after = after | {"blocks": [block for block, key in both if key not in keys]}
+        if not after["blocks"]:
             return now
         here = behind(blocks, near)
     else:

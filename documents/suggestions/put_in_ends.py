@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from rapidfuzz import fuzz
@@ -22,6 +23,11 @@ def put_ends(now: Json, before: Json, after: Json, place: Place, force: bool) ->
     all_places = _all_places(now, before, standing)
     if standing is not None and standing.all_come(uncounted_keys(now), all_places):
         return now
+    at = _side_by_side(now, before, standing)
+    if at is not None:
+        # Unchanged, wherever the draft has them by now.
+        rows = [*blocks[:at], *after["blocks"], *blocks[at + len(before["blocks"]) :]]
+        return {"heading": now["heading"], "blocks": rows, "notes": after["notes"] | now["notes"]}
     places = stand_at(now, before, standing)
     made: list[Json] | None = None
     if len(places) == len(before["blocks"]):
@@ -51,15 +57,41 @@ def stand_at(now: Json, before: Json, standing: Standing | None) -> list[int]:
         return found
     places, keys = _all_places(now, before, standing), uncounted_keys(now)
     olds = (index for index in standing.own if standing.entries[index].old != NONE)
-    for index, block in zip(olds, before["blocks"], strict=True):
-        at = places.get(index)
-        if at is not None and (
+    wanted = uncounted_keys(before)
+    alone = _alone(standing)
+    sure = [
+        keys.index(key) if keys.count(key) == wanted.count(key) == 1 and alone else None for key in wanted
+    ]
+    for index, block, known in zip(olds, before["blocks"], sure, strict=True):
+        at = places.get(index) if known is None else known
+        if known is not None or at in sure:
+            found += [] if known is None else [known]
+        elif at is not None and (
             digest(keys[at]) == standing.entries[index].old
             or fuzz.ratio(block_text(now["blocks"][at]), block_text(block)) >= LIKE
             or shares_words(now["blocks"][at], block)
         ):
             found.append(at)
     return found
+
+
+def _side_by_side(now: Json, before: Json, standing: Standing | None) -> int | None:
+    """Where the paragraphs of ``before`` stand as they were, right behind one another; None where they do not, or where more tells
+    which they are: others with the same words, or a part that goes elsewhere."""
+    if standing is None or not _alone(standing):
+        return None
+    if [*standing.own] != [*range(min(standing.own), max(standing.own) + 1)]:
+        return None
+    keys, wanted = uncounted_keys(now), uncounted_keys(before)
+    found = [at for at in range(len(keys)) if keys[at : at + len(wanted)] == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _alone(standing: Standing) -> bool:
+    """Whether no other paragraph has, or gets, the words of one of these."""
+    signs = Counter(sign for one in standing.entries for sign in {one.old, one.new})
+    olds = (standing.entries[index].old for index in standing.own)
+    return all(signs[old] == 1 for old in olds if old != NONE)
 
 
 def _all_places(now: Json, before: Json, standing: Standing | None) -> Mapping[int, int]:

@@ -15,6 +15,7 @@ from documents.docx.returned.tracked import TrackedChange
 from documents.models import Edition, Suggestion
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
+from documents.suggestions.suggestion import ADDED, beside
 from documents.tree import normalise_body
 from tests.documents.docx.build import item, listing, para
 from tests.documents.suggestions.test_moved_and_changed import (
@@ -81,6 +82,37 @@ def test_what_the_draft_changed_in_their_words_stays_and_the_same_words_ask_a_pe
     back = next(iter(suggestions(of(kind, f"{DECIDES} {SHELTER}", TALK), of(kind, DECIDES, SHELTER, TALK))))
     made = put(of(kind, " ".join(written), TALK), back)
     assert made is not None and lines(made) == [*written, TALK]
+
+
+def test_what_the_draft_moved_fits_still() -> None:
+    whole = f"{DECIDES} {SHELTER}"
+    for old, new, now, made in (
+        ((TALK, whole), (TALK, DECIDES, SHELTER), (whole, TALK), (DECIDES, SHELTER, TALK)),
+        ((TALK, DECIDES, SHELTER), (TALK, whole), (DECIDES, SHELTER, TALK), (whole, TALK)),
+    ):
+        (found,) = suggestions(of(paragraphs, *old), of(paragraphs, *new))
+        assert put(of(paragraphs, *now), found) == of(paragraphs, *made)
+
+
+def test_one_that_is_put_in_beside_is_there_whole_and_once() -> None:
+    """Of those that it was divided into, one stands there already."""
+    old, new = of(paragraphs, TALK, f"{DECIDES} {SHELTER}"), of(paragraphs, TALK, DECIDES, SHELTER)
+    (found,) = suggestions(old, new)
+    now = of(paragraphs, TALK, DECIDES, LAST)
+    assert put(now, found) is None
+    place = beside(found.kind, found.before, found.after, found.place)
+    made = put_in(now, ADDED, found.before, found.after, place)
+    assert made is not None
+    assert sorted(lines(made)) == sorted((TALK, DECIDES, SHELTER, LAST))
+    assert put_in(made, ADDED, found.before, found.after, place) == made
+
+
+def test_one_that_is_put_in_instead_leaves_none_of_those_that_it_was_joined_from() -> None:
+    whole = f"{DECIDES} {SHELTER} {LAST}"
+    (found,) = suggestions(of(paragraphs, TALK, DECIDES, SHELTER, LAST), of(paragraphs, TALK, whole))
+    now = of(paragraphs, TALK, DECIDES, LAST)
+    assert put(now, found) is None
+    assert put(now, found, force=True) == of(paragraphs, TALK, whole)
 
 
 def test_what_stands_between_them_in_the_draft_stays() -> None:
