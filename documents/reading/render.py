@@ -15,18 +15,10 @@ from typing import Any
 from documents.corrigenda.words import NEW, REFERENCE, STRUCK
 from documents.reading.context import SHOWN_IMAGES, Context
 from documents.tree.direction import side_of, side_of_text, turn, turned_heading
-from documents.tree.inlines import safe_href
+from documents.tree.inlines import MARK_TAGS, safe_href
 
 Json = Mapping[str, Any]
 
-PLAIN = {
-    "bold": "strong",
-    "italic": "em",
-    "underline": "u",
-    "strike": "s",
-    "superscript": "sup",
-    "subscript": "sub",
-}
 PARAGRAPHS = {"lead": "lead", "centred": "centred", "caption": "caption"}
 
 
@@ -105,8 +97,8 @@ class _Writer:
 
     def _mark(self, mark: Json, html: str) -> str:
         kind = mark["type"]
-        if kind in PLAIN:
-            return f"<{PLAIN[kind]}>{html}</{PLAIN[kind]}>"
+        if kind in MARK_TAGS:
+            return f"<{MARK_TAGS[kind]}>{html}</{MARK_TAGS[kind]}>"
         if kind == NEW:
             return f"<ins>{html}</ins>"
         if kind == "link":

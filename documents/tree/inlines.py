@@ -13,7 +13,16 @@ Json = dict[str, Any]
 USER = re.compile(r"^(\s*https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 """Of an address, up to the name and password before its place; browsers read a stroke to the left as one to the right."""
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-PLAIN_MARKS = ("bold", "italic", "underline", "strike", "superscript", "subscript")
+MARK_TAGS = {
+    "bold": "strong",
+    "italic": "em",
+    "underline": "u",
+    "strike": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+}
+"""The plain marks, and the element of HTML that each is shown as."""
+PLAIN_MARKS = tuple(MARK_TAGS)
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")

@@ -11,18 +11,10 @@ from documents.comparison.drawing.parts import around, in_item, paragraph_class,
 from documents.comparison.drawing.strings import Strings
 from documents.comparison.model import FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.words.writer import mark_changes
-from documents.tree.inlines import safe_href
+from documents.tree.inlines import MARK_TAGS, safe_href
 
 Json = dict[str, Any]
 View = Literal["both", "old", "new"]
-TAGS = {
-    "bold": "strong",
-    "italic": "em",
-    "underline": "u",
-    "strike": "s",
-    "superscript": "sup",
-    "subscript": "sub",
-}
 
 
 @dataclass
@@ -198,5 +190,5 @@ def _mark(mark: Json, html: str) -> str:
         return f'<a href="{escape(href)}" rel="noreferrer">{html}</a>' if safe_href(href) else html
     if kind == "xref":
         return f'<span class="xref">{html}</span>'
-    tag = TAGS[kind]
+    tag = MARK_TAGS[kind]
     return f"<{tag}>{html}</{tag}>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggest import suggestions
 from tests.documents.docx.build import item, listing, para
-from tests.documents.suggestions.test_suggestions_one_by_one import body
+from tests.documents.suggestions.test_suggestions_one_by_one import all_orders, body
 
 Json = dict[str, Any]
 A, B, C, D = "полиција прима пријава", "центар сместува жртва", "тим дава превод", "орган носи одлука"
@@ -64,15 +63,3 @@ def test_another_list_keeps_its_numbers(numbered_on: int) -> None:
 
 def test_a_list_that_goes_on_from_nothing_keeps_its_numbers() -> None:
     all_orders(body(numbers(4, A), BETWEEN, numbers(1, B)), body(numbers(4, A, C), BETWEEN, numbers(1, B)))
-
-
-def all_orders(old: Json, new: Json) -> None:
-    found = suggestions(old, new)
-    assert found
-    for order in permutations(found):
-        now = old
-        for one in order:
-            made = put_in(now, one.kind, one.before, one.after, one.place)
-            assert made is not None
-            now = made
-        assert now == new

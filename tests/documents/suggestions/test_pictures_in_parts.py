@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from typing import Any
 
 import pytest
 
-from documents.suggestions.put_in import put_in
-from documents.suggestions.suggest import suggestions
 from tests.documents.docx.build import item, listing, para
-from tests.documents.suggestions.test_suggestions_one_by_one import body
+from tests.documents.suggestions.test_suggestions_one_by_one import all_orders, body
 
 Json = dict[str, Any]
 WORDS = "полиција прима пријава од жртва"
@@ -41,11 +38,4 @@ def rows(*parts: list[Json]) -> Json:
 )  # fmt: skip
 def test_a_picture_goes_where_the_file_has_it(made: Any, stays: Any, old: Any, new: Any) -> None:
     before, after = body(made(*old, *stays), para("Став.")), body(made(*new, *stays), para("Став."))
-    found = suggestions(before, after)
-    for order in permutations(found):
-        now = before
-        for one in order:
-            put = put_in(now, one.kind, one.before, one.after, one.place)
-            assert put is not None
-            now = put
-        assert now == after
+    all_orders(before, after)

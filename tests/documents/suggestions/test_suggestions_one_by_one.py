@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -43,6 +44,14 @@ def put_all(old: Json, new: Json, order: list[int] | None = None) -> Json:
         assert made is not None, (found[index].old, found[index].new)
         now = made
     return now
+
+
+def all_orders(old: Json, new: Json) -> None:
+    """All suggestions, accepted in any order, make the new text."""
+    count = len(suggestions(old, new))
+    assert count
+    for order in permutations(range(count)):
+        assert put_all(old, new, list(order)) == new, order
 
 
 @pytest.mark.parametrize("backwards", [False, True])
