@@ -36,7 +36,7 @@ def at_the_desk(user: Any) -> QuerySet[Edition]:
     given = [
         int(g.key[3:])
         for g in grants(user)
-        if g.verb == Verb.DRAFT and g.key[:3] == "ed:" and g.key[3:].isdigit()
+        if g.verb == Verb.DRAFT and g.key[:3] == "ed:" and g.key[3:].isdecimal()
     ]
     own = assignments_of(user).values("edition")
     return (

@@ -28,7 +28,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def readable_with(self, reader_keys: frozenset[str], user_id: int | None = None) -> EditionQuerySet:
         allowed = open_by_classification(reader_keys, user_id, "instrument__")
         owners = [int(key[5:]) for key in reader_keys if key.startswith("work:")]
-        granted = [int(key[3:]) for key in reader_keys if key.startswith("ed:") and key[3:].isdigit()]
+        granted = [int(key[3:]) for key in reader_keys if key.startswith("ed:") and key[3:].isdecimal()]
         at_work = Q(instrument__owner__in=owners) | Q(pk__in=granted)
         # The owner's drafters and coordinators are its members, so that every classification but RED lets them read.
         return self.filter(allowed & (Q(state__in=PUBLISHED) | at_work))

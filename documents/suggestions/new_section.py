@@ -39,7 +39,9 @@ class NewSection:
     def read(cls, place: str) -> NewSection:
         level, where, uid, behind, after = [*place.split(" "), *[""] * 5][:5]
         lists = (tuple(one for one in uids.split(",") if one and one != NONE) for uids in (behind, after))
-        return cls(int(level) if level.isdigit() else 1, where == BEFORE, "" if uid == NONE else uid, *lists)
+        return cls(
+            int(level) if level.isdecimal() else 1, where == BEFORE, "" if uid == NONE else uid, *lists
+        )
 
     def place(self, nodes: Sequence[Node], anchor: str) -> int | None:
         """At which place of a draft's outline it goes: right behind what it follows in the file, and what stands in that in the

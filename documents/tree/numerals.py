@@ -127,7 +127,7 @@ def in_order(numbers: Iterable[Number]) -> int:
 
 
 def _signs(text: str, language: str) -> list[Sign]:
-    if text.isdigit():
+    if text.isdecimal():
         style = "1" if str(int(text)) == text else "01"
         return [Sign(style, int(text))] if written(style, int(text)) == text else []
     upper = text.isupper()

@@ -142,6 +142,13 @@ def test_lists_linked_to_styles_number_headings() -> None:
     ]
 
 
+def test_headings_may_have_numbers_in_circles() -> None:
+    definition = abstract(0, level(0, "decimalEnclosedCircle", "%1", '<w:pStyle w:val="H1"/>'))
+    body = "".join(p(text, '<w:pStyle w:val="H1"/>') for text in ("A", "B"))
+    result = read(word_file(body, styles=STYLED, numbering=definition + num(1, 0)))
+    assert [(label, words) for _, _, label, words in outline(result.tree)] == [("①", "A"), ("②", "B")]
+
+
 def test_a_definition_may_be_that_of_a_numbering_style() -> None:
     style = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     numbering = abstract(0, level(0, "upperLetter", "%1.")) + abstract(1, extra='<w:numStyleLink w:val="L"/>')
