@@ -43,6 +43,8 @@ class Field:
     """Whether some of its instruction is hidden text."""
     said: tuple[RunLook, list[Json]] | None = None
     """How its instruction looks, which a button's words have."""
+    passed: list[str] = field(default_factory=list)
+    """Letters that stand where its instruction does: Word shows none of them."""
 
 
 @dataclass(slots=True)

@@ -90,6 +90,8 @@ def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> N
     elif kind == "end" and opened:
         ended = opened.pop()
         if not ended.shown:
+            # With no result begun, all up to here is instruction.
+            reader.ctx.hide([text for text in ended.passed if text.strip()])
             fields.begin_result(reader.ctx, ended)
         reader.contents = reader.contents or ended.contents
         if not gone:

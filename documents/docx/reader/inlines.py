@@ -77,6 +77,8 @@ class InlineReader:
             if not self.shown:
                 if any(opened.unseen and opened.shown for opened in self.ctx.fields) and text.strip():
                     self.ctx.hide([text])
+                elif not self.ctx.fields[-1].shown:
+                    self.ctx.fields[-1].passed.append(text)
                 return
             marks = list(marks)
             for opened in self.ctx.fields:

@@ -34,6 +34,12 @@ def alternate(*branches: str) -> str:
 
 
 FALLBACK = f"<mc:Fallback>{text('other')}</mc:Fallback>"
+BEGUN = (
+    run('<w:fldChar w:fldCharType="begin"/>')
+    + run("<w:instrText> IF </w:instrText>")
+    + "{}"
+    + run('<w:fldChar w:fldCharType="end"/>')
+)
 RUBY = f"<w:ruby><w:rt>{text('above')}</w:rt><w:rubyBase>{text('below')}</w:rubyBase></w:ruby>"
 
 
@@ -53,6 +59,8 @@ def later(body: dict[str, Any]) -> None:
             "Before . After.",
             2,
         ),
+        (BEGUN.format(text("secret")), "Before . After.", 1),
+        (BEGUN.format(field("REF a", "secret")), "Before . After.", 0),
         (f'<w:fldSimple w:instr=" SET a b ">{text("secret")}</w:fldSimple>', "Before . After.", 1),
         (field("COMMENTS", "seen"), "Before seen. After.", 0),
         (field("ADDIN EN.CITE", "seen"), "Before seen. After.", 0),
@@ -77,3 +85,12 @@ def test_what_word_does_not_show_is_left_out_and_told(inner: str, shown: str, hi
     own = write_own_file(data, changed, [section.uid for section in changed])
     assert not own.unlike
     assert document(own.data).count(b"secret") == document(data).count(b"secret")
+
+
+def test_paragraphs_in_a_field_whose_result_never_begins_are_told() -> None:
+    first, last = BEGUN.split("{}")
+    body = f"<w:p>{text('One. ')}{first}</w:p><w:p>{text('Two.')}</w:p><w:p>{text('Three. ')}{last}{text('Four.')}</w:p>"
+    result = read(word_file(heading("Aims") + body, styles=HEADINGS))
+    assert "Two" not in result.tree.sections[0].text.plain
+    assert "Four." in result.tree.sections[0].text.plain
+    assert result.report.count(FindingCode.HIDDEN_TEXT) == 2
