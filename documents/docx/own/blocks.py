@@ -14,8 +14,7 @@ from documents.docx.own.atoms import RPR, Paragraph, R
 from documents.docx.own.boxes import BOX
 from documents.docx.own.leaves import Leaf, P, leaves, seat, shape
 from documents.docx.own.lines import LineChanger
-from documents.docx.own.looks import PPR, cleaned, kinds_of, usual
-from documents.docx.own.patch import plain_look, wear
+from documents.docx.own.looks import PPR, cleaned, kinds_of, plain_look, usual, wear
 from documents.docx.own.patching import pairs
 from documents.tree import canonical_json
 

@@ -12,9 +12,8 @@ from documents.docx.file.package import Package
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, R, T, scan
-from documents.docx.own.looks import PPR, cleaned
+from documents.docx.own.looks import PPR, cleaned, put
 from documents.docx.own.parts import Part
-from documents.docx.own.patch import put
 from documents.docx.reader.definitions.styles import HEADING_NAME, NO_OUTLINE, Styles, read_styles
 from documents.tree import SectionTree
 

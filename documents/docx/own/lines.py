@@ -11,8 +11,8 @@ from documents.docx.own.additions import Additions
 from documents.docx.own.atoms import Paragraph, R, scan
 from documents.docx.own.cells import Cell, flatten
 from documents.docx.own.levels import HeadingLook
-from documents.docx.own.looks import cleaned
-from documents.docx.own.patch import CannotPatch, Patcher, rewrite, wear
+from documents.docx.own.looks import cleaned, wear
+from documents.docx.own.patch import CannotPatch, Patcher, rewrite
 from documents.docx.own.patching import inlines
 from documents.tree import Section, SectionText
 

@@ -16,8 +16,8 @@ from documents.docx.own.atoms import RPR, R
 from documents.docx.own.boxes import drop_fallbacks
 from documents.docx.own.cells import Cell
 from documents.docx.own.leaves import P, leaves, seat, shape
-from documents.docx.own.looks import PPR, kinds_of
-from documents.docx.own.patch import CannotPatch, Patcher, plain_look, wear
+from documents.docx.own.looks import PPR, kinds_of, plain_look, wear
+from documents.docx.own.patch import CannotPatch, Patcher
 from documents.docx.own.patching import inlines
 from documents.docx.own.relations import OpenRelations, serialise
 from documents.docx.writer.blocks import BlockWriter

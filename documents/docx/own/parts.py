@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from documents.docx.align import with_uids
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.reader.context import Trace
@@ -48,6 +49,8 @@ def named_parts(read: SectionTree, trace: Trace, uids: Sequence[str], tree: Sect
             names += [""] * (len(read) - len(names))
     queues = {sha256: deque(found) for sha256, found in trace.blocks.items()}
     found: dict[str, Part] = {}
+    # The blocks refer to sections by the uids of this reading, and those of the text by its own.
+    renamed = {section.uid: name for section, name in zip(read, names, strict=True) if name}
     for index, section in enumerate(read):
         blocks = []
         for block in section.text.body["blocks"]:
@@ -55,6 +58,7 @@ def named_parts(read: SectionTree, trace: Trace, uids: Sequence[str], tree: Sect
             blocks.append(list(queue.popleft()) if queue else [])
         name = names[index] if names[index] and names[index] not in found else section.uid
         section = _as_taken_in(section, tree.by_uid.get(name), trace.taken_off.get(section.uid, ""))
+        section = replace(section, text=replace(section.text, body=with_uids(section.text.body, renamed)))
         part = Part(section, trace.headings[index], blocks, [], trace.notes[index])
         found[name] = part
     return found

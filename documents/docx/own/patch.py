@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from documents.docx import ns
@@ -12,25 +12,11 @@ from documents.docx.ns import Element, w
 from documents.docx.own.atoms import RPR, SPACE, Atom, R, T
 from documents.docx.own.boxes import empty
 from documents.docx.own.cells import Cell, Edit, edits
-from documents.docx.reader.definitions.symbols import FONTS
+from documents.docx.own.looks import LOOKS, kinds_of, plain_look, wear
+from documents.docx.own.references import Watched, edge
 
 Write = Callable[[Sequence[Cell]], list[Element]]
 """Gives the runs for cells of equal marks; links stand around their runs."""
-ORDER = (
-    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
-    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout",
-    "specVanish", "oMath", "rPrChange",
-)  # fmt: skip
-PLACE = {w(name): index for index, name in enumerate(ORDER)}
-LOOKS = {
-    "bold": ("b", {}, {"val": "0"}),
-    "italic": ("i", {}, {"val": "0"}),
-    "strike": ("strike", {}, {"val": "0"}),
-    "underline": ("u", {"val": "single"}, {"val": "none"}),
-    "superscript": ("vertAlign", {"val": "superscript"}, {"val": "baseline"}),
-    "subscript": ("vertAlign", {"val": "subscript"}, {"val": "baseline"}),
-}
 LINKS = frozenset({"link", "xref"})
 
 
@@ -50,13 +36,20 @@ class Patcher:
         ]
         """What stands at each atom: letters, new runs; None is the object or sign that is there already."""
         self.changed: set[Element] = set()
+        self.outside: list[tuple[Element, bool, list[Element]]] = []
+        """Runs that come beside a link: what they stand at, whether behind it."""
 
     def apply(self, new: Sequence[Cell]) -> None:
         """Makes the line show ``new``. Raises CannotPatch, having changed nothing."""
         for edit in edits(self.old, new):
             self._edit(edit)
+        watched = Watched(atom.run for atom in self.atoms)
+        for place, behind, runs in self.outside:
+            for run in runs if not behind else reversed(runs):
+                place.addnext(run) if behind else place.addprevious(run)
         for run in list(self.changed):
             self._rebuild(run)
+        watched.settle()
 
     def _edit(self, edit: Edit) -> None:
         for index in range(edit.start, edit.end):
@@ -67,6 +60,8 @@ class Patcher:
         if not self.atoms:
             raise CannotPatch
         at, after = self._beside(edit)
+        if self._goes_outside(edit, at, after):
+            return
         self.changed.add(self.atoms[at].run)
         made: list[str | Element | None] = []
         for _, group in groupby(edit.cells, lambda cell: (cell.marks, cell.key, cell.text in "\t\n")):
@@ -87,6 +82,25 @@ class Patcher:
         alike = [(at, after) for at, after in around if self.old[at].marks == marks and self.old[at].text]
         unlinked = [(at, after) for at, after in around if _links(self.old[at]) == _links(edit.cells[0])]
         return (alike or unlinked or around)[0]
+
+    def _goes_outside(self, edit: Edit, at: int, after: bool) -> bool:
+        """Puts words that are no part of the link beside which they come where it ends or begins."""
+        links = _links(self.old[at])
+        other = at + 1 if after else at - 1
+        inside = 0 <= other < len(self.old) and _links(self.old[other]) == links
+        if edit.start < edit.end or not links or inside or any(_links(cell) for cell in edit.cells):
+            return False
+        place = edge(self.atoms[at].run, behind=after)
+        if place is None:
+            return False
+        paragraph = next(place.iterancestors(w("p")), None)
+        look = None if paragraph is None else plain_look(paragraph)
+        runs = self.write(edit.cells)
+        for run in runs:
+            if not any(True for _ in run.iter(w("footnoteReference"))):
+                wear(run, look, (), kinds_of(run.find(RPR)))
+        self.outside.append((place, after, runs))
+        return True
 
     def _written(self, cells: Sequence[Cell], at: int) -> Iterator[str | Element | None]:
         beside, first = self.old[at], cells[0]
@@ -190,66 +204,6 @@ def _unlinked(cell: Cell) -> Cell:
     return Cell(
         cell.text, cell.key, cell.marks, [mark for mark in cell.node or () if mark["type"] not in LINKS]
     )
-
-
-def wear(run: Element, look: Element | None, was: Iterable[str], marks: Iterable[str]) -> None:
-    """Gives a new run the look of one beside it, with the marks that are its own."""
-    was, marks = set(was), set(marks)
-    own = run.find(RPR)
-    rpr = copy.deepcopy(look) if look is not None else e("rPr")
-    for changed in list(rpr.iter(w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo"))):
-        up = changed.getparent()
-        if up is not None:
-            up.remove(changed)
-    style = own.find(w("rStyle")) if own is not None else None
-    if style is not None and rpr.find(w("rStyle")) is None:
-        rpr.insert(0, copy.deepcopy(style))
-    for mark, (name, on, off) in LOOKS.items():
-        if (mark in was) == (mark in marks):
-            continue
-        if name == "vertAlign" and mark in was and marks & {"superscript", "subscript"}:
-            continue
-        old = rpr.find(w(name))
-        if old is not None:
-            rpr.remove(old)
-        put(rpr, e(name, **(on if mark in marks else off)))
-    if own is not None:
-        run.remove(own)
-    if len(rpr):
-        run.insert(0, rpr)
-
-
-def put(rpr: Element, node: Element) -> None:
-    """Puts a property where Word's schema wants it."""
-    place = PLACE.get(node.tag, len(ORDER))
-    for index, other in enumerate(rpr):
-        if PLACE.get(other.tag, len(ORDER)) > place:
-            rpr.insert(index, node)
-            return
-    rpr.append(node)
-
-
-UNWORN = ("rStyle", "b", "bCs", "i", "iCs", "strike", "u", "vertAlign", "vanish", "rPrChange", "ins", "del")
-
-
-def plain_look(element: Element) -> Element | None:
-    """How most of the letters in an element look, without their marks and without fonts of signs; None for no look."""
-    longest, found = 0, None
-    for run in element.iter(R):
-        rpr = run.find(RPR)
-        letters = sum(len(node.text or "") for node in run.iter(T))
-        fonts = rpr.find(w("rFonts")) if rpr is not None else None
-        if fonts is not None and any(value.lower() in FONTS for value in fonts.attrib.values()):
-            continue
-        if letters > longest:
-            longest, found = letters, rpr
-    if found is None:
-        return None
-    look = copy.deepcopy(found)
-    for name in UNWORN:
-        for node in look.findall(w(name)):
-            look.remove(node)
-    return look if len(look) else None
 
 
 def rewrite(elements: Sequence[Element], runs: Sequence[Element]) -> None:

@@ -1,0 +1,194 @@
+"""References of an own file: fields and links that lead to a place by the name of its bookmark.
+
+They stay what they are. A field that shows the words of another place does so again whenever a program makes its fields anew:
+where the draft has other words there it becomes a link, and where the place is no more a link to its section, or plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.docx.marks import uid_name
+from documents.docx.markup import e
+from documents.docx.ns import Element, w
+from documents.docx.own.atoms import LETTERS, RPR, T
+from documents.docx.own.parts import Part
+from documents.docx.reader.fields import REFERENCES, field_words
+
+P, LINK, SIMPLE, CHAR, SAID = w("p"), w("hyperlink"), w("fldSimple"), w("fldChar"), w("instrText")
+BOOKMARK = w("bookmarkStart")
+AROUND = (LINK, SIMPLE)
+
+
+@dataclass(eq=False)
+class Field:
+    """A field of a paragraph. ``marks``: its begin, instruction, separator and end, or the one element that it is."""
+
+    marks: list[Element]
+    instruction: str = ""
+    shown: bool = False
+    text: str = ""
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.words[0].upper() if self.words else ""
+
+    @property
+    def shows(self) -> str:
+        """The name of the bookmark whose words or number it shows, again whenever fields are made anew."""
+        return self.words[1] if self.kind in REFERENCES and len(self.words) > 1 else ""
+
+    @property
+    def leads(self) -> str:
+        """The name of the bookmark to which it leads."""
+        link = self.kind == "HYPERLINK" and len(self.words) > 2 and self.words[1].lower() == "\\l"
+        return self.words[2] if link else self.shows
+
+
+def fields_of(paragraph: Element) -> list[Field]:
+    """The fields that begin and end in a paragraph."""
+    found: list[Field] = []
+    opened: list[Field] = []
+    for node in paragraph.iter(SIMPLE, CHAR, SAID, T, *LETTERS):
+        kind = node.get(w("fldCharType")) if node.tag == CHAR else ""
+        if node.tag == SIMPLE:
+            said = node.get(w("instr")) or ""
+            found.append(Field([node], said, True, "".join(t.text or "" for t in node.iter(T))))
+        elif kind == "begin":
+            opened.append(Field([node]))
+        elif not opened:
+            continue
+        elif kind:
+            opened[-1].marks.append(node)
+            opened[-1].shown = True
+            if kind == "end":
+                found.append(opened.pop())
+        elif node.tag == SAID:
+            if not opened[-1].shown:
+                opened[-1].instruction += node.text or ""
+                opened[-1].marks.append(node)
+        else:
+            for one in opened:
+                one.text += (node.text or "" if node.tag == T else LETTERS[node.tag]) if one.shown else ""
+    for one in found:
+        one.words = field_words(one.instruction)
+    return found
+
+
+class Watched:
+    """The fields around some runs, before these are changed."""
+
+    def __init__(self, runs: Iterable[Element]) -> None:
+        self.paragraphs = dict.fromkeys(next(run.iterancestors(P), None) for run in dict.fromkeys(runs))
+        self.texts = {one.marks[0]: one.text for one in self._fields()}
+
+    def _fields(self) -> Iterator[Field]:
+        for paragraph in self.paragraphs:
+            if paragraph is not None:
+                yield from fields_of(paragraph)
+
+    def settle(self) -> None:
+        """Lets go of those whose words went, and of references whose words are others now."""
+        for one in self._fields():
+            if self.texts.get(one.marks[0]) == one.text:
+                continue
+            if one.shows or not (one.text or one.kind.startswith("FORM")):
+                let_go(one, one.shows if one.text else "")
+
+
+def let_go(one: Field, anchor: str) -> None:
+    """Leaves of a field the words that it shows, in a link to ``anchor`` where that is said and can be."""
+    if one.marks[0].tag == SIMPLE:
+        inner, (around,) = list(one.marks[0]), one.marks
+        for node in inner:
+            around.addprevious(node)
+        _remove(around)
+    else:
+        inner = _between(one.marks[-2].getparent(), one.marks[-1].getparent())
+        for mark in one.marks:
+            run = mark.getparent()
+            if run is not None:
+                run.remove(mark)
+                if all(child.tag == RPR for child in run):
+                    _remove(run)
+    linked = [node for top in inner for node in (*top.iterancestors(LINK), *top.iter(LINK))]
+    if anchor and inner and not linked:
+        link = e("hyperlink", anchor=anchor)
+        inner[0].addprevious(link)
+        link.extend(inner)
+
+
+def _between(first: Element | None, last: Element | None) -> list[Element]:
+    """What stands between two runs beside one another; none where one of them has words of its own."""
+    if first is None or last is None or first.getparent() is not last.getparent():
+        return []
+    if any(True for run in (first, last) for _ in run.iter(T)):
+        return []
+    found = []
+    node = first.getnext()
+    while node is not None and node is not last:
+        found.append(node)
+        node = node.getnext()
+    return found if node is last else []
+
+
+def _remove(node: Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def edge(run: Element, *, behind: bool) -> Element | None:
+    """What new words stand behind, or before, that come beside a linked run and are no part of the link; None where
+    that has no run of its own."""
+    node = _outermost(run)
+    paragraph = next(run.iterancestors(P), None)
+    order = {} if paragraph is None else {one: at for at, one in enumerate(paragraph.iter())}
+    for one in () if paragraph is None else fields_of(paragraph):
+        begin, end = one.marks[0], one.marks[-1]
+        if begin is not end and order[begin] < order[node] < order[end]:
+            bound = (end if behind else begin).getparent()
+            if bound is None or next(bound.iter(T), None) is not None:
+                return None
+            node = _outermost(bound)
+    return node
+
+
+def _outermost(run: Element) -> Element:
+    return next((node for node in reversed(list(run.iterancestors(*AROUND)))), run)
+
+
+def places_in(sources: Mapping[str, Part]) -> dict[str, str]:
+    """By the name of each bookmark of the sections the section in which it stands."""
+    return {
+        name: uid
+        for uid, part in sources.items()
+        for child in part.children
+        for mark in child.iter(BOOKMARK)
+        if (name := mark.get(w("name")))
+    }
+
+
+def lead_elsewhere(
+    pieces: Sequence[Element], places: Mapping[str, str], known: Collection[str]
+) -> set[Element]:
+    """Lets what refers to one of ``places`` that is no more lead to the section in which it stood, and leaves the words of such
+    a field where that is none of those ``known``; gives the pieces that were changed."""
+    left = {mark.get(w("name")) for piece in pieces for mark in piece.iter(BOOKMARK)}
+    anchors = {
+        name: uid_name(uid) if uid in known else "" for name, uid in places.items() if name not in left
+    }
+    changed: set[Element] = set()
+    for piece in pieces if anchors else ():
+        for link in piece.iter(LINK):
+            if anchor := anchors.get(link.get(w("anchor")) or ""):
+                link.set(w("anchor"), anchor)
+                changed.add(piece)
+        for paragraph in list(piece.iter(P)):
+            for one in fields_of(paragraph):
+                if anchors.get(one.leads) or one.shows in anchors:
+                    let_go(one, anchors[one.leads])
+                    changed.add(piece)
+    return changed

@@ -1,0 +1,158 @@
+"""Fields and links of an own file that refer to other places of it, as they stand in the XML that is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from documents.tree import SectionTree
+from tests.documents.docx.build import HEADINGS, Json, heading, p, parts_of, word_file
+from tests.documents.docx.test_own import NUMBERING, change, document, own, read, same
+from tests.documents.docx.test_own_notes import cells, note
+from tests.documents.docx.test_reader_unseen import field, text
+
+WORDS = text("See section ") + "{}" + text(" below.")
+REFERENCES = {
+    "number": field(r"REF _Ref100 \r \h", "2"),
+    "words": field("REF _Ref100", "Scope"),
+    "page": field("PAGEREF _Ref100", "7"),
+    "place": field(r"REF Mark \h", "the mark"),
+    "simple": f'<w:fldSimple w:instr=" REF Mark ">{text("the mark")}</w:fldSimple>',
+    "link field": field(r'HYPERLINK \l "Mark"', "the mark"),
+    "link": f'<w:hyperlink w:anchor="_Ref100" w:history="1">{text("Scope")}</w:hyperlink>',
+}
+ENDNOTE = '<w:r><w:endnoteReference w:id="3"/></w:r>'
+
+
+def line(reference: str, around: str = WORDS) -> str:
+    return f'<w:p w:rsidR="00AB12CD"  >{around.format(reference)}</w:p>'
+
+
+def source(*lines: str, endnote: str = note(3, "The law.", "endnote")) -> bytes:
+    """A file of two sections. The second one's heading and some words in it have bookmarks."""
+    ends = '<w:bookmarkStart w:id="{0}" w:name="{1}"/>{2}<w:bookmarkEnd w:id="{0}"/>'
+    scope = heading("").replace("</w:p>", ends.format(1, "_Ref100", text("Scope")) + "</w:p>")
+    marked = f"<w:p>{text('Here is ')}{ends.format(2, 'Mark', text('the mark'))}{text('.')}</w:p>"
+    body = heading("Aim") + "".join(lines) + scope + p("Words.") + marked
+    return word_file(body, styles=HEADINGS, numbering=NUMBERING, endnotes=endnote)
+
+
+def paragraph(data: bytes, words: str = "See section") -> str:
+    """The paragraph of the file with these words."""
+    (found,) = (one for one in re.findall(r"<w:p[ >].*?</w:p>", document(data).decode()) if words in one)
+    return str(found)
+
+
+def words(old: str, new: str) -> Callable[[Json], None]:
+    """Changes letters in the first paragraph of a section."""
+
+    def edit(body: Json) -> None:
+        for one in body["blocks"][0]["content"]:
+            if one["type"] == "text":
+                one["text"] = one["text"].replace(old, new)
+        body["blocks"][0]["content"] = [one for one in body["blocks"][0]["content"] if one.get("text") != ""]
+
+    return edit
+
+
+def without(tree: SectionTree, place: int) -> SectionTree:
+    return replace(tree, sections=tree.sections[:place] + tree.sections[place + 1 :])
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@pytest.mark.parametrize("end", ["", ENDNOTE], ids=["plain", "endnote"])
+def test_a_paragraph_with_a_reference_that_nobody_edited_leaves_byte_for_byte(
+    reference: str, end: str
+) -> None:
+    data = source(line(reference + end))
+    tree = read(data)
+    assert '"xref"' in str(tree.sections[0].text.body).replace("'", '"')
+    made = own(tree, data)
+    assert (made.changed, made.written, made.unlike) == (0, 0, ())
+    assert paragraph(made.data) == paragraph(data)
+    before, after = parts_of(data), parts_of(made.data)
+    assert {name for name in after if before.get(name) != after[name]} == {"word/document.xml"}
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@pytest.mark.parametrize("place", ["item", "cell", "note"])
+def test_so_do_lists_tables_and_notes_with_one(reference: str, place: str) -> None:
+    inner = WORDS.format(reference)
+    item = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    data = {
+        "item": source(line(item + inner)),
+        "cell": source(cells(f"<w:p>{inner}</w:p>", p("b"))),
+        "note": source(line(ENDNOTE), endnote=f'<w:endnote w:id="3"><w:p>{inner}</w:p></w:endnote>'),
+    }[place]
+    made = own(read(data), data)
+    assert (made.changed, made.written, made.unlike) == (0, 0, ())
+    before, after = parts_of(data), parts_of(made.data)
+    assert {name for name in after if before.get(name) != after[name]} == {"word/document.xml"}
+    assert inner in (after["word/endnotes.xml"] if place == "note" else document(made.data)).decode()
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@pytest.mark.parametrize(("old", "new"), [("See", "Compare"), ("below", "there"), (" below.", "")])
+def test_words_beside_a_reference_are_changed_and_it_stays(reference: str, old: str, new: str) -> None:
+    data = source(line(reference + ENDNOTE))
+    tree = change(read(data), 0, words(old, new))
+    made = own(tree, data)
+    same(made.data, tree)
+    assert reference + ENDNOTE in document(made.data).decode()
+
+
+@pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
+@pytest.mark.parametrize("place", [0, 1], ids=["before", "behind"])
+def test_words_are_put_beside_a_reference_at_the_end_of_a_line(reference: str, place: int) -> None:
+    def edit(body: Json) -> None:
+        body["blocks"][0]["content"].insert(place, {"type": "text", "text": " more words "})
+
+    data = source(line(reference, "{}"))
+    tree = change(read(data), 0, edit)
+    made = own(tree, data)
+    assert not made.unlike
+    assert reference in document(made.data).decode()
+    assert "Hyperlink" not in document(made.data).decode()
+
+
+@pytest.mark.parametrize("name", ["number", "words", "page", "place", "simple"])
+def test_a_field_with_other_words_becomes_a_link_and_one_without_words_goes(name: str) -> None:
+    data = source(line(REFERENCES[name]))
+    shown = re.sub("<[^>]*>| (PAGE)?REF [^<]*", "", REFERENCES[name])
+    anchor = re.findall(r"REF (\w+)", REFERENCES[name])[0]
+    for new in ("another", ""):
+        tree = change(read(data), 0, words(shown, new))
+        made = own(tree, data)
+        same(made.data, tree)
+        written = paragraph(made.data)
+        assert "fld" not in written and "instr" not in written
+        assert (f'w:anchor="{anchor}"' in written) == bool(new)
+
+
+@pytest.mark.parametrize("name", ["number", "place", "simple"])
+def test_a_field_that_refers_to_a_section_that_goes_leaves_its_words(name: str) -> None:
+    data = source(line(REFERENCES[name]))
+    written = paragraph(own(without(read(data), 1), data).data)
+    assert "fld" not in written and "anchor" not in written
+    assert "".join(re.findall("<w:t[ >][^<]*", written)).count(">") == 3
+
+
+@pytest.mark.parametrize("name", ["place", "simple", "link field"])
+def test_what_refers_to_a_place_that_goes_leads_to_its_section(name: str) -> None:
+    def edit(body: Json) -> None:
+        del body["blocks"][1]
+
+    data = source(line(REFERENCES[name]))
+    tree = change(read(data), 1, edit)
+    made = own(tree, data)
+    same(made.data, tree)
+    assert f'w:anchor="kodeks_{tree.sections[1].uid.replace("-", "")}"' in paragraph(made.data)
+
+
+def test_a_reference_that_led_nowhere_stays() -> None:
+    data = source(line(field("REF Nowhere", "2")))
+    made = own(without(read(data), 1), data)
+    assert paragraph(made.data) == paragraph(data)
