@@ -7,20 +7,36 @@ Every language of the region and English, in every form that follows a number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
-YEAR = 8760
-_UNITS: tuple[tuple[float, str], ...] = (
-    (1 / 60, r"min|minut\w*|минут\w*"),
-    (1, r"h|hours?|or[ëe]\w*|sati?|sata|čas(?:a|ova|ovi)?|h|час(?:а|ова|ови|от)?|сат(?:а|и)?"),
-    (24, r"days?|dit[ëe]\w*|dan(?:a|i)?|дан(?:а|и)?|ден(?:а|ови|от)?"),
-    (168, r"weeks?|jav[ëe]\w*|nedelj\w+|sedmic\w+|tjedan\w*|tjedn\w+|недељ\w+|недел\w+|седмиц\w+"),
-    (730, r"months?|muaj\w*|mjesec\w*|mesec\w*|месец\w*|мјесец\w*"),
-    (YEAR, r"years?|vit\w*|vjet\w*|godin\w*|годин\w*"),
-)
+from documents.tree.part_names import words_of
+
+HOUR = 60
+YEAR = 525_600
+_MONTH_LONG = YEAR // 12
+# Units in minutes, in the very forms that stand behind a number: a word that only begins like one ("vital", "minutna") is none.
+_UNITS = {
+    1: "min minute minutes minut minuta minuti minutu minutë minutash minutave минут минута минуте минути минуту",
+    HOUR: "h hour hours orë ore orësh orëve oreve sata sati čas časa časova časovi сат сата сати час часа часова часови часот",
+    24
+    * HOUR: "day days ditë dite ditësh ditëve diteve ditët dan dana dani дан дана дани ден дена денови денот",
+    168
+    * HOUR: "week weeks javë jave javësh javëve javët nedelja nedelje nedelju sedmica sedmice sedmicu tjedan tjedna tjedana tjedni tjedne "
+    "недеља недеље недељу недела недели седмица седмице седмицу седмици",
+    _MONTH_LONG: "month months muaj muajsh muajve muajt mesec meseca meseci mjesec mjeseca mjeseci месец месеца месеци мјесец мјесеца мјесеци",
+    YEAR: "year years vit viti vite vitesh viteve vitet vjet vjetë vjetësh godina godine godinu godini година године годину години",
+}
+_LENGTHS = {form: minutes for minutes, forms in _UNITS.items() for form in forms.split()} | {"sat": HOUR}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
+
+
 UNIT = re.compile(
-    "(?:"
-    + "|".join(pattern for _, pattern in _UNITS)
-    + r"|%|percent|përqind\w*|posto|отсто|проценти?|EUR|€|euro?|евра?|евро)\Z",
+    rf"(?:{_one_of(_LENGTHS)}|%|percent|përqind\w*|posto|отсто|проценти?|EUR|€|euro?|евра?|евро)\Z",
     re.IGNORECASE,
 )
 # What a number is called, in every form that stands before days and hours, alone or in one of several words ("njëzet e pesë").
@@ -52,7 +68,7 @@ _CALLED = {
     70: "seventy shtatëdhjetë sedamdeset седамдесет седумдесет",
     80: "eighty tetëdhjetë osamdeset осамдесет осумдесет",
     90: "ninety nëntëdhjetë devedeset деведесет",
-    100: "hundred njëqind sto stotinu stotina stotine сто стотину стотина стотине",
+    100: "njëqind sto stotinu сто стотину",
     200: "dyqind dvesta dvjesta dvesto dvjesto двеста двјеста двесто двјесто двесте",
     300: "treqind trista tristo триста тристо",
     400: "katërqind četiristo четиристо четиристотини",
@@ -61,25 +77,51 @@ _CALLED = {
     700: "shtatëqind sedamsto седамсто седумстотини",
     800: "tetëqind osamsto осамсто осумстотини",
     900: "nëntëqind devetsto деветсто деветстотини",
-    1000: "thousand mijë hiljada hiljadu hiljade tisuća tisuću tisuće хиљада хиљаду хиљаде илјада илјади",
+    1000: "hiljadu tisuću хиљаду илјада",
 }
-_NUMBERS = {word: number for number, words in _CALLED.items() for word in words.split()}
-_NUMBER = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?!\w)"
-_IN_WORDS = rf"{_NUMBER}(?:(?:\s+(?:and|e|dhe|i|и))?[\s-]+{_NUMBER})*"
+_TIMES = {
+    100: "hundred stotina stotine стотина стотине",
+    1000: "thousand mijë hiljada hiljade tisuća tisuće хиљада хиљаде илјади",
+}
+"""What says nothing without the number before it: "several hundred" and "two and a half thousand" are neither 100 nor 1000."""
+_ONLY_TIMES = {word for words in _TIMES.values() for word in words.split()}
+_NUMBERS = {word: n for called in (_CALLED, _TIMES) for n, words in called.items() for word in words.split()}
+_NUMBER = rf"{_one_of(_NUMBERS)}(?!\w)"
+_AND = r"(?:and|e|dhe|i|и)"
+# No number has more words; a text of nothing but numbers is soon looked through.
+_IN_WORDS = rf"{_NUMBER}(?:(?:\s+{_AND})?[\s-]+{_NUMBER}){{0,9}}"
 _WORD = r"[^\W\d_]+"
 _BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
 _FIXED = "\u00a0\u202f"
-_SPAN = (
+_SPAN = re.compile(
     rf"(?:(?P<said>\d{{1,3}}(?:[.,{_FIXED}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|{_IN_WORDS})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
-    rf"(?:(?:radn\w+|работн\w+|радн\w+|pune|working|calendar|kalendarsk\w+|календарск\w+)\s+)?"
-    rf"(?P<unit>{_WORD})(?:\s+pune)?"
+    rf"(?:(?:(?P<working>radn\w+|работн\w+|радн\w+|pune|working)|calendar|kalendarsk\w+|календарск\w+)\s+)?"
+    # Of "Of the judges three sat" the last is none: in Serbian it stands behind a one only.
+    rf"(?P<unit>{_one_of(_LENGTHS.keys() - {'sat'})}|(?:(?<=1\s)|(?<=1\)\s)|(?<=jedan\s))sat)(?![\w-])"
+    # "jedan mesec dana" is one month.
+    rf"(?:\s+(?:(?P<working_too>pune)|dana|дана)(?![\w-]))?",
+    re.IGNORECASE,
 )
 _THOUSANDS = re.compile(rf"(?<=\d)[.,{_FIXED}](?=\d{{3}}(?:\D|$))")
 """A sign before three figures parts thousands: no text counts days to the thousandth."""
-_DURATION = re.compile(rf"\s*{_SPAN}\s*\.?\Z", re.IGNORECASE)
-_DURATION_HERE = re.compile(rf"{_SPAN}(?![\w-])", re.IGNORECASE)
-_WORKING = re.compile(r"\b(?:radn|работн|радн|pune\b|working)", re.IGNORECASE)
-_CALENDAR = re.compile(rf"(?:{_UNITS[-2][1]}|{_UNITS[-1][1]})\Z", re.IGNORECASE)
+_GAP = r"[^\S\n]+"
+_JOINT = re.compile(rf"(?P<comma>,)?(?:{_GAP}{_AND})?{_GAP}", re.IGNORECASE)
+"""What stands between two units of one span: "one year and six months"."""
+_UNREAD_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_one_of(map(words_of, ('article', 'chapter', 'annex', 'numbered', 'sign')))}\w{{0,2}}"
+    rf"|{_one_of(_LENGTHS)},?(?:{_GAP}{_AND})?"
+    rf"|{_one_of(word for word, number in _NUMBERS.items() if number > 9)}\w*(?:{_GAP}{_AND})?){_GAP}\Z",
+    re.IGNORECASE,
+)
+"""Before what is no span or only the end of one: "Article 30 days", "a year and six months", "stodvadeset i pet dana"."""
+_MORE_BEHIND = re.compile(
+    rf"{_GAP}{_AND}{_GAP}(?:(?:a{_GAP})?(?:half|quarter|po|pola?|polovina|gjysmë|по|пола?|половина)(?!\w)"
+    rf"|(?!{_NUMBER})(?:a{_GAP})?{_WORD}{_GAP}{_one_of(_LENGTHS)}(?!\w))",
+    re.IGNORECASE,
+)
+"""Behind what is only the beginning of a span: "two days and a half", "three months and several days"."""
+_FAR = 60
+"""So many letters before a span are enough to see that."""
 NEARLY = 0.08
 """By so much the months of a year differ in their length: one month is neither longer nor shorter than 30 days."""
 YEARS = (1900, 2200)
@@ -101,37 +143,106 @@ _DATE = re.compile(
 _FIGURES_BEFORE = re.compile(r"\d\s\Z")
 _BEGIN = re.compile(rf"(?<![^\s(\[«„“\"'])(?:\d+(?=[\d.,\s(])|\(\d+\)|{_WORD})")
 """What a span may begin with, at the start of a word."""
-_COMPILED = tuple((hours, re.compile(f"(?:{pattern})\\Z", re.IGNORECASE)) for hours, pattern in _UNITS)
+
+
+class Part(NamedTuple):
+    """One unit of a span, all in minutes."""
+
+    unit: int
+    long: float
+    working: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in a text a span of time stands, and its parts: of "one year and six months" two. ``loose``: whether those may be two
+    spans: a comma parts them, or of the lesser unit there is more than one of the greater."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    loose: bool = False
 
 
 def hours(text: str) -> float | None:
     """How many hours a text such as "24 hours", "три дена" or "thirty (30) days" says, or None where it is no span of time."""
-    found = _DURATION.match(text)
-    number = _number(found) if found else None
-    if found is None or number is None:
+    span = span_of(text)
+    return sum(part.long for part in span.parts) / HOUR if span else None
+
+
+def span_of(text: str) -> Span | None:
+    """The span that a text is; None where it is none, or says more than that."""
+    text = text.strip(" .")
+    found = spans_in(text)
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
+
+
+def spans_in(text: str) -> list[Span]:
+    """The spans of time in a text: in "at least 90 days" it is "90 days". One of which not all can be read is none."""
+    found: list[Span] = []
+    end = 0
+    for word in _BEGIN.finditer(text):
+        if word.start() < end or not _may_begin(text, word):
+            continue
+        read = _SPAN.match(text, word.start())
+        if read is None:
+            continue
+        end = read.end()
+        part = _part(read)
+        last = found[-1] if found else None
+        joint = last and _JOINT.fullmatch(text, last.end, read.start())
+        if part is None or _MORE_BEHIND.match(text, end):
+            if joint:
+                found.pop()
+        elif last and joint and part.unit < last.parts[-1].unit:
+            loose = last.loose or bool(joint["comma"]) or part.long >= last.parts[-1].unit
+            found[-1] = Span(last.start, end, (*last.parts, part), loose)
+        elif joint or not _UNREAD_BEFORE.search(text[max(read.start() - _FAR, 0) : read.start()]):
+            found.append(Span(read.start(), end, (part,)))
+    return found
+
+
+def is_number(word: str) -> bool:
+    return word[:1].isdigit() or word.lower() in _NUMBERS
+
+
+def _may_begin(text: str, word: re.Match[str]) -> bool:
+    """Whether a word may be the number of a span. One in brackets alone is the words before it in figures ("twenty-one (21) days");
+    at the start of a text it is that of a paragraph."""
+    if word.group().startswith("("):
+        return text[max(word.start() - 2, 0) : word.start()].rstrip()[-1:].isalpha()
+    if word.group()[0].isdigit():
+        # "1 500 days" and "step 1, 500 days" look the same: of neither it is said how long it is.
+        return not (len(word.group()) == 3 and _FIGURES_BEFORE.search(text, 0, word.start()))
+    return word.group().lower() in _NUMBERS
+
+
+def _part(read: re.Match[str]) -> Part | None:
+    number = _number(read)
+    unit = _LENGTHS[read["unit"].lower()]
+    if number is None or (unit == YEAR and YEARS[0] <= number <= YEARS[1]):
         return None
-    for length, unit in _COMPILED:
-        if unit.match(found["unit"]):
-            return None if length == YEAR and YEARS[0] <= number <= YEARS[1] else number * length
-    return None
+    return Part(unit, number * unit, bool(read["working"] or read["working_too"]))
 
 
-def _number(found: re.Match[str]) -> float | None:
+def _number(read: re.Match[str]) -> float | None:
     """Of one that is written twice the figures count: the words may be any."""
-    for said in (found["alone"], found["said"], found["again"]):
+    for said in (read["alone"], read["said"], read["again"]):
         if said and said[0].isdigit():
             return float(_THOUSANDS.sub("", said).replace(",", "."))
-    return _said_in_words(found["said"]) if found["said"] else None
+    return _said_in_words(read["said"])
 
 
 def _said_in_words(said: str) -> float | None:
     """What a number in words is: "twenty-five", "njëzet e pesë", "сто дваесет", "one hundred and twenty". None where the words are
-    several numbers ("two and five")."""
+    several numbers ("two and five"), or the first of them is missing ("thousand")."""
     thousands = rest = 0
     for word in re.findall(_WORD, said.lower()):
         number = _NUMBERS.get(word)
         if number is None:
             continue  # "and"
+        if word in _ONLY_TIMES and not rest:
+            return None
         if number == 1000 and not thousands:
             thousands, rest = max(rest, 1) * 1000, 0
         elif number == 100 and rest < 10:
@@ -147,43 +258,20 @@ def _said_in_words(said: str) -> float | None:
     return float(thousands + rest)
 
 
-def spans_in(text: str) -> list[tuple[int, int]]:
-    """Where in a text spans of time stand: in "at least 90 days" it is "90 days"."""
-    found: list[tuple[int, int]] = []
-    end = 0
-    for word in _BEGIN.finditer(text):
-        if word.start() < end or not _may_begin(text, word):
-            continue
-        span = _DURATION_HERE.match(text, word.start())
-        if span and hours(span.group()) is not None:
-            end = span.end()
-            found.append(span.span())
-    return found
-
-
-def _may_begin(text: str, word: re.Match[str]) -> bool:
-    """Whether a word may be the number of a span. One in brackets alone is the words before it in figures ("twenty-one (21) days");
-    at the start of a text it is that of a paragraph."""
-    if word.group().startswith("("):
-        return text[max(word.start() - 2, 0) : word.start()].rstrip()[-1:].isalpha()
-    if word.group()[0].isdigit():
-        # "1 500 days" and "step 1, 500 days" look the same: of neither it is said how long it is.
-        return not (len(word.group()) == 3 and _FIGURES_BEFORE.search(text, 0, word.start()))
-    return word.group().lower() in _NUMBERS
-
-
-def measured_alike(one: str, other: str) -> bool:
-    """Whether it can't be told which of two spans is longer: "30 days" and "one month"."""
-    lengths = sorted((hours(one) or 0.0, hours(other) or 0.0))
-    by_calendar = {
-        bool(found and _CALENDAR.match(found["unit"])) for found in map(_DURATION.match, (one, other))
-    }
-    return len(by_calendar) > 1 and lengths[1] - lengths[0] <= NEARLY * lengths[1]
-
-
-def of_working_days(text: str) -> bool:
-    """Whether a span counts working days, which no other span can be measured against."""
-    return bool(_WORKING.search(text))
+def longer_by(one: Span, other: Span) -> float | None:
+    """By how many minutes the other span is longer than the one; None where it can't be told: "30 days" and "one month", or "10
+    days" and "10 working days"."""
+    if one.parts == other.parts:
+        return 0
+    both = [*((part, -1) for part in one.parts), *((part, 1) for part in other.parts)]
+    working = sum(sign * part.long for part, sign in both if part.working)
+    calendar = sum(sign * part.long for part, sign in both if not part.working and part.unit >= _MONTH_LONG)
+    clock = sum(sign * part.long for part, sign in both if not part.working and part.unit < _MONTH_LONG)
+    by_working = {part.unit for part, _ in both if part.working}
+    if one.loose or other.loose or (by_working and (calendar or clock)) or len(by_working) > 1:
+        return None
+    longer = working + calendar + clock
+    return None if calendar and abs(longer) <= NEARLY * abs(calendar) else longer
 
 
 def is_date(text: str) -> bool:

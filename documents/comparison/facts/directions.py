@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from documents.comparison.durations import is_number
 from documents.languages.scripts import to_latin
 
 
@@ -44,12 +45,16 @@ _DENIED = re.compile(
 def direction_of(before: str) -> tuple[Direction | None, str]:
     """What the text before a limit says of it with its last words, and those words."""
     words = before.split()[-_NEAR:]
-    found = _DIRECTION.search(to_latin(" ".join(words)).lower())
-    if found is None or (
-        not found["no"] and _DENIED.search(to_latin(" ".join(words)).lower()[: found.start()])
-    ):
+    text = to_latin(" ".join(words)).lower()
+    found = _DIRECTION.search(text)
+    if (
+        found is None
         # Of what is denied further away it is not said what it is.
+        or (not found["no"] and _DENIED.search(text, 0, found.start()))
+    ):
         return None, ""
-    least = bool(found["later"] or found["least"]) is not bool(found["no"])
     count = len(found.group().split())
+    if any(map(is_number, words[-count - 1 : -count])):
+        return None, ""  # "15 do 30 dana": as much the least as the most.
+    least = bool(found["later"] or found["least"]) is not bool(found["no"])
     return Direction.LEAST if least else Direction.MOST, " ".join(words[-count:])

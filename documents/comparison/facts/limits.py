@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.comparison.durations import hours, is_date, measured_alike, of_working_days, spans_in
+from documents.comparison.durations import Span, is_date, longer_by, span_of, spans_in
 from documents.comparison.facts.directions import direction_of
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.model import NodeChange, WordOp
 from documents.comparison.words.inline import text_of
+from documents.languages.scripts import to_latin
 from documents.tree import block_text
 
 MOST_BESIDE = 4
 """So many words that changed with a span ("at least 90 days") leave no doubt that it stands in the other's place."""
 AROUND = " .,;:"
-BEFORE = 200
+BESIDE = 200
 """So many letters before a span say whether it is the most or the least."""
+NEXT_TO = 4
+"""So many words before and behind may say so too, in words that nobody knows ("30 days or more", "under the age of 18 years")."""
+SENTENCE_END = re.compile(r"[.!?;](?=\s|\Z)")
+WORD = re.compile(r"[^\s.,;:!?()\"'„“”«»]+")
 BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """Those that may be several, or the end of a line; a fixed one parts thousands."""
 BRACKETED = re.compile(r"\A\((\d+)\)")
@@ -64,17 +69,26 @@ class _Stretch:
 @dataclass(frozen=True, slots=True)
 class _Span:
     """A span of time in one of the texts. ``start`` and ``end``: from which stretch to which it reaches, and how far into them; of
-    those that changed, always the whole. ``before``: what stands before it; ``lead`` and ``tail``: the words that changed with it."""
+    those that changed, always the whole. ``before`` and ``behind``: what stands there; ``lead`` and ``tail``: the words that changed
+    with it."""
 
+    long: Span
     text: str
     start: float
     end: float
     before: str
+    behind: str
     lead: list[str]
     tail: list[str]
 
     def meets(self, other: _Span) -> bool:
         return self.start < other.end and other.start < self.end
+
+    def next_to(self) -> tuple[list[str], list[str]]:
+        """The words right before it and behind it, in the same sentence."""
+        before = to_latin(SENTENCE_END.split(self.before)[-1]).lower()
+        behind = to_latin(SENTENCE_END.split(self.behind)[0]).lower()
+        return WORD.findall(before)[-NEXT_TO:], WORD.findall(behind)[:NEXT_TO]
 
 
 def _between(old: str, new: str) -> Iterator[Fact]:
@@ -97,7 +111,8 @@ def _changed(stretches: Sequence[_Stretch]) -> Iterator[Fact]:
 def _spans(stretches: Sequence[_Stretch], side: int) -> list[_Span]:
     whole = "".join(stretch.texts[side] for stretch in stretches)
     found: list[_Span] = []
-    for start, end in spans_in(whole):
+    for long in spans_in(whole):
+        start, end = long.start, long.end
         place = 0
         reach: list[float] = []
         lead: list[str] = []
@@ -115,10 +130,12 @@ def _spans(stretches: Sequence[_Stretch], side: int) -> list[_Span]:
                 tail = text[last:].split() if last < len(text) else []
         found.append(
             _Span(
+                long,
                 BLANKS.sub(" ", whole[start:end]),
                 reach[0],
                 reach[-1],
-                whole[max(start - BEFORE, 0) : start],
+                whole[max(start - BESIDE, 0) : start],
+                whole[end : end + BESIDE],
                 lead,
                 tail,
             )
@@ -128,26 +145,21 @@ def _spans(stretches: Sequence[_Stretch], side: int) -> list[_Span]:
 
 def _alike(old: str, new: str) -> bool:
     """Whether two limits say the same in another spelling."""
-    span = hours(old)
-    return old.casefold().split() == new.casefold().split() or (
-        span is not None and span == hours(new) and of_working_days(old) == of_working_days(new)
-    )
+    was, now = span_of(old), span_of(new)
+    return old.casefold().split() == new.casefold().split() or bool(was and now and longer_by(was, now) == 0)
 
 
 def _limit(was: _Span, now: _Span) -> Iterator[Fact]:
-    before, after = hours(was.text), hours(now.text)
-    if before is None or after is None:
-        return
+    longer = longer_by(was.long, now.long)
     (most, said), (still, says) = direction_of(was.before), direction_of(now.before)
     turned = most is not None and still is not None and most is not still
-    if turned or of_working_days(was.text) != of_working_days(now.text):
-        kind = FactKind.LIMIT_CHANGED
-    elif before == after:
+    if longer == 0 and not turned:
         return
-    elif measured_alike(was.text, now.text):
+    known = most is not None and most is still
+    if longer is None or turned or not (known or was.next_to() == now.next_to()):
         kind = FactKind.LIMIT_CHANGED
     else:
-        kind = FactKind.LIMIT_SHORTENED if after < before else FactKind.LIMIT_LENGTHENED
+        kind = FactKind.LIMIT_SHORTENED if longer < 0 else FactKind.LIMIT_LENGTHENED
     # What both say beside their span is no part of the change.
     lead = ([], []) if was.lead == now.lead else (was.lead, now.lead)
     tail = ([], []) if was.tail == now.tail else (was.tail, now.tail)

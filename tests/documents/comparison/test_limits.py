@@ -25,7 +25,8 @@ def told(old: Json, new: Json) -> list[tuple[str, str, str]]:
         ("седам дана", 168), ("shtatë ditë", 168), ("три дена", 72), ("Tri ditë", 72), ("пет радних дана", 120),
         ("two hours", 2), ("24 часа", 24), ("tridhjetë ditë", 720), ("једна година", 8760), ("2029 година", None),
         ("седам жена", None), ("many days", None), ("одмах", None), ("thirty (30) days", 720), ("30 (тридесет) дана", 720),
-        ("(45) dana", 1080), ("pesë (5) ditë pune", 120),
+        ("pesë (5) ditë pune", 120), ("one year and six months", 13140), ("1 sat", 1), ("three sat", None), ("tri minutna", None),
+        ("pet vitalna", None), ("две неделиви", None), ("thousand days", None), ("hiljadu dana", 24000), ("two days and a half", None),
     ],
 )  # fmt: skip
 def test_spans_are_read_in_figures_and_in_words(text, said):
@@ -81,9 +82,9 @@ def test_a_limit_in_words_in_the_text_is_told():
 @pytest.mark.parametrize(
     ("old", "new", "fact"),
     [
-        ("lasts 30 days and", "lasts at least 90 days and", ("limit_lengthened", "30 days", "at least 90 days")),
+        ("lasts 30 days and", "lasts at least 90 days and", ("limit_changed", "30 days", "at least 90 days")),
         ("not later than 8 days after", "not later than eight working days after", ("limit_changed", "8 days", "eight working days")),
-        ("траје 30 дана и", "траје најмање 90 дана и", ("limit_lengthened", "30 дана", "најмање 90 дана")),
+        ("траје 30 дана и", "траје најмање 90 дана и", ("limit_changed", "30 дана", "најмање 90 дана")),
         ("within 5 days of", "within 3 weeks of", ("limit_lengthened", "5 days", "3 weeks")),
         ("lasts 5 years and", "lasts 5 months and", ("limit_shortened", "5 years", "5 months")),
         ("traje pet meseci i", "traje pet godina i", ("limit_lengthened", "pet meseci", "pet godina")),
@@ -151,12 +152,25 @@ def test_a_number_of_several_words_or_figures_is_read_whole(old, new, fact):
     assert told(before, after) == ([(f"limit_{fact}", old, new)] if fact else [])
 
 
-def test_the_number_of_a_paragraph_is_no_limit():
-    before, after = (
-        paragraph(f"({n}) Days are counted from the report on, without {m}.")
-        for n, m in ((2, "it"), (3, "that"))
-    )
-    assert told(before, after) == []
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("3 days and 5 hours", "4 days and 2 hours", "lengthened"),
+        ("1 year and 6 months", "2 years and 3 months", "lengthened"),
+        ("two months and fifteen days", "fifty days", "shortened"),
+        ("два месеца и петнаест дана", "два месеца", "shortened"),
+        ("jedan mjesec dana i petnaest dana", "četrdeset dana", "shortened"),
+        ("dy muaj dhe pesë ditë", "dy muaj dhe tre ditë", "shortened"),
+        ("1 hour and 30 minutes", "90 minutes", ""),
+        ("1 month and 30 days", "2 months", "changed"),
+        ("3 days and 5 hours", "2 days and 30 hours", "changed"),
+        ("1 year, 6 months", "2 years, 3 months", "changed"),
+        ("2 working weeks", "12 working days", "changed"),
+    ],
+)
+def test_a_limit_of_several_units_is_one(old, new, kind):
+    before, after = (paragraph(f"It lasts {limit} from the report on.") for limit in (old, new))
+    assert told(before, after) == ([(f"limit_{kind}", old, new)] if kind else [])
 
 
 @pytest.mark.parametrize(
