@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -16,7 +18,14 @@ MOVED_LIKE = 65.0
 """From 100: what is less like something that was taken out elsewhere did not come from there."""
 LEAST_WORDS = 2
 """Fewer words are like others by chance."""
+FEWEST_WORDS = 3
+"""So many stand within another one by no chance."""
 MOST_MOVED = 10_000
+STAYS = 0.6
+"""So many of the words of one stand where it goes on."""
+MOST_WORDS = 4_000
+"""More are not compared."""
+WORD = re.compile(r"\w+")
 
 
 def moved_and_changed(gone: Mapping[int, Json], come: Mapping[int, Json]) -> dict[int, int]:
@@ -28,7 +37,7 @@ def moved_and_changed(gone: Mapping[int, Json], come: Mapping[int, Json]) -> dic
     new = {key: block_text(part) for key, part in come.items()}
     found = sorted(
         (
-            (fuzz.ratio(text, other), i, j)
+            (max(fuzz.ratio(text, other), MOVED_LIKE * is_within(text, other)), i, j)
             for i, (key, text) in enumerate(old.items())
             for j, (twin, other) in enumerate(new.items())
             if gone[key]["type"] == come[twin]["type"]
@@ -63,6 +72,26 @@ def shares_words(block: Json, like: Json) -> bool:
     """Whether most words of a block are those of another one, or the other way round: much may have come, or gone."""
     words, own = Counter(_said(like)[1]), Counter(_said(block)[1])
     return (words & own).total() * 2 > min(own.total(), words.total())
+
+
+def is_like(block: Json, like: Json) -> bool:
+    """Whether a block, item or row may be another one with other words."""
+    return fuzz.ratio(block_text(block), block_text(like)) >= LIKE or shares_words(block, like)
+
+
+def is_within(old: str, new: str) -> bool:
+    """Whether one is whole in the other: much was put in before or behind it, or taken out."""
+    short, long = sorted((old.strip(), new), key=len)
+    return len(short.split()) >= FEWEST_WORDS and short in long
+
+
+def goes_on_in(block: Json, text: str) -> bool:
+    """Whether most words of a block, item or row stand in a text, in their order."""
+    said, words = WORD.findall(block_text(block)), WORD.findall(text)
+    if len(said) < LEAST_WORDS or len(said) + len(words) > MOST_WORDS:
+        return False
+    blocks = SequenceMatcher(None, said, words, autojunk=False).get_matching_blocks()
+    return sum(size for _a, _b, size in blocks) >= STAYS * len(said)
 
 
 def _said(block: Json) -> tuple[list[str], list[str]]:

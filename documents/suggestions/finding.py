@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from documents.suggestions.alike import most_like, shares_words
+from documents.suggestions.alike import goes_on_in, is_like, most_like
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.merge import part_keys
 from documents.suggestions.moved_blocks import places_of_blocks
 from documents.suggestions.standing import NONE, Standing, digest
-from documents.suggestions.suggestion import LIKE, NEXT, Json
+from documents.suggestions.suggestion import NEXT, Json
 from documents.tree import block_text
 
 Place = tuple[Standing | None, str]
@@ -43,9 +43,8 @@ def found_in(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
         keys = uncounted_keys(now)
         if at is not None and (
             digest(keys[at]) in standing.entries[standing.own[0]].signs
-            or fuzz.ratio(block_text(blocks[at]), text) >= LIKE
-            or shares_words(blocks[at], like)
-            or (standing.parts is not None and standing.parts.has_any(part_keys(blocks[at])))
+            or is_like(blocks[at], like)
+            or (standing.parts is not None and standing.parts.known(part_keys(blocks[at])) > 0)
         ):
             return at, same[at]
         # What stands for another one is not this one.
@@ -60,6 +59,13 @@ def found_in(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
         return at, True
     at = most_like([blocks[index] for index in free], text, like["type"])
     return None if at is None else free[at], False
+
+
+def still_said(now: Json, block: Json, place: Place) -> bool:
+    """Whether most words of a block that is not there stand in another one, which is nothing that the suggestion knows."""
+    standing = place[0]
+    unknown = standing.unknown(uncounted_keys(now)) if standing else ()
+    return any(goes_on_in(block, block_text(now["blocks"][at])) for at in unknown)
 
 
 def here_among(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from documents.suggestions.alike import goes_on_in, is_like, shares_words
 from documents.suggestions.list_kinds import with_parts
 from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered
 from documents.suggestions.paragraph_ends import arranged, merged_parts
-from documents.suggestions.standing import NONE, Standing
+from documents.suggestions.standing import NONE, Standing, digest
 from documents.tree import block_text
 
 Json = dict[str, Any]
@@ -41,23 +42,60 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
             if not parts.has_come(index, keys, places):
                 gap = parts.gap(parts.place_left(index, places), places, len(rows))
                 come.append((gap.start, rows_new[_number(parts, index, new=True)]))
-        elif entry.new == NONE:
-            if at is not None:
-                if keys[at] != part_key(rows_old[_number(parts, index)]):
-                    return True, None
-                made[at] = None
+            continue
+        old = rows_old[_number(parts, index)]
+        at = _found(old, at, rows, keys, parts)
+        if entry.new == NONE:
+            others = (block_text(rows[other]) for other in parts.unknown(keys))
+            if (
+                (keys[at] != part_key(old))
+                if at is not None
+                else any(goes_on_in(old, said) for said in others)
+            ):
+                return True, None
+            made = [row if place != at else None for place, row in enumerate(made)]
         elif at is None:
             return True, None
         else:
-            three = rows_old[_number(parts, index)], rows[at], rows_new[_number(parts, index, new=True)]
+            three = old, rows[at], rows_new[_number(parts, index, new=True)]
             merged = three_way(*(unnumbered(row) for row in three))
-            if merged is None:
+            if merged is None or (merged == unnumbered(rows[at]) and _is_divided(old, at, rows, keys, parts)):
                 return True, None
             made[at] = merged
     for place, row in reversed(come):
         made.insert(place, row)
     left = [row for row in made if row is not None]
     return (True, with_parts(now, left, after, before)) if left else (False, None)
+
+
+def _found(
+    old: Json, at: int | None, rows: Sequence[Json], keys: Sequence[bytes], parts: Standing
+) -> int | None:
+    """Where a row or item stands: at its place among the others, where one is there that may be it, else where the same is that is
+    no other's."""
+    key = part_key(old)
+    if at is not None:
+        like = _likeness(rows[at], block_text(old)) >= LIKE_PART or shares_words(rows[at], old)
+        if (
+            like
+            or _shares_cell(rows[at], old)
+            or any(digest(keys[at]) in parts.entries[index].signs for index in parts.own)
+        ):
+            return at
+    same = [other for other in parts.unknown(keys) if keys[other] == key]
+    return same[0] if len(same) == 1 else None
+
+
+def _shares_cell(row: Json, like: Json) -> bool:
+    """Whether one of the cells of two rows, or of the lines of two items, is the same."""
+    texts = [[block_text(part).strip() for part in one["content"]] for one in (row, like)]
+    return any(one and one == other for one, other in zip(*texts, strict=False))
+
+
+def _is_divided(old: Json, at: int, rows: Sequence[Json], keys: Sequence[bytes], parts: Standing) -> bool:
+    """Whether another row or item that is no other's has words of that one."""
+    text = block_text(old)
+    return any(goes_on_in(rows[other], text) for other in parts.unknown(keys) if other != at)
 
 
 def _with_moved(
@@ -101,7 +139,8 @@ def _with_ends(
     nows = [rows[places[index]] for index in was if index in places]
     made: list[Json] | None = news
     if [part_key(row) for row in nows] != [part_key(row) for row in olds]:
-        made = merged_parts(olds, nows, news) if len(nows) == len(olds) else None
+        there = len(nows) == len(olds) and all(map(is_like, nows, olds))
+        made = merged_parts(olds, nows, news) if there else None
     return None if made is None else with_parts(now, arranged(rows, made, parts, places), after, before)
 
 

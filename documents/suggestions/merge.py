@@ -18,6 +18,7 @@ from documents.docx.own.leaves import leaves, shape
 from documents.docx.own.patching import inlines
 from documents.docx.writer.lists import find_rule
 from documents.suggestions import pairing
+from documents.suggestions.alike import is_within
 from documents.suggestions.blocks import without_word
 from documents.suggestions.list_kinds import kind_for_all, with_parts
 from documents.suggestions.merged_words import merged_cells
@@ -203,7 +204,7 @@ def _part_likeness(old: str, new: str) -> float:
     if old == new:
         return 100.0
     found = fuzz.ratio(old, new) if old.strip() and new.strip() else LIKE_PART
-    return found if found >= LIKE_PART else 0
+    return found if found >= LIKE_PART else LIKE_PART * is_within(old, new)
 
 
 def _key(block: Json) -> bytes:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import what_is_left
-from documents.suggestions.blocks import keyed_blocks, uncounted_keys
-from documents.suggestions.finding import Place, behind, found_in, here_among, places_now, with_blocks
+from documents.suggestions.blocks import keyed_blocks, uncounted_keys, without_word
+from documents.suggestions.finding import (
+    Place,
+    behind,
+    found_in,
+    here_among,
+    places_now,
+    still_said,
+    with_blocks,
+)
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
 from documents.suggestions.merge import part_keys, three_way
 from documents.suggestions.merged_words import merged_cells
 from documents.suggestions.notes import named_as, named_by_words
-from documents.suggestions.put_in_ends import put_ends, stand_at
+from documents.suggestions.put_in_ends import instead, put_ends, stand_at
 from documents.suggestions.standing import NONE, Standing, split
 from documents.suggestions.suggestion import (
     ADDED,
@@ -55,7 +63,7 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return put_ends(now, before, after, place, force)
     if kind == SHIFTED and not within_block(before, after):
         return _shift(now, before, after, place, force)
-    blocks = list(now["blocks"])
+    blocks, standing = list(now["blocks"]), place[0]
     at, fits = found_in(now, before, place)
     if kind == REMOVED and at is not None:
         # A list may have other numbers by now, as the one that it goes on from got an item.
@@ -64,19 +72,30 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         return with_blocks(now, blocks[:at], after, blocks[at + 1 :])
     if kind == REMOVED:
         if at is None:
-            return now
+            return now if force or not still_said(now, before["blocks"][0], place) else None
         return with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
-    like, standing = before["blocks"][0], place[0]
+    pieces = _pieces(now, before, standing)
+    if force and pieces:
+        return instead(now, after, pieces)
+    like = before["blocks"][0]
     left = None if force or (at is not None and standing is not None) else what_is_left(blocks, like)
     for index in dict.fromkeys(found for found in (at, left) if found is not None):
         merged = _merged(like, blocks[index], after["blocks"][0], standing, force)
-        if merged is not None:
+        if merged is not None and not (pieces and without_word(merged) == without_word(blocks[index])):
             whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
             return with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
     if not force:
         return None
     head, tail = (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
     return with_blocks(now, head, after, tail)
+
+
+def _pieces(now: Json, before: Json, standing: Standing | None) -> list[int]:
+    """Where the pieces of a paragraph stand that was divided meanwhile."""
+    if standing is None or before["blocks"][0]["type"] != "paragraph":
+        return []
+    found = stand_at(now, before, standing)
+    return found if len(found) > 1 else []
 
 
 def _merged(before: Json, now: Json, after: Json, standing: Standing | None, force: bool) -> Json | None:
@@ -95,13 +114,11 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
     blocks, keys = list(now["blocks"]), uncounted_keys(now)
     wanted, copied, near = uncounted_keys(after)[0], near.startswith(COPY), near.removeprefix(COPY)
     if standing is None:
-        if not copied:
-            # Of several, those that do not stand there yet.
-            both = zip(after["blocks"], uncounted_keys(after), strict=True)
-            after = after | {"blocks": [block for block, key in both if key not in keys]}
-        if not after["blocks"]:
+        if not copied and len(after["blocks"]) == 1 and wanted in keys:
             return now
         here = behind(blocks, near)
+        if len(after["blocks"]) > 1:
+            return _with_those_left(now, after, here)
     else:
         index = standing.own[-1]
         places = places_now(now, standing)
@@ -112,6 +129,23 @@ def _add(now: Json, after: Json, place: Place, *, surely: bool = False) -> Json:
         goes = standing.place_left(index, places)
         here = here_among(blocks, standing, goes, places, near if goes == index else "")
     return with_blocks(now, blocks[:here], after, blocks[here:])
+
+
+def _with_those_left(now: Json, after: Json, here: int) -> Json:
+    """Puts several blocks at a place, but those of them that stand just there already."""
+    blocks, keys, wanted = now["blocks"], uncounted_keys(now), uncounted_keys(after)
+    if here == 0 or keys[here - 1] not in wanted:
+        there = keys[here : here + len(wanted)] == wanted
+        return now if there else with_blocks(now, blocks[:here], after, blocks[here:])
+    start, end = wanted.index(keys[here - 1]), wanted.index(keys[here - 1]) + 1
+    first, last = here - 1, here
+    while start > 0 and first > 0 and keys[first - 1] == wanted[start - 1]:
+        start, first = start - 1, first - 1
+    while end < len(wanted) and last < len(keys) and keys[last] == wanted[end]:
+        end, last = end + 1, last + 1
+    come = after["blocks"]
+    whole = after | {"blocks": [*come[:start], *blocks[first:last], *come[end:]]}
+    return with_blocks(now, blocks[:first], whole, blocks[last:])
 
 
 def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
@@ -208,8 +242,10 @@ def nearest(current: Json, before: Json, place: str = "") -> Json | None:
     if not before["blocks"]:
         return part(current, (), current["heading"])
     now, like, where = named_by_words(current), named_by_words(before), split(place)
-    if len(before["blocks"]) > 1 and {block["type"] for block in before["blocks"]} == {"paragraph"}:
-        places = stand_at(now, like, where[0])
+    ends = len(before["blocks"]) > 1 or (where[0] is not None and where[0].ends)
+    lines = {block["type"] for block in before["blocks"]} == {"paragraph"}
+    places = stand_at(now, like, where[0]) if ends and lines else _pieces(now, like, where[0])
+    if places or (ends and lines):
         return part(current, tuple(current["blocks"][at] for at in places)) if places else None
     at, _same = found_in(now, like, where)
     return None if at is None else part(current, (current["blocks"][at],))

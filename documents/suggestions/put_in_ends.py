@@ -3,75 +3,94 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz
-
-from documents.suggestions.alike import shares_words
+from documents.suggestions.alike import goes_on_in, is_like
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
-from documents.suggestions.finding import Place, found_in, places_now
+from documents.suggestions.finding import Place, found_in, places_now, with_blocks
 from documents.suggestions.paragraph_ends import arranged, merged_parts
 from documents.suggestions.standing import NONE, Standing, digest
-from documents.suggestions.suggestion import LIKE, Json
+from documents.suggestions.suggestion import Json
 from documents.tree import block_text
 
 
 def put_ends(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:
     """The text with the paragraphs of ``before`` as those of ``after``; what was changed in their words since stays. None where the
-    same words were changed, or where one of them is gone, or was joined or divided, meanwhile."""
+    same words were changed, or where one of them is gone, moved, or was joined or divided, meanwhile. By ``force`` those of
+    ``after`` stand then instead of all that :func:`stand_at` finds."""
     blocks, standing = now["blocks"], place[0]
-    all_places = _all_places(now, before, standing)
-    if standing is not None and standing.all_come(uncounted_keys(now), all_places):
+    places = _all_places(now, before, standing)
+    if standing is not None and standing.all_come(uncounted_keys(now), places):
         return now
     at = _side_by_side(now, before, standing)
+    rows = None
     if at is not None:
         # Unchanged, wherever the draft has them by now.
         rows = [*blocks[:at], *after["blocks"], *blocks[at + len(before["blocks"]) :]]
-        return {"heading": now["heading"], "blocks": rows, "notes": after["notes"] | now["notes"]}
-    places = stand_at(now, before, standing)
-    made: list[Json] | None = None
-    if len(places) == len(before["blocks"]):
-        keys = [key for key, _ in keyed_blocks(now)]
-        if [keys[at] for at in places] == [key for key, _ in keyed_blocks(before)]:
-            made = after["blocks"]
-        else:
-            made = merged_parts(before["blocks"], [blocks[at] for at in places], after["blocks"])
-    if made is None and not force:
-        return None
-    if standing is None or made is None:
-        at = min(places, default=len(blocks))
-        left = [block for place, block in enumerate(blocks) if place not in places]
-        rows = [*left[:at], *after["blocks"], *left[at:]]
-    else:
-        rows = arranged(blocks, made, standing, all_places)
-    return {"heading": now["heading"], "blocks": rows, "notes": after["notes"] | now["notes"]}
+    elif standing is not None:
+        rows = _in_their_places(now, before, after, standing, places)
+    if rows is None and force:
+        return instead(now, after, stand_at(now, before, standing), _goes(standing, places, len(blocks)))
+    return None if rows is None else with_blocks(now, rows, after | {"blocks": []}, ())
+
+
+def instead(now: Json, after: Json, of: Sequence[int], goes: int = 0) -> Json:
+    """The text with the blocks of ``after`` instead of those; where there is none of them, before the one at ``goes``."""
+    at = min(of, default=goes)
+    stay = [(index, block) for index, block in enumerate(now["blocks"]) if index not in of]
+    head, tail = ([block for index, block in stay if (index < at) == first] for first in (True, False))
+    return with_blocks(now, head, after, tail)
 
 
 def stand_at(now: Json, before: Json, standing: Standing | None) -> list[int]:
-    """Where those of the paragraphs stand that are there."""
-    found: list[int] = []
+    """Where paragraphs stand that are those, as they were or as they became since, whole or in pieces."""
     if standing is None:
-        for block in before["blocks"]:
-            at, _same = found_in(now, before | {"blocks": [block]}, (None, ""))
-            found += [at] if at is not None and at not in found else []
-        return found
-    places, keys = _all_places(now, before, standing), uncounted_keys(now)
+        alone = (before | {"blocks": [block]} for block in before["blocks"])
+        return sorted({at for one in alone if (at := found_in(now, one, (None, ""))[0]) is not None})
+    keys, wanted = uncounted_keys(now), uncounted_keys(before)
+    places = _all_places(now, before, standing)
+    unknown = standing.unknown(keys)
+    found = {at for at in _aligned(now, before, standing, places) if at is not None}
+    found |= {at for at in unknown if keys[at] in wanted}
+    said = "\n".join(map(block_text, before["blocks"]))
+    free = {at: now["blocks"][at] for at in unknown if now["blocks"][at]["type"] == "paragraph"}
+    pieces = [at for at, block in free.items() if goes_on_in(block, said)]
+    # Behind one another, as a few words stand elsewhere by chance.
+    for at in [*pieces, *reversed(pieces)]:
+        found |= {at} if not found or {at - 1, at + 1} & found else set()
+    return sorted(found)
+
+
+def _goes(standing: Standing | None, places: Mapping[int, int], length: int) -> int:
+    return standing.gap(standing.own[0], places, length).start if standing else length
+
+
+def _in_their_places(
+    now: Json, before: Json, after: Json, standing: Standing, places: Mapping[int, int]
+) -> list[Json] | None:
+    """The blocks where all of the paragraphs stand among the others as they did; None where they do not, or the same words were
+    changed."""
+    found = _aligned(now, before, standing, places)
+    here = [at for at in found if at is not None]
+    if len(here) < len(found):
+        return None
+    blocks = now["blocks"]
+    keys = [key for key, _ in keyed_blocks(now)]
+    made: list[Json] | None = after["blocks"]
+    if [keys[at] for at in here] != [key for key, _ in keyed_blocks(before)]:
+        made = merged_parts(before["blocks"], [blocks[at] for at in here], after["blocks"])
+    return None if made is None else arranged(blocks, made, standing, places)
+
+
+def _aligned(now: Json, before: Json, standing: Standing, places: Mapping[int, int]) -> list[int | None]:
+    """Where each of the paragraphs stands among the others; None of one that is gone, or is another text by now."""
+    keys = uncounted_keys(now)
     olds = (index for index in standing.own if standing.entries[index].old != NONE)
-    wanted = uncounted_keys(before)
-    alone = _alone(standing)
-    sure = [
-        keys.index(key) if keys.count(key) == wanted.count(key) == 1 and alone else None for key in wanted
-    ]
-    for index, block, known in zip(olds, before["blocks"], sure, strict=True):
-        at = places.get(index) if known is None else known
-        if known is not None or at in sure:
-            found += [] if known is None else [known]
-        elif at is not None and (
-            digest(keys[at]) == standing.entries[index].old
-            or fuzz.ratio(block_text(now["blocks"][at]), block_text(block)) >= LIKE
-            or shares_words(now["blocks"][at], block)
-        ):
-            found.append(at)
+    found: list[int | None] = []
+    for index, block in zip(olds, before["blocks"], strict=True):
+        at = places.get(index)
+        same = at is not None and digest(keys[at]) == standing.entries[index].old
+        found.append(at if at is not None and (same or is_like(now["blocks"][at], block)) else None)
     return found
 
 

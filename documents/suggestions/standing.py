@@ -99,11 +99,6 @@ class Standing:
             for index in self.own
         )
 
-    def has_any(self, keys: Sequence[bytes]) -> bool:
-        """Whether one of these is the same as an entry before or after."""
-        signs = {digest(key) for key in keys}
-        return any(signs & {*entry.signs} for entry in self.entries)
-
     def known(self, keys: Sequence[bytes]) -> float:
         """How many of these are the same as an entry before or after (0 to 100)."""
         signs = {sign for entry in self.entries for sign in entry.signs}
@@ -113,6 +108,10 @@ class Standing:
         """Whether another entry is the same or becomes it."""
         sign = digest(key)
         return any(sign in one.signs for index, one in enumerate(self.entries) if index not in self.own)
+
+    def unknown(self, keys: Sequence[bytes]) -> list[int]:
+        """Which of these are no other entry's, as it was or as it becomes."""
+        return [at for at, key in enumerate(keys) if not self.knows(key)]
 
     def places(
         self, keys: Sequence[bytes], kinds: Sequence[str], likeness: Callable[[int], float] | None = None

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from documents.docx.own.patching import pairs as in_order
 from documents.suggestions import pairing
-from documents.suggestions.alike import moved_and_changed
+from documents.suggestions.alike import is_within, moved_and_changed
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
@@ -178,7 +178,7 @@ def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
             return 0
         old, new = said(False, i), said(True, j)
         found = fuzz.ratio(old, new)
-        if found >= REWRITTEN or kind != "paragraph":
+        if found >= REWRITTEN or kind != "paragraph" or is_within(old, new):
             return max(found, 1)
         words = Counter(old.split()), Counter(new.split())
         common = (words[0] & words[1]).total()

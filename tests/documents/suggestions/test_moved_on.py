@@ -1,0 +1,188 @@
+"""Suggestions put into a draft that somebody changed while the file was out: nobody's words are lost or stand twice, nothing is
+accepted without effect, and what can't be decided is asked."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from documents.suggestions.put_in import nearest, put_in
+from documents.suggestions.suggest import suggestions
+from documents.suggestions.suggestion import ADDED, beside
+from tests.documents.docx.build import item, listing, para
+from tests.documents.suggestions.test_moved_and_changed import DECIDES, SHELTER, TALK, of, paragraphs
+from tests.documents.suggestions.test_paragraph_ends import LAST, put
+from tests.documents.suggestions.test_repeated import lines
+from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered, rows
+
+Json = dict[str, Any]
+KINDS: Any = pytest.mark.parametrize("kind", [paragraphs, numbered, rows])
+LINES: Any = pytest.mark.parametrize("kind", [paragraphs, numbered])
+NEW = "Податоците на децата се чуваат одделно и под клуч."
+RIGHTS = "Секое дете без придружба добива старател истиот ден."
+JOINED = f"{DECIDES} {SHELTER}"
+
+
+@LINES
+@pytest.mark.parametrize(
+    ("old", "new", "now"),
+    [
+        ((TALK, DECIDES, SHELTER), (TALK, JOINED), (SHELTER, TALK, DECIDES)),
+        ((TALK, DECIDES, SHELTER), (TALK, JOINED), (DECIDES, TALK, SHELTER, NEW)),
+        ((DECIDES, SHELTER, TALK), (JOINED, TALK), (SHELTER, NEW, TALK, DECIDES)),
+        ((TALK, JOINED), (DECIDES, SHELTER, TALK), (JOINED, TALK)),
+        ((TALK, DECIDES, SHELTER, LAST), (TALK, JOINED, LAST), (TALK, SHELTER, NEW, LAST)),
+        ((DECIDES, SHELTER, TALK), (JOINED, TALK), (NEW, LAST, TALK)),
+        ((JOINED, TALK), (DECIDES, SHELTER, TALK), (NEW, TALK)),
+    ],
+)
+def test_what_was_joined_or_divided_asks_where_the_draft_moved_it_or_has_another_one(
+    kind: Any, old: tuple[str, ...], new: tuple[str, ...], now: tuple[str, ...]
+) -> None:
+    (found,) = suggestions(of(kind, *old), of(kind, *new))
+    assert put(of(kind, *now), found) is None
+
+
+@pytest.mark.parametrize(
+    "now",
+    [(SHELTER, TALK, DECIDES), (DECIDES, TALK, SHELTER, NEW), (TALK, DECIDES, NEW), (TALK, SHELTER)],
+)
+def test_instead_of_those_that_are_shown_it_stands_once_and_what_is_not_shown_stays(
+    now: tuple[str, ...],
+) -> None:
+    (found,) = suggestions(of(paragraphs, TALK, DECIDES, SHELTER), of(paragraphs, TALK, JOINED))
+    text = of(paragraphs, *now)
+    shown, made = nearest(text, found.before, found.place), put(text, found, force=True)
+    assert shown is not None and lines(shown) == [one for one in now if one in (DECIDES, SHELTER)]
+    assert made is not None and sorted(lines(made)) == sorted(
+        [JOINED, *(one for one in now if one not in lines(shown))]
+    )
+
+
+def test_both_divided_it_and_one_changed_a_word() -> None:
+    old, new = of(paragraphs, JOINED, TALK), of(paragraphs, DECIDES, SHELTER, TALK)
+    (found,) = suggestions(old, new)
+    changed = SHELTER.replace("храна", "облека")
+    now = of(paragraphs, DECIDES, changed, TALK)
+    shown = nearest(now, found.before, found.place)
+    assert put(now, found) is None and shown is not None and lines(shown) == [DECIDES, changed]
+    assert put(now, found, force=True) == new
+
+
+def test_beside_puts_in_a_paragraph_of_which_an_equal_one_stands_elsewhere() -> None:
+    signed = "За полицијата"
+    old = of(paragraphs, signed, TALK, f"{DECIDES} {signed}", LAST)
+    new = of(paragraphs, signed, TALK, DECIDES.replace("три", "два"), signed, LAST)
+    (found,) = suggestions(old, new)
+    now = of(paragraphs, signed, TALK, f"{DECIDES} {signed}".replace("три", "пет"), LAST)
+    place = beside(found.kind, found.before, found.after, found.place)
+    made = put_in(now, ADDED, found.before, found.after, place)
+    assert made is not None and lines(made)[3:5] == [DECIDES.replace("три", "два"), signed]
+    assert put_in(made, ADDED, found.before, found.after, place) == made
+
+
+@KINDS
+def test_what_goes_is_taken_out_wherever_it_stands_and_asks_where_its_words_are_in_another_one(
+    kind: Any,
+) -> None:
+    (found,) = suggestions(of(kind, DECIDES, SHELTER, TALK), of(kind, DECIDES, TALK))
+    for now in ((SHELTER, TALK, DECIDES), (SHELTER, DECIDES, TALK), (TALK, DECIDES, SHELTER)):
+        made = put(of(kind, *now), found)
+        assert made == of(kind, *(one for one in now if one != SHELTER))
+    for joined in ((JOINED, TALK), (DECIDES, f"{SHELTER} {TALK}")):
+        assert put(of(kind, *joined), found) is None
+    gone = of(kind, DECIDES, TALK)
+    assert put(gone, found) == gone
+
+
+@KINDS
+def test_words_go_into_no_other_one(kind: Any) -> None:
+    """A sentence was put behind one that the draft replaced, or took out, or moved."""
+    found = suggestions(of(kind, DECIDES, SHELTER, TALK), of(kind, f"{DECIDES} {LAST}", SHELTER, TALK))[0]
+    for now in ((NEW, SHELTER, TALK), (SHELTER, TALK)):
+        assert put(of(kind, *now), found) is None
+    made = put(of(kind, SHELTER, TALK, DECIDES), found)
+    assert made is not None and lines(made)[-2 if kind is rows else -1] == f"{DECIDES} {LAST}"
+
+
+@LINES
+def test_what_is_taken_out_of_one_that_was_divided_asks_where_the_rest_seems_to_be_all(kind: Any) -> None:
+    (found,) = suggestions(of(kind, JOINED, TALK), of(kind, SHELTER, TALK))
+    assert put(of(kind, DECIDES, SHELTER, TALK), found) is None
+
+
+def test_both_put_a_long_paragraph_into_one_item() -> None:
+    def text(*first: str) -> Json:
+        return body(listing(True, item("1.", *map(para, first)), item("2.", para(TALK))))
+
+    short = "тим дава превод"
+    old, new = text(short), text(f"{JOINED} {LAST}", short)
+    (found,) = suggestions(old, new)
+    now = text(f"{NEW} {RIGHTS} {LAST}", short)
+    made = put(now, found)
+    assert made is None or lines(made).count(short) == 1
+
+
+@LINES
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_the_draft_became_no_sentence_is_lost_or_stands_twice(kind: Any, seed: int) -> None:
+    chance = random.Random(seed)
+    accepted = 0
+    for _ in range(150):
+        old, new, now = texts(chance)
+        text, left = of(kind, *map(" ".join, now)), []
+        found = suggestions(of(kind, *map(" ".join, old)), of(kind, *map(" ".join, new)))
+        for one in chance.sample(found, len(found)):
+            made = put(text, one)
+            left += [one] if made is None else []
+            accepted += made is not None
+            text = made or text
+        said = "\n".join(lines(text))
+        was, come, is_now = ({sentence for part in each for sentence in part} for each in (old, new, now))
+        for sentence in was | come | is_now:
+            assert said.count(sentence) <= 1, (old, new, now)
+        for sentence in (come & is_now) | (is_now - was):
+            assert sentence in said, (old, new, now)
+        if not left:
+            assert not [sentence for sentence in come - was if sentence not in said], (old, new, now)
+            assert not [sentence for sentence in was - come if sentence in said], (old, new, now)
+    assert accepted > 100
+
+
+Parts = list[list[str]]
+
+
+def texts(chance: random.Random) -> tuple[Parts, Parts, Parts]:
+    """Paragraphs of sentences of which none stands twice; what the file and what the draft made of them: one edit or two each."""
+    count = iter(range(1000))
+
+    def sentence() -> str:
+        words = ["".join(chance.choices("абвгдежзикл", k=chance.randint(3, 9))) for _ in range(7)]
+        return f"Б{next(count)} {' '.join(words)}."
+
+    old = [[sentence() for _ in range(chance.randint(1, 3))] for _ in range(chance.randint(3, 5))]
+
+    def edited(edits: tuple[str, ...]) -> Parts:
+        made = [list(part) for part in old]
+        for edit in edits:
+            at = chance.randrange(len(made))
+            part = made[at]
+            if edit == "divide" and len(part) > 1:
+                made[at : at + 1] = [part[:1], part[1:]]
+            elif edit == "join" and made[at + 1 :]:
+                made[at : at + 2] = [part + made[at + 1]]
+            elif edit == "gone" and len(made) > 2:
+                made.pop(at)
+            elif edit == "come":
+                made.insert(at, [sentence()])
+            elif edit == "move":
+                made.insert(chance.randrange(len(made)), made.pop(at))
+            elif edit == "sentence":
+                part.insert(chance.randrange(len(part) + 1), sentence())
+        return made
+
+    edits = ("divide", "join", "gone", "come", "move", "sentence")
+    file = edited((chance.choice(edits),))
+    return old, file, edited(tuple(chance.choices(edits, k=chance.randint(1, 2))))
