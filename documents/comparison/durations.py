@@ -96,21 +96,23 @@ _FIXED = "\u00a0\u202f"
 _SPAN = re.compile(
     rf"(?:(?P<said>\d{{1,3}}(?:[.,{_FIXED}]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|{_IN_WORDS})(?:\s*\({_BRACKETED}\))?|\((?P<alone>\d+)\))\s+"
     rf"(?:(?:(?P<working>radn\w+|работн\w+|радн\w+|pune|working)|calendar|kalendarsk\w+|календарск\w+)\s+)?"
-    # Of "Of the judges three sat" the last is none: in Serbian it stands behind a one only.
-    rf"(?P<unit>{_one_of(_LENGTHS.keys() - {'sat'})}|(?:(?<=1\s)|(?<=1\)\s)|(?<=jedan\s))sat)(?![\w-])"
+    rf"(?P<unit>{_WORD})(?![\w-])"
     # "jedan mesec dana" is one month.
     rf"(?:\s+(?:(?P<working_too>pune)|dana|дана)(?![\w-]))?",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(rf"(?<=\d)[.,{_FIXED}](?=\d{{3}}(?:\D|$))")
 """A sign before three figures parts thousands: no text counts days to the thousandth."""
+_JOINING = re.compile(_AND, re.IGNORECASE)
 _GAP = r"[^\S\n]+"
 _JOINT = re.compile(rf"(?P<comma>,)?(?:{_GAP}{_AND})?{_GAP}", re.IGNORECASE)
 """What stands between two units of one span: "one year and six months"."""
+_PART_BEFORE = re.compile(
+    rf"{_one_of(map(words_of, ('article', 'chapter', 'annex', 'numbered', 'sign')))}\w{{0,2}}\Z",
+    re.IGNORECASE,
+)
 _UNREAD_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_one_of(map(words_of, ('article', 'chapter', 'annex', 'numbered', 'sign')))}\w{{0,2}}"
-    rf"|{_one_of(_LENGTHS)},?(?:{_GAP}{_AND})?"
-    rf"|{_one_of(word for word, number in _NUMBERS.items() if number > 9)}\w*(?:{_GAP}{_AND})?){_GAP}\Z",
+    rf"{_one_of(_LENGTHS)},?\Z|{_one_of(word for word, number in _NUMBERS.items() if number > 9)}",
     re.IGNORECASE,
 )
 """Before what is no span or only the end of one: "Article 30 days", "a year and six months", "stodvadeset i pet dana"."""
@@ -185,7 +187,7 @@ def spans_in(text: str) -> list[Span]:
         if word.start() < end or not _may_begin(text, word):
             continue
         read = _SPAN.match(text, word.start())
-        if read is None:
+        if read is None or read["unit"].lower() not in _LENGTHS:
             continue
         end = read.end()
         part = _part(read)
@@ -197,7 +199,7 @@ def spans_in(text: str) -> list[Span]:
         elif last and joint and part.unit < last.parts[-1].unit:
             loose = last.loose or bool(joint["comma"]) or part.long >= last.parts[-1].unit
             found[-1] = Span(last.start, end, (*last.parts, part), loose)
-        elif joint or not _UNREAD_BEFORE.search(text[max(read.start() - _FAR, 0) : read.start()]):
+        elif joint or not _ends_unread(text[max(read.start() - _FAR, 0) : read.start()]):
             found.append(Span(read.start(), end, (part,)))
     return found
 
@@ -217,11 +219,22 @@ def _may_begin(text: str, word: re.Match[str]) -> bool:
     return word.group().lower() in _NUMBERS
 
 
+def _ends_unread(before: str) -> bool:
+    words = before.rpartition("\n")[2].split()[-2:]
+    if words and _PART_BEFORE.match(words[-1]):
+        return True
+    if words and _JOINING.fullmatch(words[-1]):
+        words.pop()
+    return bool(words and _UNREAD_BEFORE.match(words[-1]))
+
+
 def _part(read: re.Match[str]) -> Part | None:
     number = _number(read)
     unit = _LENGTHS[read["unit"].lower()]
     if number is None or (unit == YEAR and YEARS[0] <= number <= YEARS[1]):
         return None
+    if read["unit"].lower() == "sat" and number % 10 != 1:
+        return None  # "Of the judges three sat": in Serbian it stands behind a one only.
     return Part(unit, number * unit, bool(read["working"] or read["working_too"]))
 
 
