@@ -17,6 +17,7 @@ from documents.desk.drawing import drawn_blocks, drawn_change, drawn_inline, sec
 from documents.models import Edition, Suggestion
 from documents.suggestions.suggestion import follows, within_block
 from documents.texts import OutlineRow, load_outline
+from documents.tree import shortened
 from people.access import may
 from people.roles import Verb
 from theme import locales
@@ -123,8 +124,7 @@ def show(edition: Edition, suggestion: Suggestion) -> Shown:
 
 def short(words: str) -> str:
     """A line of a text, for a sentence that names it."""
-    line = words.replace("\n", " ")
-    return line if len(line) <= LONGEST_PLACE else line[:LONGEST_PLACE] + "…"
+    return shortened(words.replace("\n", " "), LONGEST_PLACE)
 
 
 def _level(edition: Edition, suggestion: Suggestion) -> tuple[int, bool]:

@@ -14,6 +14,7 @@ from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
 from documents.exports.pdf_blocks import as_blocks, from_the_right
 from documents.exports.typeset import Busy, NotTypeset, typeset
+from documents.tree import shortened
 from documents.tree.contents import contents_depth, has_heading, is_clause, is_listed
 
 Json = Mapping[str, Any]
@@ -49,7 +50,7 @@ def as_data(file: EditionFile, images: Mapping[str, Any]) -> dict[str, Any]:
         "lang": file.tag.partition("-")[0],
         "timestamp": _timestamp(file.made),
         "title": file.title,
-        "running": file.title if len(file.title) <= 90 else file.title[:88].rstrip() + "…",
+        "running": shortened(file.title, 90),
         "owner": file.owner,
         "country": file.country,
         "kind": file.kind,

@@ -8,20 +8,13 @@ and kind, by their lengths (Gale and Church), by the numbers and dates in both, 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from documents.languages.scripts import to_latin
+from documents.languages.features import Features, features
 from documents.tree import SectionTree
-from documents.tree.text import body_text
 
-NUMBERS = re.compile(r"\d+")
-WORDS = re.compile(r"[^\W\d_]{4,}")
 SPECIAL = frozenset({"article", "annex", "step"})
-STEM = 5
 SPREAD = 6.8
 """Variance of a text's length for each letter of the other's (Gale and Church 1993)."""
 ALONE, MERGED = -1.1, -0.9
@@ -30,6 +23,11 @@ SURE = 1.0
 """From this score on a pair needs no second look."""
 TRUSTED = 0.8
 """How many of the sure pairs must have the same number for numbers to count."""
+LITTLE = 0.6
+"""How much a section may lose in all else where numbers that were kept decide."""
+DOUBTED = SURE - 0.1
+SAME, OTHER, KEPT_AND_OTHER = 0.9, -0.5, -3.0
+"""What it gains and costs that two sections have the same number, and another one: also where numbers were kept."""
 NARROWEST = 30
 
 
@@ -46,87 +44,13 @@ class Pair:
         return len(self.first) == len(self.second) == 1 and self.score >= SURE
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
-    """What a section is compared by. ``numbers`` and ``stems`` are its numbers and the beginnings of its words, each with how much it says."""
-
-    level: int
-    kind: str
-    label: tuple[str, ...]
-    heading: bool
-    letters: int
-    numbers: dict[str, float]
-    stems: dict[str, float]
-    blocks: Counter[str]
-
-    def __add__(self, other: _Features) -> _Features:
-        """Two sections as one: under the first one's number and heading."""
-        return _Features(
-            self.level,
-            self.kind,
-            self.label,
-            self.heading,
-            self.letters + other.letters,
-            _summed(self.numbers, other.numbers),
-            _summed(self.stems, other.stems),
-            self.blocks + other.blocks,
-        )
-
-
-def _summed(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
-    return one | {token: one.get(token, 0.0) + weight for token, weight in other.items()}
-
-
-def _features(first: SectionTree, second: SectionTree) -> tuple[list[_Features], list[_Features]]:
-    """What the sections of both texts are compared by. A word or number says the more, the fewer sections have it."""
-    texts = [[body_text(section.text.body, heading=True) for section in tree] for tree in (first, second)]
-    numbers = [[Counter(NUMBERS.findall(text)) for text in each] for each in texts]
-    stems = [[Counter(_stem(word) for word in WORDS.findall(text)) for text in each] for each in texts]
-    seen: Counter[str] = Counter()
-    for each in (*numbers, *stems):
-        for counts in each:
-            seen.update(counts.keys())
-    every = len(first) + len(second)
-
-    def weighed(counts: Counter[str]) -> dict[str, float]:
-        return {token: count * math.log(1 + every / (1 + seen[token])) for token, count in counts.items()}
-
-    made = [
-        [
-            _Features(
-                section.level,
-                section.kind,
-                tuple(NUMBERS.findall(section.text.label)),
-                bool(section.text.heading),
-                len("".join(text.split())),
-                weighed(own_numbers),
-                weighed(own_stems),
-                Counter(block["type"] for block in section.text.body.get("blocks") or []),
-            )
-            for section, text, own_numbers, own_stems in zip(tree, *lists, strict=True)
-        ]
-        for tree, lists in zip((first, second), zip(texts, numbers, stems, strict=True), strict=True)
-    ]
-    return made[0], made[1]
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    """How a word begins, in Latin letters without their marks: "институција" and "institucioni" begin alike."""
-    plain = to_latin(word.lower()).translate(_PLAIN)
-    return plain[:STEM]
-
-
-_PLAIN = str.maketrans("čćšžđëçѓќѕ", "ccszdecgks")
-
-
 def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
     """The pairs, in reading order: every section of either text stands in exactly one.
 
     What the sections' numbers say counts as far as they agree where all else does: in a text that was numbered anew after
     a section was left out they mislead, and so they do in one chapter where the others kept theirs.
     """
-    ours, theirs = _features(first, second)
+    ours, theirs = features(first, second)
     ratio = max(sum(f.letters for f in theirs), 1) / max(sum(f.letters for f in ours), 1)
     score = _scorer(ratio)
     pairs = _best_way(ours, theirs, score)
@@ -136,10 +60,55 @@ def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
             agree.setdefault(_chapter(one), []).append(one == other)
     every = [same for each in agree.values() for same in each]
     numbered = any(f.label for f in ours) and any(f.label for f in theirs)
-    if not numbered or not _trusted(every):
-        return pairs
     misleading = frozenset(chapter for chapter, each in agree.items() if not _trusted(each))
-    return _best_way(ours, theirs, _with_labels(score, misleading))
+    if numbered and _trusted(every):
+        pairs = _best_way(ours, theirs, _with_labels(score, misleading))
+    elif numbered and _numbers_kept(ours, theirs):
+        by_number = _best_way(ours, theirs, _with_labels(score, frozenset(), KEPT_AND_OTHER))
+        gained = sum(
+            _gain(ours[pair.first[0]], theirs[pair.second[0]], KEPT_AND_OTHER)
+            for pair in by_number
+            if pair.first and pair.second
+        )
+        # Without what the numbers add to it: all else speaks against it but little.
+        if sum(pair.score for pair in pairs) - sum(pair.score for pair in by_number) + gained <= LITTLE * len(
+            ours
+        ):
+            pairs, misleading = by_number, frozenset()
+    return _doubted(pairs, ours, theirs, misleading)
+
+
+def _numbers_kept(ours: Sequence[Features], theirs: Sequence[Features]) -> bool:
+    """Whether one text lacks a number in a row that the other has (1, 2, 4): numbers made anew have no gaps."""
+    labels = [{f.label for f in each if f.label} for each in (ours, theirs)]
+    lasts = [{label[:-1]: 0 for label in each} for each in labels]
+    for each, last in zip(labels, lasts, strict=True):
+        for label in each:
+            last[label[:-1]] = max(last[label[:-1]], int(label[-1]))
+    return any(
+        int(label[-1]) < last.get(label[:-1], 0)
+        for each, last in zip(labels, lasts, strict=True)
+        for label in (labels[0] | labels[1]) - each
+    )
+
+
+def _doubted(
+    pairs: list[Pair], ours: Sequence[Features], theirs: Sequence[Features], misleading: frozenset[str]
+) -> list[Pair]:
+    """The pairs; where most agree number to number, none is sure of which the numbers are others."""
+    labels = [
+        (ours[pair.first[0]].label, theirs[pair.second[0]].label) if pair.first and pair.second else ((), ())
+        for pair in pairs
+    ]
+    both = [one == other for one, other in labels if one and other]
+    if 2 * sum(both) <= len(both):
+        return pairs
+    return [
+        replace(pair, score=min(pair.score, DOUBTED))
+        if one and other and one != other and (len(one) == 1 or _chapter(one) not in misleading)
+        else pair
+        for pair, (one, other) in zip(pairs, labels, strict=True)
+    ]
 
 
 def _trusted(agree: list[bool]) -> bool:
@@ -158,11 +127,11 @@ def in_order(first: SectionTree, second: SectionTree) -> list[Pair]:
     return pairs + [Pair((), (index,)) for index in range(both, len(second))]
 
 
-Score = Callable[[_Features, _Features], float]
+Score = Callable[[Features, Features], float]
 
 
 def _scorer(ratio: float) -> Score:
-    def score(one: _Features, other: _Features) -> float:
+    def score(one: Features, other: Features) -> float:
         found = 0.2 if one.level == other.level else -0.7
         if one.kind != other.kind and {one.kind, other.kind} & SPECIAL:
             found -= 1.2
@@ -180,14 +149,19 @@ def _scorer(ratio: float) -> Score:
     return score
 
 
-def _with_labels(score: Score, misleading: frozenset[str]) -> Score:
-    def with_labels(one: _Features, other: _Features) -> float:
+def _with_labels(score: Score, misleading: frozenset[str], against: float = OTHER) -> Score:
+    def with_labels(one: Features, other: Features) -> float:
         found = score(one, other)
-        if one.label and other.label and _chapter(one.label) not in misleading:
-            found += 0.9 if one.label == other.label else -0.5
-        return found
+        return found if _chapter(one.label) in misleading else found + _gain(one, other, against)
 
     return with_labels
+
+
+def _gain(one: Features, other: Features, against: float) -> float:
+    """What the numbers of two sections say of them."""
+    if not one.label or not other.label:
+        return 0.0
+    return SAME if one.label == other.label else against
 
 
 def _alike(one: dict[str, float], other: dict[str, float]) -> float:
@@ -210,7 +184,7 @@ def _length(one: int, other: int, ratio: float) -> float:
     return max(0.6 - 0.35 * far, -2.0)
 
 
-def _best_way(ours: Sequence[_Features], theirs: Sequence[_Features], score: Score) -> list[Pair]:
+def _best_way(ours: Sequence[Features], theirs: Sequence[Features], score: Score) -> list[Pair]:
     """The best way through both, within a band around the diagonal that is as wide as the difference in length asks."""
     rows, columns = len(ours), len(theirs)
     band = max(NARROWEST, abs(rows - columns) + NARROWEST // 2)
@@ -252,8 +226,8 @@ def _within(row: int, rows: int, columns: int, band: int) -> range:
 def _steps(
     row: int,
     column: int,
-    ours: Sequence[_Features],
-    theirs: Sequence[_Features],
+    ours: Sequence[Features],
+    theirs: Sequence[Features],
     of: Callable[[int, int], float],
     score: Score,
 ) -> Iterator[tuple[int, int, float]]:
@@ -276,6 +250,6 @@ def _steps(
         yield 0, 1, ALONE
 
 
-def _merging(second: _Features) -> float:
+def _merging(second: Features) -> float:
     """What it costs to take a section for the rest of the one before it; less where it has no heading of its own."""
     return MERGED if second.heading or second.label else MERGED / 3

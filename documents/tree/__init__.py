@@ -9,7 +9,7 @@ from documents.tree.blocks import normalise_body
 from documents.tree.canonical import canonical_json, sha256_of, text_hash
 from documents.tree.inlines import InvalidText, plain_line, plain_text, turns_letters
 from documents.tree.section import Section, SectionText, SectionTree
-from documents.tree.text import block_text, body_text, inline_text
+from documents.tree.text import block_text, body_text, inline_text, shortened
 
 __all__ = [
     "InvalidText",
@@ -24,6 +24,7 @@ __all__ = [
     "plain_line",
     "plain_text",
     "sha256_of",
+    "shortened",
     "text_hash",
     "turns_letters",
 ]

@@ -97,3 +97,15 @@ def picture_uses(body: Mapping[str, Any] | None) -> Iterator[str]:
         if node["type"] in ("image", "figure"):
             yield node["attrs"]["sha256"]
         waiting += node.get("content") or ()
+
+
+LONGEST_NAME = 70
+"""So many letters of a title or a text stand where it is only named."""
+
+
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
+    """At most so many letters of a text, cut behind a word. A word that is all there would be is cut itself."""
+    if len(text) <= most:
+        return text
+    end = next((at for at in range(most - 1, 0, -1) if text[at].isspace()), most - 1)
+    return text[:end].rstrip(" ,;:.–—-(“„«") + "…"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.parts import quoted
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.comparison.drawing.titles import heading_html, title_html
@@ -62,27 +64,28 @@ def html_page(comparison: Comparison) -> str:
 
 def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
     head = f"{escape(change.label)} {heading_html(change, strings=strings, numbering=numbering)}".strip()
-    said = escape(_first_upper("; ".join(say_english(fact) for fact in sentence(change))))
+    said = _first_upper("; ".join(say_english(fact, quoted) for fact in sentence(change)))
     css = ' class="moved"' if change.moved else ""
     kind = escape(_first_upper(str(change.kind).replace("_", " ")))
     body = inline_html(change, strings, numbering, fold=True)
     return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
 
 
-def say_english(fact: Fact) -> str:
-    """A fact in plain English."""
+def say_english(fact: Fact, quote: Callable[[str], str] = str) -> str:
+    """A fact in plain English; ``quote`` makes of words of a text what stands for them in the sentence."""
     words = str(fact.kind).replace("_", " ")
+    old, new = (quote(said) if said else "" for said in (fact.old, fact.new))
     if fact.kind is FactKind.SPLIT_INTO:
-        return f"a part is now {fact.new}"
+        return f"a part is now {new}"
     if fact.kind is FactKind.JOINED_FROM:
-        return f"{fact.old} was joined to it"
-    if fact.kind is FactKind.MOVED_FROM and not fact.old:
+        return f"{old} was joined to it"
+    if fact.kind is FactKind.MOVED_FROM and not old:
         return "moved from another place"
-    if fact.old and fact.new:
-        return f"{words}: {fact.old} → {fact.new}"
+    if old and new:
+        return f"{words}: {old} → {new}"
     if fact.count:
-        return f"{words}: {fact.count}" + (f" ({fact.old or fact.new})" if fact.old or fact.new else "")
-    return f"{words} {fact.old or fact.new}".strip()
+        return f"{words}: {fact.count}" + (f" ({old or new})" if old or new else "")
+    return f"{words} {old or new}".strip()
 
 
 def _first_upper(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from documents.tree import shortened
+
 Json = dict[str, Any]
 
 
@@ -82,9 +84,16 @@ def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, 
     return f'<div class="stp"{side}>{title}{facts}{inner}</div>'
 
 
-def said_apart(words: str, lang: str) -> str:
-    """Words of the page within a text: in their own language, and from their own side."""
-    return f'<bdi lang="{escape(lang)}">{escape(words)}</bdi>'
+def said_apart(words: str, lang: str = "") -> str:
+    """Words of the page within a text, or of a text within a sentence of the page: from their own side, and in the language
+    ``lang``."""
+    tongue = f' lang="{escape(lang)}"' if lang else ""
+    return f"<bdi{tongue}>{escape(words)}</bdi>"
+
+
+def quoted(words: str) -> str:
+    """A text's words within a sentence of the page. Of a clause the title can be its whole text, so it is shortened."""
+    return said_apart(shortened(words))
 
 
 def left_place(kind: str, node: Json, said: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from documents.comparison.model import Comparison
-from documents.tree import Section
+from documents.tree import Section, shortened
 
 MARKS = {
     "bold": "bold",
@@ -16,7 +16,7 @@ MARKS = {
     "superscript": "raised",
     "subscript": "lowered",
     "link": "a link",
-    "xref": "a reference",
+    "xref": "a link",
 }
 FIELDS = {
     "title": "Step",
@@ -65,7 +65,8 @@ def places_in(comparison: Comparison) -> Places:
 
 
 def _named(section: Section) -> str:
-    return f"{section.text.label} {section.text.heading}".strip()
+    # Of a clause the heading can be its whole text.
+    return f"{section.text.label} {shortened(section.text.heading)}".strip()
 
 
 @dataclass(frozen=True)

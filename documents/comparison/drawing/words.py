@@ -122,15 +122,15 @@ class WordsDrawing:
             if (places.now.get(change.target, change.target) if was else change.target) in stayed:
                 # Another uid in another file: it leads where it led.
                 continue
-            if change.mark == "link" and change.target:
+            named = (places.old if was else places.new).get(change.target, "")
+            where = change.target if change.mark == "link" else named
+            if where:
                 form = self.strings.link_was if was else self.strings.link_now
-                notes.append(form.format(target=change.target))
+                notes.append(escape(form).format(target=said_apart(where)))
             else:
                 form = self.strings.was if was else self.strings.now
-                said = form.format(mark=self.strings.marks.get(change.mark, change.mark))
-                where = (places.old if was else places.new).get(change.target, "")
-                notes.append(f"{said}: {where}" if where else said)
-        small = f"<small> {escape(', '.join(notes))}</small>" if notes else ""
+                notes.append(escape(form.format(mark=self.strings.marks.get(change.mark, change.mark))))
+        small = f"<small> {', '.join(notes)}</small>" if notes else ""
         return f'<span class="fmtc"{self.number()}>{self.inlines(op.new)}{small}</span>'
 
     def inlines(self, nodes: Sequence[Json], *, old: bool = False) -> str:

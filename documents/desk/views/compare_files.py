@@ -19,7 +19,7 @@ from documents.comparison.json import to_json
 from documents.desk.forms import CompareForm
 from documents.models import FileComparison
 from documents.reading.compare.parts import cards, title_change
-from documents.reading.compare.words import chips, lead, strip_description
+from documents.reading.compare.summary import chips, lead, strip_description
 from documents.reading.downloads import DOCX
 from documents.reading.files import disposition
 from people.requests import OfficeRequest

@@ -11,7 +11,8 @@ from documents.docx.ns import VAL, Element, w
 from documents.docx.reader.definitions.styles import Styles, read_styles
 from documents.docx.template.looks import letters_of
 from documents.docx.template.style_parts import on_styles
-from documents.docx.writer.frame import footer, shortened
+from documents.docx.writer.frame import footer
+from documents.tree import shortened
 
 if TYPE_CHECKING:
     from documents.docx.template.write import TemplateWriter

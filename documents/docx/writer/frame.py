@@ -11,6 +11,7 @@ from documents.docx.markup import WORD_TYPE, Parts, Relations, e, field_runs, xm
 from documents.docx.ns import Element
 from documents.docx.writer.document_file import DocumentFile
 from documents.docx.writer.inlines import text_run
+from documents.tree import shortened
 
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -83,11 +84,6 @@ def footer(document: DocumentFile, title: str | None = None, blank: str = " ") -
             *pages,
         ),
     )
-
-
-def shortened(text: str, most: int = 70) -> str:
-    """At most so many letters of a text."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def section_properties(heads: Sequence[tuple[str, str]]) -> Element:

@@ -19,7 +19,7 @@ from documents.corrigenda.overlay import corrected_tree
 from documents.models import Edition
 from documents.reading import addresses, languages, scripts
 from documents.reading.compare.parts import cards, title_change
-from documents.reading.compare.words import chips, lead, strip_description
+from documents.reading.compare.summary import chips, lead, strip_description
 from documents.reading.doors import door
 from documents.reading.finding import by_number, editions_of
 from documents.reading.languages import Text

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.comparison import Comparison, Kind, NodeChange, SectionChange
 from documents.comparison.drawing.folding import folds
 from documents.comparison.drawing.html import inline_html
+from documents.comparison.drawing.parts import quoted
 from documents.comparison.drawing.side import PairOfHtml, side_html
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.drawing.titles import heading_html, title_html
@@ -150,7 +151,7 @@ def _card(
         direction=locales.direction(language),
         old_name=words.old,
         new_name=words.new,
-        old_label=change.old.text.label if change.old else "",
+        old_label=_safe(quoted(change.old.text.label)) if change.old and change.old.text.label else "",
         body=_safe(body),
         pairs=pairs,
         whole=_whole(change),
@@ -174,7 +175,7 @@ def _stub(change: SectionChange, language: str, old_name: str, new_name: str) ->
         anchor=f"was-{change.uid}",
         uid=change.uid,
         change=change,
-        look=KindLook("mov", "move", _("Moved to %(place)s") % {"place": now}),
+        look=KindLook("mov", "move", _safe(_("Moved to %(place)s") % {"place": quoted(now)})),
         label=old.text.label if old else "",
         heading=_safe(heading_html(change, view="old") if change.heading else heading_html(change)),
         title=old.text.heading if old else change.title,
@@ -197,7 +198,7 @@ def _same(change: SectionChange, language: str, words: Strings) -> Card:
         label=change.label,
         heading=_safe(heading_html(change, strings=words)),
         title=change.title,
-        say=_("only the number changed, it was %(old)s") % {"old": change.old.text.label}
+        say=_safe(_("only the number changed, it was %(old)s") % {"old": quoted(change.old.text.label)})
         if renumbered and change.old and change.old.text.label
         else _("unchanged"),
         lang=locales.html_lang(language),

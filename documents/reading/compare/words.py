@@ -1,21 +1,20 @@
-"""What a comparison says in words, in the language of the page: the kinds of change, the one sentence of a card, the summary."""
+"""What a comparison says in words, in the language of the page: the kinds of change, and the one sentence of a card."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from documents.comparison import Comparison, Kind, SectionChange
+from documents.comparison import Kind, SectionChange
+from documents.comparison.drawing.parts import quoted
 from documents.comparison.drawing.strings import Strings
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
 from theme import locales
-
-LIMITS = (FactKind.LIMIT_SHORTENED, FactKind.LIMIT_LENGTHENED, FactKind.LIMIT_CHANGED)
-DATES = (FactKind.DATE_CHANGED, FactKind.DATES_CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def marks() -> dict[str, str]:
         "superscript": pgettext("look of words", "raised"),
         "subscript": pgettext("look of words", "lowered"),
         "link": pgettext("look of words", "a link"),
-        "xref": pgettext("look of words", "a reference"),
+        "xref": pgettext("look of words", "a link"),
     }
 
 
@@ -114,18 +113,20 @@ def strings(old: str, new: str, image_url: Callable[[str], str] | None = None) -
     )
 
 
-def say(change: SectionChange) -> str:
-    """The one sentence over a section: what changed in it, so that reading this alone would do."""
-    said = [words for fact in sentence(change) if (words := _fact(fact, change))]
+def say(change: SectionChange) -> SafeString:
+    """The one sentence over a section: what changed in it, so that reading this alone would do. Words of the text stand apart
+    in it, so that Arabic ones leave what follows in its place."""
+    said = [words for fact in sentence(change) if (words := fact_said(fact, change))]
     if change.kind is Kind.FORMAT_ONLY:
         said.insert(0, _("The words are the same."))
-    return " ".join(said)
+    return safe(" ".join(said))
 
 
-def _fact(fact: Fact, change: SectionChange) -> str:
+def fact_said(fact: Fact, change: SectionChange) -> str:
+    """A fact as HTML: the words of the catalogues, and those of the text escaped."""
     kind, n = fact.kind, fact.count
     # A full stop that a number or a title ends with is that of the sentence.
-    values = {"n": n, "old": fact.old.removesuffix("."), "new": fact.new.removesuffix(".")}
+    values = {"n": n, "old": quoted(fact.old.removesuffix(".")), "new": quoted(fact.new.removesuffix("."))}
     counted = _counted(kind, n)
     if counted:
         return counted % values
@@ -155,8 +156,8 @@ def _fact(fact: Fact, change: SectionChange) -> str:
         return _("A date is another one: before %(old)s, now %(new)s.") % values
     if kind is FactKind.RESPONSIBLE_CHANGED:
         return _("Somebody else is responsible: before %(old)s, now %(new)s.") % {
-            "old": fact.old or "–",
-            "new": fact.new or "–",
+            "old": quoted(fact.old or "–"),
+            "new": quoted(fact.new or "–"),
         }
     looks = marks()
     if kind is FactKind.LOOK_LOST and change.kind is Kind.FORMAT_ONLY:
@@ -231,76 +232,6 @@ def _counted(kind: FactKind, n: int) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """How many sections of one kind."""
-
-    css: str
-    icon: str
-    words: str
-
-
-def chips(comparison: Comparison) -> list[Chip]:
-    """The counts of the summary; what there is none of is left out."""
-    counts = comparison.counts
-    found = [
-        (counts.new, "add", "plus", ngettext("%(n)s new", "%(n)s new", counts.new)),
-        (counts.removed, "del", "minus", ngettext("%(n)s removed", "%(n)s removed", counts.removed)),
-        (counts.moved, "mov", "move", ngettext("%(n)s moved", "%(n)s moved", counts.moved)),
-        (
-            counts.changed,
-            "chg",
-            "changed",
-            ngettext("%(n)s changed", "%(n)s changed", counts.changed),
-        ),
-        (
-            counts.retitled,
-            "chg",
-            "changed",
-            ngettext("%(n)s with another title", "%(n)s with another title", counts.retitled),
-        ),
-        (
-            counts.format_only,
-            "fmt",
-            "bold",
-            ngettext("%(n)s only its look", "%(n)s only their look", counts.format_only),
-        ),
-        (
-            counts.renumbered,
-            "fmt",
-            "list",
-            ngettext("%(n)s only its number", "%(n)s only their number", counts.renumbered),
-        ),
-    ]
-    return [Chip(css, icon, words % {"n": n}) for n, css, icon, words in found if n]
-
-
-def lead(comparison: Comparison) -> tuple[str, str]:
-    """The summary's first sentence, and what weighs most in it: the limits that changed."""
-    counts = comparison.counts
-    if comparison.identical:
-        return _("Nothing changes."), _("The two texts are the same, word for word.")
-    first = ngettext(
-        "%(n)s of %(total)s sections changes.", "%(n)s of %(total)s sections change.", counts.shown
-    ) % {"n": counts.shown, "total": counts.sections}
-    more: dict[bool, list[str]] = {True: [], False: []}
-    for change in comparison.shown:
-        for fact in sentence(change):
-            if fact.kind in LIMITS or fact.kind in DATES:
-                where = change.label or change.title
-                said = f"{where}: {_fact(fact, change)}" if where else _fact(fact, change)
-                more[fact.kind in LIMITS].append(said)
-    return first, " ".join([*more[True], *more[False]][:2])
-
-
-def strip_description(comparison: Comparison) -> str:
-    """The strip in words, for those who do not see it."""
-    groups: dict[str, list[str]] = {}
-    for change in comparison.shown:
-        word = kind_look(change).word
-        name = change.label or change.title
-        if name:
-            groups.setdefault(word, []).append(name)
-    return "; ".join(f"{word}: {', '.join(names)}" for word, names in groups.items()) + (
-        "." if groups else ""
-    )
+def safe(html: str) -> SafeString:
+    """A sentence in which the words of a text are escaped."""
+    return mark_safe(html)  # noqa: S308 - escaped by ``quoted``

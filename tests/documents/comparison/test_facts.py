@@ -177,10 +177,37 @@ def test_it_is_said_where_a_reference_led_and_where_it_leads() -> None:
     new = tree(*rest, section("s", referring("second"), label="3"))
     found = compare(old, new)
     html = inline_html(found.shown[0], Strings(places=places_in(found)))
-    assert "was a reference: 1 first, now a reference: 2 second" in html
-    assert "was a reference: 1 first, now a reference: 2 second" in html_page(found)
+    said = "link was <bdi>1 first</bdi>, link now <bdi>2 second</bdi>"
+    assert said in html
+    assert said in html_page(found)
     bare = tree(*rest, section("s", paragraph("See there for more."), label="3"))
-    assert "<small> was a reference: 1 first</small>" in html_page(compare(old, bare))
+    assert "<small> link was <bdi>1 first</bdi></small>" in html_page(compare(old, bare))
+
+
+def test_a_clause_whose_title_is_its_whole_text_is_named_by_its_first_words() -> None:
+    clause = (
+        "A Limited Partner that fails to make all or any portion of a contribution, when due, is told " * 15
+    )
+    mark = {"type": "xref", "attrs": {"uid": uid("clause")}}
+    linked = paragraph("See ", {"type": "text", "text": "6.6.3", "marks": [mark]}, " for more.")
+    rest = section("clause", heading=clause.strip(), label="6.6.3")
+    old = tree(rest, section("s", linked, label="7"))
+    new = tree(rest, section("s", paragraph("See 6.6.3 for more."), label="7"))
+    page = html_page(compare(old, new))
+    named = "6.6.3 A Limited Partner that fails to make all or any portion of a…"
+    assert f"<small> link was <bdi>{named}</bdi></small>" in page
+    assert "Links removed: 1" in page
+    other = tree(section("clause", heading="Limited Partners that fail", label="6.6.3"))
+    changed = html_page(compare(tree(rest), other))
+    assert "A Limited Partner that fails to make all or any portion of a…</bdi> → <bdi>Limited" in changed
+
+
+def test_words_of_a_text_stand_apart_in_what_is_said_of_it() -> None:
+    old = tree(section("s", LONG, heading="الحماية", label="المادة 2."))
+    new = tree(section("s", LONG, heading="حماية الأسرة", label="المادة 2."))
+    assert "Retitled: <bdi>الحماية</bdi> → <bdi>حماية الأسرة</bdi>; words changed" in html_page(
+        compare(old, new)
+    )
 
 
 def test_a_reference_to_the_same_section_of_another_file_leads_where_it_led() -> None:

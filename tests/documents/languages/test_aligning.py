@@ -67,6 +67,35 @@ def test_numbers_made_anew_do_not_mislead() -> None:
     assert [pair.second for pair in found] == [(0,), (), (1,), (), (2,)]
 
 
+LAW = [
+    ("1", "Предмет", "Овој закон ја уредува заштитата на жртвите на трговија со луѓе. Таа почнува од првиот контакт."),
+    ("2", "Податоци", "Центарот ги чува податоците пет години од затворањето на предметот. Секое лице може да побара увид."),
+    ("3", "Согласност", "Центарот ги чува податоците три години од затворањето на предметот. Лицето може да побара увид."),
+    ("4", "Рокови", "Рокот е четириесет и пет (45) дена од приемот на барањето. Центарот го известува лицето писмено."),
+    ("5", "Тим", "Мобилниот тим има координатор и заменик. Тимот се состанува еднаш месечно и води белешки."),
+]  # fmt: skip
+ENGLISH = [
+    ("1", "Subject", "This law governs the protection of victims of trafficking in human beings. It begins at once."),
+    ("3", "Consent", "The Centre keeps the data for three years from the closing of the case. The person may ask to see it."),
+    ("4", "Time limits", "The time limit is forty-five (45) days. The Centre informs the person in writing."),
+    ("5", "Team", "The mobile team has a coordinator and a deputy. The team meets once a month and keeps notes."),
+]  # fmt: skip
+
+
+def test_numbers_with_a_gap_that_the_other_text_fills_were_kept_and_decide() -> None:
+    found = propose(tree("mk", LAW), tree("en", ENGLISH))
+    assert places(found) == [((0,), (0,)), ((1,), ()), ((2,), (1,)), ((3,), (2,)), ((4,), (3,))]
+    foreword = ("", "Foreword", "This is the translator's foreword and stands in no other text.")
+    for pair in propose(tree("mk", LAW), tree("en", [foreword, *ENGLISH])):
+        assert not pair.sure or LAW[pair.first[0]][0] == [foreword, *ENGLISH][pair.second[0]][0]
+
+
+def test_a_pair_with_other_numbers_is_not_sure_where_most_numbers_agree() -> None:
+    swapped = [*FIRST[:2], ("9", *FIRST[2][1:]), *FIRST[3:]]
+    found = propose(tree("mk", FIRST), tree("mk", swapped))
+    assert [pair.sure for pair in found] == [True, True, False, True, True]
+
+
 def test_every_section_stands_in_one_pair_whatever_comes() -> None:
     some, none = tree("mk", FIRST), tree("en", [])
     assert places(propose(none, none)) == []

@@ -88,7 +88,7 @@ def test_inline_shows_words_new_and_removed_sections(client, editions, drafter):
     html = page(client, editions)
     assert re.search(r"<del id=\"ch1\" data-change>24 часа</del><ins>2 часа</ins>", html)
     assert "3 of 4 sections change." in html
-    assert "A time limit is shorter: from 24 часа to 2 часа." in html
+    assert "A time limit is shorter: from <bdi>24 часа</bdi> to <bdi>2 часа</bdi>." in html
     assert "A removed section, 4 words." in html
     assert html.count("data-card") == 3
     assert "<b>време</b>" not in html
@@ -196,8 +196,20 @@ def test_cards_for_other_rooms_can_be_asked_for_single_sections():
     comparison = compare(old, new)
     assert [card.title for card in cards(comparison, "mk")] == ["Рок", "Образец", "Засолниште"]
     (card,) = cards(comparison, "mk", only=frozenset({UIDS[1]}))
-    assert card.say == "A time limit is shorter: from 24 часа to 2 часа. 4 words changed."
+    assert (
+        card.say == "A time limit is shorter: from <bdi>24 часа</bdi> to <bdi>2 часа</bdi>. 4 words changed."
+    )
     assert (card.first, card.last, card.lang, card.direction) == (1, 1, "mk", "ltr")
+
+
+def test_words_of_the_text_stand_apart_in_what_a_card_says():
+    """The full stop and the number behind an Arabic title were drawn inside it."""
+    old = make_tree("ar", "ق", ((1, "الحماية <1>", "تمتد الحماية إلى الأسرة."),), UIDS)
+    new = make_tree("ar", "ق", ((1, "حماية الأسرة", "تمتد الحماية إلى الأسرة."),), UIDS)
+    (card,) = cards(compare(old, new), "ar")
+    assert card.say.startswith("The title was: <bdi>الحماية &lt;1&gt;</bdi>. ")
+    html = render_to_string("documents/parts/change_card.html", {"card": card})
+    assert '<p class="say">The title was: <bdi>الحماية &lt;1&gt;</bdi>. 4 words changed.' in html
 
 
 def test_the_word_file_with_tracked_changes(client, editions, drafter):
