@@ -23,12 +23,16 @@ def put_ends(now: Json, before: Json, after: Json, place: Place, force: bool) ->
     if standing is not None and standing.all_come(uncounted_keys(now), places):
         return now
     at = _side_by_side(now, before, standing)
+    if standing is None and at is None and _side_by_side(now, after, None) is not None:
+        return now
     rows = None
     if at is not None:
         # Unchanged, wherever the draft has them by now.
         rows = [*blocks[:at], *after["blocks"], *blocks[at + len(before["blocks"]) :]]
     elif standing is not None:
         rows = _in_their_places(now, before, after, standing, places)
+    else:
+        rows = _in_a_row(now, before, after)
     if rows is None and force:
         return instead(now, after, stand_at(now, before, standing), _goes(standing, places, len(blocks)))
     return None if rows is None else with_blocks(now, rows, after | {"blocks": []}, ())
@@ -82,6 +86,16 @@ def _in_their_places(
     return None if made is None else arranged(blocks, made, standing, places)
 
 
+def _in_a_row(now: Json, before: Json, after: Json) -> list[Json] | None:
+    """The blocks of a text of which nothing else is known, where the paragraphs stand right behind one another, with words that
+    were changed in them since."""
+    blocks, here = now["blocks"], stand_at(now, before, None)
+    if len(here) != len(before["blocks"]) or here != [*range(here[0], here[0] + len(here))]:
+        return None
+    made = merged_parts(before["blocks"], [blocks[at] for at in here], after["blocks"])
+    return None if made is None else [*blocks[: here[0]], *made, *blocks[here[-1] + 1 :]]
+
+
 def _aligned(now: Json, before: Json, standing: Standing, places: Mapping[int, int]) -> list[int | None]:
     """Where each of the paragraphs stands among the others; None of one that is gone, or is another text by now."""
     keys = uncounted_keys(now)
@@ -97,10 +111,10 @@ def _aligned(now: Json, before: Json, standing: Standing, places: Mapping[int, i
 def _side_by_side(now: Json, before: Json, standing: Standing | None) -> int | None:
     """Where the paragraphs of ``before`` stand as they were, right behind one another; None where they do not, or where more tells
     which they are: others with the same words, or a part that goes elsewhere."""
-    if standing is None or not _alone(standing):
-        return None
-    if [*standing.own] != [*range(min(standing.own), max(standing.own) + 1)]:
-        return None
+    if standing is not None:
+        behind = [*standing.own] == [*range(min(standing.own), max(standing.own) + 1)]
+        if not behind or not _alone(standing):
+            return None
     keys, wanted = uncounted_keys(now), uncounted_keys(before)
     found = [at for at in range(len(keys)) if keys[at : at + len(wanted)] == wanted]
     return found[0] if len(found) == 1 else None

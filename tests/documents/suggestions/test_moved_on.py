@@ -125,6 +125,20 @@ def test_both_put_a_long_paragraph_into_one_item() -> None:
     assert made is None or lines(made).count(short) == 1
 
 
+def test_in_a_very_long_section_they_are_known_where_they_stand_together() -> None:
+    """Of more than 400 blocks a suggestion does not say what became of each."""
+    rest = [f"{number}. {NEW}" for number in range(410)]
+    old, new = of(paragraphs, DECIDES, SHELTER, *rest), of(paragraphs, JOINED, *rest)
+    changed = SHELTER.replace("храна", "облека")
+    for one, other in ((old, new), (new, old)):
+        (found,) = suggestions(one, other)
+        assert put(one, found) == other and put(other, found) == other
+    (found,) = suggestions(old, new)
+    made = put(of(paragraphs, DECIDES, changed, *rest), found)
+    assert made is not None and lines(made)[0] == f"{DECIDES} {changed}"
+    assert put(of(paragraphs, SHELTER, NEW, DECIDES, *rest), found) is None
+
+
 @LINES
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_the_draft_became_no_sentence_is_lost_or_stands_twice(kind: Any, seed: int) -> None:
