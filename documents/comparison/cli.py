@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from documents.comparison.child import compare_in_child
-from documents.comparison.drawing.page import html_page, say_english
+from documents.comparison.drawing.page import html_page, in_numbers, say_english
 from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
-from documents.comparison.model import Comparison, NodeChange, WordOp
+from documents.comparison.model import Comparison, Kind, NodeChange, WordOp
 from documents.comparison.words.inline import text_of
 from documents.docx.file.guard import Limits
 from documents.docx.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
@@ -76,13 +76,15 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
     """A comparison as lines for a terminal: each section that changed, with [-removed-] and {+added+} words."""
     counts = comparison.counts
     yield (
-        f"{counts.shown} of {counts.sections} sections change "
+        f"{in_numbers(counts)} "
         f"({counts.new} new, {counts.removed} removed, {counts.moved} moved); "
         f"{counts.words_added} words added, {counts.words_removed} removed"
     )
     if any(op.op != "keep" for op in comparison.title):
         yield f"   title: {_marked(comparison.title)}"
-    for change in comparison.shown:
+    for change in comparison.sections:
+        if change.kind is Kind.SAME:
+            continue
         said = "; ".join(say_english(fact) for fact in sentence(change))
         yield ""
         name = " ".join(filter(None, ("==", change.label, change.title)))

@@ -42,7 +42,8 @@ def banner(edition: Edition, before: Edition | None, after: Edition | None) -> B
     state = State(edition.state)
     strong, rest = _words(edition, state, before, after)
     return Banner(
-        strong=one_dot(strong),
+        # The name of a state has none, and in a file no bold tells where it ends.
+        strong=one_dot(f"{strong}."),
         rest=one_dot(rest),
         css=CSS.get(state, " force-plain"),
         icon=STATES[state].icon

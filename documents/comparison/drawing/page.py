@@ -13,7 +13,7 @@ from documents.comparison.drawing.titles import heading_html, title_html
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.comparison.model import Comparison, SectionChange
+from documents.comparison.model import Comparison, Counts, SectionChange
 
 CSS = """
 body{font:1rem/1.6 Georgia,"Noto Serif",serif;max-inline-size:48rem;margin:2rem auto;padding-inline:1rem;color:#16202a;background:#fff}
@@ -48,7 +48,7 @@ def html_page(comparison: Comparison) -> str:
     """The page, in English around the texts."""
     counts = comparison.counts
     numbering, strings = Numbering(), Strings(places=places_in(comparison))
-    lead = f"{counts.shown} of {counts.sections} sections change; {counts.words_added} words added, {counts.words_removed} removed."
+    lead = f"{in_numbers(counts)}; {counts.words_added} words added, {counts.words_removed} removed."
     name = StripText("Where the changes are", lead)
     strip = strip_svg(comparison, WIDE, name, "hide-s") + strip_svg(comparison, NARROW, name, "only-n")
     cards = "".join([_card(change, strings, numbering) for change in comparison.shown])
@@ -60,6 +60,12 @@ def html_page(comparison: Comparison) -> str:
         f'<h1 lang="{language}">{title_html(comparison) or title}</h1><p>{escape(lead)}</p>{strip}'
         f'<main lang="{language}">{cards}</main></body></html>\n'
     )
+
+
+def in_numbers(counts: Counts) -> str:
+    """How many sections change, in plain English."""
+    other = f", and {counts.renumbered} only their number" if counts.renumbered else ""
+    return f"{counts.shown} of {counts.sections} sections change{other}"
 
 
 def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:

@@ -58,10 +58,12 @@ def strip_svg(comparison: Comparison, width: int, text: StripText, css: str = "m
     last_end = 0.0
     for row in rows:
         label = _chapter_label(row)
+        wide = 8.0 * len(label)
+        x = min(row[0].x, width - wide)
         # A number that would stand on the one before it is left out.
-        if label and row[0].x >= last_end:
-            parts.append(f'<text x="{row[0].x:.1f}" y="100">{escape(label)}</text>')
-            last_end = row[0].x + 8.0 * len(label) + 4
+        if label and x >= last_end:
+            parts.append(f'<text x="{x:.1f}" y="100">{escape(label)}</text>')
+            last_end = x + wide + 4
     return "".join(parts) + "</svg>"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from documents.comparison import compare as compare_trees
 from documents.comparison.cli import compare, text_lines
+from documents.comparison.drawing.page import html_page
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
 from documents.tree import SectionTree
@@ -80,6 +82,21 @@ def test_another_title_is_said_in_words_too(tmp_path: Path) -> None:
         paths.append(str(path))
     code, out, _ = run(*paths)
     assert code == 0 and "   title: Стратегија за {+сите+} жртви" in out.splitlines()
+
+
+def test_sections_that_have_only_another_number_are_named() -> None:
+    parts = [
+        build.section(name, f"The {name} text.", label=f"{n}") for n, name in enumerate(("aim", "scope"), 1)
+    ]
+    new = [
+        build.section("start", "A new text.", label="1"),
+        *(replace(one, text=replace(one.text, label=f"{n}")) for n, one in enumerate(parts, 2)),
+    ]
+    comparison = compare_trees(build.tree(*parts), build.tree(*new))
+    said = list(text_lines(comparison))
+    assert said[0].startswith("1 of 3 sections change, and 2 only their number (")
+    assert "== 3 scope  [renumbered]" in said and "   renumbered: 2 → 3" in said
+    assert "1 of 3 sections change, and 2 only their number;" in html_page(comparison)
 
 
 def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:

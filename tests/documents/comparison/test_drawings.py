@@ -163,6 +163,14 @@ def test_strip_of_a_very_long_document_stays_within_its_width() -> None:
     assert all(w > 0 for _, w in rects)
 
 
+def test_the_number_of_the_last_chapter_stands_within_the_strip() -> None:
+    texts = tree(section("a", "word " * 900, label="1"), section("b", "Short.", label="XXXVI"))
+    root = ElementTree.fromstring(strip_svg(compare(texts, texts), 358, StripText("a", "b")))
+    first, last = (each for each in root if each.tag == "text")
+    assert (first.text, last.text) == ("1", "XXXVI")
+    assert float(last.get("x", 0)) + 8 * len("XXXVI") <= 358
+
+
 def test_json_says_the_same_as_the_comparison() -> None:
     comparison = compare(
         tree(section("s", "within 24 hours", label="1")), tree(section("s", "within 2 hours", label="2"))

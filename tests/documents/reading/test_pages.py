@@ -143,6 +143,11 @@ def test_a_draft_is_for_those_who_work_on_it(public: Client) -> None:
         assert public.get(f"/en/library/{path}").status_code == 404, path
     page = drafter.get(f"/en/{home}1/").content.decode()
     assert "force-plain" in page and "This text is not in force." in page
+    text = drafter.get(f"/en/{home}1.md").content.decode()
+    assert (
+        "**Draft.** This text is not in force." in text
+        and 'state: "Draft. This text is not in force.' in text
+    )
 
 
 def test_red_is_read_on_the_page_and_goes_into_no_file() -> None:
