@@ -82,16 +82,17 @@ def is_like(block: Json, like: Json) -> bool:
 def is_within(old: str, new: str) -> bool:
     """Whether one is whole in the other: much was put in before or behind it, or taken out."""
     short, long = sorted((old.strip(), new), key=len)
-    return len(short.split()) >= FEWEST_WORDS and short in long
+    return len(short.split()) >= FEWEST_WORDS and short.rstrip(".,;:") in long
 
 
 def goes_on_in(block: Json, text: str) -> bool:
-    """Whether most words of a block, item or row stand in a text, in their order."""
+    """Whether most words of a block, item or row stand in a text in their order, some right behind one another."""
     said, words = WORD.findall(block_text(block)), WORD.findall(text)
     if len(said) < LEAST_WORDS or len(said) + len(words) > MOST_WORDS:
         return False
-    blocks = SequenceMatcher(None, said, words, autojunk=False).get_matching_blocks()
-    return sum(size for _a, _b, size in blocks) >= STAYS * len(said)
+    runs = SequenceMatcher(None, said, words, autojunk=False).get_matching_blocks()
+    least = min(FEWEST_WORDS, len(said))
+    return sum(size for _a, _b, size in runs if size >= least) >= STAYS * len(said)
 
 
 def _said(block: Json) -> tuple[list[str], list[str]]:

@@ -61,11 +61,16 @@ def found_in(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
     return None if at is None else free[at], False
 
 
-def still_said(now: Json, block: Json, place: Place) -> bool:
-    """Whether most words of a block that is not there stand in another one, which is nothing that the suggestion knows."""
-    standing = place[0]
-    unknown = standing.unknown(uncounted_keys(now)) if standing else ()
-    return any(goes_on_in(block, block_text(now["blocks"][at])) for at in unknown)
+def may_be(now: Json, before: Json, place: Place) -> int | None:
+    """Of a block that is not there the one that stands in its place, or in which most of its words go on."""
+    standing, block = place[0], before["blocks"][0]
+    if standing is None:
+        return None
+    at = places_now(now, standing, block_text(block)).get(standing.own[0])
+    unknown = standing.unknown(uncounted_keys(now))
+    if at in unknown:
+        return at
+    return next((one for one in unknown if goes_on_in(block, block_text(now["blocks"][one]))), None)
 
 
 def here_among(

@@ -44,24 +44,22 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
                 come.append((gap.start, rows_new[_number(parts, index, new=True)]))
             continue
         old = rows_old[_number(parts, index)]
-        at = _found(old, at, rows, keys, parts)
         if entry.new == NONE:
+            same = at if at is not None and keys[at] == part_key(old) else _elsewhere(old, keys, parts)
             others = (block_text(rows[other]) for other in parts.unknown(keys))
-            if (
-                (keys[at] != part_key(old))
-                if at is not None
-                else any(goes_on_in(old, said) for said in others)
-            ):
+            # One that stands in its place with other words may be it.
+            if same is None and (at is not None or any(goes_on_in(old, said) for said in others)):
                 return True, None
-            made = [row if place != at else None for place, row in enumerate(made)]
-        elif at is None:
+            made = [row if place != same else None for place, row in enumerate(made)]
+            continue
+        at = _found(old, at, rows, keys, parts)
+        if at is None:
             return True, None
-        else:
-            three = old, rows[at], rows_new[_number(parts, index, new=True)]
-            merged = three_way(*(unnumbered(row) for row in three))
-            if merged is None or (merged == unnumbered(rows[at]) and _is_divided(old, at, rows, keys, parts)):
-                return True, None
-            made[at] = merged
+        three = old, rows[at], rows_new[_number(parts, index, new=True)]
+        merged = three_way(*(unnumbered(row) for row in three))
+        if merged is None or (merged == unnumbered(rows[at]) and _is_divided(old, at, rows, keys, parts)):
+            return True, None
+        made[at] = merged
     for place, row in reversed(come):
         made.insert(place, row)
     left = [row for row in made if row is not None]
@@ -73,21 +71,23 @@ def _found(
 ) -> int | None:
     """Where a row or item stands: at its place among the others, where one is there that may be it, else where the same is that is
     no other's."""
-    key = part_key(old)
-    if at is not None:
-        like = _likeness(rows[at], block_text(old)) >= LIKE_PART or shares_words(rows[at], old)
-        if (
-            like
-            or _shares_cell(rows[at], old)
-            or any(digest(keys[at]) in parts.entries[index].signs for index in parts.own)
-        ):
-            return at
-    same = [other for other in parts.unknown(keys) if keys[other] == key]
+    if at is None:
+        return _elsewhere(old, keys, parts)
+    own = any(digest(keys[at]) in parts.entries[index].signs for index in parts.own)
+    like = _likeness(rows[at], block_text(old)) >= LIKE_PART or shares_words(rows[at], old)
+    return at if own or like or _shares_cell(rows[at], old) else _elsewhere(old, keys, parts)
+
+
+def _elsewhere(old: Json, keys: Sequence[bytes], parts: Standing) -> int | None:
+    """Where the same row or item stands that is no other's; None where none or several do."""
+    same = [at for at in parts.unknown(keys) if keys[at] == part_key(old)]
     return same[0] if len(same) == 1 else None
 
 
 def _shares_cell(row: Json, like: Json) -> bool:
-    """Whether one of the cells of two rows, or of the lines of two items, is the same."""
+    """Whether one of the cells of two rows is the same: others may have been changed by suggestions that were taken before."""
+    if row["type"] != "row":
+        return False
     texts = [[block_text(part).strip() for part in one["content"]] for one in (row, like)]
     return any(one and one == other for one, other in zip(*texts, strict=False))
 

@@ -6,15 +6,7 @@ from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import what_is_left
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys, without_word
-from documents.suggestions.finding import (
-    Place,
-    behind,
-    found_in,
-    here_among,
-    places_now,
-    still_said,
-    with_blocks,
-)
+from documents.suggestions.finding import Place, behind, found_in, here_among, may_be, places_now, with_blocks
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
 from documents.suggestions.merge import part_keys, three_way
@@ -70,10 +62,11 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
         fits = fits or uncounted_keys(now)[at] == uncounted_keys(before)[0]
     if fits and at is not None:
         return with_blocks(now, blocks[:at], after, blocks[at + 1 :])
+    other = may_be(now, before, place) if at is None and (force or kind == REMOVED) else at
+    if kind == REMOVED and (force or other is None):
+        return now if other is None else with_blocks(now, blocks[:other], after, blocks[other + 1 :])
     if kind == REMOVED:
-        if at is None:
-            return now if force or not still_said(now, before["blocks"][0], place) else None
-        return with_blocks(now, blocks[:at], after, blocks[at + 1 :]) if force else None
+        return None
     pieces = _pieces(now, before, standing)
     if force and pieces:
         return instead(now, after, pieces)
@@ -86,7 +79,7 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
             return with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
     if not force:
         return None
-    head, tail = (blocks, []) if at is None else (blocks[:at], blocks[at + 1 :])
+    head, tail = (blocks, []) if other is None else (blocks[:other], blocks[other + 1 :])
     return with_blocks(now, head, after, tail)
 
 
@@ -248,6 +241,7 @@ def nearest(current: Json, before: Json, place: str = "") -> Json | None:
     if places or (ends and lines):
         return part(current, tuple(current["blocks"][at] for at in places)) if places else None
     at, _same = found_in(now, like, where)
+    at = may_be(now, like, where) if at is None else at
     return None if at is None else part(current, (current["blocks"][at],))
 
 

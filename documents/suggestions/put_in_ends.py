@@ -52,13 +52,23 @@ def stand_at(now: Json, before: Json, standing: Standing | None) -> list[int]:
         alone = (before | {"blocks": [block]} for block in before["blocks"])
         return sorted({at for one in alone if (at := found_in(now, one, (None, ""))[0]) is not None})
     keys, wanted = uncounted_keys(now), uncounted_keys(before)
-    places = _all_places(now, before, standing)
     unknown = standing.unknown(keys)
-    found = {at for at in _aligned(now, before, standing, places) if at is not None}
-    found |= {at for at in unknown if keys[at] in wanted}
+    found: set[int] = set()
+    for at, key in zip(
+        _aligned(now, before, standing, _all_places(now, before, standing)), wanted, strict=True
+    ):
+        same = [other for other in unknown if keys[other] == key]
+        found |= {*same[:1]} if at is None else {at}
     said = "\n".join(map(block_text, before["blocks"]))
-    free = {at: now["blocks"][at] for at in unknown if now["blocks"][at]["type"] == "paragraph"}
-    pieces = [at for at, block in free.items() if goes_on_in(block, said)]
+    left = "\n".join(block_text(now["blocks"][at]) for at in sorted(found))
+    pieces = [
+        at
+        for at in unknown
+        if at not in found
+        and (block := now["blocks"][at])["type"] == "paragraph"
+        and goes_on_in(block, said)
+        and not goes_on_in(block, left)
+    ]
     # Behind one another, as a few words stand elsewhere by chance.
     for at in [*pieces, *reversed(pieces)]:
         found |= {at} if not found or {at - 1, at + 1} & found else set()

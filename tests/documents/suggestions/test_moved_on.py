@@ -97,6 +97,33 @@ def test_what_goes_is_taken_out_wherever_it_stands_and_asks_where_its_words_are_
     assert put(gone, found) == gone
 
 
+@pytest.mark.parametrize(
+    "became",
+    [
+        "Секој ден, и без да биде прашан, Центарот дава сместување во посебни станови на брегот.",
+        "За секој случај министерството слуша од мобилниот тим, кој води список.",
+    ],
+)
+def test_what_goes_and_was_written_anew_asks_and_what_is_shown_is_taken_out(became: str) -> None:
+    (found,) = suggestions(of(paragraphs, DECIDES, SHELTER, TALK), of(paragraphs, DECIDES, TALK))
+    now = of(paragraphs, DECIDES, became, TALK)
+    shown = nearest(now, found.before, found.place)
+    assert put(now, found) is None and shown is not None and lines(shown) == [became]
+    assert put(now, found, force=True) == of(paragraphs, DECIDES, TALK)
+
+
+def test_another_paragraph_of_the_draft_is_no_piece_of_what_stands_there() -> None:
+    own = "Центарот дава храна"
+    old, new = of(paragraphs, DECIDES, SHELTER, TALK), of(paragraphs, DECIDES, f"Дневниот {SHELTER}", TALK)
+    (found,) = suggestions(old, new)
+    changed = f"Ноќниот {SHELTER}"
+    now = of(paragraphs, DECIDES, changed, own, TALK)
+    shown = nearest(now, found.before, found.place)
+    assert put(now, found) is None and shown is not None and lines(shown) == [changed]
+    made = put(now, found, force=True)
+    assert made is not None and lines(made) == [DECIDES, f"Дневниот {SHELTER}", own, TALK]
+
+
 @KINDS
 def test_words_go_into_no_other_one(kind: Any) -> None:
     """A sentence was put behind one that the draft replaced, or took out, or moved."""
