@@ -23,9 +23,19 @@ FEWEST_WORDS = 3
 MOST_MOVED = 10_000
 STAYS = 0.6
 """So many of the words of one stand where it goes on."""
+MOST_LETTERS = 40_000
+"""Of two texts together: longer ones are compared by their lines."""
 MOST_WORDS = 4_000
 """More are not compared."""
 WORD = re.compile(r"\w+")
+
+
+def likeness(text: str, other: str) -> float:
+    """How like two texts are (0 to 100): by their letters, of long ones by their lines, as that takes no time."""
+    if len(text) + len(other) <= MOST_LETTERS:
+        return fuzz.ratio(text, other)
+    lines, others = Counter(text.split("\n")), Counter(other.split("\n"))
+    return 200 * (lines & others).total() / (lines.total() + others.total())
 
 
 def moved_and_changed(gone: Mapping[int, Json], come: Mapping[int, Json]) -> dict[int, int]:
@@ -37,7 +47,7 @@ def moved_and_changed(gone: Mapping[int, Json], come: Mapping[int, Json]) -> dic
     new = {key: block_text(part) for key, part in come.items()}
     found = sorted(
         (
-            (max(fuzz.ratio(text, other), MOVED_LIKE * is_within(text, other)), i, j)
+            (max(likeness(text, other), MOVED_LIKE * is_within(text, other)), i, j)
             for i, (key, text) in enumerate(old.items())
             for j, (twin, other) in enumerate(new.items())
             if gone[key]["type"] == come[twin]["type"]
@@ -68,15 +78,15 @@ def what_is_left(blocks: Sequence[Json], like: Json) -> int | None:
     return found
 
 
-def shares_words(block: Json, like: Json) -> bool:
-    """Whether most words of a block are those of another one, or the other way round: much may have come, or gone."""
-    words, own = Counter(_said(like)[1]), Counter(_said(block)[1])
+def shares_words(text: str, like: str) -> bool:
+    """Whether most words of a text are those of another one, or the other way round: much may have come, or gone."""
+    words, own = Counter(like.split()), Counter(text.split())
     return (words & own).total() * 2 > min(own.total(), words.total())
 
 
-def is_like(block: Json, like: Json) -> bool:
-    """Whether a block, item or row may be another one with other words."""
-    return fuzz.ratio(block_text(block), block_text(like)) >= LIKE or shares_words(block, like)
+def is_like(text: str, like: str) -> bool:
+    """Whether a block, item or row of that text may be another one with other words."""
+    return likeness(text, like) >= LIKE or shares_words(text, like)
 
 
 def is_within(old: str, new: str) -> bool:
@@ -102,7 +112,7 @@ def _said(block: Json) -> tuple[list[str], list[str]]:
 
 def most_like(blocks: Sequence[Json], text: str, kind: str = "") -> int | None:
     scores = [
-        (fuzz.ratio(block_text(block), text), -index)
+        (likeness(block_text(block), text), -index)
         for index, block in enumerate(blocks)
         if not kind or block["type"] == kind
     ]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz
-
-from documents.suggestions.alike import goes_on_in, is_like, most_like
+from documents.suggestions.alike import goes_on_in, is_like, likeness, most_like
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.merge import part_keys
 from documents.suggestions.moved_blocks import places_of_blocks
 from documents.suggestions.standing import NONE, Standing, digest
-from documents.suggestions.suggestion import NEXT, Json
+from documents.suggestions.suggestion import BECOMES, NEXT, Json
 from documents.tree import block_text
 
 Place = tuple[Standing | None, str]
@@ -21,29 +19,29 @@ Place = tuple[Standing | None, str]
 def places_now(now: Json, standing: Standing, *texts: str) -> dict[int, int]:
     """Where each of the blocks stands that the suggestion knows. ``texts``: the words of those that it changes or takes out."""
 
-    def likeness(at: int) -> float:
+    def like_these(at: int) -> float:
         here = block_text(now["blocks"][at])
-        said = max(fuzz.ratio(here, text) for text in texts)
+        said = max(likeness(here, text) for text in texts)
         # Of a block that had few words or none, more is told by the rows or items that it has by now.
         return max(said, standing.parts.known(part_keys(now["blocks"][at])) if standing.parts else 0.0)
 
     kinds = [block["type"][0] for block in now["blocks"]]
-    return places_of_blocks(standing, uncounted_keys(now), kinds, likeness if texts else None)
+    return places_of_blocks(standing, uncounted_keys(now), kinds, like_these if texts else None)
 
 
 def found_in(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
     """Which block it is that the suggestion speaks of, and whether it is the same; else the most like it."""
     blocks, like, standing = now["blocks"], before["blocks"][0], place[0]
     same = [key == keyed_blocks(before)[0][0] for key, _ in keyed_blocks(now)]
-    text = block_text(like)
+    text, becomes = block_text(like), becomes_of(place[1])
     free = list(range(len(blocks)))
     if standing is not None and standing.entries[standing.own[0]].old != NONE:
-        places = places_now(now, standing, text)
+        places = places_now(now, standing, text, *([becomes] if becomes else []))
         at = places.get(standing.own[0])
         keys = uncounted_keys(now)
         if at is not None and (
             digest(keys[at]) in standing.entries[standing.own[0]].signs
-            or is_like(blocks[at], like)
+            or any(is_like(block_text(blocks[at]), said) for said in (text, becomes) if said)
             or (standing.parts is not None and standing.parts.known(part_keys(blocks[at])) > 0)
         ):
             return at, same[at]
@@ -57,7 +55,10 @@ def found_in(now: Json, before: Json, place: Place) -> tuple[int | None, bool]:
     at = next((index for index in free if same[index]), None)
     if at is not None:
         return at, True
-    at = most_like([blocks[index] for index in free], text, like["type"])
+    left = [blocks[index] for index in free]
+    at = most_like(left, text, like["type"])
+    if at is None and becomes:
+        at = most_like(left, becomes, like["type"])
     return None if at is None else free[at], False
 
 
@@ -71,6 +72,10 @@ def may_be(now: Json, before: Json, place: Place) -> int | None:
     if at in unknown:
         return at
     return next((one for one in unknown if goes_on_in(block, block_text(now["blocks"][one]))), None)
+
+
+def becomes_of(near: str) -> str:
+    return near.removeprefix(BECOMES) if near.startswith(BECOMES) else ""
 
 
 def here_among(

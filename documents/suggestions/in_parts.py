@@ -17,7 +17,9 @@ from documents.tree import block_text
 Json = dict[str, Any]
 
 
-def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tuple[bool, Json | None]:
+def with_its_part(
+    before: Json, now: Json, after: Json, parts: Standing, becomes: str
+) -> tuple[bool, Json | None]:
     """Whether the parts tell what is to be done, and the block with the change; None where somebody else changed just that.
 
     ``before`` and ``after`` differ in the parts' own entries alone."""
@@ -25,7 +27,7 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
         return False, None
     rows, rows_old, rows_new = now["content"], before["content"], after["content"]
     own = [parts.entries[index] for index in parts.own]
-    olds = _texts_of(rows_old, parts)
+    olds = [*_texts_of(rows_old, parts), *([becomes] if becomes else [])]
     keys = [part_key(row) for row in rows]
     places = parts.places(
         keys, [before["type"][0]] * len(rows), lambda at: max(_likeness(rows[at], old) for old in olds)
@@ -52,7 +54,7 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
                 return True, None
             made = [row if place != same else None for place, row in enumerate(made)]
             continue
-        at = _found(old, at, rows, keys, parts)
+        at = _found(old, becomes, at, rows, keys, parts)
         if at is None:
             return True, None
         three = old, rows[at], rows_new[_number(parts, index, new=True)]
@@ -67,29 +69,23 @@ def with_its_part(before: Json, now: Json, after: Json, parts: Standing) -> tupl
 
 
 def _found(
-    old: Json, at: int | None, rows: Sequence[Json], keys: Sequence[bytes], parts: Standing
+    old: Json, becomes: str, at: int | None, rows: Sequence[Json], keys: Sequence[bytes], parts: Standing
 ) -> int | None:
     """Where a row or item stands: at its place among the others, where one is there that may be it, else where the same is that is
     no other's."""
     if at is None:
         return _elsewhere(old, keys, parts)
     own = any(digest(keys[at]) in parts.entries[index].signs for index in parts.own)
-    like = _likeness(rows[at], block_text(old)) >= LIKE_PART or shares_words(rows[at], old)
-    return at if own or like or _shares_cell(rows[at], old) else _elsewhere(old, keys, parts)
+    said = [text for text in (block_text(old), becomes) if text]
+    like = max((_likeness(rows[at], text) for text in said), default=LIKE_PART) >= LIKE_PART
+    shares = any(shares_words(block_text(rows[at]), text) for text in said)
+    return at if own or like or shares else _elsewhere(old, keys, parts)
 
 
 def _elsewhere(old: Json, keys: Sequence[bytes], parts: Standing) -> int | None:
     """Where the same row or item stands that is no other's; None where none or several do."""
     same = [at for at in parts.unknown(keys) if keys[at] == part_key(old)]
     return same[0] if len(same) == 1 else None
-
-
-def _shares_cell(row: Json, like: Json) -> bool:
-    """Whether one of the cells of two rows is the same: others may have been changed by suggestions that were taken before."""
-    if row["type"] != "row":
-        return False
-    texts = [[block_text(part).strip() for part in one["content"]] for one in (row, like)]
-    return any(one and one == other for one, other in zip(*texts, strict=False))
 
 
 def _is_divided(old: Json, at: int, rows: Sequence[Json], keys: Sequence[bytes], parts: Standing) -> bool:
@@ -139,7 +135,7 @@ def _with_ends(
     nows = [rows[places[index]] for index in was if index in places]
     made: list[Json] | None = news
     if [part_key(row) for row in nows] != [part_key(row) for row in olds]:
-        there = len(nows) == len(olds) and all(map(is_like, nows, olds))
+        there = len(nows) == len(olds) and all(map(is_like, map(block_text, nows), map(block_text, olds)))
         made = merged_parts(olds, nows, news) if there else None
     return None if made is None else with_parts(now, arranged(rows, made, parts, places), after, before)
 

@@ -6,7 +6,16 @@ from documents.docx.own.cells import flatten
 from documents.docx.own.patching import inlines
 from documents.suggestions.alike import what_is_left
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys, without_word
-from documents.suggestions.finding import Place, behind, found_in, here_among, may_be, places_now, with_blocks
+from documents.suggestions.finding import (
+    Place,
+    becomes_of,
+    behind,
+    found_in,
+    here_among,
+    may_be,
+    places_now,
+    with_blocks,
+)
 from documents.suggestions.in_parts import with_its_part
 from documents.suggestions.into_lists import parted, with_paragraph_of
 from documents.suggestions.merge import part_keys, three_way
@@ -73,7 +82,7 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
     like = before["blocks"][0]
     left = None if force or (at is not None and standing is not None) else what_is_left(blocks, like)
     for index in dict.fromkeys(found for found in (at, left) if found is not None):
-        merged = _merged(like, blocks[index], after["blocks"][0], standing, force)
+        merged = _merged(like, blocks[index], after["blocks"][0], place, force)
         if merged is not None and not (pieces and without_word(merged) == without_word(blocks[index])):
             whole = {"heading": [], "blocks": [merged], "notes": after["notes"] | now["notes"]}
             return with_blocks(now, blocks[:index], whole, blocks[index + 1 :])
@@ -91,11 +100,12 @@ def _pieces(now: Json, before: Json, standing: Standing | None) -> list[int]:
     return found if len(found) > 1 else []
 
 
-def _merged(before: Json, now: Json, after: Json, standing: Standing | None, force: bool) -> Json | None:
+def _merged(before: Json, now: Json, after: Json, place: Place, force: bool) -> Json | None:
     told = False
     merged = None
+    standing = place[0]
     if standing is not None and standing.parts is not None:
-        told, merged = with_its_part(before, now, after, standing.parts)
+        told, merged = with_its_part(before, now, after, standing.parts, becomes_of(place[1]))
     if not told:
         merged = three_way(before, now, after)
     return three_way(before, now, after, force=True) if merged is None and force else merged

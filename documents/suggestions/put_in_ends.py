@@ -114,7 +114,11 @@ def _aligned(now: Json, before: Json, standing: Standing, places: Mapping[int, i
     for index, block in zip(olds, before["blocks"], strict=True):
         at = places.get(index)
         same = at is not None and digest(keys[at]) == standing.entries[index].old
-        found.append(at if at is not None and (same or is_like(now["blocks"][at], block)) else None)
+        found.append(
+            at
+            if at is not None and (same or is_like(block_text(now["blocks"][at]), block_text(block)))
+            else None
+        )
     return found
 
 

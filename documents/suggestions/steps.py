@@ -32,13 +32,15 @@ Json = dict[str, Any]
 class Step(NamedTuple):
     """A block with one change, the words before and after, and which of the pairs of its rows or items the change is about.
 
-    ``follows``: of a row or an item that only moved, the words behind which it stands now; None where something else changed."""
+    ``follows``: of a row or an item that only moved, the words behind which it stands now; None where something else changed.
+    ``becomes``: the words of a row or an item of which this is one change of several, with all of them."""
 
     block: Json
     old: str
     new: str
     own: tuple[int, ...]
     follows: str | None = None
+    becomes: str = ""
 
 
 def steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
@@ -187,9 +189,10 @@ def _part_steps(before: Json, after: Json, notes: Json) -> Iterator[Step]:
             if not found and part_key(old) != part_key(new):
                 # With another picture, for one: nothing tells it change by change.
                 found = [Step(rows_new[j], block_text(old), block_text(new), ())]
+            becomes = block_text(new) if len(found) > 1 else ""
             for one in found:
                 made = with_parts(before, [*rows[:i], one.block, *rows[place:]])
-                yield one._replace(block=made, own=(of_old[i],))
+                yield one._replace(block=made, own=(of_old[i],), becomes=becomes)
 
 
 def _with_other_ends(before: Json, after: Json, pairs: Pairs, own: tuple[int, ...]) -> Step:

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from documents.docx.own.patching import pairs as in_order
 from documents.suggestions import pairing
-from documents.suggestions.alike import is_within, moved_and_changed
+from documents.suggestions.alike import is_within, likeness, moved_and_changed
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
 from documents.suggestions.into_lists import lists_whole_again, moved_into_lists
 from documents.suggestions.merge import only_counts_on
@@ -25,6 +23,7 @@ from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, Standing, b
 from documents.suggestions.steps import entries, steps
 from documents.suggestions.suggestion import (
     ADDED,
+    BECOMES,
     CHANGED,
     COPY,
     HEADING,
@@ -170,14 +169,14 @@ def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
     def said(new: bool, place: int) -> str:
         return block_text((right if new else left)[place][1])
 
-    def likeness(i: int, j: int) -> float:
+    def alike(i: int, j: int) -> float:
         """A paragraph of other words is another one; a list or a table is the same one where there is none that is more
         like it."""
         kind = left[i][1]["type"]
         if kind != right[j][1]["type"]:
             return 0
         old, new = said(False, i), said(True, j)
-        found = fuzz.ratio(old, new)
+        found = likeness(old, new)
         if found >= REWRITTEN or kind != "paragraph" or is_within(old, new):
             return max(found, 1)
         words = Counter(old.split()), Counter(new.split())
@@ -188,7 +187,7 @@ def paired(left: Keyed, right: Keyed) -> pairing.Pairs:
         found = in_order([left[i][1] for i in rows], [right[j][1] for j in columns])
         return [(i if i is None else rows[i], j if j is None else columns[j]) for i, j in found]
 
-    return pairing.paired([key for key, _ in left], [key for key, _ in right], likeness, far)
+    return pairing.paired([key for key, _ in left], [key for key, _ in right], alike, far)
 
 
 def _changed(old: Json, before: Json, new: Json, after: Json) -> list[tuple[Suggested, Standing | None]]:
@@ -203,7 +202,9 @@ def _changed(old: Json, before: Json, new: Json, after: Json) -> list[tuple[Sugg
         piece = {"heading": [], "blocks": [step.block], "notes": notes}
         kind = CHANGED if step.follows is None else SHIFTED
         pieces = part(old, (before,)), part(piece, (step.block,))
-        one = Suggested(kind, *pieces, step.old, step.new, step.follows or "")
+        words = step.becomes if parts and step.own else block_text(after)
+        becomes = BECOMES + words if words else ""
+        one = Suggested(kind, *pieces, step.old, step.new, step.follows or becomes)
         found.append((one, Standing(parts, step.own) if parts and step.own else None))
         if len(found) > MOST_IN_BLOCK:
             return [(whole, None)]

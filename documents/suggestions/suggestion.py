@@ -20,6 +20,9 @@ BEFORE = "before"
 """Behind the level of a new section: it stands before the section that it names, and not behind it."""
 COPY = "\x1d"
 """Begins the place of a block that is added though the text has the same one already."""
+BECOMES = "\x19"
+"""Begins the words that a paragraph, row or item has when all its suggestions were taken: with some of them taken it is as like
+these as it is like the old ones."""
 
 
 @dataclass(frozen=True)

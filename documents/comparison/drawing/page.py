@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from documents.comparison.drawing.html import inline_html
-from documents.comparison.drawing.parts import quoted
+from documents.comparison.drawing.parts import words_of
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.drawing.strip import NARROW, WIDE, StripText, strip_svg
 from documents.comparison.drawing.titles import heading_html, title_html
@@ -70,17 +70,21 @@ def in_numbers(counts: Counts) -> str:
 
 def _card(change: SectionChange, strings: Strings, numbering: Numbering) -> str:
     head = f"{escape(change.label)} {heading_html(change, strings=strings, numbering=numbering)}".strip()
-    said = _first_upper("; ".join(say_english(fact, quoted) for fact in sentence(change)))
+    said = _first_upper("; ".join(say_english(fact, words_of) for fact in sentence(change)))
     css = ' class="moved"' if change.moved else ""
     kind = escape(_first_upper(str(change.kind).replace("_", " ")))
     body = inline_html(change, strings, numbering, fold=True)
     return f'<article{css}><header lang="en"><h2 lang="">{head}</h2><p>{kind}. {said}</p></header>{body}</article>'
 
 
-def say_english(fact: Fact, quote: Callable[[str], str] = str) -> str:
-    """A fact in plain English; ``quote`` makes of words of a text what stands for them in the sentence."""
+def say_english(
+    fact: Fact, quote: Callable[[Fact], tuple[str, str]] = lambda fact: (fact.old, fact.new)
+) -> str:
+    """A fact in plain English; ``quote`` makes of the words of the texts what stands for them in the sentence."""
     words = str(fact.kind).replace("_", " ")
-    old, new = (quote(said) if said else "" for said in (fact.old, fact.new))
+    old, new = (shown if said else "" for said, shown in zip((fact.old, fact.new), quote(fact), strict=True))
+    if old == new and fact.old != fact.new:
+        return words
     if fact.kind is FactKind.SPLIT_INTO:
         return f"a part is now {new}"
     if fact.kind is FactKind.JOINED_FROM:

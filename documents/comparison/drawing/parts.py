@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from documents.comparison.facts.kinds import NAMES, Fact
 from documents.tree import shortened
 
 Json = dict[str, Any]
@@ -94,6 +95,12 @@ def said_apart(words: str, lang: str = "") -> str:
 def quoted(words: str) -> str:
     """A text's words within a sentence of the page. Of a clause the title can be its whole text, so it is shortened."""
     return said_apart(shortened(words))
+
+
+def words_of(fact: Fact) -> tuple[str, str]:
+    """What a fact says of the old and the new text: names of sections shortened, limits, dates and persons whole."""
+    quote = quoted if fact.kind in NAMES else said_apart
+    return quote(fact.old), quote(fact.new)
 
 
 def left_place(kind: str, node: Json, said: str) -> str:

@@ -55,6 +55,18 @@ class FactKind(StrEnum):
     LOOK_ONLY = "look_only"
 
 
+NAMES = {
+    FactKind.MOVED_FROM,
+    FactKind.MOVED_WITH,
+    FactKind.SPLIT_FROM,
+    FactKind.SPLIT_INTO,
+    FactKind.JOINED_FROM,
+    FactKind.JOINED_INTO,
+    FactKind.RETITLED,
+}
+"""Of these the words are names of sections."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     kind: FactKind

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from documents.comparison import Kind, SectionChange
-from documents.comparison.drawing.parts import quoted
+from documents.comparison.drawing.parts import said_apart, words_of
 from documents.comparison.drawing.strings import Strings
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
@@ -126,7 +126,8 @@ def fact_said(fact: Fact, change: SectionChange) -> str:
     """A fact as HTML: the words of the catalogues, and those of the text escaped."""
     kind, n = fact.kind, fact.count
     # A full stop that a number or a title ends with is that of the sentence.
-    values = {"n": n, "old": quoted(fact.old.removesuffix(".")), "new": quoted(fact.new.removesuffix("."))}
+    old, new = words_of(replace(fact, old=fact.old.removesuffix("."), new=fact.new.removesuffix(".")))
+    values = {"n": n, "old": old, "new": new}
     counted = _counted(kind, n)
     if counted:
         return counted % values
@@ -156,8 +157,8 @@ def fact_said(fact: Fact, change: SectionChange) -> str:
         return _("A date is another one: before %(old)s, now %(new)s.") % values
     if kind is FactKind.RESPONSIBLE_CHANGED:
         return _("Somebody else is responsible: before %(old)s, now %(new)s.") % {
-            "old": quoted(fact.old or "–"),
-            "new": quoted(fact.new or "–"),
+            "old": said_apart(fact.old or "–"),
+            "new": said_apart(fact.new or "–"),
         }
     looks = marks()
     if kind is FactKind.LOOK_LOST and change.kind is Kind.FORMAT_ONLY:
@@ -234,4 +235,4 @@ def _counted(kind: FactKind, n: int) -> str:
 
 def safe(html: str) -> SafeString:
     """A sentence in which the words of a text are escaped."""
-    return mark_safe(html)  # noqa: S308 - escaped by ``quoted``
+    return mark_safe(html)  # noqa: S308 - escaped by ``said_apart``

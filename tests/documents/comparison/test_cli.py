@@ -11,7 +11,9 @@ import pytest
 
 from documents.comparison import compare as compare_trees
 from documents.comparison.cli import compare, text_lines
-from documents.comparison.drawing.page import html_page
+from documents.comparison.drawing.page import html_page, say_english
+from documents.comparison.drawing.parts import words_of
+from documents.comparison.facts.kinds import Fact, FactKind
 from documents.demo.markdown import read_markdown
 from documents.docx.sample import ministry_docx
 from documents.tree import SectionTree
@@ -97,6 +99,17 @@ def test_sections_that_have_only_another_number_are_named() -> None:
     assert said[0].startswith("1 of 3 sections change, and 2 only their number (")
     assert "== 3 scope  [renumbered]" in said and "   renumbered: 2 → 3" in said
     assert "1 of 3 sections change, and 2 only their number;" in html_page(comparison)
+
+
+def test_who_is_responsible_is_said_whole_however_long_and_a_title_is_not() -> None:
+    office = "Ministry of Interior, Department for Combating Trafficking in Human Beings, office in"
+    facts = [
+        Fact(kind, old=f"{office} Skopje", new=f"{office} Bitola")
+        for kind in (FactKind.RESPONSIBLE_CHANGED, FactKind.RETITLED)
+    ]
+    said = [say_english(fact, words_of) for fact in facts]
+    assert said[0] == f"responsible changed: <bdi>{office} Skopje</bdi> → <bdi>{office} Bitola</bdi>"
+    assert said[1] == "retitled"
 
 
 def test_a_file_compared_with_itself_has_no_change(files: tuple[str, str]) -> None:

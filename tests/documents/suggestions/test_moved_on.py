@@ -11,11 +11,11 @@ import pytest
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
 from documents.suggestions.suggestion import ADDED, beside
-from tests.documents.docx.build import item, listing, para
+from tests.documents.docx.build import cell, item, listing, para, table
 from tests.documents.suggestions.test_moved_and_changed import DECIDES, SHELTER, TALK, of, paragraphs
 from tests.documents.suggestions.test_paragraph_ends import LAST, put
 from tests.documents.suggestions.test_repeated import lines
-from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered, rows
+from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered, put_all, rows
 
 Json = dict[str, Any]
 KINDS: Any = pytest.mark.parametrize("kind", [paragraphs, numbered, rows])
@@ -138,6 +138,44 @@ def test_words_go_into_no_other_one(kind: Any) -> None:
 def test_what_is_taken_out_of_one_that_was_divided_asks_where_the_rest_seems_to_be_all(kind: Any) -> None:
     (found,) = suggestions(of(kind, JOINED, TALK), of(kind, SHELTER, TALK))
     assert put(of(kind, DECIDES, SHELTER, TALK), found) is None
+
+
+ROW = "39 | Safe accommodation | Separate accommodation for men and for families | MSPDY | June 2028 | Facility opened |"
+ANEW = "1032 | Stable services | Three-year agreements with civil society organisations | MSPDY | June 2026 | Agreements signed |"
+
+
+def cells(*words: str) -> Json:
+    return table(*([cell(one) for one in line.split(" | ")] for line in words))
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        (paragraphs, (ROW,), (ANEW,)),
+        (numbered, (ROW,), (ANEW,)),
+        (cells, (ROW,), (ANEW,)),
+        (paragraphs, ("Name: Marija P. | Seat: Skopje | Deputy: Ana", "Deputy: Ana"), ("Name: Agim R. | Seat: Tetovo | Deputy: Besa",)),
+    ],
+)  # fmt: skip
+def test_the_last_of_many_changes_fits_one_that_is_like_the_old_one_no_more(
+    kind: Any, old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
+    before, after = (of(kind, *words, "Крај на мерките.") for words in (old, new))
+    found = suggestions(before, after)
+    assert len(found) > 2
+    for order in (range(len(found)), reversed(range(len(found)))):
+        assert put_all(before, after, [*order]) == after
+
+
+def test_one_that_grew_on_both_sides_is_found_where_the_draft_moved_it() -> None:
+    whole = f"{JOINED} за полицијата важи {LAST}"
+    found = suggestions(
+        of(paragraphs, TALK, "за полицијата важи", RIGHTS), of(paragraphs, TALK, whole, RIGHTS)
+    )
+    text = of(paragraphs, "за полицијата важи", TALK, RIGHTS)
+    for one in found:
+        text = put(text, one) or text
+    assert len(found) == 2 and lines(text) == [whole, TALK, RIGHTS]
 
 
 def test_both_put_a_long_paragraph_into_one_item() -> None:
