@@ -23,11 +23,8 @@ SURE = 1.0
 """From this score on a pair needs no second look."""
 TRUSTED = 0.8
 """How many of the sure pairs must have the same number for numbers to count."""
-LITTLE = 0.6
-"""How much a section may lose in all else where numbers that were kept decide."""
 DOUBTED = SURE - 0.1
-SAME, OTHER, KEPT_AND_OTHER = 0.9, -0.5, -3.0
-"""What it gains and costs that two sections have the same number, and another one: also where numbers were kept."""
+"""What a pair is worth at most whose numbers are two, where most pairs have one."""
 NARROWEST = 30
 
 
@@ -63,33 +60,7 @@ def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
     misleading = frozenset(chapter for chapter, each in agree.items() if not _trusted(each))
     if numbered and _trusted(every):
         pairs = _best_way(ours, theirs, _with_labels(score, misleading))
-    elif numbered and _numbers_kept(ours, theirs):
-        by_number = _best_way(ours, theirs, _with_labels(score, frozenset(), KEPT_AND_OTHER))
-        gained = sum(
-            _gain(ours[pair.first[0]], theirs[pair.second[0]], KEPT_AND_OTHER)
-            for pair in by_number
-            if pair.first and pair.second
-        )
-        # Without what the numbers add to it: all else speaks against it but little.
-        if sum(pair.score for pair in pairs) - sum(pair.score for pair in by_number) + gained <= LITTLE * len(
-            ours
-        ):
-            pairs, misleading = by_number, frozenset()
     return _doubted(pairs, ours, theirs, misleading)
-
-
-def _numbers_kept(ours: Sequence[Features], theirs: Sequence[Features]) -> bool:
-    """Whether one text lacks a number in a row that the other has (1, 2, 4): numbers made anew have no gaps."""
-    labels = [{f.label for f in each if f.label} for each in (ours, theirs)]
-    lasts = [{label[:-1]: 0 for label in each} for each in labels]
-    for each, last in zip(labels, lasts, strict=True):
-        for label in each:
-            last[label[:-1]] = max(last[label[:-1]], int(label[-1]))
-    return any(
-        int(label[-1]) < last.get(label[:-1], 0)
-        for each, last in zip(labels, lasts, strict=True)
-        for label in (labels[0] | labels[1]) - each
-    )
 
 
 def _doubted(
@@ -149,19 +120,14 @@ def _scorer(ratio: float) -> Score:
     return score
 
 
-def _with_labels(score: Score, misleading: frozenset[str], against: float = OTHER) -> Score:
+def _with_labels(score: Score, misleading: frozenset[str]) -> Score:
     def with_labels(one: Features, other: Features) -> float:
         found = score(one, other)
-        return found if _chapter(one.label) in misleading else found + _gain(one, other, against)
+        if one.label and other.label and _chapter(one.label) not in misleading:
+            found += 0.9 if one.label == other.label else -0.5
+        return found
 
     return with_labels
-
-
-def _gain(one: Features, other: Features, against: float) -> float:
-    """What the numbers of two sections say of them."""
-    if not one.label or not other.label:
-        return 0.0
-    return SAME if one.label == other.label else against
 
 
 def _alike(one: dict[str, float], other: dict[str, float]) -> float:

@@ -82,12 +82,47 @@ ENGLISH = [
 ]  # fmt: skip
 
 
-def test_numbers_with_a_gap_that_the_other_text_fills_were_kept_and_decide() -> None:
+def test_a_section_left_out_is_not_paired_with_the_next_and_called_sure() -> None:
     found = propose(tree("mk", LAW), tree("en", ENGLISH))
     assert places(found) == [((0,), (0,)), ((1,), ()), ((2,), (1,)), ((3,), (2,)), ((4,), (3,))]
     foreword = ("", "Foreword", "This is the translator's foreword and stands in no other text.")
     for pair in propose(tree("mk", LAW), tree("en", [foreword, *ENGLISH])):
         assert not pair.sure or LAW[pair.first[0]][0] == [foreword, *ENGLISH][pair.second[0]][0]
+
+
+REPEALED = [
+    ("1", "Предмет", "Со овој закон се уредува начинот на спречување на трговијата со луѓе."),
+    ("2", "Цел", "Целта на законот е заштита на жртвите и казнување на сторителите."),
+    ("3", "Поими", "Жртва е секое лице за кое постојат основи на сомневање дека е искористено."),
+    ("5", "Надлежност", "За спроведување на законот се грижи министерството за внатрешни работи."),
+    ("6", "Соработка", "Органите меѓусебно соработуваат и разменуваат податоци за случаите."),
+    ("7", "Сместување", "Жртвата се сместува во засолниште каде што добива храна и облека."),
+    ("8", "Превод", "На жртвата ѝ се обезбедува преведувач на јазикот што го разбира."),
+    ("9", "Надзор", "Надзор над работата на засолништето врши инспекцијата за труд."),
+    ("10", "Влегување во сила", "Законот влегува во сила осмиот ден од објавувањето."),
+]  # fmt: skip
+ANEW = [
+    ("1", "Subject", "This law governs how trafficking in human beings is prevented."),
+    ("2", "Aim", "The aim of the law is to protect victims and to punish offenders."),
+    ("3", "Terms", "A victim is every person of whom there are grounds to suspect exploitation."),
+    ("4", "Competence", "The ministry of the interior sees to it that the law is carried out."),
+    ("5", "Cooperation", "The authorities work together and exchange what they know of the cases."),
+    ("6", "Accommodation", "The victim is put up in a shelter where food and clothes are given."),
+    ("7", "Interpreting", "The victim is given an interpreter into a language that they understand."),
+    ("8", "Supervision", "The labour inspectorate supervises the work of the shelter."),
+    ("9", "Entry into force", "The law enters into force on the eighth day after publication."),
+]  # fmt: skip
+
+
+def test_a_gap_in_the_numbers_of_one_text_does_not_move_those_of_one_numbered_anew() -> None:
+    """An article was repealed: the translation counts on."""
+    found = propose(tree("mk", REPEALED), tree("en", ANEW))
+    assert places(found) == [((place,), (place,)) for place in range(len(ANEW))]
+
+
+def test_a_number_may_be_of_any_length() -> None:
+    long = [("9" * 5000, *FIRST[0][1:]), *FIRST[2:]]
+    assert len(propose(tree("mk", long), tree("mk", FIRST))) == len(FIRST)
 
 
 def test_a_pair_with_other_numbers_is_not_sure_where_most_numbers_agree() -> None:
