@@ -7,89 +7,24 @@ Every language of the region and English, in every form that follows a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from documents.comparison.duration_words import (
+    HOUR,
+    LENGTHS,
+    MONTH,
+    NUMBER,
+    NUMBERS,
+    ONLY_TIMES,
+    YEAR,
+    one_of,
+)
 from documents.tree.part_names import words_of
 
-HOUR = 60
-YEAR = 525_600
-_MONTH_LONG = YEAR // 12
-# Units in minutes, in the very forms that stand behind a number: a word that only begins like one ("vital", "minutna") is none.
-_UNITS = {
-    1: "min minute minutes minut minuta minuti minutu minutë minutash minutave минут минута минуте минути минуту",
-    HOUR: "h hour hours orë ore orësh orëve oreve sata sati čas časa časova časovi сат сата сати час часа часова часови часот",
-    24
-    * HOUR: "day days ditë dite ditësh ditëve diteve ditët dan dana dani дан дана дани ден дена денови денот",
-    168
-    * HOUR: "week weeks javë jave javësh javëve javët nedelja nedelje nedelju sedmica sedmice sedmicu tjedan tjedna tjedana tjedni tjedne "
-    "недеља недеље недељу недела недели седмица седмице седмицу седмици",
-    _MONTH_LONG: "month months muaj muajsh muajve muajt mesec meseca meseci mjesec mjeseca mjeseci месец месеца месеци мјесец мјесеца мјесеци",
-    YEAR: "year years vit viti vite vitesh viteve vitet vjet vjetë vjetësh godina godine godinu godini година године годину години",
-}
-_LENGTHS = {form: minutes for minutes, forms in _UNITS.items() for form in forms.split()} | {"sat": HOUR}
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return rf"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
-
-
-UNIT = re.compile(
-    rf"(?:{_one_of(_LENGTHS)}|%|percent|përqind\w*|posto|отсто|проценти?|EUR|€|euro?|евра?|евро)\Z",
-    re.IGNORECASE,
-)
-# What a number is called, in every form that stands before days and hours, alone or in one of several words ("njëzet e pesë").
-_CALLED = {
-    1: "one një jedan jednog jedna jednu један једног једна једну еден една",
-    2: "two dy dva dve dvije два две двије",
-    3: "three tre tri три",
-    4: "four katër četiri четири",
-    5: "five pesë pet пет",
-    6: "six gjashtë šest шест",
-    7: "seven shtatë sedam седам седум",
-    8: "eight tetë osam осам осум",
-    9: "nine nëntë devet девет",
-    10: "ten dhjetë deset десет",
-    11: "eleven njëmbëdhjetë jedanaest једанаест единаесет",
-    12: "twelve dymbëdhjetë dvanaest дванаест дванаесет",
-    13: "thirteen trembëdhjetë trinaest тринаест тринаесет",
-    14: "fourteen katërmbëdhjetë četrnaest четрнаест четиринаесет",
-    15: "fifteen pesëmbëdhjetë petnaest петнаест петнаесет",
-    16: "sixteen gjashtëmbëdhjetë šesnaest шеснаест шеснаесет",
-    17: "seventeen shtatëmbëdhjetë sedamnaest седамнаест седумнаесет",
-    18: "eighteen tetëmbëdhjetë osamnaest осамнаест осумнаесет",
-    19: "nineteen nëntëmbëdhjetë devetnaest деветнаест деветнаесет",
-    20: "twenty njëzet dvadeset двадесет дваесет",
-    30: "thirty tridhjetë trideset тридесет триесет",
-    40: "forty dyzet četrdeset четрдесет четириесет",
-    50: "fifty pesëdhjetë pedeset педесет",
-    60: "sixty gjashtëdhjetë šezdeset шездесет шеесет",
-    70: "seventy shtatëdhjetë sedamdeset седамдесет седумдесет",
-    80: "eighty tetëdhjetë osamdeset осамдесет осумдесет",
-    90: "ninety nëntëdhjetë devedeset деведесет",
-    100: "njëqind sto stotinu сто стотину",
-    200: "dyqind dvesta dvjesta dvesto dvjesto двеста двјеста двесто двјесто двесте",
-    300: "treqind trista tristo триста тристо",
-    400: "katërqind četiristo четиристо четиристотини",
-    500: "pesëqind petsto петсто петстотини",
-    600: "gjashtëqind šeststo шестсто шестстотини",
-    700: "shtatëqind sedamsto седамсто седумстотини",
-    800: "tetëqind osamsto осамсто осумстотини",
-    900: "nëntëqind devetsto деветсто деветстотини",
-    1000: "hiljadu tisuću хиљаду илјада",
-}
-_TIMES = {
-    100: "hundred stotina stotine стотина стотине",
-    1000: "thousand mijë hiljada hiljade tisuća tisuće хиљада хиљаде илјади",
-}
-"""What says nothing without the number before it: "several hundred" and "two and a half thousand" are neither 100 nor 1000."""
-_ONLY_TIMES = {word for words in _TIMES.values() for word in words.split()}
-_NUMBERS = {word: n for called in (_CALLED, _TIMES) for n, words in called.items() for word in words.split()}
-_NUMBER = rf"{_one_of(_NUMBERS)}(?!\w)"
 _AND = r"(?:and|e|dhe|i|и)"
 # No number has more words; a text of nothing but numbers is soon looked through.
-_IN_WORDS = rf"{_NUMBER}(?:(?:\s+{_AND})?[\s-]+{_NUMBER}){{0,9}}"
+_IN_WORDS = rf"{NUMBER}(?:(?:\s+{_AND})?[\s-]+{NUMBER}){{0,9}}"
 _WORD = r"[^\W\d_]+"
 _BRACKETED = rf"(?P<again>\d+|{_WORD}(?:[\s-]+{_WORD}){{0,3}})"
 _FIXED = "\u00a0\u202f"
@@ -108,17 +43,23 @@ _GAP = r"[^\S\n]+"
 _JOINT = re.compile(rf"(?P<comma>,)?(?:{_GAP}{_AND})?{_GAP}", re.IGNORECASE)
 """What stands between two units of one span: "one year and six months"."""
 _PART_BEFORE = re.compile(
-    rf"{_one_of(map(words_of, ('article', 'chapter', 'annex', 'numbered', 'sign')))}\w{{0,2}}\Z",
+    rf"{one_of(map(words_of, ('article', 'chapter', 'annex', 'numbered', 'sign')))}\w{{0,2}}\Z",
     re.IGNORECASE,
 )
-_UNREAD_BEFORE = re.compile(
-    rf"{_one_of(_LENGTHS)},?\Z|{_one_of(word for word, number in _NUMBERS.items() if number > 9)}",
+_EACH = r"(?:each|every|per|the|this|last|next|svak\w+|свак\w+|секо\w+|çdo)(?!\w)"
+"""Before a unit that is no part of a span: "every year", "svake godine"."""
+_GREAT = [word for word, number in NUMBERS.items() if number > 9]
+_UNREAD_NUMBER = re.compile(
+    rf"(?:{one_of(word for word in _GREAT if len(word) > 3)}|(?:sto|сто)(?:tinj|тињ|[ieи]?{one_of(NUMBERS)}))[\w-]*"
+    rf"|{one_of(word for word in _GREAT if len(word) <= 3)}(?:-\w+)?",
     re.IGNORECASE,
 )
-"""Before what is no span or only the end of one: "Article 30 days", "a year and six months", "stodvadeset i pet dana"."""
+"""A word that is the beginning of a number ("stodvadeset i pet dana"); the shortest begin other words too ("tenant", "stoji")."""
 _MORE_BEHIND = re.compile(
-    rf"{_GAP}{_AND}{_GAP}(?:(?:a{_GAP})?(?:half|quarter|po|pola?|polovina|gjysmë|по|пола?|половина)(?!\w)"
-    rf"|(?!{_NUMBER})(?:a{_GAP})?{_WORD}{_GAP}{_one_of(_LENGTHS)}(?!\w))",
+    rf"{_GAP}{_AND}{_GAP}(?:(?:a{_GAP})?(?:half|quarter|pola?|polovina|gjysmë|пола?|половина)(?!\w)"
+    # "Two months and a half", but "30 days and on request" ("i po zahtjevu").
+    rf"|(?:po|по)(?!\w)(?!{_GAP}(?!(?:{one_of(LENGTHS)}|\w{{1,3}}|nakon|pri?je|posl\w+|након|при?је|посл\w+|пред)(?!\w))\w)"
+    rf"|(?!{NUMBER}|{_EACH})(?:a{_GAP})?{_WORD}{_GAP}(?P<unit>{one_of(LENGTHS)})(?!\w))",
     re.IGNORECASE,
 )
 """Behind what is only the beginning of a span: "two days and a half", "three months and several days"."""
@@ -187,13 +128,13 @@ def spans_in(text: str) -> list[Span]:
         if word.start() < end or not _may_begin(text, word):
             continue
         read = _SPAN.match(text, word.start())
-        if read is None or read["unit"].lower() not in _LENGTHS:
+        if read is None or read["unit"].lower() not in LENGTHS:
             continue
         end = read.end()
         part = _part(read)
         last = found[-1] if found else None
         joint = last and _JOINT.fullmatch(text, last.end, read.start())
-        if part is None or _MORE_BEHIND.match(text, end):
+        if part is None or _goes_on(text, end, part.unit):
             if joint:
                 found.pop()
         elif last and joint and part.unit < last.parts[-1].unit:
@@ -205,7 +146,7 @@ def spans_in(text: str) -> list[Span]:
 
 
 def is_number(word: str) -> bool:
-    return word[:1].isdigit() or word.lower() in _NUMBERS
+    return word[:1].isdigit() or word.lower() in NUMBERS
 
 
 def _may_begin(text: str, word: re.Match[str]) -> bool:
@@ -216,21 +157,31 @@ def _may_begin(text: str, word: re.Match[str]) -> bool:
     if word.group()[0].isdigit():
         # "1 500 days" and "step 1, 500 days" look the same: of neither it is said how long it is.
         return not (len(word.group()) == 3 and _FIGURES_BEFORE.search(text, 0, word.start()))
-    return word.group().lower() in _NUMBERS
+    return word.group().lower() in NUMBERS
 
 
 def _ends_unread(before: str) -> bool:
-    words = before.rpartition("\n")[2].split()[-2:]
+    """Before what is no span or only the end of one: "Article 30 days", "a year and six months", "stodvadeset i pet dana"."""
+    words = before.rpartition("\n")[2].split()[-3:]
     if words and _PART_BEFORE.match(words[-1]):
         return True
+    joined = bool(words and (words[-1].endswith(",") or _JOINING.fullmatch(words[-1])))
     if words and _JOINING.fullmatch(words[-1]):
         words.pop()
-    return bool(words and _UNREAD_BEFORE.match(words[-1]))
+    if words and words[-1].rstrip(",").lower() in LENGTHS:
+        return joined and not re.match(_EACH, "".join(words[-2:-1]), re.IGNORECASE)
+    return bool(words and _UNREAD_NUMBER.fullmatch(words[-1]))
+
+
+def _goes_on(text: str, end: int, unit: int) -> bool:
+    """Whether more of a span stands behind what was read of it, of a lesser unit than that: in "30 days and next year" none does."""
+    more = _MORE_BEHIND.match(text, end)
+    return more is not None and LENGTHS.get((more["unit"] or "").lower(), 0) < unit
 
 
 def _part(read: re.Match[str]) -> Part | None:
     number = _number(read)
-    unit = _LENGTHS[read["unit"].lower()]
+    unit = LENGTHS[read["unit"].lower()]
     if number is None or (unit == YEAR and YEARS[0] <= number <= YEARS[1]):
         return None
     if read["unit"].lower() == "sat" and number % 10 != 1:
@@ -251,10 +202,10 @@ def _said_in_words(said: str) -> float | None:
     several numbers ("two and five"), or the first of them is missing ("thousand")."""
     thousands = rest = 0
     for word in re.findall(_WORD, said.lower()):
-        number = _NUMBERS.get(word)
+        number = NUMBERS.get(word)
         if number is None:
             continue  # "and"
-        if word in _ONLY_TIMES and not rest:
+        if word in ONLY_TIMES and not rest:
             return None
         if number == 1000 and not thousands:
             thousands, rest = max(rest, 1) * 1000, 0
@@ -278,8 +229,8 @@ def longer_by(one: Span, other: Span) -> float | None:
         return 0
     both = [*((part, -1) for part in one.parts), *((part, 1) for part in other.parts)]
     working = sum(sign * part.long for part, sign in both if part.working)
-    calendar = sum(sign * part.long for part, sign in both if not part.working and part.unit >= _MONTH_LONG)
-    clock = sum(sign * part.long for part, sign in both if not part.working and part.unit < _MONTH_LONG)
+    calendar = sum(sign * part.long for part, sign in both if not part.working and part.unit >= MONTH)
+    clock = sum(sign * part.long for part, sign in both if not part.working and part.unit < MONTH)
     by_working = {part.unit for part, _ in both if part.working}
     if one.loose or other.loose or (by_working and (calendar or clock)) or len(by_working) > 1:
         return None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Postfix
 
 from documents.comparison.context import Context
-from documents.comparison.durations import UNIT
+from documents.comparison.duration_words import UNIT
 from documents.comparison.sequences import Match
 from documents.comparison.sequences import matches as sequence_matches
 from documents.comparison.words.tokens import Words

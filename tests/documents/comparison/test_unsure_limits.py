@@ -31,6 +31,9 @@ def told(old: str, new: str) -> list[str]:
         ("sat i trideset minuta", "četrdeset pet minuta"),
         ("three months and several days", "one hundred days"),
         ("dva mjeseca i pol", "sedamdeset dana"),
+        ("dva meseca i po,", "sedamdeset dana,"),
+        ("stotinjak i pet dana", "sto dana"),
+        ("two years and a month", "twenty-five months"),
     ],
 )
 def test_of_a_limit_of_which_not_all_can_be_read_nothing_is_told(old, new):
@@ -69,6 +72,53 @@ def test_the_number_of_an_article_is_no_limit(old, new):
 def test_a_limit_beside_which_other_words_stand_is_called_neither_longer_nor_shorter(old, new):
     before, after = (f"The person is heard {limit} from the report on." for limit in (old, new))
     assert told(before, after) == ["limit_changed"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The police report within {} and every year thereafter.",
+        "The police report within {} and every hour thereafter.",
+        "The permit is issued for {} and last month is free.",
+        "Policija podnosi izveštaj u roku od {} i svake godine.",
+        "Policija podnosi izvještaj u roku od {} i po potrebi.",
+        "Полицијата поднесува извештај во рок од {} и секоја година.",
+        "Полицијата поднесува извештај во рок од {} и по барање.",
+        "Raporti dorëzohet brenda {} dhe çdo vit.",
+        "Raporti dorëzohet brenda {} e çdo orë.",
+        "To a tenant, {} are given.",
+        "The stop {} long.",
+        "Odluka stoji {} na oglasnoj tabli.",
+        "Додека стои {} на огласна табла.",
+        "Svake godine {} odmora.",
+        "Секоја година {} одмор.",
+        "Çdo vit {} pushim.",
+        "Each year {} of leave are granted.",
+        "Per month, {} of leave are granted.",
+    ],
+)
+def test_what_stands_beside_a_limit_and_is_no_part_of_it_hides_none(said):
+    assert told(said.format("30 days"), said.format("15 days")) == ["limit_shortened"]
+    assert told(said.format("dva meseca"), said.format("tri meseca")) == ["limit_lengthened"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "satima",
+        "danima",
+        "nedeljama",
+        "mesecima",
+        "mjesecima",
+        "godinama",
+        "часовима",
+        "месецима",
+        "orët",
+        "деновите",
+    ],
+)
+def test_a_unit_is_read_in_any_case(unit):
+    assert told(f"It lasts 10 {unit}.", f"It lasts 5 {unit}.") == ["limit_shortened"]
 
 
 def test_a_long_row_of_numbers_in_words_is_looked_through_in_little_time():
