@@ -54,9 +54,8 @@ def stand_at(now: Json, before: Json, standing: Standing | None) -> list[int]:
     keys, wanted = uncounted_keys(now), uncounted_keys(before)
     unknown = standing.unknown(keys)
     found: set[int] = set()
-    for at, key in zip(
-        _aligned(now, before, standing, _all_places(now, before, standing)), wanted, strict=True
-    ):
+    aligned = _aligned(now, before, standing, _all_places(now, before, standing))
+    for at, key in zip(aligned, wanted, strict=True):
         same = [other for other in unknown if keys[other] == key]
         found |= {*same[:1]} if at is None else {at}
     said = "\n".join(map(block_text, before["blocks"]))
@@ -113,12 +112,9 @@ def _aligned(now: Json, before: Json, standing: Standing, places: Mapping[int, i
     found: list[int | None] = []
     for index, block in zip(olds, before["blocks"], strict=True):
         at = places.get(index)
-        same = at is not None and digest(keys[at]) == standing.entries[index].old
-        found.append(
-            at
-            if at is not None and (same or is_like(block_text(now["blocks"][at]), block_text(block)))
-            else None
-        )
+        if at is not None and digest(keys[at]) != standing.entries[index].old:
+            at = at if is_like(block_text(now["blocks"][at]), block_text(block)) else None
+        found.append(at)
     return found
 
 
