@@ -72,13 +72,13 @@ def _put(now: Json, kind: str, before: Json, after: Json, place: Place, force: b
     if fits and at is not None:
         return with_blocks(now, blocks[:at], after, blocks[at + 1 :])
     other = may_be(now, before, place) if at is None and (force or kind == REMOVED) else at
+    pieces = _pieces(now, before, standing)
+    if force and pieces:
+        return instead(now, after, pieces)
     if kind == REMOVED and (force or other is None):
         return now if other is None else with_blocks(now, blocks[:other], after, blocks[other + 1 :])
     if kind == REMOVED:
         return None
-    pieces = _pieces(now, before, standing)
-    if force and pieces:
-        return instead(now, after, pieces)
     like = before["blocks"][0]
     left = None if force or (at is not None and standing is not None) else what_is_left(blocks, like)
     for index in dict.fromkeys(found for found in (at, left) if found is not None):
@@ -168,9 +168,14 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
             now, kind, _only(before, 1), after, (standing.only(-1) if standing else None, near), force
         )
     blocks = list(now["blocks"])
-    rest = now | {"blocks": blocks[:at] + blocks[at + 1 :]}
+    pieces = _pieces(now, before, standing) if len(before["blocks"]) == len(after["blocks"]) == 1 else []
+    if pieces and not force:
+        return None
+    rest = now | {"blocks": [block for index, block in enumerate(blocks) if index not in (pieces or [at])]}
     moved = now | {"blocks": [blocks[at]]}
-    if len(before["blocks"]) == len(after["blocks"]) == 1:
+    if pieces:
+        moved = after
+    elif len(before["blocks"]) == len(after["blocks"]) == 1:
         words = three_way(before["blocks"][0], blocks[at], after["blocks"][0], force=force)
         if words is None:
             return None

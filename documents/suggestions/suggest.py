@@ -204,7 +204,7 @@ def _changed(old: Json, before: Json, new: Json, after: Json) -> list[tuple[Sugg
         pieces = part(old, (before,)), part(piece, (step.block,))
         words = step.becomes if parts and step.own else block_text(after)
         becomes = BECOMES + words if words else ""
-        one = Suggested(kind, *pieces, step.old, step.new, step.follows or becomes)
+        one = Suggested(kind, *pieces, step.old, step.new, becomes if step.follows is None else step.follows)
         found.append((one, Standing(parts, step.own) if parts and step.own else None))
         if len(found) > MOST_IN_BLOCK:
             return [(whole, None)]

@@ -10,7 +10,7 @@ import pytest
 
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
-from documents.suggestions.suggestion import ADDED, beside
+from documents.suggestions.suggestion import ADDED, beside, follows
 from tests.documents.docx.build import cell, item, listing, para, table
 from tests.documents.suggestions.test_moved_and_changed import DECIDES, SHELTER, TALK, of, paragraphs
 from tests.documents.suggestions.test_paragraph_ends import LAST, put
@@ -110,6 +110,26 @@ def test_what_goes_and_was_written_anew_asks_and_what_is_shown_is_taken_out(beca
     shown = nearest(now, found.before, found.place)
     assert put(now, found) is None and shown is not None and lines(shown) == [became]
     assert put(now, found, force=True) == of(paragraphs, DECIDES, TALK)
+
+
+@pytest.mark.parametrize("new", [(TALK, LAST), (TALK, LAST, JOINED)])
+def test_one_that_the_draft_divided_goes_or_moves_with_all_its_pieces(new: tuple[str, ...]) -> None:
+    (found,) = suggestions(of(paragraphs, JOINED, TALK, LAST), of(paragraphs, *new))
+    pieces = DECIDES.replace("три", "два"), SHELTER.replace("храна", "облека")
+    now = of(paragraphs, *pieces, TALK, LAST)
+    shown = nearest(now, found.before, found.place)
+    assert put(now, found) is None and shown is not None and lines(shown) == [*pieces]
+    assert put(now, found, force=True) == of(paragraphs, *new)
+
+
+def test_what_moves_to_the_very_beginning_of_a_long_list_names_no_other_item_before_it() -> None:
+    items = [f"{number}. {NEW}" for number in range(410)]
+    (found,) = suggestions(of(numbered_long, *items), of(numbered_long, items[-1], *items[:-1]))
+    assert found.kind == "shifted" and follows(found.place) == ""
+
+
+def numbered_long(*words: str) -> Json:
+    return listing(True, *(item(f"{number}.", para(one)) for number, one in enumerate(words, 1)))
 
 
 def test_another_paragraph_of_the_draft_is_no_piece_of_what_stands_there() -> None:
