@@ -82,6 +82,11 @@ class Writer:
     def tracking(self, on):
         self.document.RecordChanges = on
 
+    def refresh(self):
+        """Makes fields anew."""
+        self.document.getTextFields().refresh()
+        self.send("UpdateFields")
+
     def replace(self, old, new):
         self.find(old).String = new
 

@@ -147,7 +147,7 @@ def _scan_run(run: Element, found: list[Atom], fields: list[list[str]]) -> None:
         if hidden or label or any(fields):
             continue
         if tag == T:
-            found.extend(Atom(letter, "", run, node) for letter in _letters(node))
+            found.extend(Atom(letter, "", run, node) for letter in letters_in(node))
         elif tag in LETTERS:
             found.append(Atom(LETTERS[tag], "", run, node))
         elif tag == w("br"):
@@ -166,7 +166,8 @@ def _pictures(node: Element) -> bool:
     return blips + data == 1
 
 
-def _letters(node: Element) -> str:
+def letters_in(node: Element) -> str:
+    """The letters of a ``w:t``, without the blanks that are none."""
     text = OVERRIDE.sub("", node.text or "")
     space = node.get(SPACE)
     root = node.getroottree().getroot()

@@ -31,7 +31,7 @@ from documents.docx.own.parts import (
     take_out,
     top_of,
 )
-from documents.docx.own.references import lead_elsewhere, places_in
+from documents.docx.own.references import References
 from documents.docx.own.relations import serialise
 from documents.docx.own.slices import cut, to_strict
 from documents.docx.reader.context import Trace
@@ -88,7 +88,7 @@ class Build:
         looks = {uid: now for uid, (_, now) in trace.looks.items()}
         self.levels = Levels(package, tree, self.sources, looks)
         self.front, self.tail = share_out(self.body, self.sources.values())
-        self.places = places_in(self.sources)
+        self.references = References(body, self.sources, self.front)
         self.touched |= end_before(self.front, self.sources, order)
         self.own = adopt_joined(self.sources, tree, self._remove)
         self.lines = LineChanger(self.additions, self.touch)
@@ -129,7 +129,9 @@ class Build:
             self.bookmarks.say_text(paragraph, number)
         self.bookmarks.say_titles(self.titles)
         pieces += self.tail
-        self.touched |= lead_elsewhere(pieces, self.places, self.additions.known)
+        self.references.written(pieces, self.additions.known)
+        self.touched |= self.references.settle(pieces)
+        self.additions.notes.settle(self.references)
         data = self._body(pieces)
         return {self.package.main: data} | self._fit(self.additions.changed(written + self.lines.made))
 

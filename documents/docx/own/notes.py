@@ -19,6 +19,7 @@ from documents.docx.own.leaves import P, leaves, seat, shape
 from documents.docx.own.looks import PPR, kinds_of, plain_look, wear
 from documents.docx.own.patch import CannotPatch, Patcher
 from documents.docx.own.patching import inlines
+from documents.docx.own.references import References
 from documents.docx.own.relations import OpenRelations, serialise
 from documents.docx.writer.blocks import BlockWriter
 from documents.docx.writer.document_file import Words
@@ -104,6 +105,12 @@ class Notes:
             if key in anew or not self._patched(note, kind, old[key], new[key]):
                 self._rewrite(note, kind, new[key])
         return led
+
+    def settle(self, references: References) -> None:
+        """Lets references in notes lead elsewhere where their places are no more what they were."""
+        for part in self._parts.values():
+            if part and references.settle(self._package.xml(part)):
+                self._dirty.add(part)
 
     def changed(self, rels: OpenRelations, overrides: dict[str, str]) -> dict[str, bytes]:
         """The parts of notes that are no longer the source's; ``overrides`` and ``rels`` get what names a new one."""

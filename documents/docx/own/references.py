@@ -1,11 +1,13 @@
 """References of an own file: fields and links that lead to a place by the name of its bookmark.
 
 They stay what they are. A field that shows the words of another place does so again whenever a program makes its fields anew:
-where the draft has other words there it becomes a link, and where the place is no more a link to its section, or plain words.
+where the draft has other words in the field it becomes a link, and where the place is no more, or has other words than it had, a
+link to its section, or plain words.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +16,14 @@ from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.atoms import LETTERS, RPR, T
 from documents.docx.own.parts import Part
+from documents.docx.own.places import NOTE, Places
 from documents.docx.reader.fields import REFERENCES, field_words
 
 P, LINK, SIMPLE, CHAR, SAID = w("p"), w("hyperlink"), w("fldSimple"), w("fldChar"), w("instrText")
 BOOKMARK = w("bookmarkStart")
 AROUND = (LINK, SIMPLE)
+NUMBERS = ("\\n", "\\r", "\\w", "\\p")
+"""What an instruction says that shows the number of a place, or where it is, instead of its words."""
 
 
 @dataclass(eq=False)
@@ -39,6 +44,12 @@ class Field:
     def shows(self) -> str:
         """The name of the bookmark whose words or number it shows, again whenever fields are made anew."""
         return self.words[1] if self.kind in REFERENCES and len(self.words) > 1 else ""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it shows the words in its bookmark, or a note's sign: no number of its place."""
+        said = "".join(self.words[2:]).lower()
+        return bool(self.shows) and self.kind != "PAGEREF" and not any(one in said for one in NUMBERS)
 
     @property
     def leads(self) -> str:
@@ -106,7 +117,7 @@ def let_go(one: Field, anchor: str) -> None:
             around.addprevious(node)
         _remove(around)
     else:
-        inner = _between(one.marks[-2].getparent(), one.marks[-1].getparent())
+        inner = _between(*map(_alone, one.marks[-2:]))
         for mark in one.marks:
             run = mark.getparent()
             if run is not None:
@@ -120,11 +131,23 @@ def let_go(one: Field, anchor: str) -> None:
         link.extend(inner)
 
 
+def _alone(mark: Element) -> Element | None:
+    """The run of a mark, with what else stood in it in runs beside it."""
+    run = mark.getparent()
+    if run is None:
+        return None
+    before = [node for node in mark.itersiblings(preceding=True) if node.tag != RPR]
+    behind = list(mark.itersiblings())
+    for nodes, put in ((before[::-1], run.addprevious), (behind, run.addnext)):
+        if nodes:
+            made = e("r", *map(copy.deepcopy, run.findall(RPR)), *nodes)
+            put(made)
+    return run
+
+
 def _between(first: Element | None, last: Element | None) -> list[Element]:
-    """What stands between two runs beside one another; none where one of them has words of its own."""
+    """What stands between two runs beside one another."""
     if first is None or last is None or first.getparent() is not last.getparent():
-        return []
-    if any(True for run in (first, last) for _ in run.iter(T)):
         return []
     found = []
     node = first.getnext()
@@ -160,35 +183,59 @@ def _outermost(run: Element) -> Element:
     return next((node for node in reversed(list(run.iterancestors(*AROUND)))), run)
 
 
-def places_in(sources: Mapping[str, Part]) -> dict[str, str]:
-    """By the name of each bookmark of the sections the section in which it stands."""
-    return {
-        name: uid
-        for uid, part in sources.items()
-        for child in part.children
-        for mark in child.iter(BOOKMARK)
-        if (name := mark.get(w("name")))
-    }
+class References:
+    """Lets what refers to a place that is no more, or has other words than a field shows, lead to the section in which it stood."""
 
+    def __init__(self, body: Element, sources: Mapping[str, Part], front: Collection[Element]) -> None:
+        """Made before anything changes. ``sources``: the sections of the body; ``front``: what is no text of it, where fields show
+        what the text says from now on."""
+        self._was = self._now = Places(body)
+        self._sections = {
+            name: uid
+            for uid, part in sources.items()
+            for child in part.children
+            for mark in child.iter(BOOKMARK)
+            if (name := mark.get(w("name")))
+        }
+        self._front = frozenset(front)
+        self._known: Collection[str] = ()
 
-def lead_elsewhere(
-    pieces: Sequence[Element], places: Mapping[str, str], known: Collection[str]
-) -> set[Element]:
-    """Lets what refers to one of ``places`` that is no more lead to the section in which it stood, and leaves the words of such
-    a field where that is none of those ``known``; gives the pieces that were changed."""
-    left = {mark.get(w("name")) for piece in pieces for mark in piece.iter(BOOKMARK)}
-    anchors = {
-        name: uid_name(uid) if uid in known else "" for name, uid in places.items() if name not in left
-    }
-    changed: set[Element] = set()
-    for piece in pieces if anchors else ():
-        for link in piece.iter(LINK):
-            if anchor := anchors.get(link.get(w("anchor")) or ""):
-                link.set(w("anchor"), anchor)
-                changed.add(piece)
-        for paragraph in list(piece.iter(P)):
-            for one in fields_of(paragraph):
-                if anchors.get(one.leads) or one.shows in anchors:
-                    let_go(one, anchors[one.leads])
+    def written(self, pieces: Sequence[Element], known: Collection[str]) -> None:
+        """Says what the body consists of from now on, and which sections there are."""
+        self._now, self._known = Places(pieces), known
+
+    def settle(self, pieces: Iterable[Element]) -> set[Element]:
+        """Changes those in some pieces of the text or of its notes, or leaves the words of a field whose section is gone too; gives
+        the pieces that were changed."""
+        changed: set[Element] = set()
+        for piece in pieces:
+            for link in piece.iter(LINK):
+                name = link.get(w("anchor")) or ""
+                if self._gone(name) and (anchor := self._section(name)):
+                    link.set(w("anchor"), anchor)
                     changed.add(piece)
-    return changed
+            for paragraph in list(piece.iter(P)):
+                for one in fields_of(paragraph):
+                    anchor = self._section(one.leads)
+                    otherwise = piece not in self._front and self._otherwise(one)
+                    if (anchor or one.shows) and (otherwise or self._gone(one.leads)):
+                        let_go(one, anchor)
+                        changed.add(piece)
+        return changed
+
+    def _gone(self, name: str) -> bool:
+        """Whether a bookmark that there was is no longer there, from its beginning to its end."""
+        was, now = self._was, self._now
+        stays = name in now.whole or (name in now.begun and name not in was.whole)
+        return name in was.begun and not stays
+
+    def _otherwise(self, one: Field) -> bool:
+        """Whether a field would show other words than the text has there, where it would not before."""
+        now = self._now.words(one.leads)
+        if not one.repeats or now == self._was.words(one.leads):
+            return False
+        return now != one.text and not (one.kind == "NOTEREF" and NOTE in (now or ""))
+
+    def _section(self, name: str) -> str:
+        uid = self._sections.get(name, "")
+        return uid_name(uid) if uid in self._known else ""
