@@ -163,6 +163,9 @@ def _shift(now: Json, before: Json, after: Json, place: Place, force: bool) -> J
             return now
         if not force:
             return None
+        other = may_be(now, before, (standing.only(0) if standing else None, near))
+        if other is not None and len(before["blocks"]) == len(after["blocks"]) == 1:
+            now = with_blocks(now, now["blocks"][:other], after | {"blocks": []}, now["blocks"][other + 1 :])
         kind = ADDED if len(before["blocks"]) == 1 else CHANGED
         return _put(
             now, kind, _only(before, 1), after, (standing.only(-1) if standing else None, near), force

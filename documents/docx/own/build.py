@@ -15,7 +15,7 @@ from documents.docx.own.blocks import BlockChanger, is_plain
 from documents.docx.own.bookmarks import Bookmarks
 from documents.docx.own.boxes import drop_fallbacks, hang_alone
 from documents.docx.own.decided import worn_by
-from documents.docx.own.fields import end_before
+from documents.docx.own.fields import end_before, halves, let_go_halves
 from documents.docx.own.joined import adopt_joined
 from documents.docx.own.levels import Levels, wear_level
 from documents.docx.own.lines import LineChanger
@@ -89,6 +89,7 @@ class Build:
         self.levels = Levels(package, tree, self.sources, looks)
         self.front, self.tail = share_out(self.body, self.sources.values())
         self.references = References(body, self.sources, self.front)
+        self.halves = halves(list(body))
         self.touched |= end_before(self.front, self.sources, order)
         self.own = adopt_joined(self.sources, tree, self._remove)
         self.lines = LineChanger(self.additions, self.touch)
@@ -130,6 +131,7 @@ class Build:
         self.bookmarks.say_titles(self.titles)
         pieces += self.tail
         self.references.written(pieces, self.additions.known)
+        self.touched |= let_go_halves(pieces, {*self.touched, *(set(pieces) - set(self.raw))}, self.halves)
         self.touched |= self.references.settle(pieces)
         self.additions.notes.settle(self.references)
         data = self._body(pieces)

@@ -1,19 +1,22 @@
-"""A field that shows several paragraphs, as a table of contents does, and ends at the start of the heading behind them.
+"""Fields that show several paragraphs.
 
-Word writes the end of such a field there. What stands between the two in the own file would stand in the field: Word makes its
-result anew, and a new section would be gone.
+One may end at the start of the heading behind them, as Word writes a table of contents. What stands between the two in the own file
+would stand in the field: Word makes its result anew, and a new section would be gone. And where one of the paragraphs is changed or
+gone, a reference would show the words of its place again, or half of a field would be left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from documents.docx.markup import e
 from documents.docx.ns import Element, w
 from documents.docx.own.parts import Part
+from documents.docx.reader.fields import REFERENCES, field_words
 
 BLOCKS = (w("p"), w("tbl"), w("sdt"))
+CHAR, SAID = w("fldChar"), w("instrText")
 
 
 def end_before(front: Sequence[Element], sources: Mapping[str, Part], order: Sequence[str]) -> set[Element]:
@@ -37,6 +40,58 @@ def end_before(front: Sequence[Element], sources: Mapping[str, Part], order: Seq
                 holder.remove(run)
             changed |= {first, last}
     return changed
+
+
+def let_go_halves(
+    pieces: Sequence[Element], changed: Collection[Element], known: Collection[Element]
+) -> set[Element]:
+    """Takes the marks of fields out of which one half is gone, but for the ``known`` ones, and of references over several pieces of
+    which one is among the ``changed``: their words stay. Gives the pieces that were changed by that."""
+    found: set[Element] = set()
+    for marks in _over_several(pieces):
+        first, last = min(at for at, _ in marks), max(at for at, _ in marks)
+        said = field_words("".join(mark.text or "" for _, mark in marks if mark.tag == SAID))
+        whole = _is(marks[0][1], "begin") and _is(marks[-1][1], "end")
+        refers = bool(said) and said[0].upper() in (*REFERENCES, "HYPERLINK")
+        if (not whole and marks[0][1] not in known) or (
+            whole and refers and any(piece in changed for piece in pieces[first : last + 1])
+        ):
+            for at, mark in marks:
+                run = mark.getparent()
+                if run is not None:
+                    run.remove(mark)
+                found.add(pieces[at])
+    return found
+
+
+def halves(pieces: Sequence[Element]) -> set[Element]:
+    """The first marks of fields that have no other half."""
+    both = ((marks[0][1], marks[-1][1]) for marks in _over_several(pieces))
+    return {first for first, last in both if not (_is(first, "begin") and _is(last, "end"))}
+
+
+def _over_several(pieces: Sequence[Element]) -> Iterator[list[tuple[int, Element]]]:
+    """The marks of each field that does not begin and end in one piece: begin, instruction, separator and end, as far as they are
+    there, each with the number of its piece."""
+    opened: list[list[tuple[int, Element]]] = []
+    for at, piece in enumerate(pieces):
+        for mark in piece.iter(CHAR, SAID):
+            if _is(mark, "begin"):
+                opened.append([(at, mark)])
+            elif not opened:
+                if mark.tag == CHAR:
+                    yield [(at, mark)]
+            else:
+                opened[-1].append((at, mark))
+                if _is(mark, "end"):
+                    done = opened.pop()
+                    if done[0][0] != at:
+                        yield done
+    yield from opened
+
+
+def _is(mark: Element, kind: str) -> bool:
+    return mark.get(w("fldCharType")) == kind
 
 
 def _open_ends(paragraph: Element) -> Iterator[Element]:

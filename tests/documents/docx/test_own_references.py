@@ -313,3 +313,34 @@ def test_libreoffice_shows_the_words_of_the_draft_when_it_makes_fields_anew(
 
 def lines(body: Json) -> list[str]:
     return ["".join(one.get("text", "") for one in block.get("content", [])) for block in body["blocks"]]
+
+
+LONG = ("See: ", "First line.", "Second line.", " So it is.")
+
+
+def over_two(instruction: str) -> bytes:
+    """A file with a field whose words are two paragraphs."""
+    begin, end = field(instruction, "|").split(text("|"))
+    return source(
+        f"<w:p>{text(LONG[0])}{begin}{text(LONG[1])}</w:p>", f"<w:p>{text(LONG[2])}{end}{text(LONG[3])}</w:p>"
+    )
+
+
+@pytest.mark.parametrize("instruction", ["REF Mark", r'HYPERLINK \l "Mark"', "INCLUDETEXT other.docx"])
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_a_field_over_two_paragraphs_no_half_is_left_where_one_goes(instruction: str, gone: int) -> None:
+    data = over_two(instruction)
+    tree = read(data)
+    made = own(change(tree, 0, lambda body: body["blocks"].pop(gone)), data).data
+    said = document(made).decode()
+    assert "fldChar" not in said and "instrText" not in said
+    assert (LONG[2] in said, LONG[1] in said) == (gone == 0, gone == 1)
+    assert document(own(tree, data).data).decode().count("<w:fldChar ") == 3
+
+
+def test_a_reference_over_two_paragraphs_of_which_one_was_edited_shows_the_drafts_words() -> None:
+    for instruction, left in (("REF Mark", 0), ("INCLUDETEXT other.docx", 3)):
+        data = over_two(instruction)
+        made = own(change(read(data), 0, words("First", "Opening")), data).data
+        said = document(made).decode()
+        assert "Opening line." in said and said.count("<w:fldChar ") == left

@@ -122,6 +122,17 @@ def test_one_that_the_draft_divided_goes_or_moves_with_all_its_pieces(new: tuple
     assert put(now, found, force=True) == of(paragraphs, *new)
 
 
+def test_instead_of_one_that_moved_and_that_the_draft_wrote_anew_it_stands_once() -> None:
+    (found,) = suggestions(of(paragraphs, SHELTER, DECIDES, TALK), of(paragraphs, DECIDES, TALK, SHELTER))
+    became = "За секој случај министерството слуша од мобилниот тим, кој води список."
+    now = of(paragraphs, became, DECIDES, TALK)
+    shown = nearest(now, found.before, found.place)
+    assert put(now, found) is None
+    made = put(now, found, force=True)
+    assert made is not None and (shown is None or lines(shown) == [became])
+    assert lines(made) == [*([] if shown else [became]), DECIDES, TALK, SHELTER]
+
+
 def test_what_moves_to_the_very_beginning_of_a_long_list_names_no_other_item_before_it() -> None:
     items = [f"{number}. {NEW}" for number in range(410)]
     (found,) = suggestions(of(numbered_long, *items), of(numbered_long, items[-1], *items[:-1]))
