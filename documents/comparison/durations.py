@@ -227,6 +227,13 @@ def longer_by(one: Span, other: Span) -> float | None:
     days" and "10 working days"."""
     if one.parts == other.parts:
         return 0
+    ways = {
+        before.long < now.long
+        for before, now in zip(one.parts, other.parts, strict=False)
+        if before.long != now.long
+    }
+    if len(ways) > 1:
+        return None  # "Every 2 years and 30 days before the hearing" are two.
     both = [*((part, -1) for part in one.parts), *((part, 1) for part in other.parts)]
     working = sum(sign * part.long for part, sign in both if part.working)
     calendar = sum(sign * part.long for part, sign in both if not part.working and part.unit >= MONTH)

@@ -18,11 +18,11 @@ Json = dict[str, Any]
 
 
 def with_its_part(
-    before: Json, now: Json, after: Json, parts: Standing, becomes: str
+    before: Json, now: Json, after: Json, parts: Standing, becomes: str, *, force: bool = False
 ) -> tuple[bool, Json | None]:
     """Whether the parts tell what is to be done, and the block with the change; None where somebody else changed just that.
 
-    ``before`` and ``after`` differ in the parts' own entries alone."""
+    ``before`` and ``after`` differ in the parts' own entries alone. By ``force`` what may be the one that goes, goes."""
     if not has_parts(before, now, after):
         return False, None
     rows, rows_old, rows_new = now["content"], before["content"], after["content"]
@@ -48,10 +48,12 @@ def with_its_part(
         old = rows_old[_number(parts, index)]
         if entry.new == NONE:
             same = at if at is not None and keys[at] == part_key(old) else _elsewhere(old, keys, parts)
-            others = (block_text(rows[other]) for other in parts.unknown(keys))
-            # One that stands in its place with other words may be it.
-            if same is None and (at is not None or any(goes_on_in(old, said) for said in others)):
-                return True, None
+            if same is None:
+                # One that stands in its place with other words may be it, or one that holds its words.
+                others = (other for other in parts.unknown(keys) if goes_on_in(old, block_text(rows[other])))
+                same = next(others, None) if at is None else at
+                if same is not None and not force:
+                    return True, None
             made = [row if place != same else None for place, row in enumerate(made)]
             continue
         at = _found(old, becomes, at, rows, keys, parts)

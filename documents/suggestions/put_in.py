@@ -105,7 +105,7 @@ def _merged(before: Json, now: Json, after: Json, place: Place, force: bool) -> 
     merged = None
     standing = place[0]
     if standing is not None and standing.parts is not None:
-        told, merged = with_its_part(before, now, after, standing.parts, becomes_of(place[1]))
+        told, merged = with_its_part(before, now, after, standing.parts, becomes_of(place[1]), force=force)
     if not told:
         merged = three_way(before, now, after)
     return three_way(before, now, after, force=True) if merged is None and force else merged

@@ -209,6 +209,14 @@ def test_one_that_grew_on_both_sides_is_found_where_the_draft_moved_it() -> None
     assert len(found) == 2 and lines(text) == [whole, TALK, RIGHTS]
 
 
+@pytest.mark.parametrize("kind", [numbered, rows])
+def test_an_item_that_goes_and_was_written_anew_is_taken_out_where_a_person_says_so(kind: Any) -> None:
+    (found,) = suggestions(of(kind, DECIDES, TALK), of(kind, TALK))
+    now = of(kind, f"{DECIDES.removesuffix('.')} {SHELTER} {RIGHTS} {NEW} {LAST}", TALK)
+    assert put(now, found) is None
+    assert put(now, found, force=True) == of(kind, TALK)
+
+
 def test_both_put_a_long_paragraph_into_one_item() -> None:
     def text(*first: str) -> Json:
         return body(listing(True, item("1.", *map(para, first)), item("2.", para(TALK))))
