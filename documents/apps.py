@@ -8,12 +8,11 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import access, guards, letters, receivers  # noqa: F401  (they register themselves, as do those below)
-        from documents.desk import home_panel as desk_panel
-        from documents.desk import navigation as desk
-        from documents.languages.scripts import to_cyrillic, to_latin
-        from documents.reading import home_panel as reading_panel
-        from documents.reading import last_read
-        from documents.reading import navigation as reading
+        from documents.pages.desk import home_panel as desk_panel
+        from documents.pages.desk import navigation as desk
+        from documents.pages.edition import home_panel as reading_panel
+        from documents.pages.edition import last_read
+        from documents.pages.edition import navigation as reading
         from documents.trail import (  # noqa: F401
             check_acts,
             check_files,
@@ -29,6 +28,7 @@ class DocumentsConfig(AppConfig):
             refusals,
             words,
         )
+        from documents.translation.scripts import to_cyrillic, to_latin
         from mail import standing
         from theme import home, names
 

@@ -7,8 +7,8 @@ from typing import Any
 from documents.corrigenda.overlay import corrected_body
 from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
+from documents.text import text_hash
 from documents.texts import check_language
-from documents.tree import text_hash
 from documents.versions import as_read, kept_texts
 
 Json = dict[str, Any]

@@ -10,9 +10,9 @@ from django.db import connection
 
 from documents.models import Edition, LanguageVersion
 from documents.models import Section as SectionRow
+from documents.text import Section, SectionText
+from documents.text.canonical import edition_hash, hash_sections
 from documents.texts import EMPTY, check_language
-from documents.tree import Section, SectionText
-from documents.tree.canonical import edition_hash, hash_sections
 
 
 def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from documents.choices import Translation
 from documents.models import Edition
 from documents.models import Section as SectionRow
-from documents.tree import Section, SectionText, SectionTree, inline_text, text_hash
+from documents.text import Section, SectionText, SectionTree, inline_text, text_hash
 
 EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
 HEADING_LIMIT = 1000

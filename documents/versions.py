@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef
 from documents.choices import FOLLOWED, Translation
 from documents.models import Edition, LanguageVersion, VersionText
 from documents.models import Section as SectionRow
+from documents.text import SectionText, SectionTree, inline_text
 from documents.texts import (
     EMPTY,
     OutlineRow,
@@ -26,7 +27,6 @@ from documents.texts import (
     load_tree,
     translation_state,
 )
-from documents.tree import SectionText, SectionTree, inline_text
 
 Kept = dict[str, VersionText]
 """What readers have in place of the columns of a language, by uid; a section that is not there has no text for them."""

@@ -11,10 +11,10 @@ from django.db.models import Count, Max
 
 from search.analysis import family_of
 from search.engines.plan import take_apart
-from search.glossary import entries_of
-from search.lexicon import Table, expand, read_value
-from search.lexicon.glossary import Glossary
-from search.lexicon.pairs import telling
+from search.glossary import Table, expand, read_value
+from search.glossary.glossary import Glossary
+from search.glossary.pairs import telling
+from search.glossary_import import entries_of
 from search.models import GlossaryTerm, Learned
 from search.opening import analyser
 

@@ -12,8 +12,8 @@ class SearchConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from audit import things
-        from documents.desk import terms as desk_terms
-        from documents.reading import marks
+        from documents.pages.desk import terms as desk_terms
+        from documents.pages.edition import marks
         from mail import standing
         from search import marking, terms
         from search.models import Often
@@ -35,7 +35,7 @@ def _glossary(using: str, **_: Any) -> None:
     """The terms that ship with Kodeks stand in every database, and newer ones after an update."""
     from django.db import connections
 
-    from search.glossary import take_in
+    from search.glossary_import import take_in
     from search.models import GlossaryTerm
 
     # Not where one has gone back to before there was a glossary.

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from documents.choices import Classification, State
 from documents.models import Edition
-from search.glossary import entries_of
-from search.lexicon import as_value
-from search.lexicon.glossary import as_passages
-from search.lexicon.pairs import Passage, pairs_of
-from search.lexicon.training import train
+from search.glossary import as_value
+from search.glossary.glossary import as_passages
+from search.glossary.pairs import Passage, pairs_of
+from search.glossary.training import train
+from search.glossary_import import entries_of
 from search.models import GlossaryTerm, Learned
 from search.opening import analyser
 from search.outbox.texts import documents_of, indexed_editions

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
-from documents.reading.marks import Searched
+from documents.pages.edition.marks import Searched
 from search.across import translated
 from search.analysis import family_of
 from search.engines import Query

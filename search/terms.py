@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
-from documents.desk.terms import Term
+from documents.pages.desk.terms import Term
 from search.analysis import family_of
-from search.glossary import entries_of
-from search.lexicon.glossary import Entry, Glossary
+from search.glossary.glossary import Entry, Glossary
+from search.glossary_import import entries_of
 from search.models import GlossaryTerm
 from search.opening import analyser
 

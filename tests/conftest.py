@@ -15,7 +15,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
-from documents.docx.file import child
+from documents.word.file import child
 from search.analysis.building import build_tables
 from tests import costs
 from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary

@@ -14,9 +14,9 @@ from documents.actions.record_prior import confirm, propose
 from documents.choices import ActKind, Classification, Kind
 from documents.models import Edition
 from documents.models import Section as SectionRow
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.labels import number_sections
 from documents.texts import store_translation, store_tree
-from documents.tree import Section, SectionText, SectionTree, normalise_body
-from documents.tree.labels import number_sections
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
 

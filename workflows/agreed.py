@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from documents.models import Edition
-from documents.reading.approvals import register
+from documents.pages.edition.approvals import register
 from theme.names import spoken
 from workflows.actions.finish import stages_behind
 from workflows.choices import AGREEING

@@ -12,11 +12,11 @@ from people.access import has_role, memberships
 from people.roles import Role
 from theme.dates import of_date
 from theme.home import Line, Panel
-from workflows.desk import following
-from workflows.desk.following import waiting_for
-from workflows.desk.rows import rows_for
 from workflows.models import Review, Seat
 from workflows.one_voice import answered_for_another
+from workflows.pages.coordinator import following
+from workflows.pages.coordinator.following import waiting_for
+from workflows.pages.coordinator.rows import rows_for
 from workflows.texts import title_for
 
 MOST = 6

@@ -12,9 +12,9 @@ from documents.actions.errors import Problem
 from documents.choices import State
 from documents.models import Edition
 from workflows.models import Review
-from workflows.room.by_hand import ByHand
-from workflows.room.matrix import Row, rows_of
-from workflows.room.spoken_of import accepted
+from workflows.pages.review.by_hand import ByHand
+from workflows.pages.review.matrix import Row, rows_of
+from workflows.pages.review.spoken_of import accepted
 
 FIELD = "without"
 CODE = "left_out"

@@ -10,10 +10,10 @@ from functools import cached_property
 from documents.choices import PUBLISHED
 from documents.corrigenda.overlay import corrected, corrigenda_of
 from documents.models import Corrigendum, Edition
-from documents.reading import scripts
+from documents.pages.edition import scripts
+from documents.text import SectionTree
+from documents.text.canonical import language_version_hash
 from documents.texts import load_tree, section_states, tree_key
-from documents.tree import SectionTree
-from documents.tree.canonical import language_version_hash
 from documents.versions import Shown
 from workflows.models import AnsweredText, Review, RoundText, SignOff
 

@@ -21,8 +21,8 @@ from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
+from documents.text import plain_line
 from documents.trail.told import act_hash, made_from_told, moment, papers_told
-from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -85,7 +85,7 @@ def adopt_edition(
     them; the others follow later, each by its own act or check (:mod:`documents.actions.follow_languages`).
 
     In force at once where ``valid_from`` has come, else approved until that day. ``antedated``: dates of acts before the text was
-    signed off that somebody confirmed (:mod:`documents.desk.antedated`); the trail keeps them. Raises NotReady with everything that
+    signed off that somebody confirmed (:mod:`documents.pages.desk.antedated`); the trail keeps them. Raises NotReady with everything that
     stands in the way, ActionError where the text is not, hash by hash, the one that was submitted.
     """
     require(by, Verb.ADOPT, edition)
@@ -179,7 +179,7 @@ def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> 
 
 
 def problems_of_acts(acts: Sequence[ActData], edition: Edition) -> list[str]:
-    """What is wrong with acts, whatever they adopt, in words, with the field of the form (documents.desk.act_form)."""
+    """What is wrong with acts, whatever they adopt, in words, with the field of the form (documents.pages.desk.act_form)."""
     problems: list[str] = []
     if not acts:
         problems.append(Problem(_("An adoption needs an act."), code="no_act"))

@@ -20,10 +20,10 @@ from documents.actions import take_upload, uploads
 from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Kind
-from documents.docx.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 from documents.kept_words import in_message_ids, keep, said
-from documents.languages.scripts import to_latin
 from documents.models import Edition, Instrument, OldSlug, Upload, UploadBatch
+from documents.translation.scripts import to_latin
+from documents.word.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb

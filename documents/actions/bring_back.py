@@ -40,12 +40,6 @@ from documents.actions.import_word import FileRefused
 from documents.actions.locking import hold_draft
 from documents.comparison.context import Context
 from documents.comparison.sections.matching import match_sections
-from documents.docx import Limits, Refused
-from documents.docx.comments import said_since
-from documents.docx.editors.took_levels import depths
-from documents.docx.returned import Returned, returned_in_child
-from documents.docx.returned.beside import silent_changes
-from documents.docx.returned.tracked import TrackedChange
 from documents.exports.own_file import stood_beside
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.suggestions.blocks import with_links_of
@@ -60,9 +54,15 @@ from documents.suggestions.retitled import is_the_same, retitled
 from documents.suggestions.suggest import suggestions
 from documents.suggestions.suggestion import Suggested
 from documents.suggestions.table_looks import without_given_looks
+from documents.text import Section, SectionTree
 from documents.texts import EMPTY, check_language, load_tree
 from documents.trail.told import suggestions_hash, word_comment_hash
-from documents.tree import Section, SectionTree
+from documents.word import Limits, Refused
+from documents.word.comments import said_since
+from documents.word.editors.took_levels import depths
+from documents.word.review import Returned, returned_in_child
+from documents.word.review.beside import silent_changes
+from documents.word.review.tracked import TrackedChange
 from people.access import require
 from people.models import User
 from people.roles import Verb

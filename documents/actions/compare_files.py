@@ -20,10 +20,10 @@ from documents.actions.uploads import drop_file
 from documents.comparison import Comparison
 from documents.comparison.carry import from_bytes, to_bytes
 from documents.comparison.child import compare_in_child
-from documents.docx import Limits, Refused
-from documents.docx.redline.child import redline_in_child
 from documents.kept_words import in_message_ids
 from documents.models import FileComparison
+from documents.word import Limits, Refused
+from documents.word.redline.child import redline_in_child
 from people.access import memberships
 from people.models import User
 from people.roles import Role

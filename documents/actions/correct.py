@@ -26,16 +26,16 @@ from documents.actions.adopt_edition import ActData, problems_of_acts, today_in
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
-from documents.annotations.anchor import around
 from documents.choices import ADOPTED
+from documents.comments.anchor import around
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.words import Correction, NotThere, correct, correction_hash
 from documents.letters import tell_of_corrigendum
 from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
+from documents.text import body_text, plain_line, plain_text, text_hash
 from documents.texts import check_language
 from documents.trail.told import act_hash, moment, papers_told, reason_hash
-from documents.tree import body_text, plain_line, plain_text, text_hash
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

@@ -12,9 +12,9 @@ import audit
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
+from documents.text import plain_line
 from documents.texts import check_language
 from documents.trail.told import about_hash, instrument_hash
-from documents.tree import plain_line
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb

@@ -33,9 +33,9 @@ from documents.suggestions.joined import joined_body
 from documents.suggestions.new_section import NewSection
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggestion import beside
+from documents.text import body_text
+from documents.text.blanks import same_but_for_end_blanks
 from documents.texts import EMPTY
-from documents.tree import body_text
-from documents.tree.blanks import same_but_for_end_blanks
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -147,7 +147,7 @@ def _hold(by: User, suggestion: Suggestion) -> Suggestion:
 
 def _decide(by: User, held: Suggestion, state: str, made: str = "") -> None:
     """Keeps what became of a suggestion. The trail tells who brought the words, and the hash of the text that came of them
-    (``made``), by which the earlier texts of a section say whose words each put in (documents.desk.whose)."""
+    (``made``), by which the earlier texts of a section say whose words each put in (documents.pages.desk.whose)."""
     held.state, held.decided, held.decided_by = state, timezone.now(), by
     held.save(update_fields=["state", "decided", "decided_by"])
     audit.record(

@@ -20,19 +20,19 @@ from documents.access import Text
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft, log_change
 from documents.actions.replacing import WouldReplace, carry_over, fingerprint_of
-from documents.docx import Limits, ReadResult, Refused
-from documents.docx.align import OutlineDiffers, Place, align, with_uids
-from documents.docx.file.child import read_in_child
-from documents.docx.file.refusal import MESSAGES
-from documents.docx.reader.outline.decisions import Decisions, decisions_as_json
-from documents.docx.reader.outline.outline import outline_of
-from documents.docx.reader.report import FidelityReport, FindingCode
-from documents.docx.titles import only_a_heading
 from documents.kept_words import Value, keep, message, said
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
+from documents.text import SectionTree
 from documents.texts import check_language, load_tree, store_translation, store_tree
-from documents.tree import SectionTree
+from documents.word import Limits, ReadResult, Refused
+from documents.word.align import OutlineDiffers, Place, align, with_uids
+from documents.word.file.child import read_in_child
+from documents.word.file.refusal import MESSAGES
+from documents.word.read.outline.decisions import Decisions, decisions_as_json
+from documents.word.read.outline.outline import outline_of
+from documents.word.read.report import FidelityReport, FindingCode
+from documents.word.titles import only_a_heading
 from people.access import require
 from people.models import User
 from people.roles import Verb

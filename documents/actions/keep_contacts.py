@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition, Instrument, Section
+from documents.text import plain_line
 from documents.trail.told import contact_hash
-from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb

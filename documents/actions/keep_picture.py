@@ -20,8 +20,8 @@ from documents.access import Text
 from documents.actions.errors import ActionError, Locked
 from documents.actions.locking import hold_draft
 from documents.choices import State
-from documents.docx.pictures import surely_without_metadata
 from documents.models import Blob, BlobUse, Edition
+from documents.word.pictures import surely_without_metadata
 from people.access import require
 from people.models import User
 from people.roles import Verb

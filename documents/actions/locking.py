@@ -24,7 +24,7 @@ from documents.actions.errors import Locked
 from documents.actions.original_back import forget_changed
 from documents.choices import State
 from documents.models import Edition, Instrument, SectionChange
-from documents.tree import text_hash
+from documents.text import text_hash
 from documents.versions import writable_after_adoption
 
 

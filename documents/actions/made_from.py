@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from documents.former import text_by_hash, translation_then
-from documents.languages.behind import left_behind
 from documents.models import Edition
 from documents.models import Section as SectionRow
+from documents.text import text_hash
 from documents.texts import EMPTY
-from documents.tree import text_hash
+from documents.translation.behind import left_behind
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -25,7 +25,7 @@ class Seen:
     original: str = ""
     """Of a whole translation: the hash of the original that it was held against."""
     settled: Collection[str] = field(default=())
-    """Of a file: the slots (:mod:`documents.languages.slots`) that it says are right as they are."""
+    """Of a file: the slots (:mod:`documents.translation.slots`) that it says are right as they are."""
 
 
 PART = Seen("part")
@@ -42,7 +42,7 @@ def whole(original: str) -> Seen:
 
 def from_file(settled: Collection[str]) -> Seen:
     """A file brought it: it is up to date only if nothing of the original changed since whose translation did not
-    (:func:`documents.languages.behind.left_behind`)."""
+    (:func:`documents.translation.behind.left_behind`)."""
     return Seen("file", settled=settled)
 
 

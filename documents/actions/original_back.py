@@ -13,7 +13,7 @@ from uuid import UUID
 from documents.former import LOOKED_AT
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
-from documents.tree import text_hash
+from documents.text import text_hash
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 

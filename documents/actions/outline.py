@@ -22,8 +22,8 @@ from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
 from documents.signals import texts_changed
+from documents.text import plain_line
 from documents.texts import EMPTY, check_language, text_columns
-from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -72,7 +72,7 @@ def kind_beside(nodes: Sequence[Node], place: int, level: int) -> str:
 
 def others_above(former: Sequence[Node], nodes: Sequence[Node]) -> list[str]:
     """The sections that stand in others than before. The log of changes keeps them: what is said of their words was said under other
-    headings (:mod:`documents.annotations.places`)."""
+    headings (:mod:`documents.comments.places`)."""
     before, now = above(former), above(nodes)
     return [uid for uid in now if uid in before and before[uid] != now[uid]]
 

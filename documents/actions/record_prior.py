@@ -18,8 +18,8 @@ from documents.actions.refusals import refusals_told
 from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
+from documents.text import plain_text
 from documents.trail.told import act_hash, made_from_told, manifest_told, moment, papers_told, proposal_hash
-from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from documents.actions.errors import ActionError
 from documents.comparison.context import Context
 from documents.comparison.sections.matching import match_sections
-from documents.docx.align import with_uids
 from documents.suggestions.blocks import keyed_blocks, with_links_of, without_word
-from documents.tree import SectionTree, text_hash
+from documents.text import SectionTree, text_hash
+from documents.word.align import with_uids
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ from documents.actions.first_numbers import lacks_number, take_over_numbers
 from documents.actions.locking import hold_writable, log_change
 from documents.actions.made_from import NOTHING, Seen, source_of
 from documents.choices import Translation
-from documents.docx.list_numbers import counted_on
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
+from documents.text import InvalidText, body_text, normalise_body, text_hash
+from documents.text.blanks import same_but_for_end_blanks, without_empty_lines
+from documents.text.text import picture_uses
+from documents.text.word_xml import keep_word_xml
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
-from documents.tree import InvalidText, body_text, normalise_body, text_hash
-from documents.tree.blanks import same_but_for_end_blanks, without_empty_lines
-from documents.tree.text import picture_uses
-from documents.tree.word_xml import keep_word_xml
+from documents.word.list_numbers import counted_on
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -160,7 +160,7 @@ def _conflict(edition: Edition, uid: str, language: str, mine: dict[str, Any]) -
 
 
 def turned_words() -> str:
-    """What is said where a text held signs that turn its letters, which nothing keeps (documents.tree.turns_letters)."""
+    """What is said where a text held signs that turn its letters, which nothing keeps (documents.text.turns_letters)."""
     return _(
         "Invisible signs that show letters in another order than they are typed in were taken out. Please check the words."
     )

@@ -12,8 +12,8 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft
 from documents.models import Edition
 from documents.signals import texts_changed
+from documents.text import plain_line
 from documents.texts import check_language
-from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -17,9 +17,9 @@ from documents.choices import State, Translation
 from documents.hashing import hash_of_edition, hash_version, version_hashes
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
+from documents.text import plain_line
 from documents.texts import hash_is, language_states
 from documents.trail.told import manifest_told, moment
-from documents.tree import plain_line
 from people.access import require
 from people.models import User
 from people.roles import Verb

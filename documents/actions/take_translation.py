@@ -25,13 +25,13 @@ from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section, turned_words
 from documents.choices import BEHIND, Translation
 from documents.former import text_by_hash, translation_then
-from documents.languages.codes import UnknownCode
-from documents.languages.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
-from documents.languages.slots import fill, slots
 from documents.models import Edition
 from documents.models import Section as SectionRow
+from documents.text import InvalidText, normalise_body, turns_letters
 from documents.texts import EMPTY, check_language, load_outline, translation_state
-from documents.tree import InvalidText, normalise_body, turns_letters
+from documents.translation.codes import UnknownCode
+from documents.translation.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
+from documents.translation.slots import fill, slots
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

@@ -15,9 +15,9 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, Moved, import_word
 from documents.actions.replacing import WouldReplace
 from documents.actions.uploads import content, drop_file, move, read_again
-from documents.docx.reader.outline.decisions import decisions_from_json
 from documents.kept_words import in_message_ids
 from documents.models import Upload
+from documents.word.read.outline.decisions import decisions_from_json
 from people.access import require
 from people.roles import Verb
 

@@ -18,8 +18,13 @@ from documents import tasks
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.signed_papers import forget_papers
-from documents.docx.align import Aligned, align
-from documents.docx.reader.outline.decisions import (
+from documents.kept_words import in_message_ids
+from documents.models import Edition, FileComparison, Upload, UploadBatch
+from documents.text import SectionTree
+from documents.texts import load_tree
+from documents.translation.aligning import Pair, in_order, propose
+from documents.word.align import Aligned, align
+from documents.word.read.outline.decisions import (
     Decision,
     Decisions,
     Line,
@@ -27,12 +32,7 @@ from documents.docx.reader.outline.decisions import (
     decisions_from_json,
     lines_as_json,
 )
-from documents.docx.reader.outline.outline import counted_anew, counts_anew, decide, outline_of
-from documents.kept_words import in_message_ids
-from documents.languages.aligning import Pair, in_order, propose
-from documents.models import Edition, FileComparison, Upload, UploadBatch
-from documents.texts import load_tree
-from documents.tree import SectionTree
+from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
 from people.models import User
 
 log = logging.getLogger("kodeks.uploads")

@@ -13,7 +13,7 @@ from documents.actions.locking import hold
 from documents.choices import State
 from documents.models import Edition
 from documents.signals import edition_moved
-from documents.tree import plain_text
+from documents.text import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb

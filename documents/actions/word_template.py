@@ -14,12 +14,12 @@ import audit
 from documents import blobs
 from documents.actions.errors import ActionError
 from documents.actions.import_word import WORD, FileRefused
-from documents.docx import Refused
-from documents.docx.template.child import facts_in_child
-from documents.docx.template.looks import ROLES
-from documents.docx.template.read import Facts
 from documents.models import Blob, WordTemplate
-from documents.tree import plain_line
+from documents.text import plain_line
+from documents.word import Refused
+from documents.word.template.child import facts_in_child
+from documents.word.template.looks import ROLES
+from documents.word.template.read import Facts
 from people.access import require
 from people.models import Country, Institution, User
 from people.roles import Verb

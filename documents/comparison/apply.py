@@ -12,7 +12,7 @@ from documents.comparison.model import Comparison, FieldChange, Kind, NodeChange
 from documents.comparison.nodes.numbers import NUMBERS
 from documents.comparison.nodes.running import label_of
 from documents.comparison.words.inline import join
-from documents.tree import Section, SectionText, SectionTree
+from documents.text import Section, SectionText, SectionTree
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 from documents.comparison.model import Comparison
 
 MAGIC = b"KODEKS-C2\n"
-ROOMS = ("documents.comparison.model", "documents.tree.section")
+ROOMS = ("documents.comparison.model", "documents.text.section")
 PLAIN = frozenset({("builtins", "frozenset"), ("builtins", "set")})
 
 

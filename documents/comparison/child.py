@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from documents.comparison.model import Comparison
-from documents.docx.file.child import confined, run_confined
-from documents.docx.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
-from documents.docx.file.refusal import RefusalCode, Refused
+from documents.word.file.child import confined, run_confined
+from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.word.file.refusal import RefusalCode, Refused
 
 
 def compare_in_child(
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     def work() -> bytes:
         from documents.comparison.carry import to_bytes
         from documents.comparison.compare import compare
-        from documents.docx.reader.read import read_package
+        from documents.word.read.read import read_package
 
         trees = []
         for path, name in ((old, "old"), (new, "new")):

@@ -15,9 +15,9 @@ from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, Kind, NodeChange, WordOp
 from documents.comparison.words.inline import text_of
-from documents.docx.file.guard import Limits
-from documents.docx.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
-from documents.tree import block_text
+from documents.text import block_text
+from documents.word.file.guard import Limits
+from documents.word.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files
 
 
 def compare(

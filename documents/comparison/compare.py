@@ -26,7 +26,7 @@ from documents.comparison.sections.carried import carry
 from documents.comparison.sections.matching import match_sections, moves
 from documents.comparison.sections.standing import in_other_chapters
 from documents.comparison.words.diff import diff_words
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
 
 Json = dict[str, Any]
 NO_SIDE = Side({}, {})

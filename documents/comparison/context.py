@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.languages.scripts import to_latin, word_to_latin
+from documents.translation.scripts import to_latin, word_to_latin
 
 Json = dict[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from documents.comparison.model import NodeChange, NoteChange, WordOp
 from documents.comparison.words.tokens import count_words
 from documents.comparison.words.writer import words_in
-from documents.tree import Section, block_text, body_text
-from documents.tree.text import body_lines
+from documents.text import Section, block_text, body_text
+from documents.text.text import body_lines
 
 
 def section_length(section: Section) -> int:

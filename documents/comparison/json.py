@@ -17,7 +17,7 @@ from documents.comparison.model import (
     WordOp,
 )
 from documents.comparison.words.writer import mark_changes
-from documents.tree import Section
+from documents.text import Section
 
 FORMAT = 1
 

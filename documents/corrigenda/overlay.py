@@ -9,8 +9,8 @@ from typing import Any
 
 from documents.corrigenda.words import correct, finished, for_file, marked
 from documents.models import Corrigendum, Edition
+from documents.text import SectionText, SectionTree, inline_text
 from documents.texts import EMPTY, OutlineRow, load_tree
-from documents.tree import SectionText, SectionTree, inline_text
 from documents.versions import Shown
 
 Json = dict[str, Any]

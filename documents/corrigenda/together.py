@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from documents.corrigenda.overlay import corrected_body
-from documents.languages.slots import same_shape, slots
 from documents.models import Corrigendum
+from documents.translation.slots import same_shape, slots
 
 Json = dict[str, Any]
 
@@ -24,7 +24,7 @@ def corrected_together(
     of_translation: Sequence[Corrigendum],
 ) -> bool:
     """Whether each corrigendum of a section's original has one of its translation beside it, of the same act and at the same place
-    (:mod:`documents.languages.slots`). The texts are those that were corrected; of each language its corrigenda, oldest first.
+    (:mod:`documents.translation.slots`). The texts are those that were corrected; of each language its corrigenda, oldest first.
 
     A ministry corrects a slip in all authentic languages by one act. Corrigenda of two acts, or at two places, are two slips: that
     the translation says what the original says since, nobody has looked at."""

@@ -16,10 +16,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from documents.annotations.words import FIXED, Piece, lines_of, piece_length
-from documents.tree import body_text, normalise_body
-from documents.tree.canonical import sha256_of
-from documents.tree.word_xml import keep_word_xml
+from documents.comments.words import FIXED, Piece, lines_of, piece_length
+from documents.text import body_text, normalise_body
+from documents.text.canonical import sha256_of
+from documents.text.word_xml import keep_word_xml
 
 Json = dict[str, Any]
 FORMAT = 1

@@ -1,6 +1,6 @@
 """Reads a text file of the demonstration: Markdown, and a little more for steps, callouts and joined cells.
 
-Pure: text in, :class:`documents.tree.SectionTree` out. docs/demonstration.md describes the form.
+Pure: text in, :class:`documents.text.SectionTree` out. docs/demonstration.md describes the form.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from documents.tree import Section, SectionText, SectionTree, normalise_body
-from documents.tree.labels import number_sections
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.labels import number_sections
 
 HEADING = re.compile(r"^(#{2,6})\s+(.*?)\s*\{#([a-z0-9-]+)(?:\s+kind=([a-z]+))?\}\s*$", re.MULTILINE)
 TITLE = re.compile(r"^#\s+(.+)$", re.MULTILINE)

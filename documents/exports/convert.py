@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from documents.tree import SectionText, SectionTree
+from documents.text import SectionText, SectionTree
 
 WORDS = frozenset({"text", "alt", "title", "who", "limit", "label"})
 """Where a body holds words for people; everything else in it (types, addresses, hashes) is left alone."""

@@ -7,9 +7,9 @@ from typing import Any
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
-from documents.reading import addresses
-from documents.tree.canonical import language_version_hash, language_version_json, text_hash
-from documents.tree.text import image_hashes
+from documents.pages.edition import addresses
+from documents.text.canonical import language_version_hash, language_version_json, text_hash
+from documents.text.text import image_hashes
 from documents.versions import Shown
 
 SCHEMA = "kodeks-edition/1"

@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 from documents import blobs
 from documents.choices import State, Translation
 from documents.corrigenda.overlay import corrigenda_of, tree_for_file
-from documents.docx.reader.result import Blob as Picture
 from documents.exports.convert import convert_tree
 from documents.models import BlobUse, Corrigendum, Edition
-from documents.reading import addresses
-from documents.reading.acts import acts_of
-from documents.reading.acts import said as said_of
-from documents.reading.banner import banner, notice, one_dot
-from documents.reading.languages import Text, name_of
+from documents.pages.edition import addresses
+from documents.pages.edition.acts import acts_of
+from documents.pages.edition.acts import said as said_of
+from documents.pages.edition.banner import banner, notice, one_dot
+from documents.pages.edition.languages import Text, name_of
+from documents.text import SectionTree, plain_line
+from documents.text.text import image_hashes
 from documents.texts import OutlineRow, language_state, load_tree
-from documents.tree import SectionTree, plain_line
-from documents.tree.text import image_hashes
 from documents.versions import Shown
+from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
 from theme.names import spoken

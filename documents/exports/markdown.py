@@ -15,9 +15,9 @@ from typing import Any
 from documents.exports.edition import EditionFile
 from documents.exports.markdown_inlines import Inlines, escaped
 from documents.exports.pdf import depths
-from documents.reading import addresses
-from documents.reading.context import Words
-from documents.reading.words import words
+from documents.pages.edition import addresses
+from documents.pages.edition.context import Words
+from documents.pages.edition.words import words
 from theme import locales
 
 Json = Mapping[str, Any]

@@ -16,18 +16,18 @@ from audit.models import Entry
 from audit.trail import thing_name
 from documents import blobs
 from documents.choices import Classification
-from documents.docx import Limits, Refused
-from documents.docx.own.child import own_file_in_child
-from documents.docx.reader.outline.decisions import decisions_from_json
-from documents.docx.reader.result import Blob as Picture
-from documents.docx.returned.beside import LinesBeside
-from documents.docx.returned.sent import sent_beside
-from documents.docx.writer.document_file import DocumentFile, Words
-from documents.docx.writer.write import write_docx
 from documents.models import BlobUse, Edition, SectionChange
+from documents.text import SectionTree
+from documents.text.text import image_hashes
 from documents.texts import load_tree
-from documents.tree import SectionTree
-from documents.tree.text import image_hashes
+from documents.word import Limits, Refused
+from documents.word.read.outline.decisions import decisions_from_json
+from documents.word.read.result import Blob as Picture
+from documents.word.review.beside import LinesBeside
+from documents.word.review.sent import sent_beside
+from documents.word.source_patch.child import own_file_in_child
+from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.write import write_docx
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from PIL import Image
 
-from documents.docx.reader.result import Blob as Picture
 from documents.exports.edition import EditionFile
 from documents.exports.pdf_blocks import as_blocks, from_the_right
 from documents.exports.typeset import Busy, NotTypeset, typeset
-from documents.tree import shortened
-from documents.tree.contents import contents_depth, has_heading, is_clause, is_listed
+from documents.text import shortened
+from documents.text.contents import contents_depth, has_heading, is_clause, is_listed
+from documents.word.read.result import Blob as Picture
 
 Json = Mapping[str, Any]
 

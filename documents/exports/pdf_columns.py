@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.docx.writer.columns import Filled, share_out
 from documents.exports.grid import Grid, lay_out
 from documents.exports.pdf_room import Printed
-from documents.tree.text import block_text, inline_text
+from documents.text.text import block_text, inline_text
+from documents.word.write.columns import Filled, share_out
 
 Json = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import ImageFont
 
-from documents.docx.writer.columns import Letters
+from documents.word.write.columns import Letters
 
 Json = Mapping[str, Any]
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.docx.template import OnTemplate
-from documents.docx.writer.document_file import DocumentFile, Words
 from documents.exports.word import WORD_TAGS
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.template import OnTemplate
+from documents.word.write.document_file import DocumentFile, Words
 from theme.names import spoken
 
 Json = dict[str, Any]

@@ -20,12 +20,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
-from documents.reading.context import SHOWN_IMAGES, Context, File
-from documents.reading.render import render_body, render_heading
-from documents.reading.words import words
-from documents.tree import Section
-from documents.tree.contents import contents_depth, has_heading, is_clause, is_listed
-from documents.tree.text import picture_uses
+from documents.pages.edition.context import SHOWN_IMAGES, Context, File
+from documents.pages.edition.render import render_body, render_heading
+from documents.pages.edition.words import words
+from documents.text import Section
+from documents.text.contents import contents_depth, has_heading, is_clause, is_listed
+from documents.text.text import picture_uses
 from theme import locales
 
 STYLES = Path(__file__).with_name("web_page.css")

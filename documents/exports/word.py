@@ -1,4 +1,4 @@
-"""An edition as a Word file, by the writer of documents.docx."""
+"""An edition as a Word file, by the writer of documents.word."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import blobs
-from documents.docx.template import OnTemplate, open_template, propose
-from documents.docx.template.child import write_in_child
-from documents.docx.template.default import default_template
-from documents.docx.writer.document_file import DocumentFile, Words
-from documents.docx.writer.two_columns import write_two_columns
-from documents.docx.writer.write import write_docx
 from documents.exports.edition import EditionFile
 from documents.models import WordTemplate
+from documents.word.template import OnTemplate, open_template, propose
+from documents.word.template.child import write_in_child
+from documents.word.template.default import default_template
+from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.two_columns import write_two_columns
+from documents.word.write.write import write_docx
 from theme import dates
 from theme.locales import native_name
 

@@ -106,7 +106,7 @@ class Edition(models.Model):
 class LanguageVersion(models.Model):
     """An edition in one language: authentic (adopted as law says) or a courtesy translation.
 
-    ``sha256`` is filled at submission (documents.tree.canonical.language_version_hash). ``later``: the first act did not cover
+    ``sha256`` is filled at submission (documents.text.canonical.language_version_hash). ``later``: the first act did not cover
     it. ``unfinished``: after the adoption, its text is still being written or waits for its check or act; readers see the
     number before it, or none. ``submitted``: it waits for its check, and is not written meanwhile.
     """

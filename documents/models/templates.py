@@ -51,7 +51,7 @@ class WordTemplate(models.Model):
     @property
     def version(self) -> str:
         """Changes with the template and what its styles stand for: what a file made on it depends on."""
-        from documents.tree import sha256_of
+        from documents.text import sha256_of
 
         return sha256_of({"blob": self.blob_id, "styles": self.styles})
 

@@ -70,7 +70,7 @@ class Upload(models.Model):
     """A Word file on its way to a draft: read by a background task, decided about by the person who brought it, taken in.
 
     ``lines``, ``report``, ``hint`` and ``title`` are what reading it gave; ``decisions`` what was decided of its outline
-    (documents.docx.reader.outline.decisions); ``pairs``, for a second language, to which section of the source each of its sections
+    (documents.word.read.outline.decisions); ``pairs``, for a second language, to which section of the source each of its sections
     belongs: {number of its first paragraph: [uid, score]}. ``base`` stands for the draft's text as it was when the file
     was read, ``would`` says what it would do to a text that is there. ``edition`` is empty for a file of a batch that has
     no draft yet; ``plan`` then says which one it shall get.

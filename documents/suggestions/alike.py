@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from documents.suggestions.suggestion import LIKE
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 MOVED_LIKE = 65.0

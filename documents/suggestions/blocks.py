@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from documents.tree import canonical_json
+from documents.text import canonical_json
 
 Json = dict[str, Any]
 

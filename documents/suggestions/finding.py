@@ -10,7 +10,7 @@ from documents.suggestions.merge import part_keys
 from documents.suggestions.moved_blocks import places_of_blocks
 from documents.suggestions.standing import NONE, Standing, digest
 from documents.suggestions.suggestion import BECOMES, NEXT, Json
-from documents.tree import block_text
+from documents.text import block_text
 
 Place = tuple[Standing | None, str]
 """What became of the blocks around, and the texts that the suggestion may follow."""

@@ -12,7 +12,7 @@ from documents.suggestions.list_kinds import with_parts
 from documents.suggestions.merge import LIKE_PART, has_parts, part_key, three_way, unnumbered
 from documents.suggestions.paragraph_ends import arranged, merged_parts
 from documents.suggestions.standing import NONE, Standing, digest
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import Any
 from documents.suggestions.blocks import keyed_blocks, with_notes
 from documents.suggestions.notes import noted
 from documents.suggestions.suggest import paired
-from documents.tree import Section, SectionTree, block_text
+from documents.text import Section, SectionTree, block_text
 
 Json = dict[str, Any]
 LEAST = 0.5

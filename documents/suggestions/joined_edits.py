@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.docx.own.cells import Cell, Edit
+from documents.word.source_patch.cells import Cell, Edit
 
 FIGURES = re.compile(r"\W*\d[\d.,/]*\W*")
 TO_BRACKET = re.compile(r"(\W?\w+){0,3}\W*\(\W*")

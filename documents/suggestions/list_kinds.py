@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from documents.docx.list_labels import counts, label_at, label_of, labelled, rule_of
-from documents.docx.writer.lists import TYPED, Rule, find_rule
-from documents.tree import block_text
+from documents.text import block_text
+from documents.word.list_labels import counts, label_at, label_of, labelled, rule_of
+from documents.word.write.lists import TYPED, Rule, find_rule
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from documents.comparison.sequences import matches
-from documents.tree import Section, SectionTree, block_text
+from documents.text import Section, SectionTree, block_text
 
 Json = dict[str, Any]
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from documents.docx.list_labels import counts, label_of
-from documents.docx.writer.lists import find_rule
 from documents.suggestions.list_kinds import with_parts
 from documents.suggestions.merge import paired
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
+from documents.word.list_labels import counts, label_of
+from documents.word.write.lists import find_rule
 
 Json = dict[str, Any]
 Lists = Sequence[Json]

@@ -1,4 +1,4 @@
-"""What a program wrote anew by itself in a file that came back (:mod:`documents.docx.editors.made_anew`) is nobody's change. Pure, knows
+"""What a program wrote anew by itself in a file that came back (:mod:`documents.word.editors.made_anew`) is nobody's change. Pure, knows
 no Django."""
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.docx.editors.made_anew import CONTROL, FIELD, heading_key
-from documents.docx.own.cells import WORD, Cell, flatten
-from documents.docx.own.leaves import leaves
-from documents.docx.own.patching import inlines
 from documents.suggestions.merge import with_line
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
+from documents.word.editors.made_anew import CONTROL, FIELD, heading_key
+from documents.word.source_patch.cells import WORD, Cell, flatten
+from documents.word.source_patch.leaves import leaves
+from documents.word.source_patch.patching import inlines
 
 Json = dict[str, Any]
 LIKE = 60.0

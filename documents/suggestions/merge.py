@@ -13,16 +13,16 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from documents.docx.list_labels import counts, label_of
-from documents.docx.own.leaves import leaves, shape
-from documents.docx.own.patching import inlines
-from documents.docx.writer.lists import find_rule
 from documents.suggestions import pairing
 from documents.suggestions.alike import is_within
 from documents.suggestions.blocks import without_word
 from documents.suggestions.list_kinds import kind_for_all, with_parts
 from documents.suggestions.merged_words import merged_cells
-from documents.tree import block_text, canonical_json
+from documents.text import block_text, canonical_json
+from documents.word.list_labels import counts, label_of
+from documents.word.source_patch.leaves import leaves, shape
+from documents.word.source_patch.patching import inlines
+from documents.word.write.lists import find_rule
 
 Json = dict[str, Any]
 LIKE_PART = 50.0

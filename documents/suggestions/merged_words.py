@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from documents.docx.own.cells import Cell, Edit, edits, flatten
-from documents.docx.own.patching import inlines
+from documents.word.source_patch.cells import Cell, Edit, edits, flatten
+from documents.word.source_patch.patching import inlines
 
 Json = dict[str, Any]
 END = Cell("", "end")

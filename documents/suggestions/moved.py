@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.comparison.sections.matching import moves
-from documents.tree import SectionTree
+from documents.text import SectionTree
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from documents.suggestions.blocks import without_word
-from documents.tree import canonical_json
+from documents.text import canonical_json
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from typing import Any
 from documents.suggestions.merged_words import merged_paragraphs
 from documents.suggestions.pairing import Pairs
 from documents.suggestions.standing import NONE, Standing
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 STAYS = 0.5

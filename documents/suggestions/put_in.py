@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from documents.docx.own.cells import flatten
-from documents.docx.own.patching import inlines
 from documents.suggestions.alike import what_is_left
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys, without_word
 from documents.suggestions.finding import (
@@ -35,7 +33,9 @@ from documents.suggestions.suggestion import (
     part,
     within_block,
 )
-from documents.tree import InvalidText, canonical_json, normalise_body
+from documents.text import InvalidText, canonical_json, normalise_body
+from documents.word.source_patch.cells import flatten
+from documents.word.source_patch.patching import inlines
 
 
 def put_in(

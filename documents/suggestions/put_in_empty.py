@@ -11,7 +11,7 @@ from documents.suggestions.list_kinds import with_parts
 from documents.suggestions.merge import has_parts
 from documents.suggestions.merge import paired as paired_parts
 from documents.suggestions.suggest import paired
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 SAYS_NOTHING = frozenset({"table", "row", "cell", "list", "item", "paragraph", "text", "break"})

@@ -11,7 +11,7 @@ from documents.suggestions.finding import Place, found_in, places_now, with_bloc
 from documents.suggestions.paragraph_ends import arranged, merged_parts
 from documents.suggestions.standing import NONE, Standing, digest
 from documents.suggestions.suggestion import Json
-from documents.tree import block_text
+from documents.text import block_text
 
 
 def put_ends(now: Json, before: Json, after: Json, place: Place, force: bool) -> Json | None:

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from documents.suggestions.suggestion import LIKE
-from documents.tree import inline_text
+from documents.text import inline_text
 
 Json = dict[str, Any]
 

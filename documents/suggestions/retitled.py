@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
 
 
 def retitled(old: SectionTree, new: SectionTree) -> dict[str, str]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from documents.docx.own.cells import Cell, edits
-from documents.docx.own.leaves import leaves, shape
-from documents.docx.own.patching import inlines
 from documents.suggestions.alike import moved_and_changed
 from documents.suggestions.joined_edits import joined_edits
 from documents.suggestions.list_kinds import same_kind, with_parts
@@ -23,8 +20,11 @@ from documents.suggestions.merge import (
 from documents.suggestions.pairing import Pairs
 from documents.suggestions.paragraph_ends import elsewhere, seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
-from documents.tree import block_text
-from documents.tree.text import block_lines
+from documents.text import block_text
+from documents.text.text import block_lines
+from documents.word.source_patch.cells import Cell, edits
+from documents.word.source_patch.leaves import leaves, shape
+from documents.word.source_patch.patching import inlines
 
 Json = dict[str, Any]
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from documents.docx.own.patching import pairs as in_order
 from documents.suggestions import pairing
 from documents.suggestions.alike import is_within, likeness, moved_and_changed
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys
@@ -34,7 +33,8 @@ from documents.suggestions.suggestion import (
     Suggested,
     part,
 )
-from documents.tree import block_text, canonical_json, inline_text
+from documents.text import block_text, canonical_json, inline_text
+from documents.word.source_patch.patching import pairs as in_order
 
 MOST_IN_BLOCK = 40
 """A block with more changes than this is one suggestion."""

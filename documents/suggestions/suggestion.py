@@ -9,7 +9,7 @@ from typing import Any
 from documents.suggestions.blocks import without_word
 from documents.suggestions.notes import noted
 from documents.suggestions.standing import split
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 HEADING, CHANGED, ADDED, REMOVED, SHIFTED = "heading", "changed", "added", "removed", "shifted"

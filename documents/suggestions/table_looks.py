@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from documents.suggestions.blocks import block_key
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from documents.reading.banner import one_dot
+from documents.pages.edition.banner import one_dot
 from theme.names import spoken
 
 register = template.Library()

@@ -9,8 +9,8 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check
 from documents.models import AdoptionAct, Comment, CorrigendumAct, Edition, LanguageVersion, Manifest
+from documents.text.canonical import edition_hash
 from documents.trail.told import act_hash, answer_hash, comment_hash
-from documents.tree.canonical import edition_hash
 
 
 @check

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from audit.verify import check, told
 from documents import blobs
 from documents.choices import ADOPTED
-from documents.docx.reader.images import sniff
 from documents.models import AdoptionAct, Blob, BlobUse, CorrigendumAct, PriorAdoption
+from documents.text import sha256_of
 from documents.trail.told import paper_hash
-from documents.tree import sha256_of
+from documents.word.read.images import sniff
 
 ACTS = ("adopt", "confirm_prior", "adopt_language", "record_corrigendum")
 

@@ -20,10 +20,10 @@ from documents.models import (
     LanguageVersion,
     Section,
 )
+from documents.text import inline_text
 from documents.texts import HEADING_LIMIT
 from documents.trail.checks import other_hashes
 from documents.trail.told import reason_hash
-from documents.tree import inline_text
 
 ADOPTING = ("adopt", "confirm_prior")
 AFTER = {

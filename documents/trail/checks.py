@@ -30,9 +30,9 @@ from documents.models import (
     Section,
     WordTemplate,
 )
+from documents.text import SectionText, sha256_of, text_hash
+from documents.text.canonical import language_version_hash
 from documents.texts import EMPTY, check_language, load_tree
-from documents.tree import SectionText, sha256_of, text_hash
-from documents.tree.canonical import language_version_hash
 
 ADOPTING = ("adopt", "confirm_prior")
 

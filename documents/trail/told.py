@@ -24,8 +24,8 @@ from documents.models import (
     VersionCheck,
     VersionText,
 )
+from documents.text import sha256_of
 from documents.texts import check_language
-from documents.tree import sha256_of
 
 ACT = (
     "body", "kind", "number", "date", "protocol", "session", "gazette", "gazette_number", "gazette_year", "published",

@@ -14,7 +14,7 @@ from audit import things
 from audit.things import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
-from documents.reading import addresses, languages, scripts
+from documents.pages.edition import addresses, languages, scripts
 
 
 def title_of(edition: Edition) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from documents.languages.scripts import to_latin
+from documents.translation.scripts import to_latin
 
 _INVISIBLE: Final = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\ufeff")
 _HYPHENS: Final = str.maketrans("", "", "-\u2010\u2011")

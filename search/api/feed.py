@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from documents.reading.doors import door
+from documents.pages.edition.doors import door
 from search.engines import EngineError
 from search.pages.asking import SORTS, asked_for
 from search.pages.listing import Listed, list_found

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic
+from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic
 from search.analysis import Analyser, Token, family_of
 from search.analysis.analyser import prefix_of
 from search.analysis.families import MACEDONIAN

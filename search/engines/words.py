@@ -14,7 +14,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
-from documents.languages.scripts import to_cyrillic
+from documents.translation.scripts import to_cyrillic
 from search.analysis import family_of, spelling
 from search.analysis.families import BCMS, MACEDONIAN
 from search.engines.base import FacetCount

@@ -15,8 +15,8 @@ from documents.access import access_keys
 from documents.choices import Classification, State, Translation
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.models import Edition, Section
+from documents.text import body_text
 from documents.texts import translation_state
-from documents.tree import body_text
 from documents.versions import as_read, heading_of, kept_texts
 from search.engines import Document
 from search.engines.fields import to_plain

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Kind, State, Topic
 from documents.models import Edition
-from documents.reading import languages
+from documents.pages.edition import languages
 from people.models import Country, Institution
 from search.engines import FacetCount
 from search.pages.asking import FILTERS, Asked

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from documents.languages.scripts import to_latin
-from documents.reading.doors import came_from, door
-from documents.reading.languages import content_language
+from documents.pages.edition.doors import came_from, door
+from documents.pages.edition.languages import content_language
+from documents.translation.scripts import to_latin
 from search.analysis.spelling import lower, macedonian_in_latin, plain
-from search.lexicon.glossary import LANGUAGES, split
+from search.glossary.glossary import LANGUAGES, split
 from search.models import GlossaryTerm
 from search.opening import analyser
 from search.pages.asking import clean

@@ -11,8 +11,8 @@ from django.db.models import Case, Count, OuterRef, Subquery, When
 
 from documents.choices import Classification
 from documents.models import Contact, Edition, Section
-from documents.reading import addresses, languages
-from documents.reading.scripts import Convert
+from documents.pages.edition import addresses, languages
+from documents.pages.edition.scripts import Convert
 from documents.versions import Kept, as_read, kept_texts
 from search.engines import FacetCount, Hit, Part
 from search.pages.asking import Asked

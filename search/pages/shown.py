@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from documents.reading import languages, scripts
-from documents.reading.scripts import Convert
+from documents.pages.edition import languages, scripts
+from documents.pages.edition.scripts import Convert
 
 
 def read_in(tag: str) -> tuple[str, ...]:

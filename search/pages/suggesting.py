@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from documents.languages.scripts import to_cyrillic, to_latin
+from documents.translation.scripts import to_cyrillic, to_latin
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines import Document, Engine, Query

@@ -182,7 +182,7 @@ def _with_djangos_own(ours: Catalog, name: str) -> Catalog:
 
 
 def _in_latin(cyrillic: Catalog) -> Catalog:
-    from documents.languages.scripts import to_latin
+    from documents.translation.scripts import to_latin
 
     for message in cyrillic:
         if isinstance(message.string, str):

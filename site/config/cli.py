@@ -11,15 +11,15 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TextIO
 
 COMMANDS = {
-    "read": ("documents.docx.cli", "read", "the sections of a Word file"),
+    "read": ("documents.word.cli", "read", "the sections of a Word file"),
     "compare": ("documents.comparison.cli", "compare", "what changed between two Word files"),
-    "redline": ("documents.docx.redline.cli", "redline", "two Word files as one with tracked changes"),
-    "accept": ("documents.docx.resolve.cli", "accept", "a Word file with its tracked changes accepted"),
-    "reject": ("documents.docx.resolve.cli", "reject", "a Word file with its tracked changes refused"),
+    "redline": ("documents.word.redline.cli", "redline", "two Word files as one with tracked changes"),
+    "accept": ("documents.word.resolve.cli", "accept", "a Word file with its tracked changes accepted"),
+    "reject": ("documents.word.resolve.cli", "reject", "a Word file with its tracked changes refused"),
     "verify": ("workflows.record.cli", "verify", "whether an approval record and its texts hold"),
     "tokens": ("search.cli", "tokens", "the words of a text as the search sees them"),
     "lexicon": (
-        "search.lexicon.cli",
+        "search.glossary.cli",
         "lexicon",
         "words across languages: learn from aligned texts, translate a query",
     ),

@@ -11,7 +11,7 @@ from public.files import picture
 from search.api.endpoints import api
 from search.saved.views import stop_mails
 from theme.views import styles
-from workflows.room.calendar import calendar
+from workflows.pages.review.calendar import calendar
 
 handler400 = "theme.views.bad_request"
 handler500 = "theme.views.server_error"
@@ -28,22 +28,22 @@ urlpatterns = [
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("api/v1/", api.urls),
-    path("files/", include("documents.reading.urls_files")),
+    path("files/", include("documents.pages.edition.urls_files")),
     path("pictures/<str:name>", picture, name="picture"),
     re_path(r"^campaign-files/(\d+)/(.*)$", campaign_file, name="wagtaildocs_serve"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("people.urls")),
         *demonstration,
-        path("desk/reviews/", include("workflows.desk.urls")),
-        path("desk/", include("documents.desk.urls")),
-        path("review/", include("workflows.room.urls")),
+        path("desk/reviews/", include("workflows.pages.coordinator.urls")),
+        path("desk/", include("documents.pages.desk.urls")),
+        path("review/", include("workflows.pages.review.urls")),
         path("", include("mail.urls")),
         path("", include("audit.urls")),
         path("search/saved/", include("search.saved.urls")),
         path("stop-mails/<str:token>/", stop_mails, name="stop_mails"),
         path("search/", include("search.pages.urls")),
         path("glossary/", include("search.pages.urls_glossary")),
-        path("", include("documents.reading.urls")),
+        path("", include("documents.pages.edition.urls")),
     ),
 ]

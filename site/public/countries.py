@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext, gettext_noop
 
-from documents.languages.scripts import to_latin
+from documents.translation.scripts import to_latin
 from people.models import Country
 from theme.locales import cldr_locale
 

@@ -16,7 +16,7 @@ from audit.models import Entry
 from audit.verify import problems
 from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
-from documents.annotations.decide import decide
+from documents.comments.decide import decide
 from people.roles import Role
 from tests.workflows.conftest import Cast, act, make_cast, person, seat_of
 from tests.workflows.test_sign_off import sign

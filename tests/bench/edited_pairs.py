@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from documents.demo.markdown import read_markdown
-from documents.languages.scripts import to_latin
-from documents.tree import Section, SectionText, SectionTree, block_text, normalise_body
+from documents.text import Section, SectionText, SectionTree, block_text, normalise_body
+from documents.translation.scripts import to_latin
 
 Json = dict[str, Any]
 

@@ -65,7 +65,7 @@ def p95(times: list[float]) -> float:
 
 
 def fill(edition: Edition) -> None:
-    from documents.tree import normalise_body
+    from documents.text import normalise_body
 
     for number, section in enumerate(Section.objects.filter(edition=edition).order_by("position")):
         columns: dict[str, object] = {}

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from documents.demo.markdown import read_markdown
-from documents.languages.aligning import Pair, in_order, propose
-from documents.tree import Section, SectionText, SectionTree, normalise_body
-from documents.tree.labels import number_sections
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.text.labels import number_sections
+from documents.translation.aligning import Pair, in_order, propose
 from tests.bench.edited_pairs import DEMO
 
 DOCUMENTS = ("mk-sop", "mk-nrm", "mk-strategy")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from documents.comparison import compare
-from documents.tree import SectionTree
+from documents.text import SectionTree
 from tests.bench.comparison_scores import scores
 from tests.bench.edited_pairs import SOURCES, EditedPair, edited_pair
 

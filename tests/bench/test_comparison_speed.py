@@ -11,7 +11,7 @@ import uuid
 from pathlib import Path
 
 from documents.comparison import compare
-from documents.tree import Section, SectionText, SectionTree, inline_text
+from documents.text import Section, SectionText, SectionTree, inline_text
 
 SECTIONS, PARAGRAPHS, WORDS = 300, 5, 100
 LETTERS = "абвгдезиклмнопрстујчш"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.write import write_docx
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.write import write_docx
 from tests.bench.test_comparison_speed import GIT, _git, _plain, _text
 from tests.bench.test_reading import seconds
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.docx.file.refusal import RefusalCode
+from documents.word.file.refusal import RefusalCode
 from tests.bench.hostile import CASES
 
 MEASURE = """

@@ -1,4 +1,4 @@
-"""What is kept in a document's own file after edits to one block in twenty (documents/docx/own).
+"""What is kept in a document's own file after edits to one block in twenty (documents/word/source_patch).
 
 ``KODEKS_WORD_FILES`` names a folder of Word files; without it, the long document of the tests.
 """
@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from documents.docx.file.guard import open_package
-from documents.docx.file.refusal import Refused
-from documents.docx.own import write_own_file
-from documents.docx.reader.read import read_package
-from documents.docx.sample import long_tree, ministry_docx
-from documents.tree import SectionText, SectionTree, normalise_body
+from documents.text import SectionText, SectionTree, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.file.refusal import Refused
+from documents.word.read.read import read_package
+from documents.word.sample import long_tree, ministry_docx
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import bare
 
 

@@ -10,10 +10,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from documents.docx.sample import long_tree
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.write import write_docx
 from documents.exports.pdf import as_data
+from documents.word.sample import long_tree
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.write import write_docx
 from tests.bench.pdf_figures import measured
 from tests.documents.exports.edition_file import edition_file
 from tests.documents.exports.test_files import pdf_text

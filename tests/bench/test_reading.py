@@ -21,10 +21,10 @@ import pytest
 from docx2python import docx2python
 
 from documents.demo.markdown import read_markdown
-from documents.docx import Refused, open_package
-from documents.docx.reader.whole import as_lines, read_whole
-from documents.docx.sample import long_tree, ministry_docx
-from documents.tree.text import inline_text
+from documents.text.text import inline_text
+from documents.word import Refused, open_package
+from documents.word.read.whole import as_lines, read_whole
+from documents.word.sample import long_tree, ministry_docx
 from tests.bench.word_count import Counted, count
 from tests.services.office import Office
 

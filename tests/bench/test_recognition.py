@@ -17,12 +17,12 @@ from pathlib import Path
 
 from documents.comparison.context import Context
 from documents.comparison.sections.matching import match_sections
-from documents.docx.file.guard import open_package
-from documents.docx.file.refusal import Refused
-from documents.docx.own import write_own_file
-from documents.docx.reader.read import read_package
-from documents.docx.sample import long_tree, ministry_docx
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.file.refusal import Refused
+from documents.word.read.read import read_package
+from documents.word.sample import long_tree, ministry_docx
+from documents.word.source_patch import write_own_file
 from tests.bench.edited_pairs import SOURCES, WORD, edited_pair, text_nodes
 from tests.services.office import Office
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from documents.comparison import compare
-from documents.tree import Section, SectionText, SectionTree
-from documents.tree.blocks import normalise_body
-from documents.tree.canonical import language_version_hash, text_hash
+from documents.text import Section, SectionText, SectionTree
+from documents.text.blocks import normalise_body
+from documents.text.canonical import language_version_hash, text_hash
 
 SECTIONS, WORDS = 300, 500
 

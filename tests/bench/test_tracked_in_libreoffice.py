@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from documents.demo.markdown import read_markdown
-from documents.docx import Refused, open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
-from documents.docx.sample import ministry_docx
+from documents.word import Refused, open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
+from documents.word.sample import ministry_docx
 from tests.bench.changed_files import changed_file
 from tests.services.office import Office
 

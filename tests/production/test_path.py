@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from config.demo.instruments import sources
-from documents.docx.sample import ministry_docx
+from documents.word.sample import ministry_docx
 from tests.production.visitor import Visitor, parsed
 from tests.services.production import Production
 

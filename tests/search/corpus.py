@@ -6,7 +6,7 @@ import random
 from datetime import date
 from typing import Final
 
-from documents.languages.scripts import to_cyrillic
+from documents.translation.scripts import to_cyrillic
 from search.engines import Document
 
 HEADINGS: Final = {

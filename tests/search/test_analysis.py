@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.languages.scripts import to_cyrillic
+from documents.translation.scripts import to_cyrillic
 from search.analysis import Analyser, Token, family_of, tokenise
 from search.analysis.spelling import ekavian, lower, plain
 from search.analysis.standards import GROUPS

@@ -14,9 +14,9 @@ from documents.signals import access_changed
 from people.actions.groups import sync_groups
 from people.roles import Role
 from search.across import knowledge, translated
-from search.glossary import take_in
+from search.glossary.training import train
+from search.glossary_import import take_in
 from search.learning import ask_anyway, learn
-from search.lexicon.training import train
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain
 from tests.factories import make_in_force, make_person, make_tree

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.languages.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
+from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 
 
 @pytest.mark.parametrize(

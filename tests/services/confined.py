@@ -23,29 +23,29 @@ import time
 import traceback
 from collections.abc import Iterator
 
-from documents.docx.file import child
+from documents.word.file import child
 
 MODULES = (
     "documents.comparison.child",
-    "documents.docx.file.child",
-    "documents.docx.own.child",
-    "documents.docx.reader.whole",
-    "documents.docx.redline.child",
-    "documents.docx.resolve.child",
-    "documents.docx.returned",
-    "documents.docx.returned.sent",
-    "documents.docx.template.child",
+    "documents.word.file.child",
+    "documents.word.source_patch.child",
+    "documents.word.read.whole",
+    "documents.word.redline.child",
+    "documents.word.resolve.child",
+    "documents.word.review",
+    "documents.word.review.sent",
+    "documents.word.template.child",
 )
 LATER = (
     "documents.comparison.carry",
     "documents.comparison.compare",
-    "documents.docx.editors.behind_deleted",
-    "documents.docx.own",
-    "documents.docx.reader.read",
-    "documents.docx.redline",
-    "documents.docx.resolve",
-    "documents.docx.template.read",
-    "documents.docx.template.write",
+    "documents.word.editors.behind_deleted",
+    "documents.word.source_patch",
+    "documents.word.read.read",
+    "documents.word.redline",
+    "documents.word.resolve",
+    "documents.word.template.read",
+    "documents.word.template.write",
 )
 """What they import when they begin to work."""
 LONGEST = 1 << 16

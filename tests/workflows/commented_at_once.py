@@ -22,8 +22,8 @@ from documents.actions.adopt_edition import adopt_edition  # isort: skip
 from documents.actions.create_instrument import create_instrument  # isort: skip
 from documents.actions.locking import hold_instrument  # isort: skip
 from documents.actions.start_revision import start_revision  # isort: skip
-from documents.annotations import actions as commenting  # isort: skip
-from documents.annotations.decide import decide  # isort: skip
+from documents.comments import actions as commenting  # isort: skip
+from documents.comments.decide import decide  # isort: skip
 from documents.models import Comment, Edition  # isort: skip
 from people.access import may  # isort: skip
 from people.actions.mail_link import send_link  # isort: skip

@@ -17,8 +17,8 @@ from documents.actions.create_instrument import create_instrument
 from documents.actions.save_section import save_section
 from documents.choices import ActKind, Classification
 from documents.models import Edition
+from documents.text import Section, SectionText, SectionTree, text_hash
 from documents.texts import load_tree, store_translation, store_tree
-from documents.tree import Section, SectionText, SectionTree, text_hash
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
 from tests.once import commits
@@ -27,7 +27,7 @@ from tests.services.postgres import Postgres
 from tests.workflows.forked import Run, ready
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat
-from workflows.room import kept
+from workflows.pages.review import kept
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough password"
@@ -61,7 +61,7 @@ def body(heading: str, *paragraphs: str) -> dict[str, object]:
 
 def fill(edition: Edition) -> list[str]:
     """Three sections in Macedonian and English; gives their uids."""
-    from documents.tree import normalise_body
+    from documents.text import normalise_body
 
     uids = [str(uuid.uuid4()) for _ in TEXTS]
 

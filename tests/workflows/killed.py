@@ -21,8 +21,8 @@ from audit.models import Entry  # noqa: E402
 from audit.verify import problems  # noqa: E402
 from documents.actions.adopt_edition import adopt_edition  # noqa: E402
 from documents.actions.enter_into_force import enter_due  # noqa: E402
-from documents.annotations.decide import decide  # noqa: E402
 from documents.choices import State  # noqa: E402
+from documents.comments.decide import decide  # noqa: E402
 from documents.models import AdoptionAct, Edition  # noqa: E402
 from documents.signals import edition_moved  # noqa: E402
 from people.models import User  # noqa: E402

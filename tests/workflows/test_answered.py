@@ -10,8 +10,8 @@ import pytest
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError
-from documents.annotations.actions import resolve
-from documents.annotations.decide import decide
+from documents.comments.actions import resolve
+from documents.comments.decide import decide
 from documents.models import Comment, Edition
 from mail.models import Message
 from tests.workflows.conftest import Cast, act, seat_of
@@ -21,7 +21,7 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.models import Review
-from workflows.room.matrix import rows_of
+from workflows.pages.review.matrix import rows_of
 
 
 def mails(**of: Any) -> Any:

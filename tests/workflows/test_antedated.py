@@ -19,8 +19,8 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.deadlines import day_there
-from workflows.desk.adopting import _signed_on
 from workflows.models import Procedure, Review
+from workflows.pages.coordinator.adopting import _signed_on
 
 TODAY = timezone.localdate()
 

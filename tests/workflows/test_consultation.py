@@ -17,8 +17,8 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_due_consultations
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome
-from workflows.desk.stage_words import quorum_words
 from workflows.models import Procedure, Review, Stage
+from workflows.pages.coordinator.stage_words import quorum_words
 
 STAGES = [
     {"kind": "consultation", "least": 3, "quorum": "2"},

@@ -6,13 +6,13 @@ import re
 
 from documents.choices import State
 from documents.models import AdoptionAct, PriorAdoption
-from documents.reading.acts import in_words
+from documents.pages.edition.acts import in_words
 from tests.workflows.conftest import Cast
 from tests.workflows.test_desk import act_form, pdf
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
-from workflows.desk.forms import LanguagesForm, ready
 from workflows.models import Review
+from workflows.pages.coordinator.forms import LanguagesForm, ready
 
 
 def test_the_adoption_is_recorded(cast: Cast, review: Review) -> None:

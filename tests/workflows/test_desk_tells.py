@@ -18,8 +18,8 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate
-from workflows.desk.stage_words import legends
 from workflows.models import Review
+from workflows.pages.coordinator.stage_words import legends
 
 
 def desk(cast: Cast) -> str:

@@ -19,8 +19,8 @@ from workflows.actions.coordinate import end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
-from workflows.desk.rows import rows_for
 from workflows.models import Review
+from workflows.pages.coordinator.rows import rows_for
 
 WAS = "Социјалниот работник ја проценува опасноста во рок од 24 часа."
 NOW = "Во рок од 2 часа."

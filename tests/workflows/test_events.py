@@ -14,9 +14,9 @@ from tests.workflows.test_sign_off import sign
 from theme.icons import icon_svg
 from workflows.actions.going_without import tell_left_out
 from workflows.actions.start_review import start_review
-from workflows.desk.events import events_of, on_one_day
-from workflows.desk.stage_words import state_of
 from workflows.models import Review
+from workflows.pages.coordinator.events import events_of, on_one_day
+from workflows.pages.coordinator.stage_words import state_of
 
 CLOCK = str(icon_svg("clock"))
 

@@ -16,8 +16,8 @@ from audit import guards
 from documents.actions.outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
 from documents.models import Comment
+from documents.text import text_hash
 from documents.texts import load_tree
-from documents.tree import text_hash
 from mail.models import Message
 from people.actions.mail_link import send_link
 from people.models import User

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from documents.annotations.actions import section_text
-from documents.annotations.decide import decide
+from documents.comments.actions import section_text
+from documents.comments.decide import decide
 from tests.workflows.test_in_browser import RULES, office  # noqa: F401  (a fixture)
 from workflows.actions.reopen import reopen
 from workflows.actions.write_comment import write_comment

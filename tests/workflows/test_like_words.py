@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.actions.errors import ActionError
-from documents.annotations.actions import section_text
-from documents.annotations.apply import apply_suggestion
+from documents.comments.actions import section_text
+from documents.comments.apply import apply_suggestion
 from documents.models import Comment
 from people.models import User
 from tests.workflows.conftest import Cast
@@ -14,7 +14,7 @@ from tests.workflows.test_matrix import client_of, hash_now
 from tests.workflows.test_procedure import open_review
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
-from workflows.room.matrix import rows_of
+from workflows.pages.review.matrix import rows_of
 
 LINES = ("Рок за одговор: 2 часа.", "Центарот известува во рок од 2 часа од првиот контакт.")
 

@@ -14,7 +14,7 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_matrix import sheet
 from tests.workflows.test_room import as_, to
 from workflows.models import Review
-from workflows.room import matrix_parts, said
+from workflows.pages.review import matrix_parts, said
 
 LETTERS = "абвгдѓежзѕијклљмнњопрстќуфхцчџш "
 

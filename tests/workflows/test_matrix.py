@@ -17,14 +17,14 @@ from openpyxl import load_workbook
 
 from audit.models import Entry
 from documents.actions.errors import ActionError, Conflict
-from documents.annotations.actions import section_text
-from documents.annotations.apply import apply_suggestion
-from documents.annotations.decide import decide
 from documents.authors import authors, authors_in, wrote_in
 from documents.choices import Classification, CommentOutcome
+from documents.comments.actions import section_text
+from documents.comments.apply import apply_suggestion
+from documents.comments.decide import decide
 from documents.models import Comment, Section
+from documents.text import text_hash
 from documents.texts import load_tree
-from documents.tree import text_hash
 from mail.models import Message
 from people.models import User
 from tests.workflows.conftest import Cast, make_cast, seat_of
@@ -33,9 +33,9 @@ from workflows.actions.reopen import reopen
 from workflows.actions.write_comment import write_comment
 from workflows.mentions import mentionable
 from workflows.models import Review
-from workflows.room.matrix import rows_of
-from workflows.room.matrix_files import COLUMNS, FIRST_ROW
-from workflows.room.matrix_paper import ON_PAPER, as_docx, widths
+from workflows.pages.review.matrix import rows_of
+from workflows.pages.review.matrix_files import COLUMNS, FIRST_ROW
+from workflows.pages.review.matrix_paper import ON_PAPER, as_docx, widths
 
 FORMULA = '=HYPERLINK("http://evil.example","look")'
 

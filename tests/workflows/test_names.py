@@ -8,7 +8,7 @@ import rfc8785
 from django.utils import translation
 
 from audit.verify import problems
-from documents.tree import sha256_of
+from documents.text import sha256_of
 from mail.models import Message
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_desk import as_sent

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from documents.annotations.actions import section_text
+from documents.comments.actions import section_text
 from documents.models import Comment
+from documents.text import text_hash
 from documents.texts import load_tree
-from documents.tree import text_hash
 from mail.models import Message
 from people.models import User
 from tests.workflows.test_former_editions import Serbia, get

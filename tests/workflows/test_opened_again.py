@@ -6,7 +6,7 @@ import pytest
 
 from audit.verify import problems
 from documents.actions.errors import ActionError
-from documents.annotations.decide import decide
+from documents.comments.decide import decide
 from documents.models import Comment
 from mail.models import Message
 from tests.workflows.conftest import Cast
@@ -16,7 +16,7 @@ from tests.workflows.test_room import as_, to
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.errors import Refused
 from workflows.models import Review
-from workflows.room.matrix_files import COLUMNS, FILLED_IN
+from workflows.pages.review.matrix_files import COLUMNS, FILLED_IN
 from workflows.unanswered import open_comments
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from documents import gates
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
-from documents.annotations.actions import add_comment
 from documents.choices import State
+from documents.comments.actions import add_comment
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may

@@ -15,8 +15,8 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.choices import ReviewState
-from workflows.desk import picture
 from workflows.models import Procedure, Review, SignOff
+from workflows.pages.coordinator import picture
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import io
 import pytest
 from docx import Document
 
-from documents.annotations.actions import section_text
+from documents.comments.actions import section_text
 from documents.models import Comment
 from tests.workflows.conftest import Cast
 from tests.workflows.test_like_words import LINES, accept, suggest
@@ -15,8 +15,8 @@ from tests.workflows.test_like_words import consulted as consulted
 from tests.workflows.test_matrix import client_of, sheet
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
-from workflows.room.matrix import rows_of
-from workflows.room.matrix_files import COLUMNS
+from workflows.pages.review.matrix import rows_of
+from workflows.pages.review.matrix_files import COLUMNS
 
 SINCE = "the text was changed there since"
 ASTRAY = "Which of them are meant is not sure"

@@ -14,8 +14,8 @@ from documents.actions.outline import fingerprint, move_section, remove_section,
 from documents.actions.save_section import save_section
 from documents.models import Comment, ReturnedFile, SectionChange, Suggestion
 from documents.suggestions.suggest import suggestions
+from documents.text import normalise_body, text_hash
 from documents.texts import load_tree
-from documents.tree import normalise_body, text_hash
 from tests.documents.docx.build import cell, para, table, text
 from tests.workflows.conftest import TEXTS, Cast, body
 from tests.workflows.test_like_words import LIMIT, accept, now, suggest

@@ -20,7 +20,7 @@ from documents.actions import correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.exports.data import as_json
 from documents.models import Edition, Instrument, Section
-from documents.tree.canonical import sha256_of
+from documents.text.canonical import sha256_of
 from people.models import User
 from tests.workflows.conftest import Begun, Cast, act, seat_of
 from workflows.actions.remind import extend_deadline

@@ -12,7 +12,7 @@ import pytest
 
 from documents.choices import ActKind
 from documents.models import Edition
-from documents.tree.canonical import sha256_of
+from documents.text.canonical import sha256_of
 from tests.workflows.conftest import ROOT
 from tests.workflows.test_record import adopted, adopted_once
 from workflows.choices import Choice, Outcome, ReviewState, Silence, StageKind

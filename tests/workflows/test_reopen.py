@@ -8,7 +8,7 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.withdraw import withdraw
 from documents.choices import State
-from documents.tree.canonical import language_version_hash
+from documents.text.canonical import language_version_hash
 from mail.models import Message
 from people.access import may
 from people.roles import Role, Verb

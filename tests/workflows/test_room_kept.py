@@ -13,7 +13,7 @@ from people.roles import Role
 from tests.workflows.conftest import Cast, body, person
 from tests.workflows.test_room import as_, to
 from workflows.models import Review
-from workflows.room import compared, kept
+from workflows.pages.review import compared, kept
 
 
 @pytest.fixture(autouse=True)

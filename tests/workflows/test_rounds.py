@@ -16,8 +16,8 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.coordinate import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
-from workflows.desk.rows import rows_for
 from workflows.models import Review, Stage
+from workflows.pages.coordinator.rows import rows_for
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, make_cast, person, seat_of
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.desk.last_round import LastRound
-from workflows.desk.stage_forms import stage_forms
 from workflows.models import Procedure, Review, Stage
+from workflows.pages.coordinator.last_round import LastRound
+from workflows.pages.coordinator.stage_forms import stage_forms
 
 
 def test_the_text_is_locked_and_the_first_stage_opens(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from workflows.desk.timeline import LEAST, NARROW, WIDE, Segment, bars, scale_of, svg
+from workflows.pages.coordinator.timeline import LEAST, NARROW, WIDE, Segment, bars, scale_of, svg
 
 DAY = date(2026, 3, 2)
 

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from documents.annotations.actions import section_text
+from documents.comments.actions import section_text
 from documents.models import Comment
+from documents.text import text_hash
 from documents.texts import load_tree
-from documents.tree import text_hash
 from people.models import User
 from tests.workflows.test_former_editions import Serbia, get
 from workflows.actions.start_review import Asked, Plan, start_review

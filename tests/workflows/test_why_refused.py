@@ -12,7 +12,7 @@ import audit
 from audit.models import Entry
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
-from documents.annotations.decide import decide
+from documents.comments.decide import decide
 from documents.models import Instrument, LanguageVersion
 from people.models import Membership
 from people.roles import Role

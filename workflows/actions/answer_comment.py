@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from documents.actions.refusals import refusals_told
-from documents.annotations.apply import apply_suggestion
-from documents.annotations.decide import decide
+from documents.comments.apply import apply_suggestion
+from documents.comments.decide import decide
 from documents.models import Comment
 from people.access import may
 from people.models import User
@@ -22,7 +22,7 @@ from workflows.models import Review
 def answer_comment(
     by: User, comment: Comment, review: Review, outcome: str, answer: str, seen: str | None = None
 ) -> Comment:
-    """Keeps what becomes of a comment, and tells its author. Raises what :func:`documents.annotations.decide.decide` does."""
+    """Keeps what becomes of a comment, and tells its author. Raises what :func:`documents.comments.decide.decide` does."""
     with transaction.atomic():
         kept = decide(by, comment, outcome, answer, seen)
         tell_authors(by, review, [comment])
@@ -32,7 +32,7 @@ def answer_comment(
 @refusals_told("apply_suggestion")
 def accept_suggestion(by: User, comment: Comment, review: Review, seen_hash: str) -> None:
     """Puts suggested words into the draft; tells their author where the comment was not answered before. Raises what
-    :func:`documents.annotations.apply.apply_suggestion` does."""
+    :func:`documents.comments.apply.apply_suggestion` does."""
     answered = bool(comment.outcome)
     with transaction.atomic():
         apply_suggestion(by, comment, seen_hash)

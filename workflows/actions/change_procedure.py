@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.refusals import refusals_told
-from documents.tree import plain_line
+from documents.text import plain_line
 from people.access import require
 from people.models import Country, User
 from people.roles import Verb

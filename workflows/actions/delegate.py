@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.refusals import refusals_told
-from documents.tree import plain_line
+from documents.text import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role

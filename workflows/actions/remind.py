@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents.tree import plain_text
+from documents.text import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb

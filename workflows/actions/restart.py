@@ -15,8 +15,8 @@ from documents.actions.submit_edition import check_against_manifest, make_manife
 from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
+from documents.text import plain_text
 from documents.trail.told import manifest_told
-from documents.tree import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from documents.annotations.actions import resolve
+from documents.comments.actions import resolve
 from documents.models import Comment
 from people.models import User
 from workflows import letters
@@ -14,7 +14,7 @@ from workflows.models import Review
 
 def settle_comment(by: User, comment: Comment, review: Review, *, settled: bool) -> bool:
     """Gives whether it was not so before. Who runs the review is told by mail what was opened again, unless they did it
-    themselves. Raises what :func:`documents.annotations.actions.resolve` does."""
+    themselves. Raises what :func:`documents.comments.actions.resolve` does."""
     with transaction.atomic():
         changed = resolve(by, comment, settled)
         if changed and not settled:

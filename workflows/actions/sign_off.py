@@ -9,7 +9,7 @@ from documents.actions.submit_edition import is_as_submitted
 from documents.authors import authors
 from documents.choices import State
 from documents.models import LanguageVersion, Manifest
-from documents.tree import plain_text
+from documents.text import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

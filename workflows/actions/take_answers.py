@@ -12,14 +12,14 @@ import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.refusals import refusals_told
-from documents.annotations.decide import checked, decide
+from documents.comments.decide import checked, decide
 from documents.models import Comment
 from people.access import require
 from people.models import User
 from people.roles import Verb
 from workflows.actions.answer_comment import tell_authors
 from workflows.models import Review
-from workflows.room.matrix_files import Filled
+from workflows.pages.review.matrix_files import Filled
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from documents.actions.adopt_edition import today_in
 from documents.authors import authors
 from documents.choices import Classification
 from documents.models import Comment, Edition
-from documents.reading import addresses
+from documents.pages.edition import addresses
 from people.models import Membership, User
 from people.roles import Role
 from workflows import letters

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
-from documents.annotations.actions import add_comment
+from documents.comments.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
 from workflows import letters, mentions, one_voice, rights
@@ -31,7 +31,7 @@ def write_comment(
     """Keeps a comment or an answer to one (``parent``), in the name of the institution for which ``by`` is asked
     (:func:`asked_for`); ``to`` is the key of a :class:`workflows.mentions.Mention`.
 
-    Raises what :func:`documents.annotations.actions.add_comment` does, and ActionError for whom one can't mention here.
+    Raises what :func:`documents.comments.actions.add_comment` does, and ActionError for whom one can't mention here.
     """
     mention = mentions.find(review, to)
     people = mentions.told(mention, review.edition, by) if mention is not None else []
@@ -71,7 +71,7 @@ def write_comment(
 
 def asked_for(user: User, review: Review) -> Institution | None:
     """The institution whose seat the person has in the review: the one that waits for their answer, else one of an open stage,
-    else the last, as the room chooses what it asks for (:class:`workflows.room.reader.Reader`); of who was asked no more, the one for
+    else the last, as the room chooses what it asks for (:class:`workflows.pages.review.reader.Reader`); of who was asked no more, the one for
     which they commented. None for whoever has none."""
     seats = own_seats(user, review) or spoken_seats(user, review)
     opened = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]

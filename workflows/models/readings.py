@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.models import Edition
 from documents.models.letters import Letters
-from documents.tree import Section, SectionText, SectionTree
+from documents.text import Section, SectionText, SectionTree
 from workflows.models.reviews import Review
 
 

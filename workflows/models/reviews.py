@@ -83,7 +83,7 @@ class Review(models.Model):
     ended = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.TextField(_("reason"), blank=True)
     restarted_from: int | None = None
-    """Of a round that ended so, the stage from which the next one began; found by :func:`workflows.room.rounds.rounds_of`."""
+    """Of a round that ended so, the stage from which the next one began; found by :func:`workflows.pages.review.rounds.rounds_of`."""
     alone = False
     """Whether it is known to be the only round of its text: told by :meth:`ReviewQuerySet.with_alone`."""
 
@@ -131,7 +131,7 @@ class Review(models.Model):
 
     @property
     def state_words(self) -> str:
-        """Its state, in words. Of the rounds of a text (:func:`workflows.room.rounds.rounds_of`) one that was restarted says so; one
+        """Its state, in words. Of the rounds of a text (:func:`workflows.pages.review.rounds.rounds_of`) one that was restarted says so; one
         that ended in no other way was reopened."""
         if self.state == ReviewState.VOIDED:
             if self.restarted_from:
@@ -262,7 +262,7 @@ class Seat(models.Model):
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
     assented = models.DateTimeField(null=True, blank=True)
     stuck = stuck_why = ""
-    """Why nobody can answer, and the same in words; found by :func:`workflows.desk.stuck.mark_stuck`."""
+    """Why nobody can answer, and the same in words; found by :func:`workflows.pages.coordinator.stuck.mark_stuck`."""
     alone = False
     others: list[Any] = []
 

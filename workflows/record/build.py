@@ -10,7 +10,7 @@ from django.utils import translation
 from audit.models import Entry
 from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
-from documents.tree.canonical import sha256_of
+from documents.text.canonical import sha256_of
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
 from workflows.names import words

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from documents.corrigenda.words import correction_hash
-from documents.tree.canonical import canonical_json, edition_hash, sha256_of
+from documents.text.canonical import canonical_json, edition_hash, sha256_of
 from workflows.record.check_forms import forms
 from workflows.record.check_members import members
 from workflows.record.check_procedure import moment

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from documents.tree.canonical import edition_hash
+from documents.text.canonical import edition_hash
 from workflows import quorum
 from workflows.record.check_procedure import moment, name_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 from typing import Any
 
-from documents.tree.canonical import edition_hash
+from documents.text.canonical import edition_hash
 from workflows import quorum
 from workflows.record.check_each_round import A_MOMENT, COORDINATOR, each
 from workflows.record.check_kept import kept_in

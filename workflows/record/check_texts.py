@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from documents.corrigenda.words import Correction, NotThere, correct
-from documents.tree.canonical import sha256_of, text_hash
+from documents.text.canonical import sha256_of, text_hash
 
 Json = dict[str, Any]
 FACTS = (

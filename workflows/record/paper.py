@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from documents.choices import ActKind
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
-from documents.reading.acts import gazette_in_words
-from documents.reading.scripts import spoken
-from documents.tree import plain_line
+from documents.pages.edition.acts import gazette_in_words
+from documents.pages.edition.scripts import spoken
+from documents.text import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
 from workflows.choices import Choice, StageKind, outcome_words
-from workflows.desk.stage_words import quorum_words
 from workflows.models import Review
-from workflows.room.rounds import with_restarts
+from workflows.pages.coordinator.stage_words import quorum_words
+from workflows.pages.review.rounds import with_restarts
 from workflows.texts import title_for
 
 TEMPLATE = Path(__file__).with_name("record.typ")

@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from documents.choices import CommentOutcome
 from documents.models import Comment
-from documents.reading.scripts import Convert, as_page
-from workflows.room.by_hand import ByHand
-from workflows.room.matrix import Row
-from workflows.room.page import RoomPage
-from workflows.room.said import Batch
-from workflows.room.threads import Thread, author_name
-from workflows.room.views import AtComment
+from documents.pages.edition.scripts import Convert, as_page
+from workflows.pages.review.by_hand import ByHand
+from workflows.pages.review.matrix import Row
+from workflows.pages.review.page import RoomPage
+from workflows.pages.review.said import Batch
+from workflows.pages.review.threads import Thread, author_name
+from workflows.pages.review.views import AtComment
 
 register = template.Library()
 

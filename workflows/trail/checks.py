@@ -10,8 +10,8 @@ from audit.models import Entry
 from audit.scopes import of_country
 from audit.verify import check, lacking, last_told, other_moment, told
 from documents.models import Manifest
+from documents.text.canonical import language_version_hash
 from documents.texts import tree_key
-from documents.tree.canonical import language_version_hash
 from workflows.choices import Outcome, ReviewState
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.told import delegate_hash, review_hash, sign_off_told, words_hash

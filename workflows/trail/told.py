@@ -7,8 +7,8 @@ from typing import Any
 
 import rfc8785
 
+from documents.text import sha256_of
 from documents.trail.told import moment
-from documents.tree import sha256_of
 from workflows.models import Delegate, Review, Seat, SignOff, Stage
 
 FROZEN = (

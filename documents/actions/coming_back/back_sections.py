@@ -12,15 +12,15 @@ from rapidfuzz import fuzz
 from documents.actions.coming_back.from_word import who
 from documents.actions.coming_back.taken_out import taken_out
 from documents.actions.coming_back.went_out import standing
-from documents.docx.returned import Returned
-from documents.docx.returned.tracked import TrackedChange
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.suggestions.joined import LEAST, Joined, put_back
 from documents.suggestions.moved import moved_sections
 from documents.suggestions.new_section import NewSection
 from documents.suggestions.suggestion import LIKE, Suggested
+from documents.text import Section, SectionTree, block_text
 from documents.texts import EMPTY
-from documents.tree import Section, SectionTree, block_text
+from documents.word.review import Returned
+from documents.word.review.tracked import TrackedChange
 
 Kind = Suggestion.Kind
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from documents.docx.comments import WordComment
-from documents.docx.returned.beside import COVER, FOOTER, HEADER, ChangeBeside
-from documents.docx.returned.tracked import TrackedChange
 from documents.models import Comment, ReturnedFile
 from documents.suggestions.suggestion import Suggested
-from documents.tree import Section, SectionTree, plain_line, plain_text
+from documents.text import Section, SectionTree, plain_line, plain_text
+from documents.word.comments import WordComment
+from documents.word.review.beside import COVER, FOOTER, HEADER, ChangeBeside
+from documents.word.review.tracked import TrackedChange
 
 WORD = re.compile(r"\w+")
 LONGEST = 5_000

@@ -9,7 +9,7 @@ from audit.trail import thing_name
 from documents.actions.original_back import WRITTEN
 from documents.models import Section as SectionRow
 from documents.models import SectionChange, Suggestion
-from documents.tree import text_hash
+from documents.text import text_hash
 from theme.locales import native_name
 
 

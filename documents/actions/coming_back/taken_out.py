@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 
 from documents.models import Edition, SectionChange
-from documents.tree import Section, SectionTree, body_text, text_hash
+from documents.text import Section, SectionTree, body_text, text_hash
 
 Verb = SectionChange.Verb
 AT_ONCE = timedelta(seconds=5)

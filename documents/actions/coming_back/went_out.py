@@ -15,8 +15,8 @@ from audit.trail import thing_name
 from documents.former import text_starting
 from documents.models import Edition, SectionChange
 from documents.suggestions.joined import LEAST
+from documents.text import Section, SectionTree, body_text, text_hash
 from documents.texts import EMPTY
-from documents.tree import Section, SectionTree, body_text, text_hash
 
 Json = dict[str, Any]
 Texts = dict[str, list[tuple[int, Json]]]

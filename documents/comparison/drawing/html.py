@@ -26,7 +26,7 @@ from documents.comparison.drawing.parts import (
 from documents.comparison.drawing.strings import Strings
 from documents.comparison.drawing.words import Numbering, WordsDrawing
 from documents.comparison.model import NodeChange, NoteChange, SectionChange
-from documents.tree.direction import side_of, turn
+from documents.text.direction import side_of, turn
 
 Json = dict[str, Any]
 ENGLISH = Strings()

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from documents.comparison.facts.kinds import NAMES, Fact
-from documents.tree import shortened
+from documents.text import shortened
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from documents.comparison.model import Comparison
-from documents.tree import Section, shortened
+from documents.text import Section, shortened
 
 MARKS = {
     "bold": "bold",

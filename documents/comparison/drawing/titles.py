@@ -9,7 +9,7 @@ from documents.comparison.drawing.strings import Strings
 from documents.comparison.drawing.words import Numbering, View
 from documents.comparison.model import Comparison, Kind, SectionChange
 from documents.comparison.words.inline import text_of
-from documents.tree.direction import turned_heading
+from documents.text.direction import turned_heading
 
 
 def title_html(comparison: Comparison) -> str:

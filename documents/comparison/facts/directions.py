@@ -8,7 +8,7 @@ import re
 from enum import Enum
 
 from documents.comparison.durations import is_number
-from documents.languages.scripts import to_latin
+from documents.translation.scripts import to_latin
 
 
 class Direction(Enum):

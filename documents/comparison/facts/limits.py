@@ -11,8 +11,8 @@ from documents.comparison.facts.directions import direction_of
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.model import NodeChange, WordOp
 from documents.comparison.words.inline import text_of
-from documents.languages.scripts import to_latin
-from documents.tree import block_text
+from documents.text import block_text
+from documents.translation.scripts import to_latin
 
 MOST_BESIDE = 4
 """So many words that changed with a span ("at least 90 days") leave no doubt that it stands in the other's place."""

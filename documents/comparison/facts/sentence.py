@@ -15,7 +15,7 @@ from documents.comparison.facts.limits import limits_among, limits_of
 from documents.comparison.model import FieldChange, Kind, MarkChange, NodeChange, Place, SectionChange, WordOp
 from documents.comparison.nodes.numbers import NUMBERS
 from documents.comparison.words.writer import mark_changes
-from documents.tree import Section
+from documents.text import Section
 
 NODE_FACTS = {
     ("added", "step"): FactKind.STEPS_ADDED,

@@ -13,7 +13,7 @@ from documents.comparison.model import WordOp
 from documents.comparison.nodes.running import number_and_words
 from documents.comparison.words.diff import measured
 from documents.comparison.words.tokens import WORD
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from documents.comparison.align import SURE, Pair
 from documents.comparison.model import NodeChange
 from documents.comparison.nodes.likeness import Likeness
 from documents.comparison.words.tokens import count_words
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

@@ -10,7 +10,7 @@ from documents.comparison.context import Context, Side, signature
 from documents.comparison.model import NodeChange
 from documents.comparison.nodes.moved import MOVED_WORDS
 from documents.comparison.words.tokens import count_words
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

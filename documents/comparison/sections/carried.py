@@ -18,7 +18,7 @@ from documents.comparison.context import Context, Side
 from documents.comparison.counting import count_changes, section_size
 from documents.comparison.model import NodeChange, Place, SectionChange
 from documents.comparison.nodes.blocks import diff_pairs
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

@@ -14,7 +14,7 @@ from documents.comparison.context import Context
 from documents.comparison.sections.namesakes import FEW_PAIRS, Group, Namesakes
 from documents.comparison.sections.standing import match_beside, match_between, match_by_children, parents_of
 from documents.comparison.sections.texts import CANDIDATES, LEAST_WITH_HEADING, SURE, Texts
-from documents.tree import SectionTree
+from documents.text import SectionTree
 
 LEAST_LIKENESS = 0.5
 """Below this two sections with different headings are two sections."""

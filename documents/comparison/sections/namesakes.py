@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from documents.comparison.sections.standing import Pairing, parents_of
-from documents.tree import Section
+from documents.text import Section
 
 Group = tuple[list[int], list[int]]
 """Places of the old and of the new sections that have one title."""

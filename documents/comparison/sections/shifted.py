@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.comparison.model import NodeChange
-from documents.tree import block_text
+from documents.text import block_text
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from documents.comparison.align import longest_in_order
-from documents.tree import Section
+from documents.text import Section
 
 Pairing = Callable[[int, int], None]
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from documents.comparison.context import Context
 from documents.comparison.words.tokens import WORD
-from documents.tree import SectionTree
+from documents.text import SectionTree
 
 LEAST_WITH_HEADING = 0.2
 """Below this two sections are two, though their headings are equal."""

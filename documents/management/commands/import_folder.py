@@ -13,11 +13,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.actions import batches, uploads
 from documents.choices import Classification, Kind
-from documents.desk.batch import rows_of
-from documents.docx.file.bundle import WORDS, BundleRefused, Member, Why, read_bundle
-from documents.docx.file.guard import MB
 from documents.management.who import person
 from documents.models import Edition, Upload, UploadBatch
+from documents.pages.desk.batch import rows_of
+from documents.word.file.bundle import WORDS, BundleRefused, Member, Why, read_bundle
+from documents.word.file.guard import MB
 from people.models import Institution
 
 

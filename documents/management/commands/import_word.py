@@ -12,10 +12,10 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, ImportOutcome, import_word
 from documents.actions.replacing import WouldReplace
 from documents.choices import State
-from documents.docx.reader.report import Severity
 from documents.management.who import person
 from documents.models import Edition
 from documents.texts import load_outline
+from documents.word.read.report import Severity
 from people.models import User
 
 TITLES = {Severity.LEFT_OUT: "Left out", Severity.CHANGED: "Kept in another form", Severity.KEPT: "Kept"}

@@ -18,7 +18,7 @@ from config.admin.procedures import ProcedureViewSet
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
 from documents.choices import Topic
 from documents.models import Edition, Instrument
-from documents.reading import addresses
+from documents.pages.edition import addresses
 from theme.locales import native_name
 
 ENGLISH = {f"title_{language}" for language in settings.MODELTRANSLATION_LANGUAGES}

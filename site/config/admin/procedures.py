@@ -16,8 +16,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
-from workflows.desk.stage_words import described
 from workflows.models import Procedure
+from workflows.pages.coordinator.stage_words import described
 
 
 def _whose(one: Procedure) -> str:

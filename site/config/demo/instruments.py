@@ -23,8 +23,8 @@ from documents.choices import ActKind
 from documents.demo.markdown import read_markdown, uid_of
 from documents.models import Contact, Edition, Instrument, Section, SectionChange
 from documents.signals import texts_changed
+from documents.text import SectionTree
 from documents.texts import load_tree, store_translation, store_tree
-from documents.tree import SectionTree
 from people.models import Institution, Membership, User
 from people.roles import Role
 

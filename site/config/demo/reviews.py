@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config.demo.instruments import Source, act_of, team_of
 from documents.actions.adopt_edition import adopt_edition
-from documents.annotations.actions import add_comment
+from documents.comments.actions import add_comment
 from documents.demo.markdown import uid_of
 from documents.models import Edition
 from people.access import may

@@ -131,6 +131,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 
+MODELTRANSLATION_TRANSLATION_FILES = ("documents.models.translated_columns",)
 MODELTRANSLATION_LANGUAGES = tuple(languages.INSTRUMENT)
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # No silent falling back from one language to another: a page says it where it happens (DESIGN, decision 3).

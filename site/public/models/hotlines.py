@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from documents.languages.scripts import to_latin
+from documents.translation.scripts import to_latin
 from people.models import Country
 from public.languages import stand_in
 

@@ -16,7 +16,7 @@ from documents.actions.outline import add_section, fingerprint
 from documents.actions.record_prior import confirm, propose
 from documents.choices import ActKind, Classification, Kind
 from documents.models import AdoptionAct, Section
-from documents.tree import normalise_body
+from documents.text import normalise_body
 from people.roles import Role
 from tests.factories import PDF, make_draft, make_institution, make_person
 

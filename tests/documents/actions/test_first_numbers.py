@@ -18,12 +18,12 @@ from documents.actions.outline import add_section, fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.actions.take_translation import Outcome, make_exchange, take_translation
-from documents.docx.bilingual import Words, read_bilingual, write_bilingual
 from documents.exports.own_file import export_own
 from documents.hashing import version_hashes
-from documents.languages.xliff import read_xliff, write_xliff
 from documents.models import Edition, Section
 from documents.texts import load_outline
+from documents.translation.xliff import read_xliff, write_xliff
+from documents.word.bilingual import Words, read_bilingual, write_bilingual
 from people.models import User
 from people.roles import Role
 from tests.documents.actions.test_numbers_from_files import typed

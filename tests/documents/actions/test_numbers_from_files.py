@@ -11,11 +11,11 @@ from documents.actions.decide_suggestion import accept
 from documents.actions.import_word import import_word
 from documents.actions.numbering import last_change, unsure_since
 from documents.actions.outline import add_section, fingerprint, move_section, remove_section, set_level
-from documents.docx import open_package
-from documents.docx.reader.read import read_package
 from documents.exports.own_file import export_own
 from documents.models import Edition, Section, Suggestion
 from documents.texts import load_outline
+from documents.word import open_package
+from documents.word.read.read import read_package
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import taken_in

@@ -21,9 +21,9 @@ from documents.actions.errors import ActionError, Locked
 from documents.actions.keep_picture import forget_pictures, keep_picture
 from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import submit_edition
-from documents.desk.memory import offers_for
 from documents.former import in_force_text
 from documents.models import Assignment, Blob, BlobUse, Corrigendum, Edition, Section
+from documents.pages.desk.memory import offers_for
 from documents.versions import Shown
 from people.actions.leave import hand_over
 from people.models import Membership, User

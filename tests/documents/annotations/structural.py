@@ -10,8 +10,8 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from documents.annotations.proof import PutIn
-from documents.tree import body_text, inline_text, normalise_body
+from documents.comments.proof import PutIn
+from documents.text import body_text, inline_text, normalise_body
 
 Json = dict[str, Any]
 LIMIT = "2 часа"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from documents.annotations.anchor import around, as_words, find, is_whole, like, places, stands_between
-from documents.annotations.follow import follow, followed
-from documents.annotations.parts import Parts
-from documents.annotations.proof import PutIn, proven
+from documents.comments.anchor import around, as_words, find, is_whole, like, places, stands_between
+from documents.comments.follow import follow, followed
+from documents.comments.parts import Parts
+from documents.comments.proof import PutIn, proven
 
 TEXT = (
     "The worker calls the centre within 24 hours. The centre calls back within 24 hours, at any time of day."

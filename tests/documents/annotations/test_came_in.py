@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.annotations.came_in import came_in
+from documents.comments.came_in import came_in
 
 
 @pytest.mark.parametrize(

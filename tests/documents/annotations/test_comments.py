@@ -7,8 +7,8 @@ from django.http import Http404
 
 from audit.models import Entry
 from documents.actions.errors import ActionError
-from documents.annotations.actions import add_comment, may_resolve, resolve, section_text
-from documents.annotations.places import Places
+from documents.comments.actions import add_comment, may_resolve, resolve, section_text
+from documents.comments.places import Places
 from documents.models import Comment, Edition, Section
 from people.models import User
 from people.roles import Role

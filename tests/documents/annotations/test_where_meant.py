@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from documents.annotations.anchor import around
-from documents.annotations.parts import Parts
-from documents.annotations.proof import Accepted, proven
+from documents.comments.anchor import around
+from documents.comments.parts import Parts
+from documents.comments.proof import Accepted, proven
 from tests.documents.annotations.structural import (
     LIMIT,
     STRUCTURAL,

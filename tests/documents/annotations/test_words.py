@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.annotations.words import replace_words
-from documents.tree import body_text, normalise_body
+from documents.comments.words import replace_words
+from documents.text import body_text, normalise_body
 
 
 def text(words: str, *marks: str) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from documents.comparison.drawing.page import html_page, say_english
 from documents.comparison.drawing.parts import words_of
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.demo.markdown import read_markdown
-from documents.docx.sample import ministry_docx
-from documents.tree import SectionTree
+from documents.text import SectionTree
+from documents.word.sample import ministry_docx
 from tests.documents.comparison import build
 from tests.documents.docx.build import heading, p, word_file
 from tests.documents.schema import check

@@ -14,7 +14,7 @@ from documents.comparison.drawing.strip import StripText, strip_svg
 from documents.comparison.drawing.titles import heading_html
 from documents.comparison.drawing.words import Numbering
 from documents.comparison.json import to_json
-from documents.tree import Section
+from documents.text import Section
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, step, table, text, tree
 
 EVIL = '<script>alert("x")</script>&\'"'

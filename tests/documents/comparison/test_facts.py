@@ -9,7 +9,7 @@ from documents.comparison.drawing.page import html_page
 from documents.comparison.drawing.strings import Strings, places_in
 from documents.comparison.facts.kinds import FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.tree import Section, SectionText, normalise_body
+from documents.text import Section, SectionText, normalise_body
 from tests.documents.comparison.build import (
     LONG,
     Json,

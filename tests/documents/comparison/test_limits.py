@@ -7,7 +7,7 @@ import pytest
 from documents.comparison import compare
 from documents.comparison.durations import hours, is_date
 from documents.comparison.facts.sentence import sentence
-from documents.reading.compare.summary import lead
+from documents.pages.compare.summary import lead
 from tests.documents.comparison.build import Json, paragraph, section, step, table, tree
 
 LONG = "The social worker meets the person in a quiet room and explains every right in plain words."

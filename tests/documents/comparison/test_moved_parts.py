@@ -13,7 +13,7 @@ from documents.comparison.drawing.html import inline_html
 from documents.comparison.drawing.side import side_html
 from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
-from documents.tree import block_text
+from documents.text import block_text
 from tests.documents.comparison.build import Json, bullets, section, table, tree
 
 ITEMS = [

@@ -11,7 +11,7 @@ import pytest
 
 from documents.actions.replacing import carry_over
 from documents.comparison import Comparison, apply, compare
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
 from tests.documents.comparison.build import section, tree
 
 GOALS = ("Prevention", "Protection", "Prosecution", "Partnership", "Children")

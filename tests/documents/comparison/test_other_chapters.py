@@ -5,7 +5,7 @@ from __future__ import annotations
 from documents.comparison import Comparison, apply, compare
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
 from tests.documents.comparison.build import section, tree
 
 LONG = "The social worker meets the person in a quiet room and explains every right in plain words."

@@ -16,7 +16,7 @@ from documents.comparison.apply import new_words, old_words
 from documents.comparison.context import Context, Side
 from documents.comparison.words.diff import diff_words
 from documents.comparison.words.inline import text_of
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
 
 Json = dict[str, Any]
 

@@ -18,7 +18,7 @@ from documents.comparison.drawing.side import side_html
 from documents.comparison.facts.sentence import sentence
 from documents.comparison.json import to_json
 from documents.comparison.words.tokens import count_words
-from documents.tree import Section, block_text
+from documents.text import Section, block_text
 from tests.documents.comparison.build import Json, bullets, note, paragraph, section, table, text, tree
 from tests.documents.comparison.test_properties import everything
 from tests.documents.schema import check

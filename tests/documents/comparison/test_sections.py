@@ -12,7 +12,7 @@ from documents.comparison.drawing.page import html_page
 from documents.comparison.drawing.side import side_html
 from documents.comparison.facts.kinds import Fact, FactKind
 from documents.comparison.facts.sentence import sentence
-from documents.tree import Section, SectionText, SectionTree
+from documents.text import Section, SectionText, SectionTree
 from tests.documents.comparison.build import LONG, bullets, foreign, paragraph, section, text, tree, uid
 
 

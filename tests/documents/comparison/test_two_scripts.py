@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.comparison import Comparison, Kind, compare
 from documents.comparison.facts.sentence import sentence
-from documents.tree import SectionTree
+from documents.text import SectionTree
 from tests.documents.comparison.build import Json, paragraph, section, tree
 
 ONE, TWO, THREE = (

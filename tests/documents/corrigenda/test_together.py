@@ -13,8 +13,8 @@ from documents.actions import correct
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
 from documents.models import Section
+from documents.text import SectionText, SectionTree
 from documents.texts import load_outline
-from documents.tree import SectionText, SectionTree
 from people.roles import Role
 from tests.factories import body, make_act, make_in_force, make_person, make_tree
 

@@ -15,7 +15,7 @@ from audit import guards
 from documents.actions.assign import assign
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section
-from documents.tree import normalise_body
+from documents.text import normalise_body
 from people.models import User
 from people.roles import Role
 from tests.factories import make_draft, make_institution, make_person

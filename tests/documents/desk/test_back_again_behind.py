@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from documents.actions.decide_suggestion import decide_all
-from documents.docx.file.guard import open_package
-from documents.docx.reader.read import read_package
-from documents.docx.resolve.child import resolve_in_child
 from documents.models import Edition
+from documents.word.file.guard import open_package
+from documents.word.read.read import read_package
+from documents.word.resolve.child import resolve_in_child
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import taken_in

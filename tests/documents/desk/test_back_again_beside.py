@@ -14,10 +14,10 @@ from documents.actions.bring_back import bring_back
 from documents.actions.coming_back.from_word import who
 from documents.actions.import_word import import_word
 from documents.actions.set_titles import set_titles
-from documents.docx.returned.tracked import TrackedChange
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
 from documents.suggestions.suggestion import Suggested
+from documents.word.review.tracked import TrackedChange
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.test_back_again import BORIS, BY, edited, p, tracked

@@ -9,10 +9,10 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, decide_all
-from documents.docx.comments import WordComment, comment_key, said_since
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
 from documents.texts import load_tree
+from documents.word.comments import WordComment, comment_key, said_since
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import paragraph, taken_in

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from documents.actions.decide_suggestion import accept, decide_all
 from documents.actions.errors import ActionError
-from documents.desk.suggested import show
 from documents.models import Edition, ReturnedFile, Suggestion
+from documents.pages.desk.suggested import show
 from people.models import User
 from tests.documents.desk.returning import taken_in
 from tests.documents.desk.test_back_again import p

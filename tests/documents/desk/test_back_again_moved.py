@@ -10,11 +10,11 @@ from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, refuse
 from documents.actions.errors import ActionError
 from documents.actions.outline import fingerprint, move_section
-from documents.docx.file.guard import open_package
-from documents.docx.resolve import resolve
 from documents.exports.own_file import export_own
 from documents.models import Assignment
 from documents.texts import load_tree
+from documents.word.file.guard import open_package
+from documents.word.resolve import resolve
 from people.roles import Role
 from tests.documents.desk.test_back_again import (
     brought,

@@ -10,9 +10,9 @@ import pytest
 
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept
-from documents.docx import ns
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, Section
+from documents.word import ns
 from people.models import User
 from tests.documents.desk.returning import paragraph, taken_in
 from tests.documents.desk.test_back_again import BY, edited, p

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from documents.actions.save_section import save_section
-from documents.tree import body_text, normalise_body
+from documents.text import body_text, normalise_body
 from tests.documents.desk.conftest import UID, Desk
 from tests.documents.desk.test_save import As, post_json
 from tests.factories import body

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.demo.markdown import read_markdown
-from documents.docx.file.child import read_in_child
-from documents.docx.sample import long_tree, ministry_docx
-from documents.tree import normalise_body
+from documents.text import normalise_body
+from documents.word.file.child import read_in_child
+from documents.word.sample import long_tree, ministry_docx
 
 ROOT = Path(__file__).resolve().parents[3]
-EDITOR = ROOT / "documents/desk/editor"
+EDITOR = ROOT / "documents/pages/desk/editor"
 BUNDLE = ROOT / "documents/static/documents/desk/editor.js"
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ def round_trip(node: str, bodies: list[Json]) -> list[Json]:
 def test_the_bundle_is_what_its_source_gives(node: str, tmp_path: Path) -> None:
     fresh = tmp_path / "editor.js"
     subprocess.run([node, "build.mjs", str(fresh)], cwd=EDITOR, check=True, capture_output=True, timeout=60)
-    assert fresh.read_bytes() == BUNDLE.read_bytes(), "run `node build.mjs` in documents/desk/editor"
+    assert fresh.read_bytes() == BUNDLE.read_bytes(), "run `node build.mjs` in documents/pages/desk/editor"
 
 
 def test_the_lock_file_names_no_registry() -> None:

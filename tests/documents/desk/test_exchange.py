@@ -17,8 +17,8 @@ from documents.actions.locking import hold_writable
 from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
 from documents.models import Edition, Instrument, SectionChange
+from documents.text import body_text
 from documents.texts import load_outline
-from documents.tree import body_text
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, UID3, Desk
 from tests.factories import beside, body

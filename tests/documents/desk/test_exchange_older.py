@@ -15,9 +15,9 @@ from documents.actions.made_from import from_file
 from documents.actions.save_section import save_section
 from documents.actions.take_translation import make_exchange
 from documents.choices import Translation
-from documents.languages.slots import put_beside
+from documents.text import body_text
 from documents.texts import load_outline
-from documents.tree import body_text
+from documents.translation.slots import put_beside
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.documents.desk.test_exchange import bring, only, page

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from documents.actions.save_section import save_section
 from documents.models import ReturnedFile, Suggestion
-from documents.tree import body_text
+from documents.text import body_text
 from tests.documents.desk.browsing import RULES, TEXT, end_of_text, save, settle
 from tests.documents.desk.conftest import RICH, UID, UID2, UID3, Desk, Open
 from tests.factories import body

@@ -10,8 +10,8 @@ from documents.actions.decide_suggestion import accept
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import ReturnedFile, Suggestion
+from documents.text import body_text
 from documents.texts import load_outline
-from documents.tree import body_text
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.factories import beside, body
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
-from documents.docx.file.bundle import WORDS, Why
-from documents.docx.file.refusal import MESSAGES, RefusalCode
 from documents.kept_words import keep, message, said
 from documents.models import Upload, UploadBatch
+from documents.word.file.bundle import WORDS, Why
+from documents.word.file.refusal import MESSAGES, RefusalCode
 from people.models import User
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_several import zipped

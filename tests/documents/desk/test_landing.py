@@ -18,11 +18,11 @@ from docx import Document
 
 from documents.actions.uploads import forget_uploads
 from documents.choices import Translation
-from documents.desk.views import landing as landing_page
-from documents.docx import open_package
-from documents.docx.reader.read import read_package
 from documents.models import Edition, Section, SectionChange, Upload
+from documents.pages.desk.views import landing as landing_page
 from documents.texts import load_outline, load_tree
+from documents.word import open_package
+from documents.word.read.read import read_package
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.conftest import Desk

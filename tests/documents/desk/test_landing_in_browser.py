@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, Page, Route
 
-from documents.desk.landing import Landed
-from documents.desk.views import landing as landing_page
 from documents.models import Upload
+from documents.pages.desk.landing import Landed
+from documents.pages.desk.views import landing as landing_page
 from tests.documents.desk.conftest import Desk, Open
 from tests.documents.desk.test_landing import EN, written
 from tests.documents.docx import build

@@ -11,11 +11,11 @@ import pytest
 from documents.actions.bring_back import bring_back
 from documents.actions.decide_suggestion import accept, decide_all, refuse
 from documents.actions.save_section import save_section
-from documents.docx.sample import MinistryFrame, ministry_docx
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section
+from documents.text import SectionTree
 from documents.texts import load_tree, store_tree
-from documents.tree import SectionTree
+from documents.word.sample import MinistryFrame, ministry_docx
 from people.models import User
 from people.roles import Role
 from tests.documents.desk.returning import taken_in

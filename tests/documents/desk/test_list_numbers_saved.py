@@ -14,11 +14,11 @@ from playwright.sync_api import expect
 
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
-from documents.docx.file.guard import open_package
-from documents.docx.list_numbers import kinds_in, labels_in
-from documents.docx.reader.read import read_package
 from documents.models import Section, SectionChange
-from documents.tree import body_text, normalise_body
+from documents.text import body_text, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.list_numbers import kinds_in, labels_in
+from documents.word.read.read import read_package
 from people.models import User
 from tests.documents.desk.browsing import TEXT, editor_body, save, settle
 from tests.documents.desk.conftest import Desk, Open

@@ -16,8 +16,8 @@ from documents.actions.made_from import from_file, whole
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import Section, SectionChange
+from documents.text import body_text
 from documents.texts import text_columns
-from documents.tree import body_text
 from people.models import User
 from tests.documents.desk.conftest import UID, UID2, Desk
 from tests.documents.desk.test_joined_ages import NOTHING, put, state, suggest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.desk.merge import differences, merge
-from documents.tree import body_text, normalise_body
+from documents.pages.desk.merge import differences, merge
+from documents.text import body_text, normalise_body
 
 Json = dict[str, Any]
 

@@ -6,8 +6,8 @@ import re
 
 from django.template.loader import render_to_string
 
-from documents.desk.suggested import show
 from documents.models import Edition, Suggestion
+from documents.pages.desk.suggested import show
 from documents.suggestions.suggest import suggestions
 from tests.documents.docx.build import item, listing, para
 from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered

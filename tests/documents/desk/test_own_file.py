@@ -10,11 +10,11 @@ from audit.models import Entry
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.choices import Classification
-from documents.docx.file.guard import open_package
-from documents.docx.reader.read import read_package
 from documents.models import Instrument, Section
+from documents.text import normalise_body
 from documents.texts import load_tree, text_columns
-from documents.tree import normalise_body
+from documents.word.file.guard import open_package
+from documents.word.read.read import read_package
 from people.roles import Role
 from tests.documents.desk.conftest import Desk
 from tests.documents.docx.build import HEADINGS, parts_of, word_file

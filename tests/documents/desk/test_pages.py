@@ -17,8 +17,8 @@ from documents.actions.save_section import save_section
 from documents.actions.set_titles import set_titles
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification, State
-from documents.desk.forms import slug_of
 from documents.models import Assignment, Edition, Instrument, Section
+from documents.pages.desk.forms import slug_of
 from documents.texts import load_tree
 from people.models import Membership, User
 from people.roles import Role

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.actions.outline import Node, subtree
-from documents.desk.places import BUTTONS, DROPS, Target, by_button, by_drop
+from documents.pages.desk.places import BUTTONS, DROPS, Target, by_button, by_drop
 
 
 def outline(*levels: int) -> list[Node]:

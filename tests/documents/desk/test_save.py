@@ -17,8 +17,8 @@ from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
 from documents.models import SectionChange
+from documents.text import body_text, normalise_body
 from documents.texts import load_outline
-from documents.tree import body_text, normalise_body
 from people.models import User
 from tests.documents.desk.conftest import UID, Desk
 from tests.factories import body

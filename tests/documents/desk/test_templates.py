@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from audit.models import Entry
-from documents.docx.template import FIELDS
-from documents.docx.template.default import default_template
 from documents.models import WordTemplate
+from documents.word.template import FIELDS
+from documents.word.template.default import default_template
 from people.roles import Role
 from tests.documents.docx.test_template import p, secretive, template
 from tests.factories import make_draft, make_in_force, make_institution, make_person

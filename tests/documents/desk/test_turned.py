@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from documents.docx.reader.report import FindingCode
+from documents.text import body_text, normalise_body, plain_line
 from documents.texts import load_outline
-from documents.tree import body_text, normalise_body, plain_line
+from documents.word.read.report import FindingCode
 from people.models import User
 from tests.documents.desk.conftest import Desk
 from tests.documents.desk.test_exchange import bring, filled_word, filled_xliff, page

@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from documents.docx.file.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.docx.reader.read import read_package
-from documents.docx.reader.result import ReadResult
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.read.read import read_package
+from documents.word.read.result import ReadResult
 
 Json = dict[str, Any]
 NAMES = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.docx import FindingCode
-from documents.docx.reader.result import ReadResult
+from documents.word import FindingCode
+from documents.word.read.result import ReadResult
 from tests.documents.docx.build import (
     OFFICE,
     p,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from documents.docx.align import REASONS, Aligned, OutlineDiffers, Reason, align
-from documents.tree import SectionTree
+from documents.text import SectionTree
+from documents.word.align import REASONS, Aligned, OutlineDiffers, Reason, align
 from tests.documents.docx.build import para, section, text
 
 UIDS = [str(uuid.uuid5(uuid.NAMESPACE_URL, str(n))) for n in range(20)]

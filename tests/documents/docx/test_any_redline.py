@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.docx import ns, open_package
-from documents.docx.ns import w
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
+from documents.word import ns, open_package
+from documents.word.ns import w
+from documents.word.redline import redline
+from documents.word.resolve import resolve
 from tests.documents.docx.test_any_text import BLOCK, PARTS, Part, tree_of, written
 
 Edit = tuple[str, int, list[Any]]

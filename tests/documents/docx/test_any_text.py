@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.docx import Blob
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.write import write_docx
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word import Blob
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.write import write_docx
 from tests.documents.docx.build import bare, cell, item, listing, para, png, read, sha256, table, text
 
 Json = dict[str, Any]

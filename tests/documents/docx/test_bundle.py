@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from documents.docx.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
+from documents.word.file.bundle import WORDS, BundleLimits, BundleRefused, Why, read_bundle
 
 SMALL = BundleLimits(files=3, file_bytes=100_000, unpacked_bytes=12_000_000)
 

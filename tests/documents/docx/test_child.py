@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
-from documents.docx.file import child, pipes
-from documents.docx.file.child import read_in_child, run_confined
+from documents.word import DEFAULT_LIMITS, RefusalCode, Refused
+from documents.word.file import child, pipes
+from documents.word.file.child import read_in_child, run_confined
 from tests.documents.docx.build import bare, heading, p, read, word_file
 
 pytestmark = pytest.mark.usefixtures("started_anew")

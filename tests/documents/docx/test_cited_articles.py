@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from documents.docx import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.outline.acts import Cited
-from documents.docx.reader.outline.runs import Worded, own_numbers
-from documents.docx.reader.read import read_package
-from documents.tree import SectionTree
+from documents.text import SectionTree
+from documents.word import open_package
+from documents.word.read.outline.acts import Cited
+from documents.word.read.outline.runs import Worded, own_numbers
+from documents.word.read.read import read_package
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import (
     HEADINGS,
     abstract,

@@ -14,8 +14,8 @@ import pytest
 
 from config.cli import COMMANDS, main
 from documents.demo.markdown import read_markdown
-from documents.docx.cli import read as kodeks_read
-from documents.docx.sample import ministry_docx
+from documents.word.cli import read as kodeks_read
+from documents.word.sample import ministry_docx
 from tests.documents.docx.build import NAMES, OFFICE, heading, p, word_file
 from tests.documents.schema import check
 

@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from documents.demo.markdown import read_markdown
-from documents.docx.ns import VAL, Element, w
-from documents.docx.template import OnTemplate, open_template, write_on_template
-from documents.docx.writer.columns import Filled, Letters, share_out
-from documents.docx.writer.document_file import DocumentFile, Words
+from documents.word.ns import VAL, Element, w
+from documents.word.template import OnTemplate, open_template, write_on_template
+from documents.word.write.columns import Filled, Letters, share_out
+from documents.word.write.document_file import DocumentFile, Words
 from tests.documents.docx.build import p, parts_of, word_file
 from tests.services import poppler
 from tests.services.missing import provide

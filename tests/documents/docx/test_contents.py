@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from documents.docx.own import write_own_file
-from documents.tree import Section, SectionText
+from documents.text import Section, SectionText
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import heading, p, word_file
 from tests.documents.docx.test_own import document, read
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE

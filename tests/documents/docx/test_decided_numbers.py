@@ -8,18 +8,18 @@ import re
 import pytest
 from lxml import etree
 
-from documents.docx import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.outline.decisions import (
+from documents.word import open_package
+from documents.word.read.outline.decisions import (
     Decision,
     decisions_as_json,
     decisions_from_json,
     lines_as_json,
     lines_from_json,
 )
-from documents.docx.reader.outline.outline import counted_anew, counts_anew, decide, outline_of
-from documents.docx.reader.read import read_package
-from documents.docx.reader.result import ReadResult
+from documents.word.read.outline.outline import counted_anew, counts_anew, decide, outline_of
+from documents.word.read.read import read_package
+from documents.word.read.result import ReadResult
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, numbered, p, word_file
 from tests.documents.docx.test_own import document
 from tests.documents.docx.test_own_levels import LINKED, OUTLINE, styles_of

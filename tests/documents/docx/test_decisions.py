@@ -9,9 +9,9 @@ import zipfile
 import pytest
 from docx import Document
 
-from documents.docx import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.outline.decisions import (
+from documents.text import SectionTree
+from documents.word import open_package
+from documents.word.read.outline.decisions import (
     Decision,
     Line,
     decisions_as_json,
@@ -19,12 +19,12 @@ from documents.docx.reader.outline.decisions import (
     lines_as_json,
     lines_from_json,
 )
-from documents.docx.reader.outline.outline import decide, outline_of
-from documents.docx.reader.read import read_package
-from documents.docx.reader.result import ReadResult
-from documents.docx.returned import read_returned
-from documents.docx.returned.sent import sent_beside
-from documents.tree import SectionTree
+from documents.word.read.outline.outline import decide, outline_of
+from documents.word.read.read import read_package
+from documents.word.read.result import ReadResult
+from documents.word.review import read_returned
+from documents.word.review.sent import sent_beside
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import archive, parts_of
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from documents.docx import DEFAULT_LIMITS, RefusalCode, Refused
-from documents.docx.file import child
+from documents.word import DEFAULT_LIMITS, RefusalCode, Refused
+from documents.word.file import child
 from tests.documents.docx.build import bare, heading, p, word_file
 from tests.services import confined
 from tests.services.confined import STARTED
@@ -71,7 +71,7 @@ def test_and_where_it_takes_too_much(tmp_path: Path) -> None:
 
 def test_the_process_from_which_they_are_forked_ends_with_its_standard_input() -> None:
     with confined.forking() as process:
-        done = process.run("documents.docx.file.child", [], 30)
+        done = process.run("documents.word.file.child", [], 30)
         server = process.server
         assert done.returncode == 1 and isinstance(server, subprocess.Popen) and server.poll() is None
     assert server.returncode == 0

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.docx.ns import M
-from documents.docx.reader.report import FindingCode
+from documents.word.ns import M
+from documents.word.read.report import FindingCode
 from tests.documents.docx.build import HEADINGS, blocks, p, para, read, word_file
 from tests.documents.docx.reading import doc
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.markup import e
-from documents.docx.ns import w
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.sides import split, turn
-from documents.docx.writer.write import write_docx
-from documents.tree import SectionTree
+from documents.text import SectionTree
+from documents.word.markup import e
+from documents.word.ns import w
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.sides import split, turn
+from documents.word.write.write import write_docx
 from tests.documents.docx.build import bare, cell, item, listing, para, parts_of, read, section, table, text
 
 UID = str(uuid.uuid5(uuid.NAMESPACE_URL, "from the right"))

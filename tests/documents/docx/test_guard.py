@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from documents.docx import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
-from documents.docx.file.unpack import unpacked
-from documents.docx.ns import w
-from documents.docx.own.slices import cut
-from documents.docx.resolve import resolve
+from documents.word import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
+from documents.word.file.unpack import unpacked
+from documents.word.ns import w
+from documents.word.resolve import resolve
+from documents.word.source_patch.slices import cut
 from tests.documents.docx.build import (
     NAMES,
     OFFICE,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx import FindingCode
-from documents.docx.reader.language import guess_language, language_of_tag
-from documents.docx.reader.outline.headings import starts_as
+from documents.word import FindingCode
+from documents.word.read.language import guess_language, language_of_tag
+from documents.word.read.outline.headings import starts_as
 from tests.documents.docx.build import heading, outline, p, read, word_file
 
 BOLD, CENTRE = "<w:b/>", '<w:jc w:val="center"/>'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx.file.guard import open_package
-from documents.docx.reader.context import Beside
-from documents.docx.reader.read import read_package
+from documents.word.file.guard import open_package
+from documents.word.read.context import Beside
+from documents.word.read.read import read_package
 from tests.documents.docx.build import HEADINGS, heading, p, read, word_file
 from tests.documents.docx.reading import C, tr
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from documents.docx.list_labels import label_of
-from documents.docx.list_numbers import counted_on, kinds_in, labels_in
+from documents.word.list_labels import label_of
+from documents.word.list_numbers import counted_on, kinds_in, labels_in
 
 Json = dict[str, Any]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from documents.docx.file.guard import open_package
-from documents.docx.ns import w
-from documents.docx.redline.child import redline_in_child
-from documents.docx.resolve import resolve
-from documents.docx.resolve.child import resolve_in_child
+from documents.word.file.guard import open_package
+from documents.word.ns import w
+from documents.word.redline.child import redline_in_child
+from documents.word.resolve import resolve
+from documents.word.resolve.child import resolve_in_child
 from tests.documents.docx.build import p, parts_of, word_file
 
 BY = 'w:id="1" w:author="Ана" w:date="2026-01-01T00:00:00Z"'

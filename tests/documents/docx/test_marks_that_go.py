@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.docx.file.guard import open_package
-from documents.docx.resolve import resolve
+from documents.word.file.guard import open_package
+from documents.word.resolve import resolve
 from tests.documents.docx.build import (
     abstract,
     bare,

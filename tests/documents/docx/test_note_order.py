@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.file.rewrite import Rewritten
-from documents.docx.note_order import kinds_in_order, notes_in_order
-from documents.docx.own import write_own_file
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.file.rewrite import Rewritten
+from documents.word.note_order import kinds_in_order, notes_in_order
+from documents.word.redline import redline
+from documents.word.resolve import resolve
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import archive, heading, p, parts_of, read, word_file
 from tests.services.office import Office
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx import FindingCode as C
-from documents.docx.reader.result import ReadResult
-from documents.tree.text import body_text
+from documents.text.text import body_text
+from documents.word import FindingCode as C
+from documents.word.read.result import ReadResult
 from tests.documents.docx.build import NAMES, bare, blocks, cell, p, para, read, table, word_file
 from tests.documents.docx.reading import CHAR, doc, tc, tr
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx import FindingCode
-from documents.docx.reader.definitions.measures import twips
-from documents.docx.reader.definitions.number_format import format_number
+from documents.word import FindingCode
+from documents.word.read.definitions.measures import twips
+from documents.word.read.definitions.number_format import format_number
 from tests.documents.docx.build import abstract, labels, level, num, numbered, outline, p, read, word_file
 
 DECIMAL = abstract(

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.file.guard import open_package
-from documents.docx.file.refusal import Refused
-from documents.docx.own import OwnFile, write_own_file
-from documents.docx.own.child import own_file_in_child
-from documents.docx.reader.read import read_package
-from documents.docx.sample import long_tree, ministry_docx
-from documents.docx.writer.document_file import Words
-from documents.tree import Section, SectionText, SectionTree, inline_text, normalise_body
+from documents.text import Section, SectionText, SectionTree, inline_text, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.file.refusal import Refused
+from documents.word.read.read import read_package
+from documents.word.sample import long_tree, ministry_docx
+from documents.word.source_patch import OwnFile, write_own_file
+from documents.word.source_patch.child import own_file_in_child
+from documents.word.write.document_file import Words
 from tests.documents.docx.build import HEADINGS, archive, bare, heading, p, para, parts_of, word_file
 from tests.documents.docx.reading import IMAGE_REL, picture_run
 from tests.documents.docx.test_reader_pictures import EMF

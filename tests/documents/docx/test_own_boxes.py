@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from documents.tree import body_text, inline_text, normalise_body
+from documents.text import body_text, inline_text, normalise_body
 from tests.documents.docx.build import HEADINGS, heading, p, para, word_file
 from tests.documents.docx.test_own import NUMBERING, document, own, read, same
 

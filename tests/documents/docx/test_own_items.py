@@ -12,9 +12,9 @@ from unittest.mock import patch
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.list_numbers import counted_on, labels_in
-from documents.tree import SectionText, SectionTree, normalise_body
-from documents.tree.word_xml import EMPTY, keep_word_xml
+from documents.text import SectionText, SectionTree, normalise_body
+from documents.text.word_xml import EMPTY, keep_word_xml
+from documents.word.list_numbers import counted_on, labels_in
 from tests.documents.docx.build import (
     HEADINGS,
     abstract,
@@ -113,6 +113,6 @@ def test_where_numbers_stay_unlike_the_section_is_named() -> None:
     data = source(heading("Друга"))
     tree = edited(read(data), take_out)
     assert own(tree, data).numbered == ()
-    with patch("documents.docx.own.write.counted_right", return_value={}):
+    with patch("documents.word.source_patch.write.counted_right", return_value={}):
         made = own(tree, data)
     assert made.numbered == (tree.sections[1].uid,)

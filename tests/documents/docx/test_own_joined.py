@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from documents.docx.own import write_own_file
 from documents.suggestions.joined import joined_body
-from documents.tree import SectionTree, normalise_body
+from documents.text import SectionTree, normalise_body
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.documents.docx.test_own import NUMBERING, change, document, read
 

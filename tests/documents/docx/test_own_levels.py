@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from lxml import etree
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.ns import w
-from documents.docx.own import write_own_file
-from documents.docx.reader.context import Trace
-from documents.docx.reader.read import read_package
-from documents.docx.returned import read_returned
-from documents.tree import Section, SectionTree
-from documents.tree.labels import number_sections
+from documents.text import Section, SectionTree
+from documents.text.labels import number_sections
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.ns import w
+from documents.word.read.context import Trace
+from documents.word.read.read import read_package
+from documents.word.review import read_returned
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, parts_of, word_file
 from tests.documents.docx.test_own import document, own, read, same
 

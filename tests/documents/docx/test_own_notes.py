@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from documents.docx.own import OwnFile, write_own_file
-from documents.docx.own.unlike import worded_otherwise
-from documents.tree import SectionText, body_text, normalise_body
+from documents.text import SectionText, body_text, normalise_body
+from documents.word.source_patch import OwnFile, write_own_file
+from documents.word.source_patch.unlike import worded_otherwise
 from tests.documents.docx.build import (
     HEADINGS,
     Json,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from documents.docx import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.read import read_package
-from documents.tree import Section, SectionText, SectionTree
-from documents.tree.patterns import Place
-from documents.tree.renumber import renumbered
+from documents.text import Section, SectionText, SectionTree
+from documents.text.patterns import Place
+from documents.text.renumber import renumbered
+from documents.word import open_package
+from documents.word.read.read import read_package
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, abstract, heading, level, num, p, read, word_file
 from tests.documents.docx.test_own_levels import LINKED
 from tests.services.office import Office

@@ -7,14 +7,14 @@ import uuid
 
 import pytest
 
-from documents.docx.file.guard import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.outline.decisions import Decision
-from documents.docx.reader.read import read_package
-from documents.docx.returned import read_returned
-from documents.docx.writer.document_file import DocumentFile, Words
-from documents.docx.writer.write import write_docx
-from documents.tree import SectionTree, block_text, inline_text
+from documents.text import SectionTree, block_text, inline_text
+from documents.word.file.guard import open_package
+from documents.word.read.outline.decisions import Decision
+from documents.word.read.read import read_package
+from documents.word.review import read_returned
+from documents.word.source_patch import write_own_file
+from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.write import write_docx
 from tests.documents.docx.build import HEADINGS, archive, heading, p, para, parts_of, section, word_file
 from tests.documents.docx.test_own import document
 

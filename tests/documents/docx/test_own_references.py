@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.tree import SectionTree
+from documents.text import SectionTree
 from tests.documents.docx.build import HEADINGS, Json, heading, p, parts_of, word_file
 from tests.documents.docx.test_own import NUMBERING, change, document, own, read, same
 from tests.documents.docx.test_own_notes import cells, note

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from documents.docx.pictures import surely_without_metadata, without_metadata
-from documents.docx.pictures.profile import plain_profile
+from documents.word.pictures import surely_without_metadata, without_metadata
+from documents.word.pictures.profile import plain_profile
 
 SECRET = b"Skrivena Ana"
 SHOWN = Image.effect_noise((24, 20), 80).convert("RGB")

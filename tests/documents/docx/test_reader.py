@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from documents.docx import FidelityReport, RefusalCode, Refused, Severity
+from documents.word import FidelityReport, RefusalCode, Refused, Severity
 from tests.documents.docx.build import (
     abstract,
     archive,

@@ -7,11 +7,11 @@ import io
 import pytest
 from PIL import Image
 
-from documents.docx import Severity
-from documents.docx.cropped import Edges, cropped, edges_of_blip, edges_of_vml
-from documents.docx.ns import A, parse
-from documents.docx.reader.images import described
-from documents.docx.reader.result import ReadResult
+from documents.word import Severity
+from documents.word.cropped import Edges, cropped, edges_of_blip, edges_of_vml
+from documents.word.ns import A, parse
+from documents.word.read.images import described
+from documents.word.read.result import ReadResult
 from tests.documents.docx.reading import IMAGE_REL, C, doc, picture_run
 from tests.documents.docx.test_pictures import emf
 

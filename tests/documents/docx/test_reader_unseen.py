@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.docx.own import write_own_file
-from documents.docx.reader.report import FindingCode
+from documents.word.read.report import FindingCode
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, heading, read, word_file
 from tests.documents.docx.test_own import change, document
 

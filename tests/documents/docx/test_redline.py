@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.redline.cli import redline as command
-from documents.docx.resolve import resolve
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.redline.cli import redline as command
+from documents.word.resolve import resolve
 from tests.documents.docx.build import parts_of, word_file
 
 DATE = datetime(2026, 5, 1, 9, tzinfo=UTC)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.reader.whole import read_whole
-from documents.docx.redline import redline
-from documents.docx.redline.cli import redline as command
-from documents.docx.resolve import resolve
-from documents.tree.text import block_lines
+from documents.text.text import block_lines
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.read.whole import read_whole
+from documents.word.redline import redline
+from documents.word.redline.cli import redline as command
+from documents.word.resolve import resolve
 from tests.documents.docx.build import NAMES, OFFICE, WORD, p, word_file
 
 Names = dict[str, str]

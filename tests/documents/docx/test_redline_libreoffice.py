@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
 from tests.documents.docx.build import word_file
 from tests.documents.docx.test_redline import both, count, lines, p, root_of, table
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
 from tests.documents.docx.build import (
     abstract,
     heading,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
-from documents.tree import body_text
+from documents.text import body_text
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
 from tests.documents.docx.build import HEADINGS, heading, read, word_file
 from tests.documents.docx.test_redline import p, root_of
 

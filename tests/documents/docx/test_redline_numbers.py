@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from documents.docx import ns
+from documents.word import ns
 from tests.documents.docx.build import word_file
 from tests.documents.docx.test_redline import both, count, lines, made, p, r, root_of, table
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from documents.docx.file.guard import open_package
-from documents.docx.reader.read import read_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
-from documents.docx.template import OnTemplate, open_template, write_on_template
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.write import write_docx
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.read.read import read_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
+from documents.word.template import OnTemplate, open_template, write_on_template
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.write import write_docx
 from tests.documents.docx.build import p, word_file
 
 STYLES = (

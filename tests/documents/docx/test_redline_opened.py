@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
-from documents.docx.resolve import resolve
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
+from documents.word.resolve import resolve
 from tests.documents.docx.build import abstract, archive, level, num, parts_of, word_file
 from tests.documents.docx.test_redline import both, lines, p, r
 from tests.services.office import Office

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from documents.docx.file.guard import open_package
-from documents.docx.redline import redline
+from documents.word.file.guard import open_package
+from documents.word.redline import redline
 from tests.documents.docx.build import archive, parts_of, word_file
 from tests.documents.docx.test_redline import count, lines, made, p, r, root_of, table
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from documents.docx import ns
-from documents.docx.file.guard import open_package
-from documents.docx.file.refusal import RefusalCode, Refused
-from documents.docx.resolve import resolve
-from documents.docx.resolve.cli import accept, reject
+from documents.word import ns
+from documents.word.file.guard import open_package
+from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.resolve import resolve
+from documents.word.resolve.cli import accept, reject
 from tests.documents.docx.build import NAMES, parts_of, word_file
 
 BY = 'w:id="{}" w:author="Ана" w:date="2026-01-01T00:00:00Z"'

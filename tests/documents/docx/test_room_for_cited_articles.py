@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from documents.docx.reader.outline.acts import Cited
-from documents.docx.reader.outline.headings import cites
-from documents.docx.reader.outline.runs import Worded, own_numbers
+from documents.word.read.outline.acts import Cited
+from documents.word.read.outline.headings import cites
+from documents.word.read.outline.runs import Worded, own_numbers
 from tests.documents.docx.build import read
 from tests.documents.docx.test_cited_articles import made, shown
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from documents.docx.file.guard import open_package
-from documents.docx.ns import w
-from documents.docx.resolve import resolve
+from documents.word.file.guard import open_package
+from documents.word.ns import w
+from documents.word.resolve import resolve
 from tests.documents.docx.build import p as para
 from tests.documents.docx.build import parts_of, word_file
 from tests.documents.docx.test_resolve import cell, gone, ins, p, row, table

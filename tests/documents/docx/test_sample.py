@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.docx import FindingCode
-from documents.docx.sample import MinistryFrame, long_tree, ministry_docx
-from documents.tree import SectionTree
-from documents.tree.labels import number_sections
+from documents.text import SectionTree
+from documents.text.labels import number_sections
+from documents.word import FindingCode
+from documents.word.sample import MinistryFrame, long_tree, ministry_docx
 from tests.documents.docx.build import bare, outline, parts_of, read
 from tests.documents.docx.test_writer import DOCUMENT, TREE
 from tests.services.office import Office

@@ -13,16 +13,16 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from documents.docx.file.guard import open_package
-from documents.docx.file.refusal import RefusalCode, Refused
-from documents.docx.ns import VAL, w
-from documents.docx.reader.read import read_package
-from documents.docx.template import OnTemplate, open_template, propose, write_on_template
-from documents.docx.template.child import facts_in_child, write_in_child
-from documents.docx.template.default import default_template
-from documents.docx.template.looks import LookStyle
-from documents.docx.writer.document_file import DocumentFile, Words
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.file.guard import open_package
+from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.ns import VAL, w
+from documents.word.read.read import read_package
+from documents.word.template import OnTemplate, open_template, propose, write_on_template
+from documents.word.template.child import facts_in_child, write_in_child
+from documents.word.template.default import default_template
+from documents.word.template.looks import LookStyle
+from documents.word.write.document_file import DocumentFile, Words
 from tests.documents.docx.build import archive, parts_of, word_file
 
 UID = "00000000-0000-4000-8000-{:012d}".format

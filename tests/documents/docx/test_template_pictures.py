@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from documents.docx.template import open_template, write_on_template
+from documents.word.template import open_template, write_on_template
 from tests.documents.docx.build import OFFICE, parts_of
 from tests.documents.docx.test_reader_pictures import EMF, halves
 from tests.documents.docx.test_template import BROUGHT, document, p, template

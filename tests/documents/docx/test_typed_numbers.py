@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from documents.docx import open_package
-from documents.docx.own import write_own_file
-from documents.docx.reader.read import read_package
-from documents.tree import Section, SectionText, SectionTree
+from documents.text import Section, SectionText, SectionTree
+from documents.word import open_package
+from documents.word.read.read import read_package
+from documents.word.source_patch import write_own_file
 from tests.documents.docx.build import HEADINGS, heading, p, read, word_file
 from tests.documents.docx.typed_words import WORDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.comparison import compare
-from documents.docx.reader.outline.headings import starts_as
+from documents.word.read.outline.headings import starts_as
 from tests.documents.docx.build import outline, p, read, word_file
 from tests.documents.docx.test_cited_articles import made, own, shown
 

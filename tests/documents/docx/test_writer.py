@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from documents.docx import Blob, FindingCode, Severity
-from documents.docx.writer.document_file import DocumentFile, Words
-from documents.docx.writer.lists import TYPED, Rule, find_rule
-from documents.docx.writer.write import write_docx
-from documents.tree import Section, SectionTree
+from documents.text import Section, SectionTree
+from documents.word import Blob, FindingCode, Severity
+from documents.word.write.document_file import DocumentFile, Words
+from documents.word.write.lists import TYPED, Rule, find_rule
+from documents.word.write.write import write_docx
 from tests.documents.docx.build import (
     bare,
     cell,

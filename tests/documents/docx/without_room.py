@@ -3,7 +3,7 @@
 import resource
 import sys
 
-from documents.docx.file.child import ROOM_TO_END
+from documents.word.file.child import ROOM_TO_END
 
 MB = 1024 * 1024
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.exports.edition import EditionFile
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
 from theme.words import CLASSIFICATIONS
 
 Json = dict[str, object]

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.utils import translation
 
-from documents.docx.writer.document_file import DocumentFile
-from documents.docx.writer.write import write_docx
 from documents.exports.markdown import make_markdown
 from documents.exports.pdf import depths, make_pdf
 from documents.exports.web_page import make_html
-from documents.tree import SectionTree
-from documents.tree.contents import ALWAYS, contents_depth
+from documents.text import SectionTree
+from documents.text.contents import ALWAYS, contents_depth
+from documents.word.write.document_file import DocumentFile
+from documents.word.write.write import write_docx
 from tests.documents.exports.edition_file import edition_file, text_of
 from tests.documents.exports.test_files import para, pdf_text, text
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext
 
 from documents import blobs
 from documents.choices import Classification
-from documents.docx.file.child import read_in_child
 from documents.exports import typeset
 from documents.models import Blob, Edition, WordTemplate
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
+from documents.word.file.child import read_in_child
 from people.roles import Role
 from tests.documents.schema import check, undescribed
 from tests.factories import make_country, make_draft, make_in_force, make_institution, make_person

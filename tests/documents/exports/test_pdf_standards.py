@@ -16,7 +16,7 @@ from PIL import Image
 from documents import blobs
 from documents.actions import correct
 from documents.models import Blob, Edition
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role
 from tests.documents.exports.test_files import (
     PIXEL,

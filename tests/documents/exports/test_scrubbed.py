@@ -14,8 +14,8 @@ import pytest
 from django.test import Client
 
 from documents.actions.import_word import import_word
-from documents.docx.pictures import surely_without_metadata, without_metadata
 from documents.models import Edition, Section
+from documents.word.pictures import surely_without_metadata, without_metadata
 from people.roles import Role
 from tests.documents.docx.build import HEADINGS, word_file
 from tests.factories import make_draft, make_institution, make_person

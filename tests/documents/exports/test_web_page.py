@@ -14,7 +14,7 @@ from documents.choices import Classification
 from documents.exports import web_page
 from documents.exports.markdown_inlines import Inlines, escaped
 from documents.models import Blob, Edition
-from documents.tree import Section, SectionText, SectionTree, normalise_body
+from documents.text import Section, SectionText, SectionTree, normalise_body
 from tests.documents.exports.test_files import (
     HOSTILE,
     PIXEL,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from documents.languages.behind import left_behind
-from documents.tree import normalise_body
+from documents.text import normalise_body
+from documents.translation.behind import left_behind
 
 Json = dict[str, Any]
 

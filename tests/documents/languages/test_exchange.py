@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from documents.docx.bilingual import Words, read_bilingual, write_bilingual
-from documents.languages.codes import Codes, Piece, UnknownCode
-from documents.languages.exchange import Exchange, NotReadable, ReceivedFile, SectionUnits, section_units
-from documents.languages.memory import Pair, offers, pairs_of
-from documents.languages.slots import fill, slots
-from documents.languages.xliff import read_xliff, write_xliff
-from documents.tree import normalise_body
+from documents.text import normalise_body
+from documents.translation.codes import Codes, Piece, UnknownCode
+from documents.translation.exchange import Exchange, NotReadable, ReceivedFile, SectionUnits, section_units
+from documents.translation.memory import Pair, offers, pairs_of
+from documents.translation.slots import fill, slots
+from documents.translation.xliff import read_xliff, write_xliff
+from documents.word.bilingual import Words, read_bilingual, write_bilingual
 
 UID = "00000000-0000-4000-8000-000000000001"
 WORDS = Words("Macedonian", "Albanian", "Fill in the third column.")

@@ -9,7 +9,7 @@ import pytest
 from documents.actions import follow_languages
 from documents.exports.data import as_json
 from documents.models import Section
-from documents.reading.acts import acts_of
+from documents.pages.edition.acts import acts_of
 from people.roles import Role
 from tests.documents.following import Cast, approved, cast, no_review, read, write
 from tests.factories import make_act, make_draft, make_in_force, make_person

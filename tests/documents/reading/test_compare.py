@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.comparison import compare
-from documents.docx import open_package
-from documents.docx.resolve import resolve
 from documents.models import Edition
-from documents.reading.addresses import compare_url, compared_file_url
-from documents.reading.compare.page import compare_editions
-from documents.reading.compare.parts import cards
+from documents.pages.compare.page import compare_editions
+from documents.pages.compare.parts import cards
+from documents.pages.edition.addresses import compare_url, compared_file_url
+from documents.text import Section, SectionText, SectionTree
 from documents.texts import store_translation, store_tree
-from documents.tree import Section, SectionText, SectionTree
+from documents.word import open_package
+from documents.word.resolve import resolve
 from people.roles import Role
 from tests.factories import make_in_force, make_institution, make_person, make_tree
 

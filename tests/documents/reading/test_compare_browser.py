@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from audit import guards
 from documents.actions.start_revision import start_revision
 from documents.demo.markdown import read_markdown
-from documents.reading.addresses import compare_url
+from documents.pages.edition.addresses import compare_url
 from documents.texts import store_translation, store_tree
 from people.roles import Role
 from tests.documents.docx.build import HEADINGS, heading, p, word_file

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from documents.languages.scripts import to_latin
-from documents.reading.context import Context, File
-from documents.reading.render import render_body, render_heading
-from documents.reading.scripts import choose
-from documents.tree import normalise_body
+from documents.pages.edition.context import Context, File
+from documents.pages.edition.render import render_body, render_heading
+from documents.pages.edition.scripts import choose
+from documents.text import normalise_body
+from documents.translation.scripts import to_latin
 
 SHA = "a" * 64
 UID = "00000000-0000-4000-8000-000000000001"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from documents.suggestions.lists_joined import as_sent_in_two
-from documents.tree import block_text
+from documents.text import block_text
 from tests.documents.docx.build import item, listing, para
 from tests.factories import make_tree
 

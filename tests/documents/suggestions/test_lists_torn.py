@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from documents.suggestions.lists_torn import as_sent_in_one
-from documents.tree import block_text
+from documents.text import block_text
 from tests.documents.docx.build import item, listing, para
 from tests.documents.suggestions.test_lists_joined import tree
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from documents.desk.suggested import show
 from documents.models import Edition, Suggestion
+from documents.pages.desk.suggested import show
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggest import suggestions
 from tests.documents.docx.build import para

@@ -11,7 +11,7 @@ from documents.suggestions.blocks import keyed_blocks
 from documents.suggestions.notes import noted
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggest import suggestions
-from documents.tree import normalise_body
+from documents.text import normalise_body
 from tests.documents.docx.build import cell, para, table
 from tests.documents.suggestions.test_suggestions_one_by_one import put_all
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from documents.actions.coming_back.from_word import who
-from documents.desk.suggested import show
-from documents.docx.returned.tracked import TrackedChange
 from documents.models import Edition, Suggestion
+from documents.pages.desk.suggested import show
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
 from documents.suggestions.suggestion import ADDED, beside
-from documents.tree import normalise_body
+from documents.text import normalise_body
+from documents.word.review.tracked import TrackedChange
 from tests.documents.docx.build import item, listing, para
 from tests.documents.suggestions.test_moved_and_changed import (
     DECIDES,

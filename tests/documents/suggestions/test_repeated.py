@@ -11,7 +11,7 @@ import pytest
 
 from documents.suggestions.put_in import nearest, put_in
 from documents.suggestions.suggest import suggestions
-from documents.tree import block_text
+from documents.text import block_text
 from tests.documents.docx.build import cell, para, table
 from tests.documents.suggestions.test_suggestions_one_by_one import body, numbered, put_all, rows
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggest import suggestions
-from documents.tree import block_text, normalise_body
+from documents.text import block_text, normalise_body
 from tests.documents.docx.build import cell, item, listing, para, table
 
 Json = dict[str, Any]

@@ -10,8 +10,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.tree import Section, SectionText, SectionTree
-from documents.tree.canonical import (
+from documents.text import Section, SectionText, SectionTree
+from documents.text.canonical import (
     canonical_json,
     hash_sections,
     language_version_hash,

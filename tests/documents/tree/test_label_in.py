@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.docx.reader.outline import headings
-from documents.tree.label_in import label_in, typed_length
-from documents.tree.part_names import LANGUAGES, name_in, written_in
+from documents.text.label_in import label_in, typed_length
+from documents.text.part_names import LANGUAGES, name_in, written_in
+from documents.word.read.outline import headings
 
 
 @pytest.mark.parametrize("label", ["3.1", "A.", "II", "(a)", "§ 5", "1–3", "б)", "iv.", "IV.2", "aa)", "5-а"])

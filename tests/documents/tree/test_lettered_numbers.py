@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from documents.tree.lettered_numbers import stands_behind
-from documents.tree.numerals import readings
-from documents.tree.patterns import Place
-from documents.tree.renumber import Renumbered, renumbered
+from documents.text.lettered_numbers import stands_behind
+from documents.text.numerals import readings
+from documents.text.patterns import Place
+from documents.text.renumber import Renumbered, renumbered
 
 CROATIAN = ("Članak 5.", "Članak 5.a", "Članak 5.b", "Članak 6.")
 MACEDONIAN = ("Член 5.", "Член 6.", "Член 6-а.", "Член 6-б.", "Член 7.")

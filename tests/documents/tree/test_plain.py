@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.tree import plain_line, plain_text
+from documents.text import plain_line, plain_text
 
 UNSEEN = [
     "\u200b",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.tree.numerals import readings, written
-from documents.tree.patterns import Place
-from documents.tree.renumber import Renumbered, renumbered
+from documents.text.numerals import readings, written
+from documents.text.patterns import Place
+from documents.text.renumber import Renumbered, renumbered
 
 
 def text(*rows: str) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.tree import shortened
+from documents.text import shortened
 
 
 def test_a_text_is_cut_behind_a_word_and_says_so() -> None:

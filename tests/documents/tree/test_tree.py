@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from documents.tree import SectionTree, text_hash
-from documents.tree.canonical import edition_hash, language_version_hash
-from documents.tree.labels import number_sections
+from documents.text import SectionTree, text_hash
+from documents.text.canonical import edition_hash, language_version_hash
+from documents.text.labels import number_sections
 from tests.factories import body, make_tree
 
 TREE = make_tree()

@@ -31,8 +31,8 @@ from tests.workflows.illegal_moves.moves import (
     World,
 )
 from tests.workflows.test_room import as_, to
-from workflows.desk.urls import urlpatterns as desk_urls
-from workflows.room.urls import urlpatterns as room_urls
+from workflows.pages.coordinator.urls import urlpatterns as desk_urls
+from workflows.pages.review.urls import urlpatterns as room_urls
 
 pytestmark = pytest.mark.django_db
 

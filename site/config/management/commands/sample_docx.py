@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.demo.instruments import sources
-from documents.docx.sample import ministry_docx
+from documents.word.sample import ministry_docx
 
 
 class Command(BaseCommand):

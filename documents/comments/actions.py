@@ -1,0 +1,192 @@
+"""Comment on a section, answer a comment, say that it is settled."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.comments import anchor
+from documents.models import Comment, Edition, Section
+from documents.text import body_text, plain_text
+from documents.texts import check_language
+from documents.trail.told import comment_hash, moment, said_hash
+from people.access import has_role, may, memberships, require
+from people.models import Institution, User
+from people.roles import Role, Verb
+
+LONGEST = 5_000
+LONGEST_QUOTE = 2_000
+
+
+def add_comment(
+    by: User,
+    edition: Edition,
+    uid: str,
+    language: str,
+    text: str,
+    quote: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    suggestion: str = "",
+    parent: Comment | None = None,
+    to_institution: Institution | None = None,
+    to_person: User | None = None,
+    institution: Institution | None = None,
+) -> Comment:
+    """Keeps a comment and gives it. The anchor is checked against the text as it is, and its surroundings taken from there.
+    ``to_institution`` or ``to_person`` is whom it mentions; ``institution`` is in whose name it is written, where the caller
+    knows (else :func:`speaks_for`).
+
+    Raises Http404 where ``by`` may not comment or there is no such section, ActionError for a comment that is empty or too
+    long, for words that the section does not have, and for an answer to a comment of another text.
+    """
+    require(by, Verb.COMMENT, edition)
+    check_language(language)
+    if "\x00" in text + quote + suggestion:
+        raise ActionError(_("The comment has characters that no text has."))
+    text, quote, suggestion = plain_text(text), quote.strip(), plain_text(suggestion)
+    _check_words(text, quote, suggestion)
+    if language not in edition.instrument.languages:
+        raise ActionError(_("The document is not kept in this language."))
+    with transaction.atomic():
+        # Before anything stands in the trail; and what ends the coordination waits, so no comment slips in behind its back.
+        edition = hold(edition, alone=False)
+        require(by, Verb.COMMENT, edition)
+        if parent is not None:
+            if parent.edition_id != edition.pk or str(parent.uid) != str(uid):
+                raise ActionError(_("This is an answer to a comment on another text."))
+            parent = parent.parent or parent
+            quote = suggestion = ""
+        else:
+            quote, prefix, suffix = _anchored(edition, str(uid), language, quote, prefix, suffix)
+        comment = Comment.objects.create(
+            edition=edition,
+            uid=uuid.UUID(str(uid)),
+            language=language,
+            parent=parent,
+            author=by,
+            institution=institution or speaks_for(by, edition),
+            quote=quote,
+            prefix=prefix[-anchor.AROUND :],
+            suffix=suffix[: anchor.AROUND],
+            text=text,
+            suggestion=suggestion if quote else "",
+            to_institution=to_institution,
+            to_person=to_person,
+        )
+        audit.record(
+            "comment",
+            comment,
+            by,
+            edition=edition.pk,
+            uid=str(uid),
+            language=language,
+            words_sha256=comment_hash(comment.text, comment.suggestion),
+            said_sha256=said_hash(comment),
+        )
+    return comment
+
+
+def resolve(by: User, comment: Comment, settled: bool = True) -> bool:
+    """Marks a thread as settled, or as open again: one that was answered then waits for another answer. Gives whether it was not
+    so before. Raises Http404 where ``by`` may not (:func:`may_resolve`), ActionError where the text was adopted meanwhile."""
+    if not may_resolve(by, comment):
+        raise Http404
+    first = comment.parent or comment
+    with transaction.atomic():
+        first.edition = hold(first.edition, alone=False)
+        check_at_work(may_resolve(by, first))
+        at = timezone.now() if settled else None
+        other = Comment.objects.filter(pk=first.pk, resolved__isnull=settled)
+        if not other.update(resolved=at, resolved_by=by if settled else None):
+            return False
+        verb = "resolve" if settled else "unresolve"
+        audit.record(verb, first, by, edition=first.edition_id, moment=moment(at))
+    return True
+
+
+def may_resolve(user: Any, comment: Comment) -> bool:
+    """Whoever began the thread, and the owner's drafters and coordinators, while the text is at work."""
+    first = comment.parent or comment
+    if not may(user, Verb.COMMENT, first.edition):
+        return False
+    owner = first.edition.instrument.owner_id
+    return first.author_id == user.pk or any(
+        has_role(user, role, owner) for role in (Role.COORDINATOR, Role.DRAFTER)
+    )
+
+
+def check_at_work(may: bool) -> None:
+    """Raises ActionError where one may no more what one might before the edition was held: it is not at work any more."""
+    if not may:
+        raise ActionError(_("This review has ended already. Nothing was changed."), "ended")
+
+
+def speaks_for(user: User, edition: Edition) -> Institution | None:
+    """The institution in whose name somebody comments of whom nothing was asked: where they review, else the owner's if it is
+    theirs, else their first."""
+    held = [m for m in memberships(user) if m.role != Role.OPERATOR]
+    held.sort(key=lambda m: (m.role != Role.REVIEWER, m.institution_id != edition.instrument.owner_id, m.pk))
+    return held[0].institution if held else None
+
+
+def section_text(edition: Edition, uid: str, language: str) -> str | None:
+    """The words of one section, as anchors count them (notes too); None where there is no such section."""
+    check_language(language)
+    try:
+        row = (
+            Section.objects.filter(edition=edition, uid=uuid.UUID(uid))
+            .values_list(f"body_{language}")
+            .first()
+        )
+    except ValueError:
+        return None
+    return None if row is None else body_text(row[0], heading=True)
+
+
+def _check_words(text: str, quote: str, suggestion: str) -> None:
+    if not text and not suggestion:
+        raise ActionError(_("Write a comment, or the words that you suggest."))
+    if len(text) > LONGEST or len(suggestion) > LONGEST:
+        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST})
+    if len(quote) > LONGEST_QUOTE:
+        raise ActionError(_("Mark fewer words: a comment speaks of one passage."))
+    if suggestion and not quote:
+        raise ActionError(_("Say which words yours would replace."))
+
+
+def _anchored(
+    edition: Edition, uid: str, language: str, quote: str, prefix: str, suffix: str
+) -> tuple[str, str, str]:
+    words = section_text(edition, uid, language)
+    if words is None:
+        raise Http404
+    if not quote:
+        return "", "", ""
+    typed, several = (
+        not (prefix.strip() or suffix.strip()),
+        anchor.as_words(anchor.places(quote, words), words),
+    )
+    if typed and len(several) > 1:
+        # Nobody could say which of them is meant.
+        raise ActionError(
+            _("These words stand in this section %(count)d times. Name a few more words around them.")
+            % {"count": len(several)}
+        )
+    found = anchor.find(quote, prefix, suffix, words)
+    # Like words elsewhere are not those that were marked: what was struck out, say, stands on a page that shows changes.
+    # Nor are nearly the same ones those that were marked or typed: they were changed meanwhile, and "72 hours" is not "24 hours".
+    if found is None or not several or not anchor.stands_between(found, prefix, suffix, words):
+        raise ActionError(
+            _("The words that you marked are not in this section as it is now. Your comment was not saved.")
+        )
+    before, after = anchor.around(words, *found)
+    return words[found[0] : found[1]], before, after

@@ -1,0 +1,116 @@
+"""Put the words that a comment suggests into the draft, in place of those that it speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.access import Text
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.actions.made_from import PART
+from documents.actions.refusals import refusals_told
+from documents.actions.save_section import save_section
+from documents.choices import CommentOutcome
+from documents.comments.anchor import same_words
+from documents.comments.decide import decide, may_decide
+from documents.comments.places import Places
+from documents.comments.words import replace_words
+from documents.models import Comment, Section
+from documents.text import body_text, plain_line
+from documents.texts import check_language
+from documents.trail.told import moment
+from people.access import may
+from people.models import User
+from people.roles import Verb
+
+
+def may_apply(user: Any, comment: Comment) -> bool:
+    """Whoever may write in that text: for a suggestion that was not decided yet, only a coordinator, who decides by it."""
+    text = Text(comment.edition, comment.language, str(comment.uid))
+    decided = comment.outcome in (CommentOutcome.ACCEPTED, CommentOutcome.PARTLY)
+    return may(user, Verb.DRAFT, text) and (decided or may_decide(user, comment))
+
+
+@refusals_told("apply_suggestion")
+def apply_suggestion(by: User, comment: Comment, seen_hash: str) -> str:
+    """Changes the draft, and accepts the comment where it was not decided yet; gives the hash of the section's text.
+
+    ``seen_hash`` is the hash of the text that the page showed. Raises Http404 where ``by`` may not; ActionError where there is
+    nothing to put in, it was put in already, the words are gone, are others by now or run over several paragraphs; Conflict where the text is
+    another one by now; Locked where it can't be changed.
+    """
+    if comment.parent_id is not None or not may_apply(by, comment):
+        raise Http404
+    with transaction.atomic():
+        # Before the comment: the order is that of documents.actions.locking.
+        hold(comment.edition, alone=False)
+        held = (
+            Comment.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("edition__instrument", "author")
+            .get(pk=comment.pk)
+        )
+        if not held.suggestion or held.outcome == CommentOutcome.REJECTED:
+            raise ActionError(_("This comment suggests no words that could be put in."))
+        if held.applied is not None:
+            raise ActionError(_("These words were put into the text already."), "decided")
+        body = _body(held)
+        followed = Places(held.edition)
+        place = followed.of(held, body_text(body, heading=True))
+        if place is None:
+            raise ActionError(
+                _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
+            )
+        words = body_text(body, heading=True)
+        if not same_words(held.quote, words[slice(*place)]):
+            raise ActionError(
+                _(
+                    "The words that this comment speaks of were changed since it was written. Nothing was put in: look at the text, "
+                    "and change it on the drafting desk."
+                )
+            )
+        if not followed.is_sure(held, place, body):
+            raise ActionError(
+                _(
+                    "The text around the words that this comment speaks of was changed since it was written, so it can't be told for "
+                    "certain which words are meant. Nothing was put in: change the text on the drafting desk."
+                )
+            )
+        changed = replace_words(body, *place, plain_line(held.suggestion))
+        if changed is None:
+            raise ActionError(
+                _("These words run over more than one paragraph. Change the text on the drafting desk.")
+            )
+        sha256 = save_section(by, held.edition, str(held.uid), held.language, changed, seen_hash, seen=PART)
+        if not held.outcome:
+            decide(by, held, CommentOutcome.ACCEPTED, "")
+        now = timezone.now()
+        Comment.objects.filter(pk=held.pk).update(applied=now, applied_by=by)
+        audit.record(
+            "apply_suggestion",
+            held,
+            by,
+            edition=held.edition_id,
+            uid=str(held.uid),
+            language=held.language,
+            suggested_by=str(held.author.actor) if held.author else "",
+            sha256=sha256,
+            moment=moment(now),
+        )
+    return sha256
+
+
+def _body(comment: Comment) -> dict[str, Any]:
+    column = f"body_{check_language(comment.language)}"
+    rows = Section.objects.filter(edition=comment.edition_id, uid=comment.uid)
+    body: dict[str, Any] | None = rows.values_list(column, flat=True).first()
+    if not body:
+        raise ActionError(
+            _("The words that this comment speaks of are no longer in the text. Nothing was changed.")
+        )
+    return body

@@ -1,0 +1,87 @@
+"""Answer a comment as the coordinator: accepted, partly accepted, rejected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.actions.refusals import refusals_told
+from documents.choices import CommentOutcome
+from documents.comments.actions import LONGEST, check_at_work
+from documents.models import Comment
+from documents.text import plain_text
+from documents.trail.told import answer_hash, moment
+from people.access import has_role, may
+from people.models import User
+from people.roles import Role, Verb
+
+
+def may_decide(user: Any, comment: Comment) -> bool:
+    """The coordinators of the owner, while the text is at work."""
+    owner = comment.edition.instrument.owner_id
+    return has_role(user, Role.COORDINATOR, owner) and may(user, Verb.COMMENT, comment.edition)
+
+
+@refusals_told("decide_comment")
+def decide(by: User, comment: Comment, outcome: str, answer: str, seen: str | None = None) -> Comment:
+    """Keeps the outcome with its reason, and settles the thread.
+
+    ``seen`` is the :attr:`Comment.version` that the page or the table showed. Raises Http404 where ``by`` may not, ActionError
+    for what is no outcome, for one without the reason that it needs, and where another answer came or the text was adopted
+    meanwhile.
+    """
+    if comment.parent_id is not None or not may_decide(by, comment):
+        raise Http404
+    answer = checked(outcome, answer)
+    with transaction.atomic():
+        hold(comment.edition, alone=False)  # an adoption waits, or has come before
+        held = (
+            Comment.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("edition__instrument")
+            .get(pk=comment.pk)
+        )
+        check_at_work(may_decide(by, held))
+        if seen is not None and seen != held.version and seen == f"{held.version}".removesuffix("+"):
+            raise ActionError(
+                _("This comment was opened again meanwhile. Read why, then answer it."), "changed_meanwhile"
+            )
+        if seen is not None and seen != held.version:
+            raise ActionError(
+                _("Somebody else answered this comment meanwhile. Look at their answer first."),
+                "changed_meanwhile",
+            )
+        now = timezone.now()
+        held.outcome, held.outcome_text, held.decided, held.decided_by = outcome, answer, now, by
+        held.resolved, held.resolved_by = held.resolved or now, held.resolved_by or by
+        held.save(
+            update_fields=["outcome", "outcome_text", "decided", "decided_by", "resolved", "resolved_by"]
+        )
+        audit.record(
+            "decide_comment",
+            held,
+            by,
+            edition=held.edition_id,
+            outcome=outcome,
+            answer_sha256=answer_hash(outcome, answer),
+            moment=moment(held.decided),
+        )
+    return held
+
+
+def checked(outcome: str, answer: str) -> str:
+    """The answer as it is kept. Raises ActionError for what can't be kept."""
+    answer = plain_text(answer)
+    if outcome not in CommentOutcome.values:
+        raise ActionError(_("Choose one of: accepted, partly accepted, rejected."), "no_choice")
+    if outcome != CommentOutcome.ACCEPTED and not answer:
+        raise ActionError(_("Say why: whoever wrote the comment will read it."), "no_reason")
+    if len(answer) > LONGEST:
+        raise ActionError(_("A comment has at most %(most)d characters.") % {"most": LONGEST}, "too_long")
+    return answer

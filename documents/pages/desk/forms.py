@@ -1,0 +1,271 @@
+"""The desk's forms. What is allowed is decided by the actions; the forms only ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import Classification, Kind, Level, SectionKind, Topic
+from documents.models import Edition
+from documents.texts import OutlineRow
+from documents.translation.scripts import to_latin
+from people.access import memberships
+from people.fields import NamedChoiceField
+from people.models import Institution
+from people.roles import Role
+from theme.locales import native_name
+
+
+def language_choices(languages: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(language, native_name(language)) for language in languages]
+
+
+class NewInstrumentForm(forms.Form):
+    """A new document, with its first edition as a draft."""
+
+    owner: forms.ModelChoiceField[Institution] = NamedChoiceField(
+        label=_("Institution that owns the document"), queryset=Institution.objects.none()
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    source_language = forms.ChoiceField(
+        label=_("Language in which it is written"),
+        help_text=_("The other languages are translated from this one."),
+    )
+    title = forms.CharField(label=_("Title in that language"), max_length=400)
+    languages = forms.MultipleChoiceField(
+        label=_("All its languages"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    authentic_languages = forms.MultipleChoiceField(
+        label=_("Authentic languages"),
+        help_text=_("In these the text is adopted as law says; in the others it is a courtesy translation."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    slug = forms.CharField(
+        label=_("Short name in its address"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Small Latin letters, digits and hyphens, for example “sop”. It is set once for all languages."
+        ),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    classification = forms.ChoiceField(
+        label=_("Classification"),
+        choices=Classification.choices,
+        initial=Classification.TLP_AMBER_STRICT,
+        help_text=_("Who may read the text when it is in force. It can be opened up later, by two people."),
+    )
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+        field = self.fields["owner"]
+        field.queryset = Institution.objects.filter(pk__in=owners)
+        if len(owners) == 1:
+            field.initial = owners[0]
+        own: list[str] = next(
+            (m.institution.country.languages for m in memberships(user) if m.role == Role.COORDINATOR), []
+        )
+        choices = language_choices(settings.MODELTRANSLATION_LANGUAGES)
+        for name in ("source_language", "languages", "authentic_languages"):
+            self.fields[name].choices = choices
+        if own:
+            self.fields["source_language"].initial = own[0]
+            self.fields["languages"].initial = own
+            self.fields["authentic_languages"].initial = own[:1]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        source = data.get("source_language")
+        if source:
+            chosen = data.get("languages") or []
+            data["languages"] = [
+                code for code in settings.MODELTRANSLATION_LANGUAGES if code in {*chosen, source}
+            ]
+        if not data.get("slug"):
+            data["slug"] = slug_of(data.get("title", ""))
+            if not data["slug"] and "title" in data:
+                self.add_error(
+                    "slug", _("Please give a short name: the title has no Latin letters to make one from.")
+                )
+        return data
+
+
+# What is left of a title in Latin letters once its accents are off: the letters that are no accented ones.
+_PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "ѓ": "g", "Ѓ": "G", "ќ": "k", "Ќ": "K", "ѕ": "dz", "Ѕ": "Dz"})
+
+
+def slug_of(title: str) -> str:
+    """A short name for a document's address, made from its title in any of the languages; "" where it has no letters."""
+    return slugify(to_latin(title).translate(_PLAIN))[:60].strip("-")
+
+
+class UploadForm(forms.Form):
+    """A Word file as the text of a draft in one language."""
+
+    language = forms.ChoiceField(label=_("Language of the file"))
+    file = forms.FileField(
+        label=_("Word file (.docx)"),
+        widget=forms.FileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+    )
+
+    def __init__(self, languages: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices(languages)
+
+    def clean_file(self) -> Any:
+        return _within_limit(self.cleaned_data["file"])
+
+
+class LandingForm(UploadForm):
+    """The same, where the language may be left to be recognised."""
+
+    def __init__(self, languages: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(languages, *args, **kwargs)
+        field = self.fields["language"]
+        field.required = False
+        field.choices = [("", _("Recognise it from the text")), *language_choices(languages)]
+
+
+class SeveralFiles(forms.FileField):
+    """A field that takes several files; gives a list of them."""
+
+    def __init__(self, *args: Any, folder: bool = False, **kwargs: Any) -> None:
+        widget = _SeveralInput(attrs={"webkitdirectory": True} if folder else {"accept": ".docx,.zip"})
+        super().__init__(*args, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [found for file in files if (found := super(SeveralFiles, self).clean(file, initial))]
+
+
+class _SeveralInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class BatchForm(forms.Form):
+    """A zip of Word files, several files, or a folder of them."""
+
+    several = SeveralFiles(
+        label=_("Word files, or one zip file of them"), required=False, allow_empty_file=True
+    )
+    folder = SeveralFiles(label=_("Or a whole folder"), required=False, allow_empty_file=True, folder=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        # A folder holds other things too, and what Word and systems put beside its files.
+        folder = [file for file in data.get("folder") or [] if not str(file.name).startswith((".", "~$"))]
+        data["folder"] = folder
+        if not data.get("several") and not folder and not self.errors:
+            self.add_error("several", _("Please choose at least one file."))
+        return data
+
+
+class CompareForm(forms.Form):
+    """Two Word files to compare."""
+
+    old = forms.FileField(label=_("The older Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    new = forms.FileField(label=_("The newer Word file"), widget=forms.FileInput(attrs={"accept": ".docx"}))
+    one_text = forms.BooleanField(
+        label=_("Serbian in Cyrillic and in Latin letters counts as the same"), required=False
+    )
+
+    def clean_old(self) -> Any:
+        return _within_limit(self.cleaned_data["old"])
+
+    def clean_new(self) -> Any:
+        return _within_limit(self.cleaned_data["new"])
+
+
+def _within_limit(file: Any) -> Any:
+    if file.size > settings.KODEKS_UPLOAD_LIMIT:
+        limit = settings.KODEKS_UPLOAD_LIMIT // (1024 * 1024)
+        raise forms.ValidationError(
+            _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit}
+        )
+    return file
+
+
+class TranslationForm(forms.Form):
+    """A translated file that comes back."""
+
+    file = forms.FileField(
+        label=_("Translated file (.xlf or .docx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlf,.xliff,.docx"}),
+    )
+
+    clean_file = UploadForm.clean_file
+
+
+def section_choices(outline: list[OutlineRow]) -> list[tuple[str, str]]:
+    """Sections as the choices of a field, indented as they stand."""
+    return [
+        (row.uid, "\u2003" * (row.level - 1) + " ".join(filter(None, [row.label, row.heading])) or "–")
+        for row in outline
+    ]
+
+
+class AddSectionForm(forms.Form):
+    """A new section: where, of what kind, its heading in each language."""
+
+    after = forms.ChoiceField(label=_("After"), required=False)
+    place = forms.ChoiceField(
+        label=_("How deep"),
+        choices=[("beside", _("Beside it, at the same level")), ("inside", _("Inside it, one level deeper"))],
+        widget=forms.RadioSelect,
+        initial="beside",
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=SectionKind.choices, initial=SectionKind.SECTION)
+
+    def __init__(self, edition: Edition, outline: list[OutlineRow], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].choices = [("", _("At the very beginning")), *section_choices(outline)]
+        source = edition.instrument.source_language
+        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        for language in self.languages:
+            self.fields[f"heading_{language}"] = forms.CharField(
+                label=_("Heading (%(language)s)") % {"language": native_name(language)},
+                max_length=1000,
+                required=language == source,
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def headings(self) -> dict[str, str]:
+        return {language: self.cleaned_data.get(f"heading_{language}", "") for language in self.languages}
+
+
+class TitlesForm(forms.Form):
+    """The title of a draft in each of its languages."""
+
+    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = edition.instrument.source_language
+        self.languages = [source, *(code for code in edition.instrument.languages if code != source)]
+        for language in self.languages:
+            self.fields[language] = forms.CharField(
+                label=native_name(language),
+                max_length=400,
+                required=language == source,
+                initial=getattr(edition, f"title_{language}"),
+                widget=forms.TextInput(attrs={"lang": language}),
+            )
+
+    def titles(self) -> dict[str, str]:
+        return {language: self.cleaned_data[language] for language in self.languages}
+
+
+class ClassificationForm(forms.Form):
+    """Another classification, with the reason for it."""
+
+    classification = forms.ChoiceField(label=_("Classification"), choices=Classification.choices)
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))

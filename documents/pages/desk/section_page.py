@@ -1,0 +1,279 @@
+"""What the page of one section in one language shows: its text, what stands beside it, where one goes from there."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.access import writable_languages
+from documents.choices import State, Translation
+from documents.former import in_force_text, text_by_hash
+from documents.models import Comment, Edition, Suggestion
+from documents.models import Section as SectionRow
+from documents.pages.desk import plain
+from documents.pages.desk.drawing import drawn_blocks, drawn_change, drawn_text, section_change
+from documents.pages.desk.editor_words import editor_words
+from documents.pages.desk.memory import offers_for
+from documents.pages.desk.suggested import Group, groups
+from documents.pages.desk.terms import terms_in
+from documents.pages.edition import addresses
+from documents.pages.edition.languages import name_of
+from documents.text import body_text, inline_text
+from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
+from people.requests import OfficeRequest
+from theme import locales
+from theme.names import spoken
+
+NO_SHA = "0" * 64
+
+
+class SectionPage:
+    """A section as one request writes it. Http404 where there is no such section (unless ``must_exist`` is off)."""
+
+    def __init__(
+        self, request: OfficeRequest, edition: Edition, uid: UUID, language: str, must_exist: bool = True
+    ) -> None:
+        self.request = request
+        self.edition = edition
+        self.uid = str(uid)
+        self.language = language
+        self.source = edition.instrument.source_language
+        names = [
+            f"body_{language}",
+            f"text_hash_{language}",
+            f"source_hash_{language}",
+            f"body_{self.source}",
+            f"text_hash_{self.source}",
+        ]
+        # By name: in the source's own language two of the columns are one.
+        row = SectionRow.objects.filter(edition=edition, uid=uid).values(*names).first()
+        if row is None:
+            if must_exist:
+                raise Http404
+            row = {}
+        self.body: dict[str, Any] = row.get(f"body_{language}") or EMPTY
+        self.hash: str = row.get(f"text_hash_{language}") or ""
+        self.made_from: str = row.get(f"source_hash_{language}") or ""
+        self.source_body: dict[str, Any] = row.get(f"body_{self.source}") or EMPTY
+        self.source_hash: str = row.get(f"text_hash_{self.source}") or ""
+
+    @property
+    def is_source(self) -> bool:
+        return self.language == self.source
+
+    @property
+    def state(self) -> Translation:
+        return translation_state(self.language, self.source, self.hash, self.made_from, self.source_hash)
+
+    @cached_property
+    def outline(self) -> list[OutlineRow]:
+        return load_outline(self.edition, self.language)
+
+    @cached_property
+    def source_outline(self) -> list[OutlineRow]:
+        return self.outline if self.is_source else load_outline(self.edition, self.source)
+
+    @cached_property
+    def here(self) -> int | None:
+        return next((index for index, row in enumerate(self.outline) if row.uid == self.uid), None)
+
+    def frame(self) -> dict[str, Any]:
+        """Where one is: the document, the section, its languages, the sections before and after."""
+        here = self.here
+        row = self.outline[here] if here is not None else None
+        source_row = self.source_outline[here] if here is not None else None
+        heading = (row.heading if row else "") or (source_row.heading if source_row else "")
+        return {
+            "edition": self.edition,
+            "title": self.edition.title_in(self.language),
+            "uid": self.uid,
+            "language": self.language,
+            "language_name": name_of(self.language),
+            "html_lang": locales.html_lang(self.language),
+            "is_source": self.is_source,
+            "source_name": name_of(self.source),
+            "source_lang": locales.html_lang(self.source),
+            "label": _number(row, source_row) if row and source_row else "",
+            "heading": heading,
+            "state": self.state,
+            "languages": self._languages(),
+            "previous": self._neighbour(-1),
+            "next": self._neighbour(1),
+            "page_url": self._url(self.uid, self.language),
+        }
+
+    def context(
+        self, unsaved: dict[str, Any] | None = None, expected: str | None = None, shown: str | None = None
+    ) -> dict[str, Any]:
+        """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet; ``shown`` the hash of the
+        original beside which it was written, where that was not the one of this moment."""
+        body = unsaved or self.body
+        shown = self.source_hash if shown is None else shown
+        return self.frame() | {
+            "body": json.dumps(body, ensure_ascii=False),
+            "expected": self.hash if expected is None else expected,
+            "shown": shown,
+            "moved_on": not self.is_source and shown != self.source_hash,
+            "unsaved": unsaved is not None,
+            "words": json.dumps(editor_words(), ensure_ascii=False),
+            # What follows an adoption has the pictures of the original, and no others.
+            "takes_pictures": self.edition.state == State.DRAFT,
+            "pictures": addresses.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
+            "sections": self._reference_choices(),
+            "drawn": drawn_text(self.edition, body, self.language, "own-"),
+            "plain_heading": _plain_heading(body),
+            "plain": [
+                {
+                    "field": field,
+                    "drawn": drawn_blocks(
+                        self.edition, body, (field.locked,), self.language, f"{field.name}-"
+                    )
+                    if field.locked
+                    else "",
+                }
+                for field in plain.fields(body)
+            ],
+            "beside": self._source_beside(shown),
+            "former": self._former(),
+            "comments": self._comments(),
+            "suggestions": self._suggestions(),
+            "comments_url": addresses.section_url(self.edition, self.uid, text=self.language),
+        }
+
+    def _url(self, uid: str, language: str) -> str:
+        return reverse("desk:section", args=[self.edition.pk, uid, language])
+
+    def _languages(self) -> list[dict[str, Any]]:
+        names = [
+            f"{name}_{code}"
+            for code in self.edition.instrument.languages
+            for name in ("text_hash", "source_hash")
+        ]
+        row = SectionRow.objects.filter(edition=self.edition, uid=self.uid).values(*names).first() or {}
+        writable = writable_languages(self.request.user, self.edition)
+        return [
+            {
+                "code": code,
+                "name": name_of(code),
+                "lang": locales.html_lang(code),
+                "url": self._url(self.uid, code),
+                "current": code == self.language,
+                "state": translation_state(
+                    code,
+                    self.source,
+                    row.get(f"text_hash_{code}"),
+                    row.get(f"source_hash_{code}"),
+                    self.source_hash,
+                ),
+            }
+            for code in self.edition.instrument.languages
+            if code in writable
+        ]
+
+    def _neighbour(self, step: int) -> dict[str, str] | None:
+        if self.here is None or not 0 <= self.here + step < len(self.outline):
+            return None
+        row, source_row = self.outline[self.here + step], self.source_outline[self.here + step]
+        return {
+            "url": self._url(row.uid, self.language),
+            "words": f"{_number(row, source_row)} {row.heading or source_row.heading}".strip(),
+        }
+
+    def _reference_choices(self) -> list[dict[str, str]]:
+        found = []
+        for row, source_row in zip(self.outline, self.source_outline, strict=True):
+            heading = row.heading or source_row.heading
+            found.append(
+                {
+                    "uid": row.uid,
+                    "indent": "\u2003" * (row.level - 1),
+                    "words": " ".join(filter(None, [_number(row, source_row), heading])) or "–",
+                }
+            )
+        return found
+
+    def _source_beside(self, shown: str) -> dict[str, Any] | None:
+        """The source text, and what changed in it since this translation was made from it, or since the text with the hash ``shown``
+        stood beside it."""
+        if self.is_source:
+            return None
+        since = self.made_from if self.state == Translation.STALE else ""
+        since = shown if shown != self.source_hash else since
+        former = text_by_hash(self.edition, self.uid, self.source, since)
+        change = section_change(former, self.source_body, self.source) if former is not None else None
+        return {
+            "label": self.source_outline[self.here].label if self.here is not None else "",
+            "now": drawn_text(self.edition, self.source_body, self.source, "src-"),
+            "change": drawn_change(change, _("When it was translated"), _("Now")) if change else None,
+            # Nothing to be read changed (an image's bytes, what Word keeps): the translator should know that, too.
+            "reads_the_same": former is not None and change is None,
+            "hash": self.source_hash,
+            "terms": terms_in(body_text(self.source_body, heading=True), self.source, self.language),
+            "offers": offers_for(
+                self.request.user, self.edition, self.uid, self.language, self.source_body, self.body
+            ),
+        }
+
+    def _former(self) -> dict[str, Any] | None:
+        """What the draft changes in this language against the edition in force."""
+        former = in_force_text(self.edition, self.uid, self.language)
+        if former is None:
+            return None
+        change = section_change(former, self.body, self.language)
+        return {
+            "change": drawn_change(change, _("In force"), _("Draft"), "f") if change else None,
+            "number": self.edition.supersedes.number if self.edition.supersedes else None,
+        }
+
+    def _suggestions(self) -> Group | None:
+        """What waits from Word for this section in this language."""
+        found = Suggestion.objects.filter(
+            edition=self.edition, uid=self.uid, language=self.language, state=Suggestion.State.OPEN
+        ).select_related("decided_by")
+        return next(iter(groups(self.request.user, self.edition, found)), None)
+
+    def _comments(self) -> list[dict[str, Any]]:
+        found = (
+            Comment.objects.filter(edition=self.edition, uid=self.uid, parent=None, resolved=None)
+            .select_related("author", "institution")
+            .prefetch_related("replies__author")
+        )
+        return [
+            {
+                "comment": comment,
+                "name": spoken(comment.author.name if comment.author else comment.author_name),
+                "language": name_of(comment.language) if comment.language != self.language else "",
+                "replies": [
+                    {
+                        "name": spoken(reply.author.name if reply.author else reply.author_name),
+                        "text": reply.text,
+                        "at": reply.written,
+                    }
+                    for reply in comment.replies.all()
+                ],
+            }
+            for comment in found
+        ]
+
+    @property
+    def editable(self) -> bool:
+        return self.edition.state == State.DRAFT
+
+
+def _number(row: OutlineRow, source: OutlineRow) -> str:
+    """A section's number; that of the original where its heading stands there too."""
+    return row.label or ("" if row.heading else source.label)
+
+
+def _plain_heading(body: dict[str, Any]) -> str | None:
+    """The heading where it is nothing but words, which a plain field can hold; None for any other."""
+    heading = body.get("heading") or []
+    if any(node["type"] != "text" or node.get("marks") for node in heading):
+        return None
+    return inline_text(heading)

@@ -1,0 +1,83 @@
+"""Change who may read a document: tighten it at once, open it up with a second person."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.actions import classify
+from documents.actions.errors import ActionError
+from documents.models import ClassificationProposal
+from documents.pages.desk.forms import ClassificationForm
+from documents.pages.desk.views.common import tell
+from documents.pages.desk.work import edition_or_404, title_of
+from people.access import may, require
+from people.posts import post_or
+from people.requests import OfficeRequest
+from people.roles import Verb
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """The form, and the proposal that waits for a second person, if there is one."""
+    edition = edition_or_404(request, edition_id)
+    instrument = edition.instrument
+    require(request.user, Verb.CLASSIFY, instrument)
+    form = ClassificationForm(request.POST or None, initial={"classification": instrument.classification})
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposal = classify.change_classification(
+                request.user, instrument, form.cleaned_data["classification"], form.cleaned_data["reason"]
+            )
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            if proposal is None:
+                messages.success(request, _("The classification holds from now on."))
+                # Whoever tightens it may have shut the door behind themselves.
+                return redirect("desk:home")
+            messages.success(
+                request, _("Proposed. Another coordinator must confirm that more people may read it.")
+            )
+            return redirect("desk:classification", edition.pk)
+    proposal = (
+        ClassificationProposal.objects.filter(instrument=instrument, decided=None)
+        .select_related("proposed_by")
+        .first()
+    )
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "form": form,
+        "proposal": proposal,
+        "may_confirm": proposal is not None and may(request.user, Verb.CLASSIFY, proposal),
+    }
+    return render(request, "documents/desk/classification.html", context, status=422 if form.errors else 200)
+
+
+@post_or("desk:classification", "edition_id")
+def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Confirms or refuses the open proposal."""
+    edition = edition_or_404(request, edition_id)
+    require(request.user, Verb.CLASSIFY, edition.instrument)
+    number = request.POST.get("proposal", "")
+    proposal = ClassificationProposal.objects.filter(
+        instrument=edition.instrument,
+        decided=None,
+        pk=int(number) if number.isdecimal() and len(number) < 19 else 0,
+    ).first()
+    if proposal is None:
+        raise Http404
+    try:
+        if request.POST.get("decision") == "confirm":
+            classify.confirm(request.user, proposal)
+            messages.success(request, _("Confirmed. The classification holds from now on."))
+        else:
+            classify.refuse(request.user, proposal)
+            messages.success(request, _("The classification stays as it is."))
+    except ActionError as problem:
+        tell(request, problem)
+    return redirect("desk:classification", edition.pk)

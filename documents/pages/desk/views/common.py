@@ -1,0 +1,66 @@
+"""What the desk's views share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from documents.actions.errors import ActionError, Locked, NotReady
+from documents.actions.numbering import last_change, unsure_since
+from documents.choices import State
+from documents.models import Edition
+from documents.pages.edition import addresses
+from documents.versions import writable_after_adoption
+from people.requests import OfficeRequest
+
+
+def link(name: str, *args: Any) -> str:
+    """The address of a page in another room, or an empty text while that room has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def tell(request: OfficeRequest, problem: ActionError) -> None:
+    """Puts what went wrong at the top of the next page."""
+    for line in problem.problems if isinstance(problem, NotReady) else [problem.message]:
+        messages.error(request, line)
+
+
+@contextmanager
+def telling_numbers(request: OfficeRequest, edition: Edition) -> Iterator[None]:
+    """Says at the top of the next page where a change of the outline leaves numbers that can't be known."""
+    before = last_change(edition)
+    yield
+    if unsure_since(edition, before):
+        messages.warning(
+            request,
+            _(
+                "It can't be told how sections are numbered at this place. Those that were there keep their numbers, and a new one has none: please look whether they are right."
+            ),
+        )
+
+
+def locked(request: OfficeRequest, edition: Edition, yours: str = "") -> HttpResponse:
+    """409: the text can't be changed now. ``yours`` is what the person had typed, so that it isn't lost."""
+    context = {
+        "edition": edition,
+        "message": Locked().message,
+        "yours": yours,
+        "in_review": edition.state == State.IN_REVIEW,
+        "read_url": addresses.edition_url(edition),
+    }
+    return render(request, "documents/desk/locked.html", context, status=409)
+
+
+def editable(edition: Edition, language: str = "") -> bool:
+    """Whether the text can be changed: all of it, or that of one language, which may follow the adoption."""
+    return edition.state == State.DRAFT or bool(language and language in writable_after_adoption(edition))

@@ -1,0 +1,127 @@
+"""Translating outside of Kodeks: a file for a translation tool or for Word goes out, and comes back section by section."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.access import writable_languages
+from documents.actions.errors import ActionError
+from documents.actions.take_translation import Outcome, make_exchange, take_translation
+from documents.choices import BEHIND, Classification
+from documents.models import Edition
+from documents.pages.desk.forms import TranslationForm
+from documents.pages.desk.views.common import editable, locked
+from documents.pages.desk.work import edition_or_404, title_of
+from documents.texts import load_outline
+from documents.translation.exchange import Exchange, NotReadable, ReceivedFile
+from documents.translation.xliff import Notes, read_xliff, write_xliff
+from documents.word.bilingual import Words, read_bilingual, write_bilingual
+from people.requests import OfficeRequest
+from theme.locales import native_name
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLIFF = "application/xliff+xml"
+
+
+def _open(request: OfficeRequest, edition_id: int, language: str) -> Edition:
+    """The edition, if the person may translate it into that language. What they may not, or the source's own: Http404."""
+    edition = edition_or_404(request, edition_id)
+    if language == edition.instrument.source_language or language not in edition.instrument.languages:
+        raise Http404
+    if editable(edition, language) and language not in writable_languages(request.user, edition):
+        raise Http404
+    return edition
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResponse:
+    """The page: files to take along, a file to bring back, and what became of it."""
+    edition = _open(request, edition_id, language)
+    if not editable(edition, language):
+        return locked(request, edition)
+    form = TranslationForm(request.POST or None, request.FILES or None)
+    outcome: Outcome | None = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            outcome = take_translation(request.user, edition, language, _read(file.name, file.read()))
+        except NotReadable as problem:
+            form.add_error("file", _why(problem))
+        except ActionError as problem:
+            form.add_error("file", problem.message)
+    outline = load_outline(edition, language)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "form": form,
+        "language": language,
+        "source": edition.instrument.source_language,
+        "count": len(outline),
+        "open": sum(row.state in BEHIND for row in outline),
+        "files": _into_files(edition),
+        "outcome": outcome,
+    }
+    return render(request, "documents/desk/exchange.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def take_along(request: OfficeRequest, edition_id: int, language: str, kind: str) -> HttpResponse:
+    """The file: ``kind`` is xlf or docx; with ``?only=open`` only the sections that are not up to date."""
+    edition = _open(request, edition_id, language)
+    if not _into_files(edition):
+        raise Http404
+    uids = None
+    if request.GET.get("only") == "open":
+        uids = [row.uid for row in load_outline(edition, language) if row.state in BEHIND]
+    out = make_exchange(edition, language, uids)
+    data = write_xliff(out, _notes()) if kind == "xlf" else write_bilingual(out, _words(out))
+    answer = HttpResponse(data, content_type=XLIFF if kind == "xlf" else WORD)
+    name = f"{edition.instrument.slug}-{edition.number}-{out.source}-{out.target}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _into_files(edition: Edition) -> bool:
+    """TLP:RED is read on the page and goes into no file."""
+    return edition.instrument.classification != Classification.TLP_RED
+
+
+def _words(out: Exchange) -> Words:
+    return Words(
+        native_name(out.source),
+        native_name(out.target),
+        _(
+            "Translate in the third column. Leave the numbers, the marks like ⟦1⟧ and the lines that begin with § as they are: by these the text finds its way back."
+        ),
+        done=_("translated"),
+        older=_("original changed"),
+        missing=_("not translated"),
+        before=_("It said before:"),
+    )
+
+
+def _notes() -> Notes:
+    return Notes(_("The original was changed since this was translated."), _("It said before:"))
+
+
+def _read(name: str, data: bytes) -> ReceivedFile:
+    return read_bilingual(data) if data[:2] == b"PK" or name.lower().endswith(".docx") else read_xliff(data)
+
+
+def _why(problem: NotReadable) -> str:
+    return {
+        "version": _("This is an older XLIFF file (%(version)s). Please export XLIFF 2 from your program.")
+        % {"version": problem.detail or "?"},
+        "too_big": _("This file is too big."),
+        "broken": _("This file is broken or protected and can't be read."),
+        "twice": _("The file holds a text twice, so nobody can say which one counts."),
+    }.get(
+        problem.code,
+        _(
+            "This is not a file that was taken from here for translation. Please fill in the one that this page gives."
+        ),
+    )

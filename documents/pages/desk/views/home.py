@@ -1,0 +1,48 @@
+"""My work: what to do now, then every draft that I work on."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from documents.choices import State
+from documents.models import Edition, Upload, UploadBatch
+from documents.pages.desk.work import at_the_desk, has_a_desk, work_of
+from people.access import memberships
+from people.requests import OfficeRequest
+from people.roles import Role
+
+SHOWN = 8
+"""How many waiting sections of one language are listed; the draft's own page has all of them."""
+
+
+@require_safe
+def home(request: OfficeRequest) -> HttpResponse:
+    """The sections that wait for this person, by document and language."""
+    if not has_a_desk(request):
+        raise Http404
+    work = work_of(request.user)
+    coordinates = [m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR]
+    in_force = (
+        Edition.objects.visible_to(request.user)
+        .filter(instrument__owner__in=coordinates, state=State.IN_FORCE)
+        .exclude(instrument__editions__state__in=[State.DRAFT, State.IN_REVIEW, State.APPROVED])
+        .select_related("instrument")
+        .order_by("instrument")
+    )
+    now = [(draft, language) for draft in work for language in draft.languages if language.parts]
+    context = {
+        "work": work,
+        "now": sorted(now, key=lambda pair: (pair[1].due is None, pair[1].due))[:3],
+        "may_create": bool(coordinates),
+        "keeps_templates": bool(coordinates),
+        "revisable": in_force if coordinates else [],
+        "shown": SHOWN,
+        "uploads": Upload.objects.light()
+        .filter(by=request.user, batch=None, edition__in=at_the_desk(request.user))
+        .exclude(state=Upload.State.TAKEN)
+        .select_related("edition__instrument"),
+        "batches": UploadBatch.objects.filter(by=request.user),
+    }
+    return render(request, "documents/desk/home.html", context)

@@ -1,0 +1,185 @@
+"""Add, move and remove sections. Each form names the outline that it was made from."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.actions.errors import ActionError, Conflict
+from documents.actions.outline import (
+    Node,
+    add_section,
+    fingerprint,
+    move_section,
+    outline_of,
+    remove_section,
+    subtree,
+)
+from documents.models import Edition
+from documents.pages.desk import places
+from documents.pages.desk.forms import AddSectionForm
+from documents.pages.desk.views.common import editable, locked, tell, telling_numbers
+from documents.pages.desk.work import edition_or_404, title_of
+from documents.pages.edition.scripts import headings, headings_as_kept
+from documents.texts import OutlineRow, load_outline
+from people.access import require
+from people.posts import post_or
+from people.requests import OfficeRequest
+from people.roles import Verb
+
+
+def _open(request: OfficeRequest, edition_id: int) -> Edition:
+    edition = edition_or_404(request, edition_id)
+    if editable(edition):
+        require(request.user, Verb.OUTLINE, edition)
+    return edition
+
+
+@post_or("desk:draft", "edition_id")
+def move(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """One step by a button (``do`` = "up UID"), or a drop (``uid``, ``target``, ``place``)."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    nodes = outline_of(edition)
+    moved = False
+    button, _space, uid = request.POST.get("do", "").partition(" ")
+    if button:
+        target = places.by_button(nodes, uid, button)
+    else:
+        uid = request.POST.get("uid", "")
+        target = places.by_drop(nodes, uid, request.POST.get("target", ""), request.POST.get("place", ""))
+    if target is None:
+        messages.error(request, _("The section can't go there."))
+    else:
+        try:
+            with telling_numbers(request, edition):
+                move_section(
+                    request.user,
+                    edition,
+                    uid,
+                    target.after_uid,
+                    target.level,
+                    request.POST.get("expected", ""),
+                )
+            moved = True
+        except Conflict:
+            messages.error(
+                request,
+                _(
+                    "Somebody else changed the outline meanwhile. It is shown as it is now; please move the section again."
+                ),
+            )
+        except ActionError as problem:
+            tell(request, problem)
+    back = _back(edition, nodes, uid, button, moved)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"url": back})
+    return HttpResponseRedirect(back)
+
+
+def _back(edition: Edition, nodes: list[Node], uid: str, button: str, moved: bool) -> str:
+    """The draft's page: at the section that was moved, else at its top, where the message is.
+
+    After a button it has no fragment: browsers leave the focus alone where there is one, and it goes to a button.
+    """
+    url = reverse("desk:draft", args=[edition.pk])
+    if not moved or not any(node.uid == uid for node in nodes):
+        return url
+    return f"{url}?{urlencode({'at': uid, 'did': button})}" if button else f"{url}?at={uid}#s-{uid}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """The form for a new section."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    source = edition.instrument.source_language
+    outline = headings(load_outline(edition, source), source)
+    initial = {"after": request.GET.get("after") or (outline[-1].uid if outline else "")}
+    form = AddSectionForm(edition, outline, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        after = form.cleaned_data["after"] or None
+        level = _level(outline, after, form.cleaned_data["place"])
+        try:
+            with telling_numbers(request, edition):
+                uid = add_section(
+                    request.user,
+                    edition,
+                    after,
+                    level,
+                    form.cleaned_data["kind"],
+                    headings_as_kept(edition, form.headings()),
+                    request.POST.get("expected", ""),
+                )
+        except Conflict:
+            form.add_error(
+                None,
+                _(
+                    "Somebody else changed the outline meanwhile. Please look where the section goes, and add it again."
+                ),
+            )
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            return redirect("desk:section", edition.pk, uid, source)
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "form": form,
+        "expected": fingerprint(edition),
+    }
+    return render(request, "documents/desk/add.html", context, status=422 if form.errors else 200)
+
+
+def _level(outline: list[OutlineRow], after: str | None, place: str) -> int:
+    level = next((row.level for row in outline if row.uid == after), 1)
+    return level + 1 if after and place == "inside" else level
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
+    """Asks once, naming everything that goes along."""
+    edition = _open(request, edition_id)
+    if not editable(edition):
+        return locked(request, edition)
+    source = edition.instrument.source_language
+    outline = headings(load_outline(edition, source), source)
+    going = _with_subtree(outline, str(uid))
+    if request.method == "POST":
+        try:
+            with telling_numbers(request, edition):
+                remove_section(request.user, edition, str(uid), request.POST.get("expected", ""))
+        except Conflict:
+            messages.error(request, _("Somebody else changed the outline meanwhile. Nothing was removed."))
+        except ActionError as problem:
+            tell(request, problem)
+        else:
+            messages.success(
+                request, _("The section was removed. Its text stays in the history of the draft.")
+            )
+        return redirect("desk:draft", edition.pk)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "title": title_of(edition),
+        "going": going,
+        "expected": fingerprint(edition),
+    }
+    return render(request, "documents/desk/remove.html", context)
+
+
+def _with_subtree(outline: list[OutlineRow], uid: str) -> list[OutlineRow]:
+    nodes = [Node(row.uid, row.level, row.kind) for row in outline]
+    start = next((index for index, node in enumerate(nodes) if node.uid == uid), None)
+    if start is None:
+        raise Http404
+    return outline[start : subtree(nodes, start)]

@@ -1,0 +1,278 @@
+"""One section in one language: read it, write it, save it; and what to do when somebody else was quicker."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from documents.access import Text
+from documents.actions.errors import ActionError, Conflict, Locked
+from documents.actions.made_from import whole
+from documents.actions.save_section import counts_as_older, mark_translated, save_section, turned_words
+from documents.former import text_by_hash
+from documents.models import Edition, Section
+from documents.pages.desk import plain
+from documents.pages.desk.drawing import drawn_blocks, drawn_change, drawn_inline, section_change
+from documents.pages.desk.merge import HEADING, Difference, differences
+from documents.pages.desk.merge import merge as merged
+from documents.pages.desk.section_page import SectionPage
+from documents.pages.desk.views.common import editable, locked, tell
+from documents.pages.desk.work import edition_or_404
+from documents.text import InvalidText, body_text, inline_text, normalise_body, turns_letters
+from documents.text.inlines import clean_string
+from documents.texts import EMPTY
+from documents.word.list_numbers import kinds_in, labels_in
+from people.access import require
+from people.posts import post_or
+from people.requests import OfficeRequest
+from people.roles import Verb
+from theme.templatetags.kodeks_ui import clock
+
+
+def open_section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> Edition:
+    """The edition, if the person may see it at the desk and, while it is a draft, write this language of it."""
+    edition = edition_or_404(request, edition_id)
+    if language not in edition.instrument.languages:
+        raise Http404
+    if editable(edition, language):
+        require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
+    return edition
+
+
+def _open_to_save(request: OfficeRequest, edition_id: int, language: str) -> Edition:
+    """The edition, with as few questions to the database as may be: for a draft, save_section asks whether the person may."""
+    edition = Edition.objects.select_related("instrument__owner").filter(pk=edition_id).first()
+    if edition is None or not editable(edition, language):
+        return edition_or_404(request, edition_id)
+    if language not in edition.instrument.languages:
+        raise Http404
+    return edition
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """The editor; POST saves, by a form or as JSON."""
+    if request.method == "POST":
+        if request.content_type == "application/json":
+            return _save_json(request, edition_id, uid, language)
+        return _save_form(request, edition_id, uid, language)
+    edition = open_section(request, edition_id, uid, language)
+    if not editable(edition, language):
+        return locked(request, edition)
+    page = SectionPage(request, edition, uid, language)
+    return render(request, "documents/desk/section.html", page.context())
+
+
+def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    edition = _open_to_save(request, edition_id, language)
+    if not editable(edition, language):
+        return JsonResponse({"message": Locked().message}, status=409)
+    try:
+        given = json.loads(request.body)
+        body, expected, shown = given["body"], given["expected"], given.get("source")
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        body = expected = shown = None
+    if not isinstance(expected, str) or len(expected) > 64:
+        # Nothing asked yet whether the person may: to others, even a text that can't be read tells nothing.
+        require(request.user, Verb.DRAFT, Text(edition, language, str(uid)))
+        return JsonResponse({"message": _("The text could not be read, so it was not saved.")}, status=400)
+    try:
+        seen = whole(shown if isinstance(shown, str) else "")
+        made = save_section(
+            request.user, edition, str(uid), language, body, expected, seen=seen, by_hand=True
+        )
+    except Conflict as conflict:
+        return JsonResponse({"conflict": True, "message": conflict.message}, status=409)
+    except Locked as problem:
+        return JsonResponse({"message": problem.message}, status=409)
+    except ActionError as problem:
+        return JsonResponse({"message": problem.message}, status=400)
+    said, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
+    if turns_letters(body):
+        said = f"{said} {turned_words()}"
+    if counts_as_older(edition, str(uid), language):
+        # The page still shows the original that it opened with, so what it sends stays that one's hash.
+        again = _("Open the page again to see what changed.")
+        said, older = f"{said} {_older()} {again}", True
+    told = {"hash": made, "message": said, "older": older}
+    if b'"label"' in request.body:
+        told |= _labels(edition, uid, language, made, body)
+    return JsonResponse(told)
+
+
+def _labels(edition: Edition, uid: UUID, language: str, made: str, body: Any) -> dict[str, Any]:
+    """The labels of all items of the text that was saved, and which lists are numbered, where it came with other ones."""
+    names = f"body_{language}", f"text_hash_{language}"
+    kept = Section.objects.filter(edition=edition, uid=uid).values_list(*names).first()
+    if kept is None or kept[1] != made:
+        return {}
+    here, sent = ({"labels": labels_in(x), "kinds": kinds_in(x)} for x in (kept[0], normalise_body(body)))
+    return here if here != sent else {}
+
+
+def _older() -> str:
+    return _(
+        "The original is another one by now than the one that the page showed, so the translation counts as older."
+    )
+
+
+def _save_form(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    edition = open_section(request, edition_id, uid, language)
+    body = _given_body(request, edition, uid, language)
+    if not editable(edition, language):
+        return locked(request, edition, _readable(body))
+    expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
+    try:
+        save_section(
+            request.user, edition, str(uid), language, body, expected, seen=whole(shown), by_hand=True
+        )
+    except Conflict as conflict:
+        return conflict_page(request, edition, uid, language, conflict, expected, shown)
+    except Locked:
+        return locked(request, edition, _readable(body))
+    except ActionError as problem:
+        messages.error(request, problem.message)
+        page = SectionPage(request, edition, uid, language)
+        return render(request, "documents/desk/section.html", page.context(), status=400)
+    if counts_as_older(edition, str(uid), language):
+        messages.warning(request, f"{_('Saved.')} {_older()}")
+    else:
+        messages.success(request, _("Saved."))
+    if turns_letters([body, *request.POST.values()]):
+        messages.warning(request, turned_words())
+    return redirect("desk:section", edition.pk, uid, language)
+
+
+def _given_body(request: OfficeRequest, edition: Edition, uid: UUID, language: str) -> Any:
+    """What a form brings: a whole body as JSON, or, without JavaScript, the words of its plain pieces, put into the text that
+    was opened (documents.pages.desk.plain)."""
+    if "body" in request.POST:
+        try:
+            return json.loads(request.POST["body"])
+        except (ValueError, RecursionError):
+            return {"unreadable": True}
+    page = SectionPage(request, edition, uid, language)
+    opened = page.body
+    if request.POST.get("expected", "") != page.hash:
+        # Somebody saved meanwhile: the pieces are those of the text that this person had before them.
+        opened = text_by_hash(edition, str(uid), language, request.POST.get("expected", "")[:64]) or EMPTY
+    body = plain.put_together(opened, request.POST)
+    if plain.HEADING not in request.POST:
+        return body
+    try:
+        heading = clean_string(" ".join(request.POST[plain.HEADING].split()), "heading", 1000)
+    except InvalidText:
+        return {"unreadable": True}
+    return body | {"heading": [{"type": "text", "text": heading}] if heading else []}
+
+
+def _readable(body: Any) -> str:
+    """The words of a body that could not be saved, for copying them."""
+    try:
+        return body_text(normalise_body(body), heading=True)
+    except InvalidText:
+        return ""
+
+
+def conflict_page(
+    request: OfficeRequest,
+    edition: Edition,
+    uid: UUID,
+    language: str,
+    conflict: Conflict,
+    expected: str,
+    shown: str,
+) -> HttpResponse:
+    """409: both texts, with what differs, and a choice for each difference. ``shown``: the hash of the original beside which mine was
+    written."""
+    page = SectionPage(request, edition, uid, language, must_exist=False)
+    mine = conflict.mine or EMPTY
+    theirs = conflict.theirs
+    context = page.frame() | {
+        "conflict": conflict,
+        "mine_words": body_text(mine, heading=True),
+        "gone": theirs is None,
+    }
+    if theirs is not None:
+        opened = text_by_hash(edition, str(uid), language, expected)
+        change = section_change(theirs, mine, language)
+        context |= {
+            "mine": json.dumps(mine, ensure_ascii=False),
+            "theirs": json.dumps(theirs, ensure_ascii=False),
+            "expected": conflict.theirs_hash,
+            "shown": shown,
+            "drawn": drawn_change(change, _("Theirs"), _("Yours")) if change else None,
+            "choices": [
+                _choice(edition, language, theirs, mine, difference)
+                for difference in differences(theirs, mine, opened)
+            ],
+        }
+    return render(request, "documents/desk/conflict.html", context, status=409)
+
+
+def _choice(
+    edition: Edition, language: str, theirs: dict[str, Any], mine: dict[str, Any], difference: Difference
+) -> dict[str, Any]:
+    heading = difference.key == HEADING
+
+    def drawn(side: str, body: dict[str, Any], part: tuple[dict[str, Any], ...]) -> Any:
+        if not part:
+            return ""
+        if heading:
+            return drawn_inline(edition, part, language) if inline_text(part).strip() else ""
+        return drawn_blocks(edition, body, part, language, f"{side}-{difference.key}-")
+
+    return {
+        "key": difference.key,
+        "heading": heading,
+        "theirs": drawn("t", theirs, difference.theirs),
+        "mine": drawn("m", mine, difference.mine),
+        "suggested": difference.suggested,
+    }
+
+
+@post_or("desk:section", "edition_id", "uid", "language")
+def merge(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Puts two texts together as chosen and opens the result in the editor, to be looked at and saved."""
+    edition = open_section(request, edition_id, uid, language)
+    try:
+        mine = normalise_body(json.loads(request.POST.get("mine", "")))
+        theirs = normalise_body(json.loads(request.POST.get("theirs", "")))
+    except (ValueError, RecursionError):  # InvalidText is a ValueError
+        raise Http404 from None
+    if not editable(edition, language):
+        return locked(request, edition, body_text(mine, heading=True))
+    take = request.POST.get("take", "")
+    if take == "theirs":
+        messages.success(request, _("The other text stays. Yours was not saved."))
+        return redirect("desk:section", edition.pk, uid, language)
+    body = mine if take == "mine" else normalise_body(merged(theirs, mine, request.POST.dict()))
+    page = SectionPage(request, edition, uid, language)
+    expected, shown = request.POST.get("expected", "")[:64], request.POST.get("source", "")[:64]
+    context = page.context(unsaved=body, expected=expected, shown=shown)
+    return render(request, "documents/desk/section.html", context)
+
+
+@post_or("desk:section", "edition_id", "uid", "language")
+def still_right(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
+    """Says that a translation holds although its source changed."""
+    edition = open_section(request, edition_id, uid, language)
+    if not editable(edition, language):
+        return locked(request, edition)
+    try:
+        mark_translated(request.user, edition, str(uid), language, request.POST.get("source", "")[:64])
+    except Conflict:
+        messages.error(request, _("The original text has changed once more. Please look at it again."))
+    except ActionError as problem:
+        tell(request, problem)
+    else:
+        messages.success(request, _("The translation is marked as up to date."))
+    return redirect("desk:section", edition.pk, uid, language)

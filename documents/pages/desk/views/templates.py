@@ -1,0 +1,210 @@
+"""The Word templates of institutions: put one in, look at what stands for what, try it, stop using it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents import blobs
+from documents.actions.errors import ActionError
+from documents.actions.word_template import end_template, put_template, read_template, set_styles
+from documents.exports.trial import trial
+from documents.models import WordTemplate
+from documents.pages.desk.views.common import tell
+from documents.pages.edition.downloads import DOCX
+from documents.pages.edition.files import disposition
+from documents.word import Refused
+from documents.word.template.child import write_in_child
+from documents.word.template.default import default_template
+from documents.word.template.looks import ROLES
+from documents.word.template.read import LIMITS, Facts
+from people.access import has_role, may, memberships
+from people.models import Country, Institution
+from people.requests import OfficeRequest
+from people.roles import Role, Verb
+from theme.names import spoken
+
+NAMES = {
+    "Title": gettext_lazy("Title of the document"),
+    "KodeksText": gettext_lazy("Text"),
+    "ListParagraph": gettext_lazy("Item of a list"),
+    "Quote": gettext_lazy("Quotation"),
+    "KodeksLead": gettext_lazy("Introduction"),
+    "Caption": gettext_lazy("Caption of a picture or table"),
+    "KodeksStepTitle": gettext_lazy("Heading of a step"),
+    "KodeksCallout": gettext_lazy("Box"),
+    "KodeksWarning": gettext_lazy("Box with a warning"),
+    "KodeksMeta": gettext_lazy("Facts below the title"),
+    "KodeksContents": gettext_lazy("Heading of the contents"),
+    "TableGrid": gettext_lazy("Tables"),
+}
+
+GIVES = {
+    "title": gettext_lazy("Title of the document"),
+    "kind": gettext_lazy("Kind of document, for example “standard operating procedure”"),
+    "institution": gettext_lazy("Institution that owns it"),
+    "country": gettext_lazy("Country"),
+    "number": gettext_lazy("Number of the edition alone: “2”"),
+    "edition": gettext_lazy("Edition and its number: “Edition 2”"),
+    "short state": gettext_lazy("State in a word or two, within a line: “in force”"),
+    "state": gettext_lazy("State in whole sentences: since when it is in force, which edition it replaced"),
+    "date": gettext_lazy(
+        "Day from which it is in force; before that the day on which it was submitted or begun"
+    ),
+    "act": gettext_lazy("Acts that adopted it, each on a line of its own"),
+    "classification": gettext_lazy("Classification alone: “Public”"),
+    "notice": gettext_lazy("“DRAFT – not in force” and the like; nothing where it is in force"),
+    "check number": gettext_lazy("Check number alone, in groups of four"),
+    "check line": gettext_lazy("Check number with the words before it"),
+    "address": gettext_lazy("Permanent address of the edition"),
+    "contents": gettext_lazy("Place of the table of contents"),
+    "text": gettext_lazy("Place of the text"),
+}
+"""What each place of a template says, for whoever writes one."""
+
+
+class TemplateForm(forms.Form):
+    """A template for an institution, or for a whole country."""
+
+    place = forms.ChoiceField(label=gettext_lazy("For whose documents"))
+    file = forms.FileField(
+        label=gettext_lazy("Template (.docx or .dotx)"),
+        widget=forms.FileInput(attrs={"accept": ".docx,.dotx"}),
+    )
+
+    def __init__(self, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        limit = LIMITS.file_bytes
+        if file.size > limit:
+            raise forms.ValidationError(
+                _("This file is too big: at most %(limit)s MB are taken.") % {"limit": limit // (1024 * 1024)}
+            )
+        return file
+
+
+class StylesForm(forms.Form):
+    """Which style of the template stands for which part of a document."""
+
+    def __init__(self, facts: Facts, styles: dict[str, str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for role in ROLES:
+            kind = "table" if role == "TableGrid" else "paragraph"
+            choices = [(one.id, one.name) for one in facts.styles if one.kind == kind]
+            unclear = role in facts.proposal.unclear
+            self.fields[role] = forms.ChoiceField(
+                label=NAMES.get(role) or _("Heading of level %(n)s") % {"n": role[-1]},
+                choices=[("", _("like the text, marked by Kodeks")), *choices],
+                required=False,
+                initial=styles.get(role, ""),
+                help_text=_("Please look: the template does not say it clearly.") if unclear else "",
+            )
+
+
+def _places(request: OfficeRequest) -> list[tuple[str, str]]:
+    """For whom this person may put a template in, by a key each. 404 where for nobody."""
+    operator = has_role(request.user, Role.OPERATOR)
+    own = [m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR]
+    found = Institution.objects.select_related("country")
+    institutions = found if operator else found.filter(pk__in=own)
+    places = [(f"i{one.pk}", str(spoken(one))) for one in institutions]
+    if operator:
+        places += [(f"c{one.pk}", str(spoken(one))) for one in Country.objects.all()]
+    if not places:
+        raise Http404
+    return places
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def templates(request: OfficeRequest) -> HttpResponse:
+    """The templates in use, and the form for another one."""
+    places = _places(request)
+    form = TemplateForm(places, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        place, file = form.cleaned_data["place"], form.cleaned_data["file"]
+        institution = (
+            Institution.objects.select_related("country").get(pk=place[1:]) if place[0] == "i" else None
+        )
+        country = institution.country if institution else Country.objects.get(pk=place[1:])
+        try:
+            made = put_template(request.user, institution, country, file.read(), file.name)
+        except ActionError as problem:
+            form.add_error("file", problem.message)
+        else:
+            messages.success(request, _("The template is in use. Look at what stands for what, and try it."))
+            return redirect("desk:template", made.pk)
+    keys = {key for key, _name in places}
+    rows = [
+        one
+        for one in WordTemplate.objects.filter(ended=None).select_related("institution", "country", "by")
+        if (f"i{one.institution_id}" if one.institution_id else f"c{one.country_id}") in keys
+    ]
+    context = {"form": form, "rows": rows, "gives": GIVES.items()}
+    return render(request, "documents/desk/templates.html", context, status=422 if form.errors else 200)
+
+
+def _template(request: OfficeRequest, template_id: int) -> WordTemplate:
+    found = (
+        WordTemplate.objects.select_related("institution", "country", "blob").filter(pk=template_id).first()
+    )
+    if found is None or found.ended is not None or not may(request.user, Verb.TEMPLATES, found):
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def template(request: OfficeRequest, template_id: int) -> HttpResponse:
+    """What was found in a template, and what stands for what in it."""
+    found = _template(request, template_id)
+    if request.method == "POST" and request.POST.get("do") == "end":
+        end_template(request.user, found)
+        messages.success(request, _("The template is no longer used."))
+        return redirect("desk:templates")
+    facts = read_template(blobs.read(found.blob))
+    form = StylesForm(facts, found.styles, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_styles(request.user, found, form.cleaned_data)
+        except ActionError as problem:
+            tell(request, problem)
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("desk:template", found.pk)
+    context = {"template": found, "facts": facts, "form": form}
+    return render(request, "documents/desk/template.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def try_out(request: OfficeRequest, template_id: int) -> HttpResponse:
+    """A short example on the template, with one of everything."""
+    found = _template(request, template_id)
+    document, brought = trial(get_language() or "en", found.institution or found.country)
+    try:
+        data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
+    except Refused as refusal:
+        raise Http404 from refusal
+    return _word(data, "kodeks-example.docx")
+
+
+@require_safe
+def default(request: OfficeRequest) -> HttpResponse:
+    """Kodeks's own template, to begin another one from."""
+    _places(request)
+    return _word(default_template(), "kodeks-template.docx")
+
+
+def _word(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=DOCX)
+    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

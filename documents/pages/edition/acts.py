@@ -1,0 +1,116 @@
+"""Adoption acts as they are shown: on the page, in the PDF, in the Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.choices import ActKind, Classification
+from documents.models import AdoptionAct, BlobUse, Edition
+from documents.models.acts import ActFields
+from documents.pages.edition import addresses
+from documents.pages.edition.banner import one_dot
+from documents.pages.edition.scripts import TWO_SCRIPTS, unchanged
+from theme import dates
+from theme.locales import native_name
+from theme.names import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act in words, and its signed paper where readers may fetch it."""
+
+    text: str
+    file_url: str
+    file_name: str
+
+
+def acts_of(edition: Edition, language: str = "") -> list[Act]:
+    """The acts that adopted an edition, oldest first. With a ``language`` those alone that adopted the text in it; of a translation
+    all, because every text that one of them adopted is authentic."""
+    found = list(AdoptionAct.objects.filter(edition=edition))
+    return said(edition, (_adopting(found, language) if language else []) or found)
+
+
+def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
+    """The acts that cover a language. One that names none, recorded before Kodeks kept it, covers all of its edition."""
+    return [act for act in acts if not act.covers or language in act.covers]
+
+
+def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
+    """Acts of an edition, or of a corrigendum of it, in words."""
+    signed = [act.signed_file_id for act in found if act.signed_file_id]
+    names: dict[str, str] = {}
+    # TLP:RED is read on the page and goes into no file; documents.pages.edition.files hands out none.
+    if signed and edition.instrument.classification != Classification.TLP_RED:
+        uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
+        names = dict(uses.values_list("blob", "name"))
+    # A Serbian body's name on a page in Serbian Latin; nobody else's name is turned.
+    own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
+    return [
+        Act(
+            text=own(in_words(act, _languages(edition, act))),
+            file_url=addresses.file_url(act.signed_file_id, names[act.signed_file_id])
+            if act.signed_file_id in names
+            else "",
+            file_name=names.get(act.signed_file_id or "", ""),
+        )
+        for act in found
+    ]
+
+
+def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
+    """The acts of several editions in words, by the edition's key; one query."""
+    known = {edition.pk: edition for edition in editions}
+    found: dict[int, list[str]] = {}
+    for act in AdoptionAct.objects.filter(edition__in=known):
+        edition = known[act.edition_id]
+        own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
+        found.setdefault(edition.pk, []).append(own(in_words(act, _languages(edition, act))))
+    return found
+
+
+def _languages(edition: Edition, act: ActFields) -> list[str]:
+    """The languages whose text an act adopted, where the document has several authentic ones; none else, nor for the act of a
+    corrigendum, which mends one language and says which."""
+    several = len(edition.instrument.authentic_languages) > 1
+    return sorted(act.covers) if several and isinstance(act, AdoptionAct) else []
+
+
+def in_words(act: ActFields, languages: Sequence[str] = ()) -> str:
+    """An act in one line: kind, body, number and date, protocol, session, gazette, day of publication, and the ``languages`` whose
+    text it adopts."""
+    tag = get_language() or "en"
+    gazette = gazette_in_words(act.gazette, act.gazette_number, act.gazette_year)
+    if act.published:
+        on = _("published on %(date)s") % {"date": dates.of_date(act.published, tag)}
+        gazette = f"{gazette}, {on}" if gazette else on
+    parts = [
+        f"{ActKind(act.kind).label}: {act.body}",
+        _("no. %(number)s of %(date)s") % {"number": act.number, "date": dates.of_date(act.date, tag)},
+        _("protocol no. %(number)s") % {"number": act.protocol} if act.protocol else "",
+        _session(act.session),
+        gazette,
+        _("adopts the text in: %(languages)s") % {"languages": ", ".join(map(native_name, languages))}
+        if languages
+        else "",
+    ]
+    return one_dot(", ".join(part for part in parts if part))
+
+
+def _session(session: str) -> str:
+    """Older acts name the session in words ("83rd session"): a number alone is told what it is of."""
+    return (
+        _("session no. %(number)s") % {"number": session}
+        if session[:1].isdecimal() and " " not in session
+        else session
+    )
+
+
+def gazette_in_words(title: str, number: str, year: int | None) -> str:
+    """Title, number and year of a gazette: "Official Gazette 7/2026"; older acts have the year in the number."""
+    numbered = f"{number}/{year}" if number and year else number or (str(year) if year else "")
+    return f"{title} {numbered}".strip()

@@ -1,0 +1,72 @@
+"""What a rendering of a text needs to know besides the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from documents.pages.edition.marks import Mark
+from documents.pages.edition.scripts import Convert, unchanged
+
+SHOWN_IMAGES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/avif"}
+)
+"""What a browser draws; Word's own drawings (EMF, WMF) are offered as files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the page adds to a text, in the language of the interface."""
+
+    who: str = "Who"
+    limit: str = "Time limit"
+    note: str = "note"
+    back: str = "back to the text"
+    notes: str = "Notes"
+    table: str = "Table"
+    picture: str = "Picture"
+    kept: str = "Kept from the Word file as it was"
+    no_words: str = "(nothing that can be shown as text)"
+    corrigendum: str = "Corrigendum"
+    corrigendum_short: str = "corr."
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Where a picture of the text is fetched, and what it is."""
+
+    url: str
+    content_type: str
+
+
+def no_section(uid: str) -> str:
+    """No section has an address."""
+    return ""
+
+
+def no_corrigendum(number: int) -> str:
+    """No corrigendum has an address."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rendering needs to know besides the text."""
+
+    words: Words = Words()
+    section_url: Callable[[str], str] = no_section
+    """The address of a section by its uid; empty where there is none, and then the words stand without a link."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    convert: Convert = unchanged
+    prefix: str = ""
+    """Put before every ``id``, so that several sections can stand on one page."""
+    corrigendum_url: Callable[[int], str] = no_corrigendum
+    """Where a corrigendum is read, by its number; empty: its mark stands without a link."""
+    lazy: bool = True
+    """Whether pictures are fetched as the reader comes to them: not in a file that holds them."""
+    mark: Mark | None = None
+    """Where to mark the words that the reader searched for."""
+
+    def with_prefix(self, prefix: str) -> Context:
+        """The same for another section of the page."""
+        return replace(self, prefix=prefix)

@@ -1,0 +1,235 @@
+"""An edition as a file: PDF, Word, HTML in one or two languages, Markdown, JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json as jsonlib
+import logging
+from collections.abc import Callable
+from functools import cache, wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+
+import documents
+from documents.exports import data, typeset, web_page, word
+from documents.exports import markdown as markdown_file
+from documents.exports import pdf as pdf_file
+from documents.exports.edition import EditionFile, frame_language, gather
+from documents.exports.kept import kept
+from documents.models.templates import template_for
+from documents.pages.edition import finding
+from documents.pages.edition.banner import notice
+from documents.pages.edition.doors import door
+from documents.pages.edition.files import SANDBOX, disposition
+from documents.pages.edition.languages import Text, content_language
+from documents.pages.edition.page import EditionPage
+from documents.text.canonical import sha256_of
+from documents.word import Refused
+
+log = logging.getLogger("kodeks.exports")
+
+PDF = "application/pdf"
+HTML = "text/html; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _page(request: HttpRequest, country: str, slug: str, number: int) -> EditionPage:
+    """The edition, if it may be copied into a file: TLP:RED goes into none."""
+    editions = finding.editions_of(request.user, country, slug)
+    page = EditionPage(request, finding.by_number(editions, number), editions)
+    if not page.may_be_copied:
+        raise Http404
+    return page
+
+
+def _of_its_language(view: Callable[[HttpRequest, EditionPage], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A file has no line that says which other language it gives: where there is no text in the one of the address, it leads to
+    the address that names the text there is; where ``?text=`` itself names one that there is not, there is no file."""
+
+    @door
+    @wraps(view)
+    def wrapped(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+        page = _page(request, country, slug, number)
+        if page.text.instead:
+            if content_language(request.GET.get("text", "")):
+                raise Http404
+            query = request.GET.copy()
+            query["text"] = page.text.tag
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+        response = view(request, page)
+        if response.status_code == 200:
+            response.headers["Content-Language"] = page.text.html_lang
+        return response
+
+    return wrapped
+
+
+@_of_its_language
+def pdf(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as a tagged PDF, in the language and script that ``?text=`` or the address asks for."""
+    try:
+        content = _made(request, page, "pdf", pdf_file.make_pdf)
+    except typeset.NotTypeset as error:
+        busy = isinstance(error, typeset.Busy)
+        response = render(request, "documents/reading/no_file.html", {"page": page, "busy": busy}, status=503)
+        response.headers["Retry-After"] = "30"
+        return response
+    return _file(page, content, "pdf", PDF)
+
+
+@_of_its_language
+def docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as a Word file."""
+    return _file(page, _made(request, page, "docx", word.make_docx), "docx", DOCX)
+
+
+@_of_its_language
+def on_template(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as a Word file on the template of its institution, or of its country, or on Kodeks's own."""
+    template = template_for(page.instrument.owner)
+    version = template.version if template else ""
+    try:
+        content = _made(
+            request,
+            page,
+            "docx",
+            lambda file: word.make_on_template(file, template),
+            more=("template", version),
+        )
+    except Refused as refusal:
+        # What was taken in can be read; a limit may still be met.
+        log.error(
+            "edition %s could not be written on the Word template %s: %s",
+            page.edition.pk,
+            f"{template.pk} ({template.name})" if template else "of Kodeks",
+            refusal,
+        )
+        context = {"page": page, "template": True}
+        return render(request, "documents/reading/no_file.html", context, status=503)
+    return _file(page, content, "template.docx", DOCX)
+
+
+@_of_its_language
+def html(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as one HTML file."""
+    return _file(page, _made(request, page, "html", web_page.make_html), "html", HTML)
+
+
+def _beside(request: HttpRequest, page: EditionPage) -> Text:
+    """The text of ``?with=``. 404 where there is none in that language, or it is the one that is read."""
+    wanted = request.GET.get("with", "")[:12]
+    beside = page.text_in(wanted)
+    if not content_language(wanted) or beside.instead or beside.tag == page.text.tag:
+        raise Http404
+    return beside
+
+
+@_of_its_language
+def bilingual(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as one HTML file in two columns, with the language of ``?with=`` beside the one that is read."""
+    beside = _beside(request, page)
+    return _file(page, _made(request, page, "html", web_page.make_html, beside), f"{beside.tag}.html", HTML)
+
+
+@_of_its_language
+def bilingual_docx(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as a Word file in two columns, likewise."""
+    beside = _beside(request, page)
+    return _file(
+        page, _made(request, page, "docx", word.make_two_columns, beside), f"{beside.tag}.docx", DOCX
+    )
+
+
+@_of_its_language
+def markdown(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition as Markdown."""
+    return _file(page, _made(request, page, "md", markdown_file.make_markdown), "md", MARKDOWN)
+
+
+@_of_its_language
+def json(request: HttpRequest, page: EditionPage) -> HttpResponse:
+    """The edition's text as it is kept and hashed (docs/json.md)."""
+    # In English whatever the language of the page: a machine reads it.
+    with translation.override("en"):
+        content = data.as_json(
+            page.edition, page.text.language, _base(request), notice(page.edition), page.shown
+        )
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Content-Disposition"] = disposition(_name(page, "json"), attachment=False)
+    return response
+
+
+def _made(
+    request: HttpRequest,
+    page: EditionPage,
+    kind: str,
+    make: Callable[..., bytes],
+    beside: Text | None = None,
+    more: tuple[str, ...] = (),
+) -> bytes:
+    """The file, kept under the hash of all that it says and of the code that draws it. ``more``: a kind of its kind, and
+    what else it depends on."""
+    texts = [page.text, *([beside] if beside else [])]
+    files, said = [], []
+    for text in texts:
+        with translation.override(frame_language(text)):
+            files.append(gather(page.edition, page.editions, text, _base(request), page.shown))
+            said.append(_says(files[-1]))
+    key = sha256_of({"drawn_by": drawn_by(kind), "says": said, "more": more})
+    tags = "-".join([*(text.tag for text in texts), *more[:1]])
+    folder = f"{page.edition.pk}/{'public' if request.public else 'office'}-{tags}-{kind}"
+    with translation.override(frame_language(page.text)):
+        return kept(folder, f"{key}.{kind}", lambda: make(*files))
+
+
+def _says(file: EditionFile) -> str:
+    """Everything in a file, as one hash."""
+    said = pdf_file.as_data(file, {})
+    said["pictures"] = sorted(file.pictures)
+    said["states"] = dict(file.states)
+    return hashlib.sha256(jsonlib.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def drawn_by(kind: str) -> str:
+    """A hash of the code and template that draw a kind of file: a new Kodeks draws anew."""
+    from pathlib import Path
+
+    root = Path(next(iter(documents.__path__)))
+    more = {
+        "docx": [root / "docx"],
+        "html": [root / "reading", root / "templates/documents/exports"],
+    }
+    folders = [root / "exports", *more.get(kind, [])]
+    digest = hashlib.sha256()
+    for path in sorted(
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".typ", ".ttf", ".css", ".html")
+    ):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _file(page: EditionPage, content: bytes, ending: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = disposition(_name(page, ending))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def _name(page: EditionPage, ending: str) -> str:
+    """rs-sop-2-sr-latn.pdf: short, ASCII, with "draft" in it where it is one, and with the number of an earlier translation."""
+    number = f"-no{page.numbered['number']}" if page.numbered else ""
+    state = "" if page.edition.published else f"-{page.edition.state.replace('_', '-')}"
+    return f"{page.instrument.country_id}-{page.instrument.slug}-{page.edition.number}{state}-{page.text.tag}{number}.{ending}"
+
+
+def _base(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")

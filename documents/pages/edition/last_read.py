@@ -1,0 +1,137 @@
+"""What changed since a person last read a document: noted when they read the edition in force, told until they have seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.choices import State
+from documents.models import Corrigendum, Edition, LastRead, Section
+from documents.pages.edition import addresses, finding
+from documents.pages.edition.languages import content_language
+from documents.versions import hashes_read
+from people.posts import post_or
+from people.requests import OfficeRequest
+from theme.dates import of_date
+from theme.home import Line, Panel
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The edition that the reader knows, when they read it, and where the changes stand. ``same``: whether the section of
+    the page is still what it was; None on the page of a whole edition and where the two can't be held against each other. ``came``:
+    the section was not there."""
+
+    number: int
+    day: date | None
+    compare_url: str
+    same: bool | None
+    came: bool
+
+
+def since(
+    request: HttpRequest, edition: Edition, editions: Sequence[Edition], uid: str, language: str
+) -> Since | None:
+    """Notes that a signed-in reader reads ``edition``, and gives what to tell them. Only the edition in force is noted;
+    on the public host, where nobody is signed in, nothing is."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or edition.state != State.IN_FORCE:
+        return None
+    found = LastRead.objects.filter(user=user, instrument=edition.instrument_id).first()
+    if found is None:
+        if request.method == "GET":
+            LastRead.objects.get_or_create(
+                user=user, instrument=edition.instrument, defaults={"edition": edition}
+            )
+        return None
+    today = timezone.localdate()
+    if found.edition_id != edition.pk:
+        # Who skipped an edition is told of all that changed since the one that they know.
+        found.former_id = found.former_id or found.edition_id
+        found.former_at = found.former_at or found.at
+        found.edition, found.at = edition, today
+        if request.method == "GET":
+            found.save()
+    elif found.at != today and request.method == "GET":
+        # Read again: the day that is told later is that of the last reading.
+        found.at = today
+        found.save(update_fields=["at"])
+    former = next((one for one in editions if one.pk == found.former_id and one.pk != edition.pk), None)
+    if former is None:
+        return None
+    return Since(
+        former.number,
+        found.former_at,
+        addresses.compare_url(edition, former.number, uid),
+        *(_since_then(former, edition, uid, language) if uid else (None, False)),
+    )
+
+
+def _since_then(former: Edition, edition: Edition, uid: str, language: str) -> tuple[bool | None, bool]:
+    """Whether a section is still what it was in ``former`` (None: one of the two lacks it), and whether it came since."""
+    hashes = hashes_read([former, edition], uid, language)
+    if former.pk not in hashes:
+        # Made of others, a section has words that the reader knows.
+        made_of = Section.objects.filter(edition=edition, uid=uid).values_list("origins", flat=True).first()
+        return None, not made_of
+    mended = Corrigendum.objects.recorded().filter(uid=uid, language=language, edition__in=list(hashes))
+    hashes |= dict(mended.values_list("edition_id", "after_sha256"))
+    return (hashes[former.pk] == hashes[edition.pk] if len(hashes) == 2 else None), False
+
+
+@post_or("documents:edition", "country", "slug", "number")
+def seen(request: OfficeRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """The reader knows what changed: the note goes."""
+    if not request.user.is_authenticated:
+        raise Http404
+    edition = finding.by_number(finding.editions_of(request.user, country, slug), number)
+    LastRead.objects.filter(user=request.user, instrument=edition.instrument).update(
+        former=None, former_at=None
+    )
+    try:
+        uid = str(UUID(request.POST.get("section", "")))
+    except ValueError:
+        return redirect(addresses.edition_url(edition))
+    return redirect(addresses.section_url(edition, uid))
+
+
+def panel(request: HttpRequest) -> Panel | None:
+    """On the first page: documents of which there is a newer edition than the one that the person read."""
+    language = content_language(get_language() or "")
+    kept = {
+        row.instrument_id: row
+        for row in LastRead.objects.filter(user=request.user.pk).select_related("edition", "former")
+    }
+    if not kept:
+        return None
+    lines = []
+    newest = (
+        Edition.objects.visible_to(request.user)
+        .filter(state=State.IN_FORCE, instrument__in=kept)
+        .select_related("instrument__country")
+        .order_by("-valid_from")
+    )
+    for edition in newest:
+        row = kept[edition.instrument_id]
+        known = row.former or row.edition
+        if known.pk == edition.pk:
+            continue
+        day = row.former_at if row.former else row.at
+        said = _("you read edition %(number)s on %(date)s") % {
+            "number": known.number,
+            "date": of_date(day or row.at, get_language() or "en"),
+        }
+        lines.append(Line(edition.title_in(language), addresses.edition_url(edition), said, edition.state))
+    if not lines:
+        return None
+    return Panel(_("Changed since you read it"), lines[:MOST])

@@ -1,0 +1,54 @@
+"""The words of a search, marked in a text that is read (``?q=``). The room that searches knows how; it registers itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from documents.text import body_text
+
+Spans = Sequence[tuple[int, int]]
+Mark = Callable[[str], Spans]
+"""Where in a piece of text the marks stand: start and end, in order, without overlaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The words that a reader searched for; ``across``: and what they are in the language of the text."""
+
+    words: str
+    across: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+Marker = Callable[[Searched, str, str], Mark]
+
+LONGEST = 300
+
+_markers: list[Marker] = []
+
+
+def register(marker: Marker) -> None:
+    """Registers a function that, given what was searched for, the language of a text and all its words, says where in any
+    piece of it the marks stand."""
+    if marker not in _markers:
+        _markers.append(marker)
+
+
+def searched(request: HttpRequest) -> Searched:
+    """What the reader searched for before coming to this page, or nothing."""
+    return Searched(request.GET.get("q", "")[:LONGEST].strip(), across=request.GET.get("across") == "1")
+
+
+def mark_for(request: HttpRequest, language: str, body: Mapping[str, Any] | None) -> Mark | None:
+    """How to mark a body in this language for this request; None where there is nothing to mark."""
+    asked = searched(request)
+    if not asked or not _markers or not body:
+        return None
+    marks = [marker(asked, language, body_text(body, heading=True)) for marker in _markers]
+    return lambda text: sorted({span for mark in marks for span in mark(text)})

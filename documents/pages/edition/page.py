@@ -1,0 +1,295 @@
+"""What every page of an edition shows around its text: title, state, classification, languages, acts, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from documents.choices import State, Translation
+from documents.models import Comment, Edition, LanguageVersion, Section
+from documents.pages.edition import addresses, languages, scripts
+from documents.pages.edition.acts import Act, acts_of
+from documents.pages.edition.banner import Banner, banner
+from documents.pages.edition.contents import Entry, entries
+from documents.pages.edition.context import Context
+from documents.pages.edition.corrected import Corrected
+from documents.pages.edition.files import files_of
+from documents.pages.edition.finding import in_force, now_under
+from documents.pages.edition.languages import Text, Version
+from documents.pages.edition.last_read import Since, since
+from documents.pages.edition.page_addresses import Addresses
+from documents.pages.edition.translations import NumberNote, number_note, wanted_number
+from documents.pages.edition.words import words
+from documents.text.direction import side_of_text
+from documents.text.text import image_hashes
+from documents.texts import OutlineRow, check_language, language_state
+from documents.translation.scripts import CYRILLIC, LATIN
+from documents.versions import Shown
+from people.access import may
+from people.roles import Verb
+from theme import locales
+
+
+class EditionPage(Addresses):
+    """An edition as one request reads it. Lazy: each part asks the database once, and only if a page shows it.
+
+    ``editions`` are those of the instrument that the reader may see, newest first; ``uid`` is the section that the page
+    shows, if it shows one.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        edition: Edition,
+        editions: list[Edition],
+        uid: UUID | None = None,
+        on: date | None = None,
+    ) -> None:
+        self.request = request
+        self.edition = edition
+        self.editions = editions
+        self.instrument = edition.instrument
+        self.uid = str(uid) if uid else ""
+        self.tag = get_language() or "en"
+        self.shown = Shown(edition, wanted_number(request, edition))
+        self.corrected = Corrected(edition, editions, on, request.GET.get("as") == "adopted", self.shown)
+
+    # the text that is read
+
+    @cached_property
+    def states(self) -> dict[str, dict[Translation, int]]:
+        return self.shown.states()
+
+    @cached_property
+    def text(self) -> Text:
+        return self.text_in(self.request.GET.get("text", "")[:12])
+
+    def text_in(self, wanted: str) -> Text:
+        """The text in the language wanted, or the nearest that there is."""
+        source = self.instrument.source_language
+        available = [
+            one for one, counts in self.states.items() if language_state(counts) != Translation.MISSING
+        ]
+        sample = {one: self._sample(one) for one in self.instrument.languages if one in scripts.TWO_SCRIPTS}
+        return languages.choose(self.tag, wanted, source, available or [source], sample)
+
+    def _sample(self, language: str) -> str:
+        """Enough of a text to see its script: the title alone may be in another one."""
+        headings = Section.objects.filter(edition=self.edition).order_by("position")
+        title = getattr(self.edition, f"title_{check_language(language)}") or ""
+        return " ".join([title, *headings.values_list(f"heading_{language}", flat=True)[:60]])
+
+    @cached_property
+    def instead(self) -> str:
+        """What must be said of the language, if it is not the one that was asked for."""
+        if not self.text.instead:
+            return ""
+        if self.text.asked in self.shown.awaited:
+            return languages.said_awaited(self.text)
+        if self.text.asked and self.shown.unfinished(self.text.asked):
+            return languages.said_being_written(self.text)
+        return languages.said_instead(self.text, self.instrument.source_language)
+
+    @cached_property
+    def number(self) -> NumberNote | None:
+        """What is said of the number of a courtesy translation."""
+        return number_note(self)
+
+    @property
+    def check_sha256(self) -> str:
+        """The hash behind the check number of the text that is read; empty for a draft."""
+        return self.shown.check(self.text.language)
+
+    @property
+    def check_of(self) -> str:
+        """Of a translation the languages whose text the check number is of; "" where it is this text's own."""
+        return ", ".join(languages.name_of(one) for one in self.shown.numbered_beside(self.text.language))
+
+    @property
+    def direction(self) -> str:
+        return locales.direction(self.text.tag)
+
+    @property
+    def title_direction(self) -> str:
+        return side_of_text(self.title) or self.direction
+
+    @property
+    def source_lang(self) -> str:
+        return locales.html_lang(self.instrument.source_language)
+
+    @cached_property
+    def title(self) -> str:
+        return self.text.script.convert(self.edition.title_in(self.text.language))
+
+    @cached_property
+    def outline(self) -> list[OutlineRow]:
+        return self.corrected.outline(self.text.language)
+
+    @cached_property
+    def contents(self) -> list[Entry]:
+        instead: list[OutlineRow] = []
+        if any(row.state == Translation.MISSING for row in self.outline):
+            instead = self.corrected.outline(self.instrument.source_language)
+        return entries(self.outline, self.text.script.convert, instead)
+
+    @cached_property
+    def since(self) -> Since | None:
+        """What to tell a reader who knows an earlier edition."""
+        return since(self.request, self.edition, self.editions, self.uid, self.text.language)
+
+    # state
+
+    @cached_property
+    def before(self) -> Edition | None:
+        """The edition that this one replaced."""
+        return next((one for one in self.editions if one.pk == self.edition.supersedes_id), None)
+
+    @cached_property
+    def after(self) -> Edition | None:
+        """The edition that replaced this one."""
+        return next(
+            (
+                one
+                for one in self.editions
+                if one.supersedes_id == self.edition.pk
+                and one.state in (State.IN_FORCE, State.SUPERSEDED, State.REPEALED)
+            ),
+            None,
+        )
+
+    @cached_property
+    def banner(self) -> Banner:
+        return banner(self.edition, self.before, self.after)
+
+    @cached_property
+    def in_force(self) -> Edition | None:
+        """The edition in force, where that is another one."""
+        found = in_force(self.editions)
+        return found if found is not None and found.pk != self.edition.pk else None
+
+    @property
+    def in_force_url(self) -> str:
+        """The same section as in force, or the document where the section is not in it."""
+        if self.in_force is None:
+            return ""
+        if self.there_in_force:
+            return addresses.section_url(self.in_force, self.there_in_force, **self.text.query)
+        return addresses.instrument_url(self.instrument, **self.text.query)
+
+    @cached_property
+    def there_in_force(self) -> str:
+        """Under which uid the edition in force has the section of this page; "" where it has it no more."""
+        if self.in_force is None or not self.uid:
+            return ""
+        found = self.uid if self.in_force.pk in self.holders else now_under(self.in_force, self.uid)
+        return str(found or "")
+
+    @cached_property
+    def holders(self) -> set[int]:
+        """The editions that hold the section of this page; filled by the section's page, which reads its history."""
+        return set()
+
+    # languages
+
+    @cached_property
+    def language_versions(self) -> list[LanguageVersion]:
+        """The current number of each language; of one that is still awaited, what is known of it."""
+        if not self.edition.adopted:
+            return list(LanguageVersion.objects.filter(edition=self.edition))
+        read = [self.shown.current(one) or self.shown.unfinished(one) for one in self.instrument.languages]
+        return [one for one in read if one is not None]
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        authentic = [version.language for version in self.language_versions if version.authentic]
+        by_itself = languages.content_language(self.tag)
+        urls = {
+            language: self.here(text="" if language == by_itself else language)
+            for language in self.instrument.languages
+        }
+        return languages.versions(self.edition, self.states, authentic, self.text, urls, self.shown.awaited)
+
+    @property
+    def version(self) -> Version | None:
+        return next((version for version in self.versions if version.current), None)
+
+    @cached_property
+    def script_links(self) -> list[dict[str, Any]]:
+        """The two scripts of a Serbian text: by the language of the page where that is Serbian, else by ``?text=``."""
+        if not self.text.script.shown:
+            return []
+        links = []
+        for script, name in ((CYRILLIC, "Ћирилица"), (LATIN, "Latinica")):
+            tag = scripts.tag(self.text.language, script)
+            if languages.content_language(self.tag) == self.text.language:
+                query = self.request.GET.copy()
+                query.pop("text", None)
+                rest = self.request.path.lstrip("/").partition("/")[2]
+                url = f"/{tag}/{rest}" + (f"?{query.urlencode()}" if query else "")
+            else:
+                url = self.here(text=tag)
+            links.append(
+                {
+                    "name": name,
+                    "url": url,
+                    "lang": locales.html_lang(tag),
+                    "current": script == self.text.script.shown,
+                }
+            )
+        return links
+
+    # about the edition
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        return acts_of(self.edition)
+
+    @cached_property
+    def other_editions(self) -> list[dict[str, Any]]:
+        """Every edition that the reader sees, with where it is read and where it is compared with this one."""
+        return [
+            {
+                "edition": one,
+                "url": addresses.edition_url(one, **self.text.query),
+                "current": one.pk == self.edition.pk,
+                "compare": ""
+                if one.pk == self.edition.pk
+                else addresses.compare_url(
+                    max(one, self.edition, key=lambda e: e.number),
+                    min(one.number, self.edition.number),
+                    **self.text.query,
+                ),
+            }
+            for one in self.editions
+        ]
+
+    @cached_property
+    def comments(self) -> int | None:
+        """How many open comments there are, for those who work on the text; None for its readers."""
+        if self.request.public or not may(self.request.user, Verb.COMMENT, self.edition):
+            return None
+        found = Comment.objects.filter(edition=self.edition, parent=None, resolved=None)
+        return (found.filter(uid=self.uid) if self.uid else found).count()
+
+    # rendering
+
+    def context(
+        self, *bodies: Mapping[str, Any] | None, prefix: str = "", url: Callable[[str], str] | None = None
+    ) -> Context:
+        """How to render bodies of this edition: with the files that they name, and links for the sections that there are."""
+        known = {row.uid for row in self.outline}
+        to = url or self.section_url
+        return Context(
+            words=words(),
+            section_url=lambda uid: to(uid) if uid in known else "",
+            files=files_of(self.edition, set().union(*(image_hashes(body) for body in bodies))),
+            convert=self.text.script.convert,
+            prefix=prefix,
+            corrigendum_url=lambda number: addresses.corrigendum_url(self.edition, number, **self.text.query),
+        )

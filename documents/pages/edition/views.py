@@ -1,0 +1,266 @@
+"""The reading pages: an instrument, an edition, a section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from documents.choices import Translation
+from documents.models import Edition, Section
+from documents.pages.edition import addresses, finding, marks, panels
+from documents.pages.edition.contacts import calls
+from documents.pages.edition.contents import Entry, as_html, family, folded
+from documents.pages.edition.doors import came_from, door
+from documents.pages.edition.history import history
+from documents.pages.edition.page import EditionPage
+from documents.pages.edition.render import render_body, render_heading
+from documents.texts import check_language, load_tree
+from people.access import may
+from people.roles import Verb
+
+WHOLE_AT_ONCE = 12
+"""Up to how many sections an edition's own page shows all of its text; a longer one begins with its contents."""
+
+
+@door
+def instrument(request: HttpRequest, country: str, slug: str) -> HttpResponse:
+    """The edition in force."""
+    editions = finding.editions_of(request.user, country, slug)
+    return _edition_page(request, EditionPage(request, finding.shown_first(editions), editions))
+
+
+@door
+def edition(request: HttpRequest, country: str, slug: str, number: int) -> HttpResponse:
+    """One edition, for good."""
+    editions = finding.editions_of(request.user, country, slug)
+    return _edition_page(request, EditionPage(request, finding.by_number(editions, number), editions))
+
+
+@door
+def on_day(request: HttpRequest, country: str, slug: str, day: date) -> HttpResponse:
+    """The edition that was in force on a day; where there was none, all editions with their dates."""
+    editions = finding.editions_of(request.user, country, slug)
+    found = finding.on_day(editions, day)
+    if found is None:
+        return _dates_page(request, editions, day)
+    return _edition_page(request, EditionPage(request, found, editions, on=day), {"day": day})
+
+
+@door
+def dates(request: HttpRequest, country: str, slug: str) -> HttpResponse:
+    """All editions by date, and a field for a day."""
+    editions = finding.editions_of(request.user, country, slug)
+    asked = request.GET.get("day", "")
+    if asked:
+        try:
+            day = date.fromisoformat(asked)
+        except ValueError:
+            return _dates_page(request, editions, None, wrong=asked[:40])
+        return HttpResponseRedirect(addresses.day_url(editions[0].instrument, day))
+    return _dates_page(request, editions, None)
+
+
+@door
+def section_in_force(request: HttpRequest, country: str, slug: str, uid: UUID) -> HttpResponse:
+    """Leads to a section in the edition in force, or in the newest one that holds it."""
+    editions = finding.editions_of(request.user, country, slug)
+    query = {"text": request.GET.get("text", "")}
+    holding = finding.holding(editions, uid)
+    if holding is not None:
+        return HttpResponseRedirect(addresses.section_url(holding, uid, **query))
+    for one in [finding.shown_first(editions), *editions]:
+        now = finding.now_under(one, uid)
+        if now:
+            return HttpResponseRedirect(addresses.section_url(one, now, **query))
+    raise Http404
+
+
+@door
+def section(request: HttpRequest, country: str, slug: str, number: int, uid: UUID) -> HttpResponse:
+    """One section of one edition."""
+    editions = finding.editions_of(request.user, country, slug)
+    found = finding.by_number(editions, number)
+    page = EditionPage(request, found, editions, uid)
+    body = _body(page, uid, page.text.language)
+    if body is None:
+        now = finding.now_under(found, uid)
+        if now:
+            return HttpResponseRedirect(addresses.section_url(found, now, **page.text.query))
+        raise Http404
+    return _section_page(request, page, body)
+
+
+def _body(page: EditionPage, uid: UUID, language: str) -> dict[str, Any] | None:
+    """A section's text in one language, with what its corrigenda changed marked; None where there is no such section."""
+    rows = Section.objects.filter(edition=page.edition, uid=uid)
+    for (body,) in rows.values_list(f"body_{check_language(language)}"):
+        return page.corrected.drawn(body or {}, uid, language)
+    return None
+
+
+def _section_page(request: HttpRequest, page: EditionPage, body: dict[str, Any]) -> HttpResponse:
+    contents = page.contents
+    place = next(index for index, entry in enumerate(contents) if entry.uid == page.uid)
+    entry = contents[place]
+    above, below = family(contents, page.uid)
+    moments = history(
+        page.editions, page.uid, page.text.language, page.edition, page.corrected.of_all_editions
+    )
+    page.holders = {moment.edition.pk for moment in moments if moment.happened != "gone"}
+    missing = entry.state == Translation.MISSING
+    if missing:
+        # Said on the page, and never silent: the original stands in for this one section.
+        body = _body(page, UUID(page.uid), page.instrument.source_language) or {}
+    mark = marks.mark_for(request, page.instrument.source_language if missing else page.text.language, body)
+    context = replace(page.context(body), mark=mark)
+    return render(
+        request,
+        "documents/reading/section.html",
+        {
+            "page": page,
+            "searched": marks.searched(request) if mark else None,
+            "unmarked_url": page.here(**page.text.query | page.numbered),
+            "entry": entry,
+            "above": above,
+            "below": as_html(below, page.section_url, foreign_lang=page.source_lang),
+            "previous": contents[place - 1] if place else None,
+            "next": contents[place + 1] if place + 1 < len(contents) else None,
+            "previous_url": page.section_url(contents[place - 1].uid) if place else "",
+            "next_url": page.section_url(contents[place + 1].uid) if place + 1 < len(contents) else "",
+            "rail": as_html(
+                folded(contents, page.uid), page.section_url, current=page.uid, foreign_lang=page.source_lang
+            ),
+            "heading": mark_safe(render_heading(body, context)),  # noqa: S308 - escaped there
+            "text": mark_safe(render_body(body, context)),  # noqa: S308 - escaped there
+            "missing": missing,
+            "stale": entry.state == Translation.STALE,
+            "corrigenda": page.corrected.notes(page.uid, page.text),
+            "original_url": page.here(text=page.instrument.source_language),
+            "history": moments,
+            "editions_url": addresses.section_editions_url(page.instrument, page.uid, **page.text.query),
+            "contacts": calls(page.instrument, page.uid, page.text),
+            "calls_url": _calls_url(request, page),
+            "correct_url": _correct_url(request, page, missing),
+            "panels": panels.panels(request, page.edition, page.uid, page.text.language),
+            "came_from": came_from(request),
+        },
+    )
+
+
+def _calls_url(request: HttpRequest, page: EditionPage) -> str:
+    """Where a coordinator keeps the numbers of this section; empty for everybody else."""
+    if request.public or not may(request.user, Verb.CALLS, page.edition):
+        return ""
+    return reverse("desk:calls", args=[page.edition.pk, page.uid])
+
+
+def _correct_url(request: HttpRequest, page: EditionPage, missing: bool) -> str:
+    """Where a slip in this section is proposed to be mended; empty for everybody else, and in a translation."""
+    authentic = any(one.authentic and one.language == page.text.language for one in page.language_versions)
+    if request.public or missing or not authentic or not may(request.user, Verb.CORRECT, page.edition):
+        return ""
+    return reverse("desk:correct", args=[page.edition.pk, page.uid, page.text.language])
+
+
+def _edition_page(
+    request: HttpRequest, page: EditionPage, more: dict[str, Any] | None = None
+) -> HttpResponse:
+    whole = request.GET.get("whole") == "1" or len(page.outline) <= WHOLE_AT_ONCE
+    contents = page.contents
+    inside = whole and bool(contents)
+
+    def to(uid: str) -> str:
+        return f"#s-{uid}" if inside else page.section_url(uid)
+
+    return render(
+        request,
+        "documents/reading/edition.html",
+        {
+            "page": page,
+            "whole": inside,
+            "contents": as_html(contents, to, marks=_mark(page), foreign_lang=page.source_lang),
+            "sections": _sections(page) if inside else [],
+            "corrigenda": page.corrected.notes("", page.text),
+            "first": contents[0] if contents else None,
+            "first_url": page.section_url(contents[0].uid) if contents else "",
+            "panels": panels.panels(request, page.edition, "", page.text.language),
+            "came_from": came_from(request),
+            **(more or {}),
+        },
+    )
+
+
+def _sections(page: EditionPage) -> list[dict[str, Any]]:
+    """Every section with its text, for a page that shows them all; two queries however many there are."""
+    tree = load_tree(page.edition, page.text.language)
+    bodies = [section.text.body for section in tree]
+    shared = page.context(*bodies, url=lambda uid: f"#s-{uid}")
+    source = page.instrument.source_language
+    originals = {}
+    if any(entry.state == Translation.MISSING for entry in page.contents):
+        originals = {one.uid: one.text.body for one in load_tree(page.edition, source)}
+    rows = []
+    for number, (entry, body) in enumerate(zip(page.contents, bodies, strict=True), start=1):
+        missing = entry.state == Translation.MISSING
+        context = shared.with_prefix(f"s{number}-")
+        shown = originals.get(entry.uid, {}) if missing else body
+        shown = page.corrected.drawn(shown, entry.uid, source if missing else page.text.language)
+        rows.append(
+            {
+                "entry": entry,
+                "tag": f"h{min(entry.depth + 1, 6)}",
+                "url": page.section_url(entry.uid),
+                "heading": mark_safe(render_heading(shown, context)),  # noqa: S308 - escaped there
+                "text": mark_safe(render_body(shown, context)),  # noqa: S308 - escaped there
+                "missing": missing,
+                "stale": entry.state == Translation.STALE,
+            }
+        )
+    return rows
+
+
+def _mark(page: EditionPage) -> Any:
+    """Marks in the contents of a translation: which sections are older than the original, and which are not translated."""
+    from django.utils.html import escape
+    from django.utils.translation import gettext as _
+
+    from theme.icons import icon_svg
+
+    words = {
+        Translation.STALE: (icon_svg("clock"), escape(_("older than the original")), "t-old"),
+        Translation.MISSING: (icon_svg("minus"), escape(_("not translated")), "t-no"),
+    }
+
+    def mark(entry: Entry) -> str:
+        if entry.state not in words:
+            return ""
+        icon, word, css = words[entry.state]
+        return f' <small class="tstate {css}">{icon}{word}</small>'
+
+    return mark
+
+
+def _dates_page(
+    request: HttpRequest, editions: list[Edition], day: date | None, wrong: str = ""
+) -> HttpResponse:
+    zone = ZoneInfo(editions[0].instrument.country.time_zone)
+    return render(
+        request,
+        "documents/reading/dates.html",
+        {
+            "page": EditionPage(request, finding.shown_first(editions), editions),
+            "day": day,
+            "wrong": wrong,
+            "today": timezone.now().astimezone(zone).date(),
+            "came_from": came_from(request),
+        },
+    )

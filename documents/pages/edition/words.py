@@ -1,0 +1,25 @@
+"""What a page adds to a text, in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from documents.pages.edition.context import Words
+
+
+def words() -> Words:
+    """What the page adds to a text, in the language of the page."""
+    return Words(
+        who=pgettext("of a step", "Who"),
+        limit=pgettext("of a step", "Time limit"),
+        note=_("note"),
+        back=_("back to the text"),
+        notes=_("Notes"),
+        table=_("Table"),
+        picture=_("Picture"),
+        kept=_("Kept from the Word file as it was"),
+        no_words=_("(nothing that can be shown as text)"),
+        corrigendum=_("Corrigendum"),
+        corrigendum_short=pgettext("a corrigendum, shortened, before its number", "corr."),
+    )

@@ -1,0 +1,71 @@
+"""What a translation still owes to its original: the places of which the original changed and the translation did not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from documents.translation.slots import Content, put_beside, same_shape, slots
+
+OUTSIDE = 101.0
+"""A likeness that nothing reaches: what is put beside is there because its original says the very same."""
+
+
+def left_behind(
+    now: Mapping[str, Any],
+    former: Mapping[str, Any] | None,
+    then: Mapping[str, Any],
+    after: Mapping[str, Any],
+    settled: Collection[str] = (),
+) -> list[str]:
+    """The slots (:mod:`documents.translation.slots`) of an original, ``now``, that ``after``, its translation, does not say yet: those that
+    are others than in ``former``, the original that the translation was made from (None: not known), and are translated as in
+    ``then``, the translation as it was when the original was changed; and those that stand elsewhere now and are not moved there.
+
+    Those named in ``settled`` were said to be right as they are. All of them where the two have other blocks, fields, pictures or
+    locked blocks.
+    """
+    wanted, there, before = dict(slots(now)), dict(slots(after)), dict(slots(then))
+    if not same_shape(now, after) or set(wanted) != set(there):
+        return [*wanted] or [*there]
+    if former is not None and [*_fixed(former)] != [*_fixed(now)] != [*_fixed(after)]:
+        return [*wanted]
+    olds = {_words(content) for content in before.values()}
+    said = {_words(content) for content in dict(slots(former or {})).values()}
+    same = put_beside(now, former, then, None, OUTSIDE) if former is not None else {}
+    alike = put_beside(now, former, then) if former is not None else {}
+    by_name = former is not None and same_shape(former, now)
+    found = []
+    for name, content in wanted.items():
+        has = _words(there[name])
+        if name in settled or has not in olds:
+            continue
+        if name in same:
+            open_ = has != _words(same[name])
+        elif former is not None and not alike and _words(content) in said:
+            open_ = False  # the former translation had other blocks: what it says of these words can't be told apart
+        elif name in alike or (by_name and name in before):
+            open_ = has == _words(alike.get(name) or before[name])
+        else:
+            open_ = True
+        if open_:
+            found.append(name)
+    return found
+
+
+def _fixed(node: Any) -> Iterator[str]:
+    """The pictures and locked blocks of a body, in their order: no slot holds them."""
+    if isinstance(node, Mapping):
+        if node.get("type") in ("image", "figure", "opaque"):
+            attrs = node.get("attrs") or {}
+            yield json.dumps([node["type"], *(attrs.get(key) for key in ("sha256", "text", "kind"))])
+        for value in node.values():
+            yield from _fixed(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _fixed(value)
+
+
+def _words(content: Content) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,166 @@
+"""What goes out to a translator and comes back, whatever the file: sections with their texts, and which state of them.
+
+The state is named by hashes: the source text's, and the translation's as it stood. Back again, a section whose texts have
+changed meanwhile is not taken; so nobody's later words are overwritten by a file that lay on a desk for a week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from documents.translation.behind import left_behind
+from documents.translation.codes import Codes, Piece
+from documents.translation.slots import Content, Json, fill, put_beside, same_shape, slots
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One slot of a section: its source words and, where there are any, the translation's. ``older``: the source says something
+    else than it did when this was translated; ``former`` is what it said, where that is known."""
+
+    name: str
+    source: Content
+    target: Content | None
+    older: bool = False
+    former: Content | None = None
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes.of(self.source, self.target)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is translated as it is now."""
+        return bool(self.target) and not self.older
+
+    @cached_property
+    def source_pieces(self) -> list[Piece]:
+        return self._fresh().encode(self.source)
+
+    @cached_property
+    def former_words(self) -> str:
+        """What the source said, without its marks."""
+        return "".join(str(node.get("text", " ")) for node in self.former or ())
+
+    @cached_property
+    def target_pieces(self) -> list[Piece]:
+        codes = self._fresh()
+        codes.encode(self.source)
+        return codes.encode(self.target or [])
+
+    def _fresh(self) -> Codes:
+        return Codes()
+
+
+@dataclass(frozen=True)
+class SectionUnits:
+    """A section as it goes out. ``current`` says whether its translation was made from the source as it is now.
+
+    ``reshaped``: the translation has other blocks than the source and than the one that it was made from, so its words can't be put
+    beside the source's; they are left out, and the section is translated anew.
+    """
+
+    uid: str
+    label: str
+    heading: str
+    source_hash: str
+    target_hash: str
+    current: bool
+    reshaped: bool
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The sections of one edition in two languages. ``original`` names the edition (``mk/sop/2``); the languages are BCP 47
+    tags; ``source`` and ``target`` Kodeks's own codes of them."""
+
+    original: str
+    title: str
+    source: str
+    target: str
+    source_tag: str
+    target_tag: str
+    sections: tuple[SectionUnits, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A section as it came back: the pieces of each slot that has a translation, by the slot's name; ``settled``: the names of those
+    that the file says are translated."""
+
+    uid: str
+    source_hash: str
+    target_hash: str
+    units: dict[str, Sequence[Piece]]
+    settled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """What a file brought. ``original`` and the languages are as the file says, to be compared with what is here."""
+
+    original: str
+    source_tag: str
+    target_tag: str
+    sections: tuple[Received, ...]
+
+
+class NotReadable(ValueError):
+    """The file is not one of ours, is broken, or holds what we don't take. ``code`` says which:
+    ``broken``, ``kind``, ``version``, ``too_big``, ``no_state``, ``twice``."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+        self.detail = detail
+
+
+def section_units(
+    uid: str,
+    label: str,
+    source: Json,
+    target: Json | None,
+    *,
+    heading: str = "",
+    source_hash: str = "",
+    target_hash: str = "",
+    current: bool = False,
+    former: Json | None = None,
+    then: Json | None = None,
+) -> SectionUnits:
+    """A section made ready to go out, from its bodies in both languages (canonical form). ``former``: the source that an older translation
+    was made from, where that is known, and ``then`` that translation as it was when the source was changed."""
+    has_target = bool(target and (target.get("heading") or target.get("blocks")))
+    there: dict[str, Content] = {}
+    fits = has_target and target is not None and same_shape(source, target)
+    if has_target and target is not None and not current and former is not None:
+        there = put_beside(source, former, target, then)
+        fits = fits or same_shape(former, target)
+    elif fits and target is not None:
+        there = dict(slots(target))
+    older = _older(source, former, then or target or {}, there) if there and not current else []
+    said = put_beside(source, former, former) if former is not None and older else {}
+    return SectionUnits(
+        uid,
+        label,
+        heading,
+        source_hash,
+        target_hash,
+        current,
+        has_target and not fits,
+        tuple(
+            Unit(
+                name, content, there.get(name), name in older and name in there,
+                said.get(name) if name in older and said.get(name) != content else None,
+            )
+            for name, content in slots(source)
+        ),
+    )  # fmt: skip
+
+
+def _older(source: Json, former: Json | None, then: Json, there: dict[str, Content]) -> list[str]:
+    """The slots of a section that is behind whose translation would be so too if it came back as it goes out."""
+    return left_behind(source, former, then, fill(source, there))

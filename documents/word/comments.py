@@ -1,0 +1,131 @@
+"""The comments in the margin of a Word file: who said what, at which words, and in answer to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.word import ns
+from documents.word.file.package import Package
+from documents.word.ns import Element, w
+
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+LONGEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class WordComment:
+    """A comment in the margin. ``quote``: the words that it stands at; ``parent``: the id of the one it answers."""
+
+    id: str
+    uid: str
+    author: str
+    date: str
+    text: str
+    quote: str
+    parent: str
+    resolved: bool = False
+
+
+def comment_key(comment: WordComment) -> str:
+    """By what a comment is known in another state of its file: who said what, and in which minute."""
+    return "\n".join([comment.author, comment.date[:16], *comment.text.split()])
+
+
+def said_since(comments: Sequence[WordComment], known: Container[str]) -> list[WordComment]:
+    """The comments without those ``known`` (by :func:`comment_key`) that a file held already when it was sent out; one of them
+    that was answered since stays, so that the answer has what it answers."""
+    fresh = [one for one in comments if comment_key(one) not in known]
+    asked = {one.parent for one in fresh}
+    return [one for one in comments if comment_key(one) not in known or one.id in asked]
+
+
+def comments_at(package: Package, places: list[tuple[Element, str]]) -> Iterator[WordComment]:
+    root = package.optional_xml(package.main, "comments")
+    if root is None:
+        return
+    parents, resolved = _threads(package, root)
+    quotes: dict[str, list[str]] = {}
+    at: dict[str, str] = {}
+    opened: set[str] = set()
+    ranges: dict[str, list[int]] = {}
+    for index, (element, uid) in enumerate(places):
+        if element.tag in (w("commentRangeStart"), w("commentRangeEnd")):
+            ranges.setdefault(element.get(w("id")) or "", []).append(index)
+        if element.tag == w("commentRangeStart"):
+            key = element.get(w("id")) or ""
+            opened.add(key)
+            quotes[key] = []
+            at[key] = uid
+        elif element.tag == w("commentRangeEnd"):
+            opened.discard(element.get(w("id")) or "")
+        elif element.tag == w("commentReference"):
+            at.setdefault(element.get(w("id")) or "", uid)
+        elif element.tag == w("t") and opened:
+            for key in opened:
+                quotes[key].append(element.text or "")
+        elif element.tag == w("p"):
+            for key in opened:
+                quotes[key].append("\n")
+    if package.related(package.main, "commentsExtended") is None:
+        parents = _at_one_place(root, places, ranges)
+    for node in root.iterchildren(w("comment")):
+        key = node.get(w("id")) or ""
+        lines = ["".join(t.text or "" for t in p.iter(w("t"))) for p in node.iter(w("p"))]
+        parent = parents.get(key, "")
+        uid = at.get(key) or at.get(parent, "")
+        uid = uid or (places[0][1] if places else "")
+        if uid:
+            quote = "".join(quotes.get(key, [])).strip()
+            yield WordComment(
+                key,
+                uid,
+                (node.get(w("author")) or "")[:120],
+                (node.get(w("date")) or "")[:40],
+                "\n".join(lines).strip()[:LONGEST],
+                quote[:2000],
+                parent,
+                key in resolved,
+            )
+
+
+def _at_one_place(
+    root: Element, places: list[tuple[Element, str]], ranges: dict[str, list[int]]
+) -> dict[str, str]:
+    """Where a file doesn't say which comment answers another one (LibreOffice leaves it out), those that stand at just the
+    same words are one conversation."""
+    said = [0]
+    for element, _uid in places:
+        said.append(said[-1] + (element.tag in (w("t"), w("p"))))
+    first: dict[tuple[int, ...], str] = {}
+    parents: dict[str, str] = {}
+    for node in root.iterchildren(w("comment")):
+        key = node.get(w("id")) or ""
+        place = tuple(said[index] for index in ranges.get(key, ()))
+        if len(place) != 2 or place[0] == place[1]:
+            continue
+        if place in first:
+            parents[key] = first[place]
+        first.setdefault(place, key)
+    return parents
+
+
+def _threads(package: Package, root: Element) -> tuple[dict[str, str], set[str]]:
+    """Of each comment that answers another one, the other's id; and the ids of those that are done with."""
+    by_para = {
+        p.get(f"{{{ns.W14}}}paraId"): node.get(w("id")) or ""
+        for node in root.iterchildren(w("comment"))
+        for p in node.iter(w("p"))
+    }
+    extended = package.optional_xml(package.main, "commentsExtended")
+    parents: dict[str, str] = {}
+    resolved: set[str] = set()
+    for node in extended if extended is not None else ():
+        own, parent = node.get(f"{{{W15}}}paraId"), node.get(f"{{{W15}}}paraIdParent")
+        if own not in by_para:
+            continue
+        if parent in by_para:
+            parents[by_para[own]] = by_para[parent]
+        if (node.get(f"{{{W15}}}done") or "0").lower() not in ns.OFF:
+            resolved.add(by_para[own])
+    return parents, resolved

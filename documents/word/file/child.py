@@ -1,0 +1,175 @@
+"""Reads a Word file in a process of its own, which is ended when it takes too long or too much.
+
+The child gets a path and limits as its arguments, writes the result to its standard output, and can write nowhere else:
+its limit for the size of files is zero. It opens no connection, because nothing in the reader does.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import documents
+from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
+from documents.word.read.result import ReadResult
+
+logger = logging.getLogger(__name__)
+# A command has nobody who reads a log; a site hands what is told here to its own.
+logger.addHandler(logging.NullHandler())
+
+REFUSED, MEMORY = 3, 4
+ROOM_TO_END = 8 * MB
+"""Of its memory a process gets so much when it has none left."""
+NEARLY_ALL = 4 * MB
+LOOKED_AFTER = 1.0
+"""Seconds after which somebody looks whether it needs that."""
+ROOT = Path(next(iter(documents.__path__))).resolve().parent
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+"""All that the child knows of the site's own."""
+
+
+def read_in_child(
+    source: str | Path,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    language: str = "",
+    decisions: Decisions | None = None,
+    lines: bool = False,
+) -> ReadResult:
+    """Reads the Word file at a path within limits of size, time and memory.
+
+    ``language`` is the content language that the text is in; the reader's own guess where it is empty. ``decisions`` and ``lines``
+    are those of :func:`documents.word.read.read.read_package`. Raises
+    :class:`Refused` for everything that is not read, and FileNotFoundError where there is no file.
+    """
+    path = Path(source).resolve(strict=True)
+    if path.stat().st_size > limits.file_bytes:
+        raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
+    # Decisions can be longer than an argument may be, so they go by a file.
+    with tempfile.NamedTemporaryFile("w", prefix="kodeks-outline-", suffix=".json") as asked:
+        json.dump({"decisions": decisions_as_json(decisions or {}), "lines": lines}, asked)
+        asked.flush()
+        arguments = [str(path), json.dumps(limits.as_dict()), language, asked.name]
+        output = run_confined("documents.word.file.child", arguments, limits)
+    return ReadResult.from_bytes(output)
+
+
+def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
+    """Runs one of our modules in a process of its own, within limits; what it wrote.
+
+    The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was refused, took too
+    long or too much memory.
+    """
+    try:
+        done = in_a_process(module, arguments, limits.seconds)
+    except subprocess.TimeoutExpired:
+        raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds) from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == REFUSED:
+        told = json.loads(done.stdout)
+        raise Refused(RefusalCode(told["code"]), told["message"], **told["details"])
+    if done.returncode == -signal.SIGXCPU:
+        raise Refused(RefusalCode.TOO_SLOW, limit=limits.seconds)
+    if done.returncode == MEMORY or done.returncode < 0:
+        raise Refused(RefusalCode.TOO_MUCH_MEMORY)
+    # What no part of the reader foresaw: a fault of ours, told to whoever runs this; to the user a file like any damaged one.
+    logger.error("%s failed: %s", module, done.stderr.decode("utf-8", "replace")[-4000:])
+    raise Refused(RefusalCode.BROKEN)
+
+
+def in_a_process(module: str, arguments: list[str], seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Starts one of our modules and waits for its end. Raises subprocess.TimeoutExpired, with the process ended."""
+    command = [sys.executable, "-m", module, *arguments]
+    until = time.monotonic() + seconds
+    with subprocess.Popen(  # noqa: S603 (our own interpreter and module, no shell)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+    ) as process:
+        while True:
+            try:
+                written = process.communicate(timeout=max(0.0, min(LOOKED_AFTER, until - time.monotonic())))
+                return subprocess.CompletedProcess(command, process.returncode, *written)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() >= until:
+                    process.kill()
+                    raise
+                _let_it_end(process.pid)
+            except BaseException:
+                process.kill()
+                raise
+
+
+def _let_it_end(process: int) -> None:
+    """Gives a process whose memory has run out the room that it needs to say so: where not one number more can be made, Python
+    tries to handle that for ever."""
+    try:
+        taken = int(Path(f"/proc/{process}/statm").read_text().split()[0]) * resource.getpagesize()
+        least, most = resource.prlimit(process, resource.RLIMIT_AS)
+        if least < most and taken > least - NEARLY_ALL:
+            resource.prlimit(process, resource.RLIMIT_AS, (most, most))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return  # it has ended, or the system tells nothing
+
+
+def confined(limits: Limits, work: Callable[[], bytes]) -> int:
+    """The child's side: does the work within the limits and writes what it gives; the exit code of the process."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes - ROOM_TO_END, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nothing of a short life under a limit of memory is worth collecting, and a large tree reads a third faster.
+    gc.disable()
+    try:
+        output = work()
+    except Refused as refused:
+        told = {"code": refused.code.value, "message": refused.message_en, "details": refused.details}
+        sys.stdout.buffer.write(json.dumps(told).encode())
+        return REFUSED
+    except MemoryError:
+        return MEMORY
+    except SystemError as problem:
+        # Where memory runs out within a call of a library, Python may find an error of which nobody said what it was.
+        if "without exception set" not in str(problem):
+            raise
+        return MEMORY
+    sys.stdout.buffer.write(output)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """Reads one file."""
+    path, limits_json, language, asked_at = arguments
+    limits = Limits(**json.loads(limits_json))
+    asked = json.loads(Path(asked_at).read_text("utf-8"))
+    decisions = decisions_from_json(asked["decisions"])
+
+    def work() -> bytes:
+        from documents.word.read.read import read_package
+
+        package = open_package(Path(path), limits)
+        return read_package(
+            package, language=language, limits=limits, decisions=decisions, lines=asked["lines"]
+        ).to_bytes()
+
+    return confined(limits, work)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

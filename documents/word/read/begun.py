@@ -1,0 +1,51 @@
+"""Bookmarks of sections that another editor lets begin too early, in the paragraph or the table before.
+
+A section without a heading has its bookmark before its first paragraph, between two of them. LibreOffice knows no place between
+paragraphs: it lets the bookmark begin at the end of the paragraph before, be it in the last cell of a table, and end at the
+beginning of its own; a box or a picture that hangs on the paragraph before may come behind it there. Out of a table it writes the
+bookmark two or three times, and ends one of them where it begins.
+"""
+
+from __future__ import annotations
+
+from documents.word import ns
+from documents.word.marks import is_ours
+from documents.word.ns import Element, w
+
+START, END, PROOF, PROPERTIES = w("bookmarkStart"), w("bookmarkEnd"), w("proofErr"), w("pPr")
+RUN = w("r")
+SILENT = frozenset({w("rPr"), w("drawing"), w("pict"), w("object"), f"{{{ns.MC}}}AlternateContent"})
+"""What a run may hold that says no word of the paragraph."""
+
+
+def names_in(table: Element) -> list[str]:
+    """The bookmarks that begin in a table."""
+    return [node.get(w("name")) or "" for node in table.iter(START)]
+
+
+def take_begun(node: Element, names: list[str]) -> list[str]:
+    """Takes out of ``names``, the bookmarks in a paragraph or a table, those that are ours and belong to what stands behind it: in
+    a paragraph those that begin behind all of its words and end in a later one, in a table those that end behind it."""
+    if not any(is_ours(name) for name in names):
+        return []
+    starts = _at_end(node) if node.tag == w("p") else list(node.iter(START))
+    ended = {end.get(w("id")) for end in node.iter(END)}
+    found = [start.get(w("name")) or "" for start in starts if start.get(w("id")) not in ended]
+    begun = [name for name in dict.fromkeys(found) if is_ours(name) and name in names]
+    names[:] = [name for name in names if name not in begun]
+    return begun
+
+
+def _at_end(paragraph: Element) -> list[Element]:
+    """The bookmarks that begin behind all words of a paragraph that has some."""
+    found: list[Element] = []
+    for node in reversed(paragraph):
+        if node.tag == START:
+            found.insert(0, node)
+        elif node.tag not in (END, PROOF, PROPERTIES) and not _is_silent(node):
+            return found
+    return []
+
+
+def _is_silent(node: Element) -> bool:
+    return node.tag == RUN and all(inner.tag in SILENT for inner in node)

@@ -1,0 +1,300 @@
+"""The stream of paragraphs and tables of a body, a cell, a note or a text box, and the blocks made of it."""
+
+from __future__ import annotations
+
+from documents.word import ns
+from documents.word.marks import uid_of, without_heading, without_sections
+from documents.word.ns import VAL, Element, child, first_children, is_on, number, val, w
+from documents.word.read.begun import names_in, take_begun
+from documents.word.read.context import Block, Context, Item, Json, Para, Pending
+from documents.word.read.definitions.measures import read_indent
+from documents.word.read.definitions.numbering import Label
+from documents.word.read.definitions.styles import NO_OUTLINE, Style, read_look
+from documents.word.read.drawings import choose
+from documents.word.read.groups import read_group
+from documents.word.read.inline_nodes import ParagraphReader
+from documents.word.read.inlines import InlineReader
+from documents.word.read.lists import ListBuilder
+from documents.word.read.outline.headings import heads_contents
+from documents.word.read.paragraph_nodes import is_caption, left_over, paragraph_node
+from documents.word.read.report import FindingCode
+from documents.word.run_on import COME, GONE, is_bare, mark_goes, next_paragraph, stands_behind_paragraph
+
+P, TBL, SDT, ALTERNATE = w("p"), w("tbl"), w("sdt"), f"{{{ns.MC}}}AlternateContent"
+TRANSPARENT = frozenset({*COME, w("customXml"), w("smartTag"), w("sdtContent"), ALTERNATE})
+PPR, PSTYLE, RPR, CHANGE = w("pPr"), w("pStyle"), w("rPr"), w("pPrChange")
+FRAME, OUTLINE, BREAK_BEFORE, SECTION = w("framePr"), w("outlineLvl"), w("pageBreakBefore"), w("sectPr")
+NUMBER, NUM_ID, LEVEL, INDENT, ALIGN = w("numPr"), w("numId"), w("ilvl"), w("ind"), w("jc")
+
+
+def read_items(ctx: Context, parent: Element) -> list[Item]:
+    """The paragraphs and tables that stand in a place (a body, a cell, a note, a text box), in order."""
+    items: list[Item] = []
+    around, ctx.pending = ctx.pending, Pending()
+    _read_into(ctx, parent, items)
+    items.extend(left_over(ctx))
+    ctx.pending = around
+    return items
+
+
+def _read_into(ctx: Context, parent: Element, items: list[Item]) -> list[str]:
+    """Adds the items; gives the bookmarks that stand behind all of them, and are those of what follows."""
+    bookmarks: list[str] = []
+    for node in ns.children(parent):
+        tag = node.tag
+        before = len(items)
+        begun: list[str] = []
+        if tag == P:
+            para = read_paragraph(ctx, node)
+            if para is not None:
+                items.append(para)
+                begun = take_begun(node, para.bookmarks)
+        elif tag == TBL:
+            from documents.word.read.tables import read_table  # a table holds bodies
+
+            block = read_table(ctx, node)
+            begun = take_begun(node, names_in(node) if block is None else block.bookmarks)
+            if block is not None:
+                if ctx.pending.inlines or ctx.pending.following:
+                    items.extend(left_over(ctx))
+                block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
+                items.append(block)
+        elif tag == SDT:
+            begun = _content_control(ctx, node, items)
+        elif tag in TRANSPARENT or tag in ctx.processed:
+            if tag in COME and tag != w("moveTo"):
+                ctx.found(FindingCode.TRACKED_INSERTED)
+            inner = node
+            if tag.endswith("AlternateContent"):
+                inner = choose(ctx, node)
+                if ctx.pending.inlines or ctx.pending.following:
+                    items.extend(left_over(ctx))
+            with ctx.deeper():
+                begun = _read_into(ctx, inner, items)
+        elif tag in GONE:
+            ctx.found(FindingCode.TRACKED_DELETED)
+            ctx.told.add(node)
+        elif tag == w("altChunk"):
+            ctx.found(FindingCode.INSERTED_FILE)
+        elif tag == w("bookmarkStart"):
+            bookmarks.append(node.get(w("name")) or "")
+        if bookmarks and len(items) > before:
+            items[before].bookmarks.extend(filter(None, bookmarks))
+            bookmarks = []
+        bookmarks += begun
+    return bookmarks
+
+
+def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str]:
+    properties, content = child(node, "sdtPr"), child(node, "sdtContent")
+    if content is None:
+        return []
+    gallery = val(child(properties, "docPartObj"), "docPartGallery") or ""
+    if gallery == "Table of Contents" and not ctx.whole:
+        ctx.found(FindingCode.CONTENTS_LIST, ns.words(content)[:60])
+        ctx.told.add(content)
+        if items and heads_contents(items[-1]):
+            items.pop()
+        return []
+    if gallery == "Cover Pages" and not ctx.whole:
+        ctx.found(FindingCode.COVER, ns.words(content)[:120])
+        ctx.told.add(content)
+        return []
+    tag = val(properties, "tag") or ""
+    if tag.startswith("kodeks:"):
+        with ctx.deeper():
+            inner: list[Item] = []
+            begun = _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
+            items.append(read_group(ctx, node, tag, inner, to_blocks))
+        return begun
+    ctx.found(FindingCode.CONTENT_CONTROLS)
+    with ctx.deeper():
+        return _read_into(ctx, content, items)
+
+
+def read_paragraph(ctx: Context, node: Element) -> Para | None:
+    """One paragraph; None for one that was deleted or runs on into the next."""
+    ctx.count_block()
+    inner = ns.children(node)
+    said = first_children(ns.first_of(inner, PPR))
+    mark = first_children(said.get(RPR))
+    style = ctx.styles.paragraph(said[PSTYLE].get(VAL) if PSTYLE in said else None)
+    deleted = not mark.keys().isdisjoint(GONE)
+    if not mark.keys().isdisjoint(COME):
+        ctx.found(FindingCode.TRACKED_INSERTED)
+    if CHANGE in said:
+        ctx.found(FindingCode.TRACKED_FORMAT)
+
+    def boxes(box: Element) -> list[Item]:
+        with ctx.deeper():
+            ctx.inside += 1
+            around, ctx.cell_hidden = ctx.cell_hidden, False
+            found = read_items(ctx, box)
+            ctx.inside, ctx.cell_hidden = ctx.inside - 1, around
+        return found
+
+    reader = ParagraphReader(ctx, style, boxes)
+    reader.read(inner)
+    reader.close()
+    drop_cap = FRAME in said and (said[FRAME].get(w("dropCap")) or "none") != "none"
+    if deleted:
+        ctx.found(FindingCode.TRACKED_DELETED)
+    if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in said):
+        # Of a heading that goes with all its words only the section is left, which begins with the text behind it.
+        left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
+        ctx.pending.run_on(node, reader.out, reader.following, left)
+        return None
+    label = _count(ctx, said.get(NUMBER), style, reader)
+    if label is not None and ctx.trace is not None:
+        ctx.trace.counted[node] = label.text
+    ran_on, ctx.pending = ctx.pending, Pending() if ctx.pending.elements else ctx.pending
+    if not ran_on.inlines and uid_of(reader.bookmarks):
+        # The section before it is gone, heading and text.
+        ran_on.bookmarks = without_sections(ran_on.bookmarks)
+    own_outline = said[OUTLINE].get(VAL) if OUTLINE in said else None
+    outline = style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE)
+    para = Para(
+        [*ran_on.elements, node],
+        ran_on.inlines + reader.out,
+        style,
+        outline=outline,
+        label=label,
+        typed_label=reader.label,
+        bookmarks=ran_on.bookmarks + reader.bookmarks,
+        following=ran_on.following + reader.following,
+        breaks_page=reader.breaks_page
+        or (BREAK_BEFORE in said and is_on(said[BREAK_BEFORE]))
+        or SECTION in said,
+        contents=style.toc or reader.contents,
+    )
+    _measure(ctx, para, said, style, reader)
+    if outline < NO_OUTLINE and ctx.inside == 0 and not ctx.in_note and (para.text.strip() or reader.label):
+        ctx.place = f"{reader.label or (label.text if label else '')} {para.text}".strip()
+    return para
+
+
+def _leaves(ctx: Context, node: Element, *, deleted: bool, section: bool) -> bool:
+    """Whether a paragraph without a mark of its own stays none: it runs on into the next one, or goes with all its words where the
+    place can do without it (as documents/word/resolve/paragraphs.py has it)."""
+    following, blocked = next_paragraph(node)
+    if following is not None and not blocked:
+        return True
+    chain = [node]
+    for one in reversed(ctx.pending.elements):
+        if not mark_goes(child(one, "pPr")):
+            break  # a big first letter, which stays
+        chain.append(one)
+    gone = deleted and not section and all(map(is_bare, chain))
+    return gone and (blocked or stands_behind_paragraph(chain[-1]))
+
+
+def _count(ctx: Context, numbering: Element | None, style: Style, reader: InlineReader) -> Label | None:
+    """The paragraph's number; ``numbering`` is what it says itself. Only what is shown counts: no deleted paragraph, none of a table of contents."""
+    if reader.contents and not reader.out and any(opened.hides for opened in ctx.fields):
+        return None
+    if numbering is None and style.num_id is None:
+        return None
+    said = first_children(numbering)
+    num_id = said[NUM_ID].get(VAL) if NUM_ID in said else None
+    level = said[LEVEL].get(VAL) if LEVEL in said else None
+    place = ctx.numbering.place(num_id, None if level is None else number(level, 0, 0, 8), style)
+    if place is None:
+        return None
+    label = ctx.numbering.count(*place)
+    if not label.known:
+        ctx.found(FindingCode.NUMBER_FORMAT, label.text)
+    return label
+
+
+def _measure(ctx: Context, para: Para, said: dict[str, Element], style: Style, reader: InlineReader) -> None:
+    """How the paragraph looks, which says what it is where nothing else does. ``said``: its own properties."""
+    own_indent, _ = read_indent(said.get(INDENT))
+    para.set_in = own_indent is not None
+    inherited = para.label.indent if para.label is not None else None
+    inherited = style.indent if inherited is None else inherited
+    para.indent = (inherited if own_indent is None else own_indent) or 0
+    para.align = (said[ALIGN].get(VAL) if ALIGN in said else None) or style.align or ""
+    para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
+    text = para.text.strip()
+    para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
+    para.caps = (
+        bool(text)
+        and (
+            bool(style.look.caps)
+            # Most texts differ from capitals within a few letters.
+            or (text[:40].upper() == text[:40] and text.upper() == text and any(map(str.isalpha, text)))
+        )
+    )
+    if not para.caps and RPR in said:
+        para.caps = bool(read_look(said[RPR]).caps) and len(text) > 3
+
+
+def to_blocks(ctx: Context, items: list[Item], *, keep_xml: bool = True) -> list[Json]:
+    """The blocks of the schema. ``keep_xml``: whether each keeps the XML that it was read from."""
+    blocks: list[Json] = []
+    stream = _with_following(items, " " if ctx.whole else None)
+    index = 0
+    while index < len(stream):
+        item = stream[index]
+        if isinstance(item, Block):
+            blocks.append(_sealed(ctx, item.node, item.elements, keep_xml))
+            index += 1
+        elif item.label is not None:
+            builder = ListBuilder(ctx, to_blocks)
+            while index < len(stream) and builder.take(stream, index):
+                index += 1
+            for node, elements in builder.finish():
+                blocks.append(_sealed(ctx, node, elements, keep_xml))
+        else:
+            index += _paragraph_or_figure(ctx, stream, index, blocks, keep_xml)
+    return blocks
+
+
+def _with_following(items: list[Item], blank: str | None) -> list[Item]:
+    """The stream with what stood in text boxes put after its paragraph; empty paragraphs are left out, those that hold
+    nothing but ``blank`` (any space where it is None) too.
+
+    A list's item keeps its boxes to itself."""
+    stream: list[Item] = []
+    for item in items:
+        if isinstance(item, Para):
+            if item.contents and not item.inlines and not item.following:
+                continue
+            if item.label is not None:
+                stream.append(item)
+                continue
+            if any(node["type"] != "text" or node["text"].strip(blank) for node in item.inlines):
+                stream.append(item)
+            stream.extend(_with_following(item.following, blank))
+        else:
+            stream.append(item)
+    return stream
+
+
+def _paragraph_or_figure(
+    ctx: Context, stream: list[Item], index: int, blocks: list[Json], keep_xml: bool
+) -> int:
+    """Adds the block for the paragraph at ``index``; gives how many items it took."""
+    para = stream[index]
+    assert isinstance(para, Para)  # noqa: S101 (the caller looked)
+    if para.outline < NO_OUTLINE and ctx.inside:
+        ctx.found(FindingCode.HEADING_IN_TABLE, para.text)
+    shown = [node for node in para.inlines if node["type"] != "text" or node["text"].strip()]
+    if len(shown) == 1 and shown[0]["type"] == "image":
+        figure: Json = {"type": "figure", "attrs": dict(shown[0]["attrs"]), "content": []}
+        after = stream[index + 1] if index + 1 < len(stream) else None
+        if isinstance(after, Para) and is_caption(after):
+            figure["content"] = after.inlines
+            blocks.append(_sealed(ctx, figure, para.elements + after.elements, keep_xml))
+            return 2
+        blocks.append(_sealed(ctx, figure, para.elements, keep_xml))
+        return 1
+    blocks.append(_sealed(ctx, paragraph_node(para), para.elements, keep_xml))
+    ctx.report.add(FindingCode.PARAGRAPHS)
+    return 1
+
+
+def _sealed(ctx: Context, node: Json, elements: list[Element], keep_xml: bool) -> Json:
+    if keep_xml and elements and ctx.inside == 0 and not ctx.in_note:
+        node["attrs"] = dict(node.get("attrs") or {}) | {"ooxml": ctx.keep_xml(elements)}
+    return node

@@ -1,0 +1,291 @@
+"""What is at hand while one Word file is read: its parts, its definitions, and what has been gathered so far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from documents.word import ns
+from documents.word.file.guard import Limits
+from documents.word.file.package import Package, Relationship
+from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.ns import Element
+from documents.word.read.definitions.numbering import Label, Numbering
+from documents.word.read.definitions.styles import RunLook, Style, Styles
+from documents.word.read.outline.decisions import Decisions, Line
+from documents.word.read.report import FindingCode, ReportBuilder
+from documents.word.read.result import OOXML, Blob
+
+Json = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field that is open: Word's instruction, and whether its shown result has begun."""
+
+    instruction: str = ""
+    shown: bool = False
+    marks: tuple[Json, ...] = ()
+    contents: bool = False
+    """Its result is a table of contents or an index."""
+    hides: bool = False
+    """Nothing of its result is taken."""
+    unseen: bool = False
+    """Word shows nothing of its result, whatever stands there."""
+    result: bool = False
+    """Whether anything was shown as its result."""
+    hidden: bool = False
+    """Whether some of its instruction is hidden text."""
+    said: tuple[RunLook, list[Json]] | None = None
+    """How its instruction looks, which a button's words have."""
+    passed: list[str] = field(default_factory=list)
+    """Letters that stand where its instruction does: Word shows none of them."""
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph, read but not yet placed in a block."""
+
+    elements: list[ns.Element]
+    inlines: list[Json]
+    style: Style
+    outline: int = 9
+    label: Label | None = None
+    typed_label: str | None = None
+    indent: int = 0
+    set_in: bool = False
+    """Whether the indent is said by the paragraph itself, not by its style."""
+    align: str = ""
+    bold: bool = False
+    caps: bool = False
+    size: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    """What stood in text boxes and diagrams anchored here."""
+    breaks_page: bool = False
+    contents: bool = False
+    """Part of a table of contents."""
+    title: bool = False
+    """A line of the document's title."""
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, which whoever looks for titles and headings asks for again and again."""
+        if self._text is None:
+            self._text = (
+                self.inlines[0]["text"]
+                if _is_text(self.inlines)
+                else "".join(
+                    [n["text"] if n["type"] == "text" else " " for n in self.inlines if n["type"] in _SHOWN]
+                )
+            )
+        return self._text
+
+    def put_before(self, text: str) -> None:
+        """Lets the paragraph begin with some more text."""
+        self.inlines = [{"type": "text", "text": text}, *self.inlines]
+        self._text = None
+
+
+_SHOWN = ("text", "break")
+
+
+def _is_text(inlines: list[Json]) -> bool:
+    return len(inlines) == 1 and inlines[0]["type"] == "text"
+
+
+@dataclass(slots=True)
+class Block:
+    """A finished block that is no paragraph (a table, a group from a content control, a diagram)."""
+
+    elements: list[ns.Element]
+    node: Json
+    bookmarks: list[str] = field(default_factory=list)
+    indent: int = 0
+
+
+Item = Para | Block
+
+
+@dataclass(eq=False)
+class Trace:
+    """Where the text that was read stands in the file's XML, for whoever writes the file anew: the elements of every block
+    by the hash of its kept XML (equal blocks in reading order), and of every section's heading."""
+
+    blocks: dict[str, list[list[ns.Element]]] = field(default_factory=dict)
+    headings: list[list[ns.Element]] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+    """By uid, the start of the hash of the text that an own file was written with."""
+    orders: dict[str, int] = field(default_factory=dict)
+    """By uid, at which place of the reading order it was written."""
+    looks: dict[str, tuple[int | None, int]] = field(default_factory=dict)
+    """By uid, the level of a heading by its look, 0 where it looks like text: when it was written, where that is known, and as it was read."""
+    notes: list[dict[str, ns.Element]] = field(default_factory=list)
+    """Of every section, which reference each of its notes has."""
+    titles: list[ns.Element] = field(default_factory=list)
+    """The paragraphs of the title, which the text leaves out."""
+    taken_off: dict[str, str] = field(default_factory=dict)
+    """By uid, what was taken off a heading for a typed number that only the other headings made sure."""
+
+    counted: dict[ns.Element, str] = field(default_factory=dict)
+    """The paragraphs that have a number or a sign, in the order in which Word counts them, with what they show."""
+
+    def add(self, sha256: str, elements: list[ns.Element]) -> None:
+        self.blocks.setdefault(sha256, []).append(elements)
+
+
+@dataclass(eq=False)
+class Beside:
+    """What stands beside a file's text: its headers and footers, as blocks, and what Word hides, piece by piece."""
+
+    frames: list[Frame] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A header or a footer: on which pages it stands (default, first, even), and in which of the file's parts between
+    section breaks, counted from 1."""
+
+    kind: str
+    pages: str
+    parts: tuple[int, ...]
+    blocks: tuple[Json, ...]
+
+
+@dataclass(slots=True)
+class Pending:
+    """What runs on into the next paragraph: a paragraph whose mark was deleted, a big first letter in a frame."""
+
+    inlines: list[Json] = field(default_factory=list)
+    elements: list[ns.Element] = field(default_factory=list)
+    following: list[Item] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+
+    def run_on(
+        self, element: ns.Element, inlines: list[Json], following: list[Item], bookmarks: list[str]
+    ) -> None:
+        self.elements.append(element)
+        self.inlines.extend(inlines)
+        self.following.extend(following)
+        self.bookmarks.extend(bookmarks)
+
+
+@dataclass(eq=False)
+class Context:
+    """The state of one reading."""
+
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    limits: Limits
+    report: ReportBuilder = field(default_factory=ReportBuilder)
+    blobs: dict[str, Blob] = field(default_factory=dict)
+    part: str = ""
+    preserve: bool = False
+    """Whether blanks around texts count by default in the part that is read."""
+    place: str = ""
+    """Where the reading has got to, for the report."""
+    fields: list[Field] = field(default_factory=list)
+    lone_fields: set[Element] = field(default_factory=set)
+    """Beginnings of fields that never end: they are no fields, and hide nothing."""
+    seen: set[Element] = field(default_factory=set)
+    """The texts that were read, and in ``told`` what is left out knowingly (documents/word/read/misplaced.py)."""
+    told: set[Element] = field(default_factory=set)
+    processed: frozenset[str] = frozenset()
+    """Elements of foreign namespaces whose content is read as if they were not there."""
+    notes: dict[tuple[str, str], ns.Element] = field(default_factory=dict)
+    note_parts: dict[str, str] = field(default_factory=dict)
+    note_texts: dict[str, list[Json]] = field(default_factory=dict)
+    """Notes by their temporary id, until the section that refers to them takes them over."""
+    note_references: dict[str, ns.Element] = field(default_factory=dict)
+    depth: int = 0
+    blocks: int = 0
+    in_note: bool = False
+    inside: int = 0
+    """How many tables and text boxes stand around what is read."""
+    cell_hidden: bool = False
+    """Whether the style of the table around hides the text of the cell that is read."""
+    pending: Pending = field(default_factory=Pending)
+    trace: Trace | None = None
+    beside: Beside | None = None
+    decisions: Decisions = field(default_factory=dict)
+    texts: Sequence[str] = ()
+    """Lines that look like headings and are text, whose bookmarks an editor may have taken away with their words."""
+    numbers: dict[ns.Element, int] = field(default_factory=dict)
+    """The numbers of the text's paragraphs, where decisions are to be followed or lines are asked for."""
+    letters: dict[int, str] = field(default_factory=dict)
+    """By the number of a section, in which alphabet the file counts its number (``ReadResult.letters``)."""
+    lines: list[Line] | None = None
+    """The lines of the text, where they are asked for."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is text, cover and tables of contents too, where they stand."""
+        return self.beside is not None
+
+    def number_of(self, item: Item) -> int:
+        """The number by which a decision names an item, -1 where it can be named by none."""
+        return self.numbers.get(item.elements[0], -1) if isinstance(item, Para) and item.elements else -1
+
+    def rel(self, rel_id: str | None) -> Relationship | None:
+        return self.package.rels(self.part).get(rel_id) if rel_id else None
+
+    def count_block(self) -> None:
+        self.blocks += 1
+        if self.blocks > self.limits.blocks:
+            raise Refused(RefusalCode.TOO_LONG, limit=self.limits.blocks)
+
+    def hide(self, texts: Sequence[str]) -> None:
+        """Leaves out what Word does not show, and says so."""
+        for text in filter(None, texts):
+            self.found(FindingCode.HIDDEN_TEXT)
+            if self.beside is not None:
+                self.beside.hidden.append(text)
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One more level of nesting; Refused where it is too deep."""
+        self.depth += 1
+        if self.depth > self.limits.depth:
+            raise Refused(RefusalCode.TOO_DEEP, limit=self.limits.depth)
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def in_part(self, part: str) -> Iterator[None]:
+        """Reading another part (notes) for a while: its relationships, its own fields."""
+        before = self.part, self.fields, self.pending, self.preserve, self.cell_hidden
+        self.part, self.fields, self.pending, self.cell_hidden = part, [], Pending(), False
+        try:
+            yield
+        finally:
+            self.part, self.fields, self.pending, self.preserve, self.cell_hidden = before
+
+    def keep_xml(self, elements: list[ns.Element]) -> str:
+        """Keeps the XML of a block and gives its SHA-256. Several elements stand in one ``w:body``."""
+        pieces = [
+            etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+            for element in elements
+        ]
+        if len(pieces) == 1:
+            data = pieces[0]
+        else:
+            data = b'<w:body xmlns:w="' + ns.W.encode() + b'">' + b"".join(pieces) + b"</w:body>"
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self.trace is not None:
+            self.trace.add(sha256, elements)
+        self.blobs.setdefault(sha256, Blob(data, "application/xml", OOXML))
+        return sha256
+
+    def found(self, code: FindingCode, place: str = "", count: int = 1) -> None:
+        """Adds to the report, at the given place or where the reading has got to."""
+        self.report.add(code, place or self.place, count)

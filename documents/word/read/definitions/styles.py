@@ -1,0 +1,282 @@
+"""Styles: what a paragraph or run is by its style and by those that the style is based on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from documents.word import ns
+from documents.word.ns import Element, child, children, number, val
+from documents.word.read.definitions.measures import read_indent
+from documents.word.read.definitions.table_styles import Hiding, read_hiding
+
+MAX_CHAIN = 40
+NO_OUTLINE = 9
+TOC_NAME = re.compile(r"(toc|table of figures|contents)\s*(heading|\d)?\Z", re.IGNORECASE)
+HEADING_NAME = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
+
+
+class RunLook(NamedTuple):
+    """The marks of a run; None where nothing is said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    strike: bool | None = None
+    vertical: str | None = None
+    hidden: bool | None = None
+    caps: bool | None = None
+    size: int | None = None
+    font: str | None = None
+
+    def over(self, below: RunLook) -> RunLook:
+        """This look laid over another: what is said here wins."""
+        if self is NO_LOOK:
+            return below
+        if below is NO_LOOK:
+            return self
+        return _laid_over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _laid_over(above: RunLook, below: RunLook) -> RunLook:
+    """Kept, because a text has few looks and many runs."""
+    return RunLook._make(under if said is None else said for said, under in zip(above, below, strict=True))
+
+
+NO_LOOK = RunLook()
+HIDDEN = RunLook(hidden=True)
+LOOKS = {
+    ns.w("b"): "bold",
+    ns.w("i"): "italic",
+    ns.w("u"): "underline",
+    ns.w("strike"): "strike",
+    ns.w("dstrike"): "double",
+    ns.w("vertAlign"): "vertical",
+    ns.w("vanish"): "hidden",
+    ns.w("caps"): "caps",
+    ns.w("sz"): "size",
+    ns.w("rFonts"): "font",
+}
+ASCII, H_ANSI = ns.w("ascii"), ns.w("hAnsi")
+STYLE_ID, TYPE = ns.w("styleId"), ns.w("type")
+
+
+def read_look(rpr: Element | None, others: dict[str, Element] | None = None) -> RunLook:
+    """The look that a ``w:rPr`` says itself. What else stands in it goes into ``others`` by its name."""
+    if rpr is None or not len(rpr):
+        return NO_LOOK
+    said: dict[str, Any] = {}
+    for node in children(rpr):
+        key = LOOKS.get(node.tag)
+        if key is None:
+            if others is not None:
+                others[node.tag] = node
+            continue
+        value = node.get(ns.VAL)
+        if key == "underline":
+            said[key] = (value or "single") != "none"
+        elif key == "vertical":
+            said[key] = value
+        elif key == "size":
+            said[key] = number(value, 0, 0, 4000) or None
+        elif key == "font":
+            said[key] = node.get(ASCII) or node.get(H_ANSI)
+        elif key == "double":
+            said.setdefault("strike", (value or "1").lower() not in ns.OFF)
+        else:
+            said[key] = (value or "1").lower() not in ns.OFF
+    return RunLook(**said) if said else NO_LOOK
+
+
+def plain_marks(look: RunLook, *, linked: bool = False) -> list[dict[str, Any]]:
+    """The marks that a run says; a link's underline is the look of links, not a mark."""
+    marks: list[dict[str, Any]] = []
+    if look is NO_LOOK:
+        return marks
+    if look.bold:
+        marks.append({"type": "bold"})
+    if look.italic:
+        marks.append({"type": "italic"})
+    if look.underline and not linked:
+        marks.append({"type": "underline"})
+    if look.strike:
+        marks.append({"type": "strike"})
+    if look.vertical in ("superscript", "subscript"):
+        marks.append({"type": look.vertical})
+    return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style, with what it says itself and what it inherits."""
+
+    id: str
+    name: str
+    kind: str
+    chain: tuple[str, ...]
+    """Its own id and those it is based on, nearest first."""
+    look: RunLook = NO_LOOK
+    outline: int = NO_OUTLINE
+    """0 for the outermost heading level to 8; 9 for text."""
+    num_id: str | None = None
+    ilvl: int | None = None
+    indent: int | None = None
+    hanging: int | None = None
+    align: str | None = None
+    toc: bool = False
+    """Whether it is the style of a line of a table of contents."""
+
+
+NO_STYLE = Style("", "", "paragraph", ())
+
+
+class _Resolved(dict[str, Style]):
+    """Styles by id, each resolved when it is first asked for: a text uses few of those that its file knows."""
+
+    def __init__(self, raw: dict[str, Element]) -> None:
+        super().__init__()
+        self.raw, self.looks = raw, dict[str, RunLook]()
+
+    def __missing__(self, style_id: str) -> Style:
+        if style_id not in self.raw:
+            raise KeyError(style_id)
+        style = self[style_id] = _resolve(style_id, self.raw, self.looks)
+        return style
+
+
+@dataclass
+class Styles:
+    """All styles of a document by id."""
+
+    by_id: Mapping[str, Style] = field(default_factory=lambda: _Resolved({}))
+    numbering_styles: dict[str, str] = field(default_factory=dict)
+    """For styles of kind ``numbering``: the number definition that each names."""
+    default_paragraph: Style = NO_STYLE
+    default_look: RunLook = NO_LOOK
+    default_table: str = ""
+    language: str = ""
+    raw: Mapping[str, Element] = field(default_factory=dict)
+    _hiding: dict[str, Hiding | None] = field(default_factory=dict)
+
+    def hiding(self, style_id: str | None) -> Hiding | None:
+        """What a table's style hides, None for nothing; of a table that names none (or one that is not there) the default's."""
+        name = style_id if style_id in self.raw else self.default_table
+        if not name:
+            return None
+        if name not in self._hiding:
+            self._hiding[name] = read_hiding(self.raw, name)
+        return self._hiding[name]
+
+    def paragraph(self, style_id: str | None) -> Style:
+        if style_id is None:
+            return self.default_paragraph
+        try:
+            return self.by_id[style_id]
+        except KeyError:
+            return self.default_paragraph
+
+    def base(self, style: Style, hidden: bool = False) -> RunLook:
+        """The look of a paragraph's runs that say nothing themselves. ``hidden``: the style of its table hides them."""
+        return style.look.over(HIDDEN.over(self.default_look) if hidden else self.default_look)
+
+    def character(self, style_id: str | None) -> Style:
+        try:
+            return self.by_id[style_id] if style_id else NO_STYLE
+        except KeyError:
+            return NO_STYLE
+
+
+def read_styles(root: Element | None) -> Styles:
+    """The styles of ``styles.xml``; loops among them end where they close."""
+    raw: dict[str, Element] = {}
+    styles = Styles(_Resolved(raw), raw=raw)
+    if root is None:
+        return styles
+    default_id = None
+    for node in root.iterchildren(ns.w("style")):
+        style_id = node.get(STYLE_ID)
+        if not style_id:
+            continue
+        raw.setdefault(style_id, node)
+        kind = node.get(TYPE)
+        if kind == "numbering" and raw[style_id] is node:
+            num_id = val(child(child(node, "pPr"), "numPr"), "numId")
+            if num_id:
+                styles.numbering_styles[style_id] = num_id
+        elif kind == "paragraph" and default_id is None and _is_default(node):
+            default_id = style_id
+        elif kind == "table" and not styles.default_table and _is_default(node):
+            styles.default_table = style_id
+    defaults = child(child(root, "docDefaults"), "rPrDefault")
+    if defaults is not None:
+        rpr = child(defaults, "rPr")
+        styles.default_look = read_look(rpr)
+        lang = child(rpr, "lang")
+        styles.language = (lang.get(ns.VAL) or "") if lang is not None else ""
+    if default_id is not None:
+        styles.default_paragraph = styles.by_id[default_id]
+    return styles
+
+
+def _is_default(style: Element) -> bool:
+    return (style.get(ns.w("default")) or "0").lower() not in ns.OFF
+
+
+def _resolve(style_id: str, raw: dict[str, Element], looks: dict[str, RunLook]) -> Style:
+    chain: list[str] = []
+    step: str | None = style_id
+    while step and step in raw and step not in chain and len(chain) < MAX_CHAIN:
+        chain.append(step)
+        step = val(raw[step], "basedOn")
+    own = raw[style_id]
+    name = val(own, "name") or style_id
+    look, outline, num_id, ilvl = NO_LOOK, None, None, None
+    indent = hanging = align = None
+    for ancestor in chain:
+        node = raw[ancestor]
+        ppr = child(node, "pPr")
+        own_look = looks.get(ancestor)
+        if own_look is None:
+            own_look = looks[ancestor] = read_look(child(node, "rPr"))
+        look = look.over(own_look)
+        if outline is None:
+            outline = _outline(node, ppr)
+        if ppr is None:
+            continue
+        numbering = child(ppr, "numPr")
+        if numbering is not None:
+            num_id = val(numbering, "numId") if num_id is None else num_id
+            level = val(numbering, "ilvl")
+            ilvl = number(level, 0, 0, 8) if ilvl is None and level is not None else ilvl
+        own_indent, own_hanging = read_indent(child(ppr, "ind"))
+        indent = own_indent if indent is None else indent
+        hanging = own_hanging if hanging is None else hanging
+        align = val(ppr, "jc") if align is None else align
+    return Style(
+        style_id,
+        name,
+        own.get(ns.w("type")) or "paragraph",
+        tuple(chain),
+        look,
+        NO_OUTLINE if outline is None else outline,
+        num_id,
+        ilvl,
+        indent,
+        hanging,
+        align,
+        bool(TOC_NAME.match(name)),
+    )
+
+
+def _outline(style: Element, ppr: Element | None) -> int | None:
+    """The outline level that a style says; Word's own headings have one by their name too."""
+    level = val(ppr, "outlineLvl")
+    if level is not None:
+        return number(level, NO_OUTLINE, 0, NO_OUTLINE)
+    if style.get(ns.w("type")) == "paragraph" and (match := HEADING_NAME.match(val(style, "name") or "")):
+        return int(match.group(1)) - 1
+    return None

@@ -1,0 +1,293 @@
+"""How each element in a paragraph is read: text, tabs, breaks, symbols, fields, links, notes, pictures, tracked changes."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from documents.text.inlines import OVERRIDE, turns
+from documents.word import ns
+from documents.word.ns import Element, w
+from documents.word.read import fields
+from documents.word.read.context import Field, Json
+from documents.word.read.definitions.symbols import FONTS, symbol
+from documents.word.read.drawings import SYMBOL_EX, choose, read_drawing, read_pict
+from documents.word.read.formulas import HIGH, LOW, linear, plain, unseen
+from documents.word.read.inlines import Handler, InlineReader, T
+from documents.word.read.no_result import show_without_result
+from documents.word.read.report import FindingCode
+from documents.word.run_on import COME, GONE
+
+SPACE = f"{{{ns.XML}}}space"
+
+
+def _text(reader: InlineReader, node: Element) -> None:
+    reader.ctx.seen.add(node)
+    text = node.text or ""
+    bare = text.strip(" \t\r\n")
+    if len(bare) < len(text):
+        space = node.get(SPACE)
+        if space != "preserve" and not (space is None and reader.ctx.preserve):
+            text = bare
+    if reader.note_mark:
+        reader.ctx.found(FindingCode.NOTE_MARKS)
+        return
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    if turns(text):
+        text = OVERRIDE.sub("", text)
+        if reader.shown and not reader.look.hidden:
+            reader.ctx.found(FindingCode.LETTERS_TURNED)
+    font = reader.look.font
+    if font and font.lower() in FONTS and text:
+        # A blank stays one: Word writes the signs of a font as private codes, and a blank that does not break as itself.
+        letters = [("", False) if letter.isspace() else symbol(ord(letter), font) for letter in text]
+        text = "".join(
+            found if known else letter for (found, known), letter in zip(letters, text, strict=True)
+        )
+    reader.text(text)
+
+
+def _break(reader: InlineReader, node: Element) -> None:
+    kind = node.get(w("type"))
+    if kind in ("page", "column"):
+        reader.breaks_page = reader.breaks_page or kind == "page"
+        reader.parted = bool(reader.out)
+        return
+    reader.node({"type": "break"})
+
+
+def _symbol(reader: InlineReader, node: Element) -> None:
+    try:
+        code = int(_own(node, "char"), 16)
+    except ValueError:
+        return
+    letter, known = symbol(code, _own(node, "font"))
+    if not known:
+        reader.ctx.found(FindingCode.SYMBOLS)
+    reader.text(letter)
+
+
+def _own(node: Element, name: str) -> str:
+    """An attribute of the namespace of its element."""
+    return node.get(f"{{{etree.QName(node).namespace}}}{name}") or ""
+
+
+def _field_char(reader: InlineReader, node: Element, *, gone: bool = False) -> None:
+    kind = node.get(w("fldCharType"))
+    opened = reader.ctx.fields
+    if kind == "begin":
+        if node in reader.ctx.lone_fields:
+            return
+        opened.append(Field())
+        box = fields.form_field(node)
+        if box:
+            top = opened.pop()
+            reader.text(box)
+            opened.append(top)
+            top.result = True
+    elif kind == "separate" and opened:
+        fields.begin_result(reader.ctx, opened[-1])
+    elif kind == "end" and opened:
+        ended = opened.pop()
+        if not ended.shown:
+            # With no result begun, all up to here is instruction.
+            reader.ctx.hide([text for text in ended.passed if text.strip()])
+            fields.begin_result(reader.ctx, ended)
+        reader.contents = reader.contents or ended.contents
+        if not gone:
+            show_without_result(reader, ended)
+
+
+def _instruction(reader: InlineReader, node: Element) -> None:
+    if reader.ctx.fields and not reader.ctx.fields[-1].shown:
+        opened = reader.ctx.fields[-1]
+        opened.instruction += node.text or ""
+        opened.hidden = opened.hidden or bool(reader.look.hidden)
+        opened.said = reader.look, reader.marks
+
+
+def _simple_field(reader: InlineReader, node: Element) -> None:
+    opened = Field(instruction=node.get(w("instr")) or "")
+    fields.begin_result(reader.ctx, opened)
+    reader.ctx.fields.append(opened)
+    reader.read(node)
+    if opened in reader.ctx.fields:
+        del reader.ctx.fields[reader.ctx.fields.index(opened) :]
+    reader.contents = reader.contents or opened.contents
+    show_without_result(reader, opened)
+
+
+def _hyperlink(reader: InlineReader, node: Element) -> None:
+    rel = reader.ctx.rel(node.get(f"{{{ns.R}}}id"))
+    anchor = node.get(w("anchor"))
+    mark: Json | None = None
+    if not reader.shown:
+        pass
+    elif rel is not None:
+        href = rel.target if rel.external else f"part:{rel.target}"
+        mark = fields.link(reader.ctx, href + (f"#{anchor}" if anchor and "#" not in href else ""))
+    elif anchor:
+        mark = fields.xref(anchor)
+    before = reader.link
+    reader.link = (mark,) if mark else ()
+    reader.read(node)
+    reader.link = before
+
+
+def _note(reader: InlineReader, node: Element) -> None:
+    ctx = reader.ctx
+    kind = "footnotes" if node.tag == w("footnoteReference") else "endnotes"
+    key = (kind, node.get(w("id")) or "")
+    if not reader.shown or reader.look.hidden:
+        return
+    if key not in ctx.notes:
+        ctx.found(FindingCode.MISSING_NOTE)
+        return
+    if ctx.in_note:
+        ctx.found(FindingCode.NOTE_IN_NOTE)
+        reader.out.append({"type": "text", "text": f" ({_seen(reader, ctx.notes[key])})"})
+        return
+    from documents.word.read.notes import read_note  # a note holds blocks, which hold inline content
+
+    note_id = f"t{len(ctx.note_texts)}"
+    ctx.note_texts[note_id] = read_note(ctx, key)
+    ctx.note_references[note_id] = node
+    ctx.found(FindingCode.NOTES)
+    reader.out.append({"type": "note", "attrs": {"id": note_id}})
+    reader.note_mark = node.get(w("customMarkFollows"), "0").lower() not in ns.OFF
+
+
+def _seen(reader: InlineReader, note: Element) -> str:
+    """The words of a note that are shown, in one line."""
+    found = []
+    for paragraph in note.iter(w("p")):
+        style = reader.ctx.styles.paragraph(ns.val(ns.child(paragraph, "pPr"), "pStyle"))
+        base = reader.ctx.styles.base(style)
+        for run in paragraph.iter(w("r")):
+            if not reader.hides(run, base):
+                found += [t.text or "" for t in run.iter(T)]
+    return " ".join(" ".join(found).split())
+
+
+def _alternate(reader: InlineReader, node: Element) -> None:
+    reader.read(choose(reader.ctx, node))
+
+
+def _content_control(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.CONTENT_CONTROLS)
+    content = node.find(w("sdtContent"))
+    if content is not None:
+        reader.read(content)
+
+
+def _math(reader: InlineReader, node: Element) -> None:
+    reader.ctx.told.add(node)
+    gone = {t for mark in node.iter(w("del"), w("moveFrom")) for t in mark.iter(f"{{{ns.M}}}t", T)}
+    if gone:
+        reader.ctx.found(FindingCode.TRACKED_DELETED)
+    runs = (run for run in node.iter(f"{{{ns.M}}}r", w("r")) if reader.hides(run))
+    hidden = {t for part in (*runs, *unseen(node)) for t in part.iter(f"{{{ns.M}}}t", T)} - gone
+    if hidden:
+        reader.ctx.found(FindingCode.HIDDEN_TEXT)
+        if reader.ctx.beside is not None:
+            reader.ctx.beside.hidden += [t.text or "" for t in node.iter(f"{{{ns.M}}}t", T) if t in hidden]
+    pieces = linear(node, gone | hidden)
+    if pieces:
+        reader.ctx.found(FindingCode.FORMULAS, plain(pieces))
+    marks = reader.marks
+    for text, where in pieces:
+        rest = [mark for mark in marks if mark["type"] not in (HIGH, LOW)]
+        reader.marks = [*rest, {"type": where}] if where else marks
+        reader.text(text)
+    reader.marks = marks
+
+
+def _ruby(reader: InlineReader, node: Element) -> None:
+    if reader.look.hidden:
+        # Its runs have looks of their own; what is hidden around them is hidden.
+        reader.ctx.hide([ns.words(node)])
+        reader.ctx.told.add(node)
+        return
+    for name in ("rubyBase", "rt"):
+        part = node.find(w(name))
+        if part is not None:
+            reader.read(part)
+
+
+def _inserted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_INSERTED)
+    reader.read(node)
+
+
+def _turned(reader: InlineReader, node: Element) -> None:
+    if reader.shown and ns.words(node):
+        reader.ctx.found(FindingCode.LETTERS_TURNED)
+    reader.read(node)
+
+
+def _deleted(reader: InlineReader, node: Element) -> None:
+    reader.ctx.found(FindingCode.TRACKED_DELETED)
+    reader.ctx.told.add(node)
+    # A field may begin or end in what was deleted; its signs must still be counted.
+    for char in node.iter(w("fldChar")):
+        _field_char(reader, char, gone=True)
+
+
+def _table(reader: InlineReader, node: Element) -> None:
+    """A table within a paragraph, as no program should write it: it follows the paragraph."""
+    if not reader.shown or reader.look.hidden:
+        reader.ctx.told.add(node)
+        return
+    from documents.word.read.tables import read_table  # a table holds paragraphs
+
+    block = read_table(reader.ctx, node)
+    if block is not None:
+        reader.following.append(block)
+
+
+def _bookmark(reader: InlineReader, node: Element) -> None:
+    name = node.get(w("name"))
+    if name:
+        reader.bookmarks.append(name)
+
+
+HANDLERS: dict[str, Handler] = {
+    w("r"): InlineReader.run,
+    w("t"): _text,
+    w("tab"): lambda reader, node: reader.text("\t"),
+    w("ptab"): lambda reader, node: reader.text("\t"),
+    w("br"): _break,
+    w("cr"): lambda reader, node: reader.node({"type": "break"}),
+    w("noBreakHyphen"): lambda reader, node: reader.text("\u2011"),
+    w("softHyphen"): lambda reader, node: reader.text("\u00ad"),
+    w("sym"): _symbol,
+    SYMBOL_EX: _symbol,
+    w("fldChar"): _field_char,
+    w("instrText"): _instruction,
+    w("fldSimple"): _simple_field,
+    w("hyperlink"): _hyperlink,
+    w("footnoteReference"): _note,
+    w("endnoteReference"): _note,
+    w("drawing"): read_drawing,
+    w("pict"): read_pict,
+    w("object"): read_pict,
+    f"{{{ns.MC}}}AlternateContent": _alternate,
+    w("sdt"): _content_control,
+    w("smartTag"): InlineReader.read,
+    w("customXml"): InlineReader.read,
+    w("dir"): InlineReader.read,
+    w("bdo"): _turned,
+    **dict.fromkeys(COME, _inserted),
+    **dict.fromkeys(GONE, _deleted),
+    w("ruby"): _ruby,
+    w("tbl"): _table,
+    w("bookmarkStart"): _bookmark,
+    f"{{{ns.M}}}oMath": _math,
+    f"{{{ns.M}}}oMathPara": _math,
+}
+
+
+class ParagraphReader(InlineReader):
+    """The reader of all that may stand in a paragraph."""
+
+    handlers = HANDLERS

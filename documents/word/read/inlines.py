@@ -1,0 +1,156 @@
+"""What stands in a paragraph: runs with their marks, links, fields, notes, pictures, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from documents.text.inlines import OVERRIDE
+from documents.word import ns
+from documents.word.ns import Element, children, first_of, w
+from documents.word.read.context import Context, Item, Json
+from documents.word.read.definitions.styles import NO_LOOK, RunLook, Style, plain_marks, read_look
+from documents.word.read.drawings import Boxes
+from documents.word.read.report import FindingCode
+
+LABEL_STYLE = "KodeksLabel"
+RPR, RSTYLE, RPR_CHANGE, T = w("rPr"), w("rStyle"), w("rPrChange"), w("t")
+
+
+Handler = Callable[["InlineReader", Element], None]
+
+
+class InlineReader:
+    """Reads the content of one paragraph into ``out``. ``boxes`` reads the content of a text box into items; ``handlers`` says
+    how each element is read (documents/word/read/inline_nodes.py)."""
+
+    handlers: ClassVar[Mapping[str, Handler]] = {}
+
+    def __init__(self, ctx: Context, style: Style, boxes: Boxes) -> None:
+        self.ctx = ctx
+        self.base = ctx.styles.base(style, ctx.cell_hidden)
+        self.boxes = boxes
+        self.out: list[Json] = []
+        self.following: list[Item] = []
+        self.bookmarks: list[str] = []
+        self.label: str | None = None
+        self.link: tuple[Json, ...] = ()
+        self.look: RunLook = NO_LOOK
+        self.marks: list[Json] = []
+        self.letters = self.bold_letters = self.size = 0
+        self.breaks_page = False
+        self.parted = False
+        """Whether a page or a column ended behind the last words: those that follow in the paragraph begin a line."""
+        self.contents = False
+        self.note_mark = False
+        self.open: Json | None = None
+        self.open_marks: list[Json] = []
+        self.pieces: list[str] = []
+
+    def read(self, parent: Iterable[Element]) -> None:
+        """Reads all children of a paragraph, a hyperlink, an insertion and so on."""
+        for node in parent:
+            handler = self.handlers.get(node.tag)
+            if handler is not None:
+                handler(self, node)
+            elif node.tag in self.ctx.processed:
+                self.read(node)
+
+    @property
+    def shown(self) -> bool:
+        """Whether what comes now is shown: not an instruction, not in a table of contents."""
+        if not self.ctx.fields:
+            return True
+        return all(opened.shown and not opened.hides for opened in self.ctx.fields)
+
+    def text(self, text: str) -> None:
+        if not text:
+            return
+        look = self.look
+        if look.hidden:
+            self.ctx.hide([text])
+            return
+        marks = self.marks + list(self.link) if self.link else self.marks
+        if self.ctx.fields:
+            for opened in self.ctx.fields:
+                self.contents = self.contents or opened.contents
+            if not self.shown:
+                if any(opened.unseen and opened.shown for opened in self.ctx.fields) and text.strip():
+                    self.ctx.hide([text])
+                elif not self.ctx.fields[-1].shown:
+                    self.ctx.fields[-1].passed.append(text)
+                return
+            marks = list(marks)
+            for opened in self.ctx.fields:
+                opened.result = True
+                marks.extend(opened.marks)
+        if self.parted and text.strip():
+            self.out.append({"type": "break"})
+            self.parted = False
+        self.letters += len(text)
+        if look.bold:
+            self.bold_letters += len(text)
+        if look.size is not None and look.size > self.size:
+            self.size = look.size
+        if self.out and self.out[-1] is self.open and marks == self.open_marks:
+            self.pieces.append(text)
+            return
+        self.close()
+        self.open = (
+            {"type": "text", "text": text, "marks": marks} if marks else {"type": "text", "text": text}
+        )
+        self.open_marks, self.pieces = marks, [text]
+        self.out.append(self.open)
+
+    def close(self) -> None:
+        """Puts the pieces of the last text together."""
+        if len(self.pieces) > 1 and self.open is not None:
+            self.open["text"] = "".join(self.pieces)
+            self.pieces = []
+
+    def node(self, node: Json) -> None:
+        if self.shown and not self.look.hidden:
+            self.out.append(node)
+
+    def hides(self, run: Element, base: RunLook | None = None) -> bool:
+        """Whether a run that is not read as others are, but says how it looks as they do, is hidden: in a formula, or in a paragraph
+        whose runs have the look ``base``."""
+        below = self.base if base is None else base
+        rpr = next(run.iterchildren(RPR), None)
+        if rpr is None:
+            return bool(below.hidden)
+        others: dict[str, Element] = {}
+        own = read_look(rpr, others)
+        if RSTYLE in others:
+            own = own.over(self.ctx.styles.character(others[RSTYLE].get(ns.VAL)).look)
+        return bool(own.over(below).hidden)
+
+    def run(self, run: Element) -> None:
+        inner = children(run)
+        rpr = first_of(inner, RPR)
+        before = self.look, self.marks
+        char_look = NO_LOOK
+        if rpr is None:
+            own = NO_LOOK
+        else:
+            others: dict[str, Element] = {}
+            own = read_look(rpr, others)
+            if RSTYLE in others:
+                style = self.ctx.styles.character(others[RSTYLE].get(ns.VAL))
+                if style.id == LABEL_STYLE:
+                    self.ctx.told.add(run)
+                    self.label = (self.label or "") + OVERRIDE.sub(
+                        "", "".join(t.text or "" for t in run.iter(T))
+                    )
+                    return
+                char_look = style.look
+                if style.name.lower() in ("hyperlink", "followedhyperlink"):
+                    char_look = NO_LOOK
+            if RPR_CHANGE in others:
+                self.ctx.found(FindingCode.TRACKED_FORMAT)
+        said = own.over(char_look)
+        self.marks = plain_marks(said, linked=bool(self.link) or any(f.marks for f in self.ctx.fields))
+        self.look = said.over(self.base)
+        self.note_mark = False
+        self.read(inner)
+        self.look, self.marks = before

@@ -1,0 +1,57 @@
+"""Footnotes and endnotes: found once, read when a text refers to them."""
+
+from __future__ import annotations
+
+from documents.word import ns
+from documents.word.ns import w
+from documents.word.read.context import Context, Json
+from documents.word.read.fields import look_for_lone
+from documents.word.read.misplaced import tell_unread
+from documents.word.read.report import FindingCode
+
+ROLES = (("footnotes", "footnote"), ("endnotes", "endnote"))
+
+
+def find_notes(ctx: Context) -> None:
+    """Lists the notes of the file by kind and number; separators are no notes."""
+    for role, tag in ROLES:
+        root = ctx.package.needed_xml(ctx.package.main, role)
+        if root is None:
+            continue
+        look_for_lone(ctx, root)
+        ctx.note_parts[role] = ctx.package.related(ctx.package.main, role) or ""
+        for node in root.iterchildren(w(tag)):
+            if node.get(w("type"), "normal") == "normal":
+                key = (role, node.get(w("id")) or "")
+                if key in ctx.notes:
+                    ctx.found(FindingCode.MISPLACED, ns.words(ctx.notes[key]))
+                ctx.notes[key] = node
+
+
+def read_note(ctx: Context, key: tuple[str, str]) -> list[Json]:
+    """The blocks of a note, without the number at its start."""
+    from documents.word.read.body import read_items, to_blocks  # notes hold blocks, blocks hold notes
+
+    node = ctx.notes[key]
+    with ctx.deeper(), ctx.in_part(ctx.note_parts[key[0]]):
+        ctx.in_note = True
+        try:
+            ctx.preserve = node.getroottree().getroot().get(f"{{{ns.XML}}}space") == "preserve"
+            blocks = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
+            tell_unread(ctx, node)
+        finally:
+            ctx.in_note = False
+    _trim_start(blocks)
+    return blocks
+
+
+def _trim_start(blocks: list[Json]) -> None:
+    """Takes off the blank or tab that Word puts between a note's number and its text."""
+    if not blocks or blocks[0]["type"] != "paragraph":
+        return
+    content = blocks[0].get("content") or []
+    while content and content[0]["type"] == "text":
+        content[0]["text"] = content[0]["text"].lstrip(" \t")
+        if content[0]["text"]:
+            return
+        content.pop(0)

@@ -1,0 +1,56 @@
+"""A section on its way from the stream of a document's items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from documents.word.ns import Element
+from documents.word.read.context import Item, Json
+from documents.word.read.outline.acts import Cited
+
+
+@dataclass(slots=True)
+class Typed:
+    """What may be a heading's number; ``sure`` where the heading alone tells. ``strict``: only one that goes on is one; ``cites``:
+    whether the words behind it name another act."""
+
+    label: str
+    sure: bool
+    strict: bool = False
+    cites: Cited = Cited.NOT
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section that is being gathered."""
+
+    level: int
+    kind: str = ""
+    label: str = ""
+    heading: list[Json] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    images: list[Json] = field(default_factory=list)
+    uid: str = ""
+    bookmarks: list[str] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    """The XML of the heading."""
+    at: int = -1
+    """The number of the paragraph that it begins with, where decisions are followed or lines asked for."""
+    guessed: bool = False
+    """Its heading is none that the document marks."""
+    counted: bool = False
+    """Whether Word counts the number of its heading."""
+    letters: str = ""
+    """In which alphabet the file counts it, where that is another than its language's."""
+    doubt: Typed | None = None
+    """What its heading begins with, where only the other headings tell whether that is its number."""
+    taken_off: str = ""
+    """What was taken off its heading for a number that others made sure."""
+    look: int | None = None
+    """The level that its heading has by its look, 0 as text."""
+    blocks: list[Json] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        words = "".join(node["text"] for node in self.heading if node["type"] == "text")
+        return f"{self.label} {words}".strip()

@@ -1,0 +1,191 @@
+"""What stands before the first heading: the title, a cover, a preamble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from documents.text.text import block_text
+from documents.word import ns
+from documents.word.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
+from documents.word.read.context import Block, Context, Item, Para
+from documents.word.read.definitions.styles import NO_OUTLINE
+from documents.word.read.outline.headings import lines_start_as
+from documents.word.read.report import FindingCode
+
+TITLE_NAMES = frozenset({"title", "titel", "naslov", "наслов", "titulli", "document title"})
+JUNK = re.compile(
+    r"(microsoft word\b|document\d*\Z|untitled|untitled|template\b|\W*\Z|.*\.docx?\Z|slide \d)", re.IGNORECASE
+)
+LONGEST_TITLE = 200
+LONGEST_COVER = 1200
+"""Characters: what is longer is no cover, whatever it looks like."""
+FRAME_STYLES = frozenset({"KodeksMeta", "KodeksNotice", "KodeksContents"})
+"""Lines of a file's own frame, which are no part of the text that it carries."""
+
+
+def pick_title(ctx: Context, items: list[Item]) -> tuple[str, list[Item]]:
+    """The document's title, and the items without the paragraph that shows it.
+
+    By our bookmarks, else by the style Title, else from the file's properties, else the most striking of the first lines.
+    """
+    ends = next((i for i, item in enumerate(items) if END in item.bookmarks), len(items))
+    begins = next((i for i, item in enumerate(items) if BEGIN in item.bookmarks), 0)
+    items = [
+        item for item in items[begins:ends] if not (isinstance(item, Para) and item.style.id in FRAME_STYLES)
+    ]
+    title, taken = _picked(ctx, items)
+    told = title_paragraphs(ctx.package.xml(ctx.package.main))
+    if told is not None:
+        # A line that runs together with text is text: it must not be left out.
+        taken = [
+            i for i, item in enumerate(items) if isinstance(item, Para) and told.issuperset(item.elements)
+        ]
+        title = " ".join(_text(items[i]) for i in taken) or title
+    return title, _without(ctx, items, taken)
+
+
+def _picked(ctx: Context, items: list[Item]) -> tuple[str, list[int]]:
+    """The title, and at which places the lines stand that show it and nothing else."""
+    head = _head(items)
+    lines = [i for i in head if _named_title(items[i])]
+    if lines:
+        taken = [lines[0]]
+        while taken[-1] + 1 in lines:
+            taken.append(taken[-1] + 1)
+        title = " ".join(_text(items[i]) for i in taken)
+        return title, taken
+    core = core_title(ctx)
+    written = any(is_ours(name) for item in items for name in item.bookmarks)
+    if written and not any(own_mark(item.bookmarks) for item in items):
+        return core, []
+    ctx.report.add(FindingCode.TITLE_GUESSED)
+    for index in head:
+        if core and _text(items[index]).lower() == core.lower() and not _is_marked(items[index]):
+            return core, [index]
+    if core:
+        return core, []
+    starts = lines_start_as([line if len(line := _text(item)) <= LONGEST_TITLE else "" for item in items])
+    candidates = [
+        i
+        for i in head
+        if not _is_marked(items[i])
+        and 3 < len(_text(items[i])) <= LONGEST_TITLE
+        and not _sentence(items[i])
+        and starts[i][0] in ("", "letter")
+    ]
+    if not candidates:
+        first = next((_text(items[i]) for i in head if _text(items[i])), "")
+        return first if len(first) <= 150 else "", []
+    best = max(candidates, key=lambda i: (_striking(items[i]), -i))
+    title = _text(items[best])
+    if _striking(items[best])[0] == 0:
+        return title, []
+    return title, [best]
+
+
+def _without(ctx: Context, items: list[Item], taken: Sequence[int]) -> list[Item]:
+    """The items without the lines of the title; what else stands in such a line (a note, a picture, a text box) stays."""
+    kept: list[Item] = []
+    for index, item in enumerate(items):
+        if index not in taken or not isinstance(item, Para):
+            kept.append(item)
+            continue
+        item.title = True
+        if ctx.trace is not None:
+            ctx.trace.titles += item.elements
+        if any(node["type"] in ("note", "image") for node in item.inlines):
+            kept.append(item)
+        else:
+            kept.extend(item.following)
+    return kept
+
+
+def _head(items: list[Item]) -> list[int]:
+    """The places of the first lines, up to the first heading, long text or the fortieth line."""
+    found: list[int] = []
+    for index, item in enumerate(items[:60]):
+        if isinstance(item, Block) or item.contents:
+            continue
+        if item.outline < NO_OUTLINE and not _named_title(item) and item.text.strip():
+            if not found:
+                found.append(index)
+            break
+        if item.text.strip():
+            found.append(index)
+        if len(item.text) > 400:
+            break
+    return found
+
+
+def _is_marked(item: Item) -> bool:
+    marked = own_mark(item.bookmarks) is not None
+    return marked or (isinstance(item, Para) and (item.outline < NO_OUTLINE or item.label is not None))
+
+
+def _sentence(item: Item) -> bool:
+    text = _text(item)
+    return text.endswith((".", ";", ":")) and len(text.split()) > 12
+
+
+def _named_title(item: Item) -> bool:
+    if not isinstance(item, Para) or item.outline < NO_OUTLINE or not item.text.strip():
+        return False
+    return item.style.name.lower() in TITLE_NAMES
+
+
+def _text(item: Item) -> str:
+    return " ".join(item.text.split()) if isinstance(item, Para) else ""
+
+
+def _striking(item: Item) -> tuple[int, int]:
+    if not isinstance(item, Para):
+        return 0, 0
+    return int(item.bold) + int(item.caps) + int(item.align == "center") + int(item.size > 26), item.size
+
+
+def core_title(ctx: Context) -> str:
+    """The title among the file's properties, unless it is what Word puts there by itself."""
+    root = ctx.package.optional_xml("", "core-properties")
+    node = None if root is None else root.find(f"{{{ns.DC}}}title")
+    text = " ".join((node.text or "").split()) if node is not None else ""
+    return "" if not text or JUNK.match(text) else text[:500]
+
+
+def without_front(ctx: Context, front: list[Item], *, sure: bool) -> list[Item]:
+    """What stands before the first heading without its cover: leading pages that hold no running text.
+
+    ``sure``: the document marks its headings itself; where it doesn't, a table may be text as well as a cover's frame."""
+    pages: list[list[Item]] = [[]]
+    for item in front:
+        pages[-1].append(item)
+        if isinstance(item, Para) and item.breaks_page:
+            pages.append([])
+    left_out: list[Item] = []
+    while pages and not any(_real(item, sure) for item in pages[0]):
+        page = pages.pop(0)
+        if sum(len(_words(item)) for item in (*left_out, *page)) > LONGEST_COVER:
+            pages.insert(0, page)
+            break
+        left_out.extend(page)
+    for item in left_out:
+        text = _words(item)
+        pictures = isinstance(item, Para) and any(node["type"] == "image" for node in item.inlines)
+        if text or pictures:
+            ctx.report.add(FindingCode.COVER, text)
+    return [item for page in pages for item in page]
+
+
+def _words(item: Item) -> str:
+    return _text(item) if isinstance(item, Para) else block_text(item.node)
+
+
+def _real(item: Item, sure: bool) -> bool:
+    if isinstance(item, Block):
+        return len(block_text(item.node)) > (300 if sure else 0) or item.node["type"] != "table"
+    if any(_real(inner, sure) for inner in item.following):
+        return True
+    text = _text(item)
+    if item.label is not None or len(text) > 120:
+        return True
+    return text.endswith((".", ";", ":")) and len(text.split()) >= 8

@@ -1,0 +1,292 @@
+"""From the stream of a document's items to its title and its sections."""
+
+from __future__ import annotations
+
+import uuid
+
+from documents.text import Section, SectionText
+from documents.word.marks import AT, UID, look_of, order_of, own_mark, state_of, uid_of
+from documents.word.read.body import to_blocks
+from documents.word.read.context import Block, Context, Item, Json, Para
+from documents.word.read.definitions.styles import NO_OUTLINE
+from documents.word.read.finish import finish_body, number_notes
+from documents.word.read.outline.decided import Cuts, follow, is_counted, letters_of, lines_of, texts_again
+from documents.word.read.outline.draft import Draft
+from documents.word.read.outline.front import pick_title, without_front
+from documents.word.read.outline.headings import (
+    CONTENTS_WORDS,
+    guess_kind,
+    heads_contents,
+    starts_as,
+    tidy_heading,
+)
+from documents.word.read.outline.infer import Guess, infer_articles, infer_headings
+from documents.word.read.outline.new_headings import level_new_headings
+from documents.word.read.outline.typed import begins_with, split_number, take_numbers
+from documents.word.read.report import FindingCode
+
+
+def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]:
+    """The document's title and its sections in reading order."""
+    if not ctx.whole:
+        items = _without_contents(ctx, items)
+    title, rest = pick_title(ctx, items)
+    items = items if ctx.whole else rest
+    items, guesses = _without_cover(ctx, items, _headings(ctx, items))
+    # What stands before the first heading, by the document's own headings.
+    opening = min((guess.level for guess in guesses.values()), default=1)
+    cuts = follow(ctx, items, guesses)
+    drafts = _gather(ctx, items, guesses, cuts, opening)
+    for draft in take_numbers(drafts, with_sign=ctx.whole):
+        ctx.report.add(FindingCode.LABELS_TYPED, draft.label)
+    for draft in drafts:
+        ctx.place = draft.place
+        draft.blocks = [
+            {"type": "figure", "attrs": image["attrs"], "content": []} for image in draft.images
+        ] + to_blocks(ctx, draft.items)
+    drafts = [draft for draft in drafts if ctx.whole or not _is_contents(ctx, draft)]
+    drafts = [draft for draft in drafts if draft.blocks or draft.heading or draft.label or draft.uid]
+    level_new_headings(drafts)
+    lowest = min((draft.level for draft in drafts), default=1)
+    # Levels that a bookmark of ours says are the text's own.
+    own = {id(draft) for draft in drafts if draft.uid}
+    targets = _targets(ctx, drafts)
+    if ctx.lines is not None:
+        ctx.lines += lines_of(ctx, drafts)
+    ctx.letters = {number: draft.letters for number, draft in enumerate(drafts) if draft.letters}
+    sections = []
+    for draft in drafts:
+        ctx.place = draft.place
+        level = draft.level if id(draft) in own else draft.level - lowest + 1
+        words = "".join(node["text"] for node in draft.heading if node["type"] == "text")
+        kind = draft.kind or (
+            guess_kind(level, draft.label, words) if draft.heading or draft.label else "section"
+        )
+        body: Json = {"heading": draft.heading, "blocks": draft.blocks}
+        body["notes"] = number_notes(ctx, body)
+        text = SectionText(draft.label, finish_body(ctx, body, targets))
+        sections.append(Section(draft.uid or str(uuid.uuid4()), level, kind, text))
+        if ctx.trace is not None:
+            ctx.trace.headings.append(draft.elements)
+            names = draft.bookmarks or [n for item in draft.items[:1] for n in item.bookmarks]
+            state, order = state_of(names), order_of(names)
+            if state:
+                ctx.trace.states[draft.uid] = state
+            if order is not None and draft.uid:
+                ctx.trace.orders[draft.uid] = order
+            if draft.taken_off:
+                ctx.trace.taken_off[draft.uid] = draft.taken_off
+            if draft.look is not None:
+                ctx.trace.looks[draft.uid] = look_of(names), draft.look
+    ctx.place = ""
+    ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
+    return title, tuple(sections)
+
+
+def _without_contents(ctx: Context, items: list[Item]) -> list[Item]:
+    """The items without tables of contents and the lines that head them."""
+    kept: list[Item] = []
+    run = 0
+    for item in items:
+        if isinstance(item, Para) and item.contents and (item.style.toc or not item.text.strip()):
+            if not item.text.strip() or not run:
+                ctx.report.add(FindingCode.CONTENTS_LIST, item.text, 0 if run else 1)
+            if not run and kept and heads_contents(kept[-1]):
+                kept.pop()
+            run += 1
+        else:
+            if isinstance(item, Block) or item.text.strip():
+                run = 0
+            kept.append(item)
+    return kept
+
+
+def _is_contents(ctx: Context, draft: Draft) -> bool:
+    """A heading "Contents", with a number or without, under which nothing was left, and which the text does not have."""
+    words = "".join(node["text"] for node in draft.heading if node["type"] == "text").strip()
+    if draft.blocks or draft.uid or (words or draft.label).strip(":").lower() not in CONTENTS_WORDS:
+        return False
+    ctx.report.add(FindingCode.CONTENTS_LIST, draft.place)
+    return True
+
+
+def _is_heading(item: Item) -> bool:
+    if not isinstance(item, Para) or item.outline >= NO_OUTLINE:
+        return False
+    label = item.label.text if item.label is not None else ""
+    return bool(
+        item.text.strip() or item.typed_label or starts_as(label)[0] in ("article", "chapter", "annex")
+    )
+
+
+def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
+    """The level of each item that is a heading, as the document says it or as it seems."""
+    found = {
+        index: Guess(item.outline + 1)
+        for index, item in enumerate(items)
+        if isinstance(item, Para) and _is_heading(item)
+    }
+    texts_again(ctx, items, found)
+    for item in items:
+        if isinstance(item, Para) and item.outline < NO_OUTLINE and not _is_heading(item):
+            ctx.report.add(FindingCode.EMPTY_HEADING)
+            item.outline = NO_OUTLINE
+            item.label = None
+    if any(own_mark(item.bookmarks) for item in items):
+        return _own_headings(items, found)
+    marked = any(UID.match(name) for item in items for name in item.bookmarks)
+    if marked:
+        return found
+    if not found:
+        found = infer_headings(items)
+        inferred = found
+    else:
+        kinds = {
+            guess_kind(2, p.label.text if p.label else "", p.text)
+            for p in items
+            if isinstance(p, Para) and _is_heading(p)
+        }
+        deepest = max(guess.level for guess in found.values())
+        inferred = {} if "article" in kinds else infer_articles(items, min(deepest + 1, 9))
+        used = {guess.words_at for guess in inferred.values()}
+        inferred = {i: g for i, g in inferred.items() if g.words_at not in found}
+        found = {i: g for i, g in found.items() if i not in used} | inferred
+    for index in sorted(inferred):
+        item = items[index]
+        ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text if isinstance(item, Para) else "")
+    if not found and items:
+        ctx.report.add(FindingCode.NO_HEADINGS)
+    return dict(sorted(found.items()))
+
+
+def _own_headings(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess]:
+    """The headings of a document's own file: those it marks itself, and those that our bookmarks know."""
+    for index, item in enumerate(items):
+        mark = own_mark(item.bookmarks) if isinstance(item, Para) else None
+        if mark is not None and mark.place == "t" and isinstance(item, Para):
+            found.pop(index, None)
+            item.outline = NO_OUTLINE
+        if mark is None or mark.place != "h":
+            continue
+        after = own_mark(items[index + 1].bookmarks) if index + 1 < len(items) else None
+        words_at = index + 1 if after is not None and after.place == "w" else None
+        known = found.get(index)
+        found[index] = Guess(known.level if known else mark.level, words_at)
+        found.pop(index + 1, None) if words_at else None
+    return dict(sorted(found.items()))
+
+
+def _without_cover(
+    ctx: Context, items: list[Item], headings: dict[int, Guess]
+) -> tuple[list[Item], dict[int, Guess]]:
+    """The items without a cover page, and the headings at their places among them."""
+    own = any(own_mark(item.bookmarks) for item in items)
+    if ctx.whole or not headings or (not own and any(uid_of(item.bookmarks) for item in items)):
+        return items, headings
+    first = min(min(i, g.words_at if g.words_at is not None else i) for i, g in headings.items())
+    front = items[:first]
+    sure = any(_is_heading(item) for item in items)
+    # What a bookmark knows is text, and no cover.
+    text = next((index for index, item in enumerate(front) if uid_of(item.bookmarks)), len(front))
+    front = without_front(ctx, front[:text], sure=sure) + front[text:]
+    gone = first - len(front)
+    moved = {
+        index - gone: Guess(guess.level, None if guess.words_at is None else guess.words_at - gone)
+        for index, guess in headings.items()
+    }
+    return front + items[first:], moved
+
+
+def _gather(
+    ctx: Context, items: list[Item], headings: dict[int, Guess], cuts: Cuts, opening: int
+) -> list[Draft]:
+    words_at = {guess.words_at for guess in headings.values()}
+    own = any(own_mark(item.bookmarks) for item in items)
+    drafts: list[Draft] = []
+    for index, item in enumerate(items):
+        if index in headings and isinstance(item, Para):
+            drafts.append(_begin(ctx, item, headings[index], items))
+            if (said := cuts.get(id(item))) is not None:
+                drafts[-1].level, drafts[-1].kind = headings[index].level, said.kind
+        elif index in words_at:
+            continue
+        elif (said := cuts.get(id(item))) is not None and said.level:
+            drafts.append(Draft(said.level, said.kind or "section", uid=uid_of(item.bookmarks), items=[item]))
+        elif (uid := uid_of(item.bookmarks)) and uid not in {d.uid for d in drafts}:
+            draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
+            _say_at(draft, item.bookmarks)
+            drafts.append(draft)
+        else:
+            if not drafts:
+                drafts.append(Draft(opening, "section"))
+            drafts[-1].items.append(item)
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.uid in seen:
+            draft.uid = ""
+        seen.add(draft.uid)
+    return drafts
+
+
+def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:
+    """A section from its heading."""
+    inlines = para.inlines
+    bookmarks = list(para.bookmarks)
+    label = para.typed_label if para.typed_label is not None else (para.label.text if para.label else "")
+    own = own_mark(bookmarks)
+    written = bool(uid_of(bookmarks)) and own is None
+    doubt = None
+    if not label and para.typed_label is None and not written:
+        doubt = begins_with(inlines, own)
+        if doubt is not None and doubt.sure:
+            label, inlines, _ = split_number(inlines, doubt.label, with_sign=ctx.whole)
+            ctx.report.add(FindingCode.LABELS_TYPED, label)
+    elements = list(para.elements)
+    if guess.words_at is not None:
+        beside = items[guess.words_at]
+        if isinstance(beside, Para):
+            elements += beside.elements
+            inlines = inlines + beside.inlines
+            bookmarks += beside.bookmarks
+    heading, images = tidy_heading(inlines, one_line=not ctx.whole)
+    draft = Draft(
+        guess.level, "", label, heading, list(para.following), images, uid_of(bookmarks), bookmarks, elements
+    )
+    draft.at, draft.guessed = ctx.number_of(para), not _is_heading(para) and own_mark(bookmarks) is None
+    draft.counted, draft.letters = is_counted(para), letters_of(para)
+    if doubt is not None and not doubt.sure:
+        draft.doubt = doubt
+    draft.look = para.outline + 1 if _is_heading(para) else 0
+    _say_at(draft, bookmarks)
+    return draft
+
+
+def _say_at(draft: Draft, bookmarks: list[str]) -> None:
+    """Kind and level, where a bookmark of our own says them."""
+    for name in bookmarks:
+        match = AT.match(name)
+        if match:
+            draft.kind, draft.level = match.group(1), int(match.group(2))
+    own = own_mark(bookmarks)
+    if own is not None:
+        draft.kind, draft.level = own.kind, own.level
+
+
+def _targets(ctx: Context, drafts: list[Draft]) -> dict[str, tuple[str, bool]]:
+    """For each bookmark the uid of its section, and whether it stands on the heading."""
+    targets: dict[str, tuple[str, bool]] = {}
+
+    def inside(items: list[Item], uid: str) -> None:
+        for item in items:
+            for name in item.bookmarks:
+                targets.setdefault(name, (uid, False))
+            if isinstance(item, Para):
+                inside(item.following, uid)
+
+    for draft in drafts:
+        draft.uid = draft.uid or str(uuid.uuid4())
+        for name in draft.bookmarks:
+            targets[name] = (draft.uid, True)
+    for draft in drafts:
+        inside(draft.items, draft.uid)
+    return targets

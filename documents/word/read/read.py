@@ -1,0 +1,115 @@
+"""Reads a Word document into a section tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.text import SectionTree
+from documents.text.inlines import OVERRIDE
+from documents.text.text import body_text, image_hashes
+from documents.word import ns
+from documents.word.file.guard import DEFAULT_LIMITS, Limits
+from documents.word.file.package import Package
+from documents.word.file.refusal import RefusalCode, Refused
+from documents.word.read.body import read_items
+from documents.word.read.context import Beside, Context, Trace
+from documents.word.read.definitions.numbering import read_numbering
+from documents.word.read.definitions.styles import read_styles
+from documents.word.read.fields import look_for_lone
+from documents.word.read.frames import read_frames
+from documents.word.read.language import guess_language
+from documents.word.read.misplaced import processed, tell_unread
+from documents.word.read.notes import find_notes
+from documents.word.read.outline.decisions import Decisions
+from documents.word.read.outline.sections import assemble
+from documents.word.read.report import FindingCode
+from documents.word.read.result import Blob, ReadResult
+
+
+def read_package(
+    package: Package,
+    *,
+    language: str = "",
+    limits: Limits = DEFAULT_LIMITS,
+    trace: Trace | None = None,
+    beside: Beside | None = None,
+    decisions: Decisions | None = None,
+    lines: bool = False,
+    texts: Sequence[str] = (),
+) -> ReadResult:
+    """The text of an opened Word document with the report of what became of everything in it.
+
+    ``language`` is the content language of the text; the reader's own guess stands in for an empty one. ``trace``
+    is told where everything stands in the XML. ``beside`` is filled with what is no part of the text, such as headers;
+    with it the file is read whole: its cover and tables of contents stay as text where they stand, which else are left out
+    and reported. ``decisions`` are what a person said of the outline; with ``lines`` the result has the
+    lines that such decisions are made of. ``texts`` are lines that look like headings and are none, for a file that comes
+    back without the bookmarks that say so. Raises :class:`Refused` for what cannot be read within the limits. Nothing is written or fetched.
+    """
+    main = package.main
+    root = package.xml(main)
+    body = ns.child(root, "body")
+    if body is None:
+        raise Refused(RefusalCode.BROKEN, part=main)
+    styles = read_styles(package.styles())
+    numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
+    if decisions:
+        from documents.word.source_patch.decided import (
+            wear_decided,  # it writes, and what writes knows the reader
+        )
+
+        wear_decided(root, decisions, styles, numbering)
+    ctx = Context(package, styles, numbering, limits, part=main, trace=trace, beside=beside, texts=texts)
+    if decisions or lines:
+        ctx.decisions = decisions or {}
+        ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
+        ctx.lines = [] if lines else None
+    ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
+    find_notes(ctx)
+    look_for_lone(ctx, body)
+    ctx.processed = processed(root)
+    try:
+        items = read_items(ctx, body)
+        title, sections = assemble(ctx, items)
+        tell_unread(ctx, root)
+    except RecursionError:
+        raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
+    title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made
+    _count_what_is_beside(ctx)
+    text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
+    hint = guess_language(text, styles.language)
+    named: set[str] = set()
+    for section in sections:
+        named |= image_hashes(section.text.body)
+    report = ctx.report.finish()
+    if beside is not None:
+        beside.frames = read_frames(ctx, root)
+        named |= image_hashes({"blocks": [block for frame in beside.frames for block in frame.blocks]})
+    blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
+    return ReadResult(
+        SectionTree(language or hint, title, sections),
+        blobs,
+        report,
+        hint,
+        tuple(ctx.lines or ()),
+        ctx.letters,
+    )
+
+
+def _count_what_is_beside(ctx: Context) -> None:
+    """Comments, headers and footers: not part of the text, so counted as left out."""
+    package = ctx.package
+    comments = package.optional_xml(package.main, "comments")
+    if comments is not None:
+        ctx.report.add(FindingCode.COMMENTS, count=sum(1 for _ in comments.iterchildren(ns.w("comment"))))
+    seen: set[str] = set()
+    for rel in package.rels(package.main).values():
+        if rel.kind not in ("header", "footer") or rel.external or rel.target in seen:
+            continue
+        seen.add(rel.target)
+        try:
+            words = ns.words(package.xml(rel.target)) if package.has(rel.target) else ""
+        except Refused:
+            continue
+        if words:
+            ctx.report.add(FindingCode.HEADERS_FOOTERS, words)

@@ -1,0 +1,195 @@
+"""Tables: merged cells as spans, tables in tables, every row as wide as the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from documents.text.blocks import MAX_SPAN
+from documents.word import ns
+from documents.word.ns import Element, child, children, first_children, is_on, number, val, w
+from documents.word.read.begun import names_in
+from documents.word.read.body import read_items, to_blocks
+from documents.word.read.context import Block, Context, Json
+from documents.word.read.definitions.table_styles import Place, size_of
+from documents.word.read.drawings import choose
+from documents.word.read.report import FindingCode
+
+MAX_COLUMNS = 63
+"""Word's own limit, for tables whose grid says nothing."""
+DEL, INS, HEADER, BEFORE = w("del"), w("ins"), w("tblHeader"), w("gridBefore")
+CELL_DEL, SPAN, H_MERGE, V_MERGE = w("cellDel"), w("gridSpan"), w("hMerge"), w("vMerge")
+SDT = w("sdt")
+ALTERNATE = f"{{{ns.MC}}}AlternateContent"
+AROUND = (INS, w("moveTo"), w("customXml"), w("smartTag"))
+
+
+@dataclass(slots=True)
+class _Cell:
+    row: int
+    column: int
+    colspan: int
+    rowspan: int = 1
+    header: bool = False
+    content: list[Json] = field(default_factory=list)
+
+
+def read_table(ctx: Context, table: Element) -> Block | None:
+    """The table as a block; None for one without rows (all of them deleted)."""
+    around = ctx.cell_hidden
+    with ctx.deeper():
+        ctx.inside += 1
+        try:
+            cells, rows = _read_cells(ctx, table)
+        finally:
+            ctx.inside -= 1
+            ctx.cell_hidden = around
+    if not cells:
+        return None
+    merged = sum(cell.colspan > 1 or cell.rowspan > 1 for cell in cells)
+    cells, rows = _tidy(cells, rows)
+    ctx.report.add(FindingCode.TABLES)
+    ctx.report.add(FindingCode.MERGED_CELLS, count=merged)
+    node: Json = {"type": "table", "content": [{"type": "row", "content": []} for _ in range(rows)]}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        attrs: Json = {}
+        if cell.colspan > 1:
+            attrs["colspan"] = cell.colspan
+        if cell.rowspan > 1:
+            attrs["rowspan"] = cell.rowspan
+        if cell.header:
+            attrs["header"] = True
+        content = cell.content or [{"type": "paragraph", "content": []}]
+        node["content"][cell.row]["content"].append(
+            {"type": "cell", "content": content} | ({"attrs": attrs} if attrs else {})
+        )
+    indent = child(child(table, "tblPr"), "tblInd")
+    return Block(
+        [table],
+        node,
+        names_in(table),
+        0 if indent is None else number(indent.get(ns.w("w")), 0, -30000, 30000),
+    )
+
+
+def _read_cells(ctx: Context, table: Element) -> tuple[list[_Cell], int]:
+    cells: list[_Cell] = []
+    grid = child(table, "tblGrid")
+    most = max(MAX_COLUMNS, min(MAX_SPAN, 0 if grid is None else len(grid)))
+    above: dict[int, _Cell] = {}
+    row_number = 0
+    properties = child(table, "tblPr")
+    hiding = ctx.styles.hiding(val(properties, "tblStyle"))
+    table_look = child(properties, "tblLook")
+    rows, columns = size_of(table) if hiding is not None else (0, 0)
+    for row in _parts(ctx, table, w("tr")):
+        said = first_children(child(row, "trPr"))
+        if DEL in said:
+            ctx.found(FindingCode.TRACKED_DELETED)
+            ctx.told.add(row)
+            continue
+        if INS in said:
+            ctx.found(FindingCode.TRACKED_INSERTED)
+        header = HEADER in said and is_on(said[HEADER])
+        column = number(said[BEFORE].get(ns.VAL), 0, 0, most - 1) if BEFORE in said else 0
+        here: dict[int, _Cell] = {}
+        last: _Cell | None = None
+        own_look = child(child(row, "tblPrEx"), "tblLook")
+        for node in _parts(ctx, row, w("tc")):
+            ctx.count_block()
+            own = first_children(child(node, "tcPr"))
+            if CELL_DEL in own:
+                ctx.found(FindingCode.TRACKED_DELETED)
+                ctx.told.add(node)
+                continue
+            wanted = number(own[SPAN].get(ns.VAL), 1, 1) if SPAN in own else 1
+            span = max(1, min(wanted, most - column))
+            if span != wanted:
+                ctx.found(FindingCode.COLUMNS_CUT)
+            if hiding is None:
+                ctx.cell_hidden = False
+            else:
+                place = Place(row_number, rows, column, column + span, columns)
+                ctx.cell_hidden = hiding.hides(table_look if own_look is None else own_look, place)
+            content = to_blocks(ctx, read_items(ctx, node), keep_xml=False)
+            if last is not None and _merge(own.get(H_MERGE)) == "continue":
+                last.colspan = min(last.colspan + span, MAX_SPAN)
+                last.content.extend(content)
+            elif (
+                _merge(own.get(V_MERGE)) == "continue"
+                and (top := above.get(column)) is not None
+                and top.colspan == span
+                and top.rowspan < MAX_SPAN
+            ):
+                top.rowspan += 1
+                top.content.extend(content)
+                here[column] = top
+                last = None
+            else:
+                last = _Cell(row_number, column, span, header=header, content=content)
+                cells.append(last)
+                here[column] = last
+            column += span
+        above = here
+        row_number += 1
+    return cells, row_number
+
+
+def _merge(node: Element | None) -> str:
+    return "" if node is None else (node.get(ns.VAL) or "continue")
+
+
+def _parts(ctx: Context, parent: Element, wanted: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those in content controls and insertions included."""
+    for node in children(parent):
+        if node.tag == wanted:
+            yield node
+        elif node.tag == SDT:
+            ctx.found(FindingCode.CONTENT_CONTROLS)
+            content = child(node, "sdtContent")
+            if content is not None:
+                with ctx.deeper():
+                    yield from _parts(ctx, content, wanted)
+        elif node.tag in AROUND or node.tag in ctx.processed:
+            with ctx.deeper():
+                yield from _parts(ctx, node, wanted)
+        elif node.tag == ALTERNATE:
+            with ctx.deeper():
+                yield from _parts(ctx, choose(ctx, node), wanted)
+
+
+def _tidy(cells: list[_Cell], rows: int) -> tuple[list[_Cell], int]:
+    """Takes out columns and rows in which no cell begins, and fills what is left of each row."""
+    edges = sorted({edge for cell in cells for edge in (cell.column, cell.column + cell.colspan)} | {0})
+    rank = {edge: index for index, edge in enumerate(edges)}
+    for cell in cells:
+        end = rank[cell.column + cell.colspan]
+        cell.column = rank[cell.column]
+        cell.colspan = min(end - cell.column, MAX_SPAN)
+    width = len(edges) - 1
+    begun = [False] * rows
+    for cell in cells:
+        begun[cell.row] = True
+    number_of = [-1] * rows
+    kept = 0
+    for index, begins in enumerate(begun):
+        if begins:
+            number_of[index] = kept
+            kept += 1
+    covered: list[list[tuple[int, int]]] = [[] for _ in range(kept)]
+    for cell in cells:
+        spanned = [
+            number_of[r] for r in range(cell.row, min(cell.row + cell.rowspan, rows)) if number_of[r] >= 0
+        ]
+        cell.row, cell.rowspan = spanned[0], len(spanned)
+        for row in spanned:
+            covered[row].append((cell.column, cell.column + cell.colspan))
+    for row, intervals in enumerate(covered):
+        column = 0
+        for start, end in [*sorted(intervals), (width, width)]:
+            while start > column:
+                gap = min(start - column, MAX_SPAN)
+                cells.append(_Cell(row, column, gap))
+                column += gap
+            column = max(column, end)
+    return cells, kept

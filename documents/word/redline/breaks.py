@@ -1,0 +1,222 @@
+"""Where inserted and deleted paragraphs end, marked so that Word and LibreOffice read the same."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import pairwise
+
+from documents.word.markup import e
+from documents.word.ns import Element, child, w
+from documents.word.redline.hand import (
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    begins_inserted,
+    end_deleted,
+    ends_field,
+    ends_inserted,
+    wordless,
+)
+from documents.word.redline.paragraphs import OUTSIDE, Paragraphs, set_properties
+
+P = w("p")
+COME, GONE, MOVED = (INS, MOVE_TO), (DEL, MOVE_FROM), (MOVE_FROM, MOVE_TO)
+UNJOINED = (w("hyperlink"), w("fldChar"), w("fldSimple"), w("br"))
+
+
+@dataclass(slots=True)
+class Placed:
+    """A block in the new file: kept, or one that was inserted or deleted (``mark``), and both sides' properties."""
+
+    node: Element
+    mark: str
+    old: Element | None = None
+    new: Element | None = None
+    fixed: bool = False
+    """Whether it is the end of this paragraph, and no other, that was inserted or deleted."""
+
+
+class Breaks:
+    """Marks the ends of the paragraphs of one place."""
+
+    def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
+        self.paragraphs, self.hand = paragraphs, paragraphs.hand
+        self.old_part, self.new_part = old_part, new_part
+
+    def settle(self, placed: list[Placed]) -> None:
+        """Marks where inserted and deleted paragraphs end.
+
+        Before a table and at the end of a place there is no paragraph to run on into: there it is the break before each
+        such paragraph that was inserted or deleted, as Word has it too, and the properties go with the breaks. So it is
+        where LibreOffice would else read something different (see ``_shifts``).
+        """
+        run: list[Placed] = []
+        for one in [*placed, None]:
+            if one is not None and one.node.tag == P:
+                run.append(one)
+                continue
+            self._settle(run)
+            self._leave_unnumbered(run, "" if one is None else one.mark)
+            run = []
+
+    def _settle(self, run: list[Placed]) -> None:
+        if not run:
+            return
+        groups: list[list[Placed]] = []
+        for one in run:
+            if one.mark and groups and not one.fixed:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        for group, following in zip(groups, [*groups[1:], None], strict=True):
+            shifted = 0
+            if self._shifts(group, None if following is None else following[0]):
+                shifted = len(group)
+            elif following is not None:
+                shifted = self._shifted_to_note(group)
+            if shifted:
+                self._shift(group[:shifted])
+                one_way = len({one.mark in GONE for one in group[1:shifted]}) == 1
+                if shifted > 2 and one_way and wordless(group[0].node) and not self._numbered(group[0].new):
+                    # Behind a paragraph without words LibreOffice would keep the look of what goes, in its place.
+                    self._unnumber(group[1])
+            # Of several that moved together LibreOffice wants all ends marked alike, else the next one loses its number.
+            together = sum(one.mark in MOVED for one in group) > 1
+            for one in group[shifted:]:
+                if one.mark:
+                    moved = together or joins(one.node)
+                    self.hand.mark_break(one.node, one.mark if moved else _not_moved(one.mark))
+        for before, after in pairwise(run):
+            # LibreOffice would take the two insertions for one, with the break between them in it.
+            if ends_inserted(before.node) and not _end_comes(before.node) and begins_inserted(after.node):
+                end_deleted(before.node)
+
+    def _leave_unnumbered(self, run: list[Placed], table: str) -> None:
+        """Takes the numbers from the first and the last of paragraphs that all come, or all go, between tables, as a change of their
+        look; also where others stand before them, if the table behind comes or goes with them. LibreOffice leaves one of them
+        behind, empty, with the look of either, and its number would count."""
+        if not run or any(not one.mark or one.fixed for one in run):
+            return
+        marks = COME if run[-1].mark in COME else GONE
+        others = [place for place, one in enumerate(run) if one.mark not in marks]
+        if others and table not in marks:
+            return
+        tail = run[others[-1] + 1 :] if others else run
+        for one in {id(one): one for one in (tail[0], tail[-1])}.values():
+            self._unnumber(one)
+
+    def _numbered(self, look: Element | None) -> bool:
+        numbers = self.paragraphs.new.numbering(look)
+        return bool(numbers.by_style[0]) if not numbers.listed else numbers.listed != "0"
+
+    def _unnumber(self, one: Placed) -> None:
+        """Not where LibreOffice, refusing, would not give the level in its list back."""
+        gone = one.mark in GONE
+        side, look = (self.paragraphs.old, one.old) if gone else (self.paragraphs.new, one.new)
+        numbers = side.numbering(look)
+        known = numbers.level == "0" or one.mark in COME
+        numbered = numbers.by_style[0] if not numbers.listed else numbers.listed != "0" and known
+        present = child(one.node, "pPr")
+        if not numbered or present is None or child(present, "sectPr") is not None:
+            return
+        change = self.hand.mark("pPrChange")
+        change.append(e("pPr"))
+        if gone:
+            change[0].extend([node for node in present if node.tag not in OUTSIDE])
+        set_properties(one.node, present, change)
+
+    def _shifted_to_note(self, group: list[Placed]) -> int:
+        """How many paragraphs of a group have the break before them marked in the place of their own: up to the one with the first
+        note of the document, of which LibreOffice loses the mark; 0 where there is none or no paragraph before it that stays."""
+        if group[0].mark or any(child(child(one.node, "pPr"), "sectPr") is not None for one in group):
+            return 0
+        for place in range(len(group) - 1, 0, -1):
+            if _has_first_note(group[place].node):
+                return place + 1
+        return 0
+
+    def _shifts(self, group: list[Placed], following: Placed | None) -> bool:
+        """Whether the break before is marked in a group of paragraphs of which the first one stays.
+
+        Where nothing follows it must be. LibreOffice takes what was inserted at the end of one paragraph and at the start of
+        the next for one insertion, with the break between the two in it, so there the break has to be a part of it. Where
+        the table of contents ends at the start of the next paragraph, it joins nothing over that end. And a paragraph without words that follows would keep the look (the bullet) of the last one that goes.
+        """
+        first = group[0]
+        if first.mark or len(group) == 1:
+            return False
+        if any(child(p, "sectPr") is not None for one in group for p in (one.old, one.new) if p is not None):
+            return False
+        if following is None or (group[1].mark == INS and ends_inserted(first.node)):
+            return True
+        if ends_field(following.node):
+            return True
+        if not wordless(following.node) or wordless(first.node):
+            return False
+        old = next(one.old for one in reversed(group) if one.mark in ("", DEL, MOVE_FROM))
+        new = next(one.new for one in reversed(group) if one.mark in ("", INS, MOVE_TO))
+        return self.paragraphs.same_properties(old, new, self.old_part, self.new_part)
+
+    def _shift(self, tail: list[Placed]) -> None:
+        """Marks, in the place of the end of each paragraph that was inserted or deleted, the end of the one before it."""
+        marks = [one.mark for one in tail[1:]] + [""]
+        old = new = None
+        looks = [(one.old, one.new, one.mark) for one in tail]
+        for one, (before, after, state), mark in zip(tail, looks, marks, strict=True):
+            if state in ("", DEL, MOVE_FROM):
+                old = before
+            if state in ("", INS, MOVE_TO):
+                new = after
+            gone = mark in (DEL, MOVE_FROM)
+            if gone:
+                properties = (
+                    None if old is None else self.paragraphs.bringer.copy(old, self.old_part, self.new_part)
+                )
+            else:
+                properties = deepcopy(new)
+            change = None
+            if not mark:
+                change = self.paragraphs.properties(old, new, self.old_part, self.new_part)
+            present = child(one.node, "pPr")
+            if present is not None:
+                one.node.remove(present)
+            set_properties(one.node, properties, change)
+            if mark:
+                self.hand.mark_break(one.node, _not_moved(mark))
+
+
+def joins(paragraph: Element) -> bool:
+    """Whether LibreOffice joins what is before and behind a paragraph that moved from there."""
+    return next(paragraph.iter(*UNJOINED), None) is None
+
+
+def _not_moved(mark: str) -> str:
+    """What the end of a paragraph is marked as whose words moved, where LibreOffice would leave an empty paragraph behind: with a
+    link, a field or a break in it, and where it is the end of the one before."""
+    return INS if mark in (INS, MOVE_TO) else DEL
+
+
+def _end_comes(paragraph: Element) -> bool:
+    """Whether the end of a paragraph was inserted."""
+    return child(child(child(paragraph, "pPr"), "rPr"), INS) is not None
+
+
+def _has_first_note(paragraph: Element) -> bool:
+    """Whether the first footnote or the first endnote of all hangs on a paragraph."""
+    for kind in (w("footnoteReference"), w("endnoteReference")):
+        own = next(paragraph.iter(kind), None)
+        if own is not None and next(paragraph.getroottree().getroot().iter(kind), None) is own:
+            return True
+    return False
+
+
+def after_insert(placed: list[Placed]) -> bool:
+    """Whether the end of the paragraph before stays, right behind something that was inserted."""
+    for one in reversed(placed):
+        if one.node.tag != P or one.mark not in ("", INS) or one.fixed:
+            break
+        if not one.mark:
+            return ends_inserted(one.node)
+    return False

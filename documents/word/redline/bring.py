@@ -1,0 +1,177 @@
+"""Pieces of the old file brought into the new one: with the pictures, links, styles, numbers and notes that they name."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from documents.word import ns
+from documents.word.markup import e
+from documents.word.ns import VAL, Element, w
+from documents.word.redline.bookmarks import Bookmarks
+from documents.word.redline.hand import Hand
+from documents.word.redline.numbers import Numbers, free
+from documents.word.redline.parts import Parts
+from documents.word.redline.side import Side
+
+STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
+NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+DROPPED = (
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "sectPr", "proofErr", "lastRenderedPageBreak"),
+    *("permStart", "permEnd", "altChunk"),
+)  # fmt: skip
+DRAWN = f"{{{ns.WP}}}docPr"
+CHOICE = f"{{{ns.MC}}}Choice"
+
+
+class Bringer:
+    """Brings copies of the old file's elements into the new file."""
+
+    def __init__(self, old: Side, new: Side, hand: Hand) -> None:
+        self.old, self.new = old, new
+        self.bookmarks = Bookmarks(old, new, hand)
+        self.parts = Parts(old, new)
+        self.brought: set[str] = set()
+        """The ids of the old file's styles that came along."""
+        self._styles: dict[str, str] | None = None
+        self._notes: dict[tuple[str, str], str] = {}
+        self._texts: dict[str, dict[str, Element]] = {}
+        self._last: dict[str, int] = {}
+        self._drawn = 0
+        self.numbers = Numbers(old, new, self)
+
+    def copy(self, node: Element, old_part: str, new_part: str) -> Element:
+        """A copy of an element of ``old_part`` that can stand in ``new_part``."""
+        made = deepcopy(node)
+        made.tail = None
+        for was, choice in zip(list(node.iter(CHOICE)), list(made.iter(CHOICE)), strict=True):
+            _name_required(was, choice)
+        dropped = list(made.iter(*(w(name) for name in DROPPED)))
+        for gone in dropped:
+            parent = gone.getparent()
+            if parent is not None:
+                parent.remove(gone)
+        self.bookmarks.bring(made)
+        self._shapes(made)
+        for inner in made.iter():
+            for key, value in list(inner.attrib.items()):
+                name = str(key)
+                if name.startswith(f"{{{ns.R}}}"):
+                    inner.set(name, self.parts.relation(str(value), old_part, new_part))
+                elif name in (f"{{{ns.W14}}}paraId", f"{{{ns.W14}}}textId"):
+                    del inner.attrib[key]
+            if inner.tag in STYLED:
+                inner.set(VAL, self.style(inner.get(VAL) or ""))
+            elif inner.tag == w("numId"):
+                inner.set(VAL, self.numbers.number(inner.get(VAL) or "0"))
+            elif inner.tag in NOTES:
+                inner.set(w("id"), self._note(NOTES[inner.tag], inner.get(w("id")) or ""))
+            elif inner.tag == DRAWN:
+                self._drawn += 1
+                inner.set("id", str(900_000_000 + self._drawn))
+        return made
+
+    def _shapes(self, made: Element) -> None:
+        """Old drawings have names of their own, by which an embedded object finds its picture."""
+        names: dict[str, str] = {}
+        for shape in made.iter(f"{{{ns.V}}}*"):
+            if name := shape.get("id"):
+                self._drawn += 1
+                names[name] = f"{name}_o{self._drawn}"
+                shape.set("id", names[name])
+        for node in made.iter() if names else ():
+            for key in ("type", "ShapeID"):
+                said = node.get(key)
+                if said and said.lstrip("#") in names:
+                    node.set(key, said.replace(said.lstrip("#"), names[said.lstrip("#")]))
+
+    def style(self, style_id: str) -> str:
+        """The new file's id for a style of the old one: by id, by name, or the style itself with what it builds on."""
+        root = self.new.part("styles")
+        if root is None:
+            return style_id
+        if self._styles is None:
+            self._styles = {
+                node.get(w("styleId")) or "": node.get(w("styleId")) or "" for node in root.iter(w("style"))
+            }
+        if style_id in self._styles:
+            return self._styles[style_id]
+        old_root = self.old.part("styles")
+        found = None
+        if old_root is not None:
+            found = next((n for n in old_root.iter(w("style")) if n.get(w("styleId")) == style_id), None)
+        if found is None:
+            self._styles[style_id] = style_id
+            return style_id
+        name = ns.val(found, "name")
+        for node in root.iter(w("style")):
+            if ns.val(node, "name") == name and node.get(w("type")) == found.get(w("type")):
+                self._styles[style_id] = node.get(w("styleId")) or style_id
+                return self._styles[style_id]
+        self._styles[style_id] = style_id
+        self.brought.add(style_id)
+        made = deepcopy(found)
+        if w("default") in made.attrib:
+            del made.attrib[w("default")]
+        root.append(made)
+        for inner in made.iter(w("basedOn"), w("link"), w("next")):
+            inner.set(VAL, self.style(inner.get(VAL) or ""))
+        for inner in made.iter(w("numId")):
+            inner.set(VAL, self.numbers.number(inner.get(VAL) or "0"))
+        for kind in ("styles", "stylesWithEffects"):
+            # Word 2010 wrote its styles twice.
+            name_of, twin = self.new.file.related(kind), self.new.part(kind)
+            if name_of and twin is not None:
+                if twin is not root:
+                    twin.append(deepcopy(made))
+                self.new.file.touch(name_of)
+        return style_id
+
+    def _note(self, kind: str, note_id: str) -> str:
+        """A note of the old file in the new one; its id there."""
+        known = (kind, note_id)
+        if known in self._notes:
+            return self._notes[known]
+        old_name = self.old.file.related(kind + "s")
+        if kind not in self._texts:
+            old_root = self.old.part(kind + "s")
+            nodes = [] if old_root is None else list(old_root.iter(w(kind)))
+            self._texts[kind] = {node.get(w("id")) or "": node for node in nodes}
+        found = self._texts[kind].get(note_id)
+        name = self.new.file.related(kind + "s")
+        if name is None:
+            lines = (("separator", -1), ("continuationSeparator", 0))
+            root = e(kind + "s", *(e(kind, e("p", e("r", e(line))), type=line, id=n) for line, n in lines))
+            name = self.parts.new(kind + "s", root)
+        root = self.new.file.root(name)
+        if kind not in self._last:
+            # No reference may have it either: one that leads to nothing would lead to this note.
+            text = self.new.file.root(self.new.file.package.main)
+            taken = int(free(root, kind, "id")), int(free(text, f"{kind}Reference", "id"))
+            self._last[kind] = max(taken) - 1
+        self._last[kind] += 1
+        made_id = str(self._last[kind])
+        self._notes[known] = made_id
+        holder = e(kind, e("p"), id=made_id)
+        root.append(holder)
+        if found is not None and old_name is not None:
+            made = self.copy(found, old_name, name)
+            made.set(w("id"), made_id)
+            root.replace(holder, made)
+        self.new.file.touch(name)
+        return made_id
+
+
+def _name_required(was: Element, made: Element) -> None:
+    """Lets a choice name the namespaces that it requires, which the new file may not: Word opens no file with a prefix of nothing."""
+    wanted = {
+        prefix: was.nsmap[prefix] for prefix in (was.get("Requires") or "").split() if prefix in was.nsmap
+    }
+    parent = made.getparent()
+    if parent is not None and wanted:
+        choice = etree.Element(
+            CHOICE, {str(name): str(said) for name, said in made.attrib.items()}, nsmap=wanted
+        )
+        choice.extend(list(made))
+        parent.replace(made, choice)

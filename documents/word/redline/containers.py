@@ -1,0 +1,252 @@
+"""Blocks compared: those of a body, a cell, a note, a header; the result is written into the new file's own place."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from documents.comparison.align import Pair
+from documents.word.markup import e
+from documents.word.ns import Element, child, val, w
+from documents.word.redline.breaks import Breaks, Placed, after_insert, joins
+from documents.word.redline.hand import DEL, INS, MOVE_FROM, MOVE_TO, Hand, blocks_of, cells_of, rows_of
+from documents.word.redline.matching import pair_blocks, section_of, words_of
+from documents.word.redline.pairs import beside_tables, block, moved
+from documents.word.redline.paragraphs import Paragraphs, set_properties
+from documents.word.redline.seams import Seams
+from documents.word.redline.side import lost_number
+
+P, TBL = w("p"), w("tbl")
+WHOLE = tuple(
+    w(name)
+    for name in ("sectPr", "fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
+)
+"""A paragraph with one of these keeps its end."""
+
+
+class Containers:
+    """Compares what holds blocks, in one part of each file."""
+
+    def __init__(self, paragraphs: Paragraphs, old_part: str, new_part: str) -> None:
+        self.paragraphs = paragraphs
+        self.hand: Hand = paragraphs.hand
+        self.old_part, self.new_part = old_part, new_part
+
+    def compare(self, before: Element, after: Element) -> None:
+        """Writes the changes of all blocks of ``before`` into ``after``."""
+        old, new = blocks_of(before), blocks_of(after)
+        old_keys = self._keys(old, self.paragraphs.old, self.old_part)
+        new_keys = self._keys(new, self.paragraphs.new, self.new_part)
+        notes = any(b"note>" in key for key in old_keys)
+        uids = [[section_of(block) for block in blocks] for blocks in (old, new)]
+        if {uid for uid in uids[0] if uid} & set(uids[1]):
+            # Of one document: headings that say the same are of one section only where their bookmarks say so.
+            old_keys, new_keys = (
+                [(key, uid) if uid else key for key, uid in zip(keys, of, strict=True)]
+                for keys, of in zip((old_keys, new_keys), uids, strict=True)
+            )
+        alphabet = self.paragraphs.things
+        a, b = alphabet.string(old_keys), alphabet.string(new_keys)
+        if a == b and not notes and not self.paragraphs.bringer.bookmarks.stand_in(before):
+            return
+        pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
+        writer = Seams(self.paragraphs, self.old_part, self.new_part)
+        pairs = beside_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
+        seams = writer.find(old, new, pairs)
+        whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
+        moves = self._moves(old, new, whole)
+        placed: list[Placed] = []
+        last: Element | None = None
+        for number, (i, j) in enumerate(pairs):
+            if number in seams:
+                placed += writer.write(seams[number], after_insert=after_insert(placed))
+                last = placed[-1].node
+                continue
+            if number - 1 in seams:
+                continue
+            equal = i is not None and j is not None and a[i] == b[j]
+            lost = "" if equal else self._lost_number(old, new, pairs, number)
+            if j is None or lost == "other":
+                assert i is not None  # noqa: S101
+                node = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
+                mark = MOVE_FROM if ("old", i) in moves else DEL
+                made = self._flat(node)
+                for was, one in zip(self._flat(old[i]), made, strict=True):
+                    _after(after, last, one)
+                    last = one
+                    self._mark(one, mark)
+                    placed.append(Placed(one, mark, old=child(was, "pPr") if one.tag == P else None))
+                if ("old", i) in moves:
+                    last = self._range(MOVE_FROM, moves[("old", i)], made)
+                if j is None:
+                    continue
+            node = new[j]
+            if i is None or lost == "other":
+                mark = MOVE_TO if ("new", j) in moves else INS
+                placed.append(Placed(node, mark, new=deepcopy(child(node, "pPr"))))
+                self._mark(node, mark)
+                last = node
+                if ("new", j) in moves:
+                    last = self._range(MOVE_TO, moves[("new", j)], [node])
+                continue
+            last = node
+            placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
+            self._changed(old[i], node, equal=equal, after_insert=after_insert(placed[:-1]))
+            if lost:
+                last = self._other_end(placed, old[i])
+        Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
+
+    def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
+        """Whether a paragraph that stays is marked otherwise than by a change of its properties, and how: ``other`` where it is
+        deleted and inserted, ``same`` where its end alone is. It is where LibreOffice would not give its number back, where
+        another paragraph that stays follows."""
+        i, j = pairs[number]
+        if i is None or j is None or old[i].tag != P or new[j].tag != P:
+            return ""
+        lost = lost_number((self.paragraphs.old, self.paragraphs.new), old[i], new[j])
+        kept_whole = section_of(new[j]) or any(
+            next(n.iter(*WHOLE), None) is not None for n in (old[i], new[j])
+        )
+        if not lost or kept_whole:
+            return ""
+        if lost == "other" and words_of(old[i]) == words_of(new[j]):
+            # The same words deleted and inserted it takes for moved, and gives the next paragraph the number of the one that goes.
+            return ""
+        looks = child(old[i], "pPr"), child(new[j], "pPr")
+        if self.paragraphs.same_properties(*looks, self.old_part, self.new_part):
+            return ""
+        for following in pairs[number + 1 :]:
+            node = block(old, new, following)
+            if node.tag != P:
+                return ""
+            if None not in following:
+                return lost
+        return ""
+
+    def _other_end(self, placed: list[Placed], before: Element) -> Element:
+        """Marks the end of the last paragraph as inserted, and the old one behind it, with the old properties, as deleted."""
+        one = placed[-1]
+        set_properties(one.node, deepcopy(one.new), None)
+        look = child(before, "pPr")
+        end = e(
+            "p", None if look is None else self.paragraphs.bringer.copy(look, self.old_part, self.new_part)
+        )
+        one.node.addnext(end)
+        placed[-1] = Placed(one.node, INS, new=one.new, fixed=True)
+        placed.append(Placed(end, DEL, old=look, fixed=True))
+        return end
+
+    def _keys(self, blocks: list[Element], side: object, part: str) -> list[Any]:
+        return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
+
+    def _flat(self, block: Element) -> list[Element]:
+        """A deleted block without the content control around it: the paragraphs and tables in it."""
+        if block.tag in (P, TBL):
+            return [block]
+        return [one for inner in blocks_of(block) for one in self._flat(inner)]
+
+    def _mark(self, node: Element, mark: str) -> None:
+        """Marks all in a block; where a paragraph ends is marked later."""
+        if node.tag == P:
+            self.hand.wrap(node, mark)
+        else:
+            self.hand.mark_block(node, DEL if mark in (DEL, MOVE_FROM) else INS)
+
+    def _changed(self, before: Element, after: Element, *, equal: bool, after_insert: bool) -> None:
+        if equal:
+            self._same(before, after)
+        elif after.tag == P:
+            self.paragraphs.compare(before, after, self.old_part, self.new_part, after_insert=after_insert)
+            change = self.paragraphs.properties(
+                child(before, "pPr"), child(after, "pPr"), self.old_part, self.new_part
+            )
+            if change is not None:
+                set_properties(after, child(after, "pPr"), change)
+        elif after.tag == TBL:
+            self._tables(before, after)
+        else:
+            holder = child(after, "sdtContent") if after.tag == w("sdt") else after
+            inner = child(before, "sdtContent") if before.tag == w("sdt") else before
+            if holder is not None and inner is not None:
+                self.compare(inner, holder)
+
+    def _same(self, before: Element, after: Element) -> None:
+        """Blocks that say the same: their notes are compared, and the bookmarks that only the old one has come into the new one."""
+        for kind in ("footnote", "endnote"):
+            olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
+            news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
+            self.paragraphs.notes += [(kind, a, b) for a, b in zip(olds, news, strict=False)]
+        bookmarks = self.paragraphs.bringer.bookmarks
+        if bookmarks.stand_in(before):
+            for was, one in zip(list(before.iter(P)), list(after.iter(P)), strict=False):
+                if bookmarks.stand_in(was):
+                    self.paragraphs.compare(was, one, self.old_part, self.new_part)
+
+    def _tables(self, before: Element, after: Element) -> None:
+        old, new = rows_of(before), rows_of(after)
+        a = self.paragraphs.things.string(self._keys(old, self.paragraphs.old, self.old_part))
+        b = self.paragraphs.things.string(self._keys(new, self.paragraphs.new, self.new_part))
+        pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
+        last: Element | None = None
+        for i, j in pairs:
+            if i is not None and j is not None and (a[i] == b[j] or _shape(old[i]) == _shape(new[j])):
+                last = new[j]
+                if a[i] == b[j]:
+                    self._same(old[i], new[j])
+                    continue
+                for cell_old, cell_new in zip(cells_of(old[i]), cells_of(new[j]), strict=True):
+                    self.compare(cell_old, cell_new)
+                continue
+            if i is not None:
+                row = self.paragraphs.bringer.copy(old[i], self.old_part, self.new_part)
+                if last is not None:
+                    last.addnext(row)
+                elif new:
+                    new[0].addprevious(row)
+                else:
+                    after.append(row)
+                self.hand.mark_row(row, DEL)
+                last = row
+            if j is not None:
+                self.hand.mark_row(new[j], INS)
+                last = new[j]
+
+    def _moves(self, old: list[Element], new: list[Element], pairs: list[Pair]) -> dict[tuple[str, int], str]:
+        """A name for each paragraph that moved, which its two places share: by the side and the place there."""
+        found: dict[tuple[str, int], str] = {}
+        for i, j in moved(old, new, pairs, self._movable):
+            self.hand.number += 1
+            found[("old", i)] = found[("new", j)] = f"move{self.hand.number}"
+        return found
+
+    def _movable(self, paragraph: Element) -> bool:
+        """None with a number and, say, a link in it, of which LibreOffice would give the number to the next one."""
+        numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
+        return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
+
+    def _range(self, mark: str, name: str, nodes: list[Element]) -> Element:
+        """The beginning and the end of what was moved; the end."""
+        start = self.hand.mark(f"{mark}RangeStart")
+        start.set(w("name"), name)
+        end = e(f"{mark}RangeEnd", id=start.get(w("id")) or "0")
+        nodes[0].addprevious(start)
+        nodes[-1].addnext(end)
+        return end
+
+
+def _after(holder: Element, last: Element | None, node: Element) -> None:
+    """Puts a block after the last one, or as the first one of a place."""
+    if last is not None:
+        last.addnext(node)
+        return
+    content = child(holder, "sdtContent") if holder.tag == w("sdt") else holder
+    assert content is not None  # noqa: S101
+    at = 1 if len(content) and content[0].tag in (w("tcPr"), w("customXmlPr")) else 0
+    content.insert(at, node)
+
+
+def _shape(row: Element) -> list[tuple[str, bool]]:
+    return [
+        (val(child(cell, "tcPr"), "gridSpan") or "1", child(child(cell, "tcPr"), "vMerge") is not None)
+        for cell in cells_of(row)
+    ]

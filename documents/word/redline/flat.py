@@ -1,0 +1,140 @@
+"""A paragraph of Word as one string: words as they are, and everything else (a tab, a picture, a note, a field, a link) as
+one character that is equal for equal things."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from documents.word import ns
+from documents.word.ns import Element, child, w
+from documents.word.redline.hand import LEFT
+from documents.word.redline.side import Side
+
+SPACE, BLANKS = f"{{{ns.XML}}}space", " \t\r\n"
+PRIVATE = 0xF0000
+MOST = 0x10FFFD - PRIVATE
+RESERVED = re.compile("[\U000f0000-\U0010ffff]")
+NOTES = frozenset({w("footnoteReference"), w("endnoteReference")})
+SKIPPED = frozenset({w("rPr"), w("lastRenderedPageBreak"), w("commentReference")})
+
+
+class Alphabet:
+    """One character for each key. What comes after the last one is never equal to anything."""
+
+    def __init__(self, first: int = PRIVATE) -> None:
+        self._known: dict[object, str] = {}
+        self._first = first
+
+    def char(self, key: object) -> str:
+        found = self._known.get(key)
+        if found is None:
+            place = self._first + len(self._known)
+            if self._first < 0xD800 <= place:
+                place += 0x800
+            found = self._known[key] = chr(min(place, 0x10FFFF))
+        return found
+
+    def string(self, keys: list[str]) -> str:
+        known = self._known
+        return "".join([known.get(key) or self.char(key) for key in keys])
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a paragraph: text of a run, one thing in a run (``inner``), or whole elements (a link, a field)."""
+
+    start: int
+    end: int
+    run: Element | None
+    look: bytes
+    inner: Element | None = None
+    whole: tuple[Element, ...] = ()
+    markers: tuple[Element, ...] = ()
+    """Beginnings and ends of bookmarks and comments that stand just before."""
+
+
+class Flat:
+    """A paragraph's content: ``text`` and the ``pieces`` that cover it without gaps; ``rest`` are markers at the end."""
+
+    __slots__ = ("pieces", "rest", "starts", "text")
+
+    def __init__(self, paragraph: Element, side: Side, part: str, alphabet: Alphabet) -> None:
+        self.pieces: list[Piece] = []
+        parts: list[str] = []
+        at = 0
+        markers: list[Element] = []
+
+        def add(
+            text: str,
+            run: Element | None,
+            look: bytes,
+            inner: Element | None = None,
+            whole: tuple[Element, ...] = (),
+        ) -> None:
+            nonlocal at, markers
+            parts.append(text)
+            self.pieces.append(Piece(at, at + len(text), run, look, inner, whole, tuple(markers)))
+            at += len(text)
+            markers = []
+
+        children = [node for node in paragraph if node.tag != w("pPr")]
+        index = 0
+        while index < len(children):
+            node = children[index]
+            if node.tag in LEFT:
+                markers.append(node)
+                index += 1
+                continue
+            count = _field(children, index) if node.tag == w("r") else 1
+            if count > 1 or node.tag != w("r"):
+                whole = tuple(n for n in children[index : index + max(count, 1)] if n.tag not in LEFT)
+                kept = [n for n in children[index : index + max(count, 1)] if n.tag in LEFT]
+                add(alphabet.char(b"".join(side.key(n, part) for n in whole)), None, b"", None, whole)
+                markers += kept
+                index += max(count, 1)
+                continue
+            properties = child(node, "rPr")
+            look = side.look(properties)
+            for inner in node:
+                if inner.tag == w("t"):
+                    text = inner.text or ""
+                    if inner.get(SPACE) is None:
+                        # Word shows no blanks there, and marked words are written so that it shows them.
+                        text = text.strip(BLANKS)
+                    if text and not RESERVED.search(text):
+                        add(text, node, look, inner)
+                    elif text:
+                        add(alphabet.char(text), node, look, inner)
+                elif inner.tag in SKIPPED:
+                    if inner.tag == w("commentReference"):
+                        markers.append(node)
+                else:
+                    key = b"note" + inner.tag.encode() if inner.tag in NOTES else side.key(inner, part)
+                    add(alphabet.char(key), node, look, inner)
+            index += 1
+        self.rest = tuple(markers)
+        self.text = "".join(parts)
+        self.starts = [piece.start for piece in self.pieces]
+
+    def at(self, position: int) -> Piece:
+        return self.pieces[bisect_right(self.starts, position) - 1]
+
+
+def _field(children: list[Element], index: int) -> int:
+    """How many children a long field takes that begins in this run and ends in the same paragraph; 0 where there is none."""
+    depth = 0
+    for place in range(index, len(children)):
+        node = children[place]
+        if node.tag == w("r"):
+            for mark in node.iterchildren(w("fldChar")):
+                kind = mark.get(w("fldCharType"))
+                depth += 1 if kind == "begin" else -1 if kind == "end" else 0
+                if depth < 0:
+                    return 0
+        if place == index and depth == 0 and child(node, "fldChar") is None:
+            return 0
+        if depth == 0:
+            return place - index + 1 if place > index or child(node, "fldChar") is not None else 0
+    return 0

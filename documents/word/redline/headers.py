@@ -1,0 +1,208 @@
+"""Headers and footers of the two files: which belong together, and those of one file alone.
+
+A section shows its own headers, and where it names none those of the section before. The new file's part is the one that both
+texts are marked in; where it has none there, or one that another section of the old file shared with other words, it gets one.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from documents.comparison.sequences import matches
+from documents.word import ns
+from documents.word.file.refusal import Refused
+from documents.word.markup import e
+from documents.word.ns import Element, w
+from documents.word.redline.bring import DRAWN
+from documents.word.redline.hand import SHOWN
+from documents.word.redline.parts import Parts
+from documents.word.redline.side import Side
+
+Key = tuple[str, str]
+"""Header or footer, and of which pages."""
+KINDS = {w("headerReference"): "header", w("footerReference"): "footer"}
+ROOTS = {"header": "hdr", "footer": "ftr"}
+HEADERS = frozenset(w(name) for name in ROOTS.values())
+SEEN = (*SHOWN, w("instrText"), w("fldSimple"), f"{{{ns.M}}}oMath")
+OWN_NAMES = (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
+
+
+@dataclass
+class Headers:
+    """Finds what is compared with what. It is asked before the texts are compared, while the new file is as it came."""
+
+    old: Side
+    new: Side
+    parts: Parts
+    pairs: list[tuple[Element, str, str]] = field(default_factory=list)
+    """What stood there in the old file, the old part (empty where there was none), the new one."""
+    lost: list[str] = field(default_factory=list)
+    """The words of those of the old file that no section of the new one has a place for."""
+    _done: dict[str, bytes] = field(default_factory=dict)
+    _known: dict[tuple[int, str], bytes] = field(default_factory=dict)
+    _drawn: int = 800_000_000
+
+    def find(self) -> list[tuple[Element, str, str]]:
+        olds = [_references(self.old, section) for section in _sections(self.old)]
+        shown_old = _shown(olds)
+        sections = _sections(self.new)
+        if not sections and any(shown_old):
+            body = next(self.new.file.root(self.new.file.package.main).iter(w("body")))
+            sections = [etree.SubElement(body, w("sectPr"))]
+        news = [_references(self.new, section) for section in sections]
+        shown_new = _shown(news)
+        before: dict[Key, bytes] | None = {}
+        met: set[bytes] = set()
+        beside = _beside(_sections(self.old), sections)
+        for at, section in enumerate(sections):
+            place, stays = beside[at]
+            wanted = shown_old[place] if shown_old else {}
+            met.update(self._said(self.old, name) for name in wanted.values())
+            for key in dict.fromkeys([*news[at], *shown_new[at], *wanted]):
+                said = self._said(self.old, wanted.get(key))
+                if key not in news[at] and before is not None and before.get(key, b"") == said:
+                    continue
+                name = self._place(key, news[at].get(key), shown_new[at].get(key), said)
+                if name is not None and name != news[at].get(key):
+                    self._name(section, key, name)
+                if name is not None and name not in self._done:
+                    self._pair(key, wanted.get(key), name, said)
+            before = {key: self._said(self.old, name) for key, name in wanted.items()} if stays else None
+        self._by_name()
+        compared = {old_name for _, old_name, _ in self.pairs}
+        for name in dict.fromkeys(name for own in olds for name in own.values()):
+            said = self._said(self.old, name)
+            if said and said not in met and name not in compared:
+                self.lost.append(ns.words(self.old.file.root(name))[:80])
+        return self.pairs
+
+    def _place(self, key: Key, own: str | None, shown: str | None, said: bytes) -> str | None:
+        """The new file's part in which the old header is marked; None where both have nothing to show."""
+        if own is not None and self._done.get(own, said) == said:
+            return own
+        if shown is not None:
+            return self._copy(key, shown)
+        return self.parts.more(KINDS[key[0]], e(ROOTS[KINDS[key[0]]], e("p"))) if said else None
+
+    def _copy(self, key: Key, name: str) -> str:
+        """A part of the new file once more, with names of its own for what may stand in a file once."""
+        made = deepcopy(_root(self.new, name))
+        assert made is not None  # noqa: S101
+        for node in list(made.iter(*OWN_NAMES, w("id"))):
+            parent = node.getparent()
+            if parent is not None and (node.tag != w("id") or parent.tag == w("sdtPr")):
+                parent.remove(node)
+        for node in made.iter():
+            for attribute in ("paraId", "textId"):
+                node.attrib.pop(f"{{{ns.W14}}}{attribute}", "")
+            if node.tag == DRAWN:
+                self._drawn += 1
+                node.set("id", str(self._drawn))
+        copied = self.parts.more(KINDS[key[0]], made)
+        package = self.new.file.package
+        relations = self.new.file.relations(name)
+        if package.has(relations):
+            self.new.file.put(self.new.file.relations(copied), package.read(relations))
+            package.rels(copied).update(package.rels(name))
+        return copied
+
+    def _name(self, section: Element, key: Key, name: str) -> None:
+        """Lets a section name a part."""
+        for node in list(section.iterchildren(key[0])):
+            if (node.get(w("type")) or "default") == key[1]:
+                section.remove(node)
+        made = section.makeelement(key[0], {})
+        made.set(w("type"), key[1])
+        made.set(f"{{{ns.R}}}id", self.parts.relate(KINDS[key[0]], name))
+        section.insert(0, made)
+
+    def _pair(self, key: Key, old_name: str | None, name: str, said: bytes) -> None:
+        self._done[name] = said
+        if said == self._said(self.new, name):
+            return
+        found = None if old_name is None else _root(self.old, old_name)
+        if found is None:
+            found = e(ROOTS[KINDS[key[0]]], e("p"))
+        self.pairs.append((found, old_name or "", name))
+
+    def _by_name(self) -> None:
+        """What no section names is compared by its name, so that nothing of it goes unseen."""
+        olds = set(self.old.file.stories())
+        for name in self.new.file.stories()[1:]:
+            if name in self._done or name not in olds:
+                continue
+            before, after = _root(self.old, name), _root(self.new, name)
+            if before is not None and after is not None and before.tag == after.tag and after.tag in HEADERS:
+                self.pairs.append((before, name, name))
+
+    def _said(self, side: Side, name: str | None) -> bytes:
+        """What a part says; nothing where there is none, or nothing is seen in it."""
+        root = None if name is None else _root(side, name)
+        if name is None or root is None or next(root.iter(*SEEN), None) is None:
+            return b""
+        known = (id(side), name)
+        if known not in self._known:
+            self._known[known] = b"".join(side.key(node, name) for node in root)
+        return self._known[known]
+
+
+def _sections(side: Side) -> list[Element]:
+    return list(side.file.root(side.file.package.main).iter(w("sectPr")))
+
+
+def _shown(sections: list[dict[Key, str]]) -> list[dict[Key, str]]:
+    """What each section shows: its own, and those of the section before."""
+    found: list[dict[Key, str]] = []
+    for own in sections:
+        found.append((found[-1] if found else {}) | own)
+    return found
+
+
+def _beside(olds: list[Element], news: list[Element]) -> list[tuple[int, bool]]:
+    """Which section of the old file each of the new one stands beside, and whether its break surely stays when all is refused.
+
+    Breaks behind the same words belong together, and the last sections. Of those between them the last ones do; one that came
+    before these (a cover) goes, and what was in front of it shows what follows shows."""
+    old_keys, new_keys = [_words_before(one) for one in olds[:-1]], [_words_before(one) for one in news[:-1]]
+    found: dict[int, tuple[int, bool]] = {}
+    i = j = 0
+    for a, b, n in [*matches(old_keys, new_keys), (len(old_keys), len(new_keys), 0)]:
+        for back in range(1, b - j + 1):
+            found[b - back] = max(a - back, i), False
+        found |= {b + step: (a + step, True) for step in range(n)}
+        i, j = a + n, b + n
+    found[len(news) - 1] = max(len(olds) - 1, 0), True
+    return [found[at] for at in range(len(news))]
+
+
+def _words_before(section: Element) -> str:
+    """The words of the paragraph that ends a section, or of the one before it that has some."""
+    paragraph = next(section.iterancestors(w("p")), None)
+    while paragraph is not None:
+        if words := ns.words(paragraph):
+            return words
+        paragraph = paragraph.getprevious()
+    return ""
+
+
+def _root(side: Side, name: str) -> Element | None:
+    try:
+        return side.file.root(name)
+    except Refused:
+        return None
+
+
+def _references(side: Side, section: Element) -> dict[Key, str]:
+    found: dict[Key, str] = {}
+    for node in section.iter(*KINDS):
+        for name, value in node.attrib.items():
+            if str(name).endswith("}id"):
+                relation = side.relation(side.file.package.main, str(value))
+                if relation is None or relation.external or not side.file.has(relation.target):
+                    continue
+                if _root(side, relation.target) is not None:
+                    found[(str(node.tag), node.get(w("type")) or "default")] = relation.target
+    return found

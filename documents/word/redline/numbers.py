@@ -1,0 +1,272 @@
+"""Lists of the two files: which of the old file's is which of the new one's, those brought along that it lacks, and the numbers
+that a paragraph has from its style said with the paragraph where the new file's style gives another.
+
+Lists that share a definition count on from one another, and lists with definitions of their own don't, however alike; so each
+definition of the old file belongs to one of the new file's at most, and each list that starts anew to one list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from documents.word import ns
+from documents.word.markup import e
+from documents.word.ns import VAL, Element, child, val, w
+from documents.word.read.definitions.numbering import Numbering, read_numbering
+from documents.word.read.definitions.styles import Styles, read_styles
+from documents.word.redline.hand import place_in
+from documents.word.redline.side import CHANCE, Side
+
+if TYPE_CHECKING:
+    from documents.word.redline.bring import Bringer
+
+Place = tuple[str, int] | None
+"""A list and a level of it, on which a paragraph stands; None where it has no number."""
+Said = tuple[str | None, str | None, str | None]
+"""The style, the list and the level that a paragraph names."""
+LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
+"""What of a definition says nothing of how it counts and looks."""
+BEHIND = (
+    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct"),
+    *("topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "jc"),
+    *("contextualSpacing", "mirrorIndents", "suppressOverlap", "textDirection", "textAlignment", "textboxTightWrap"),
+    *("outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
+)  # fmt: skip
+"""What stands behind a paragraph's number among its properties."""
+
+
+class Lists:
+    """The lists of one file, and on which of them its paragraphs stand."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.styles: Styles = read_styles(side.part("styles"))
+        root = side.part("numbering")
+        self.numbering: Numbering = read_numbering(root, self.styles)
+        nodes = () if root is None else root.iterchildren(w("num"))
+        self.nodes = {node.get(w("numId")) or "": node for node in nodes}
+        self._overrides: dict[str, tuple[bytes, bool]] = {}
+        self._definitions: dict[str, bytes] = {}
+        self._places: dict[Said, Place] = {}
+
+    def owner(self, num_id: str) -> str | None:
+        """The definition by which a list counts; None where there is none."""
+        owner = self.numbering.owner(num_id) if num_id in self.numbering.nums else None
+        return owner if owner in self.numbering.abstracts else None
+
+    def definition(self, owner: str) -> bytes:
+        found = self._definitions.get(owner)
+        if found is None:
+            kind = self.numbering.abstracts[owner]
+            found = b"".join(
+                CHANCE.sub(b"", etree.tostring(n, with_tail=False)) for n in kind if n.tag not in LINKS
+            )
+            self._definitions[owner] = found
+        return found
+
+    def overrides(self, num_id: str) -> tuple[bytes, bool]:
+        """What a list has otherwise than its definition, and whether it starts anew."""
+        found = self._overrides.get(num_id)
+        if found is None:
+            nodes = list(self.nodes[num_id].iterchildren(w("lvlOverride")))
+            said = b"".join(CHANCE.sub(b"", etree.tostring(node, with_tail=False)) for node in nodes)
+            found = said, any(child(node, "startOverride") is not None for node in nodes)
+            self._overrides[num_id] = found
+        return found
+
+    def key(self, num_id: str) -> bytes:
+        """Equal for two lists of this file in which a paragraph would have the same number."""
+        owner = self.owner(num_id)
+        if owner is None:
+            return b"none"
+        said, anew = self.overrides(num_id)
+        return b"anew " + num_id.encode() if anew else owner.encode() + b" " + said
+
+    def place(self, said: Said) -> Place:
+        if said not in self._places:
+            style, num_id, ilvl = said
+            level = None if ilvl is None else ns.number(ilvl, 0)
+            found = self.numbering.place(num_id, level, self.styles.paragraph(style))
+            self._places[said] = None if found is None or self.owner(found[0]) is None else found
+        return self._places[said]
+
+
+class Numbers:
+    """Finds and brings the lists of the old file in the new one."""
+
+    def __init__(self, old: Side, new: Side, bringer: Bringer) -> None:
+        self.bringer = bringer
+        self.old, self.new = Lists(old), Lists(new)
+        self._owners: dict[str, str] = {}
+        self._nums: dict[str, str] = {}
+        self._match()
+        new.lists = {num_id: self.new.key(num_id) for num_id in self.new.nodes}
+        old.lists = {num_id: self._key(num_id) for num_id in self.old.nodes}
+
+    def number(self, num_id: str) -> str:
+        """The new file's id for a list of the old one: of its list, or of the list brought along. A list that the old file names
+        and doesn't have is none, whatever the new file calls so."""
+        if self.old.owner(num_id) is None:
+            return "0"
+        if num_id not in self._nums:
+            self._bring(num_id)
+        return self._nums[num_id]
+
+    def _key(self, num_id: str) -> bytes:
+        if self.old.owner(num_id) is None:
+            return b"none"
+        found = self._nums.get(num_id)
+        return b"old " + num_id.encode() if found is None else self.new.key(found)
+
+    def _match(self) -> None:
+        """Pairs first the lists in which most paragraphs say the same, then those of one id, then what is left of each."""
+        news: dict[str, str] = {}
+        for text, num_id in _numbered(self.new):
+            news.setdefault(text, num_id)
+        votes = Counter((num_id, news[text]) for text, num_id in _numbered(self.old) if text in news)
+        for (old, new), _ in votes.most_common():
+            self._pair(old, new)
+        for num_id in self.old.nodes:
+            self._pair(num_id, num_id)
+        wanted: dict[bytes, list[str]] = {}
+        for num_id in self.new.nodes:
+            if (owner := self.new.owner(num_id)) is not None:
+                wanted.setdefault(self.new.definition(owner), []).append(num_id)
+        for num_id in self.old.nodes:
+            if (owner := self.old.owner(num_id)) is not None:
+                for other in wanted.get(self.old.definition(owner), ()):
+                    self._pair(num_id, other)
+
+    def _pair(self, old: str, new: str) -> None:
+        """Takes a list of the new file for one of the old one, where both count and look the same and neither is another's."""
+        owners = self.old.owner(old), self.new.owner(new)
+        if old in self._nums or owners[0] is None or owners[1] is None:
+            return
+        known = self._owners.get(owners[0])
+        if known is None:
+            if owners[1] in self._owners.values():
+                return
+            if self.old.definition(owners[0]) != self.new.definition(owners[1]):
+                return
+        elif known != owners[1]:
+            return
+        said, anew = self.old.overrides(old)
+        if (said, anew) != self.new.overrides(new) or (anew and new in self._nums.values()):
+            return
+        self._owners[owners[0]] = owners[1]
+        self._nums[old] = new
+
+    def say_styles(self) -> None:
+        """Lets each paragraph of the old file say the number that it has from its style, where the style of the new file would
+        give it another, or one where it has none."""
+        said: dict[Said, list[Element]] = {}
+        for name in self.old.side.file.stories():
+            for paragraph in self.old.side.file.root(name).iter(w("p")):
+                said.setdefault(_said(paragraph), []).append(paragraph)
+        styles = {style: self.bringer.style(style) if style else style for style, _, _ in said}
+        nums = {num_id: self.number(num_id) if num_id else num_id for _, num_id, _ in said}
+        after = Lists(self.new.side)
+        for (style, num_id, ilvl), paragraphs in said.items():
+            was = self.old.place((style, num_id, ilvl))
+            now = after.place((styles[style], nums[num_id], ilvl))
+            if was is None or now is None:
+                same = was is now
+            else:
+                same = was[1] == now[1] and after.key(self.number(was[0])) == after.key(now[0])
+            if not same:
+                for paragraph in paragraphs:
+                    _say(paragraph, was)
+
+    def _bring(self, num_id: str) -> None:
+        owner = self.old.owner(num_id)
+        assert owner is not None  # noqa: S101
+        file = self.new.side.file
+        name = file.related("numbering")
+        if name is None:
+            name = self.bringer.parts.new("numbering", e("numbering"))
+        root = file.root(name)
+        self._nums[num_id] = free(root, "num", "numId")
+        made = e("num", e("abstractNumId"), numId=self._nums[num_id])
+        made.extend(deepcopy(node) for node in self.old.nodes[num_id].iterchildren(w("lvlOverride")))
+        if owner not in self._owners:
+            self._owners[owner] = free(root, "abstractNum", "abstractNumId")
+            kind = deepcopy(self.old.numbering.abstracts[owner])
+            kind.set(w("abstractNumId"), self._owners[owner])
+            for node in [node for node in kind if node.tag in LINKS]:
+                kind.remove(node)
+            self._settle_levels(kind, root, name)
+            place_in(root, kind, ("num", "numIdMacAtCleanup"))
+        made[0].set(VAL, self._owners[owner])
+        self._settle_levels(made, root, name)
+        place_in(root, made, ("numIdMacAtCleanup",))
+        file.touch(name)
+
+    def _settle_levels(self, kind: Element, root: Element, name: str) -> None:
+        """Of levels that count for a style only those of styles that came along say so; pictures that stand as bullets come too."""
+        for node in list(kind.iter(w("pStyle"), w("lvlPicBulletId"))):
+            if node.tag == w("lvlPicBulletId"):
+                node.set(VAL, self._bullet(node.get(VAL) or "", root, name))
+            elif node.get(VAL) not in self.bringer.brought and (level := node.getparent()) is not None:
+                level.remove(node)
+
+    def _bullet(self, bullet_id: str, root: Element, name: str) -> str:
+        old_root, old_name = self.old.side.part("numbering"), self.old.side.file.related("numbering")
+        found = (
+            None
+            if old_root is None
+            else next(
+                (
+                    n
+                    for n in old_root.iterchildren(w("numPicBullet"))
+                    if n.get(w("numPicBulletId")) == bullet_id
+                ),
+                None,
+            )
+        )
+        if found is None or old_name is None:
+            return bullet_id
+        made = self.bringer.copy(found, old_name, name)
+        made.set(w("numPicBulletId"), free(root, "numPicBullet", "numPicBulletId"))
+        place_in(root, made, ("abstractNum", "num", "numIdMacAtCleanup"))
+        return made.get(w("numPicBulletId")) or ""
+
+
+def _said(paragraph: Element) -> Said:
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        return None, None, None
+    numbers = child(properties, "numPr")
+    if numbers is None:
+        return val(properties, "pStyle"), None, None
+    return val(properties, "pStyle"), val(numbers, "numId"), val(numbers, "ilvl")
+
+
+def _numbered(lists: Lists) -> Iterator[tuple[str, str]]:
+    """The words and the list of every paragraph with a number or a bullet."""
+    file = lists.side.file
+    for paragraph in file.root(file.package.main).iter(w("p")):
+        place = lists.place(_said(paragraph))
+        if place is not None:
+            yield "".join([node.text or "" for node in paragraph.iter(w("t"))]), place[0]
+
+
+def _say(paragraph: Element, place: Place) -> None:
+    """Gives a paragraph a number of its own, or none."""
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        properties = e("pPr")
+        paragraph.insert(0, properties)
+    present = child(properties, "numPr")
+    if present is not None:
+        properties.remove(present)
+    num_id, level = ("0", 0) if place is None else place
+    place_in(properties, e("numPr", e("ilvl", val=level), e("numId", val=num_id)), BEHIND)
+
+
+def free(root: Element, name: str, attribute: str) -> str:
+    return str(max((ns.number(n.get(w(attribute)), 0) for n in root.iter(w(name))), default=0) + 1)

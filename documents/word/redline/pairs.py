@@ -1,0 +1,148 @@
+"""Which paragraphs moved, and which pairs are made otherwise beside tables, so that LibreOffice settles them as meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from documents.comparison.align import Pair
+from documents.word.ns import Element, w
+from documents.word.redline.matching import other_sections, words_of
+
+P, TBL = w("p"), w("tbl")
+MOVED_WORDS = 4
+"""A paragraph of fewer words that is gone here and new there is not called moved, but with another beside it."""
+Blocks = Sequence[Element]
+
+
+def block(old: Blocks, new: Blocks, pair: Pair) -> Element:
+    """The block of a pair: the new one where there are two."""
+    i, j = pair
+    return old[i or 0] if j is None else new[j]
+
+
+def beside_tables(
+    old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
+) -> list[Pair]:
+    """The pairs of a place, changed where LibreOffice can't take out a paragraph: the last one, and one before a table.
+
+    ``keys`` has one character for each block of both sides, equal for equal ones. ``seamed`` says whether some pairs are a paragraph
+    that was parted, or two that were joined: those stay as they are.
+    """
+    pairs = _changed_last(old, new, _kept_behind_tables(old, new, keys, pairs))
+    return _changed_before_tables(old, new, _tables_first(old, new, pairs), seamed)
+
+
+def _kept_behind_tables(old: Blocks, new: Blocks, keys: tuple[str, str], pairs: list[Pair]) -> list[Pair]:
+    """Of two equal paragraphs, one before and one behind a stretch with a table that comes or goes, the one before stays if it
+    stands right behind a table: then there is one that what follows it runs on from."""
+    result = list(pairs)
+    place = 0
+    while place < len(result):
+        side = 0 if result[place][1] is None else 1 if result[place][0] is None else None
+        if side is None:
+            place += 1
+            continue
+        end = place
+        while end < len(result) and result[end][1 - side] is None:
+            end += 1
+        stretch = [pair[side] or 0 for pair in result[place:end]]
+        behind = not place or block(old, new, result[place - 1]).tag == TBL
+        if behind and end < len(result) and None not in result[end]:
+            blocks, kept = (old, new)[side], result[end][side] or 0
+            same = keys[side][stretch[0]] == keys[side][kept] and blocks[kept].tag == P
+            if same and any(blocks[at].tag == TBL for at in stretch):
+                other = result[end][1 - side]
+                first = [(stretch[0], other) if side == 0 else (other, stretch[0])]
+                rest = [(at, None) if side == 0 else (None, at) for at in [*stretch[1:], kept]]
+                result[place : end + 1] = [*first, *rest]
+        place = end + 1
+    return result
+
+
+def _changed_last(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
+    """Where no paragraph stays, the last one of each side is one that changed."""
+    lone = not any(i is not None and j is not None and old[i].tag == P for i, j in pairs)
+    if not lone or not old or not new or not old[-1].tag == new[-1].tag == P:
+        return pairs
+    last = (len(old) - 1, len(new) - 1)
+    return [*(pair for pair in pairs if pair[0] != last[0] and pair[1] != last[1]), last]
+
+
+def _tables_first(old: Blocks, new: Blocks, pairs: list[Pair]) -> list[Pair]:
+    """The pairs with tables of the one text before paragraphs of the other, where neither stays. Not where two tables would then
+    meet, which Word shows as one."""
+    result: list[Pair] = []
+    for pair in pairs:
+        result.append(pair)
+        if None not in pair or block(old, new, pair).tag != TBL:
+            continue
+        at = place = len(result) - 1
+        while place and None in result[place - 1] and block(old, new, result[place - 1]).tag == P:
+            if (result[place - 1][0] is None) == (pair[0] is None):
+                break
+            place -= 1
+        meets = place > 0 and block(old, new, result[place - 1]).tag == TBL
+        if place < at and not meets:
+            result.insert(place, result.pop())
+    return result
+
+
+def _changed_before_tables(
+    old: Blocks, new: Blocks, pairs: list[Pair], seamed: Callable[[list[Pair]], bool]
+) -> list[Pair]:
+    """Where paragraphs go and others come between a table and one that stays, the last of each is one that changed."""
+    result: list[Pair] = []
+    for pair in pairs:
+        if None not in pair and block(old, new, pair).tag == TBL:
+            start = len(result)
+            while start and None in result[start - 1] and block(old, new, result[start - 1]).tag == P:
+                start -= 1
+            between = result[start:]
+            gone = [i for i, j in between if j is None and i is not None]
+            come = [j for i, j in between if i is None and j is not None]
+            after_table = not start or block(old, new, result[start - 1]).tag == TBL
+            if gone and come and after_table and not other_sections(old[gone[-1]], new[come[-1]]):
+                last = (gone[-1], come[-1])
+                if not seamed(between):
+                    result[start:] = [
+                        *(one for one in between if one[0] != last[0] and one[1] != last[1]),
+                        last,
+                    ]
+        result.append(pair)
+    return result
+
+
+def moved(
+    old: Blocks, new: Blocks, pairs: Sequence[Pair], movable: Callable[[Element], bool]
+) -> list[tuple[int, int]]:
+    """Paragraphs that are gone at one place and new at another: their places in both texts. A short one, such as a title, moved
+    with what stands beside it, a table too: LibreOffice takes it for moved by its words, and gives the next one its number if it
+    is not marked so. ``movable`` says which may be called moved that moved alone."""
+    gone = {i: _told(old[i]) for i, j in pairs if j is None and i is not None}
+    come = {j: _told(new[j]) for i, j in pairs if i is None and j is not None}
+    places: dict[_Told, list[int]] = {}
+    for i, told in gone.items():
+        places.setdefault(told, []).append(i)
+    found = {
+        j: places[told].pop(0) for j, told in come.items() if len(told[1]) >= MOVED_WORDS and places.get(told)
+    }
+    taken = set(found.values())
+    for step in (-1, 1):
+        for j, i in sorted(found.items(), reverse=step < 0):
+            i, j = i + step, j + step
+            while j in come and gone.get(i) == come[j] and j not in found and i not in taken:
+                found[j] = i
+                taken.add(i)
+                i, j = i + step, j + step
+    named = ((i, j) for j, i in found.items() if come[j][1] and old[i].tag == P)
+    return sorted(
+        (i, j) for i, j in named if found.get(j - 1) == i - 1 or found.get(j + 1) == i + 1 or movable(old[i])
+    )
+
+
+_Told = tuple[str, tuple[str, ...]]
+
+
+def _told(block: Element) -> _Told:
+    """What a block is, and its words."""
+    return str(block.tag), tuple(words_of(block))

@@ -1,0 +1,251 @@
+"""All tracked changes of a Word file accepted, or all refused.
+
+Every part with text is gone through: the body, notes, headers, footers, comments, and what stands in text boxes; styles and
+numbers too, whose changes Word tracks as well. What is not touched leaves byte for byte.
+
+The order matters: first the properties go back (while the marks that say so are still there), then whatever one of the
+sides doesn't have is taken out, rows and cells with it, then the marks of paragraphs are merged away, and in the end what
+lost its counterpart (a bookmark's end, a comment without a place) is cleared.
+"""
+
+from __future__ import annotations
+
+from documents.word import ns
+from documents.word.editors.row_signs import drop_row_signs
+from documents.word.file.package import Package
+from documents.word.file.rewrite import Rewritten
+from documents.word.ns import Element, w
+from documents.word.resolve.leftovers import Leftovers
+from documents.word.resolve.paragraphs import merge_paragraphs
+from documents.word.resolve.properties import settle_properties
+from documents.word.resolve.ranges import drop_ranges, unwrap_controls
+
+INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
+DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
+MATH = f"{{{ns.M}}}ctrlPr"
+PROPERTIES = frozenset({w("rPr"), w("trPr"), w("numPr"), MATH})
+"""In these a mark says something of what it stands in, and holds no text."""
+DELETED_TEXT = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+MARKS = (
+    *(b"ins", b"del", b"moveFrom", b"moveTo", b"cellIns", b"cellDel", b"cellMerge", b"conflictIns", b"conflictDel"),
+    *(b"numberingChange", b"moveFromRangeStart", b"moveToRangeStart", b"moveFromRangeEnd", b"moveToRangeEnd"),
+)  # fmt: skip
+
+
+def resolve(package: Package, *, accept: bool) -> bytes:
+    """The bytes of the file with every tracked change accepted, or refused. Raises Refused where a part is broken."""
+    file = Rewritten(package)
+    resolve_parts(file, accept=accept)
+    return file.to_bytes()
+
+
+def resolve_parts(file: Rewritten, *, accept: bool) -> bool:
+    """Resolves an opened file in place; whether there was anything to resolve."""
+    leftovers = Leftovers(file)
+    touched = False
+    for name in file.stories():
+        if _may_have_changes(file.package.read(name)):
+            root = file.root(name)
+            leftovers.look(name)
+            drop_row_signs(file.package, root)
+            if resolve_tree(root, accept=accept):
+                file.touch(name)
+                touched = True
+    for name in file.looks():
+        if b"Change" in file.package.read(name) and settle_properties(file.root(name), accept=accept):
+            file.touch(name)
+            touched = True
+    if touched:
+        leftovers.clear()
+    return touched
+
+
+def _may_have_changes(data: bytes) -> bool:
+    """A quick look, which says yes too often rather than too seldom (a prefix may be any)."""
+    if b"Change" in data or b"customXml" in data:
+        return True
+    return any(b":" + mark in data or b"<" + mark in data for mark in MARKS) or b"\x00" in data[:200]
+
+
+def resolve_tree(root: Element, *, accept: bool) -> bool:
+    """Resolves one part in place; whether there was anything to resolve."""
+    changed = settle_properties(root, accept=accept)
+    changed |= unwrap_controls(root, accept=accept)
+    gone, stay = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+    changed |= _rows_and_cells(root, accept=accept)
+    unwrapped: list[Element] = []
+    removed: list[Element] = []
+    merged: list[Element] = []
+    formulas: list[Element] = []
+    for mark in root.iter(*gone, *stay):
+        parent = mark.getparent()
+        if parent is None:
+            continue
+        changed = True
+        if parent.tag in PROPERTIES:
+            holder = parent.getparent()
+            if (
+                mark.tag in gone
+                and parent.tag == w("rPr")
+                and holder is not None
+                and holder.tag == w("pPr")
+                and (paragraph := holder.getparent()) is not None
+                and paragraph.tag == w("p")
+            ):
+                merged.append(paragraph)
+            if parent.tag == MATH and mark.tag in gone:
+                formulas.append(parent)
+            (unwrapped if parent.tag == MATH else removed).append(mark)
+        elif mark.tag in gone:
+            removed.append(mark)
+        else:
+            unwrapped.append(mark)
+    emptied = _take_out(removed)
+    for mark in unwrapped:
+        _unwrap(mark)
+    for properties in formulas:
+        _open_formula(properties)
+    for node in list(root.iter(*DELETED_TEXT)):
+        if accept:
+            # Of no mark: a deleted text that is inserted is none, and no program shows it.
+            _remove(node)
+            changed = True
+        else:
+            node.tag = DELETED_TEXT[node.tag]
+    changed |= drop_ranges(root)
+    merge_paragraphs(merged)
+    _clear_emptied(emptied)
+    return changed
+
+
+def _rows_and_cells(root: Element, *, accept: bool) -> bool:
+    """Takes out rows and cells that one side doesn't have, and tables that have no rows left."""
+    row_mark, cell_mark = ("del", "cellDel") if accept else ("ins", "cellIns")
+    rows = [row for row in root.iter(w("tr")) if ns.child(ns.child(row, "trPr"), row_mark) is not None]
+    changed = bool(rows)
+    tables = {id(table): table for row in rows if (table := _table_of(row)) is not None}
+    for row in rows:
+        _remove(row)
+    for mark in list(root.iter(w(cell_mark), w("cellIns"), w("cellDel"))):
+        changed = True
+        properties = mark.getparent()
+        cell = None if properties is None else properties.getparent()
+        if cell is None or properties is None:
+            continue
+        if mark.tag != w(cell_mark):
+            properties.remove(mark)
+            continue
+        around = cell.getparent()
+        _remove(cell)
+        if around is not None and around.tag == w("tr") and next(around.iter(w("tc")), None) is None:
+            table = _table_of(around)
+            if table is not None:
+                tables[id(table)] = table
+            _remove(around)
+    for table in tables.values():
+        if next(table.iter(w("tr")), None) is None:
+            holder = table.getparent()
+            _remove(table)
+            _keep_paragraph(holder)
+    return changed
+
+
+def _table_of(row: Element) -> Element | None:
+    for parent in row.iterancestors():
+        if parent.tag == w("tbl"):
+            return parent
+    return None
+
+
+def _keep_paragraph(holder: Element | None) -> None:
+    """A cell ends with a paragraph."""
+    if holder is not None and holder.tag == w("tc"):
+        blocks = [node for node in holder if node.tag in (w("p"), w("tbl"), w("sdt"), w("customXml"))]
+        if not blocks or blocks[-1].tag == w("tbl"):
+            holder.append(holder.makeelement(w("p"), {}))
+
+
+def _take_out(marks: list[Element]) -> list[Element]:
+    """Removes the marks with all in them; gives the links, fields and controls that may be empty now."""
+    emptied: list[Element] = []
+    for mark in marks:
+        parent = mark.getparent()
+        if parent is None:
+            continue
+        if parent.tag not in PROPERTIES:
+            _hoist(mark)
+            emptied.append(parent)
+        _remove(mark)
+        _keep_paragraph(parent)
+    return emptied
+
+
+HOISTED = {
+    w("bookmarkStart"): w("bookmarkEnd"),
+    w("bookmarkEnd"): w("bookmarkStart"),
+    w("commentRangeStart"): w("commentRangeEnd"),
+    w("commentRangeEnd"): w("commentRangeStart"),
+    w("permStart"): w("permEnd"),
+    w("permEnd"): w("permStart"),
+}
+
+
+def _hoist(mark: Element) -> None:
+    """Lets the beginning or end of a range stay whose counterpart stays."""
+    found = list(mark.iter(*HOISTED))
+    there = {(node.tag, node.get(w("id"))) for node in found}
+    for node in found:
+        if (HOISTED[node.tag], node.get(w("id"))) not in there:
+            mark.addprevious(node)
+
+
+SHELLS = frozenset({w("hyperlink"), w("fldSimple"), w("smartTag"), w("customXml"), w("dir"), w("bdo")})
+NOTHING = frozenset({w("smartTagPr"), w("customXmlPr")})
+
+
+def _clear_emptied(parents: list[Element]) -> None:
+    """Takes away links, simple fields, smart tags and content controls in which nothing is left."""
+    for start in parents:
+        node: Element | None = start
+        while node is not None:
+            parent = node.getparent()
+            if parent is None or any(c.tag not in NOTHING for c in node):
+                break
+            if node.tag in SHELLS:
+                _remove(node)
+            elif node.tag == w("sdtContent") and parent.tag == w("sdt"):
+                holder = parent.getparent()
+                _remove(parent)
+                parent = holder
+                _keep_paragraph(holder)
+            else:
+                break
+            node = parent
+
+
+def _unwrap(mark: Element) -> None:
+    """Puts what is in a mark in its place."""
+    parent = mark.getparent()
+    if parent is None:
+        return
+    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for each.
+    for node in list(mark):
+        mark.addprevious(node)
+    parent.remove(mark)
+
+
+def _remove(node: Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _open_formula(properties: Element) -> None:
+    """Takes away a fraction, a root or the like of which only the frame goes, and leaves what stood in it."""
+    holder = properties.getparent()
+    formula = None if holder is None else holder.getparent()
+    parent = None if formula is None else formula.getparent()
+    if holder is None or formula is None or parent is None or not str(holder.tag).endswith("Pr"):
+        return
+    place = parent.index(formula)
+    parent[place : place + 1] = [node for part in formula if part is not holder for node in part]

@@ -1,0 +1,42 @@
+"""Resolves the tracked changes of a Word file in a process of its own, within the reader's limits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from documents.word.file.child import confined, run_confined
+from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.word.file.refusal import RefusalCode, Refused
+
+
+def resolve_in_child(source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool) -> bytes:
+    """The file with every tracked change accepted or refused. Raises :class:`Refused` and OSError."""
+    path = Path(source).resolve(strict=True)
+    if path.stat().st_size > limits.file_bytes:
+        raise Refused(RefusalCode.TOO_BIG, limit=limits.file_bytes // MB)
+    arguments = [str(path), json.dumps(limits.as_dict()), "accept" if accept else "reject"]
+    return run_confined("documents.word.resolve.child", arguments, limits)
+
+
+def main(arguments: list[str]) -> int:
+    path, limits_json, verb = arguments
+    limits = Limits(**json.loads(limits_json))
+
+    def work() -> bytes:
+        from documents.word.editors.behind_deleted import text_behind_deleted
+        from documents.word.editors.typed_behind import keep_looks
+        from documents.word.resolve import resolve
+
+        package = open_package(Path(path), limits)
+        text_behind_deleted(package)
+        if verb == "reject":
+            keep_looks(package)
+        return resolve(package, accept=verb == "accept")
+
+    return confined(limits, work)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

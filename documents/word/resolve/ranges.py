@@ -1,0 +1,55 @@
+"""The ranges of tracked changes: moves, and content controls and custom XML that were put around a text or taken away."""
+
+from __future__ import annotations
+
+from documents.word import ns
+from documents.word.ns import Element, w
+
+WRAPPED_LATER = ("customXmlInsRange", "customXmlMoveToRange")
+WRAPPED_BEFORE = ("customXmlDelRange", "customXmlMoveFromRange")
+MOVES = ("moveFromRange", "moveToRange")
+WRAPPERS = frozenset({w("sdt"), w("customXml"), w("smartTag")})
+
+
+def unwrap_controls(root: Element, *, accept: bool) -> bool:
+    """Takes content controls and custom XML away, and leaves what is in them, where only the other side has them."""
+    names = WRAPPED_BEFORE if accept else WRAPPED_LATER
+    starts = [w(name + "Start") for name in names]
+    if next(root.iter(*starts), None) is None:
+        return False
+    ends = {w(name + "End") for name in names}
+    open_ranges: set[str | None] = set()
+    gone: list[Element] = []
+    for node in root.iter():
+        if node.tag in starts:
+            open_ranges.add(node.get(w("id")))
+        elif node.tag in ends:
+            open_ranges.discard(node.get(w("id")))
+        elif open_ranges and node.tag in WRAPPERS:
+            gone.append(node)
+    for node in gone:
+        parent = node.getparent()
+        if parent is None:
+            continue
+        content = ns.child(node, "sdtContent") if node.tag == w("sdt") else node
+        inner = (
+            []
+            if content is None
+            else [c for c in content if c.tag not in (w("customXmlPr"), w("smartTagPr"))]
+        )
+        place = parent.index(node)
+        parent[place : place + 1] = inner
+    return True
+
+
+def drop_ranges(root: Element) -> bool:
+    """Takes out the beginnings and ends of moved and wrapped ranges; whether there were any."""
+    tags = [w(name + end) for name in (*MOVES, *WRAPPED_LATER, *WRAPPED_BEFORE) for end in ("Start", "End")]
+    w14 = ("customXmlConflictInsRange", "customXmlConflictDelRange")
+    tags += [f"{{{ns.W14}}}{name}{end}" for name in w14 for end in ("Start", "End")]
+    found = list(root.iter(*tags))
+    for node in found:
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+    return bool(found)

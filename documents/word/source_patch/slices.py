@@ -1,0 +1,114 @@
+"""The bytes of a document's part, cut at the children of its body, so that what is not changed is not written anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.parsers import expat
+
+from lxml import etree
+
+from documents.word import ns
+from documents.word.ns import STRICT, Element
+
+DECLARATION = re.compile(rb' xmlns(?::[\w.-]+)?="[^"]*"')
+BODIES = frozenset({f"{ns.W} body", "http://purl.oclc.org/ooxml/wordprocessingml/main body"})
+
+
+@dataclass(frozen=True)
+class Slices:
+    """``head``, then ``children`` one by one, then ``tail``, are the part."""
+
+    head: bytes
+    children: tuple[bytes, ...]
+    tail: bytes
+    strict: bool
+    declared: frozenset[bytes]
+    """The names of namespaces that the root declares, as they stand there."""
+
+    def join(self, pieces: list[Element | bytes]) -> bytes:
+        """The part with these children; elements are written, bytes are taken as they are."""
+        return b"".join(
+            [self.head, *(p if isinstance(p, bytes) else self._write(p) for p in pieces), self.tail]
+        )
+
+    def _write(self, element: Element) -> bytes:
+        data = etree.tostring(element, encoding="UTF-8", with_tail=False)
+        data = data[data.index(b"<", 1) :] if data.startswith(b"<?xml") else data
+        if self.strict:
+            data = to_strict(data)
+        end = data.index(b">")
+        opening = DECLARATION.sub(
+            lambda m: b"" if m.group(0).strip() in self.declared else m.group(0), data[:end]
+        )
+        return opening + data[end:]
+
+
+def cut(data: bytes) -> Slices | None:
+    """The slices of a part; None where it is in an encoding other than UTF-8 or its body cannot be told apart."""
+    # Letters of two bytes each may stand there without a sign at their beginning too.
+    if (
+        data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        or b"\x00" in data[:4]
+        or re.match(rb'\s*<\?xml[^>]*encoding=["\'](?!utf-?8["\'])', data, re.I)
+    ):
+        return None
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth = 0
+    starts: list[int] = []
+    end = -1
+    body_at = -1
+    in_body = False
+
+    def start(name: str, _: object) -> None:
+        nonlocal depth, in_body, body_at
+        if in_body and depth == 2:
+            starts.append(parser.CurrentByteIndex)
+        if depth == 1 and name in BODIES and body_at < 0:
+            in_body, body_at = True, parser.CurrentByteIndex
+        depth += 1
+
+    def finish(_: str) -> None:
+        nonlocal depth, in_body, end
+        depth -= 1
+        if in_body and depth == 1:
+            in_body, end = False, parser.CurrentByteIndex
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = finish
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return None
+    if not starts or end < starts[-1]:
+        return None
+    bounds = [*starts, end]
+    children = tuple(data[a:b] for a, b in pairwise(bounds))
+    first_tag = data[: data.index(b">", data.index(b"<", _root_at(data)))]
+    strict = b"http://purl.oclc.org/ooxml/" in data
+    declared = frozenset(
+        _transitional(m.group(0).strip()) if strict else m.group(0).strip()
+        for m in DECLARATION.finditer(first_tag)
+    )
+    if strict:
+        declared = frozenset(to_strict(name) for name in declared)
+    return Slices(data[: starts[0]], children, data[end:], strict, declared)
+
+
+def to_strict(data: bytes) -> bytes:
+    """The strict names of namespaces in place of the transitional ones."""
+    for strict, transitional in STRICT:
+        data = data.replace(b'"' + transitional + b'"', b'"' + strict + b'"')
+    return data
+
+
+def _transitional(data: bytes) -> bytes:
+    for strict, transitional in STRICT:
+        data = data.replace(strict, transitional)
+    return data
+
+
+def _root_at(data: bytes) -> int:
+    match = re.search(rb"<[\w]", data)
+    return match.start() if match else 0

@@ -1,0 +1,86 @@
+"""Reads a template, and writes on it, in a process of its own, within the limits of :mod:`documents.word.file.child`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from documents.word.file.child import confined, run_confined
+from documents.word.read.report import FidelityReport
+from documents.word.read.result import ReadResult
+from documents.word.template.looks import LookStyle, Proposal
+from documents.word.template.read import LIMITS, Facts
+from documents.word.template.write import OnTemplate
+from documents.word.write.document_file import DocumentFile, Words
+
+WRITING = replace(LIMITS, seconds=60)
+SAID = ("title", "language", "language_tag", "classification", "notice")
+
+
+def facts_in_child(source: bytes) -> Facts:
+    """What is found in a template. Raises Refused."""
+    with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
+        (Path(name) / "template.docx").write_bytes(source)
+        told = json.loads(run_confined("documents.word.template.child", [name], LIMITS))
+    return Facts(
+        tuple(LookStyle(**style) for style in told["styles"]),
+        Proposal(told["proposal"]["styles"], tuple(told["proposal"]["unclear"])),
+        tuple(told["known"]),
+        tuple(told["unknown"]),
+        told["example"],
+        told["not_cut"],
+    )
+
+
+def write_in_child(
+    document: DocumentFile, source: bytes, styles: Mapping[str, str], brought: OnTemplate
+) -> bytes:
+    """The bytes of :func:`documents.word.template.write_on_template`. Raises Refused."""
+    with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
+        folder = Path(name)
+        (folder / "template.docx").write_bytes(source)
+        (folder / "text").write_bytes(
+            ReadResult(document.tree, document.blobs, FidelityReport(())).to_bytes()
+        )
+        asked = {
+            "document": {key: getattr(document, key) for key in SAID},
+            "words": asdict(document.words),
+            "styles": dict(styles),
+            "brought": asdict(brought),
+        }
+        (folder / "asked.json").write_text(json.dumps(asked), "utf-8")
+        return run_confined("documents.word.template.child", [name], WRITING)
+
+
+def main(arguments: list[str]) -> int:
+    """The child's side: writes where it is told what, else says what it found."""
+    folder = Path(arguments[0])
+    source, asked_at = folder / "template.docx", folder / "asked.json"
+
+    def facts() -> bytes:
+        from documents.word.template.read import open_template
+
+        return json.dumps(asdict(open_template(source).facts())).encode()
+
+    def write() -> bytes:
+        from documents.word.template.read import open_template
+        from documents.word.template.write import write_on_template
+
+        asked = json.loads(asked_at.read_text("utf-8"))
+        given = ReadResult.from_bytes((folder / "text").read_bytes())
+        document = DocumentFile(
+            given.tree, blobs=given.blobs, words=Words(**asked["words"]), **asked["document"]
+        )
+        return write_on_template(
+            document, open_template(source), asked["styles"], OnTemplate(**asked["brought"])
+        )
+
+    return confined(WRITING if asked_at.exists() else LIMITS, write if asked_at.exists() else facts)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

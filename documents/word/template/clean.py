@@ -1,0 +1,236 @@
+"""Takes out of a template's parts what is hidden in them: names, traces of editing, comments, links to other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.word import ns
+from documents.word.markup import e
+from documents.word.ns import VAL, Element, w
+from documents.word.read.fields import field_words
+from documents.word.unseen import drop_unseen
+
+DROPPED = frozenset(
+    w(name)
+    for name in (
+        "proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd",
+        "commentReference", "annotationRef", "altChunk", "object", "control", "subDoc", "movie", "rsid", "rsids",
+        "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd",
+        "endnoteReference",
+    )
+)  # fmt: skip
+UNWRAPPED = {w("sdt"): w("sdtContent"), w("smartTag"): None, w("customXml"): None}
+KEPT_FIELDS = frozenset(
+    {
+        "PAGE",
+        "NUMPAGES",
+        "SECTIONPAGES",
+        "SECTION",
+        "STYLEREF",
+        "SEQ",
+        "HYPERLINK",
+        "DATE",
+        "TOC",
+        "PAGEREF",
+        "REF",
+    }
+)
+"""What a template's own fields may ask for. Others say who wrote it, where it lies, or fetch something: they leave, with
+what they show."""
+SHOWN_FIELDS = frozenset({"FORMTEXT", "QUOTE", "IF", "COMPARE", "FORMCHECKBOX", "FORMDROPDOWN"})
+"""Of these the words stay, as plain text."""
+FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)\Z|://", re.IGNORECASE)
+LATER = re.compile(
+    r"\{http://schemas\.microsoft\.com/office/word/20\d\d(?:/\d\d)?/word(?:ml|processingDrawing)"
+)
+
+
+def clean(root: Element) -> None:
+    """Cleans one part in place. Tracked changes are settled before (documents.word.resolve)."""
+    _drop(root)
+    _unwrap(root)
+    _fields(root)
+    _hidden(root)
+    _attributes(root)
+    _later_words(root)
+    _pictures(root)
+
+
+def clean_bookmarks(root: Element) -> None:
+    """Takes out the bookmarks that no field of the part refers to; a bookmark's name can say anything."""
+    asked = " ".join(node.text or "" for node in root.iter(w("instrText")))
+    asked += " ".join(node.get(w("instr")) or "" for node in root.iter(w("fldSimple")))
+    asked += " ".join(node.get(w("anchor")) or "" for node in root.iter(w("hyperlink")))
+    kept = set()
+    for node in list(root.iter(w("bookmarkStart"))):
+        if (node.get(w("name")) or "-") in asked.split():
+            kept.add(node.get(w("id")))
+        else:
+            _remove(node)
+    for node in list(root.iter(w("bookmarkEnd"))):
+        if node.get(w("id")) not in kept:
+            _remove(node)
+
+
+def _remove(node: Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _drop(root: Element) -> None:
+    for node in list(root.iter(*DROPPED)):
+        _remove(node)
+
+
+def _unwrap(root: Element) -> None:
+    for tag, inner in UNWRAPPED.items():
+        for node in list(root.iter(tag)):
+            content = node if inner is None else node.find(inner)
+            for child in list(content) if content is not None else []:
+                if child.tag not in (w("smartTagPr"), w("customXmlPr")):
+                    node.addprevious(child)
+            _remove(node)
+
+
+def _hidden(root: Element) -> None:
+    for run in list(root.iter(w("r"))):
+        if ns.flag(run.find(w("rPr")), "vanish") or ns.flag(run.find(w("rPr")), "webHidden"):
+            _remove(run)
+    drop_unseen(root)
+
+
+def _attributes(root: Element) -> None:
+    for node in root.iter():
+        for key in list(node.attrib):
+            name = str(key)
+            local = name.rpartition("}")[2]
+            if local.startswith("rsid"):
+                del node.attrib[key]
+
+
+def _later_words(root: Element) -> None:
+    """Takes out what later Words have added (effects, anchors, ids): a reader that doesn't know it would stop at it."""
+    for node in list(root.iter()):
+        for key in list(node.attrib):
+            if LATER.match(str(key)) or str(key) == f"{{{ns.MC}}}Ignorable":
+                del node.attrib[key]
+        if LATER.match(str(node.tag)):
+            _remove(node)
+
+
+def _pictures(root: Element) -> None:
+    """Pictures keep a description for those who can't see them; names of files in it say where somebody kept them."""
+    for number, node in enumerate(root.iter(f"{{{ns.WP}}}docPr", f"{{{ns.PIC}}}cNvPr"), 1):
+        node.set("name", f"Picture {number}")
+        _without(node, "title")
+        if node.tag != f"{{{ns.WP}}}docPr" or FILE_NAME.search(node.get("descr") or ""):
+            _without(node, "descr")
+        for child in list(node):
+            node.remove(child)
+    for node in root.iter(f"{{{ns.V}}}shape", f"{{{ns.V}}}imagedata", f"{{{ns.V}}}rect"):
+        _without(node, f"{{{ns.O}}}title")
+        _without(node, "title")
+        if FILE_NAME.search(node.get("alt") or ""):
+            _without(node, "alt")
+
+
+def _without(node: Element, name: str) -> None:
+    if name in node.attrib:
+        del node.attrib[name]
+
+
+def _fields(root: Element) -> None:
+    """Keeps the fields of :data:`KEPT_FIELDS`; of others at most their words."""
+    for node in list(root.iter(w("fldSimple"))):
+        words = field_words(node.get(w("instr")) or "")
+        name = words[0].upper() if words else ""
+        if name in KEPT_FIELDS:
+            continue
+        if name in SHOWN_FIELDS:
+            for child in list(node):
+                node.addprevious(child)
+        _remove(node)
+    for begin, instruction, parts, shown in list(_complex(root)):
+        words = field_words(instruction)
+        name = words[0].upper() if words else ""
+        if name in KEPT_FIELDS or begin.getparent() is None:
+            for data in begin.findall(w("fldData")):
+                begin.remove(data)
+            continue
+        for run in parts + ([] if name in SHOWN_FIELDS else shown):
+            _remove(run)
+
+
+def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[Element]]]:
+    """Every complex field: its first mark, its instruction, the runs that make it, the runs that it shows."""
+    stack: list[tuple[Element, list[str], list[Element], list[Element], list[bool]]] = []
+    for run in root.iter(w("r")):
+        mark = run.find(w("fldChar"))
+        kind = mark.get(w("fldCharType")) if mark is not None else None
+        if kind == "begin" and mark is not None:
+            stack.append((mark, [], [run], [], [False]))
+        elif not stack:
+            continue
+        elif kind == "separate":
+            stack[-1][4][0] = True
+            stack[-1][2].append(run)
+        elif kind == "end":
+            begin, instruction, parts, shown, _ = stack.pop()
+            parts.append(run)
+            if stack:
+                stack[-1][3].extend([*parts, *shown])
+            yield begin, "".join(instruction), parts, shown
+        elif stack[-1][4][0]:
+            stack[-1][3].append(run)
+        else:
+            stack[-1][1].append("".join(node.text or "" for node in run.iter(w("instrText"))))
+            stack[-1][2].append(run)
+
+
+def without_contents(body: Element) -> Element | None:
+    """Takes a template's own table of contents out of the body; gives an empty paragraph that stands where it was."""
+    place: Element | None = None
+    for control in body.iterchildren(w("sdt")):
+        gallery = control.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
+        if gallery is not None and gallery.get(VAL) == "Table of Contents":
+            place = e("p")
+            control.addprevious(place)
+            body.remove(control)
+            return place
+    for begin, instruction, _parts, _shown in list(_complex(body)):
+        words = field_words(instruction)
+        if not words or words[0].upper() != "TOC":
+            continue
+        ends = _end_of(body, begin)
+        first = next((top for top in body if begin in set(top.iter(w("fldChar")))), None)
+        if first is None or ends is None:
+            continue
+        place = e("p")
+        first.addprevious(place)
+        inside = False
+        for top in list(body):
+            inside = inside or top is first
+            if inside and top.tag == w("p") and top.find(f"{w('pPr')}/{w('sectPr')}") is None:
+                body.remove(top)
+            if top is ends:
+                break
+        return place
+    return None
+
+
+def _end_of(body: Element, begin: Element) -> Element | None:
+    """The child of the body in which the field that begins there ends."""
+    depth = 0
+    started = False
+    for top in body:
+        for mark in top.iter(w("fldChar")):
+            kind = mark.get(w("fldCharType"))
+            if mark is begin:
+                started, depth = True, 0
+            if started:
+                depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+                if depth == 0:
+                    return top
+    return None

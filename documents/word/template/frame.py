@@ -1,0 +1,126 @@
+"""Heads and feet of a template's pages: filled, cleaned, and with what must stand on every page."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+from documents.word.markup import WORD_TYPE, Relations, e, xml_bytes
+from documents.word.ns import OFF, VAL, Element, R, w
+from documents.word.template.clean import clean, clean_bookmarks
+from documents.word.template.cover import text_width
+from documents.word.template.fields import fill
+from documents.word.template.foot import added_foot
+from documents.word.write.frame import watermark
+from documents.word.write.inlines import text_run
+
+if TYPE_CHECKING:
+    from documents.word.template.write import TemplateWriter
+
+REFERENCES = {w("headerReference"): "header", w("footerReference"): "footer"}
+RED = "B00020"
+
+
+class FrameParts:
+    """The heads and feet of one file that is being written."""
+
+    def __init__(self, writer: TemplateWriter) -> None:
+        self.writer = writer
+        self.made: dict[str, str] = {}
+        self.count = 0
+        self.filled: set[str] = set()
+
+    def take(self, sections: list[Element]) -> None:
+        """Writes the parts that the pages refer to and names them anew."""
+        package = self.writer.package
+        known = package.rels(package.main)
+        for section in sections:
+            for reference in [node for node in section if node.tag in REFERENCES]:
+                rel = known.get(reference.get(f"{{{R}}}id") or "")
+                if rel is None or rel.external or not package.has(rel.target):
+                    section.remove(reference)
+                    continue
+                if rel.target not in self.made:
+                    self.made[rel.target] = self._part(REFERENCES[reference.tag], rel.target)
+                reference.set(f"{{{R}}}id", self.made[rel.target])
+        if sections:
+            self._complete(sections)
+
+    def _part(self, kind: str, name: str) -> str:
+        root = copy.deepcopy(self.writer.package.xml(name))
+        here = fill(root, self.writer.brought.values)
+        # A title at the head of every page is no title of the document.
+        self.filled |= here - {"title"}
+        clean(root)
+        clean_bookmarks(root)
+        relations = Relations()
+        self.writer.take_relations(root, name, relations)
+        return self._add(kind, root, here, relations)
+
+    def _add(self, kind: str, root: Element, here: set[str], relations: Relations) -> str:
+        self.count += 1
+        name = f"{kind}{self.count}.xml"
+        if kind == "header":
+            self._say(root, here)
+        if not len(root):
+            root.append(e("p"))
+        parts = self.writer.parts
+        parts.add(f"word/{name}", xml_bytes(root), WORD_TYPE + f"{kind}+xml")
+        if relations.found:
+            parts.add(f"word/_rels/{name}.rels", relations.xml())
+        return self.writer.relations.add(kind, name)
+
+    def _say(self, root: Element, here: set[str]) -> None:
+        """Puts what every page must say above the head, where the template has no place for it there."""
+        lines = [
+            (key, line) for key, line in self.writer.brought.every_page.items() if line and key not in here
+        ]
+        for key, line in reversed(lines):
+            run = text_run(line)
+            run.insert(0, e("rPr", e("b"), e("color", val=RED) if key == "notice" else None))
+            root.insert(0, e("p", e("pPr", e("jc", val="center")), run))
+        notice = self.writer.brought.every_page.get("notice")
+        if notice:
+            first = next((node for node in root if node.tag == w("p")), None)
+            if first is None:
+                first = e("p")
+                root.insert(0, first)
+            first.append(watermark(notice))
+
+    def _complete(self, sections: list[Element]) -> None:
+        """Gives the first pages a head where they have none and one must say something, and a foot with the page's number
+        where the template has no foot at all."""
+        first = sections[0]
+        if self.writer.brought.every_page:
+            kinds = ["default"]
+            if any(section.find(w("titlePg")) is not None for section in sections):
+                kinds.append("first")
+            if self._uneven():
+                kinds.append("even")
+            there = {node.get(w("type")) for node in first if node.tag == w("headerReference")}
+            for kind in kinds:
+                if kind not in there:
+                    made = self._add("header", e("hdr"), set(), Relations())
+                    first.insert(0, e("headerReference", type=kind, r_id=made))
+        if not any(node.tag == w("footerReference") for section in sections for node in section):
+            self._feet(sections)
+
+    def _feet(self, sections: list[Element]) -> None:
+        """A foot with the page's number on all pages; a page of another width has one of its own."""
+        kinds = ["default", *(["even"] if self._uneven() else [])]
+        before = 0
+        for section in sections:
+            width = text_width(section, columns=False)
+            if width == before:
+                continue
+            before = width
+            made = self._add("footer", added_foot(self.writer, width), set(), Relations())
+            heads = [node for node in section if node.tag == w("headerReference")]
+            for kind in reversed(kinds):
+                section.insert(len(heads), e("footerReference", type=kind, r_id=made))
+
+    def _uneven(self) -> bool:
+        return any(
+            node.tag == w("evenAndOddHeaders") and (node.get(VAL) or "1") not in OFF
+            for node in self.writer.switches()
+        )

@@ -1,0 +1,117 @@
+"""The pictures and fonts of a template, and what in its parts refers to them."""
+
+from __future__ import annotations
+
+from documents.text.inlines import without_password
+from documents.word import ns
+from documents.word.cropped import Edges, cropped, edges_at, forget_edges
+from documents.word.file.package import Package, Relationship
+from documents.word.markup import Parts, Relations
+from documents.word.ns import Element, w
+from documents.word.pictures import without_metadata
+from documents.word.read.images import sniff
+from documents.word.template.read import safe_link
+
+PICTURES = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".bmp": "image/bmp",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp", ".emf": "image/x-emf", ".wmf": "image/x-wmf",
+}  # fmt: skip
+ENDINGS = {kind: ending for ending, kind in reversed(PICTURES.items())}
+FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+HOLDERS = (w("drawing"), w("pict"))
+SVG_BLIP = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+EXTENSION = f"{{{ns.A}}}ext"
+FRAMES = (w("headerReference"), w("footerReference"))
+
+
+class Media:
+    """Takes pictures and fonts from the template into the file, each once; pictures without what they say beside what
+    they show, and without what was cropped away."""
+
+    def __init__(self, package: Package, parts: Parts) -> None:
+        self.package, self.parts = package, parts
+        self.names: dict[tuple[str, Edges], str] = {}
+        self.cut: set[str] = set()
+
+    def take(self, root: Element, part: str, relations: Relations) -> None:
+        """Names anew what the element refers to; what may not come along goes with what shows it."""
+        known = self.package.rels(part)
+        for node in list(root.iter()):
+            if node.tag in FRAMES:
+                continue
+            for key in [key for key in node.attrib if str(key).startswith(f"{{{ns.R}}}")]:
+                target = self._taken(known.get(str(node.get(key))), relations, node)
+                if target:
+                    node.set(key, target)
+                elif node.tag == w("hyperlink"):
+                    _unwrap(node)
+                    break
+                elif (
+                    node.tag == SVG_BLIP
+                ):  # The same picture once more, beside the one that every program shows.
+                    _remove_from(node, EXTENSION)
+                    break
+                else:
+                    _remove(node)
+                    break
+
+    def _taken(self, rel: Relationship | None, relations: Relations, node: Element) -> str:
+        if rel is None:
+            return ""
+        if safe_link(rel):
+            return relations.add("hyperlink", without_password(rel.target), external=True)
+        if rel.external or rel.kind not in ("image", "font") or not self.package.has(rel.target):
+            return ""
+        edges = edges_at(node)
+        name = self._put(rel, edges)
+        if name in self.cut:
+            forget_edges(node)
+        return relations.add(rel.kind, name) if name else ""
+
+    def _put(self, rel: Relationship, edges: Edges) -> str:
+        name = self.names.get((rel.target, edges))
+        if name is None:
+            ending = "." + rel.target.rsplit(".", 1)[-1].lower()
+            kind = FONT if rel.kind == "font" else PICTURES.get(ending, "")
+            if not kind:
+                return ""
+            data, cut = self.package.read(rel.target), False
+            if any(edges):
+                try:
+                    data, kind = cropped(data, edges)
+                    ending, cut = ".jpg" if kind == "image/jpeg" else ".png", True
+                except ValueError:
+                    if edges.hide:  # What can't be cut goes with the drawing that shows a part of it.
+                        return ""
+            if rel.kind == "image":
+                try:
+                    data, kind = without_metadata(data, sniff(data))
+                except ValueError:  # What can't be cleaned goes too.
+                    return ""
+                ending = ENDINGS[kind]
+            folder = "fonts" if rel.kind == "font" else "media"
+            name = self.names[rel.target, edges] = f"{folder}/template{len(self.names) + 1}{ending}"
+            self.cut |= {name} if cut else set()
+            self.parts.add(f"word/{name}", data)
+            self.parts.extensions[ending[1:]] = kind
+        return name
+
+
+def _unwrap(node: Element) -> None:
+    for child in list(node):
+        node.addprevious(child)
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def _remove(node: Element) -> None:
+    """Takes out the drawing that something stands in, or the node itself."""
+    _remove_from(node, *HOLDERS)
+
+
+def _remove_from(node: Element, *holders: str) -> None:
+    holder = next((up for up in node.iterancestors() if up.tag in holders), node)
+    parent = holder.getparent()
+    if parent is not None:
+        parent.remove(holder)

@@ -1,0 +1,172 @@
+"""Our styles as a template's: names in the text exchanged, and what the template lacks added to its styles, in its own font."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from documents.word import ns
+from documents.word.markup import e
+from documents.word.ns import VAL, Element, w
+from documents.word.template.looks import HEADINGS, PLAIN_TABLES, LookStyle
+from documents.word.write.styles import base_styles
+
+STYLE = w("style")
+OF_OURS = "Kodeks"
+LOUD = ("color", "rFonts", "lang")
+"""What an added style does not say: these are the template's."""
+
+
+def final_id(role: str, chosen: Mapping[str, str], known: Iterable[str]) -> str:
+    """The id under which our style ``role`` stands in the file."""
+    if role.startswith(OF_OURS):
+        return role
+    return chosen.get(role) or (OF_OURS + role if role in known else role)
+
+
+def on_styles(
+    elements: Iterable[Element],
+    chosen: Mapping[str, str],
+    styles: Sequence[LookStyle],
+    silent: Callable[[], int],
+) -> None:
+    """Exchanges the styles' names in what our writer made. A heading whose style counts by itself stops counting: its
+    number stands in the text, as the document has it (``silent`` gives the number of a list that shows nothing)."""
+    known = {style.id for style in styles}
+    numbered = {style.id for style in styles if style.numbered}
+    tables = {style.id for style in styles if style.name.casefold() in PLAIN_TABLES}
+    text = OF_OURS + "Text" if chosen.get("KodeksText") else ""
+    for element in elements:
+        for node in element.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
+            role = node.get(VAL) or ""
+            node.set(VAL, final_id(role, chosen, known))
+            properties = node.getparent()
+            if node.tag == w("tblStyle") and role in chosen and chosen[role] not in tables:
+                _unshaded(properties.getparent() if properties is not None else None)
+            if node.get(VAL) in numbered and properties is not None and properties.find(w("numPr")) is None:
+                _before(properties, e("numPr", e("ilvl", val=0), e("numId", val=silent())))
+        if text:
+            for paragraph in element.iter(w("p")):
+                properties = paragraph.find(w("pPr"))
+                if properties is None:
+                    properties = e("pPr")
+                    paragraph.insert(0, properties)
+                if properties.find(w("pStyle")) is None and ns.words(paragraph):
+                    properties.insert(0, e("pStyle", val=text))
+
+
+def _before(properties: Element, node: Element) -> None:
+    """Puts numbering where Word's order asks for it: after the style and what keeps lines together."""
+    firsts = {
+        w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+    }
+    at = sum(1 for child in properties if child.tag in firsts)
+    properties.insert(at, node)
+
+
+def _unshaded(table: Element | None) -> None:
+    for cell in table.iter(w("tcPr")) if table is not None else ():
+        for shading in cell.findall(w("shd")):
+            cell.remove(shading)
+
+
+def with_styles(
+    root: Element, tag: str, chosen: Mapping[str, str], styles: Sequence[LookStyle], silent: Callable[[], int]
+) -> Element:
+    """The template's styles with ours that it lacks, and with the language of the text."""
+    known = {style.id for style in styles}
+    default = next((s.id for s in styles if s.kind == "paragraph" and s.default), "")
+    default_character = any(s.kind == "character" and s.default for s in styles)
+    numbered = {style.id for style in styles if style.numbered}
+    for node in root.iterchildren(STYLE):
+        for gone in [*node.findall(w("rsid")), *node.findall(w("personal"))]:
+            node.remove(gone)
+    _language(root, tag)
+    added = [node for node in base_styles(tag) if node.tag == STYLE]
+    added.append(_style(OF_OURS + "Text", "Text of the document"))
+    heading = default
+    for node in added:
+        role = node.get(w("styleId")) or ""
+        if role in chosen and not role.startswith(OF_OURS):
+            heading = chosen[role] if role in HEADINGS else heading
+            continue
+        name = final_id(role, chosen, known)
+        if name in known or role == "Normal" or (role == "DefaultParagraphFont" and default_character):
+            continue
+        made = copy.deepcopy(node)
+        made.set(w("styleId"), name)
+        based = chosen.get(role) or (heading if role in HEADINGS else default)
+        _rebased(made, based, default)
+        if chosen.get(role):
+            _bare(made)
+        elif role in HEADINGS:
+            _bare(made)
+            ppr = e("pPr", e("keepNext"), e("outlineLvl", val=HEADINGS.index(role)))
+            if based in numbered:
+                ppr.insert(1, e("numPr", e("numId", val=silent())))
+            made.append(ppr)
+        else:
+            _quiet(made, role)
+        root.append(made)
+    return root
+
+
+def _style(style_id: str, name: str) -> Element:
+    return e(
+        "style",
+        e("name", val=name),
+        e("basedOn", val="Normal"),
+        e("qFormat"),
+        type="paragraph",
+        styleId=style_id,
+        customStyle=1,
+    )
+
+
+def _language(root: Element, tag: str) -> None:
+    for language in root.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"):
+        language.set(VAL, tag)
+
+
+def _rebased(style: Element, based: str, default: str) -> None:
+    for name, value in (("basedOn", based), ("next", default)):
+        for node in style.findall(w(name)):
+            known = (node.get(VAL) or "").startswith(OF_OURS)
+            if value and not (name == "next" and known):
+                node.set(VAL, value)
+            elif not known:
+                style.remove(node)
+    if based and style.get(w("type")) == "paragraph" and style.find(w("basedOn")) is None:
+        style.insert(1, e("basedOn", val=based))
+
+
+def _bare(style: Element) -> None:
+    for name in ("pPr", "rPr"):
+        for node in style.findall(w(name)):
+            style.remove(node)
+
+
+def _quiet(style: Element, role: str) -> None:
+    """Takes our colours, font and most sizes off; marks of a kind of text (a frame, a slant) stay."""
+    small = role in (
+        "KodeksMeta",
+        "KodeksStepMeta",
+        "Caption",
+        "FootnoteText",
+        "Header",
+        "Footer",
+        "Title",
+        "KodeksContents",
+    )
+    for rpr in style.findall(w("rPr")):
+        for node in list(rpr):
+            local = node.tag.rpartition("}")[2]
+            if (local in LOUD and role != "Hyperlink") or (local in ("sz", "szCs") and not small):
+                rpr.remove(node)
+        if not len(rpr):
+            style.remove(rpr)
+    for node in style.iter(w("shd")):
+        node.set(w("fill"), "F2F2F2")
+    for node in style.iter(w("left")):
+        if node.get(w("color")) and role in ("KodeksCallout", "Quote"):
+            node.set(w("color"), "7F7F7F")

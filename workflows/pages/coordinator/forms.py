@@ -1,0 +1,85 @@
+"""The forms of the coordinator's desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from documents.actions.submit_edition import not_whole
+from documents.choices import BEHIND
+from documents.models import Edition
+from documents.pages.desk.act_form import day
+from documents.texts import section_states
+from theme.locales import native_name
+
+
+def reason_given(request: HttpRequest) -> str:
+    """Why a text is submitted although an authentic translation is older; empty where that was not ticked
+    (workflows/parts/older.html)."""
+    return request.POST.get("because", "") if "although" in request.POST else ""
+
+
+class ValidFromForm(forms.Form):
+    """From when a text is in force."""
+
+    valid_from = day(
+        label=_("In force from"),
+        help_text=_("Until that day it is approved, and the edition before stays in force."),
+    )
+
+    @property
+    def day(self) -> date:
+        found: date = self.cleaned_data["valid_from"]
+        return found
+
+
+class LanguagesForm(forms.Form):
+    """Which languages an act covers. The original is always among them."""
+
+    def __init__(self, edition: Edition, data: Any = None) -> None:
+        source = edition.instrument.source_language
+        authentic = edition.instrument.authentic_languages
+        self.asked = data is not None and "choose" in data
+        self.others = [code for code in edition.instrument.languages if code != source]
+        wanting = not_whole(edition)
+        super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages that are adopted now"),
+            help_text=_(
+                "The original is always among them. A language that you leave out follows later, by its own act or check; until then "
+                "readers are told that it is not adopted yet, and its translators go on. Where an authentic language is left out, the "
+                "adopted text has another check number than the one above: that of the languages which the act covers."
+            ),
+            choices=[
+                (
+                    code,
+                    f"{native_name(code)} – {_('authentic') if code in authentic else _('translation')}, {ready(edition, code)}",
+                )
+                for code in self.others
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+    @property
+    def chosen(self) -> list[str] | None:
+        """The languages that are adopted now; None (all of them) where the page did not ask."""
+        return self.cleaned_data["languages"] if self.asked else None
+
+
+def ready(edition: Edition, language: str) -> str:
+    """How many sections of a language are up to date, in words."""
+    states = list(section_states(edition).of(language).values())
+    said = gettext("%(ready)d of %(all)d sections up to date")
+    return said % {"ready": sum(state not in BEHIND for state in states), "all": len(states)}
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; others will read it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,0 +1,295 @@
+"""The rows of the coordinator's desk: each document at work with its review, and what is to be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.choices import State
+from documents.models import Edition, PriorAdoption
+from people.access import memberships
+from people.models import User
+from people.roles import Role
+from workflows import quorum
+from workflows.actions.stages import answers_of
+from workflows.choices import Choice, Outcome, ReviewState, StageKind
+from workflows.deadlines import day_there
+from workflows.models import Review, Seat, Stage
+from workflows.pages.coordinator.tally import all_agreed, tally
+from workflows.pages.coordinator.timeline import Segment
+from workflows.seats import seats_of
+from workflows.texts import title_for
+from workflows.unanswered import open_comments
+
+SEATS = (
+    "seats__institution__country",
+    "seats__user",
+    "seats__sign_offs__person",
+    "seats__sign_offs__instead_of",
+)
+"""What is fetched with the stages of a row."""
+KEPT = ("kept__review", *(f"kept__{name}" for name in SEATS))
+"""The same of the stages that were kept from a round before."""
+
+
+@dataclass
+class Row:
+    """A document on the desk. ``review`` is its last round; None for a draft that was never submitted."""
+
+    edition: Edition
+    title: str
+    review: Review | None
+    stages: list[Stage] = field(default_factory=list)
+    comments: int = 0
+    prior: PriorAdoption | None = None
+
+    @property
+    def seats(self) -> list[Seat]:
+        return seats_of(self.stages)
+
+    @property
+    def asked(self) -> list[Seat]:
+        """Whom the stages asked that have begun."""
+        return [seat for seat in self.seats if seat.stage.opened is not None]
+
+    @property
+    def answered(self) -> int:
+        """How many have: silence that counts as assent is no answer."""
+        return sum(1 for seat in self.asked if seat.answer is not None)
+
+    @property
+    def all_agreed(self) -> bool:
+        return all_agreed(self.asked)
+
+    @property
+    def tally(self) -> str:
+        """How many of those who were asked said what, in words."""
+        return tally(self.asked)
+
+    @property
+    def open_stages(self) -> list[Stage]:
+        return [stage for stage in self.stages if stage.open]
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is open; of several, the one that ends first."""
+        return min(self.open_stages, key=lambda stage: (stage.due_day or date.max, stage.order), default=None)
+
+    @property
+    def coordinating(self) -> bool:
+        """Whether the coordinator answers comments now, so that the text can go on."""
+        return self.running and self.stage is not None and self.stage.kind == StageKind.COORDINATION
+
+    @property
+    def running(self) -> bool:
+        return self.review is not None and self.review.running
+
+    @property
+    def enough(self) -> list[int]:
+        """The orders of the consultations in which as many have answered as must, so that they can be ended before the deadline."""
+        heard = [stage for stage in self.open_stages if stage.kind == StageKind.CONSULTATION and self.running]
+        return [stage.order for stage in heard if quorum.enough(stage.quorum, answers_of(stage))]
+
+    @property
+    def late(self) -> list[Seat]:
+        """Who has not answered although the deadline has passed."""
+        return [s for s in self.waiting if s.stage.late]
+
+    @property
+    def waiting(self) -> list[Seat]:
+        if not self.running:
+            return []
+        return [s for s in self.seats if s.stage.open and s.answer is None and not s.assented]
+
+    @property
+    def adoptable(self) -> bool:
+        """Whether only the act is missing."""
+        asking = [stage for stage in self.stages if stage.kind != StageKind.ADOPTION]
+        return self.running and bool(asking) and all(stage.outcome == "passed" for stage in asking)
+
+    @property
+    def returned(self) -> bool:
+        """Whether an institution sent the text back and it waits for the coordinator: locked, or as a draft that is open already."""
+        return (
+            self.review is not None
+            and self.review.state == ReviewState.RETURNED
+            and not self.review.withdrawn
+            and (
+                self.edition.state == State.IN_REVIEW
+                or (self.edition.state == State.DRAFT and not self.locked)
+            )
+        )
+
+    @property
+    def locked(self) -> bool:
+        """Whether the last review came to a stage in which the text could not be changed."""
+        return any(stage.locked and stage.opened is not None for stage in self.stages)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether nobody returned it: too few agreed."""
+        return self.returned and self.review is not None and self.review.too_few
+
+    @property
+    def stopped_by(self) -> list[Seat]:
+        """Whose answer ended the round, whatever became of the text since: who returned it in the stage that ended so or, where too
+        few agreed, who did not agree. What was said in a consultation stopped nothing."""
+        too_few = self.review is not None and self.review.too_few
+        choice, outcome = (Choice.ABSTAIN, Outcome.FAILED) if too_few else (Choice.RETURN, Outcome.RETURNED)
+        return [
+            seat
+            for seat in self.seats
+            if seat.stage.outcome == outcome and seat.answer is not None and seat.answer.choice == choice
+        ]
+
+    @property
+    def sent_back(self) -> list[Seat]:
+        """The same while the text waits for the coordinator: each with the reason that was given."""
+        return self.stopped_by if self.returned else []
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft of which no review runs."""
+        return self.edition.state == State.DRAFT and not self.running
+
+    @property
+    def may_be_recorded(self) -> bool:
+        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.gate)."""
+        withdrawn = self.review is not None and self.review.withdrawn
+        return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether a second coordinator may confirm that it was adopted before Kodeks: not while a review of it runs."""
+        return self.prior is not None and not self.running
+
+    @property
+    def finished(self) -> bool:
+        return not self.is_draft and not self.running and not self.returned
+
+    @property
+    def action(self) -> tuple[str, str]:
+        """What to do now: the words of the button and where it leads."""
+        if self.to_confirm:
+            return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
+        if self.is_draft:
+            words = _("Start the review") if self.review is None else _("Start the next round")
+            return words, reverse("coordinate:start", args=[self.edition.pk])
+        assert self.review is not None  # noqa: S101 - what is no draft got here by its review
+        if self.adoptable:
+            return _("Record the act"), reverse("coordinate:adopt", args=[self.review.pk])
+        if self.returned:
+            return _("Reopen the text"), reverse("coordinate:reopen", args=[self.review.pk])
+        if self.late:
+            return _("Send a reminder"), reverse("coordinate:review", args=[self.review.pk])
+        if self.coordinating and not self.comments:
+            return _("Go on"), reverse("coordinate:review", args=[self.review.pk])
+        if self.running and self.comments:
+            words = ngettext("See %(n)d comment", "See %(n)d comments", self.comments) % {"n": self.comments}
+            return words, reverse("review:room", args=[self.review.pk]) + "?view=comments#changes"
+        return _("Open"), reverse("coordinate:review", args=[self.review.pk])
+
+    def segments(self, today: date) -> list[Segment]:
+        """The stages in time: what was, what is, and what comes when all goes by plan."""
+        found: list[Segment] = []
+        if self.review is None:
+            return found
+        zone = self.review.zone
+        place = day_there(self.review.started, zone)
+        for step, group in groupby(self.stages, key=lambda stage: stage.step):
+            stages = list(group)
+            ends = [place]
+            for lane, stage in enumerate(stages):
+                mine = _segments_of(stage, place, today, zone, self.running)
+                found += [replace(one, lane=lane, lanes=len(stages), step=step) for one in mine]
+                ends += [one.end for one in mine]
+            place = max(ends)
+        return found
+
+
+def _segments_of(stage: Stage, place: date, today: date, zone: str, running: bool) -> list[Segment]:
+    number = str(stage.order)
+    if stage.kept_id:
+        return []
+    if stage.opened and stage.closed:
+        start, end = day_there(stage.opened, zone), day_there(stage.closed, zone)
+        if stage.outcome == Outcome.VOIDED:  # it ended with another one, which was returned
+            return [Segment(start, end, "later", number)]
+        kind = "done" if stage.outcome == Outcome.PASSED else "late"
+        return [Segment(start, end, kind, number if kind == "done" else "!")]
+    if stage.opened and stage.due_day:
+        found = [Segment(day_there(stage.opened, zone), stage.due_day, "now", number)]
+        if today > stage.due_day:
+            found.append(Segment(stage.due_day, today, "late", "!"))
+        return found
+    return [Segment(place, place + timedelta(days=stage.days), "later", number)] if running else []
+
+
+def rows_for(user: User, tag: str) -> list[Row]:
+    """Everything at work in the institutions for which the person coordinates: late ones first, then by deadline."""
+    owners = [m.institution_id for m in memberships(user) if m.role == Role.COORDINATOR]
+    last = Review.objects.filter(edition=OuterRef("pk")).order_by("-round").values("pk")[:1]
+    editions = list(
+        Edition.objects.visible_to(user)
+        .filter(instrument__owner__in=owners)
+        .annotate(last_review=Subquery(last))
+        .filter(
+            Q(state__in=(State.DRAFT, State.IN_REVIEW, State.APPROVED))
+            | Q(last_review__isnull=False, state=State.IN_FORCE)
+        )
+        .select_related("instrument__country", "instrument__owner")
+    )
+    reviews = {
+        review.pk: review
+        for review in Review.objects.filter(pk__in=[e.last_review for e in editions if e.last_review])
+        .select_related("manifest", "edition__instrument__country", "edition__instrument__owner")
+        .prefetch_related(*(f"stages__{name}" for name in (*SEATS, *KEPT)))
+    }
+    pks = [edition.pk for edition in editions]
+    comments = open_comments(pks)
+    priors = {
+        prior.edition_id: prior
+        for prior in PriorAdoption.objects.filter(edition__in=pks, confirmed=None, refused=None)
+    }
+    rows = []
+    for edition in editions:
+        review = reviews.get(edition.last_review or 0)
+        stages = list(review.stages.all()) if review else []
+        for stage in stages:
+            stage.review = review  # type: ignore[assignment]
+        rows.append(
+            Row(
+                edition,
+                title_for(edition, tag),
+                review,
+                stages,
+                comments=comments.get(edition.pk, {}).get("n", 0),
+                prior=priors.get(edition.pk),
+            )
+        )
+    return sorted(rows, key=_order)
+
+
+def last_reminder(seats: list[Seat]) -> Any:
+    """When the last reminder to any of them went out, or None."""
+    times = [seat.reminded for seat in seats if seat.reminded]
+    return max(times) if times else None
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    due = row.stage.due_day if row.stage and row.stage.due_day else date.max
+    return (
+        row.finished,
+        not row.late,
+        not (row.returned or row.adoptable or row.to_confirm),
+        row.is_draft,
+        due,
+        row.title,
+    )

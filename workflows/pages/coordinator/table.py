@@ -1,0 +1,82 @@
+"""The desk's table as a file."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from theme.names import spoken
+from workflows.models import Review, SignOff
+from workflows.pages.coordinator.rows import rows_for
+from workflows.pages.coordinator.views import coordinator
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the beginning of a cell."""
+
+
+@require_safe
+def as_csv(request: HttpRequest) -> HttpResponse:
+    """Every review with each institution's answer, for a spreadsheet."""
+    user = coordinator(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="reviews.csv"'
+    response.write("\ufeff")
+    out = csv.writer(response)
+    out.writerow(
+        _cells(
+            _("Document"), _("Edition"), _("Round"), _("State"), _("Stage"), _("Deadline"), _("Institution"),
+            _("Person asked"), _("Who answered"), _("Answer"), _("Answered"), _("Reason"), _("Counts"),
+        )
+    )  # fmt: skip
+    for row in rows_for(user, get_language() or "en"):
+        for seat in row.seats:
+            answer = seat.answer
+            out.writerow(
+                _cells(
+                    row.title,
+                    row.edition.number,
+                    row.review.round if row.review else "",
+                    row.review.state_words if row.review else "",
+                    seat.stage.title,
+                    seat.stage.due_day or "",
+                    seat.body,
+                    spoken(seat.user.name) if seat.user else "",
+                    _who(answer) if answer else "",
+                    answer.get_choice_display()
+                    if answer
+                    else _("silence, taken as assent")
+                    if seat.assented
+                    else "",
+                    _moment(answer.at, seat.stage.review) if answer else "",
+                    answer.reason if answer else "",
+                    "" if answer is None else _("yes") if answer.counts else _("no"),
+                )
+            )
+    return response
+
+
+def _who(answer: SignOff) -> str:
+    """Who gave an answer, and instead of whom."""
+    if answer.instead_of is None:
+        return spoken(answer.person.name)
+    return _("%(name)s instead of %(asked)s") % {
+        "name": spoken(answer.person.name),
+        "asked": spoken(answer.instead_of.name),
+    }
+
+
+def _moment(at: datetime, review: Review) -> str:
+    """By the clock of the country, with how far it is from UTC."""
+    return at.astimezone(ZoneInfo(review.zone)).isoformat(timespec="minutes")
+
+
+def _cells(*values: Any) -> list[str]:
+    texts = [str(value) for value in values]
+    return [f"'{text}" if text.startswith(FORMULA) else text for text in texts]

@@ -1,0 +1,233 @@
+"""The desk itself, one review on it, reminders, more time, the table as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from documents.actions.errors import Problem
+from documents.actions.submit_edition import behind_source
+from documents.choices import State
+from documents.pages.edition import addresses
+from documents.pages.edition.acts import acts_of
+from people.access import has_role
+from people.models import User
+from people.posts import post_or
+from people.roles import Role
+from theme import dates, locales
+from theme.names import spoken
+from workflows.actions.coordinate import own_opinion
+from workflows.actions.errors import Refused
+from workflows.actions.remind import extend_deadline, remind
+from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.left_out import listed
+from workflows.models import Review, Seat, Stage
+from workflows.pages.coordinator import stage_words
+from workflows.pages.coordinator.cards import cards_of
+from workflows.pages.coordinator.events import events_of, on_one_day
+from workflows.pages.coordinator.following import waiting_for
+from workflows.pages.coordinator.numbers import numbers_of
+from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
+from workflows.pages.coordinator.stuck import mark_stuck
+from workflows.pages.coordinator.timeline import Scale, head_svg, scale_of, svg
+from workflows.pages.review.rounds import rounds_of
+from workflows.pages.review.views import number_in
+from workflows.texts import title_for
+from workflows.unanswered import open_comments
+
+
+def coordinator(request: HttpRequest) -> User:
+    """The person, if they coordinate anywhere; Http404 otherwise."""
+    if not has_role(request.user, Role.COORDINATOR):
+        raise Http404
+    return request.user  # type: ignore[return-value]
+
+
+def owned_review(request: HttpRequest, pk: int) -> Review:
+    """A review that the person runs; Http404 otherwise."""
+    found = (
+        Review.objects.owned_by(request.user)
+        .select_related(
+            "manifest", "submitted_by", "edition__instrument__country", "edition__instrument__owner__country"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What to do now, then every review; ``?show=late`` only those that are late."""
+    user = coordinator(request)
+    tag = get_language() or "en"
+    rows = rows_for(user, tag)
+    late = [row for row in rows if row.late]
+    shown = late if request.GET.get("show") == "late" else rows
+    today = timezone.localdate()
+    drawn = {row.edition.pk: row.segments(today) for row in shown}
+    scale = scale_of([segment for segments in drawn.values() for segment in segments], today)
+    context = {
+        "rows": [
+            {"row": row, "picture": _picture(row, drawn[row.edition.pk], scale, today)} for row in shown
+        ],
+        "count": len(rows),
+        "late": len(late),
+        "only_late": request.GET.get("show") == "late",
+        "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user, tag))],
+        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
+        "legends": stage_words.legends([(row.review, row.stages) for row in shown if row.review]),
+    }
+    return render(request, "workflows/desk.html", context)
+
+
+def _picture(row: Row, segments: Any, scale: Scale, today: date) -> str:
+    if not segments:
+        return ""
+    said = row.title
+    if row.stage is not None and row.stage.due_day is not None:
+        said = _("%(title)s: stage %(stage)s, until %(date)s") % {
+            "title": row.title,
+            "stage": row.stage.title,
+            "date": dates.of_date(row.stage.due_day, get_language() or "en"),
+        }
+    return mark_safe(svg(segments, scale, today, said))  # noqa: S308 - escaped there
+
+
+def _months(tag: str) -> Mapping[int, str]:
+    found: Mapping[int, str] = locales.cldr_locale(tag).months["stand-alone"]["abbreviated"]
+    return found
+
+
+@require_safe
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One review for who runs it: institutions with reminders, the deadline, what can be done."""
+    found = owned_review(request, pk)
+    return show_review(request, found)
+
+
+def show_review(request: HttpRequest, found: Review, *problems: str, given: Any = None) -> HttpResponse:
+    """The page of a review; after a refusal with what was wrong and what was typed."""
+    tag = get_language() or "en"
+    stages = list(found.stages.prefetch_related(*SEATS, *KEPT))
+    for stage in stages:
+        stage.review = found
+    mark_stuck(found, stages)
+    plan_words = stage_words.described(found.procedure["stages"]) if stages else []
+    row = Row(found.edition, title_for(found.edition, tag), found, stages)
+    row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
+    today = timezone.localdate()
+    segments = row.segments(today)
+    scale = scale_of(segments, today)
+    rounds = rounds_of(found, request.user)
+    is_last = rounds.is_last
+    one_day = on_one_day(found)
+    locking = _locks_next(found, stages)
+    context = {
+        "row": row,
+        "review": found,
+        "older": behind_source(found.edition) if locking else {},
+        "left_out": listed(request, found) if _coordinated(found, stages) else None,
+        "own_opinion": own_opinion(request.user, found, locking) if locking else "",  # type: ignore[arg-type]
+        "problems": problems,
+        "given": given or {},
+        "is_last": is_last,
+        "rounds": rounds,
+        "may_reopen": is_last and (row.running or row.returned) and found.edition.state == State.IN_REVIEW,
+        "may_end": is_last and (found.running or found.state == ReviewState.RETURNED) and not found.withdrawn,
+        "acts": acts_of(found.edition) if found.edition.adopted and is_last else (),
+        "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
+        "numbers": numbers_of(found),
+        "plan": stage_words.picture_of_review(stages, _where(stages)),
+        "plan_words": plan_words,
+        "picture": "" if one_day else _picture(row, segments, scale, today),
+        "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
+        "one_day": one_day,
+        "events": events_of(found, stages, found.state_words),
+    }
+    return render(request, "workflows/coordinate.html", context, status=409 if problems else 200)
+
+
+def _locks_next(review: Review, stages: list[Stage]) -> Stage | None:
+    """The open stage after which going on submits the text, as the next one is the first that locks it."""
+    if not review.running or review.edition.state != State.DRAFT:
+        return None
+    return next((stage for stage, following in pairwise(stages) if stage.open and following.locked), None)
+
+
+def _coordinated(review: Review, stages: list[Stage]) -> bool:
+    return review.running and any(stage.open and stage.kind == StageKind.COORDINATION for stage in stages)
+
+
+def _where(stages: list[Stage]) -> str:
+    """Where a review stands, in words."""
+    now = ", ".join(stage.title for stage in stages if stage.open)
+    done = sum(stage.outcome == Outcome.PASSED for stage in stages)
+    said = _("%(done)d of %(all)d stages are passed.") % {"done": done, "all": len(stages)}
+    return f"{said} {_('Now: %(stages)s') % {'stages': now}}" if now else said
+
+
+@post_or("coordinate:review", "pk")
+def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
+    found = owned_review(request, pk)
+    seat = (
+        Seat.objects.select_related("stage__review", "institution", "user")
+        .filter(pk=number_in(request.POST.get("seat")), stage__review=found)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    try:
+        told = remind(request.user, seat)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return show_review(request, found, refusal.message)
+    messages.success(
+        request,
+        _("A reminder went to: %(names)s.") % {"names": ", ".join(spoken(user.name) for user in told)},
+    )
+    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
+
+
+def say_moved(request: HttpRequest, asked: date | None, last: date | None) -> None:
+    """Says where a deadline ends later than the coordinator named, on a day on which people work."""
+    if asked and last and asked != last:
+        said = _("That day is no working day there: the deadline ends on the next one, %(date)s.")
+        messages.info(request, said % {"date": dates.of_date(last, get_language() or "en")})
+
+
+@post_or("coordinate:review", "pk")
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    found = owned_review(request, pk)
+    stage = Stage.objects.filter(pk=number_in(request.POST.get("stage")), review=found).first()
+    if stage is None:
+        raise Http404
+    given: dict[str, Any] = {name: request.POST.get(name, "")[:2000] for name in ("day", "reason")}
+    given["order"] = stage.order
+    try:
+        day = date.fromisoformat(given["day"])
+    except ValueError:
+        said = Problem(_("Choose a day after the present deadline, within a year."), f"day-{stage.order}")
+        return show_review(request, found, said, given=given)
+    try:
+        last = extend_deadline(request.user, stage, day, given["reason"])  # type: ignore[arg-type]
+    except Refused as refusal:
+        part = {"no_later_day": "day", "no_reason": "reason"}.get(refusal.code)
+        said = Problem(refusal.message, f"{part}-{stage.order}" if part else "")
+        return show_review(request, found, said, given=given)
+    messages.success(request, _("The deadline was moved, and those who have not answered were told."))
+    say_moved(request, day, last)
+    return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

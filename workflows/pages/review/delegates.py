@@ -1,0 +1,140 @@
+"""Delegates: who answers instead of me, or of somebody in a review that I run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+import audit
+from documents.actions.errors import ActionError
+from documents.pages.edition.scripts import spoken
+from people.access import memberships
+from people.models import Institution, User
+from people.posts import post_or
+from people.roles import Role
+from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
+from workflows.models import Delegate, Review, Seat
+
+Asked = tuple[User, Institution]
+
+
+class DelegateForm(forms.Form):
+    """Who, instead of whom, from when until when, and why."""
+
+    asked = forms.ChoiceField(label=gettext_lazy("Who can't answer"))
+    to = forms.ChoiceField(label=gettext_lazy("Who answers instead"))
+    starts = forms.DateField(
+        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
+
+    def __init__(self, *args: Any, asked: list[Asked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {f"{user.pk}-{place.pk}": (user, place) for user, place in asked}
+        self.people = {str(user.pk): user for one in asked for user in colleagues(*one)}
+        self.fields["asked"].choices = [
+            (key, f"{user.name}, {spoken(str(place))}") for key, (user, place) in self.known.items()
+        ]
+        self.fields["to"].choices = [(key, spoken(user.name)) for key, user in self.people.items()]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegates(request: HttpRequest) -> HttpResponse:
+    """Everything that was delegated by, of or to the reader, and a form for more."""
+    user: User = request.user  # type: ignore[assignment]
+    asked = _asked(user)
+    if not concerns(user, asked):
+        raise Http404
+    form = DelegateForm(request.POST or None, asked=asked)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        person, place = form.known[given["asked"]]
+        try:
+            delegate(
+                user,
+                person,
+                place,
+                form.people[given["to"]],
+                given["starts"],
+                given["until"],
+                given["reason"],
+            )
+        except ActionError as problem:
+            form.add_error(None, problem.message)
+        else:
+            said = (
+                _("Recorded. Your colleague was told.")
+                if waiting_stages(person, place)
+                else _(
+                    "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your colleague is told as soon as "
+                    "something does; what any reviewer of the institution may answer, your colleague can answer as it is."
+                )
+                % {"name": spoken(person.name)}
+            )
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("review:delegates"))
+    elif {"asked", "to"} & set(form.errors):
+        audit.refused("delegate", user, user, why="not_possible")
+    known = (
+        Delegate.objects.filter(Q(asked=user) | Q(to=user) | Q(given_by=user))
+        .select_related("asked", "to", "institution__country")
+        .order_by("-id")[:100]
+    )
+    context = {"form": form, "known": known, "asked": asked, "alone": not form.people}
+    # Whoever asks may invite; a reviewer asks the coordinator for it.
+    context["invites"] = any(one.role == Role.COORDINATOR for one in memberships(user))
+    return render(request, "workflows/delegates.html", context, status=422 if form.errors else 200)
+
+
+@post_or("review:delegates")
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends a delegation at once."""
+    made = get_object_or_404(Delegate.objects.select_related("asked", "to", "institution"), pk=pk)
+    try:
+        end_delegate(request.user, made)  # type: ignore[arg-type]
+    except ActionError as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("Ended."))
+    return HttpResponseRedirect(reverse("review:delegates"))
+
+
+def concerns(user: Any, asked: list[Asked] | None = None) -> bool:
+    """Whether there is anything to delegate, or was, for this person; ``asked`` where it is known already."""
+    return bool(_asked(user) if asked is None else asked) or Delegate.objects.filter(to=user).exists()
+
+
+def _asked(user: User) -> list[Asked]:
+    """For whom the reader may name a delegate: themselves as a reviewer, and those who are asked in reviews that they run."""
+    held = memberships(user)
+    own = [(user, m.institution) for m in held if m.role == Role.REVIEWER]
+    owners = [m.institution_id for m in held if m.role == Role.COORDINATOR]
+    seats = (
+        Seat.objects.filter(
+            # Who may not see a review learns of nobody who is asked in it.
+            stage__review__in=Review.objects.visible_to(user).filter(state="running"),
+            stage__closed__isnull=True,
+            stage__review__edition__instrument__owner__in=owners,
+            user__isnull=False,
+            sign_offs__isnull=True,
+        )
+        .exclude(user=user)
+        .select_related("user", "institution__country")
+    )
+    found = {(one[0].pk, one[1].pk): one for one in own}
+    for seat in seats:
+        if seat.user is not None:
+            found.setdefault((seat.user.pk, seat.institution_id), (seat.user, seat.institution))
+    return list(found.values())

@@ -1,0 +1,264 @@
+"""What the page of a review shows: what is asked, by when, who answered, the changed sections, the place to answer."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from documents.authors import places_of
+from documents.pages.compare.parts import Card, cards
+from documents.pages.edition import languages
+from people.models import User
+from theme import locales
+from theme.locales import native_name
+from workflows.choices import ReviewState
+from workflows.models import Review, SectionRead
+from workflows.pages.review.beside import sections_beside
+from workflows.pages.review.commented import Commented
+from workflows.pages.review.compared import Compared, compare_review
+from workflows.pages.review.items import Item
+from workflows.pages.review.kept import Drawing
+from workflows.pages.review.said import Batch
+from workflows.pages.review.stages import Stages
+from workflows.pages.review.threads import Thread, name_of
+from workflows.texts import title_for
+
+VIEWS = ("changed", "since", "comments", "earlier", "whole")
+
+
+class RoomPage(Stages, Commented):
+    """A review as one request sees it. Lazy: each part asks the database once, and only if the page shows it."""
+
+    def __init__(self, request: HttpRequest, review: Review, at: str = "") -> None:
+        """``at``: the number of a comment that the page must hold."""
+        self.request = request
+        self.at = at
+        self.user: User = request.user  # type: ignore[assignment]
+        self.review = review
+        self.edition = review.edition
+        self.tag = get_language() or "en"
+        view = request.GET.get("view", "")
+        self.view = view if view in VIEWS else "changed"
+        self.against = "force" if request.GET.get("against") == "force" else ""
+
+    # the text
+
+    @cached_property
+    def title(self) -> str:
+        return title_for(self.edition, self.tag)
+
+    @cached_property
+    def compared(self) -> Compared:
+        wanted = self.request.GET.get("text", "")[:12]
+        return compare_review(self.review, self.tag, wanted, self.against, self.since)
+
+    @property
+    def source_lang(self) -> str:
+        """The language of the original, for the browser."""
+        return locales.html_lang(self.edition.instrument.source_language)
+
+    @cached_property
+    def instead(self) -> str:
+        text = self.compared.text
+        return languages.said_instead(text, self.edition.instrument.source_language) if text.instead else ""
+
+    @property
+    def courtesy(self) -> bool:
+        """Whether the text that is shown is a translation of which nothing is signed."""
+        return bool(self.signed_languages) and self.compared.text.language not in self.signed_languages
+
+    @cached_property
+    def behind(self) -> list[dict[str, str]]:
+        """What changed in the original and is not seen in this language, as it is not translated yet or no longer: each with the
+        number and heading of its section, and where it is read."""
+        source = self.edition.instrument.source_language
+        if self.compared.text.language == source or not self.compared.unseen:
+            return []
+        original = compare_review(self.review, self.tag, source, self.against, self.since)
+        there = self.link(text=source, view="", beside="")
+        return [
+            {
+                "name": original.convert(f"{change.new.text.label} {change.new.text.heading}".strip()),
+                "url": f"{there}#s-{change.uid}",
+            }
+            for change in self.compared.changed_unseen(original)
+            if change.new
+        ]
+
+    @cached_property
+    def read_hashes(self) -> dict[str, str]:
+        """The text of each section that the reader has marked as read in this language, by its hash."""
+        rows = SectionRead.objects.filter(
+            user=self.user, edition=self.edition, language=self.compared.text.language
+        ).values_list("uid", "text_hash")
+        return {str(uid): text_hash for uid, text_hash in rows}
+
+    def mark_all_read(self) -> None:
+        """Who has answered has read the text, in the language in which it was shown: every section, also those that are of
+        no interest now, so that a later change of one is seen as new."""
+        compared = self.compared
+        SectionRead.objects.bulk_create(
+            [
+                SectionRead(
+                    user=self.user,
+                    edition=self.edition,
+                    uid=change.uid,
+                    language=compared.text.language,
+                    text_hash=compared.hash_of(change),
+                )
+                for change in compared.comparison.sections
+            ],
+            update_conflicts=True,
+            unique_fields=["user", "edition", "uid", "language"],
+            update_fields=["text_hash", "at"],
+        )
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        return frozenset(
+            change.uid
+            for change in self.compared.shown
+            if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
+        )
+
+    @cached_property
+    def own_words(self) -> list[dict[str, str]]:
+        """Where words of the reader stand in the text: number and heading of each section, its language where that is another
+        one than the page shows, and where it is read. A section that was taken out since is none of them."""
+        found = []
+        shown = self.compared.text.language
+        for uid, language in places_of(self.user.actor, self.edition):
+            name = self.compared.convert(name_of(self.compared.tree, uid)) if uid else _("the title")
+            if name:
+                there = self.link(view="whole", text=language, beside="")
+                other = native_name(language) if language != shown else ""
+                found.append({"name": name, "other": other, "url": f"{there}#s-{uid}" if uid else ""})
+        return found
+
+    @property
+    def changed(self) -> int:
+        return len(self.compared.shown)
+
+    @property
+    def read(self) -> int:
+        return self.changed - len(self.unread)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        only = None
+        if self.view == "since":
+            only = self.unread
+        elif self.view in ("comments", "earlier"):
+            only = frozenset(self.said.batches or self.viewed)
+        return self.items_of(only, whole=self.view not in ("changed", "since"))
+
+    def items_of(self, only: frozenset[str] | None, *, whole: bool) -> list[Item]:
+        compared = self.compared
+
+        def draw() -> list[Card]:
+            return cards(
+                compared.comparison,
+                compared.text.tag,
+                unchanged=whole,
+                old_name=compared.base_name,
+                new_name=_("Now"),
+                image_url=compared.image_url(),
+                only=only,
+                fold=self.beside is None,
+            )
+
+        if self.beside is not None:
+            drawn = draw()
+            shown = frozenset(card.uid for card in drawn if card.role != "stub")
+            drawing = Drawing(drawn, sections_beside(compared, self.beside, shown, _("Now")))
+        elif only is None:
+            key = (self.tag, compared.text.tag, str(self.edition.pk), compared.base_name, str(whole))
+            drawing = compared.made.drawing(key, draw)
+        else:
+            drawing = Drawing(draw())  # of this reader alone
+        return [
+            Item(
+                card,
+                read=card.role == "change" and card.uid not in self.unread,
+                hash=compared.hash_of(card.change),
+                drawing=drawing,
+                threads=[] if card.role == "stub" else self.viewed.get(card.uid, []),
+                batch=None if card.role == "stub" else self.said.batches.get(card.uid),
+            )
+            for card in drawing.cards
+        ]
+
+    @cached_property
+    def elsewhere(self) -> list[Thread]:
+        """Threads on sections that this view does not show."""
+        shown = {item.uid for item in self.items}
+        return [thread for uid, group in self.viewed.items() if uid not in shown for thread in group]
+
+    @cached_property
+    def batches_elsewhere(self) -> list[tuple[str, Batch]]:
+        """The same where there are many: the sections that this view does not show, by name, each with how many it has."""
+        shown = {item.uid for item in self.items}
+        return [
+            (
+                self.compared.convert(name_of(self.compared.tree, uid)) or _("a section that was removed"),
+                batch,
+            )
+            for uid, batch in self.said.batches.items()
+            if uid not in shown
+        ]
+
+    @property
+    def next_round(self) -> Review | None:
+        return self.rounds.next_seen
+
+    @property
+    def of_then(self) -> bool:
+        """Whether the text is shown as it was when the round ended, and may be another by now."""
+        ended = self.review.state not in (ReviewState.RUNNING, ReviewState.DONE)
+        return ended and not self.compared.gone and self.compared.told is None
+
+    # what to choose from
+
+    @property
+    def language_links(self) -> list[dict[str, Any]]:
+        text = self.compared.text
+        by_itself = languages.content_language(self.tag)
+        return [
+            {
+                "name": languages.name_of(language, text.script.shown),
+                "lang": language,
+                "url": self.link(text="" if language == by_itself else language),
+                "current": language == text.language,
+            }
+            for language in self.edition.instrument.languages
+        ]
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "url": self.link(view="") + "#changes",
+                "words": _("Changed (%(n)d)") % {"n": self.changed + len(self.behind)},
+                "current": self.view == "changed",
+            },
+            {
+                "url": self.link(view="since") + "#changes",
+                "words": _("Not yet read (%(n)d)") % {"n": len(self.unread)}
+                if not (self.since.answers or self.since.round)
+                else _("Since my last reading (%(n)d)") % {"n": len(self.unread)},
+                "current": self.view == "since",
+            },
+            *self.comment_views(),
+        ]
+
+    @property
+    def read_words(self) -> str:
+        if not self.changed:
+            return _("Read the text")
+        return ngettext("Read %(n)d changed section", "Read %(n)d changed sections", self.changed) % {
+            "n": self.changed
+        }

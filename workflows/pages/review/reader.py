@@ -1,0 +1,278 @@
+"""Who reads a review: what they are asked, what they answered, and what they may do on its page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents.authors import wrote_in
+from documents.choices import Classification
+from documents.models import Edition
+from documents.pages.edition import languages
+from people.access import has_role, may
+from people.models import User
+from people.roles import Role, Verb
+from people.views.second_factor import was_shown
+from theme.names import spoken
+from workflows import one_voice
+from workflows.access import own_seats, spoken_seats
+from workflows.actions.sign_off import covered
+from workflows.choices import Silence, StageKind
+from workflows.models import Review, Seat, SignOff
+from workflows.pages.review.links import Links
+from workflows.pages.review.rounds import Rounds, rounds_of
+
+
+class Reader(Links):
+    """The reader's part of the page of a review. Lazy: each question is asked once, and only if the page needs it."""
+
+    user: User
+    edition: Edition
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Every seat of the review, with its answers; the page knows them."""
+        raise NotImplementedError
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return rounds_of(self.review, self.user)
+
+    @cached_property
+    def own_seats(self) -> list[Seat]:
+        """The seats for which the reader answers, in the order of their stages."""
+        own = {seat.pk: seat for seat in own_seats(self.user, self.review, kept=True)}
+        # Those of the list of institutions, whose answers are fetched already.
+        own |= {seat.pk: seat for seat in self.seats if seat.pk in own}
+        return [own[pk] for pk in reversed(own)]
+
+    @cached_property
+    def seat(self) -> Seat | None:
+        """The seat that the page speaks of: ``?seat=`` says which; else the first that waits for an answer (``in_turn``), else the
+        last one of an open stage, an answered one if there is one, else the last one."""
+        if self.seat_named is not None:
+            return self.seat_named
+        if waiting := self.waiting:
+            return one_voice.in_turn(self.user, waiting, self.others_beside)[0]
+        opened = [seat for seat in self.own_seats if seat.stage.open]
+        answered = [seat for seat in opened if seat.answer is not None]
+        return next(reversed(answered or opened or self.own_seats), None)
+
+    @cached_property
+    def spoke_at(self) -> Seat | None:
+        """Where nothing is asked of the reader: the seat in whose name they commented, which another one was asked to answer for."""
+        if self.own_seats or self.coordinates:
+            return None
+        return next(iter(spoken_seats(self.user, self.review)), None)
+
+    @property
+    def waiting(self) -> list[Seat]:
+        """The seats of open stages for which the reader can still answer: for one of a stage they answer, not for two."""
+        opened = [seat for seat in self.own_seats if seat.stage.open]
+        said = {seat.stage_id for seat in opened if self._spoke(seat.answer)}
+        return [seat for seat in opened if seat.answer is None and seat.stage_id not in said]
+
+    @cached_property
+    def others_beside(self) -> dict[int, list[str]]:
+        """Who else can answer, where a stage asks the reader for several institutions."""
+        return one_voice.who_else(self.user, self.review, one_voice.beside(self.waiting))
+
+    @cached_property
+    def one_of(self) -> list[dict[str, Any]]:
+        """Before the answer, where the stage asks the reader for several institutions: each, and who else could answer for it."""
+        several = one_voice.beside(self.waiting) if self.may_sign else []
+        here = [seat for seat in several if self.seat and seat.stage_id == self.seat.stage_id]
+        return self._each(here, self.others_beside)
+
+    @cached_property
+    def left_beside(self) -> list[dict[str, Any]]:
+        """After it, the institutions of the stage that wait for an answer which is no longer the reader's, each the same."""
+        mine = self.seat.answer if self.seat and self.seat.stage.open and self.review.running else None
+        if not self._spoke(mine):
+            return []
+        left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
+        waited = [one for one in left if one.answer is None and not one.assented]
+        return self._each(waited, one_voice.who_else(self.user, self.review, waited))
+
+    def _each(self, seats: list[Seat], others: dict[int, list[str]]) -> list[dict[str, Any]]:
+        return [
+            {
+                "seat": seat,
+                "here": seat == self.seat,
+                "named": seat.user_id == self.user.pk,
+                "others": ", ".join(spoken(name) for name in others[seat.pk]),
+                "url": self.link(seat=str(seat.pk)) + "#answer",
+            }
+            for seat in seats
+        ]
+
+    @cached_property
+    def seat_named(self) -> Seat | None:
+        """The seat that ``?seat=`` names, if it is one of the reader's."""
+        wanted = self.request.POST.get("seat") or self.request.GET.get("seat")
+        return next((seat for seat in self.own_seats if str(seat.pk) == wanted), None)
+
+    @property
+    def kept_from(self) -> Review | None:
+        """The round before in which the reader's institution was asked, where this one kept the stage."""
+        kept = self.seat.stage.kept if self.seat else None
+        return next((one for one in self.rounds.every if kept and one.pk == kept.review_id), None)
+
+    @property
+    def restarted_from(self) -> int | None:
+        """Of a round that a restart ended, the stage from which the next one began."""
+        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
+        return this.restarted_from
+
+    @property
+    def state_words(self) -> str:
+        """The state of the round, in words."""
+        this = next(one for one in self.rounds.every if one.pk == self.review.pk)
+        return this.state_words
+
+    @property
+    def answer_here_url(self) -> str:
+        """This page, as it is read now, at the place where the reader answers for its seat: where one comes back to."""
+        return self.link(seat=str(self.seat.pk) if self.seat else "") + "#answer"
+
+    @property
+    def other_seats(self) -> list[dict[str, Any]]:
+        """What else waits for an answer of the reader in this review, each with its own address."""
+        if not self.review.running or self.is_author or self.is_submitter:
+            return []
+        told = {one["seat"].pk for one in self.one_of}
+        return [
+            {"seat": seat, "url": self.link(seat=str(seat.pk)) + "#answer"}
+            for seat in self.waiting
+            if seat != self.seat and seat.pk not in told
+        ]
+
+    @cached_property
+    def barred_beside(self) -> list[dict[str, Any]]:
+        """Of who wrote in the text or submitted it: the other seats that wait for them in vain, each with who else can answer."""
+        here = self.seat
+        barred = self.review.running and (self.is_author or self.is_submitter)
+        if here is None or self.answer is not None or not barred:
+            return []
+        left = [seat for seat in self.waiting if seat != here and not seat.assented]
+        return self._each(left, one_voice.who_else(self.user, self.review, left))
+
+    @property
+    def signs(self) -> bool:
+        """Whether the answer is bound to the text, so that the reader signs it."""
+        return bool(self.seat and self.seat.stage.locked)
+
+    @cached_property
+    def signed_languages(self) -> dict[str, str]:
+        """The languages that a sign-off speaks of, each with its name in itself; empty where nothing is signed."""
+        if not self.signs:
+            return {}
+        known = covered(self.review.manifest)
+        return {one: languages.name_of(one) for one in self.edition.instrument.languages if one in known}
+
+    @property
+    def signed_words(self) -> str:
+        return ", ".join(self.signed_languages.values())
+
+    @property
+    def assents(self) -> bool:
+        """Whether no answer of the reader would be taken as assent."""
+        return bool(self.seat and self.seat.stage.silence == Silence.ASSENT)
+
+    @cached_property
+    def may_read(self) -> bool:
+        return may(self.user, Verb.READ, self.edition)
+
+    @property
+    def has_record(self) -> bool:
+        """Whether there is an approval record for the reader: of a text that is adopted, and may go into a file."""
+        if not self.edition.adopted or not self.may_read:
+            return False
+        red = self.edition.instrument.classification == Classification.TLP_RED
+        return not red and self.rounds.sees_last
+
+    @cached_property
+    def may_comment(self) -> bool:
+        return self.may_read and may(self.user, Verb.COMMENT, self.edition)
+
+    @cached_property
+    def coordinates(self) -> bool:
+        return has_role(self.user, Role.COORDINATOR, self.edition.instrument.owner_id)
+
+    @cached_property
+    def is_author(self) -> bool:
+        return wrote_in(self.user.actor, self.edition)
+
+    @cached_property
+    def stand_ins(self) -> str:
+        """Who else can answer where the reader can't; empty where nobody can."""
+        if self.seat is None:
+            return ""
+        others = one_voice.who_else(self.user, self.review, [self.seat])[self.seat.pk]
+        return ", ".join(spoken(name) for name in others)
+
+    @property
+    def is_submitter(self) -> bool:
+        """Whether they began this round or locked its text; of rounds before it the refusal knows."""
+        return self.user.pk in (self.review.submitted_by_id, self.review.manifest.made_by_id)
+
+    @cached_property
+    def answered_beside(self) -> str:
+        """The other institution for which the reader has answered in the same open stage; empty where there is none."""
+        if self.seat is None or not self.seat.stage.open:
+            return ""
+        beside = (one for one in self.seats if one.stage_id == self.seat.stage_id and one.pk != self.seat.pk)
+        answers = ((one.body, one.answer) for one in beside)
+        return next((body for body, given in answers if self._spoke(given)), "")
+
+    def _spoke(self, given: SignOff | None) -> bool:
+        """Whether an answer is the reader's word: their own, or that of who stood in for them."""
+        return bool(given and given.counts and self.user.pk in (given.person_id, given.instead_of_id))
+
+    @property
+    def instead_of(self) -> str:
+        """Whom the reader stands in for; empty where they were asked themselves."""
+        asked = self.seat.user if self.seat else None
+        return spoken(asked.name) if asked is not None and asked.pk != self.user.pk else ""
+
+    @property
+    def asks_factor(self) -> bool:
+        """Whether a second factor must be shown before answering."""
+        return bool(self.seat and self.seat.stage.second_factor) and not was_shown(self.request)
+
+    @cached_property
+    def may_sign(self) -> bool:
+        return bool(
+            self.seat
+            and self.review.running
+            and self.seat.stage.open
+            and self.answer is None
+            and not self.is_author
+            and not self.is_submitter
+            and not self.answered_beside
+            and may(self.user, Verb.SIGN_OFF, self.seat)
+        )
+
+    @cached_property
+    def answer(self) -> SignOff | None:
+        return self.seat.answer if self.seat else None
+
+    @property
+    def answer_is_own(self) -> bool:
+        """Whether the reader gave the answer, or somebody in their place; else a colleague did."""
+        given = self.answer
+        return bool(given and self.user.pk in (given.person_id, given.instead_of_id))
+
+    @cached_property
+    def asks(self) -> str:
+        """The one sentence: what is asked of the reader."""
+        if self.seat is None:
+            return ""
+        words = {"institution": self.seat.body}
+        if self.seat.stage.kind == StageKind.SIGN_OFF:
+            return _("Sign off for %(institution)s") % words
+        if self.seat.stage.kind == StageKind.TRANSLATION:
+            return _("Check the translation for %(institution)s") % words
+        return _("Give your opinion for %(institution)s") % words

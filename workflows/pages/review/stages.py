@@ -1,0 +1,71 @@
+"""The stages of a review as its page shows them: whom each asked, and who has answered."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from people.together import with_countries
+from workflows.choices import too_few_agreed
+from workflows.models import Review, Seat, SignOff, Stage
+from workflows.pages.review.groups import Group, groups_of
+from workflows.seats import fetch_seats
+
+
+class Stages:
+    """Asks the database once, for all stages of the round."""
+
+    review: Review
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        found = list(self.review.stages.select_related("kept"))
+        for stage in found:
+            stage.review = self.review
+        return found
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """The stage that is open."""
+        return next((stage for stage in self.stages if stage.open), None)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the round has come so far that its text can't be changed."""
+        return any(stage.locked and stage.opened is not None for stage in self.stages)
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Whom the stages ask, and whom those asked that were kept from a round before."""
+        seats = Seat.objects.select_related("institution", "user")
+        answers = SignOff.objects.select_related("person", "instead_of", "manifest").defer("manifest__texts")
+        found = fetch_seats(self.stages, seats.prefetch_related(Prefetch("sign_offs", answers)))
+        instrument = self.edition.instrument
+        asked = [seat.institution for seat in found]
+        with_countries(asked, instrument.country, instrument.owner.country)
+        return found
+
+    @property
+    def asked(self) -> list[Seat]:
+        """Whom the stages asked that have begun."""
+        return [seat for seat in self.seats if seat.stage.opened is not None]
+
+    @property
+    def too_few(self) -> bool:
+        """Whether nobody returned the text, and too few agreed to it."""
+        return too_few_agreed(self.review.state, [stage.outcome for stage in self.stages])
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The stages that ask institutions, each with how many answers of it count."""
+        return groups_of(self.seats)
+
+    @property
+    def answered(self) -> int:
+        return sum(group.answered for group in self.groups)
+
+    @property
+    def voided(self) -> int:
+        """How many answers were given and no longer count."""
+        return sum(seat.answer is not None and not seat.answer.counts for seat in self.seats)

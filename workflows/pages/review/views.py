@@ -1,0 +1,288 @@
+"""The pages of the review room."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.authors import wrote_in
+from people.access import asking_once, may, require
+from people.roles import Verb
+from people.views.second_factor import was_shown
+from workflows.actions.errors import Refused
+from workflows.actions.sign_off import sign_off
+from workflows.choices import Choice, StageKind
+from workflows.models import Review, Seat, SectionRead, SignOff, Stage
+from workflows.one_voice import answered_for_another
+from workflows.pages.review.calendar import may_have_calendar
+from workflows.pages.review.delegates import concerns
+from workflows.pages.review.page import RoomPage
+from workflows.pages.review.replaced import answered_by_another
+from workflows.texts import title_for
+
+
+@dataclass(frozen=True)
+class AtComment:
+    """A form of a comment that was refused: which comment and which form of it ("reply", "decide", "accept"), why, and what
+    was typed. The page shows it there, open."""
+
+    comment: int
+    form: str
+    message: str
+    given: dict[str, str]
+
+
+def post_or_room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For an address that takes a form: who comes to it by a link (the language menu after a refusal, a bookmark) is led to the
+    room."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk, **more)
+        review = find_review(request, pk)
+        page = RoomPage(request, review)
+        comment = more.get("comment_pk")
+        return HttpResponseRedirect(page.at_comment(comment) if comment else page.link())
+
+    return wrapped
+
+
+def find_review(request: HttpRequest, pk: int) -> Review:
+    """The review, if the reader may see it; Http404 otherwise."""
+    owner = ("edition__instrument__country", "edition__instrument__owner__country")
+    asked = Review.objects.select_related("manifest", "submitted_by", "edition__supersedes", *owner)
+    # A hash for each section and language: what reads them asks for them.
+    review = asked.defer("manifest__texts").with_alone().filter(pk=pk).first()
+    if review is None or not may(request.user, Verb.READ, review):
+        raise Http404
+    if review.edition.supersedes is not None:
+        review.edition.supersedes.instrument = review.edition.instrument
+    return review
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What is asked of the reader now, then what they were asked before, or commented on before somebody else was asked."""
+    tag = get_language() or "en"
+    asked = Seat.objects.asked_of(request.user)
+    seats = (
+        Seat.objects.annotate(asked=Exists(asked.filter(pk=OuterRef("pk"))))
+        .filter(
+            Q(asked=True) | Q(pk__in=Seat.objects.spoken_at(request.user).values("pk")),
+            stage__opened__isnull=False,
+            stage__review__in=Review.objects.visible_to(request.user, spoken_in=True),
+        )
+        # What another reviewer has to answer, or nobody can: the reader's voice in the stage is another institution's.
+        .exclude(
+            answered_for_another(request.user)
+            & Q(stage__closed=None)
+            & ~Exists(SignOff.objects.filter(seat=OuterRef("pk")))
+        )
+        .select_related(
+            "institution__country",
+            "user",
+            "stage__review__edition__instrument__country",
+            "stage__review__edition__instrument__owner",
+        )
+        .prefetch_related("sign_offs__person")
+        .order_by("stage__due", "pk")
+    )
+    listed = list(seats)
+    rows = [
+        {
+            "seat": seat,
+            "asked": seat.asked,
+            "review": review,
+            "title": title_for(review.edition, tag),
+            "answer": given,
+            "by": given.person.name if given and given.person_id != request.user.pk else "",
+            "wrote": given is None and wrote_in(request.user.actor, review.edition),  # type: ignore[union-attr]
+            "url": f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
+        }
+        for seat, review in zip(listed, _counting(listed), strict=True)
+        for given in [seat.answer if seat.asked else seat.answer_of(request.user)]
+    ]
+    now = [
+        row
+        for row in rows
+        if row["asked"]
+        and row["answer"] is None
+        and row["seat"].stage.open
+        and row["seat"].stage.review.running
+    ]
+    before = sorted((row for row in rows if row not in now), key=_last_moved, reverse=True)
+    context = {
+        "now": now,
+        "before": before,
+        "may_calendar": may_have_calendar(request.user),
+        "may_delegate": concerns(request.user),
+    }
+    return render(request, "workflows/list.html", context)
+
+
+def _last_moved(row: dict[str, Any]) -> datetime:
+    """When something was last answered or ended there, for an order in time."""
+    stage = row["seat"].stage
+    found: datetime = row["answer"].at if row["answer"] else stage.closed or stage.opened
+    return found
+
+
+def _counting(seats: Sequence[Seat]) -> list[Review]:
+    """The round in which each answer counts: the last one that kept its stage, else its own; one query. Where nothing is asked of the
+    reader any more, the one in which they commented."""
+    kept = Stage.objects.filter(kept__in=[seat.stage_id for seat in seats]).order_by("review__round")
+    by_stage = {
+        one.kept_id: one.review for one in kept.select_related("review__edition__instrument__country")
+    }
+    own = (seat.stage.review for seat in seats)
+    return [
+        by_stage.get(seat.stage_id, review) if seat.asked else review
+        for seat, review in zip(seats, own, strict=True)
+    ]
+
+
+@require_safe
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    with asking_once():
+        return show(request, find_review(request, pk))
+
+
+def show(
+    request: HttpRequest,
+    review: Review,
+    *,
+    refusal: Refused | None = None,
+    given: dict[str, str] | None = None,
+    at: AtComment | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a review; after a refusal with what was typed."""
+    page = RoomPage(request, review, str(at.comment) if at else "")
+    consulted = bool(page.seat and page.seat.stage.kind == StageKind.CONSULTATION)
+    options = [(value, Choice(value).label, hint) for value, hint in options_of(consulted=consulted)]
+    context = {
+        "page": page,
+        "review": review,
+        "options": options,
+        "refusal": refusal,
+        "given": given or {},
+        "at": at,
+    }
+    return render(request, "workflows/room.html", context, status=status)
+
+
+def options_of(*, consulted: bool) -> list[tuple[str, str]]:
+    """The four answers, each with what it leads to; in a consultation nobody stops a text."""
+    returned = (
+        _("you can't agree to it as it is; the coordinator reads why, the text goes on")
+        if consulted
+        else _("the text does not go on")
+    )
+    abstained = (
+        ""
+        if consulted
+        else _(
+            "it is an answer, but no agreement; where nobody agrees, the text goes back to the coordinator"
+        )
+    )
+    return [
+        (Choice.AGREE, ""),
+        (Choice.REMARKS, _("the remarks go to the coordinator, the text goes on")),
+        (Choice.RETURN, returned),
+        (Choice.ABSTAIN, abstained),
+    ]
+
+
+@post_or_room
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps the answer of an institution; a refusal comes back as the page, with what was typed. Where another was asked meanwhile, who
+    sends it learns that."""
+    try:
+        return _answer(request, find_review(request, pk))
+    except Http404:
+        if led := answered_by_another(request, number_in(request.POST.get("seat"))):
+            return led
+        raise
+
+
+def _answer(request: HttpRequest, review: Review) -> HttpResponse:
+    seat = (
+        Seat.objects.select_related("stage__review", "institution", "user")
+        .filter(pk=number_in(request.POST.get("seat")), stage__review=review)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    given = {name: request.POST.get(name, "") for name in ("choice", "reason", "seen")}
+    try:
+        kept = sign_off(
+            request.user,  # type: ignore[arg-type]
+            seat,
+            given["choice"],
+            given["reason"],
+            given["seen"],
+            second_factor=was_shown(request),
+        )
+    except Refused as refusal:
+        status = 400 if refusal.code in ("no_choice", "no_reason", "not_possible") else 409
+        return show(request, find_review(request, review.pk), refusal=refusal, given=given, status=status)
+    page = RoomPage(request, review)
+    page.mark_all_read()
+    messages.success(
+        request,
+        _("Recorded for %(institution)s: %(answer)s.")
+        % {"institution": seat.body, "answer": kept.get_choice_display()},
+    )
+    return HttpResponseRedirect(page.link(seat=str(seat.pk)) + "#answer")
+
+
+@post_or_room
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps that the reader has read a section as it is now, or (``unread``) forgets it."""
+    review = find_review(request, pk)
+    require(request.user, Verb.READ, review.edition)
+    page = RoomPage(request, review)
+    try:
+        uid = str(uuid.UUID(request.POST.get("uid", "")))
+    except ValueError:
+        raise Http404 from None
+    change = page.compared.comparison.by_uid.get(uid)
+    if change is None:
+        raise Http404
+    rows = SectionRead.objects.filter(
+        user=page.user, edition=review.edition, uid=uid, language=page.compared.text.language
+    )
+    if request.POST.get("unread"):
+        rows.delete()
+    else:
+        SectionRead.objects.update_or_create(
+            user=page.user,
+            edition=review.edition,
+            uid=uid,
+            language=page.compared.text.language,
+            defaults={"text_hash": page.compared.hash_of(change), "at": timezone.now()},
+        )
+    following = request.POST.get("next", "")
+    anchor = following if following.replace("-", "").isalnum() else f"s-{uid}"
+    return HttpResponseRedirect(f"{page.link()}#{anchor}")
+
+
+def number_in(text: str | None) -> int:
+    """A number that came with a form, or 0, which no row has."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
