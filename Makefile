@@ -20,7 +20,7 @@ SHARED_ON_POSTGRES = -n $(shell expr $(PROCESSES) / 2) -o cache_dir=.pytest_cach
 ON_POSTGRES = $(BIN)/python -m tests.services on-postgres $(BIN)/python -m pytest -m "database and not browser and not sqlite_only"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgres test-lint lint check work bench bench-documents bench-review bench-search catalogues services clean
+.PHONY: help demo test test-sqlite test-postgres test-lint lint check work bench bench-documents bench-review bench-search catalogues services docs clean
 
 help: ## List these targets
 	@echo "Kodeks:"
@@ -50,6 +50,7 @@ services: .venv/.dev
 	$(BIN)/python -m tests.services
 
 lint: .venv/.dev catalogues ## Style, types, templates, imports, migrations, catalogues
+	$(UV) lock --check --quiet
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -72,6 +73,10 @@ bench-review: .venv/.dev ## Measure a review of a large text on both databases
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
 	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(BIN)/python -m pytest tests/bench/test_search_speed.py tests/bench/test_search_quality.py -s $(ARGS)
+
+docs: .venv/.dev ## Build the documentation as a site in build/docs; a broken link fails
+	$(UV) sync --frozen --inexact --quiet --group docs
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs build/docs
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
