@@ -29,13 +29,13 @@ class DocumentsConfig(AppConfig):
             words,
         )
         from documents.translation.scripts import to_cyrillic, to_latin
-        from mail import standing
-        from theme import home, names
+        from mail import validity
+        from theme import home_panels, localized_names
 
-        names.register(to_latin, to_cyrillic)
-        standing.register("edition", letters.standing)
+        localized_names.register(to_latin, to_cyrillic)
+        validity.register("edition", letters.standing)
         desk.register()
         reading.register()
-        home.register("desk", 20, desk_panel.panel)
-        home.register("since", 35, last_read.panel)
-        home.register("reading", 40, reading_panel.panel)
+        home_panels.register("desk", 20, desk_panel.panel)
+        home_panels.register("since", 35, last_read.panel)
+        home_panels.register("reading", 40, reading_panel.panel)

@@ -14,7 +14,7 @@ from documents.choices import Classification
 from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion
 from documents.models.instruments import let_in
 from mail.models import Message
-from mail.standing import Standing
+from mail.validity import Standing
 from people.models import Membership, User
 from people.roles import Role
 from theme.locales import native_name

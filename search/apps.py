@@ -11,31 +11,31 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from audit import things
+        from audit import labels
         from documents.pages.desk import terms as desk_terms
         from documents.pages.edition import marks
-        from mail import standing
-        from search import marking, terms
+        from mail import validity
+        from search import glossary_lookup, reading_marks
         from search.models import Often
         from search.outbox import receivers  # noqa: F401  (they register themselves)
         from search.pages import navigation
         from search.saved import alerts
 
         # What somebody searches for is nobody else's business: the trail shows that there is such a search, no more.
-        things.kind("savedsearch", _("Saved search"), lambda user, ids: {})
-        things.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
-        standing.register("user", alerts.standing)
+        labels.kind("savedsearch", _("Saved search"), lambda user, ids: {})
+        labels.values("often", lambda text: str(Often(text).label) if text in Often.values else "")
+        validity.register("user", alerts.standing)
         navigation.register()
         post_migrate.connect(_glossary, sender=self, dispatch_uid="search.glossary")
-        marks.register(marking.spans)
-        desk_terms.register(terms.terms)
+        marks.register(reading_marks.spans)
+        desk_terms.register(glossary_lookup.terms)
 
 
 def _glossary(using: str, **_: Any) -> None:
     """The terms that ship with Kodeks stand in every database, and newer ones after an update."""
     from django.db import connections
 
-    from search.glossary_import import take_in
+    from search.glossary_store import take_in
     from search.models import GlossaryTerm
 
     # Not where one has gone back to before there was a glossary.

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from documents.choices import Classification, State
 from documents.models import Edition
+from search.factory import analyser
 from search.glossary import as_value
-from search.glossary.glossary import as_passages
+from search.glossary.entries import as_passages
 from search.glossary.pairs import Passage, pairs_of
 from search.glossary.training import train
-from search.glossary_import import entries_of
+from search.glossary_store import entries_of
 from search.models import GlossaryTerm, Learned
-from search.opening import analyser
-from search.outbox.texts import documents_of, indexed_editions
+from search.outbox.documents import documents_of, indexed_editions
 
 #: Words of a restricted text must not come out through what they translate: only what everybody may read teaches.
 OPEN: Final = (Classification.PUBLIC, Classification.TLP_CLEAR)

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from search import learning
-from search.glossary.glossary import LANGUAGES
+from search.glossary.entries import LANGUAGES
 from search.models import GlossaryTerm
 
 

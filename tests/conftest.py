@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from documents.word.file import child
-from search.analysis.building import build_tables
+from search.analysis.build import build_tables
 from tests import costs
 from tests.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
 from tests.databases import left_out, mark

@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 LARGE_SERVERS = (
     "tests/production/",
     "tests/services/",
-    "tests/search/test_asking.py",
+    "tests/search/test_params.py",
     "tests/search/test_checking.py",
     "tests/search/test_contract.py",
     "tests/search/test_elastic.py",

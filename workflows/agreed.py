@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from documents.models import Edition
 from documents.pages.edition.approvals import register
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.finish import stages_behind
 from workflows.choices import AGREEING
 from workflows.models import Review, Seat, SignOff

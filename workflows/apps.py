@@ -11,9 +11,9 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
-        from mail import standing
+        from mail import validity
         from people.roles import Role
-        from theme import home, nav
+        from theme import home_panels, nav
         from workflows import (  # noqa: F401  (they register themselves, as do those of the trail)
             access,
             agreed,
@@ -27,15 +27,15 @@ class WorkflowsConfig(AppConfig):
         from workflows.procedures import ensure_after_migrate
         from workflows.trail import check_stages, checks, words  # noqa: F401
 
-        standing.register("review", letters.standing)
+        validity.register("review", letters.standing)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
 
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:
             return lambda request: role in _roles(request)
 
-        home.register("asked", 10, home_panel.asked)
-        home.register("to_check", 12, home_panel.to_check)
-        home.register("coordinated", 15, home_panel.coordinated)
+        home_panels.register("asked", 10, home_panel.asked)
+        home_panels.register("to_check", 12, home_panel.to_check)
+        home_panels.register("coordinated", 15, home_panel.coordinated)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
         nav.register(
             "coordinate", _("Reviews"), "coordinate:desk", 40, for_role(Role.COORDINATOR), icon="calendar"

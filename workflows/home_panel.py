@@ -11,7 +11,7 @@ from documents.authors import wrote_in
 from people.access import has_role, memberships
 from people.roles import Role
 from theme.dates import of_date
-from theme.home import Line, Panel
+from theme.home_panels import Line, Panel
 from workflows.models import Review, Seat
 from workflows.one_voice import answered_for_another
 from workflows.pages.coordinator import following

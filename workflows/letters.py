@@ -15,10 +15,10 @@ from documents.letters import has_a_role, standing_of
 from documents.models import Instrument
 from documents.models.instruments import let_in
 from mail.models import Message
-from mail.standing import Standing
+from mail.validity import Standing
 from people.actions.second_factor import has_factor
 from people.models import User
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of

@@ -12,7 +12,7 @@ from documents.models import Edition
 from people.access import may
 from people.models import Institution, User
 from people.roles import Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.stages import coordinators
 from workflows.models import Review, Seat
 from workflows.rights import people_of

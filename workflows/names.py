@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language, gettext
 
-from theme.names import spoken
+from theme.localized_names import spoken
 
 MOST = 120
 """As many characters as a name has at most."""

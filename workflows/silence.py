@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from documents.authors import authors
 from documents.models.instruments import let_in
 from people.models import User
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.models import Review, Seat
 from workflows.rights import delegates_now, people_of
 from workflows.submitters import answered_beside, submitters

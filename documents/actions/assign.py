@@ -16,7 +16,7 @@ from documents.texts import check_language
 from people.access import memberships, require
 from people.models import User
 from people.roles import Role, Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 def assign(

@@ -30,8 +30,8 @@ from documents.versions import Shown
 from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
-from theme.names import spoken
-from theme.words import CLASSIFICATIONS, ClassificationLook
+from theme.localized_names import spoken
+from theme.state_labels import CLASSIFICATIONS, ClassificationLook
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from documents.exports.word import WORD_TAGS
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.template import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
-from theme.names import spoken
+from theme.localized_names import spoken
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from documents.pages.edition.banner import one_dot
-from theme.names import spoken
+from theme.localized_names import spoken
 
 register = template.Library()
 register.filter("spoken", spoken)

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from audit.models import Entry
-from audit.scopes import of_country
 from audit.verify import check
+from audit.visibility import of_country
 from documents import blobs
 from documents.actions.correct import hash_of
 from documents.choices import ADOPTED

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
-from audit.things import values
+from audit.labels import values
 
 _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from audit import things
-from audit.things import Named, kind, numbers, values
+from audit import labels
+from audit.labels import Named, kind, numbers, values
 from documents.choices import Classification, CommentOutcome
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
 from documents.pages.edition import addresses, languages, scripts
@@ -129,7 +129,7 @@ def _classification(text: str) -> str:
     return str(Classification(text).label) if text in Classification.values else ""
 
 
-things.addresses(_closed)
+labels.addresses(_closed)
 kind("edition", gettext_lazy("Edition"), _editions)
 kind("instrument", gettext_lazy("Document"), _instruments)
 kind("section", gettext_lazy("Section"), _sections)

@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from search.analysis import light, spelling
-from search.analysis.closed import silent_forms
-from search.analysis.compiling import Lexicon, compile_lexicon, source_version, spellings_of
+from search.analysis import light_stemmers, spelling
+from search.analysis.endings import guesser
 from search.analysis.families import BCMS, FAMILIES, MACEDONIAN, family_of
-from search.analysis.guessing import guesser
+from search.analysis.function_words import silent_forms
+from search.analysis.lexicon import Lexicon, compile_lexicon, source_version, spellings_of
 from search.analysis.tables import TableError, open_lexicon
 from search.analysis.token import Token
 from search.analysis.tokenise import spelled
@@ -57,7 +57,7 @@ class Analyser:
     def version(self) -> str:
         """Names everything that the tokens depend on: an index with another version is to be made anew."""
         made = [f"{family}={self._version(family)}" for family in FAMILIES]
-        return ";".join([*made, f"light={light.RULES_VERSION}"])
+        return ";".join([*made, f"light={light_stemmers.RULES_VERSION}"])
 
     def has_tables(self) -> bool:
         """Whether every family has its table."""
@@ -129,7 +129,7 @@ class _Words:
         self._lemmas = lexicon.lemmas
         self._endings = lexicon.endings
         self._guess = guesser(lexicon.family)
-        self._light = lexicon.family if lexicon.family in light.LIGHT else ""
+        self._light = lexicon.family if lexicon.family in light_stemmers.LIGHT else ""
         # Macedonian ones in Latin letters too, as they are typed (*trgovija so lugje*).
         silent = {self._form(form) for form in silent_forms(lexicon.family)}
         typed = {spell(form) for form in silent for spell in spellings_of(lexicon.family)}
@@ -151,7 +151,7 @@ class _Words:
             return spelling.bcms(form)
         if self._macedonian:
             return spelling.macedonian(form)
-        return light.normal(self._light, form) if self._light else form
+        return light_stemmers.normal(self._light, form) if self._light else form
 
     def _lemma_as_written(self, word: str) -> str:
         return self._lemma(self._form(word[:_LONGEST_WORD]))

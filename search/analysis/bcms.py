@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from search.analysis.bcms_words import ADVERBS, FREQUENT, NOT_PAST, NOUNS, ON_A
+from search.analysis.bcms_exceptions import ADVERBS, FREQUENT, NOT_PAST, NOUNS, ON_A
 
 _VERB: Final = ("ti", "ći")
 _ADJECTIVE: Final = ("i", "a", "o", "e", "u", "ih", "im", "ima", "oj", "om", "og", "oga", "ome", "omu")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from search.analysis.compiling import Lexicon
+from search.analysis.lexicon import Lexicon
 
 _MAGIC: Final = "kodeks-lexicon-1"
 _HEAD: Final = 1024

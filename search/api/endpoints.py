@@ -15,9 +15,9 @@ from search.api.cursor import BadCursor, cursor_of, page_of
 from search.api.limit import PerMinute
 from search.engines import FACETS, EngineError
 from search.engines.ranking import DEEPEST
-from search.pages.asking import LONGEST, asked_for, left_out
-from search.pages.listing import list_found
-from search.pages.looking import ON_A_PAGE, look, reader_of
+from search.pages.flat_list import list_found
+from search.pages.params import LONGEST, asked_for, left_out
+from search.pages.service import ON_A_PAGE, look, reader_of
 
 api = NinjaAPI(
     title="Kodeks",

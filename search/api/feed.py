@@ -14,9 +14,9 @@ from django.views.decorators.cache import cache_control
 
 from documents.pages.edition.doors import door
 from search.engines import EngineError
-from search.pages.asking import SORTS, asked_for
-from search.pages.listing import Listed, list_found
-from search.pages.looking import look, reader_of
+from search.pages.flat_list import Listed, list_found
+from search.pages.params import SORTS, asked_for
+from search.pages.service import look, reader_of
 from theme import locales
 
 

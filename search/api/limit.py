@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from ninja.throttling import BaseThrottle
 
-from people.tries import network_of
+from people.throttle import network_of
 
 _MINUTE = 60
 

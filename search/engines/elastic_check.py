@@ -1,4 +1,4 @@
-"""Whether texts stand in Elasticsearch under the terms that the analysis gives: see `search.engines.checking`."""
+"""Whether texts stand in Elasticsearch under the terms that the analysis gives: see `search.engines.term_check`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from elasticsearch.dsl import query as dsl
 
 from search.analysis import Analyser
 from search.engines.base import Document
-from search.engines.checking import Standing, standing
+from search.engines.term_check import Standing, standing
 
 _AT_A_TIME: Final = 50
 # Words in one question: a server with little memory takes a thousand and a few.

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from search.analysis import Analyser, family_of
 from search.engines.base import FACETS, Document
-from search.engines.shapes import entries, shapes_of
+from search.engines.word_shapes import entries, shapes_of
 
 #: Raised when the fields change: an index laid out otherwise is to be built anew.
 LAYOUT: Final = 5

@@ -10,7 +10,7 @@ from search.analysis import Analyser, family_of
 from search.analysis.tokenise import words
 from search.engines.base import Document, Hit, Part
 from search.engines.plan import Group, Plan, of_family
-from search.engines.shapes import Shape, Shapes, shapes_of
+from search.engines.word_shapes import Shape, Shapes, shapes_of
 
 _SNIPPET: Final = 240
 _SNIPPETS: Final = 2

@@ -27,7 +27,6 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.checking import standing
 from search.engines.fields import index_version, is_indexable
 from search.engines.generations import Generations
 from search.engines.highlight import present
@@ -36,6 +35,7 @@ from search.engines.ranking import Ranked, order_of, ranked_page
 from search.engines.tantivy_facets import counting
 from search.engines.tantivy_layout import entry, errors, read, schema
 from search.engines.tantivy_query import filter_query, match_query, standing_query
+from search.engines.term_check import standing
 
 _HEAP: Final = 64_000_000
 _BATCH: Final = 5_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tantivy
 
 from search.engines.base import Query
-from search.engines.checking import Standing
 from search.engines.plan import EXCLUDED_FIELDS, PHRASE_FIELDS, WEIGHTS, Group, Plan, Word
+from search.engines.term_check import Standing
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 

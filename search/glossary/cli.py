@@ -11,11 +11,11 @@ from typing import TextIO
 
 from search.analysis import Analyser, family_of
 from search.cli import DEFAULT_TABLES, TABLES_VARIABLE, known
-from search.glossary.expanding import expand
-from search.glossary.glossary import as_passages, read_glossary, shipped
+from search.glossary.entries import as_passages, read_glossary, shipped
+from search.glossary.expansion import expand
 from search.glossary.pairs import PairsError, pairs_of, read_passages, telling
-from search.glossary.table import TableError, read_table, write_table
 from search.glossary.training import train
+from search.glossary.translation_table import TableError, read_table, write_table
 
 _TRAIN = """PAIRS.tsv: UTF-8, columns parted by tabs, a line for a passage. The first line names the languages (sq, mk, en …) and
 each further line has the passage in each of them, empty where there is none; or each line holds language, text, language,

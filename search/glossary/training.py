@@ -15,7 +15,7 @@ from math import sqrt
 from typing import Final
 
 from search.glossary.pairs import Pair
-from search.glossary.table import Table, Translations
+from search.glossary.translation_table import Table, Translations
 
 _ROUNDS: Final = 8
 _KEPT: Final = 8

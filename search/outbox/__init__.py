@@ -1,8 +1,8 @@
 """The index follows the database: rows written with each change, one writer that drains them, a rebuild, a reconciler."""
 
-from search.outbox.draining import drain
-from search.outbox.rebuilding import rebuild
-from search.outbox.reconciling import reconcile
+from search.outbox.full_rebuild import rebuild
+from search.outbox.indexer import drain
+from search.outbox.reconciliation import reconcile
 from search.outbox.rows import denied_editions, note
 
 __all__ = ["denied_editions", "drain", "note", "rebuild", "reconcile"]

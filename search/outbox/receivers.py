@@ -12,8 +12,8 @@ from django.dispatch import receiver
 from documents.models import Edition, Instrument
 from documents.signals import access_changed, edition_moved, texts_changed
 from search import learning
+from search.outbox.documents import index_keys
 from search.outbox.rows import note
-from search.outbox.texts import index_keys
 
 _UID = "search.outbox"
 

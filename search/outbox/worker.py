@@ -10,9 +10,9 @@ from django.db import connection
 
 from search.engines import EngineError, IndexMissing
 from search.engines.fallback import parts_of
-from search.opening import engine
-from search.outbox.draining import drain, require_index
-from search.outbox.rebuilding import AlreadyBuilding, rebuild
+from search.factory import engine
+from search.outbox.full_rebuild import AlreadyBuilding, rebuild
+from search.outbox.indexer import drain, require_index
 
 log = logging.getLogger("kodeks.search")
 

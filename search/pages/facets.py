@@ -12,12 +12,12 @@ from documents.models import Edition
 from documents.pages.edition import languages
 from people.models import Country, Institution
 from search.engines import FacetCount
-from search.pages.asking import FILTERS, Asked
-from search.pages.looking import Reader
-from search.pages.shown import script_of
+from search.pages.page_languages import script_of
+from search.pages.params import FILTERS, Asked
+from search.pages.service import Reader
 from theme import locales
-from theme.names import spoken
-from theme.words import STATES
+from theme.localized_names import spoken
+from theme.state_labels import STATES
 
 _MOST_DOCUMENTS = 8
 

@@ -14,10 +14,10 @@ from documents.pages.edition.doors import came_from, door
 from documents.pages.edition.languages import content_language
 from documents.translation.scripts import to_latin
 from search.analysis.spelling import lower, macedonian_in_latin, plain
-from search.glossary.glossary import LANGUAGES, split
+from search.factory import analyser
+from search.glossary.entries import LANGUAGES, split
 from search.models import GlossaryTerm
-from search.opening import analyser
-from search.pages.asking import clean
+from search.pages.params import clean
 from theme import locales
 
 LATIN: Final = "sr-latn"

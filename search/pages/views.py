@@ -16,14 +16,14 @@ from django.views.decorators.cache import cache_control
 from documents.pages.edition.doors import came_from, door
 from search.engines import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
-from search.pages.asking import LONGEST, SORTS, Asked, asked_for
-from search.pages.correcting import put_right
+from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
-from search.pages.hits import groups_of
-from search.pages.looking import ON_A_PAGE, Found, Reader, look, reader_of
-from search.pages.suggesting import suggestions
-from search.pages.understood import understood
-from search.saved.unanswered import count_unanswered
+from search.pages.params import LONGEST, SORTS, Asked, asked_for
+from search.pages.query_summary import understood
+from search.pages.result_groups import groups_of
+from search.pages.service import ON_A_PAGE, Found, Reader, look, reader_of
+from search.pages.spelling_suggestions import put_right
+from search.saved.zero_results import count_unanswered
 
 
 @cache_control(private=True, no_store=True)

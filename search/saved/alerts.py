@@ -27,14 +27,14 @@ from documents.models import Edition
 from documents.pages.edition.languages import content_language
 from mail.digest import HOUR
 from mail.models import Message
-from mail.standing import Standing
+from mail.validity import Standing
 from people.access import memberships
 from people.models import User
 from search.engines import EngineError
 from search.models import Often, SavedSearch
-from search.pages.hits import group_of
-from search.pages.looking import editions_found, reader_for
-from search.saved.keeping import asked_by, today
+from search.pages.result_groups import group_of
+from search.pages.service import editions_found, reader_for
+from search.saved.store import asked_by, today
 
 TEMPLATE = "saved_searches"
 log = logging.getLogger("kodeks.search")

@@ -18,10 +18,11 @@ from people.access import has_role
 from people.requests import OfficeRequest
 from people.roles import Role
 from search.models import Often, SavedSearch
-from search.pages.asking import Asked, asked_for, clean
-from search.pages.looking import reader_of
+from search.pages.params import Asked, asked_for, clean
+from search.pages.service import reader_of
 from search.saved.alerts import reader_of_token
-from search.saved.keeping import (
+from search.saved.description import said_of
+from search.saved.store import (
     MOST,
     TooMany,
     asked_by,
@@ -30,8 +31,7 @@ from search.saved.keeping import (
     save_search,
     stop_alerts,
 )
-from search.saved.saying import said_of
-from search.saved.unanswered import DAYS, FLOOR, often_unanswered
+from search.saved.zero_results import DAYS, FLOOR, often_unanswered
 
 
 class SavedForm(forms.ModelForm):

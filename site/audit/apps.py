@@ -7,12 +7,12 @@ class AuditConfig(AppConfig):
     verbose_name = _("Audit trail")
 
     def ready(self) -> None:
-        from audit import guards, scopes  # noqa: F401  (guards register themselves)
+        from audit import guards, visibility  # noqa: F401  (guards register themselves)
         from audit.views import may_look
         from people.models import Institution, Invitation, Membership
         from theme import nav
 
         nav.register("audit", _("Audit trail"), "audit:trail", 75, may_look, place=nav.Place.RUN)
-        scopes.of_country(Institution, "country")
-        scopes.of_country(Invitation, "institution__country")
-        scopes.of_country(Membership, "institution__country")
+        visibility.of_country(Institution, "country")
+        visibility.of_country(Invitation, "institution__country")
+        visibility.of_country(Membership, "institution__country")

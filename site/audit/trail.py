@@ -47,7 +47,7 @@ def record(
     """Writes that ``actor`` (a person or None for Kodeks itself) did ``verb`` to ``thing``.
 
     ``detail`` holds plain JSON values; never the text of a document, never a name, and no words that somebody typed: those
-    of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.reasons`). Must stand in the transaction of
+    of a ``reason`` are kept beside the trail, which holds their hash (:mod:`audit.notes`). Must stand in the transaction of
     what it records: outside of one it raises RuntimeError.
     """
     hold()

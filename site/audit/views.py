@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 import audit
-from audit import reasons, words
+from audit import notes, verbs
+from audit.labels import Named, Words
 from audit.models import Entry
-from audit.scopes import readable
-from audit.things import Named, Words
+from audit.visibility import readable
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
     only_asks = True
 
     who = forms.CharField(label=_("Person"), required=False, max_length=120, help_text=_("Name or address"))
-    verb = forms.ChoiceField(label=_("What was done"), required=False, choices=words.choices)
+    verb = forms.ChoiceField(label=_("What was done"), required=False, choices=verbs.choices)
     # By the link beside an entry: nobody has to know that a thing is called edition:12.
     thing = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     since = forms.DateField(
@@ -62,7 +62,7 @@ def filtered(entries: QuerySet[Entry], wanted: dict[str, Any]) -> QuerySet[Entry
         people = User.objects.filter(Q(name__icontains=wanted["who"]) | Q(email__iexact=wanted["who"]))
         entries = entries.filter(actor__in=people.values("actor"))
     if wanted.get("verb"):
-        entries = entries.filter(verb__in=words.same(wanted["verb"]))
+        entries = entries.filter(verb__in=verbs.same(wanted["verb"]))
     if wanted.get("thing"):
         entries = entries.filter(thing=wanted["thing"])
     if wanted.get("since"):
@@ -78,14 +78,14 @@ def trail(request: HttpRequest) -> HttpResponse:
     form, entries = _asked(request)
     page = Paginator(entries.order_by("-id"), A_PAGE).get_page(request.GET.get("page"))
     names = names_of(entry.actor for entry in page)
-    called, details = Words(request.user, page), reasons.shown(request.user, page)
-    closed = reasons.closed(request.user, page)
+    called, details = Words(request.user, page), notes.shown(request.user, page)
+    closed = notes.closed(request.user, page)
     rows = [
         {
             "entry": entry,
             "name": names.get(entry.actor, "") if entry.actor else "",
-            "said": words.said(entry.verb),
-            "thing": Named(reasons.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
+            "said": verbs.said(entry.verb),
+            "thing": Named(notes.WITHHELD) if entry.thing in closed else called.thing(entry.thing),
             "closed": entry.thing in closed,
             "details": called.details(details[entry.pk]),
         }
@@ -162,10 +162,10 @@ def _with_details(entries: QuerySet[Entry], user: Any) -> Iterator[tuple[Entry, 
     """The entries, each with its thing and its details as ``user`` may read them; some at a time, for a trail is long."""
     some = entries.iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(some, AT_A_TIME)):
-        details = reasons.shown(user, chunk)
-        closed = reasons.closed(user, chunk)
+        details = notes.shown(user, chunk)
+        closed = notes.closed(user, chunk)
         for entry in chunk:
-            yield entry, reasons.WITHHELD if entry.thing in closed else entry.thing, details[entry.pk]
+            yield entry, notes.WITHHELD if entry.thing in closed else entry.thing, details[entry.pk]
 
 
 def safe_cell(value: object) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 
-from theme.home import panels
+from theme.home_panels import panels
 
 
 def to_language(request: HttpRequest) -> HttpResponse:

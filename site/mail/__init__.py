@@ -13,7 +13,7 @@ __all__ = ["can_be_mailed", "send"]
 def __getattr__(name: str) -> Any:
     # Models can't be imported while Django is still loading its apps, and this package is one of them.
     if name in __all__:
-        from mail import letters
+        from mail import delivery
 
-        return getattr(letters, name)
+        return getattr(delivery, name)
     raise AttributeError(name)

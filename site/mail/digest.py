@@ -11,7 +11,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from mail.letters import as_html, new_message_id, still_stands
+from mail.delivery import as_html, new_message_id, still_stands
 from mail.models import DigestReader, Message
 from mail.tasks import deliver_message
 

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 def _signed_in(request: HttpRequest) -> bool:
@@ -21,9 +21,9 @@ class PeopleConfig(AppConfig):
         from people.home_panel import to_confirm
         from people.trail import checks  # noqa: F401  (they register themselves)
         from people.views.directory import looks_after_people
-        from theme import home, nav
+        from theme import home_panels, nav
 
-        home.register("people", 25, to_confirm)
+        home_panels.register("people", 25, to_confirm)
         nav.register("people", _("People"), "people:directory", 70, looks_after_people, place=nav.Place.RUN)
         nav.register(
             "account",

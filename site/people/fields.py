@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 class NamedChoiceField(forms.ModelChoiceField):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from people.actions.confirm import may_confirm
 from people.models import Membership
 from people.views.directory import looks_after_people
-from theme.home import Line, Panel
-from theme.names import spoken
+from theme.home_panels import Line, Panel
+from theme.localized_names import spoken
 
 MOST = 6
 

@@ -243,7 +243,7 @@ class Invitation(models.Model):
 
 
 class SignInTry(models.Model):
-    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network (people.tries), and only for
+    """A sign-in that failed, or that worked: by keyed hashes of the address and of the network (people.throttle), and only for
     as long as a limit counts it."""
 
     who = models.CharField(max_length=64)

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from public import addresses, published
 from public.countries import named
 from public.home import Link
+from public.hotlines import line
+from public.language_notice import notice
 from public.languages import native_name
-from public.lines import line
 from public.models import CampaignPage, HomePage
-from public.notice import notice
 from theme.locales import direction, html_lang
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from public import addresses, published
 from public.countries import footnotes
+from public.hotlines import Line, shown_lines
 from public.languages import SPOKEN, native_name, stand_in
-from public.lines import Line, shown_lines
 from public.models import CampaignPage, HomePage
 from theme.locales import direction, html_lang
 

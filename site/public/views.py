@@ -14,9 +14,9 @@ from people.models import Country
 from public import addresses, published
 from public.countries import footnotes, named
 from public.home import context as home_context
+from public.hotlines import shown_lines
+from public.language_notice import notice
 from public.languages import SPOKEN, chrome, stand_in
-from public.lines import shown_lines
-from public.notice import notice
 
 View = Callable[..., HttpResponse]
 

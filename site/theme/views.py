@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from theme import locales
 from theme.context import leave_url
 from theme.icons import ICONS
-from theme.words import CLASSIFICATIONS, STATES
+from theme.state_labels import CLASSIFICATIONS, STATES
 
 # A fixed text's SHA-256, so that the check number on the page stays comparable with its picture.
 _SAMPLE_SHA256 = "1b6477d525b2e3f30a1df54033622ba156764aa00d799c186ea74d6db846fe65"

@@ -21,9 +21,9 @@ import audit
 from audit import guards
 from audit.details import HIDDEN, KEYS
 from audit.models import Entry
+from audit.verbs import VERBS
 from audit.verify import head, problems
 from audit.views import safe_cell
-from audit.words import VERBS
 from documents.models import Section
 from documents.trail.refusals import CODES
 from people.actions.make_nameless import StillHere, make_nameless

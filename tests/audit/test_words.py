@@ -14,9 +14,9 @@ import pytest
 from django.test import Client
 
 import audit
-from audit import details, things
+from audit import details, labels
+from audit.labels import Named, Words
 from audit.models import Entry
-from audit.things import Named, Words
 from documents.actions.keep_contacts import ContactData, add_contact, remove_contact, version_of
 from people.models import User
 from people.roles import Role
@@ -74,7 +74,7 @@ def test_a_number_to_call_is_named_and_one_that_is_gone_is_said_to_be(cast: Cast
 ODD = ("", "0", "x", "-1", "9" * 18, "9" * 40, str(uuid.UUID(int=7)), "z" * 36, "\u0661\u0662", "1:2")
 
 
-@pytest.mark.parametrize("name", sorted(things._kinds))
+@pytest.mark.parametrize("name", sorted(labels._kinds))
 def test_an_odd_number_of_any_kind_names_nothing_and_breaks_nothing(name: str, cast: Cast) -> None:
     entries = [Entry(thing=f"{name}:{odd}", detail={}) for odd in ODD]
     called = Words(cast.coordinator, entries)
@@ -86,7 +86,7 @@ ODDITIES: tuple[Any, ...] = (None, True, 7, 1.5, "x", [], [1, None, {"a": [1]}],
 
 def test_a_detail_of_any_shape_opens_the_page(cast: Cast) -> None:
     keys = [*details.KEYS, *details.OF_KIND, *details.HIDDEN, "unheard_of"]
-    keys.remove("reason")  # the words of one are kept beside the trail (audit.reasons)
+    keys.remove("reason")  # the words of one are kept beside the trail (audit.notes)
     for odd in ODDITIES:
         audit.record("try", cast.edition, cast.coordinator, **dict.fromkeys(keys, odd))
     for odd in ODDITIES[1:7]:
@@ -106,8 +106,8 @@ def test_what_cannot_be_named_is_shown_as_it_is_kept(
         list(User.objects.raw("SELECT nothing FROM nowhere"))
         return {}
 
-    monkeypatch.setitem(things._kinds, "edition", ("Edition", broken))
-    monkeypatch.setitem(things._values, "number", [lambda text: text[99]])
+    monkeypatch.setitem(labels._kinds, "edition", ("Edition", broken))
+    monkeypatch.setitem(labels._values, "number", [lambda text: text[99]])
     audit.record("try", cast.edition, cast.coordinator, number="4")
     page = trail_of(cast.coordinator)
     assert f"Edition {cast.edition.pk}" in page and "Number: 4" in page

@@ -24,9 +24,9 @@ import pytest
 from search.analysis import Analyser, family_of
 from search.analysis.spelling import bcms, plain
 from search.engines import Document, Query
-from search.engines.filling import with_fewer_words
+from search.engines.fewer_words import with_fewer_words
 from search.engines.tantivy_engine import TantivyEngine
-from search.measure import read_conllu, read_groups, score
+from search.evaluation import read_conllu, read_groups, score
 from tests.search.conftest import analyser
 
 __all__ = ["analyser"]

@@ -32,10 +32,10 @@ from search.engines import CONTENT_LANGUAGES, Document, Engine, Query
 from search.engines.elastic import ElasticEngine
 from search.engines.fields import text_fields
 from search.engines.plan import make_plan
-from search.engines.shapes import shapes_of
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.tantivy_facets import counting
 from search.engines.tantivy_query import filter_query, match_query
+from search.engines.word_shapes import shapes_of
 from search.outbox import drain
 from tests.factories import make_in_force, make_person, make_tree
 from tests.search.conftest import analyser, search_index

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 import mail
+from mail.delivery import deliver, waiting
 from mail.digest import choose, wants_digest, write_digests
-from mail.letters import deliver, waiting
 from mail.models import Message
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 import mail
-from config.work import retry_mail
-from mail.letters import NO_SERVER, deliver, waiting
+from config.worker import retry_mail
+from mail.delivery import NO_SERVER, deliver, waiting
 from mail.models import Message
 from mail.tasks import deliver_message
 from tests.services.smtp import Mailbox

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search import opening
+from search import factory
 from search.analysis import Analyser
 from search.engines import Document
 from search.engines.elastic import ElasticEngine
@@ -47,7 +47,7 @@ def elastic(elasticsearch_url: str, analyser: Analyser) -> Iterator[ElasticEngin
 def search_index(tmp_path: Path, settings: object, analyser: Analyser) -> Iterator[TantivyEngine]:
     """The site's own engine, with an empty index of this test's."""
     settings.KODEKS_SEARCH = {"engine": "tantivy", "path": tmp_path / "index"}  # type: ignore[attr-defined]
-    engine = opening.engine()
+    engine = factory.engine()
     engine.rebuild([])
     assert isinstance(engine, TantivyEngine)
     yield engine

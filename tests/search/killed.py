@@ -69,8 +69,8 @@ def steps() -> dict[str, tuple[Callable[[], None], Callable[[], object]]]:
 
     from search.engines import tantivy_engine
     from search.engines.generations import Generations
-    from search.opening import engine
-    from search.outbox import drain, rebuild, rebuilding, reconcile
+    from search.factory import engine
+    from search.outbox import drain, full_rebuild, rebuild, reconcile
 
     return {
         "before anything is written": (lambda: before(engine(), "index"), drain),
@@ -83,7 +83,7 @@ def steps() -> dict[str, tuple[Callable[[], None], Callable[[], object]]]:
         "in the middle of a rebuild": (lambda: before(tantivy_engine, "entry", 3), rebuild),
         "before the swap": (lambda: before(Generations, "use"), rebuild),
         "after the swap": (lambda: after(Generations, "use"), rebuild),
-        "before the last writing of a rebuild": (lambda: before(rebuilding, "drain_as_writer"), rebuild),
+        "before the last writing of a rebuild": (lambda: before(full_rebuild, "drain_as_writer"), rebuild),
         "while it reconciles": (lambda: before(tantivy_engine, "entry", 2), reconcile),
     }
 
@@ -129,8 +129,8 @@ def change(number: int) -> None:
 def look() -> dict[str, Any]:
     """What is found now by the public, under the deny list, and what waits."""
     from search.engines import Query
+    from search.factory import engine
     from search.models import OutboxRow
-    from search.opening import engine
     from search.outbox import denied_editions
 
     query = Query(keys=frozenset({"pub"}), facets=(), page_size=200, denied=denied_editions())
@@ -177,7 +177,7 @@ def main() -> None:
 
 
 def lose_some() -> None:
-    from search.opening import engine
+    from search.factory import engine
     from search.outbox import drain
 
     drain()

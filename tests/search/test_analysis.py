@@ -6,9 +6,9 @@ import pytest
 
 from documents.translation.scripts import to_cyrillic
 from search.analysis import Analyser, Token, family_of, tokenise
+from search.analysis.regional_variants import GROUPS
 from search.analysis.spelling import ekavian, lower, plain
-from search.analysis.standards import GROUPS
-from search.engines.shapes import shapes_of
+from search.engines.word_shapes import shapes_of
 from tests.bench.test_search_speed import sentences
 
 ODD = (

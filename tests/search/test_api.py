@@ -16,7 +16,7 @@ from documents.models import Edition
 from people.roles import Role
 from search.api import limit
 from search.engines import EngineError
-from search.opening import engine
+from search.factory import engine
 from search.outbox import drain
 from tests.factories import make_draft, make_in_force, make_institution, make_person, make_tree
 

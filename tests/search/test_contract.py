@@ -13,10 +13,10 @@ import pytest
 from search.analysis import Analyser
 from search.engines import CONTENT_LANGUAGES, FACETS, Document, Engine, Query, Result
 from search.engines.elastic import ElasticEngine
-from search.engines.filling import ENOUGH, with_fewer_words
+from search.engines.fewer_words import ENOUGH, with_fewer_words
 from search.engines.tantivy_engine import TantivyEngine
-from search.engines.words import beginning_with, like
-from search.pages.correcting import corrected
+from search.engines.vocabulary import beginning_with, like
+from search.pages.spelling_suggestions import corrected
 from tests.search.corpus import KEYS
 from tests.search.questions import EVERY_KEY, outline, queries
 

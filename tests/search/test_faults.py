@@ -18,7 +18,7 @@ from elasticsearch import Elasticsearch as Calling
 from documents.actions.classify import change_classification
 from documents.choices import Classification
 from people.roles import Role
-from search import opening
+from search import factory
 from search.analysis import Analyser
 from search.engines import Document, EngineError, Query
 from search.engines.elastic import ElasticEngine
@@ -174,7 +174,7 @@ def test_a_site_goes_on_with_its_reserve_and_catches_up_by_itself(
     page = fetch(outsider, "q=Title")
     assert "/i/mk/first/" not in page
     assert "/i/mk/second/" not in page, "what may have been closed is kept back until the first has caught up"
-    assert dict(opening.engine().spare.fingerprints([str(second.pk)])), "the reserve is in step all the same"  # type: ignore[attr-defined]
+    assert dict(factory.engine().spare.fingerprints([str(second.pk)])), "the reserve is in step all the same"  # type: ignore[attr-defined]
 
     settings.KODEKS_SEARCH = there
     assert drain() > 0
@@ -184,8 +184,8 @@ def test_a_site_goes_on_with_its_reserve_and_catches_up_by_itself(
     assert f"/i/mk/{second.instrument.slug}/" in page
     assert "reserve" not in page
     assert not reconcile(mend=False).any
-    opening.engine().spare.delete_editions([str(second.pk)])  # type: ignore[attr-defined]
+    factory.engine().spare.delete_editions([str(second.pk)])  # type: ignore[attr-defined]
     assert reconcile().missing
     assert not reconcile(mend=False).any
     call_command("search_status", stdout=StringIO())
-    opening.engine().first.drop()  # type: ignore[attr-defined]
+    factory.engine().first.drop()  # type: ignore[attr-defined]

@@ -13,9 +13,9 @@ from documents.models import Edition, Instrument
 from documents.signals import access_changed
 from people.actions.groups import sync_groups
 from people.roles import Role
-from search.across import knowledge, translated
+from search.cross_language import knowledge, translated
 from search.glossary.training import train
-from search.glossary_import import take_in
+from search.glossary_store import take_in
 from search.learning import ask_anyway, learn
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain

@@ -17,7 +17,7 @@ from documents.choices import Classification
 from documents.models import Edition
 from people.models import Grant, Membership, User
 from people.roles import Role, Verb
-from search import opening
+from search import factory
 from search.analysis import Analyser
 from search.outbox import drain
 from tests.factories import make_draft, make_in_force, make_institution, make_person, make_tree
@@ -41,7 +41,7 @@ def site_engine(
     else:
         url = request.getfixturevalue("elasticsearch_url")
         settings.KODEKS_SEARCH = {"engine": "elasticsearch", "url": url, "index": f"t-{uuid.uuid4().hex[:8]}"}
-    engine = opening.engine()
+    engine = factory.engine()
     engine.rebuild([])
     yield request.param
     if request.param == "elasticsearch":

@@ -12,7 +12,7 @@ from documents.translation.scripts import to_cyrillic, to_latin
 from search.analysis import Analyser
 from search.glossary import Table, TableError, expand, read_table, write_table
 from search.glossary.cli import lexicon
-from search.glossary.glossary import LANGUAGES, Glossary, as_passages, read_glossary, shipped
+from search.glossary.entries import LANGUAGES, Glossary, as_passages, read_glossary, shipped
 from search.glossary.pairs import PairsError, pairs_of, read_passages, telling
 from search.glossary.training import train
 from tests.search.conftest import TABLES

@@ -21,8 +21,8 @@ from documents.models import Instrument, Section
 from people.roles import Role
 from search.engines import Document, Query
 from search.engines.tantivy_engine import TantivyEngine
+from search.factory import engine
 from search.models import OutboxRow
-from search.opening import engine
 from search.outbox import denied_editions, drain
 from tests.factories import (
     body,

@@ -24,9 +24,9 @@ from search.analysis import Analyser
 from search.engines import EngineError, IndexMissing
 from search.engines.fields import keyword_values, number_values, text_fields, to_plain
 from search.engines.tantivy_engine import TantivyEngine
+from search.factory import engine
 from search.models import OutboxRow
-from search.opening import engine
-from search.outbox import denied_editions, drain, draining, rebuild, rebuilding, reconcile
+from search.outbox import denied_editions, drain, full_rebuild, indexer, rebuild, reconcile
 from search.outbox.locks import BUILDER, WRITER, holding, is_held
 from search.outbox.worker import Follower
 from tests.factories import (
@@ -96,7 +96,7 @@ def test_an_engine_that_is_down_loses_nothing(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_text_that_cannot_be_read_keeps_no_other_from_being_found(monkeypatch: pytest.MonkeyPatch) -> None:
     bad, good = make_in_force(slug="bad"), make_in_force(slug="good")
-    real = draining.documents_of
+    real = indexer.documents_of
 
     def some(edition: Edition, uids: object = None) -> object:
         if edition.pk == bad.pk:
@@ -104,7 +104,7 @@ def test_a_text_that_cannot_be_read_keeps_no_other_from_being_found(monkeypatch:
         return real(edition, uids)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(draining, "documents_of", some)
+        patch.setattr(indexer, "documents_of", some)
         drain()
         assert {one.split("/")[0] for one in ids()} == {str(good.pk)}
         assert set(OutboxRow.objects.values_list("edition", flat=True)) == {bad.pk}
@@ -183,7 +183,7 @@ def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: 
     coordinator = make_person(Role.COORDINATOR, changed.instrument.owner)
     work = frozenset({f"work:{changed.instrument.owner_id}"})
     drain()
-    real = rebuilding.all_documents
+    real = full_rebuild.all_documents
 
     def slowly() -> Iterator[object]:
         yield from list(real())
@@ -192,18 +192,18 @@ def test_what_is_written_while_an_index_is_built_is_in_the_new_one(monkeypatch: 
         change_classification(coordinator, tightened.instrument, Classification.TLP_AMBER_STRICT, "a name")
         # The writer goes on with the index in use, and keeps its rows for the one that is built.
         with monkeypatch.context() as patch:
-            patch.setattr(draining, "is_held", lambda name: name == BUILDER)
+            patch.setattr(indexer, "is_held", lambda name: name == BUILDER)
             assert drain() > 0
         assert OutboxRow.objects.filter(drained=True).count() == OutboxRow.objects.count() > 0
         assert denied_editions() == frozenset()
         assert ids(work, "часа")
 
-    monkeypatch.setattr(rebuilding, "all_documents", slowly)
+    monkeypatch.setattr(full_rebuild, "all_documents", slowly)
     rebuild()
     assert ids(work, "часа") == {f"{changed.pk}/1/mk"}
     assert ids() == set()
     assert not OutboxRow.objects.exists()
-    monkeypatch.setattr(rebuilding, "all_documents", real)
+    monkeypatch.setattr(full_rebuild, "all_documents", real)
     assert not reconcile(mend=False).any
 
 

@@ -14,8 +14,8 @@ from django.test import Client
 from documents.models import Edition
 from people.roles import Role
 from search.outbox import drain
-from search.pages.asking import LONGEST, asked_for, clean
-from search.pages.correcting import Unknown, put_right
+from search.pages.params import LONGEST, asked_for, clean
+from search.pages.spelling_suggestions import Unknown, put_right
 from tests.factories import make_in_force, make_person, make_tree
 from tests.search.library import UIDS, get, office, plain, texts, texts_once
 

@@ -21,11 +21,11 @@ from documents.models import Edition, Instrument
 from documents.pages.edition.marks import Searched
 from people.roles import Role
 from search.engines import EngineError, IndexMissing
-from search.marking import spans
+from search.factory import engine
 from search.models import OutboxRow
-from search.opening import engine
 from search.outbox import drain
 from search.outbox.worker import Follower
+from search.reading_marks import spans
 from tests.factories import make_in_force, make_person, make_tree
 from tests.search.library import EN, SR, UIDS, get, office, plain, texts, texts_once
 

@@ -17,17 +17,17 @@ from django.utils import translation
 from documents.actions.classify import change_classification
 from documents.choices import Classification
 from documents.models import Edition
-from mail.letters import deliver
+from mail.delivery import deliver
 from mail.models import Message
 from people.models import Membership, User
 from people.roles import Role
 from search.engines import EngineError
 from search.models import Often, SavedSearch
 from search.outbox import drain
-from search.pages.asking import asked_for
-from search.saved import alerts, keeping
+from search.pages.params import asked_for
+from search.saved import alerts, store
 from search.saved.alerts import send_alerts, stop_token
-from search.saved.keeping import MOST, TooMany, save_search
+from search.saved.store import MOST, TooMany, save_search
 from tests.factories import make_in_force, make_institution, make_person, make_tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
@@ -63,7 +63,7 @@ def save(
 
 def morning(days: int) -> datetime:
     """Nine o'clock UTC, so many days from today as the region counts it: shortly before midnight that is another day."""
-    return datetime.combine(keeping.today().date() + timedelta(days=days), time(9), UTC)
+    return datetime.combine(store.today().date() + timedelta(days=days), time(9), UTC)
 
 
 def test_what_only_begins_like_the_words_is_no_news(client: Client, person: User) -> None:
@@ -287,7 +287,7 @@ def test_while_the_search_is_down_nothing_counts_as_looked_at(
         raise EngineError("down")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "editions_found", down)
+        patch.setattr(store, "editions_found", down)
         assert save(person).known is None
     publish("before")
     assert send_alerts(morning(1)) == []

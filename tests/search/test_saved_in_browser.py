@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from search.outbox import drain
-from search.saved import keeping
+from search.saved import store
 from search.saved.alerts import send_alerts
 from tests.factories import make_in_force, make_tree
 from tests.search.test_in_browser import Open, searching, sound
@@ -50,7 +50,7 @@ def test_a_choice_is_made_shared_taken_back_saved_and_told(searching: Open) -> N
     tree = make_tree("sr", "Novo uputstvo", [(1, "Smeštaj", "Žrtva dobija smeštaj.")])
     make_in_force(slug="novo", languages=("sr",), tree=tree)
     drain()
-    tomorrow = datetime.combine(keeping.today().date() + timedelta(days=1), time(9), UTC)
+    tomorrow = datetime.combine(store.today().date() + timedelta(days=1), time(9), UTC)
     (mail,) = send_alerts(tomorrow)
     [told] = set(re.findall(r"/[\w-]+/i/\w+/novo/1/", mail.text))
     page.goto(page.url.partition("/sr-latn/")[0] + told)

@@ -12,7 +12,7 @@ from documents.choices import Classification
 from people.models import User
 from tests.factories import make_institution
 from tests.search.test_saved import LIST, client, person, publish, save
-from theme.names import spoken
+from theme.localized_names import spoken
 
 __all__ = ["client", "person"]
 

@@ -13,8 +13,8 @@ import pytest
 
 from search import cli
 from search.analysis import Analyser
-from search.analysis.building import build_tables
-from search.analysis.compiling import Lexicon, compile_lexicon, source_version
+from search.analysis.build import build_tables
+from search.analysis.lexicon import Lexicon, compile_lexicon, source_version
 from search.analysis.tables import TableError, open_lexicon, write_lexicon
 from tests.search.conftest import TABLES
 

@@ -14,7 +14,7 @@ import pytest
 from search.analysis import Analyser
 from search.engines import Document, EngineError, IndexMissing, Query
 from search.engines.tantivy_engine import TantivyEngine
-from search.engines.words import beginning_with
+from search.engines.vocabulary import beginning_with
 from tests.search.conftest import TABLES
 
 KEYS = frozenset({"pub"})

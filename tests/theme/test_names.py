@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from theme.check_number import check_digits, check_groups
-from theme.words import CLASSIFICATIONS, STATES
+from theme.state_labels import CLASSIFICATIONS, STATES
 
 SHA = "1b6477d525b2e3f30a1df54033622ba156764aa00d799c186ea74d6db846fe65"
 

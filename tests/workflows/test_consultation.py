@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from config.work import jobs
+from config.worker import jobs
 from mail.models import Message
 from people.models import User
 from tests.workflows.conftest import Cast

@@ -13,7 +13,7 @@ from documents.text import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.errors import Refused
 from workflows.actions.keeping import keep_answered, manifest_now
 from workflows.actions.locking import hold_review, refusals

@@ -25,7 +25,7 @@ from documents.trail.told import manifest_told
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows import plan, quorum
 from workflows.actions.going_without import tell_left_out
 from workflows.actions.kept_stages import answered_by, kept_stages, may_begin_with

@@ -17,7 +17,7 @@ from documents.models.instruments import open_by_classification
 from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.choices import (
     OF_COORDINATOR,
     Delegation,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from audit.models import Entry
-from audit.scopes import of_country
 from audit.verify import check, lacking, last_told, other_moment, told
+from audit.visibility import of_country
 from documents.models import Manifest
 from documents.text.canonical import language_version_hash
 from documents.texts import tree_key

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from audit.things import Named, kind, numbers, values
+from audit.labels import Named, kind, numbers, values
 from documents.models import Edition
 from documents.trail.words import called
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.choices import Choice, Outcome, ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, SignOff, Stage
 

@@ -12,7 +12,7 @@ from documents.pages.desk.work import has_a_desk, work_of
 from people.access import memberships
 from people.roles import Role
 from theme.dates import of_date
-from theme.home import Line, Panel
+from theme.home_panels import Line, Panel
 
 MOST = 5
 

@@ -28,7 +28,7 @@ from documents.text import body_text, inline_text
 from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
 from people.requests import OfficeRequest
 from theme import locales
-from theme.names import spoken
+from theme.localized_names import spoken
 
 NO_SHA = "0" * 64
 

@@ -16,7 +16,7 @@ from documents.pages.edition.banner import one_dot
 from documents.pages.edition.scripts import TWO_SCRIPTS, unchanged
 from theme import dates
 from theme.locales import native_name
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from documents.choices import State
 from documents.models import Edition
 from theme import dates
-from theme.words import STATES
+from theme.state_labels import STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from documents.pages.edition.languages import Text, name_of
 from documents.pages.edition.scripts import unchanged
 from documents.texts import OutlineRow
 from documents.versions import Shown
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from documents.pages.edition.languages import content_language
 from documents.pages.edition.scripts import title_of
 from people.access import memberships
 from theme.dates import of_date
-from theme.home import Line, Panel
-from theme.names import spoken
+from theme.home_panels import Line, Panel
+from theme.localized_names import spoken
 
 MOST = 6
 

@@ -18,10 +18,10 @@ from documents.models import Corrigendum, Edition, LastRead, Section
 from documents.pages.edition import addresses, finding
 from documents.pages.edition.languages import content_language
 from documents.versions import hashes_read
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from theme.dates import of_date
-from theme.home import Line, Panel
+from theme.home_panels import Line, Panel
 
 MOST = 6
 

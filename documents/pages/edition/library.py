@@ -18,7 +18,7 @@ from documents.models import Edition
 from documents.pages.edition import addresses, languages, scripts
 from documents.pages.edition.doors import came_from, door
 from people.models import Country
-from theme.names import spoken
+from theme.localized_names import spoken
 
 ON_A_PAGE = 60
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from documents.models import Edition, LanguageVersion, VersionCheck
 from documents.pages.edition.languages import content_language, name_of
-from theme.names import spoken
+from theme.localized_names import spoken
 
 if TYPE_CHECKING:
     from documents.pages.edition.page import EditionPage

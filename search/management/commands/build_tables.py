@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from search.analysis.building import Built, build_tables
+from search.analysis.build import Built, build_tables
 
 
 class Command(BaseCommand):

@@ -15,9 +15,9 @@ from django.http import QueryDict
 from people.models import User
 from search.engines import EngineError
 from search.engines.plan import make_plan
-from search.opening import analyser, engine
-from search.pages.asking import FILTERS, asked_for
-from search.pages.looking import look, query_of, reader_for
+from search.factory import analyser, engine
+from search.pages.params import FILTERS, asked_for
+from search.pages.service import look, query_of, reader_for
 
 # An address, or what stands behind the ? in it; a word with an = in it is none.
 _ADDRESS = re.compile(rf"(?:\S*\?)?(?P<query>(?:q|in|on|sort|across|exact|{'|'.join(FILTERS)})=\S*)\Z")

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines import EngineError
-from search.opening import analyser, engine
+from search.factory import analyser, engine
 from search.outbox import rebuild
-from search.outbox.rebuilding import AlreadyBuilding
+from search.outbox.full_rebuild import AlreadyBuilding
 
 _LINE = 40
 

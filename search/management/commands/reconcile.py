@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines import EngineError
 from search.outbox import reconcile
-from search.outbox.reconciling import Busy
+from search.outbox.reconciliation import Busy
 
 _NAMED = 10
 

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Min
 from django.utils import timezone
 
+from search.factory import analyser, engine
 from search.models import OutboxRow
-from search.opening import analyser, engine
 from search.outbox import denied_editions
 from search.outbox.locks import BUILDER, is_held
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from theme.home import panels
+from theme.home_panels import panels
 
 
 class WhatThereIsToDo(Component):

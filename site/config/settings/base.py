@@ -144,7 +144,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.served.StaticFiles"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 
 WAGTAIL_SITE_NAME = gettext_lazy("Kodeks")

@@ -66,7 +66,7 @@ KODEKS_SEARCH = {
 }
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3},
-    "staticfiles": {"BACKEND": "config.served.StaticFiles"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 _mail = urlsplit(_smtp)
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)

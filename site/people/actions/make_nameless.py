@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404
 
 import audit
-from mail.letters import forget_address
+from mail.delivery import forget_address
 from people.access import has_role
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 import audit
 import mail
-from people import tries
+from people import throttle
 from people.actions.groups import sync_groups
 from people.models import Country, Membership, User
 
@@ -44,8 +44,8 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         address = self.cleaned_data.get("username") or ""
-        network = tries.network_of(self.request)
-        wait = tries.wait_for(address, network)
+        network = throttle.network_of(self.request)
+        wait = throttle.wait_for(address, network)
         if wait is not None:
             minutes = int(wait.total_seconds() // 60)
             raise forms.ValidationError(
@@ -59,7 +59,7 @@ class SignInForm(AuthenticationForm):
         try:
             return super().clean()
         except forms.ValidationError:
-            tries.failure(address, network)
+            throttle.failure(address, network)
             # The trail is kept for good: it names the person tried by their opaque id, and an unknown address not at all.
             known = User.objects.filter(email=address.strip().lower()).first()
             audit.refused("sign_in", known or "address:unknown")
@@ -80,7 +80,7 @@ class SignIn(auth_views.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         with transaction.atomic():
-            tries.success(form.get_user().email, tries.network_of(self.request))
+            throttle.success(form.get_user().email, throttle.network_of(self.request))
             audit.record("sign_in", form.get_user(), form.get_user())
             sync_groups(form.get_user())
         return response
@@ -149,7 +149,7 @@ class PasswordNew(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: SetPasswordForm) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            tries.pardon(form.user.email)
+            throttle.pardon(form.user.email)
             audit.record("new_password", self.user, self.user)
         return response
 

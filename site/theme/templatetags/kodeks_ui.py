@@ -15,10 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from theme import dates, locales, names
+from theme import dates, locales, localized_names
 from theme.check_number import check_groups
 from theme.icons import icon_svg
-from theme.words import CLASSIFICATIONS, STATES
+from theme.state_labels import CLASSIFICATIONS, STATES
 
 register = template.Library()
 
@@ -54,7 +54,7 @@ def html_dir(tag: str = "") -> str:
 @register.filter
 def spoken(name: object) -> str:
     """`{{ country|spoken }}`: a name out of the database, in the script of the page."""
-    return names.spoken(name)
+    return localized_names.spoken(name)
 
 
 @register.filter

@@ -32,7 +32,7 @@ from documents.versions import Shown
 from mail.models import Message
 from people.models import User
 from people.roles import Role
-from search.outbox.texts import documents_of
+from search.outbox.documents import documents_of
 from tests.documents.following import DAY, Cast, approved, cast, no_review, read, version, write
 from tests.factories import body, make_act, make_draft, make_person
 from workflows.record.build import build

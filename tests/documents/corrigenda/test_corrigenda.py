@@ -27,7 +27,7 @@ from documents.models import BlobUse, Corrigendum, CorrigendumAct, Edition, Sect
 from documents.texts import load_outline, load_tree
 from people.models import User
 from people.roles import Role
-from search.outbox.texts import documents_of
+from search.outbox.documents import documents_of
 from tests.documents.exports.test_scrubbed import opened as parts_of
 from tests.documents.schema import check, undescribed
 from tests.factories import PDF, make_act, make_in_force, make_institution, make_person, make_tree

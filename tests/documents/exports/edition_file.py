@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.exports.edition import EditionFile
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from theme.words import CLASSIFICATIONS
+from theme.state_labels import CLASSIFICATIONS
 
 Json = dict[str, object]
 

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.decorators import post_or
 from people.models import User
-from people.posts import post_or
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.models import Seat

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from audit.models import Entry
 from audit.trail import thing_name
 from theme.locales import native_name
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.choices import Outcome, ReviewState
 from workflows.deadlines import day_there
 from workflows.models import Review, Seat, Stage
@@ -62,7 +62,7 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
 
 def _although(review: Review) -> Iterator[Event]:
     """Why the text was submitted although an authentic translation was older than its source, or not whole; it is kept beside the
-    trail (:mod:`audit.reasons`), by an older Kodeks in it. A reason that was taken out since is a dash."""
+    trail (:mod:`audit.notes`), by an older Kodeks in it. A reason that was taken out since is a dash."""
     told = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
     for entry in told.filter(detail__manifest=review.manifest_id).select_related("reason"):
         if entry.detail.get("behind"):

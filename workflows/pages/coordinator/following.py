@@ -16,7 +16,7 @@ from people.access import memberships
 from people.models import User
 from people.roles import Role
 from theme.locales import native_name
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.texts import title_for
 
 

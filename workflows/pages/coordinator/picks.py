@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.models import Institution, User
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @dataclass

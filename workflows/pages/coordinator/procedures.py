@@ -15,7 +15,7 @@ from documents.actions.errors import ActionError, NotReady
 from people.access import memberships
 from people.models import Country, Institution
 from people.roles import Role
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.choices import StageKind
 from workflows.models import Procedure

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 import audit
 from documents.actions.errors import ActionError, NotReady
-from people.posts import post_or
+from people.decorators import post_or
 from workflows.actions.coordinate import end_consultation, end_coordination
 from workflows.actions.restart import given_before, kept_by, restart, withdraw_review
 from workflows.choices import StageKind

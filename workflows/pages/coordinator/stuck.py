@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.models import User
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.ask_another import others
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage

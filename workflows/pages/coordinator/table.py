@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.models import Review, SignOff
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.views import coordinator

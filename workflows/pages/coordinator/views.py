@@ -23,11 +23,11 @@ from documents.choices import State
 from documents.pages.edition import addresses
 from documents.pages.edition.acts import acts_of
 from people.access import has_role
+from people.decorators import post_or
 from people.models import User
-from people.posts import post_or
 from people.roles import Role
 from theme import dates, locales
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.actions.coordinate import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind

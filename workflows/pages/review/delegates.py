@@ -18,8 +18,8 @@ import audit
 from documents.actions.errors import ActionError
 from documents.pages.edition.scripts import spoken
 from people.access import memberships
+from people.decorators import post_or
 from people.models import Institution, User
-from people.posts import post_or
 from people.roles import Role
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
 from workflows.models import Delegate, Review, Seat

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import Comment, Edition
-from people.together import with_institutions, with_people
-from theme.names import spoken
+from people.prefetch import with_institutions, with_people
+from theme.localized_names import spoken
 from workflows.pages.review.spoken_of import Marked, SpokenOf, can_put_in
 from workflows.pages.review.threads import author_name
 from workflows.unanswered import with_waits

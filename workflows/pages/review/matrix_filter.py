@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from documents.choices import CommentOutcome
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.pages.review.matrix import Row
 
 Choices = list[tuple[str, str]]

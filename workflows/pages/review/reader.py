@@ -15,7 +15,7 @@ from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows import one_voice
 from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered

@@ -12,7 +12,7 @@ from documents.models.instruments import let_in
 from people.access import has_role
 from people.models import Grant
 from people.roles import Role, Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.models import Seat
 from workflows.rights import key_of, reason_of
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from people.together import with_countries
+from people.prefetch import with_countries
 from workflows.choices import too_few_agreed
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.pages.review.groups import Group, groups_of

@@ -10,9 +10,9 @@ from documents.models import Comment, Edition
 from documents.text import SectionTree
 from people.access import has_role, may
 from people.models import User
+from people.prefetch import with_institutions, with_people
 from people.roles import Role, Verb
-from people.together import with_institutions, with_people
-from theme.names import spoken
+from theme.localized_names import spoken
 from workflows.models import Seat
 from workflows.pages.review.by_hand import ByHand
 from workflows.pages.review.said import Said

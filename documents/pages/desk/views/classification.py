@@ -15,7 +15,7 @@ from documents.pages.desk.forms import ClassificationForm
 from documents.pages.desk.views.common import tell
 from documents.pages.desk.work import edition_or_404, title_of
 from people.access import may, require
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 

@@ -25,7 +25,7 @@ from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from documents.pages.desk.work import edition_or_404, title_of
 from documents.pages.edition.scripts import headings, headings_as_kept
 from documents.texts import OutlineRow, load_outline
 from people.access import require
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 

@@ -17,10 +17,10 @@ from documents.pages.desk.work import edition_or_404, title_of
 from documents.pages.edition.scripts import headings
 from documents.texts import load_outline
 from people.access import require
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

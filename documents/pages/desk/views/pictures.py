@@ -19,7 +19,7 @@ from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.views.section import open_section
 from documents.text import plain_line
 from documents.texts import EMPTY, load_tree
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 
 

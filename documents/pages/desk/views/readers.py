@@ -19,11 +19,11 @@ from documents.models import Instrument
 from documents.pages.desk.views.common import tell
 from documents.pages.desk.work import edition_or_404, title_of
 from people.access import require
+from people.decorators import post_or
 from people.models import Institution
-from people.posts import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 
 
 class ShareForm(forms.Form):

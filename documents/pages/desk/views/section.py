@@ -31,7 +31,7 @@ from documents.text.inlines import clean_string
 from documents.texts import EMPTY
 from documents.word.list_numbers import kinds_in, labels_in
 from people.access import require
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.templatetags.kodeks_ui import clock

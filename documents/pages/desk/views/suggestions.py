@@ -27,7 +27,7 @@ from documents.suggestions.put_in import nearest
 from documents.suggestions.suggestion import follows
 from documents.texts import EMPTY, load_tree
 from people.access import require
-from people.posts import post_or
+from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme import locales

@@ -29,7 +29,7 @@ from people.access import has_role, may, memberships
 from people.models import Country, Institution
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
-from theme.names import spoken
+from theme.localized_names import spoken
 
 NAMES = {
     "Title": gettext_lazy("Title of the document"),

@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config import catalogues
 from config.demo.people import PASSWORD, read_people
-from search.opening import analyser
+from search.factory import analyser
 
 ROOT = Path(settings.ROOT)
 MANAGE = (sys.executable, "manage.py")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config.work import jobs, work
+from config.worker import jobs, work
 
 
 class Command(BaseCommand):

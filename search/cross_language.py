@@ -1,0 +1,131 @@
+"""Searching across languages: what the words of a query are in the others, by the glossary and by the published translations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from django.db.models import Count, Max
+
+from search.analysis import family_of
+from search.engines.plan import take_apart
+from search.factory import analyser
+from search.glossary import Table, expand, read_value
+from search.glossary.entries import Glossary
+from search.glossary.pairs import telling
+from search.glossary_store import entries_of
+from search.models import GlossaryTerm, Learned
+
+_MOST_WORDS: Final = 20
+# What is left out must be sure: a likeness weighs half, and so does the other word of a term.
+_SURE: Final = 0.5
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """By family, what may stand for the words of a query, in which ways each of its phrases is said, and what stands for sure
+    for what it excludes. ``apart``: phrases that are no term in some of the languages, so that their words are looked for
+    there one by one; ``let_in``: what was to be left out, and is not in the languages in which nobody knows what it is."""
+
+    words: Mapping[str, tuple[tuple[tuple[str, float], ...], ...]]
+    phrases: Mapping[str, tuple[tuple[Phrase, ...], ...]]
+    excluded: Mapping[str, tuple[Phrase, ...]]
+    apart: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
+
+
+def translated(words: str, languages: Sequence[str]) -> Translated:
+    """For each family of the languages but the one that the words are in: for each word the tokens that may stand for it, for
+    each phrase and for what is excluded the phrases.
+
+    The words are taken to be in that language of which the glossary and the translations know the most of them; of
+    several, in the first. A phrase is one there where it is a term of the glossary; of others nobody knows in which order
+    their words stand there. What is excluded is a term too, or a single word of which it is sure what it is: to leave out
+    whatever has the words anywhere would lose texts without saying so.
+    """
+    typed = take_apart(words)
+    table, glossary = knowledge()
+    analysis = analyser()
+    families = {family_of(language): language for language in reversed(languages)}
+    order = [family_of(language) for language in languages]
+    read = {
+        family: telling(" ".join((*typed.words, *typed.phrases)), language, analysis)[:_MOST_WORDS]
+        for family, language in families.items()
+    }
+    source = max(
+        order, key=lambda family: (_known(read[family], family, table, glossary), -order.index(family))
+    )
+
+    def telling_of(piece: str) -> Phrase:
+        return telling(piece, families[source], analysis)
+
+    said = [(piece, telling_of(piece)) for piece in typed.phrases]
+    without = [(piece, tokens) for piece in typed.excluded if (tokens := telling_of(piece))]
+    found: dict[str, tuple[tuple[tuple[str, float], ...], ...]] = {}
+    phrases: dict[str, tuple[tuple[Phrase, ...], ...]] = {}
+    excluded: dict[str, tuple[Phrase, ...]] = {}
+    apart: set[str] = set()
+    let_in: set[str] = set()
+    for family in families:
+        if family == source:
+            continue
+        ways = {piece: glossary.phrases(tokens, source, family) for piece, tokens in said}
+        loose = [piece for piece, known in ways.items() if not known]
+        apart.update(piece for piece in loose if len(telling_of(piece)) > 1)
+        phrases[family] = tuple(known for known in ways.values() if known)
+        single = telling_of(" ".join((*typed.words, *loose)))[:_MOST_WORDS]
+        by_word: dict[int, list[tuple[str, float]]] = {}
+        for term in expand(single, source, family, table, glossary):
+            by_word.setdefault(term.of, []).append((term.token, term.weight))
+        found[family] = tuple(tuple(terms) for terms in by_word.values())
+        unwanted: list[Phrase] = []
+        for piece, tokens in without:
+            known = [*glossary.phrases(tokens, source, family)]
+            if len(tokens) == 1:
+                terms = expand(tokens, source, family, table, glossary)
+                known += [(term.token,) for term in terms if term.weight > _SURE]
+            if not known:
+                let_in.add(piece)
+            unwanted += known
+        excluded[family] = tuple(dict.fromkeys(unwanted))
+
+    def as_typed(pieces: set[str], given: Sequence[str]) -> tuple[str, ...]:
+        return tuple(piece for piece in dict.fromkeys(given) if piece in pieces)
+
+    return Translated(
+        found, phrases, excluded, as_typed(apart, typed.phrases), as_typed(let_in, typed.excluded)
+    )
+
+
+def _known(tokens: Sequence[str], family: str, table: Table, glossary: Glossary) -> int:
+    known = {
+        token
+        for (source, _), rows in table.translations.items()
+        if source == family
+        for token in tokens
+        if token in rows
+    }
+    in_terms = sum(length for _, length, _ in glossary.find_any(tokens, family))
+    return max(len(known), in_terms)
+
+
+def knowledge() -> tuple[Table, Glossary]:
+    """What is known now; read anew when the glossary or the learned table has changed. One query for each."""
+    state = GlossaryTerm.objects.aggregate(number=Count("pk"), last=Max("changed"))
+    made = Learned.objects.values_list("made", flat=True).first()
+    return _learned(str(made)), _glossary(f"{state['number']} {state['last']}")
+
+
+@lru_cache(maxsize=1)
+def _learned(made: str) -> Table:
+    row = Learned.objects.first()
+    return read_value(row.table) if row is not None and row.table else Table()
+
+
+@lru_cache(maxsize=1)
+def _glossary(state: str) -> Glossary:
+    return Glossary(entries_of(GlossaryTerm.objects.filter(shown=True)), analyser())

@@ -1,0 +1,113 @@
+"""From the words of a query to those of another language, each with what it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from search.analysis.families import BCMS, MACEDONIAN
+from search.glossary.entries import Glossary
+from search.glossary.translation_table import BEGINNING, Table, bare
+
+_MOST: Final = 6
+_LEAST: Final = 0.03
+_ALIKE: Final = 0.6
+# What looks alike where a translation is known, and what was learned where the glossary has a term.
+_BESIDE: Final = 0.6
+_ALIKE_WEIGHT: Final = 0.5
+_SHORTEST_ALIKE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word in another language, as a token of its family. `of`: the place in the query of the word that it stands for."""
+
+    token: str
+    weight: float
+    of: int
+
+
+def expand(
+    tokens: Sequence[str], source: str, target: str, table: Table, glossary: Glossary | None = None
+) -> tuple[Term, ...]:
+    """The terms for a query's tokens (lemmas, in order) from one family of languages to another, best first for each.
+
+    The glossary's terms come first, the longest that stands in the query; then what was learned, for less where there is such a term; then words of the
+    target that look alike (*identifikim*, *identifikacija*), for less where something better is known. Numbers stay, and so does what nothing is known of. Within
+    a family every word stays.
+    """
+    if source == target:
+        return tuple(Term(token, 1.0, place) for place, token in enumerate(tokens))
+    found: list[dict[str, float]] = [{} for _ in tokens]
+    for place, length, words in glossary.find(tokens, source, target) if glossary else ():
+        for at in range(place, place + length):
+            for word in words:
+                found[at][word] = max(
+                    found[at].get(word, 0.0), 1.0 if len(words) <= length else length / len(words)
+                )
+    for place, token in enumerate(tokens):
+        if token.isdigit():
+            found[place] = {token: 1.0}
+            continue
+        learned = table.of(token, source, target)
+        highest = max(learned.values(), default=1.0) or 1.0
+        in_term = bool(found[place])
+        for word, weight in learned.items():
+            # What is known at all is asked for: the best translation weighs at least half. Beside a term of the glossary not:
+            # what was learned of one word of *social worker* is of any other worker too.
+            weight = weight * _BESIDE if in_term else max(weight, 0.5 * weight / highest)
+            found[place][word] = max(found[place].get(word, 0.0), weight)
+        likely = {**_kindred(token, source, target), **_alike(token, table.beginnings(target))}
+        share = 1.0 if not found[place] else _BESIDE
+        for word, weight in likely.items():
+            found[place].setdefault(word, weight * share)
+        if not found[place]:
+            found[place] = {token: _ALIKE_WEIGHT}
+    return tuple(
+        Term(word, round(weight, 4), place)
+        for place, words in enumerate(found)
+        for word, weight in sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        if weight >= _LEAST
+    )
+
+
+def _alike(token: str, beginnings: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, float]:
+    wanted = bare(token)
+    if len(wanted) < _SHORTEST_ALIKE:
+        return {}
+    alike: dict[str, float] = {}
+    for other, word in beginnings.get(wanted[:BEGINNING], ()):
+        shared = _shared(wanted, other)
+        likeness = 2 * shared / (len(wanted) + len(other))
+        if likeness >= _ALIKE and shared >= _SHORTEST_ALIKE:
+            alike[word] = round(_ALIKE_WEIGHT * likeness, 4)
+    return alike
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin alike with."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+# How Macedonian verbs and adjectives end, and how the same ones do in Serbian and its sisters.
+_ENDINGS: Final = (
+    ("uva", "ovati"),
+    ("uva", "ivati"),
+    ("ira", "irati"),
+    ("en", "an"),
+    ("en", "ni"),
+    ("i", "iti"),
+    ("a", "ati"),
+)
+
+
+def _kindred(token: str, source: str, target: str) -> dict[str, float]:
+    """What a Macedonian word would be in Serbian and its sisters, letter by letter: most words of law are the same."""
+    if (source, target) != (MACEDONIAN, BCMS) or token.isascii():
+        return {}
+    latin = bare(token)
+    made = [latin, *(latin[: -len(one)] + other for one, other in _ENDINGS if latin.endswith(one))]
+    return {word: _ALIKE_WEIGHT if word == latin else _ALIKE_WEIGHT / 2 for word in made}

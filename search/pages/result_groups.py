@@ -1,0 +1,281 @@
+"""The hits as they are shown: grouped by edition, the same section in several languages folded into one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Case, Count, OuterRef, Subquery, When
+
+from documents.choices import Classification
+from documents.models import Contact, Edition, Section
+from documents.pages.edition import addresses, languages
+from documents.pages.edition.scripts import Convert
+from documents.versions import Kept, as_read, kept_texts
+from search.engines import FacetCount, Hit, Part
+from search.pages.page_languages import script_of
+from search.pages.params import Asked
+from search.pages.service import Reader
+from theme import locales
+
+SHOWN: Final = 3
+"""How many sections of a document are shown among those of others."""
+
+_Place = tuple[int, str]
+_SENTENCE_ENDS: Final = (".", ":", ";", "!", "?", ",", "…")
+_LINE_END: Final = re.compile(r"([.:;!?,…]?)\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same section in another language."""
+
+    name: str
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    """A section found. ``path``: what it stands in. ``calls``: how many numbers to call there are beside it. ``has``: of the words asked
+    for those that its text in ``content`` has in some form, as tokens."""
+
+    uid: str
+    url: str
+    lang: str
+    dir: str
+    language: str
+    path: str
+    label: str
+    heading: tuple[Part, ...]
+    snippets: tuple[tuple[Part, ...], ...]
+    foreign: bool
+    stale: bool
+    others: list[Other]
+    calls: int
+    content: str
+    has: frozenset[str]
+
+
+@dataclass(slots=True)
+class Group:
+    """An edition with what was found in it; ``more`` is how much else there is, at ``more_url``. ``fewer``: these sections have
+    fewer of the words than the results."""
+
+    edition: Edition
+    title: str
+    lang: str
+    url: str
+    sections: list[FoundSection] = field(default_factory=list)
+    more: int = 0
+    more_url: str = ""
+    fewer: bool = False
+
+    @property
+    def restricted(self) -> bool:
+        """Whether not everybody may read it: then it says who may."""
+        return self.edition.instrument.classification not in (Classification.PUBLIC, Classification.TLP_CLEAR)
+
+
+@dataclass
+class Shown:
+    """What the database adds to a page of hits, each in one query however many hits there are."""
+
+    editions: dict[int, Edition]
+    rows: dict[_Place, dict[str, Any]]
+    chapters: dict[int, dict[str, Any]]
+    calls: dict[tuple[int, str], int]
+
+
+def groups_of(
+    hits: Sequence[Hit],
+    counts: Iterable[FacetCount],
+    asked: Asked,
+    reader: Reader,
+    tag: str,
+    *,
+    most: int = SHOWN,
+    fewer: Sequence[Hit] = (),
+) -> list[Group]:
+    """The groups in the order of their best hits, with ``most`` sections of each; then those of the hits with ``fewer`` words, all of
+    them. What the database does not show to this reader is left out, whatever the index says."""
+    language = languages.content_language(tag)
+    folded = _fold(hits, language)
+    # A section that is found in one language is not once more there in another, with fewer of the words.
+    found = {place for place, _, _ in folded}
+    folded += [one for one in _fold(fewer, language) if one[0] not in found]
+    after = {hit.document.id for hit in fewer}
+    shown = _read(folded, reader)
+    in_edition = {one.value: one.count for one in counts}
+    groups: dict[tuple[int, bool], Group] = {}
+    texts: dict[int, int] = {}
+    for place, hit, alike in folded:
+        edition = shown.editions.get(place[0])
+        if edition is None or place not in shown.rows:
+            continue
+        late = hit.document.id in after
+        group = groups.get((edition.pk, late))
+        if group is None:
+            group = groups[edition.pk, late] = group_of(edition, hit.document.language, tag)
+            group.fewer = late
+        if late or len(group.sections) < most or asked.document:
+            group.sections.append(_section(hit, edition, shown, asked, tag))
+            texts[edition.pk] = texts.get(edition.pk, 0) + (0 if late else alike)
+    for (pk, late), group in groups.items():
+        group.more = max(0, in_edition.get(str(pk), 0) - texts[pk]) if not (asked.document or late) else 0
+        group.more_url = asked.address(document=group.edition.instrument.path, status=(group.edition.state,))
+    return list(groups.values())
+
+
+def _fold(hits: Sequence[Hit], own: str) -> list[tuple[_Place, Hit, int]]:
+    """Each section once, in the language of the page where it was found in that, with how many of its texts were found."""
+    found: dict[_Place, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault((int(hit.document.edition), hit.document.uid), []).append(hit)
+    return [
+        (place, next((hit for hit in alike if hit.document.language == own), alike[0]), len(alike))
+        for place, alike in found.items()
+    ]
+
+
+def _read(folded: Sequence[tuple[_Place, Hit, int]], reader: Reader) -> Shown:
+    """Five queries: the editions, their sections, the chapters that these stand in, whether their languages are still being
+    written, the numbers to call."""
+    wanted = {place[0] for place, _hit, _alike in folded}
+    editions = {
+        edition.pk: edition
+        for edition in reader.editions().filter(pk__in=wanted).select_related("instrument__country")
+    }
+    if not editions:
+        return Shown({}, {}, {}, {})
+    used = {hit.document.language for _place, hit, _alike in folded}
+    possible = {language for edition in editions.values() for language in edition.instrument.languages} | used
+    uids = {place[1] for place, _hit, _alike in folded}
+    names = [f"{name}_{language}" for language in sorted(used) for name in ("label", "heading")]
+    hashes = [f"text_hash_{language}" for language in sorted(possible)]
+    # The chapter is the last of the outermost sections before it. Asked for by the database: a text may have hundreds.
+    before = Section.objects.filter(
+        edition=OuterRef("edition"), level=1, position__lt=OuterRef("position")
+    ).order_by("-position")
+    found = (
+        Section.objects.filter(edition__in=editions, uid__in=uids)
+        .order_by()
+        .annotate(chapter=Case(When(level__gt=1, then=Subquery(before.values("pk")[:1]))))
+        .values("edition_id", "uid", "chapter", *names, *hashes)
+    )
+    sections = list(found)
+    above = list(
+        Section.objects.filter(pk__in={row["chapter"] for row in sections} - {None}).values(
+            "pk", "edition_id", "uid", *names
+        )
+    )
+    kept = kept_texts(editions.values(), possible, {row["uid"] for row in [*sections, *above]})
+    rows = {(row["edition_id"], str(row["uid"])): _as_read(row, kept) for row in sections}
+    chapters = {row["pk"]: _as_read(row, kept) for row in above}
+    # Some that are not asked for may come too; the cross product is quicker than a condition for each pair.
+    calls = {
+        (one["instrument"], str(one["uid"])): one["n"]
+        for one in Contact.objects.filter(
+            instrument__in={edition.instrument_id for edition in editions.values()}, uid__in=uids
+        )
+        .order_by()
+        .values("instrument", "uid")
+        .annotate(n=Count("pk"))
+    }
+    return Shown(editions, rows, chapters, calls)
+
+
+def _as_read(row: dict[str, Any], kept: Mapping[_Place, Kept]) -> dict[str, Any]:
+    """A row as readers have it: of a language that is still being written, the number before it or nothing."""
+    for (edition, language), texts in kept.items():
+        if edition == row["edition_id"]:
+            row = as_read(row, language, texts)
+    return row
+
+
+def group_of(edition: Edition, language: str, tag: str) -> Group:
+    """An edition as a result, its title in ``language`` and the script of the page."""
+    title = edition.title_in(language)
+    if not getattr(edition, f"title_{language}", ""):
+        language = edition.instrument.source_language
+    convert, shown = script_of(language, tag, title)
+    return Group(
+        edition=edition,
+        title=convert(title),
+        lang=locales.html_lang(shown),
+        url=addresses.edition_url(edition, text=_text(language, tag)),
+    )
+
+
+def _section(hit: Hit, edition: Edition, shown: Shown, asked: Asked, tag: str) -> FoundSection:
+    document = hit.document
+    convert, shown_tag = script_of(document.language, tag, document.heading or document.text)
+    row = shown.rows[edition.pk, document.uid]
+    own = document.language
+    others = [
+        Other(
+            name=languages.name_of(language),
+            lang=locales.html_lang(language),
+            url=addresses.section_url(edition, document.uid, text=_text(language, tag)),
+        )
+        for language in edition.instrument.languages
+        if language != own and row.get(f"text_hash_{language}")
+    ]
+    return FoundSection(
+        uid=document.uid,
+        url=addresses.section_url(
+            edition, document.uid, text=_text(own, tag), q=asked.words, across="1" if asked.across else ""
+        ),
+        lang=locales.html_lang(shown_tag),
+        dir=locales.direction(shown_tag),
+        language=languages.name_of(own),
+        path=convert(_path(shown.chapters.get(row["chapter"]), own)),
+        label=convert(document.label),
+        heading=_converted(_without_label(hit.heading, document.label), convert),
+        snippets=tuple(_converted(snippet, convert) for snippet in hit.snippets),
+        foreign=own != languages.content_language(tag),
+        stale=document.stale,
+        others=others,
+        calls=shown.calls.get((edition.instrument_id, document.uid), 0),
+        content=own,
+        has=hit.has,
+    )
+
+
+def _path(chapter: dict[str, Any] | None, language: str) -> str:
+    """The chapter that a section stands in, as it is said; empty for a chapter."""
+    if chapter is None:
+        return ""
+    return f"{chapter[f'label_{language}'] or ''} {chapter[f'heading_{language}'] or ''}".strip()
+
+
+def _text(language: str, tag: str) -> str:
+    """What ``?text=`` must say so that the reading page shows this language; empty where it does so by itself."""
+    return "" if languages.content_language(tag) == language else language
+
+
+def _without_label(heading: Sequence[Part], label: str) -> tuple[Part, ...]:
+    """The heading without the number that it begins with, which is shown before it."""
+    left = len(label) + 1 if label else 0
+    parts = []
+    for part in heading:
+        text = part.text[left:]
+        left = max(0, left - len(part.text))
+        if text:
+            parts.append(Part(text, part.marked))
+    return tuple(parts)
+
+
+def _converted(parts: Sequence[Part], convert: Convert) -> tuple[Part, ...]:
+    """In the script of the page. The lines of a text are shown in one: where no sentence ends, a point parts them."""
+    shown: list[Part] = []
+    before = ""
+    for part in parts:
+        text = _LINE_END.sub(lambda end: end[1] + (" " if end[1] else " · "), part.text)
+        if text.startswith(" · ") and before.endswith(_SENTENCE_ENDS):
+            text = text[2:]
+        before = text
+        shown.append(Part(convert(text), part.marked))
+    return tuple(shown)

@@ -1,0 +1,192 @@
+"""From what is asked to what is found, under the keys of who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from documents.access import reader_keys
+from documents.models import Edition
+from search.cross_language import Translated, translated
+from search.engines import FacetCount, Hit, Query, Result
+from search.engines.base import Sort
+from search.engines.fewer_words import with_fewer_words
+from search.engines.plan import take_apart, telling_words
+from search.factory import analyser, engine
+from search.outbox import denied_editions
+from search.pages.page_languages import read_in
+from search.pages.params import FILTERS, Asked
+from search.pages.spelling_suggestions import Unknown, corrected, unknown_words
+
+ON_A_PAGE: Final = 24
+SORTS: Final[Mapping[str, Sort]] = {"relevance": "relevance", "newest": "newest", "oldest": "oldest"}
+_COUNTED: Final = (*FILTERS, "instrument", "edition")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: their keys, computed for this request and never kept; the languages in the order of their wishes."""
+
+    keys: frozenset[str]
+    user_id: int | None
+    languages: tuple[str, ...]
+
+    def editions(self) -> Any:
+        """The editions that they may read, by the database's own word: the index must never say more."""
+        plain = frozenset(key for key in self.keys if "@" not in key)
+        return Edition.objects.readable_with(plain, self.user_id)
+
+
+@dataclass(frozen=True)
+class Found:
+    """``loose``: nothing had all the words, and these have some of them. ``elsewhere``: how many texts of other states have
+    all the words, where those in force have not. ``corrected``: nothing had the words as they were typed, and these have what
+    was probably meant. ``unknown``: words that no text has in any form, though something was found for the others or for words
+    that begin like them. ``across``: nothing had the words as they were typed, and these have them in translation. ``fewer``: what has fewer of the words,
+    where the results are only a few; in no count. ``by_words``: what only begins like the words is left out. ``translated``: what
+    was looked for in the other languages, where it was."""
+
+    result: Result
+    loose: bool
+    elsewhere: int
+    corrected: str = ""
+    unknown: tuple[Unknown, ...] = ()
+    across: bool = False
+    fewer: tuple[Hit, ...] = ()
+    by_words: bool = False
+    translated: Translated | None = None
+
+    @property
+    def facets(self) -> Mapping[str, tuple[FacetCount, ...]]:
+        return self.result.facets
+
+
+def reader_of(request: HttpRequest, tag: str) -> Reader:
+    """The reader of a request on a page in the language ``tag``."""
+    return reader_for(request.user, tag)
+
+
+def reader_for(user: Any, tag: str) -> Reader:
+    """Somebody with the rights that they have now."""
+    return Reader(reader_keys(user), getattr(user, "pk", None), read_in(tag))
+
+
+def query_of(asked: Asked, reader: Reader) -> Query:
+    """The query that asks the engine for this. By date, what only begins like a word is left out: it would stand before what
+    has it."""
+    return _asked(asked, reader)[0]
+
+
+def _asked(asked: Asked, reader: Reader) -> tuple[Query, Translated | None]:
+    """The query, and what is looked for in the other languages where it is one across them."""
+    by_date = SORTS[asked.sort] != "relevance"
+    query = Query(
+        text=asked.words,
+        keys=reader.keys,
+        languages=reader.languages,
+        filters={facet: frozenset(values) for facet, values in asked.filters.items() if values},
+        denied=denied_editions(),
+        instrument=asked.document,
+        in_force_on=asked.on,
+        facets=_COUNTED,
+        sort=SORTS[asked.sort],
+        page=asked.page,
+        page_size=ON_A_PAGE,
+        relatives=not (by_date and take_apart(asked.words).words),
+    )
+    if not asked.across:
+        return query, None
+    known = translated(asked.words, reader.languages)
+    return _in_others(query, known), known
+
+
+def _in_others(query: Query, known: Translated) -> Query:
+    """The same query, asked in the other languages too."""
+    return replace(query, across=known.words, across_phrases=known.phrases, across_excluded=known.excluded)
+
+
+def _again(asked: Asked, reader: Reader, query: Query, words: str, *, loose: bool = False) -> Query:
+    """The query of what is asked for, for other words."""
+    other = replace(query, text=words, loose=loose)
+    return _in_others(other, translated(words, reader.languages)) if asked.across else other
+
+
+def look(asked: Asked, reader: Reader, *, relatives: bool = True) -> Found:
+    """Searches. Where nothing has all the words, or something only begins like them: once more for what was probably meant.
+    Then, where there is nothing, for what they are in the other languages, and for any of the words. Where there are only a few,
+    those with fewer of the words come with them.
+
+    What only begins like the words comes by date only where nothing has the words themselves, and with ``relatives`` false not
+    at all.
+
+    Raises EngineError.
+    """
+    query, known = _asked(asked, reader)
+    query = query if relatives else replace(query, relatives=False)
+    result = engine().search(query)
+    if relatives and not (query.relatives or result.total):
+        query = replace(query, relatives=True)
+        result = engine().search(query)
+    found = _look(asked, reader, query, result)
+    found = replace(found, by_words=not query.relatives, translated=found.translated or known)
+    if asked.exact or found.across:
+        return found
+    answered = _again(asked, reader, query, found.corrected) if found.corrected else query
+    answered = replace(answered, loose=found.loose)
+    return replace(found, fewer=with_fewer_words(engine(), answered, found.result))
+
+
+def _look(asked: Asked, reader: Reader, query: Query, result: Result) -> Found:
+    searcher = engine()
+    if result.total or not asked.words:
+        plain = asked.words and not asked.across
+        unknown = unknown_words(query, result.hits, searcher) if plain else ()
+        if not asked.exact and (meant := _all_meant(query, unknown)):
+            better = searcher.search(replace(query, text=meant))
+            if better.total:
+                return Found(better, loose=False, elsewhere=0, corrected=meant)
+        return Found(result, loose=False, elsewhere=0, unknown=unknown)
+    elsewhere = sum(count.count for count in result.facets["status"])
+    as_typed = replace(query, across={}, across_phrases={}, across_excluded={})
+    if not asked.exact and not elsewhere and (meant := corrected(as_typed, searcher)):
+        better = searcher.search(_again(asked, reader, query, meant))
+        if better.total:
+            return Found(better, loose=False, elsewhere=0, corrected=meant)
+    if not (asked.exact or asked.across or elsewhere):
+        known = translated(asked.words, reader.languages)
+        other = searcher.search(_in_others(query, known)) if known.words else result
+        if other.total:
+            return Found(other, loose=False, elsewhere=0, across=True, translated=known)
+    typed = take_apart(asked.words)
+    if len(typed.words) + len(typed.phrases) > 1 or " " in "".join(typed.phrases):
+        wider = searcher.search(_again(asked, reader, query, _without_marks(asked.words), loose=True))
+        if wider.total:
+            return Found(wider, loose=True, elsewhere=elsewhere)
+    return Found(result, loose=False, elsewhere=elsewhere)
+
+
+def _all_meant(query: Query, unknown: tuple[Unknown, ...]) -> str:
+    """What was probably meant, where no text has any of the words that say something and each is a slip of one that some have:
+    what was found then only begins like them. Else empty."""
+    typed = take_apart(query.text)
+    meant = {one.typed: one.meant for one in unknown}
+    telling = telling_words(typed.words, query.languages, analyser())
+    if not meant or typed.phrases or typed.excluded or not all(meant.get(word) for word in telling):
+        return ""
+    return " ".join(meant.get(word, word) for word in typed.words)
+
+
+def _without_marks(words: str) -> str:
+    """The words of phrases as single words; what is excluded stays excluded."""
+    typed = take_apart(words)
+    return " ".join([*typed.words, *typed.phrases, *(f'-"{piece}"' for piece in typed.excluded)])
+
+
+def editions_found(asked: Asked, reader: Reader) -> frozenset[int]:
+    """The editions in which something has the words and not only what begins like them, as the index knows them. Raises
+    EngineError."""
+    found = engine().search(replace(query_of(asked, reader), relatives=False))
+    return frozenset(int(count.value) for count in found.facets["edition"])

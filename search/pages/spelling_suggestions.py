@@ -1,0 +1,99 @@
+"""A slip in a word, put right where nothing was found: from the words of what the reader may read, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from search.analysis import family_of
+from search.analysis.tokenise import CO
+from search.engines import Engine, Hit, Query
+from search.engines.plan import PIECE, tag, take_apart, telling_words
+from search.engines.vocabulary import Known, in_script_of, known, like, nearest
+from search.factory import analyser
+
+_WORD: Final = re.compile(CO + r"[^\W\d_]{4,}")
+_MOST_WORDS: Final = 6
+_MOST_LIKE: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that none of the texts that were searched has in any form, though others like it were found; ``meant``: what it may
+    be a slip of, or empty."""
+
+    typed: str
+    meant: str
+
+
+def unknown_words(query: Query, hits: Sequence[Hit], engine: Engine) -> tuple[Unknown, ...]:
+    """The words of a query that none of the texts searched has, though the query has found something: by words that begin like them, or without
+    them. The engine is asked only about words that none of the hits has, and about none that says nothing (*with*)."""
+    telling = telling_words(take_apart(query.text).words, query.languages, analyser())
+    typed = [word for word in telling if _WORD.fullmatch(word)][:_MOST_WORDS]
+    given = replace(query, page=1, page_size=1, facets=(), sort="relevance", across={})
+    found = []
+    for word in dict.fromkeys(typed):
+        tokens = {language: lemmas_of(word, language) for language in {hit.document.language for hit in hits}}
+        if any(tokens[hit.document.language] <= hit.has for hit in hits):
+            continue
+        if engine.search(replace(given, text=f'"{word}"')).total:
+            continue
+        found.append(Unknown(word, corrected(replace(given, text=word), engine)))
+    return tuple(found)
+
+
+def put_right(words: str, unknown: Unknown) -> str:
+    """What was typed, with what was probably meant in the place of the word itself, and of no part of another word."""
+
+    def piece(match: re.Match[str]) -> str:
+        return unknown.meant if not match["minus"] and match["word"] == unknown.typed else match[0]
+
+    return PIECE.sub(piece, words)
+
+
+def lemmas_of(word: str, language: str) -> frozenset[str]:
+    """A word's tokens as they stand in the index."""
+    family = family_of(language)
+    return frozenset(tag(family, token.lemma) for token in analyser().tokens(word, language))
+
+
+def _lemma(word: Known) -> str:
+    return "".join(token.lemma for token in analyser().tokens(word.shown, word.family))
+
+
+def corrected(query: Query, engine: Engine) -> str:
+    """What was typed with each word put right that no text has in any form; empty where there is nothing to put right. A word
+    that stands in a text which the filters leave out is no slip, nor is one that the reader's own language has.
+
+    The words to choose from are counted by the engine under the query's own keys and filters. That of two words alike one
+    stands in a text that the reader may not read makes no difference to what this answers.
+    """
+    given = replace(query, page=1, page_size=1, facets=(), sort="relevance")
+    anywhere = replace(given, filters={}, instrument="", in_force_on=None)
+    asked = 0
+
+    def word(match: re.Match[str]) -> str:
+        nonlocal asked
+        typed = match[0]
+        asked += 1
+        # As a phrase: in some form, not only as a relative of the word.
+        own = query.languages[0] if query.languages else ""
+        if (
+            asked > _MOST_WORDS
+            or (own and analyser().knows(typed, own))
+            or engine.search(replace(anywhere, text=f'"{typed}"')).total
+        ):
+            return typed
+        pattern = like(typed, query.languages)
+        values = engine.words(replace(given, text=""), "words", pattern, _MOST_LIKE)
+        meant = nearest(typed, known(values), query.languages, _lemma)
+        return in_script_of(typed, meant) if meant else typed
+
+    def piece(match: re.Match[str]) -> str:
+        return match[0] if match["minus"] else _WORD.sub(word, match[0])
+
+    better = PIECE.sub(piece, query.text)
+    return better if better != query.text else ""

@@ -1,0 +1,39 @@
+"""Marks the words of a query in a text that is read, by the analysis that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from django.utils.translation import get_language
+
+from documents.pages.edition.marks import Searched
+from search.analysis import family_of
+from search.cross_language import translated
+from search.engines import Query
+from search.engines.highlight import marker
+from search.engines.plan import make_plan, of_family
+from search.factory import analyser
+from search.pages.page_languages import read_in
+
+
+def spans(searched: Searched, language: str, whole: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+    """Where in a piece of a text stand the words of a query: any form, either script; and, where the search was one across
+    languages, what the words are in the language of the text.
+
+    ``whole`` is all of the text: what it has in no form, only in a relative, is marked by that.
+    """
+    analysis = analyser()
+    family = family_of(language)
+    query = Query(text=searched.words, languages=(language,), loose=True)
+    if searched.across:
+        known = translated(searched.words, read_in(get_language() or ""))
+        query = replace(
+            query,
+            across={family: known.words.get(family, ())},
+            across_phrases={family: known.phrases.get(family, ())},
+        )
+    group = of_family(make_plan(query, analysis), family)
+    if group is None:
+        return lambda _text: ()
+    return marker(group, whole, language, analysis)

@@ -1,0 +1,66 @@
+"""What a search asks for, in words: what is saved is seen before it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from search.pages.facets import Names, current_titles, facet_names, sort_names
+from search.pages.params import FILTERS, SORTS, Asked
+from search.pages.service import Reader
+from theme import dates, locales
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``lang``: the tag of its language where that is not the page's; None where nobody knows it, as of what was typed."""
+
+    text: str
+    lang: str | None = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    values: list[Value]
+
+
+def said_of(asked: Asked, reader: Reader, tag: str) -> list[Line]:
+    """Words, state or day, filters, document, order, and whether other languages are looked in. Of a document or an institution
+    of which this person may read nothing, its name is not said."""
+    lines = [Line(_("Words"), [Value(asked.words, None)])] if asked.words else []
+    if asked.on:
+        lines.append(
+            Line(_("Day"), [Value(_("In force on %(date)s") % {"date": dates.of_date(asked.on, tag)})])
+        )
+    elif not asked.filters.get("status"):
+        lines.append(Line(facet_names()["status"], [Value(_("The whole history"))]))
+    names = Names(_known_institutions(asked, reader))
+    for facet in FILTERS:
+        values = [
+            Value(
+                names.of(facet, value) or _("not known to you"),
+                locales.html_lang(value) if facet == "language" else "",
+            )
+            for value in asked.filters.get(facet, ())
+        ]
+        if values:
+            lines.append(Line(facet_names()[facet], values))
+    if asked.document:
+        found = current_titles([asked.document], tag, reader)
+        lang, title = found.get(asked.document, ("", _("not known to you")))
+        lines.append(Line(_("Document"), [Value(title, locales.html_lang(lang) if lang else "")]))
+    if asked.sort != SORTS[0]:
+        lines.append(Line(_("Order"), [Value(dict(zip(SORTS, sort_names(), strict=True))[asked.sort])]))
+    if asked.across:
+        lines.append(Line(_("Other languages"), [Value(_("searched too, with what the words are there"))]))
+    return lines
+
+
+def _known_institutions(asked: Asked, reader: Reader) -> list[str]:
+    wanted = asked.filters.get("institution", ())
+    if not wanted:
+        return []
+    owners = reader.editions().filter(instrument__owner__in=[int(pk) for pk in wanted if pk.isdecimal()])
+    return [str(pk) for pk in owners.values_list("instrument__owner", flat=True).distinct()]

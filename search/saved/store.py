@@ -1,0 +1,101 @@
+"""Saving, changing and deleting a search; each of a person's own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+
+import audit
+from mail.digest import ZONE
+from people.models import User
+from search.engines import EngineError
+from search.models import Often, SavedSearch
+from search.pages.params import Asked, asked_for
+from search.pages.service import editions_found, reader_for
+
+MOST = 50
+
+
+class TooMany(Exception):
+    """The person keeps as many searches as one may."""
+
+
+def asked_by(query: str) -> Asked:
+    """What a saved query asks for, from its first page on."""
+    return asked_for(QueryDict(query.lstrip("?")))
+
+
+def save_search(user: User, asked: Asked, name: str, often: str) -> SavedSearch:
+    """Keeps a search; the same one again gets the new name and the new choice of mails. Raises TooMany."""
+    query = asked.address(page=1)
+    known = _found_now(user, asked) if often != Often.NEVER else None
+    with transaction.atomic():
+        # One at a time for each person: two clicks make one saved search.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        saved = SavedSearch.objects.filter(user=user, query=query).first()
+        if saved is None:
+            if SavedSearch.objects.filter(user=user).count() >= MOST:
+                raise TooMany
+            saved = SavedSearch(user=user, query=query)
+        _choose(saved, often, known)
+        saved.name = name
+        saved.save()
+        audit.record("save_search", saved, user, often=often)
+    return saved
+
+
+def change_search(user: User, pk: int, name: str, often: str) -> SavedSearch:
+    """Another name or another choice of mails. Raises SavedSearch.DoesNotExist for what is not the person's own."""
+    before = SavedSearch.objects.get(pk=pk, user=user)
+    begins = before.often == Often.NEVER and often != Often.NEVER
+    known = _found_now(user, asked_by(before.query)) if begins else None
+    with transaction.atomic():
+        saved = SavedSearch.objects.select_for_update(no_key=True).get(pk=pk, user=user)
+        _choose(saved, often, known)
+        saved.name = name
+        saved.save()
+        audit.record("change_saved_search", saved, user, often=often)
+    return saved
+
+
+def delete_search(user: User, pk: int) -> None:
+    """Raises SavedSearch.DoesNotExist for what is not the person's own."""
+    with transaction.atomic():
+        saved = SavedSearch.objects.select_for_update(no_key=True).get(pk=pk, user=user)
+        audit.record("delete_saved_search", saved, user)
+        saved.delete()
+
+
+def stop_alerts(user: User) -> int:
+    """No mail about any saved search of a person any more; the searches stay. Gives how many had mails."""
+    with transaction.atomic():
+        stopped = SavedSearch.objects.filter(user=user).exclude(often=Often.NEVER)
+        count = stopped.update(often=Often.NEVER, known=None, looked=None)
+        if count:
+            audit.record("stop_alerts", user, user, searches=count)
+    return count
+
+
+def today(now: datetime | None = None) -> datetime:
+    """The moment as clocks of the region show it."""
+    return (now or timezone.now()).astimezone(ZONE)
+
+
+def _choose(saved: SavedSearch, often: str, known: list[int] | None) -> None:
+    """Who asks for mails is told what comes from now on, not what the page has shown already."""
+    if often == Often.NEVER:
+        saved.known, saved.looked = None, None
+    elif saved.often == Often.NEVER:
+        saved.known, saved.looked = known, today().date()
+    saved.often = often
+
+
+def _found_now(user: User, asked: Asked) -> list[int] | None:
+    """None while the search does not answer: then the worker asks at its first look, and tells nothing of that."""
+    try:
+        return sorted(editions_found(asked, reader_for(user, user.language)))
+    except EngineError:
+        return None

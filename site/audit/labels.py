@@ -1,0 +1,247 @@
+"""What the trail names by kind and number, in words: a registry that the rooms fill, each for the things that it owns.
+
+The trail keeps ``edition:12`` and ``language: mk``; a person reads the title, as it is now, where they may see that text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from audit.details import HIDDEN, KEYS, OF_KIND, PEOPLE
+from people.models import Country, Institution, Invitation, Membership, User
+from people.roles import Role
+from theme.check_number import check_groups
+from theme.dates import of_date
+from theme.locales import native_name
+from theme.localized_names import spoken
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing in words, and the page where it is looked at, if there is one."""
+
+    words: str
+    url: str = ""
+
+
+log = logging.getLogger(__name__)
+
+Namer = Callable[[Any, Collection[str]], Mapping[str, Named]]
+"""Gives the things with these ids that a person may see, by id; one or two queries for all of them."""
+
+_kinds: dict[str, tuple[Any, Namer]] = {}
+_values: dict[str, list[Callable[[str], str]]] = defaultdict(list)
+_addresses: list[Callable[[Any, Collection[str]], Collection[str]]] = []
+
+
+def kind(name: str, words: Any, namer: Namer) -> None:
+    """Registers how things of a kind are called: ``words`` for the kind, ``namer`` for each of them."""
+    _kinds[name] = words, namer
+
+
+def seen(name: str, user: Any, ids: Collection[str]) -> Collection[str]:
+    """Which of the things of a kind, by their ids, a person may see; none of a kind that nobody registered."""
+    return _named(name, user, ids).keys() if name in _kinds else ()
+
+
+def addresses(ask: Callable[[Any, Collection[str]], Collection[str]]) -> None:
+    """Registers which of some addresses, as they were asked for, lead to what a person may not see."""
+    _addresses.append(ask)
+
+
+def closed_addresses(user: Any, paths: Collection[str]) -> set[str]:
+    """Those of the addresses that lead to what ``user`` may not see."""
+    return {path for ask in _addresses for path in ask(user, paths)} if paths else set()
+
+
+def values(key: str, say: Callable[[str], str]) -> None:
+    """Registers the words for the values of a detail; ``say`` gives an empty text for a value that it does not know."""
+    _values[key].append(say)
+
+
+class Words:
+    """The words for the entries of one page, for one reader: everything is asked for at once.
+
+    Never raises, whatever a row or an entry holds: the trail must stay readable above all when something is wrong. What has
+    no words is shown as the trail keeps it, and the defect is logged.
+    """
+
+    def __init__(self, user: Any, entries: Iterable[Any]) -> None:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        actors: set[UUID] = set()
+        bodies: set[str] = set()
+        countries: set[str] = set()
+        for entry in entries:
+            self._ask(wanted, *entry.thing.partition(":")[::2])
+            for key, value in _object(entry.detail).items():
+                if key in OF_KIND:
+                    self._ask(wanted, OF_KIND[key], str(value))
+                elif key in PEOPLE and (actor := _uuid(value)):
+                    actors.add(actor)
+                elif key in ("institution", "institutions"):
+                    bodies.update(str(one) for one in (value if isinstance(value, list) else [value]))
+                elif key == "country":
+                    countries.add(str(value))
+        self.known = {name: _named(name, user, ids) for name, ids in wanted.items() if name in _kinds}
+        self.people = (
+            dict(User.objects.filter(actor__in=actors).values_list("actor", "name")) if actors else {}
+        )
+        found = Institution.objects.filter(key__in=bodies).select_related("country") if bodies else ()
+        self.bodies = {one.key: spoken(one) for one in found}
+        lands = Country.objects.filter(pk__in=countries) if countries else ()
+        self.countries = {one.pk: spoken(one) for one in lands}
+
+    @staticmethod
+    def _ask(wanted: dict[str, set[str]], name: str, number: str) -> None:
+        if number:
+            wanted[name].add(number)
+
+    def thing(self, name: str) -> Named:
+        """A thing of the trail, e.g. "edition:12"."""
+        what, _colon, number = name.partition(":")
+        if what == "path":  # a page that was refused: its address, as it was asked for
+            return Named(number)
+        if name == "audit":
+            return Named(str(_("Audit trail")))
+        found = self.known.get(what, {}).get(number)
+        if found is not None:
+            return found
+        return Named(f"{_kinds[what][0]} {number}" if what in _kinds and number else name)
+
+    def details(self, detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The details of an entry: what is told, and what it says.
+
+        An older Kodeks told with a submission which text of the document it was, and called it its round: the round is told
+        where it begins, with its edition.
+        """
+        said = _object(detail)
+        shown = {key: value for key, value in said.items() if key != "round" or "edition" in said}
+        return [
+            (str(self._key(key, value)), self._said(key, value))
+            for key, value in shown.items()
+            if key not in HIDDEN and value not in ("", None, [])
+        ]
+
+    def _said(self, key: str, value: Any) -> str:
+        try:
+            return self._value(key, value)
+        except Exception:
+            log.exception("no words for the detail %s", key)
+            return str(value)
+
+    def _key(self, key: str, value: Any) -> Any:
+        if key == "to" and not _uuid(value):
+            return KEYS["after"]
+        return KEYS.get(key, key)
+
+    def _value(self, key: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        if isinstance(value, list):
+            one_of = "language" if key == "follow" else key.removesuffix("s")
+            return ", ".join(self._value(one_of, one) for one in value)
+        if isinstance(value, dict):
+            return ", ".join(f"{native_name(str(name))}: {number}" for name, number in value.items())
+        text = str(value)
+        if key == "uid" and text not in self.known.get("section", {}):
+            return text
+        if key in OF_KIND:
+            return self.thing(f"{OF_KIND[key]}:{text}").words
+        if key in PEOPLE and (actor := _uuid(value)):
+            return self.people.get(actor, text)
+        if key == "institution":
+            return self.bodies.get(text, text)
+        if key == "country":
+            return self.countries.get(text, text)
+        if key == "language":
+            return native_name(text)
+        if key == "role":
+            return str(Role(text).label) if text in Role.values else text
+        if key == "sha256" and re.fullmatch("[0-9a-f]{64}", text):
+            return " ".join(check_groups(text))
+        said = next((words for say in (*_values[key], _day) if (words := say(text))), "")
+        return said or text
+
+
+def _named(name: str, user: Any, ids: Collection[str]) -> Mapping[str, Named]:
+    try:
+        # A savepoint, where a transaction runs: after a statement that fails PostgreSQL takes no other in it.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return _kinds[name][1](user, ids)
+    except Exception:
+        log.exception("no words for things of the kind %s", name)
+        return {}
+
+
+def _object(detail: Any) -> Mapping[str, Any]:
+    """The details of an entry; none where somebody made something else of them."""
+    return detail if isinstance(detail, dict) else {}
+
+
+def _day(text: str) -> str:
+    """A date as it is written in the language of the page."""
+    if not re.match(r"\d{4}-\d\d-\d\d", text):
+        return ""
+    try:
+        found = datetime.fromisoformat(text).date() if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return ""
+    return of_date(found, get_language() or "en")
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _people(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    return {
+        str(pk): Named(name)
+        for pk, name in User.objects.filter(pk__in=numbers(ids)).values_list("pk", "name")
+        if name
+    }
+
+
+def _memberships(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Membership.objects.filter(pk__in=numbers(ids)).select_related("user", "institution__country")
+    return {str(one.pk): Named(f"{one.user.name} · {spoken(one.institution)}") for one in found}
+
+
+def _invitations(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Invitation.objects.filter(pk__in=numbers(ids)).select_related("institution__country")
+    return {str(one.pk): Named(f"{_('Invitation')} · {spoken(one.institution)}") for one in found}
+
+
+def _institutions(user: Any, ids: Collection[str]) -> dict[str, Named]:
+    found = Institution.objects.filter(pk__in=numbers(ids)).select_related("country")
+    return {str(one.pk): Named(spoken(one)) for one in found}
+
+
+def numbers(ids: Collection[str]) -> list[int]:
+    """The ids that a row may have."""
+    return [int(one) for one in ids if one.isdecimal() and len(one) < 19]
+
+
+def _way_in(text: str) -> str:
+    return pgettext("in the audit trail", "a link from a mail") if text == "mail_link" else ""
+
+
+values("by", _way_in)
+kind("user", _("Person"), _people)
+kind("membership", _("Role"), _memberships)
+kind("invitation", _("Invitation"), _invitations)
+kind("institution", _("Institution"), _institutions)

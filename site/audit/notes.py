@@ -1,0 +1,71 @@
+"""Why somebody did something, in their words, and what names a document: shown only to who may see what it is about.
+
+The trail holds the SHA-256 of a reason (``reason_sha256``), its words stand in a row of their own, which can be taken out
+where they name somebody. Entries of an older Kodeks have the words in themselves, and are chained with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from audit import labels
+from audit.models import Entry, Reason
+from audit.verify import check
+
+OF_OLD = ("reason", "because")
+"""The details in which entries of an older Kodeks have the words."""
+NAMING = ("address", "classification")
+"""The details in which entries name a document, or say how closed it is: for who may see it."""
+WITHHELD = "…"
+
+_TELLING = OF_OLD + NAMING
+
+
+def sha256_of(words: str) -> str:
+    """The hash of a reason, as the trail holds it."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def shown(user: Any, entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """By entry, its details as ``user`` may read them: with the reason, the address and the classification where they may see the
+    thing, else without."""
+    entries = list(entries)
+    kept = dict(Reason.objects.filter(entry__in=[one.pk for one in entries]).values_list("entry", "text"))
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.pk in kept or any(key in _object(entry.detail) for key in _TELLING):
+            kind, _colon, number = entry.thing.partition(":")
+            wanted[kind].add(number)
+    readable = {kind: labels.seen(kind, user, numbers) for kind, numbers in wanted.items()}
+    found: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        kind, _colon, number = entry.thing.partition(":")
+        detail = dict(_object(entry.detail))
+        if number in readable.get(kind, ()):
+            if kept.get(entry.pk):
+                detail["reason"] = kept[entry.pk]
+        else:
+            detail |= {key: WITHHELD for key in _TELLING if key in detail}
+        found[entry.pk] = detail
+    return found
+
+
+def closed(user: Any, entries: Iterable[Entry]) -> set[str]:
+    """The things of entries that are addresses of documents which ``user`` may not see: they are named to nobody else."""
+    paths = {one.thing.partition(":")[2] for one in entries if one.thing.startswith("path:")}
+    return {f"path:{path}" for path in labels.closed_addresses(user, paths)}
+
+
+def _object(detail: Any) -> Mapping[str, Any]:
+    return detail if isinstance(detail, dict) else {}
+
+
+@check
+def reasons_are_as_told() -> Iterator[str]:
+    """A reason that was taken out is none of these: its row is gone, or empty."""
+    for reason in Reason.objects.exclude(text="").select_related("entry").order_by("pk").iterator():
+        if _object(reason.entry.detail).get("reason_sha256") != sha256_of(reason.text):
+            yield f"entry {reason.entry_id}: its reason is not the one that the trail tells"

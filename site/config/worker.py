@@ -1,0 +1,122 @@
+"""What the worker does: a list of jobs, each with how often it is due."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+from django_tasks_db.management.commands.db_worker import Worker
+
+from documents.actions.enter_into_force import enter_due
+from documents.actions.keep_picture import forget_pictures
+from documents.actions.uploads import forget_uploads
+from documents.tasks import QUEUE as FILES
+from mail.delivery import NO_SERVER, deliver, waiting
+from mail.digest import write_digests
+from mail.models import Message
+from people.throttle import forget
+from search.learning import learn
+from search.outbox.worker import keep_in_step
+from search.saved.alerts import send_alerts
+from search.saved.zero_results import forget_unanswered
+from workflows.actions.clock import send_reminders, take_silence_as_assent
+from workflows.actions.coordinate import end_due_consultations
+from workflows.actions.tell_adopted import tell_of_adoptions
+
+log = logging.getLogger("kodeks.work")
+
+MAIL_PAUSE = 60.0
+FILES_TURN = 5.0
+"""For how many seconds files are worked on before other jobs have their turn."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that is done again and again. ``every`` is in seconds."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+
+
+def run_tasks() -> None:
+    """Runs the background tasks that are waiting, but those with files."""
+    _worker("*", 200, excluding=[FILES]).run()
+
+
+def run_files() -> None:
+    """Reads and takes in what people brought, for some seconds: then everything else has its turn."""
+    began = time.monotonic()
+    worker = _worker(FILES, 1)
+    while worker.ran() and time.monotonic() - began < FILES_TURN:
+        worker = _worker(FILES, 1)
+
+
+class _Worker(Worker):
+    def ran(self) -> bool:
+        """Runs what waits; gives whether anything did."""
+        self.run()
+        return self._run_tasks > 0
+
+
+def _worker(queue: str, most: int, excluding: Sequence[str] = ()) -> _Worker:
+    return _Worker(
+        queue_names=[queue],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=most,
+        worker_id="kodeks",
+        excluded_queue_names=list(excluding),
+    )
+
+
+def retry_mail() -> None:
+    """Tries the mails again that have not left: the mail server was away, or the worker died between."""
+    for pk in list(waiting().values_list("pk", flat=True)[:200]):
+        if not deliver(pk) and Message.objects.filter(pk=pk, problem__startswith=NO_SERVER).exists():
+            return  # the others would only wait for it too, one after the other
+
+
+def jobs() -> Sequence[Job]:
+    return [
+        Job("background tasks", 0.5, run_tasks),
+        Job("files that people brought", 0.3, run_files),
+        Job("search index", 0.5, keep_in_step),
+        Job("words across languages", 30.0, learn),
+        Job("mails that have not left", MAIL_PAUSE, retry_mail),
+        Job("editions whose day has come", 60.0, enter_due),
+        Job("silence as assent", 60.0, take_silence_as_assent),
+        Job("consultations whose deadline has passed", 60.0, end_due_consultations),
+        Job("reminders", 60.0, send_reminders),
+        Job("texts that were adopted", 5.0, tell_of_adoptions),
+        Job("saved searches", 60.0, send_alerts),
+        Job("searches without results", 3600.0, forget_unanswered),
+        Job("digests", 60.0, write_digests),
+        Job("files that nobody took in", 3600.0, forget_uploads),
+        Job("pictures that nobody saved", 3600.0, forget_pictures),
+        Job("sign-ins that no longer count", 3600.0, forget),
+    ]
+
+
+def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25) -> None:
+    """Runs each job when it is due, until ``keep_on`` gives False. A job that fails is logged and tried again later: one
+    broken job must not stop the others."""
+    due = dict.fromkeys(range(len(every)), 0.0)
+    while keep_on():
+        for index, job in enumerate(every):
+            if time.monotonic() < due[index]:
+                continue
+            try:
+                job.run()
+                due[index] = time.monotonic() + job.every
+            except Exception:
+                log.exception("%s", job.name)
+                due[index] = time.monotonic() + max(job.every, 5.0)
+            finally:
+                close_old_connections()
+        time.sleep(pause)

@@ -1,0 +1,212 @@
+"""Writing and delivering mails."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime, timedelta
+from functools import partial
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.encoding import punycode
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from mail.models import DigestReader, Message
+from mail.tasks import deliver_message
+from mail.validity import Standing, name_nothing, standing
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+"""After a failure the next attempt waits twice as long as the last one did, up to an hour."""
+GIVEN_UP_AFTER = timedelta(days=14)
+NOBODY_THERE = (SMTPServerDisconnected, SMTPConnectError)
+NO_SERVER = "No mail server: "
+IN_HAND = timedelta(minutes=10)
+"""A worker that has not said for so long how its mail went has died with it."""
+LONGEST_ADDRESS = 254
+"""RFC 5321, 4.5.3.1.3: a path has 256 characters, its two angle brackets among them."""
+URL = re.compile(r"(https?://[^\s<]+)")
+
+
+def can_be_mailed(address: str) -> bool:
+    """Whether an address can stand in the head of a mail: what looks like one may have a domain that no server can be asked for."""
+    name, _at, domain = address.strip().rpartition("@")
+    try:
+        written = punycode(domain)
+    except UnicodeError:
+        return False
+    return bool(name) and name.isascii() and len(name) + 1 + len(written) <= LONGEST_ADDRESS
+
+
+def send(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    about: models.Model | str = "",
+    may_wait: bool = False,
+    unsubscribe: str = "",
+) -> Message:
+    """Writes a mail and has it sent once the transaction around it holds.
+
+    ``template`` names ``mail/<template>.txt``; its first line is the subject. ``about`` is the thing that the mail is
+    about. ``may_wait``: a reader who wants one mail a day gets it with that one. ``unsubscribe``: the address at which a POST
+    alone ends mails of this kind; the template names it too. Gives the kept message.
+    """
+    with translation.override(language):
+        rendered = render_to_string(
+            f"mail/{template}.txt", context | {"office": settings.OFFICE_BASE_URL}
+        ).strip()
+    subject, _, text = rendered.partition("\n")
+    # A template is plain text, so that what stands in it must not come out escaped as in a page.
+    message = Message.objects.create(
+        to=to,
+        subject=(subject := " ".join(subject.split())[:250]),
+        text=text.strip() + "\n",
+        html=as_html(subject, text.strip(), language),
+        language=language,
+        template=template,
+        about=about if isinstance(about, str) else f"{about._meta.model_name}:{about.pk}",
+        message_id=new_message_id(),
+        unsubscribe=unsubscribe,
+        held=may_wait and DigestReader.objects.filter(email=to.lower()).exists(),
+    )
+    if not message.held:
+        transaction.on_commit(partial(deliver_message.enqueue, message.pk))
+    return message
+
+
+def new_message_id() -> str:
+    return f"<{uuid.uuid4()}@kodeks>"
+
+
+def as_html(subject: str, text: str, language: str) -> str:
+    """The same words as a page with Kodeks's bar: paragraphs, and addresses that can be clicked. It loads nothing."""
+    paragraphs = [escape(p).replace("\n", "<br>") for p in re.split(r"\n\s*\n", text)]
+    body = "\n".join("<p>" + URL.sub(r'<a href="\1">\1</a>', p) + "</p>" for p in paragraphs)
+    with translation.override(language):
+        return render_to_string("mail/letter.html", {"subject": subject, "body": SafeString(body)})
+
+
+def deliver(pk: int, now: datetime | None = None) -> bool:
+    """Sends one kept mail, if it has not left yet. A mail server that refuses or is away: kept, to be tried again.
+
+    What may not be told any more goes without it, or not at all (:mod:`mail.validity`).
+
+    Gives whether it has left. It is taken in hand in one transaction and marked in another, so that nothing in the database
+    waits for the mail server; a worker that dies in between leaves one mail that goes again, with the same Message-ID.
+    ``now`` is for tests.
+    """
+    moment = now or timezone.now()
+    mine = Message.objects.filter(pk=pk, sent__isnull=True, withdrawn__isnull=True, held=False).filter(
+        Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND)
+    )
+    if not mine.update(taken=moment, attempts=F("attempts") + 1):
+        return Message.objects.filter(pk=pk, sent__isnull=False).exists()
+    message = Message.objects.get(pk=pk)
+    if not still_stands(message, moment):
+        return False
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to],
+        headers={"Message-ID": message.message_id} | _ways_out(message),
+    )
+    mail.attach_alternative(message.html, "text/html")
+    try:
+        mail.send()
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # smtplib's errors are OSErrors too; ValueError: an address that is none
+        server = isinstance(problem, OSError)
+        away = server and (not isinstance(problem, SMTPException) or isinstance(problem, NOBODY_THERE))
+        message.problem = f"{NO_SERVER if away else ''}{problem}"[:250]
+        message.next_try = moment + pause_after(message.attempts)
+    else:
+        message.sent, message.problem, message.next_try = moment, "", None
+        Message.objects.filter(digest=message).update(sent=moment)
+    message.taken = None
+    message.save(update_fields=["problem", "sent", "next_try", "taken"])
+    return message.sent is not None
+
+
+def still_stands(message: Message, moment: datetime) -> bool:
+    """Changes a mail that may not go as it was written, and gives whether it goes at all."""
+    how = standing(message)
+    if how == Standing.NOT_AT_ALL:
+        message.withdrawn, message.problem, message.taken, message.held = moment, "", None, False
+        message.save(update_fields=["withdrawn", "problem", "taken", "held"])
+        return False
+    if how == Standing.NAMING_NOTHING:
+        message.subject, message.text = name_nothing(message)
+        message.html = as_html(message.subject, message.text, message.language)
+        message.save(update_fields=["subject", "text", "html"])
+    return True
+
+
+def forget_address(address: str, instead: str) -> None:
+    """Puts another address into the mails that went to one, and takes out what was written to its reader; those that have not
+    left never do."""
+    DigestReader.objects.filter(email__iexact=address).delete()
+    mails = Message.objects.filter(to__iexact=address)
+    mails.filter(sent__isnull=True, withdrawn__isnull=True).update(withdrawn=timezone.now(), held=False)
+    mails.update(to=instead, text="", html="")
+
+
+def _ways_out(message: Message) -> dict[str, str]:
+    """What a mail program makes its own "unsubscribe" of (RFC 2369, RFC 8058)."""
+    if not message.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts that failed."""
+    return min(FIRST_PAUSE * 2 ** min(max(attempts - 1, 0), 10), LONGEST_PAUSE)
+
+
+def server_away(now: datetime | None = None) -> bool:
+    """Whether there was no mail server for another mail within the last minute, and nothing has left since."""
+    moment = now or timezone.now()
+    tried = Message.objects.filter(
+        sent__isnull=True, problem__startswith=NO_SERVER, next_try__gt=moment, withdrawn__isnull=True
+    )
+    failed = [
+        at - pause_after(attempts)
+        for at, attempts in tried.values_list("next_try", "attempts")
+        if at is not None
+    ]
+    last = max(failed, default=None)
+    if last is None or last < moment - FIRST_PAUSE:
+        return False
+    return not Message.objects.filter(sent__gte=last).exists()
+
+
+def waiting(now: datetime | None = None) -> models.QuerySet[Message]:
+    """Mails that have not left and are to be tried now: for two weeks, whatever the mail server says."""
+    moment = now or timezone.now()
+    return (
+        Message.objects.filter(
+            sent__isnull=True,
+            withdrawn__isnull=True,
+            held=False,
+            digest__isnull=True,
+            written__gt=moment - GIVEN_UP_AFTER,
+        )
+        .filter(Q(next_try__isnull=True) | Q(next_try__lte=moment))
+        .filter(Q(taken__isnull=True) | Q(taken__lt=moment - IN_HAND))
+        .order_by("id")
+    )

@@ -1,0 +1,113 @@
+"""Failed sign-ins: who may try on, and what is kept of it.
+
+By the address alone, anybody could lock a minister out by typing it ten times. So failures count for an address **from one
+network**; those from everywhere count in a slower limit that does not hold for a network from which the person has signed
+in lately. What is kept are keyed hashes of the address and of the network, no longer than they count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from people.models import SignInTry
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures within so long, and no more tries until the oldest of them is older than that."""
+
+    most: int
+    within: timedelta
+
+
+HERE = Limit(10, timedelta(minutes=15))
+"""For one address from one network."""
+EVERYWHERE = Limit(60, timedelta(hours=1))
+"""For one address from all networks together: who guesses from many gets no further."""
+NETWORK = Limit(100, timedelta(minutes=15))
+"""For one network over all addresses: who tries one password on everybody."""
+KNOWN_FOR = timedelta(days=30)
+"""How long a network counts as the person's own after a sign-in."""
+
+
+def network_of(request: HttpRequest | None) -> str:
+    """Where a request comes from: an IPv4 address, or the /64 that one IPv6 connection has; "" where that is not known.
+
+    Behind ``KODEKS_PROXIES`` proxies it is what the outermost of them saw: whatever stands further left in
+    X-Forwarded-For, the sender wrote themselves.
+    """
+    if request is None:
+        return ""
+    told = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.KODEKS_PROXIES:
+        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+        told = hops[-settings.KODEKS_PROXIES] if len(hops) >= settings.KODEKS_PROXIES else told
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ip_network(f"{address}/64", strict=False))
+    return str(address)
+
+
+def _who(email: str) -> str:
+    return salted_hmac("people.throttle.who", email.strip().lower(), algorithm="sha256").hexdigest()
+
+
+def _where(network: str) -> str:
+    return salted_hmac("people.throttle.where", network, algorithm="sha256").hexdigest()
+
+
+def wait_for(email: str, network: str) -> timedelta | None:
+    """How long nobody may try this address from this network; None where they may."""
+    who, where = _who(email), _where(network)
+    failed = SignInTry.objects.filter(failed=True)
+    limits = [(HERE, Q(who=who, where=where))]
+    known = SignInTry.objects.filter(
+        failed=False, who=who, where=where, at__gt=timezone.now() - KNOWN_FOR
+    ).exists()
+    if not known:
+        limits += [(EVERYWHERE, Q(who=who)), (NETWORK, Q(where=where))]
+    for limit, same in limits:
+        if failed.filter(same, at__gt=timezone.now() - limit.within).count() >= limit.most:
+            return limit.within
+    return None
+
+
+def failure(email: str, network: str) -> None:
+    """Counts a failed sign-in."""
+    forget()
+    SignInTry.objects.create(who=_who(email), where=_where(network), failed=True)
+
+
+def success(email: str, network: str) -> None:
+    """The person signed in from this network: their failures from it are forgotten, and the network is known to be theirs."""
+    forget()
+    own = SignInTry.objects.filter(who=_who(email), where=_where(network))
+    own.delete()
+    SignInTry.objects.create(who=_who(email), where=_where(network), failed=False)
+
+
+def pardon(email: str) -> None:
+    """Forgets all failures for an address: its owner has set a new password by mail."""
+    SignInTry.objects.filter(who=_who(email), failed=True).delete()
+
+
+def forget() -> None:
+    """Removes what no limit counts any more. The worker does it every hour too, for when nobody signs in."""
+    longest = max(limit.within for limit in (HERE, EVERYWHERE, NETWORK))
+    now = timezone.now()
+    SignInTry.objects.filter(
+        Q(failed=True, at__lte=now - longest) | Q(failed=False, at__lte=now - KNOWN_FOR)
+    ).delete()
