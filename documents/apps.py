@@ -13,21 +13,6 @@ class DocumentsConfig(AppConfig):
         from documents.pages.edition import home_panel as reading_panel
         from documents.pages.edition import last_read
         from documents.pages.edition import navigation as reading
-        from documents.trail import (  # noqa: F401
-            check_acts,
-            check_files,
-            check_kept,
-            check_log,
-            check_made_from,
-            check_said,
-            check_states,
-            check_submitted,
-            check_versions,
-            checks,
-            proposals,
-            refusals,
-            words,
-        )
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
         from theme import home_panels, localized_names

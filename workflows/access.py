@@ -11,7 +11,7 @@ from documents.models.instruments import open_by_classification
 from people.access import grants, has_role, keys, may, once, rule
 from people.roles import Role, Verb
 from workflows.models import Procedure, Review, Seat, Stage
-from workflows.rights import key_of
+from workflows.rules.grants import key_of
 
 
 @rule(Review)

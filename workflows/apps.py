@@ -14,28 +14,22 @@ class WorkflowsConfig(AppConfig):
         from mail import validity
         from people.roles import Role
         from theme import home_panels, nav
-        from workflows import (  # noqa: F401  (they register themselves, as do those of the trail)
-            access,
-            agreed,
-            gate,
-            guards,
-            home_panel,
-            letters,
-            panel,
-            receivers,
-        )
-        from workflows.procedures import ensure_after_migrate
-        from workflows.trail import check_stages, checks, words  # noqa: F401
+        from workflows import access, guards, mails, receivers  # noqa: F401  (they register themselves)
+        from workflows.pages import approvals, text_panel  # noqa: F401
+        from workflows.pages import home_panels as panels
+        from workflows.rules import adoption_gate  # noqa: F401
+        from workflows.shipped_procedures import ensure_after_migrate
+        from workflows.trail import check_stages, checks, labels  # noqa: F401
 
-        validity.register("review", letters.standing)
-        post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.procedures")
+        validity.register("review", mails.standing)
+        post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.shipped_procedures")
 
         def for_role(role: Role) -> Callable[[HttpRequest], bool]:
             return lambda request: role in _roles(request)
 
-        home_panels.register("asked", 10, home_panel.asked)
-        home_panels.register("to_check", 12, home_panel.to_check)
-        home_panels.register("coordinated", 15, home_panel.coordinated)
+        home_panels.register("asked", 10, panels.asked)
+        home_panels.register("to_check", 12, panels.to_check)
+        home_panels.register("coordinated", 15, panels.coordinated)
         nav.register("review", _("My reviews"), "review:list", 30, for_role(Role.REVIEWER), icon="check")
         nav.register(
             "coordinate", _("Reviews"), "coordinate:desk", 40, for_role(Role.COORDINATOR), icon="calendar"

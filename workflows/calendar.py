@@ -14,7 +14,7 @@ from documents.models import Edition
 from people.models import User
 from workflows.choices import ReviewState
 from workflows.models import Review, Seat, Stage
-from workflows.one_voice import answered_for_another
+from workflows.rules.vote_conflicts import answered_for_another
 from workflows.texts import title_for
 
 OPEN = (Classification.PUBLIC, Classification.TLP_CLEAR)

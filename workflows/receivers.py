@@ -16,11 +16,11 @@ from documents.signals import edition_moved
 from people.actions.leave import handed_over, handing_over, membership_ended
 from people.models import Membership, User
 from people.roles import Role
-from workflows import rights
-from workflows.actions.finish import finish, void
+from workflows.actions.end_review import finish, void
 from workflows.actions.locking import hold_reviews
 from workflows.choices import ReviewState
 from workflows.models import Review, Seat, Stage
+from workflows.rules import grants
 
 
 @receiver(edition_moved, dispatch_uid="workflows.edition_moved")
@@ -31,7 +31,7 @@ def follow_edition(sender: Any, edition: Edition, before: str, **kwargs: Any) ->
         finish(edition)
     elif before == State.APPROVED:
         for review in Review.objects.filter(edition=edition, state=ReviewState.DONE):
-            rights.end_all(review)
+            grants.end_all(review)
     elif before in (State.DRAFT, State.IN_REVIEW) and edition.state != State.IN_REVIEW:
         given_up = edition.state == State.WITHDRAWN
         void(
@@ -59,14 +59,14 @@ def hand_over_seats(sender: Any, leaving: User, successor: User, by: User, **kwa
     answer for them no more; those of who takes over do."""
     own = Membership.objects.active().filter(user=successor, role=Role.REVIEWER).values("institution")
     seats = list(_waiting_for(leaving).filter(institution__in=own).select_related("stage__review"))
-    delegates = {seat.pk: [one.to for one in rights.delegates_of(seat)] for seat in seats}
+    delegates = {seat.pk: [one.to for one in grants.delegates_of(seat)] for seat in seats}
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(user=successor)
     for seat in seats:
         audit.record("hand_over_seat", seat, by, to=str(successor.actor))
         if seat.stage.opened is not None:
             for user in delegates[seat.pk]:
-                rights.give_again(seat.stage, user)
-            rights.give(seat.stage)
+                grants.give_again(seat.stage, user)
+            grants.give(seat.stage)
 
 
 @receiver(post_save, sender=Membership, dispatch_uid="workflows.new_reviewer")
@@ -86,7 +86,7 @@ def admit_reviewer(sender: Any, instance: Membership, created: bool, **kwargs: A
             seats__user__isnull=True,
         )
         for stage in asked.select_related("review"):
-            rights.give_person(stage, instance.user, instance.institution_id)
+            grants.give_person(stage, instance.user, instance.institution_id)
 
 
 @receiver(membership_ended, dispatch_uid="workflows.membership_ended")
@@ -101,4 +101,4 @@ def dismiss_reviewer(sender: Any, membership: Membership, **kwargs: Any) -> None
         return
     asked = Stage.objects.filter(seats__institution=membership.institution, review__state=ReviewState.RUNNING)
     for stage in asked.exclude(seats__institution__in=left).select_related("review"):
-        rights.end_person(stage, user)
+        grants.end_person(stage, user)

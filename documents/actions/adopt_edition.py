@@ -22,7 +22,7 @@ from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.signals import edition_moved
 from documents.text import plain_line
-from documents.trail.told import act_hash, made_from_told, moment, papers_told
+from documents.trail.audit_payloads import act_hash, made_from_told, moment, papers_told
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -56,7 +56,7 @@ from documents.suggestions.suggestion import Suggested
 from documents.suggestions.table_looks import without_given_looks
 from documents.text import Section, SectionTree
 from documents.texts import EMPTY, check_language, load_tree
-from documents.trail.told import suggestions_hash, word_comment_hash
+from documents.trail.audit_payloads import suggestions_hash, word_comment_hash
 from documents.word import Limits, Refused
 from documents.word.comments import said_since
 from documents.word.editors.took_levels import depths

@@ -12,7 +12,7 @@ from documents.actions.proposed import check_proposed
 from documents.choices import Classification, opens
 from documents.models import ClassificationProposal, Instrument
 from documents.signals import access_changed
-from documents.trail.told import moment, proposal_hash
+from documents.trail.audit_payloads import moment, proposal_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb

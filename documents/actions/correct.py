@@ -35,7 +35,7 @@ from documents.models import Blob, Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
 from documents.texts import check_language
-from documents.trail.told import act_hash, moment, papers_told, reason_hash
+from documents.trail.audit_payloads import act_hash, moment, papers_told, reason_hash
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

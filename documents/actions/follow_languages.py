@@ -30,7 +30,7 @@ from documents.models import Edition, LanguageVersion, VersionCheck, VersionText
 from documents.signals import texts_changed
 from documents.text import plain_text
 from documents.texts import check_language, language_states
-from documents.trail.told import act_hash, check_told, log_told, made_from_told, moment, papers_told
+from documents.trail.audit_payloads import act_hash, check_told, log_told, made_from_told, moment, papers_told
 from documents.versions import keep_texts
 from people.access import memberships, require
 from people.models import Institution, User

@@ -21,7 +21,7 @@ import audit
 from documents.actions.errors import ActionError
 from documents.models import Contact, Edition, Instrument, Section
 from documents.text import plain_line
-from documents.trail.told import contact_hash
+from documents.trail.audit_payloads import contact_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb

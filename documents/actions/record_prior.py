@@ -19,7 +19,14 @@ from documents.actions.submit_edition import make_manifest, what_is_missing
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion, PriorAdoption
 from documents.text import plain_text
-from documents.trail.told import act_hash, made_from_told, manifest_told, moment, papers_told, proposal_hash
+from documents.trail.audit_payloads import (
+    act_hash,
+    made_from_told,
+    manifest_told,
+    moment,
+    papers_told,
+    proposal_hash,
+)
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -19,7 +19,7 @@ from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.text import plain_line
 from documents.texts import hash_is, language_states
-from documents.trail.told import manifest_told, moment
+from documents.trail.audit_payloads import manifest_told, moment
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -17,7 +17,7 @@ from documents.comments import anchor
 from documents.models import Comment, Edition, Section
 from documents.text import body_text, plain_text
 from documents.texts import check_language
-from documents.trail.told import comment_hash, moment, said_hash
+from documents.trail.audit_payloads import comment_hash, moment, said_hash
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb

@@ -24,7 +24,7 @@ from documents.comments.words import replace_words
 from documents.models import Comment, Section
 from documents.text import body_text, plain_line
 from documents.texts import check_language
-from documents.trail.told import moment
+from documents.trail.audit_payloads import moment
 from people.access import may
 from people.models import User
 from people.roles import Verb

@@ -17,7 +17,7 @@ from documents.choices import CommentOutcome
 from documents.comments.actions import LONGEST, check_at_work
 from documents.models import Comment
 from documents.text import plain_text
-from documents.trail.told import answer_hash, moment
+from documents.trail.audit_payloads import answer_hash, moment
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb

@@ -1,4 +1,4 @@
-"""Whether acts, manifests and comments still say what the audit trail was told of them (documents.trail.told)."""
+"""Whether acts, manifests and comments still say what the audit trail was told of them (documents.trail.audit_payloads)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.verify import check
 from documents.models import AdoptionAct, Comment, CorrigendumAct, Edition, LanguageVersion, Manifest
 from documents.text.canonical import edition_hash
-from documents.trail.told import act_hash, answer_hash, comment_hash
+from documents.trail.audit_payloads import act_hash, answer_hash, comment_hash
 
 
 @check

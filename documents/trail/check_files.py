@@ -9,7 +9,7 @@ from documents import blobs
 from documents.choices import ADOPTED
 from documents.models import AdoptionAct, Blob, BlobUse, CorrigendumAct, PriorAdoption
 from documents.text import sha256_of
-from documents.trail.told import paper_hash
+from documents.trail.audit_payloads import paper_hash
 from documents.word.read.images import sniff
 
 ACTS = ("adopt", "confirm_prior", "adopt_language", "record_corrigendum")

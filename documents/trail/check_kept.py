@@ -18,8 +18,8 @@ from documents.models import (
     Edition,
     Instrument,
 )
+from documents.trail.audit_payloads import about_hash, contact_hash, instrument_hash
 from documents.trail.check_states import ADOPTING, AFTER
-from documents.trail.told import about_hash, contact_hash, instrument_hash
 
 
 @check

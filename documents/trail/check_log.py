@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.verify import check, told
 from documents.models import Manifest
-from documents.trail.told import log_states, manifest_hash
+from documents.trail.audit_payloads import log_states, manifest_hash
 
 NOTING = ("submit", "start_review", "restart", "confirm_prior", "sign_off", "end_stage", "void_review")
 """The entries that tell of a manifest; those of an older Kodeks do not."""

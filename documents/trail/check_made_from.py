@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.verify import check, told
 from documents.models import Edition, LanguageVersion
-from documents.trail.told import made_from_hash
+from documents.trail.audit_payloads import made_from_hash
 
 TELLING = ("adopt", "confirm_prior", "check_translation", "adopt_language")
 

@@ -9,7 +9,7 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check, last_told, other_moment, told
 from documents.models import Comment, Edition, ReturnedFile, Suggestion
-from documents.trail.told import said_hash, suggestions_hash, word_comment_hash
+from documents.trail.audit_payloads import said_hash, suggestions_hash, word_comment_hash
 
 
 @check

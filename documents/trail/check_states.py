@@ -22,8 +22,8 @@ from documents.models import (
 )
 from documents.text import inline_text
 from documents.texts import HEADING_LIMIT
+from documents.trail.audit_payloads import reason_hash
 from documents.trail.checks import other_hashes
-from documents.trail.told import reason_hash
 
 ADOPTING = ("adopt", "confirm_prior")
 AFTER = {

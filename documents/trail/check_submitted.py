@@ -8,8 +8,8 @@ from audit.verify import check, last_told, other_moment
 from documents.choices import State
 from documents.hashing import hash_of_edition, hash_version
 from documents.models import Edition, LanguageVersion
+from documents.trail.audit_payloads import origins_hash
 from documents.trail.checks import other_hashes
-from documents.trail.told import origins_hash
 
 
 @check

@@ -9,7 +9,7 @@ from typing import Any
 from audit.verify import check, moment_of, other_moment, told
 from documents.choices import ADOPTED
 from documents.models import Edition, LanguageVersion, Manifest, VersionCheck
-from documents.trail.told import reason_hash
+from documents.trail.audit_payloads import reason_hash
 
 
 @check

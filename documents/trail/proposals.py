@@ -12,7 +12,7 @@ from audit.models import Entry
 from audit.trail import thing_name
 from audit.verify import check, other_moment, told
 from documents.models import ClassificationProposal, Edition, Instrument, PriorAdoption
-from documents.trail.told import proposal_hash
+from documents.trail.audit_payloads import proposal_hash
 
 
 @dataclass(frozen=True)

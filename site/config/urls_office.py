@@ -11,7 +11,7 @@ from public.files import picture
 from search.api.endpoints import api
 from search.saved.views import stop_mails
 from theme.views import styles
-from workflows.pages.review.calendar import calendar
+from workflows.pages.calendar import calendar
 
 handler400 = "theme.views.bad_request"
 handler500 = "theme.views.server_error"

@@ -22,9 +22,9 @@ from search.learning import learn
 from search.outbox.worker import keep_in_step
 from search.saved.alerts import send_alerts
 from search.saved.zero_results import forget_unanswered
-from workflows.actions.clock import send_reminders, take_silence_as_assent
-from workflows.actions.coordinate import end_due_consultations
-from workflows.actions.tell_adopted import tell_of_adoptions
+from workflows.actions.end_coordination import end_due_consultations
+from workflows.reminders.adoption_notices import tell_of_adoptions
+from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
 
 log = logging.getLogger("kodeks.work")
 

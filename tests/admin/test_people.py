@@ -13,7 +13,7 @@ from audit.models import Entry
 from config.admin.groups import set_permissions
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from people.trail.told import institution_hash
+from people.trail.audit_payloads import institution_hash
 from tests.factories import make_person
 
 SignIn = Callable[..., Client]

@@ -21,7 +21,7 @@ from people.actions import invite
 from people.actions.make_nameless import make_nameless
 from people.models import Country, Membership, User
 from people.roles import Role
-from people.trail.told import membership_hash
+from people.trail.audit_payloads import membership_hash
 from tests.audit.test_altered import make_adopted, one
 from tests.audit.test_altered_beside import invited
 from tests.audit.test_altered_rest import THEN, check, found_after, other

@@ -20,13 +20,13 @@ from tests.audit.test_altered import empty_each_entry
 from tests.workflows.conftest import Cast, make_cast, person
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate, end_delegate
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.remind import extend_deadline
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart
 from workflows.models import SignOff, Stage
+from workflows.reminders.deadlines import take_silence_as_assent
 
 pytestmark = pytest.mark.django_db
 

@@ -21,11 +21,11 @@ from tests.audit.test_altered_rest import found_after
 from tests.audit.test_guards_hold import sql
 from tests.workflows.conftest import Cast, make_cast, seat_of
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review, SignOff
+from workflows.reminders.deadlines import take_silence_as_assent
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from tests.documents.following import no_review
 from tests.workflows.conftest import Cast, make_cast
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import withdraw_review
 from workflows.models import AnsweredText, Review, RoundText
 

@@ -24,7 +24,7 @@ from tests.factories import make_person
 from tests.workflows.conftest import Cast, make_cast
 from tests.workflows.test_procedure import consult, open_review
 from workflows.actions.change_procedure import change_procedure, seen_of
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db

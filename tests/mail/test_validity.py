@@ -22,7 +22,7 @@ from people.roles import Role
 from tests.factories import make_person
 from tests.workflows.conftest import Cast, make_cast
 from tests.workflows.test_sign_off import sign
-from workflows.actions.stages import coordinators
+from workflows.actions.advance_stages import coordinators
 from workflows.models import Review
 
 pytestmark = pytest.mark.django_db

@@ -31,7 +31,7 @@ from people.roles import Role, Verb  # isort: skip
 from tests.workflows.conftest import Cast, act, fill, make_cast, person, seat_of  # isort: skip
 from tests.workflows.test_procedure import open_review, seat_in  # isort: skip
 from tests.workflows.test_sign_off import sign  # isort: skip
-from workflows.actions.coordinate import end_coordination  # isort: skip
+from workflows.actions.end_coordination import end_coordination  # isort: skip
 from workflows.actions.delegate import delegate, end_delegate  # isort: skip
 from workflows.actions.locking import hold_review  # isort: skip
 from workflows.actions.remind import extend_deadline  # isort: skip

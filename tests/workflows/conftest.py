@@ -27,7 +27,7 @@ from tests.services.postgres import Postgres
 from tests.workflows.forked import Run, ready
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Seat
-from workflows.pages.review import kept
+from workflows.pages.review import comparison_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough password"
@@ -229,7 +229,7 @@ def review_once(request: pytest.FixtureRequest, begun_once: Begun) -> None:
 def begun(begun_once: Begun, db: None) -> Begun:
     """A copy of one's own: what a test changes in it is taken back, as in the database."""
     # Comparisons are kept by ids and hashes of texts, and here the same ids come again with the same texts.
-    kept.forget()
+    comparison_cache.forget()
     return copy.deepcopy(begun_once)
 
 

@@ -27,9 +27,8 @@ from people.roles import Role
 from tests.factories import beside, body, make_draft
 from tests.workflows.conftest import make_cast, person
 from workflows.actions.ask_another import ask_another
-from workflows.actions.clock import send_reminders, take_silence_as_assent
-from workflows.actions.coordinate import end_consultation, end_coordination, end_due_consultations
 from workflows.actions.delegate import delegate, end_delegate
+from workflows.actions.end_coordination import end_consultation, end_coordination, end_due_consultations
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
@@ -39,6 +38,7 @@ from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment
 from workflows.models import Delegate, Procedure, Review, Seat, Stage
 from workflows.models.procedures import clean_stages
+from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
 
 CHOICES = ["agree"] * 6 + ["agree_with_remarks"] * 2 + ["return", "abstain"]
 KINDS = ["consultation", "coordination", "opinion", "opinion", "sign_off", "sign_off", "translation"]

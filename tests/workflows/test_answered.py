@@ -21,7 +21,7 @@ from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.models import Review
-from workflows.pages.review.matrix import rows_of
+from workflows.pages.matrix.rows import rows_of
 
 
 def mails(**of: Any) -> Any:

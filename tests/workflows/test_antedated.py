@@ -16,11 +16,11 @@ from tests.workflows.test_desk import act_form
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.deadlines import day_there
 from workflows.models import Procedure, Review
-from workflows.pages.coordinator.adopting import _signed_on
+from workflows.pages.coordinator.adopt import _signed_on
+from workflows.reminders.deadlines import take_silence_as_assent
+from workflows.rules.deadlines import day_there
 
 TODAY = timezone.localdate()
 

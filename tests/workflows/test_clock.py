@@ -14,9 +14,9 @@ from people.models import User
 from tests.workflows.conftest import Cast, make_cast, seat_of
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import send_reminders
 from workflows.actions.remind import extend_deadline
 from workflows.models import CalendarFeed, Review
+from workflows.reminders.deadlines import send_reminders
 
 
 def told(template: str) -> list[str]:

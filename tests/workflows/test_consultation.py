@@ -14,11 +14,11 @@ from people.models import User
 from tests.workflows.conftest import Cast
 from tests.workflows.test_procedure import seat_in
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_due_consultations
+from workflows.actions.end_coordination import end_due_consultations
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome
 from workflows.models import Procedure, Review, Stage
-from workflows.pages.coordinator.stage_words import quorum_words
+from workflows.pages.coordinator.stage_descriptions import quorum_words
 
 STAGES = [
     {"kind": "consultation", "least": 3, "quorum": "2"},

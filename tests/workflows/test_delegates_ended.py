@@ -21,13 +21,13 @@ from tests.workflows.conftest import TEXTS, Cast, act, person, seat_of
 from tests.workflows.test_delegates import hand, sign, today
 from tests.workflows.test_room import as_, to
 from workflows.actions.ask_another import ask_another
-from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import start_review
 from workflows.actions.write_comment import write_comment
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, Stage
+from workflows.reminders.deadlines import take_silence_as_assent
 
 SECTION = "/en/i/mk/sop/1/s/{}/"
 

@@ -21,8 +21,8 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from theme.check_number import check_groups
-from workflows.holidays import free, next_working
 from workflows.models import Review, Stage
+from workflows.rules.working_days import free, next_working
 
 pytestmark = pytest.mark.django_db
 __all__ = ["following", "no_review"]

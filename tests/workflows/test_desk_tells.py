@@ -15,11 +15,11 @@ from tests.workflows.test_procedure import open_review, seat_in, two_at_once
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate
+from workflows.actions.end_coordination import end_coordination
 from workflows.models import Review
-from workflows.pages.coordinator.stage_words import legends
+from workflows.pages.coordinator.stage_descriptions import legends
+from workflows.reminders.deadlines import take_silence_as_assent
 
 
 def desk(cast: Cast) -> str:

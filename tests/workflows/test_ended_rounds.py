@@ -15,7 +15,7 @@ from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import consult, open_review, seat_in, two_at_once
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review

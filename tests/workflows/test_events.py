@@ -12,11 +12,11 @@ from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import seat_in, two_at_once
 from tests.workflows.test_sign_off import sign
 from theme.icons import icon_svg
-from workflows.actions.going_without import tell_left_out
+from workflows.actions.confirm_unapplied import tell_left_out
 from workflows.actions.start_review import start_review
 from workflows.models import Review
 from workflows.pages.coordinator.events import events_of, on_one_day
-from workflows.pages.coordinator.stage_words import state_of
+from workflows.pages.coordinator.stage_descriptions import state_of
 
 CLOCK = str(icon_svg("clock"))
 

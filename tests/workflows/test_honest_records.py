@@ -20,11 +20,11 @@ from tests.workflows.histories import Clock
 from tests.workflows.histories_to_the_end import Whole, said_of
 from tests.workflows.test_procedure import seat_in, two_at_once
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review
+from workflows.reminders.deadlines import take_silence_as_assent
 
 pytestmark = pytest.mark.django_db
 BY_HAND = [int(one) for one in os.environ.get("HISTORIES", "").split()]

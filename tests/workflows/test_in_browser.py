@@ -27,7 +27,7 @@ from tests.workflows.test_room import to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.models import Review, SignOff
-from workflows.procedures import ensure
+from workflows.shipped_procedures import ensure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -9,7 +9,7 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_procedure import consult
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.actions.write_comment import write_comment
 from workflows.models import Procedure, Review, Seat

@@ -15,14 +15,14 @@ from documents.texts import load_tree
 from tests.workflows.conftest import Cast, body
 from tests.workflows.test_procedure import seat_in
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
-from workflows.actions.kept_stages import may_begin_with
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review
+from workflows.reminders.deadlines import take_silence_as_assent
+from workflows.rules.kept_stages import may_begin_with
 
 STAGES = [
     {"kind": "consultation"},

@@ -20,11 +20,11 @@ from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.answer_comment import answer_comment
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.start_review import start_review
-from workflows.left_out import left_out
 from workflows.models import Review, Stage
+from workflows.rules.unapplied_suggestions import left_out
 
 OUT = "The suggested words are not in the text yet."
 DESK = "/en/desk/{}/s/{}/mk/"

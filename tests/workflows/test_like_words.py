@@ -14,7 +14,7 @@ from tests.workflows.test_matrix import client_of, hash_now
 from tests.workflows.test_procedure import open_review
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
-from workflows.pages.review.matrix import rows_of
+from workflows.pages.matrix.rows import rows_of
 
 LINES = ("Рок за одговор: 2 часа.", "Центарот известува во рок од 2 часа од првиот контакт.")
 

@@ -14,7 +14,8 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_matrix import sheet
 from tests.workflows.test_room import as_, to
 from workflows.models import Review
-from workflows.pages.review import matrix_parts, said
+from workflows.pages.matrix import paging
+from workflows.pages.review import comment_list
 
 LETTERS = "абвгдѓежзѕијклљмнњопрстќуфхцчџш "
 
@@ -37,8 +38,8 @@ def comment_on(cast: Cast, many: int, length: int, places: tuple[int, ...] = (0,
 def test_the_room_holds_the_comments_of_one_section_and_counts_the_others(
     cast: Cast, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(said, "AT_ONCE", 6)
-    monkeypatch.setattr(said, "PAGE", 2)
+    monkeypatch.setattr(comment_list, "AT_ONCE", 6)
+    monkeypatch.setattr(comment_list, "PAGE", 2)
     made = comment_on(cast, 9, 40)
     room, client = to("review:room", review.pk), as_(cast.goran)
 
@@ -81,7 +82,7 @@ def test_a_few_comments_are_all_held(cast: Cast, review: Review) -> None:
 
 
 def test_the_table_is_shown_page_by_page(cast: Cast, review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matrix_parts, "ON_SCREEN", 4)
+    monkeypatch.setattr(paging, "ON_SCREEN", 4)
     made = comment_on(cast, 9, 40, (0,))
     table, client = to("review:matrix", review.pk), as_(cast.coordinator)
 

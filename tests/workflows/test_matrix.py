@@ -31,11 +31,11 @@ from tests.workflows.conftest import Cast, make_cast, seat_of
 from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.actions.write_comment import write_comment
-from workflows.mentions import mentionable
 from workflows.models import Review
-from workflows.pages.review.matrix import rows_of
-from workflows.pages.review.matrix_files import COLUMNS, FIRST_ROW
-from workflows.pages.review.matrix_paper import ON_PAPER, as_docx, widths
+from workflows.pages.matrix.rows import rows_of
+from workflows.pages.matrix.spreadsheet import COLUMNS, FIRST_ROW
+from workflows.pages.matrix.word_table import ON_PAPER, as_docx, widths
+from workflows.rules.mentions import mentionable
 
 FORMULA = '=HYPERLINK("http://evil.example","look")'
 

@@ -19,7 +19,6 @@ from tests.workflows.test_record import again, exports, institutions, make_adopt
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
-from workflows.actions.clock import take_silence_as_assent
 from workflows.actions.errors import Refused
 from workflows.actions.remind import remind
 from workflows.actions.start_review import Asked, Plan, start_review
@@ -27,6 +26,7 @@ from workflows.calendar import calendar_of
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
+from workflows.reminders.deadlines import take_silence_as_assent
 
 STAGES: list[dict[str, object]] = [{"kind": "sign_off", "silence": "assent"}, {"kind": "adoption"}]
 

@@ -13,11 +13,11 @@ from tests.workflows.conftest import Cast
 from tests.workflows.test_matrix import filled, say, sheet, take
 from tests.workflows.test_procedure import consult, open_review
 from tests.workflows.test_room import as_, to
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.models import Review
-from workflows.pages.review.matrix_files import COLUMNS, FILLED_IN
-from workflows.unanswered import open_comments
+from workflows.pages.matrix.spreadsheet import COLUMNS, FILLED_IN
+from workflows.rules.unanswered_comments import open_comments
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from tests.workflows.test_in_browser import office
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_room import to
 from tests.workflows.test_sign_off import sign
-from workflows.deadlines import end_of_day
 from workflows.models import Review, Seat, Stage
+from workflows.rules.deadlines import end_of_day
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(transaction=True)

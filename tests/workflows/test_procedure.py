@@ -22,17 +22,17 @@ from people.models import Institution, Membership
 from people.roles import Role, Verb
 from tests.workflows.conftest import Cast, act
 from tests.workflows.test_sign_off import sign
-from workflows import plan
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_consultation, end_coordination
+from workflows.actions.end_coordination import end_consultation, end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
-from workflows.agreed import institutions
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Procedure, Review, Seat, SignOff, Stage
 from workflows.models.procedures import clean_stages
-from workflows.procedures import SHIPPED
+from workflows.pages.approvals import institutions
+from workflows.reminders.deadlines import take_silence_as_assent
+from workflows.rules import steps
+from workflows.shipped_procedures import SHIPPED
 
 STAGES = [
     {"kind": "consultation", "institutions": ["interior", "social"], "silence": "assent"},
@@ -105,8 +105,8 @@ def test_the_four_that_are_shipped_hold_together() -> None:
     ]
     for shipped in SHIPPED:
         stages = clean_stages(shipped["stages"])
-        assert plan.first_locked(stages) == (5 if shipped["key"] == "inter-ministerial" else 0)
-    assert plan.steps(clean_stages(SHIPPED[0]["stages"])) == [1, 2, 3, 3, 4, 5, 6]
+        assert steps.first_locked(stages) == (5 if shipped["key"] == "inter-ministerial" else 0)
+    assert steps.steps(clean_stages(SHIPPED[0]["stages"])) == [1, 2, 3, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(

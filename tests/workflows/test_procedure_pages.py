@@ -16,7 +16,7 @@ from tests.workflows.test_sign_off import sign
 from workflows.actions.reopen import reopen
 from workflows.choices import ReviewState
 from workflows.models import Procedure, Review, SignOff
-from workflows.pages.coordinator import picture
+from workflows.pages.coordinator import procedure_picture
 
 
 @pytest.fixture
@@ -199,11 +199,11 @@ def test_a_review_is_restarted_and_withdrawn_from_its_pages(cast: Cast, running:
 
 def test_the_picture_draws_a_step_under_the_other_and_the_lock() -> None:
     nodes = [
-        picture.Node(1, 1, "done", False, "Consultation with the <institutions>"),
-        picture.Node(2, 2, "late", True),
-        picture.Node(3, 2, "later", True),
+        procedure_picture.Node(1, 1, "done", False, "Consultation with the <institutions>"),
+        procedure_picture.Node(2, 2, "late", True),
+        procedure_picture.Node(3, 2, "later", True),
     ]
-    drawn = picture.svg(nodes, "A <b>").split('<div class="plan-down">')[0]
+    drawn = procedure_picture.svg(nodes, "A <b>").split('<div class="plan-down">')[0]
     assert (
         drawn.count("<circle") == 3 and drawn.count("pl-lock") == 1 and drawn.count('<path class="pl-') == 2
     )
@@ -247,10 +247,10 @@ def test_on_a_phone_the_picture_goes_downwards_and_has_every_name() -> None:
     names = ["Consultation", "Answers", "Legal opinion", "Financial opinion", "Adoption"]
     steps = [1, 2, 3, 3, 4]
     nodes = [
-        picture.Node(n, step, "later", n > 2, name)
+        procedure_picture.Node(n, step, "later", n > 2, name)
         for n, (step, name) in enumerate(zip(steps, names, strict=True), 1)
     ]
-    drawn = picture.svg(nodes, "All")
+    drawn = procedure_picture.svg(nodes, "All")
     down = drawn[drawn.index('<div class="plan-down">') :]
     assert all(f">{name}</text>" in down for name in names) and down.count("pl-lock") == 1
     width = int(re.findall(r'viewBox="0 0 (\d+)', down)[0])

@@ -15,8 +15,8 @@ from tests.workflows.test_like_words import consulted as consulted
 from tests.workflows.test_matrix import client_of, sheet
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
-from workflows.pages.review.matrix import rows_of
-from workflows.pages.review.matrix_files import COLUMNS
+from workflows.pages.matrix.rows import rows_of
+from workflows.pages.matrix.spreadsheet import COLUMNS
 
 SINCE = "the text was changed there since"
 ASTRAY = "Which of them are meant is not sure"

@@ -1,6 +1,6 @@
 import pytest
 
-from workflows import quorum
+from workflows.rules import quorum
 
 A, R, B, N = "agree", "agree_with_remarks", "abstain", None
 

@@ -29,7 +29,7 @@ from workflows.models import Review
 from workflows.record.build import build, build_shown
 from workflows.record.check import SCHEMA, NoRecord, as_bytes, problems
 from workflows.record.cli import verify
-from workflows.record.paper import as_data
+from workflows.record.pdf import as_data
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -24,7 +24,7 @@ from theme.check_number import check_groups
 from workflows.models import Review
 from workflows.record.build import build
 from workflows.record.check import as_bytes, problems
-from workflows.record.paper import as_data
+from workflows.record.pdf import as_data
 
 ROOT = Path(__file__).resolve().parents[2]
 

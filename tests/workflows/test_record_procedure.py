@@ -19,13 +19,13 @@ from tests.workflows.conftest import Cast, act, make_cast, seat_of
 from tests.workflows.test_procedure import seat_in, two_at_once
 from tests.workflows.test_record import again, exports, institutions, last, make_adopted, stages
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import restart
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.check import as_bytes, problems
+from workflows.reminders.deadlines import take_silence_as_assent
 
 Change = Callable[[Any], object]
 

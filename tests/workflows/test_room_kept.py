@@ -13,25 +13,25 @@ from people.roles import Role
 from tests.workflows.conftest import Cast, body, person
 from tests.workflows.test_room import as_, to
 from workflows.models import Review
-from workflows.pages.review import compared, kept
+from workflows.pages.review import comparison, comparison_cache
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    kept.forget()
+    comparison_cache.forget()
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The languages in which texts were compared anew."""
     found: list[str] = []
-    real = compared._compare
+    real = comparison._compare
 
     def compare(edition: Any, text: Any, *rest: Any) -> Any:
         found.append(text.tag)
         return real(edition, text, *rest)
 
-    monkeypatch.setattr(compared, "_compare", compare)
+    monkeypatch.setattr(comparison, "_compare", compare)
     return found
 
 
@@ -82,12 +82,12 @@ def test_another_text_has_another_name_and_is_never_kept_under_a_wrong_one(cast:
 
     saved: list[str] = []
 
-    def make() -> tuple[str, kept.Made]:
+    def make() -> tuple[str, comparison_cache.Made]:
         saved.append("made")
-        return changed, kept.Made(None, load_tree(edition, "mk"), str)  # type: ignore[arg-type]
+        return changed, comparison_cache.Made(None, load_tree(edition, "mk"), str)  # type: ignore[arg-type]
 
     # Somebody saved after the name was asked for: the text that was compared has another name, and stands under that.
-    kept.made_once(before, make)
-    kept.made_once(changed, make)
+    comparison_cache.made_once(before, make)
+    comparison_cache.made_once(changed, make)
     assert saved == ["made"]
-    kept.forget()
+    comparison_cache.forget()

@@ -13,7 +13,7 @@ from tests.workflows.conftest import Cast, act, seat_of
 from tests.workflows.test_matrix import client_of
 from tests.workflows.test_procedure import consult, open_review, seat_in
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.models import Review, Stage

@@ -26,7 +26,7 @@ from workflows.actions.sign_off import sign_off
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, SignOff, Stage
-from workflows.silence import barred, stuck
+from workflows.rules.tacit_assent import barred, stuck
 
 
 def sign(user: User, seat: Seat, choice: str = "agree", reason: str = "") -> SignOff:

@@ -17,13 +17,13 @@ from tests.workflows.test_matrix import hash_now, say
 from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import send_reminders, take_silence_as_assent
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.models import Review, Seat, Stage
+from workflows.reminders.deadlines import send_reminders, take_silence_as_assent
 
 GONE = ["account", "role"]
 

@@ -14,7 +14,7 @@ from tests.workflows.test_ended_rounds import NOW, WAS, room
 from tests.workflows.test_procedure import consult, open_review, seat_in
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.reopen import reopen
 from workflows.actions.restart import restart, withdraw_review
 from workflows.models import AnsweredText, Review, SignOff

@@ -20,9 +20,9 @@ from tests.workflows.test_procedure import locked, open_review, seat_in
 from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
 from workflows.actions.restart import restart
-from workflows.actions.tell_adopted import tell_of_adoptions
 from workflows.actions.write_comment import write_comment
 from workflows.models import Review
+from workflows.reminders.adoption_notices import tell_of_adoptions
 
 
 def told(template: str = "adopted") -> dict[str, Message]:

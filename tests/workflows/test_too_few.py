@@ -17,12 +17,12 @@ from tests.workflows.test_matrix import say
 from tests.workflows.test_procedure import consult, locked, open_review, seat_in, two_at_once
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.coordinate import end_coordination
+from workflows.actions.end_coordination import end_coordination
 from workflows.models import Review, SignOff, Stage
 from workflows.pages.coordinator.rows import rows_for
-from workflows.pages.review.matrix_files import COLUMNS
+from workflows.pages.matrix.spreadsheet import COLUMNS
 from workflows.record.build import build_shown
-from workflows.record.paper import _stage
+from workflows.record.pdf import _stage
 
 
 def pages(cast: Cast, review: Review) -> dict[str, str]:

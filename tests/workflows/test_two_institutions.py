@@ -17,7 +17,6 @@ from tests.workflows.test_one_voice import twice as twice
 from tests.workflows.test_record import again, exports, institutions, make_adopted
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import send_reminders
 from workflows.actions.delegate import delegate
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
@@ -25,6 +24,7 @@ from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
+from workflows.reminders.deadlines import send_reminders
 
 BOTH = "– Ministry of Interior\n– Ministry of Social Policy"
 

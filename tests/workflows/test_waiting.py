@@ -21,9 +21,9 @@ from tests.workflows.test_procedure import open_review, seat_in
 from tests.workflows.test_reopen import pass_all
 from tests.workflows.test_room import as_, to
 from tests.workflows.test_sign_off import sign
-from workflows.actions.clock import take_silence_as_assent
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage
+from workflows.reminders.deadlines import take_silence_as_assent
 
 pytestmark = pytest.mark.django_db
 __all__ = ["following", "no_review"]

@@ -20,16 +20,16 @@ from tests.workflows.test_record import again as sealed
 from tests.workflows.test_record import exports, last
 from tests.workflows.test_sign_off import sign
 from workflows.actions.ask_another import ask_another
-from workflows.actions.clock import take_silence_as_assent
-from workflows.actions.coordinate import end_coordination
 from workflows.actions.delegate import delegate
+from workflows.actions.end_coordination import end_coordination
 from workflows.actions.errors import Refused
 from workflows.actions.restart import restart, withdraw_review
 from workflows.actions.start_review import Asked, Plan, start_review
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build
 from workflows.record.check import problems
-from workflows.silence import barred
+from workflows.reminders.deadlines import take_silence_as_assent
+from workflows.rules.tacit_assent import barred
 
 SIGNED: list[dict[str, object]] = [
     {"kind": "sign_off", "silence": "assent"},

@@ -13,7 +13,7 @@ from documents.models import Comment
 from people.access import may
 from people.models import User
 from people.roles import Verb
-from workflows import letters
+from workflows import mails
 from workflows.models import Review
 
 
@@ -51,7 +51,7 @@ def tell_authors(by: User, review: Review, answered: Iterable[Comment]) -> None:
             first = own[0]
             alone = f"?text={first.language}&view=comments&comment={first.pk}#k{first.pk}"
             place = alone if len(own) == 1 else "comments/"
-            letters.tell(
+            mails.tell(
                 author,
                 "comment_answered",
                 review,

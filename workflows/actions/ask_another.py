@@ -12,19 +12,20 @@ from documents.models.instruments import let_in
 from people.access import require
 from people.models import User
 from people.roles import Verb
-from workflows import letters, rights
+from workflows import mails
+from workflows.actions.advance_stages import is_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
-from workflows.actions.stages import is_opinion
-from workflows.actions.tell_delegates import tell_ended
+from workflows.actions.notify_delegates import tell_ended
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, SignOff
-from workflows.submitters import submitters
+from workflows.rules import grants
+from workflows.rules.submitters import submitters
 
 
 def ask_another(by: User, seat: Seat, person: User) -> User:
     """From now on ``person`` answers for the institution; gives who was asked before. The deadline stays. Both are told, and the
-    trail. Who was asked before reads on where they commented (:func:`workflows.rights.give_again`).
+    trail. Who was asked before reads on where they commented (:func:`workflows.rules.grants.give_again`).
 
     Raises Refused where the institution has answered, its stage has ended, the procedure lets nobody hand an answer over, any
     reviewer was asked, or this person can't answer; Http404 where ``by`` does not run the review.
@@ -37,17 +38,17 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
         _check(by, seat, person, review)
         former = seat.user
         assert former is not None  # noqa: S101 - checked
-        delegates = [one.to for one in rights.delegates_of(seat)]
+        delegates = [one.to for one in grants.delegates_of(seat)]
         audit.hold()
         Seat.objects.filter(pk=seat.pk).update(user=person)
         seat.user = person
         audit.record("hand_over_seat", seat, by, to=str(person.actor))
         if seat.stage.opened is not None:
             for user in {former, *delegates}:
-                rights.give_again(seat.stage, user)
-            rights.give(seat.stage)
-            letters.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
-            letters.tell(
+                grants.give_again(seat.stage, user)
+            grants.give(seat.stage)
+            mails.tell_seat(seat, "asked", review, by=by.name, opinion=is_opinion(seat.stage))
+            mails.tell(
                 former,
                 "asked_another",
                 review,
@@ -63,10 +64,10 @@ def ask_another(by: User, seat: Seat, person: User) -> User:
 
 def others(seat: Seat, review: Review, kept_out: set[UUID]) -> list[User]:
     """Who else of the institution could be asked: its reviewers who may read the text, and are not ``kept_out``
-    (:func:`workflows.silence.barred`)."""
+    (:func:`workflows.rules.tacit_assent.barred`)."""
     if not _may_be_handed_over(seat, review):
         return []
-    found = rights.people_of(Seat(institution=seat.institution))
+    found = grants.people_of(Seat(institution=seat.institution))
     return [
         user
         for user in found
@@ -106,7 +107,7 @@ def _check(by: User, seat: Seat, person: User, review: Review) -> None:
         raise Refused("no_delegates", _("The procedure lets nobody answer in the place of who was asked."))
     if seat.user_id is None:
         raise Refused("no_reviewer", _("Every reviewer of %(institution)s may answer already.") % names)
-    if person not in rights.people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
+    if person not in grants.people_of(Seat(institution=seat.institution)) or person.pk == seat.user_id:
         raise Refused("no_reviewer", _("Choose another reviewer of the same institution."))
     if person.pk == by.pk:
         raise Refused("not_second", _("Nobody asks themselves. Another coordinator can do it."))

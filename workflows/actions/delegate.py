@@ -16,12 +16,12 @@ from documents.text import plain_line
 from people.access import has_role
 from people.models import Institution, Membership, User
 from people.roles import Role
-from workflows import rights
 from workflows.actions.locking import hold_reviews
-from workflows.actions.tell_delegates import tell_ended, tell_named
+from workflows.actions.notify_delegates import tell_ended, tell_named
 from workflows.choices import ReviewState
 from workflows.models import Delegate, Review, Seat, Stage
-from workflows.trail.told import delegate_hash, moment
+from workflows.rules import grants
+from workflows.trail.audit_payloads import delegate_hash, moment
 
 LONGEST = timedelta(days=366)
 UNDER_WAY = (ReviewState.RUNNING, ReviewState.RETURNED)
@@ -65,7 +65,7 @@ def delegate(
             moment=moment(made.given),
         )
         for stage in waiting_stages(asked, institution):
-            rights.give(stage)
+            grants.give(stage)
             tell_named(made, stage)
     return made
 
@@ -86,8 +86,8 @@ def end_delegate(by: User, made: Delegate) -> None:
         held.save(update_fields=["ended"])
         audit.record("end_delegate", held, by, moment=moment(held.ended))
         for stage in _opened_stages(held.asked, held.institution):
-            rights.give_again(stage, held.to)
-        rights.end_reading(held)
+            grants.give_again(stage, held.to)
+        grants.end_reading(held)
         tell_ended(by, held.asked, held.institution, [held.to], waiting_stages(held.asked, held.institution))
 
 

@@ -12,14 +12,15 @@ from documents.text import plain_text
 from people.access import require
 from people.models import User
 from people.roles import Verb
-from workflows import letters, rights
+from workflows import mails
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
-from workflows.deadlines import end_of_day
-from workflows.holidays import next_working
 from workflows.models import Seat, Stage
 from workflows.models.procedures import MOST_DAYS
-from workflows.silence import barred, stuck, why
+from workflows.rules import grants
+from workflows.rules.deadlines import end_of_day
+from workflows.rules.tacit_assent import barred, stuck, why
+from workflows.rules.working_days import next_working
 
 REST = timedelta(hours=1)
 """So long after a reminder no second one goes out: a button pressed twice is one mail."""
@@ -45,8 +46,8 @@ def remind(by: User, seat: Seat) -> list[User]:
             )
         if reason := stuck(seat, barred(review)):
             raise Refused("nobody", why(seat, reason))
-        rights.give(seat.stage)
-        told = letters.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
+        grants.give(seat.stage)
+        told = mails.tell_seat(seat, "reminder", review, by=by.name, late=seat.stage.days_late)
         if not told:
             raise Refused(
                 "nobody", _("%(institution)s has no reviewer to remind.") % {"institution": seat.body}
@@ -81,5 +82,5 @@ def extend_deadline(by: User, stage: Stage, day: date, reason: str) -> date:
         seats = list(stage.seats.filter(sign_offs__isnull=True).select_related("institution", "user"))
         for seat in seats:
             seat.stage = stage
-        letters.tell_seats(seats, "extended", review, by=by.name, reason=reason)
+        mails.tell_seats(seats, "extended", review, by=by.name, reason=reason)
     return day

@@ -12,7 +12,7 @@ from documents.actions.reopen_edition import reopen_edition
 from people.access import require
 from people.models import User
 from people.roles import Verb
-from workflows.actions.finish import stages_behind
+from workflows.actions.end_review import stages_behind
 from workflows.choices import ReviewState
 from workflows.models import Review, SignOff
 

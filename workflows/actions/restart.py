@@ -16,20 +16,20 @@ from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
 from documents.text import plain_text
-from documents.trail.told import manifest_told
+from documents.trail.audit_payloads import manifest_told
 from people.access import require
 from people.models import User
 from people.roles import Verb
+from workflows.actions.advance_stages import open_step
+from workflows.actions.end_review import dismiss, end_without_result, void, void_sign_offs
 from workflows.actions.errors import Refused
-from workflows.actions.finish import dismiss, end_without_result, void, void_sign_offs
-from workflows.actions.kept_stages import answered_by, for_another_text
 from workflows.actions.locking import hold_review, refusals
-from workflows.actions.stages import open_step
 from workflows.actions.start_review import Asked, Plan, lay_out
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
-from workflows.rights import people_of
-from workflows.trail.told import begun_told
+from workflows.rules.grants import people_of
+from workflows.rules.kept_stages import answered_by, for_another_text
+from workflows.trail.audit_payloads import begun_told
 
 
 def restart(by: User, review: Review, order: int, reason: str) -> Review:

@@ -7,8 +7,8 @@ from django.db import transaction
 from documents.comments.actions import resolve
 from documents.models import Comment
 from people.models import User
-from workflows import letters
-from workflows.actions.stages import coordinators
+from workflows import mails
+from workflows.actions.advance_stages import coordinators
 from workflows.models import Review
 
 
@@ -21,7 +21,7 @@ def settle_comment(by: User, comment: Comment, review: Review, *, settled: bool)
             for user in coordinators(review):
                 if user.pk != by.pk:
                     place = f"?text={comment.language}&view=comments&comment={comment.pk}#k{comment.pk}"
-                    letters.tell(
+                    mails.tell(
                         user, "comment_reopened", review, page=f"review/{review.pk}/{place}", by=by.name
                     )
     return changed

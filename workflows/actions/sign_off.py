@@ -14,14 +14,14 @@ from people.access import may, require
 from people.models import User
 from people.roles import Verb
 from theme.localized_names import spoken
+from workflows.actions.advance_stages import settle
 from workflows.actions.errors import Refused
-from workflows.actions.keeping import keep_answered, manifest_now
 from workflows.actions.locking import hold_review, refusals
-from workflows.actions.stages import settle
+from workflows.actions.store_texts import keep_answered, manifest_now
 from workflows.choices import Choice, ReviewState
 from workflows.models import Review, Seat, SignOff
-from workflows.submitters import answered_beside, submitters
-from workflows.trail.told import sign_off_told
+from workflows.rules.submitters import answered_beside, submitters
+from workflows.trail.audit_payloads import sign_off_told
 
 LONGEST = 10_000
 

@@ -21,24 +21,24 @@ from documents.actions.submit_edition import make_manifest, submit_edition
 from documents.authors import authors
 from documents.models import Edition, Manifest, Section
 from documents.models.instruments import let_in
-from documents.trail.told import manifest_told
+from documents.trail.audit_payloads import manifest_told
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
 from theme.localized_names import spoken
-from workflows import plan, quorum
-from workflows.actions.going_without import tell_left_out
-from workflows.actions.kept_stages import answered_by, kept_stages, may_begin_with
+from workflows.actions.advance_stages import open_step
+from workflows.actions.confirm_unapplied import tell_left_out
 from workflows.actions.locking import hold_review
-from workflows.actions.stages import open_step
 from workflows.actions.too_late import too_late
 from workflows.choices import OF_COORDINATOR, StageKind
-from workflows.left_out import left_out, problem_of
+from workflows.localized_names import words
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
-from workflows.names import words
-from workflows.rights import people_of
-from workflows.trail.told import begun_told
+from workflows.rules import quorum, steps
+from workflows.rules.grants import people_of
+from workflows.rules.kept_stages import answered_by, kept_stages, may_begin_with
+from workflows.rules.unapplied_suggestions import left_out, problem_of
+from workflows.trail.audit_payloads import begun_told
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ def start_review(
     """Begins the review of a draft and gives it; ``plans`` has one plan for each stage of the procedure, in order.
 
     Where the procedure begins with a consultation the text stays open for changes until a stage locks it
-    (:mod:`workflows.actions.coordinate`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
+    (:mod:`workflows.actions.end_coordination`); else it is submitted and locked here. ``begin`` is the order of the stage to begin
     with: those before it are kept from the last round (:func:`may_begin_with`), and ``by`` has answered in none of them
     (:func:`answered_by`). ``behind_because`` says why the text is
     locked here although an authentic translation is older than its source, ``without`` which accepted suggestions, by the numbers
-    of their comments (:mod:`workflows.left_out`).
+    of their comments (:mod:`workflows.rules.unapplied_suggestions`).
 
     Raises NotReady with everything that is wrong with the plans or the text, Locked where the edition is no draft,
     ActionError where a review of it runs already, Http404 where ``by`` may not submit it.
@@ -102,7 +102,7 @@ def start_review(
             )
             said %= {"institution": own[1].body, "stage": own[0].title}
             problems.append(Problem(said, "begin", "submitter"))
-        locks_at_once = begin > plan.first_locked(stages)
+        locks_at_once = begin > steps.first_locked(stages)
         left = left_out(held) if locks_at_once else []
         if (open_problem := problem_of(left, without)) is not None:
             problems.append(open_problem)
@@ -145,8 +145,8 @@ def lay_out(
     review: Review, stages: Sequence[dict[str, Any]], plans: Sequence[Plan], kept: Mapping[int, Stage]
 ) -> None:
     """Writes the stages of a review and whom they ask; those of ``kept``, by their order, as they were in the round before."""
-    locked = plan.first_locked(stages)
-    for place, (stage, of_step, own) in enumerate(zip(stages, plan.steps(stages), plans, strict=True)):
+    locked = steps.first_locked(stages)
+    for place, (stage, of_step, own) in enumerate(zip(stages, steps.steps(stages), plans, strict=True)):
         before = kept.get(place + 1)
         made = Stage.objects.create(
             review=review,

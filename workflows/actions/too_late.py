@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from theme.dates import of_date
-from workflows.holidays import too_long
 from workflows.models.procedures import MOST_DAYS
+from workflows.rules.working_days import too_long
 
 
 def too_late(days: int, country: str, day: date, *, working: bool) -> str:

@@ -9,9 +9,10 @@ from documents.actions.errors import ActionError
 from documents.comments.actions import add_comment
 from documents.models import Comment
 from people.models import Institution, User
-from workflows import letters, mentions, one_voice, rights
+from workflows import mails
 from workflows.access import own_seats, spoken_seats
 from workflows.models import Review
+from workflows.rules import grants, mentions, vote_conflicts
 
 
 def write_comment(
@@ -29,7 +30,7 @@ def write_comment(
     suggestion: str = "",
 ) -> Comment:
     """Keeps a comment or an answer to one (``parent``), in the name of the institution for which ``by`` is asked
-    (:func:`asked_for`); ``to`` is the key of a :class:`workflows.mentions.Mention`.
+    (:func:`asked_for`); ``to`` is the key of a :class:`workflows.rules.mentions.Mention`.
 
     Raises what :func:`documents.comments.actions.add_comment` does, and ActionError for whom one can't mention here.
     """
@@ -56,10 +57,10 @@ def write_comment(
             to_person=mention.person if mention else None,
             institution=asked_for(by, review),
         )
-        rights.read_on(review, by, comment.institution_id)
+        grants.read_on(review, by, comment.institution_id)
         first = (comment.parent or comment).pk
         for user in people:
-            letters.tell(
+            mails.tell(
                 user,
                 "mentioned",
                 review,
@@ -75,7 +76,7 @@ def asked_for(user: User, review: Review) -> Institution | None:
     which they commented. None for whoever has none."""
     seats = own_seats(user, review) or spoken_seats(user, review)
     opened = [seat for seat in reversed(seats) if seat.stage.open and seat.answer is None]
-    others = one_voice.who_else(user, review, one_voice.beside(opened))
-    waiting = one_voice.in_turn(user, opened, others)
+    others = vote_conflicts.who_else(user, review, vote_conflicts.beside(opened))
+    waiting = vote_conflicts.in_turn(user, opened, others)
     found = waiting or [seat for seat in seats if seat.stage.open] or seats
     return found[0].institution if found else None

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
-from workflows import plan, quorum
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
-from workflows.names import is_names, words
+from workflows.localized_names import is_names, words
+from workflows.rules import quorum, steps
 
 DEFAULTS: dict[str, Any] = {
     "name": "",
@@ -64,7 +64,7 @@ def _check_order(stages: list[dict[str, Any]]) -> None:
                 _("Stage %(number)d: only stages that ask institutions can run at the same time.")
                 % {"number": number}
             )
-    locked = plan.first_locked(stages)
+    locked = steps.first_locked(stages)
     if StageKind.CONSULTATION in kinds[locked:]:
         raise ValidationError(
             _("A consultation must come before the first sign-off: then the text is locked.")

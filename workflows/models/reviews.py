@@ -28,10 +28,10 @@ from workflows.choices import (
     outcome_words,
     too_few_agreed,
 )
-from workflows.deadlines import day_there
+from workflows.localized_names import words
 from workflows.models.delegates import Delegate
-from workflows.models.spoken import comments_for_seat
-from workflows.names import words
+from workflows.models.seat_comments import comments_for_seat
+from workflows.rules.deadlines import day_there
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -262,7 +262,7 @@ class Seat(models.Model):
     reminded = models.DateTimeField(_("last reminder"), null=True, blank=True)
     assented = models.DateTimeField(null=True, blank=True)
     stuck = stuck_why = ""
-    """Why nobody can answer, and the same in words; found by :func:`workflows.pages.coordinator.stuck.mark_stuck`."""
+    """Why nobody can answer, and the same in words; found by :func:`workflows.pages.coordinator.cannot_answer.mark_stuck`."""
     alone = False
     others: list[Any] = []
 

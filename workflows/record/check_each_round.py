@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from documents.text.canonical import edition_hash
-from workflows import quorum
 from workflows.record.check_procedure import moment, name_of
+from workflows.rules import quorum
 
 Json = dict[str, Any]
 A_MOMENT = timedelta(minutes=5)
@@ -138,7 +138,7 @@ def _answers(name: str, record: Json, one: Json, stage: Json) -> Iterator[str]:
 
 def _voided(name: str, stage: Json, counts: bool, end: datetime | None) -> Iterator[str]:
     """What was signed of a text that was given up no longer counts, unless the last round keeps the stage. What was said while the
-    text was open was bound to none, and stays (workflows.actions.finish.void)."""
+    text was open was bound to none, and stays (workflows.actions.end_review.void)."""
     for seat in stage["institutions"]:
         for given in seat["sign_offs"]:
             if bool(given["voided"]) != (stage["locked"] and not counts):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from workflows import plan
+from workflows.rules import steps
 
 Json = dict[str, Any]
 
@@ -29,7 +29,7 @@ def procedure(one: Json, last: bool) -> Iterator[str]:
     if [rule["kind"] for rule in rules] != [stage["kind"] for stage in stages]:
         yield f"round {one['round']}: its stages are not those of its procedure"
         return
-    locked, steps = plan.first_locked(rules), plan.steps(rules)
+    locked, of_step = steps.first_locked(rules), steps.steps(rules)
     ended: dict[int, datetime] = {}
     began = moment(one["started"])
     for place, (rule, stage) in enumerate(zip(rules, stages, strict=True)):
@@ -49,18 +49,18 @@ def procedure(one: Json, last: bool) -> Iterator[str]:
             yield f"{name}: it has no deadline"
         if due and opened and due < opened:
             yield f"{name}: its deadline was over before it was opened"
-        before = ended.get(steps[place] - 1)
+        before = ended.get(of_step[place] - 1)
         if opened is None:
             if last or closed is not None:
                 yield f"{name}: it was opened before its turn, or never"
             continue
-        waited = steps[place] == 1 or steps[place] - 1 in ended
+        waited = of_step[place] == 1 or of_step[place] - 1 in ended
         if not waited or (closed is not None and closed < opened) or (before and opened < before):
             yield f"{name}: it was opened before its turn, or never"
         elif not stage["kept_from"] and began is not None and opened < began:
             yield f"{name}: it was opened before its round began"
         if closed is not None and stage["outcome"] == "passed":
-            ended[steps[place]] = max(closed, ended.get(steps[place], closed))
+            ended[of_step[place]] = max(closed, ended.get(of_step[place], closed))
 
 
 def silence(name: str, asked: Json, rule: Json | None) -> Iterator[str]:

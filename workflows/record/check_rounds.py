@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from documents.text.canonical import edition_hash
-from workflows import quorum
 from workflows.record.check_each_round import A_MOMENT, COORDINATOR, each
 from workflows.record.check_kept import kept_in
 from workflows.record.check_procedure import moment, name_of, procedure, silence
+from workflows.rules import quorum
 
 SIGNING = ("sign_off", "opinion", "translation")
 """Of these every procedure has one (workflows.models.procedures)."""

@@ -15,7 +15,7 @@ from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import find_review
 from workflows.record.build import build, build_shown
 from workflows.record.check import as_bytes
-from workflows.record.paper import make_pdf
+from workflows.record.pdf import make_pdf
 
 
 @require_safe

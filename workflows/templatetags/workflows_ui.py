@@ -8,10 +8,10 @@ from django.urls import reverse
 from documents.choices import CommentOutcome
 from documents.models import Comment
 from documents.pages.edition.scripts import Convert, as_page
-from workflows.pages.review.by_hand import ByHand
-from workflows.pages.review.matrix import Row
+from workflows.pages.matrix.rows import Row
+from workflows.pages.review.comment_list import Batch
+from workflows.pages.review.desk_links import ByHand
 from workflows.pages.review.page import RoomPage
-from workflows.pages.review.said import Batch
 from workflows.pages.review.threads import Thread, author_name
 from workflows.pages.review.views import AtComment
 

@@ -10,8 +10,8 @@ from audit.models import Entry
 from audit.verify import check, last_told, moment_of, other_moment, told
 from workflows.choices import Outcome, StageKind
 from workflows.models import Seat, Stage
+from workflows.trail.audit_payloads import words_hash
 from workflows.trail.checks import BEGAN
-from workflows.trail.told import words_hash
 
 FURTHEST = timedelta(hours=14)
 """No clock of the world is further from UTC."""

@@ -14,7 +14,7 @@ from documents.text.canonical import language_version_hash
 from documents.texts import tree_key
 from workflows.choices import Outcome, ReviewState
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
-from workflows.trail.told import delegate_hash, review_hash, sign_off_told, words_hash
+from workflows.trail.audit_payloads import delegate_hash, review_hash, sign_off_told, words_hash
 
 of_country(Review, "edition__instrument__country")
 of_country(Stage, "review__edition__instrument__country")

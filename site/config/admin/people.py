@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from audit.trail import record
 from config.admin.viewsets import LookOnlyViewSet, OnlyVisible, VisibleIndex
 from people.models import Country, Institution, Membership, User
-from people.trail.told import row_told
+from people.trail.audit_payloads import row_told
 from theme.locales import native_name
 
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from config.admin.viewsets import LookOnlyViewSet, VisibleInspect
 from workflows.models import Procedure
-from workflows.pages.coordinator.stage_words import described
+from workflows.pages.coordinator.stage_descriptions import described
 
 
 def _whose(one: Procedure) -> str:

@@ -20,7 +20,7 @@ from people.access import has_role, may, memberships
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import SECOND_PERSON, Role, Verb
-from people.trail.told import membership_hash
+from people.trail.audit_payloads import membership_hash
 
 
 class DecidedAlready(Exception):

@@ -16,7 +16,7 @@ from people.actions.confirm import ask_for_confirmation, may_give, needs_confirm
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
-from people.trail.told import address_told, invitation_hash, membership_hash
+from people.trail.audit_payloads import address_told, invitation_hash, membership_hash
 
 DAYS = 14
 

@@ -13,7 +13,7 @@ from people.actions.groups import sync_groups
 from people.actions.invite import NotYourself
 from people.models import Grant, Membership, User
 from people.roles import Role
-from people.trail.told import membership_hash
+from people.trail.audit_payloads import membership_hash
 
 handing_over = Signal()
 """Sent by :func:`hand_over` with ``leaving``, in its transaction and before it holds anything: the rooms above hold what they

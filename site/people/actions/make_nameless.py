@@ -10,7 +10,7 @@ from mail.delivery import forget_address
 from people.access import has_role
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
-from people.trail.told import address_told
+from people.trail.audit_payloads import address_told
 
 
 class StillHere(Exception):

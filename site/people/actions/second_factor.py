@@ -14,7 +14,7 @@ import audit
 from audit.models import Entry
 from people.actions.take_app_back import tell_of_app
 from people.models import SecondFactor, User
-from people.trail.told import factor_hash
+from people.trail.audit_payloads import factor_hash
 
 RECOVERY_CODES = 8
 MOST_WRONG = 8

@@ -9,7 +9,7 @@ from typing import Any
 from audit.models import Entry
 from audit.verify import check, last_told, other_moment, told
 from people.models import Country, Institution, Invitation, Membership, SecondFactor, User
-from people.trail.told import (
+from people.trail.audit_payloads import (
     country_hash,
     factor_hash,
     institution_hash,

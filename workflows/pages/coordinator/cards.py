@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflows.pages.coordinator.rows import Row, last_reminder
-from workflows.unanswered import open_comments
+from workflows.rules.unanswered_comments import open_comments
 
 
 def cards_of(rows: list[Row]) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ from audit.trail import thing_name
 from theme.locales import native_name
 from theme.localized_names import spoken
 from workflows.choices import Outcome, ReviewState
-from workflows.deadlines import day_there
 from workflows.models import Review, Seat, Stage
+from workflows.rules.deadlines import day_there
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _although(review: Review) -> Iterator[Event]:
 
 def _without(review: Review) -> Iterator[Event]:
     """When it was confirmed that the text goes on, or is adopted, without words of accepted suggestions
-    (:mod:`workflows.actions.going_without`)."""
+    (:mod:`workflows.actions.confirm_unapplied`)."""
     told = Entry.objects.filter(verb="go_without", thing=thing_name(review), refused=False)
     for entry in told:
         n = len(entry.detail.get("comments", []))

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from workflows import rights
 from workflows.models import Procedure, Review, Seat, Stage
+from workflows.rules import grants
 
 
 class LastRound:
@@ -61,7 +61,7 @@ class LastRound:
         stages = [stage.kept_id or stage.pk for stage in self._stages.values()]
         found: dict[int, dict[int, int | None]] = {}
         for seat in Seat.objects.filter(stage__in=stages).select_related("user", "institution"):
-            there = seat.user is not None and seat.user in rights.people_of(
+            there = seat.user is not None and seat.user in grants.people_of(
                 Seat(institution=seat.institution)
             )
             found.setdefault(seat.stage_id, {})[seat.institution_id] = seat.user_id if there else None

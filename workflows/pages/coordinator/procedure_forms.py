@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from documents.text import plain_line
 from theme.locales import native_name
-from workflows import quorum
 from workflows.choices import Delegation, Silence, StageKind
+from workflows.localized_names import MOST, in_each, kept, words
 from workflows.models.procedures import DEFAULTS, MOST_DAYS
-from workflows.names import MOST, in_each, kept, words
-from workflows.procedures import SHIPPED
+from workflows.rules import quorum
+from workflows.shipped_procedures import SHIPPED
 
 MOST_AGREEING = 30
 """As many institutions as a quorum can be of, where it is a number."""

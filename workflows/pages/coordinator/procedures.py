@@ -21,7 +21,7 @@ from workflows.choices import StageKind
 from workflows.models import Procedure
 from workflows.models.procedures import DEFAULTS, MOST_STAGES
 from workflows.pages.coordinator.procedure_forms import ProcedureForm, StageForm
-from workflows.pages.coordinator.stage_words import described, picture_of
+from workflows.pages.coordinator.stage_descriptions import described, picture_of
 from workflows.pages.coordinator.views import coordinator
 
 

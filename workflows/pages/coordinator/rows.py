@@ -17,16 +17,16 @@ from documents.models import Edition, PriorAdoption
 from people.access import memberships
 from people.models import User
 from people.roles import Role
-from workflows import quorum
-from workflows.actions.stages import answers_of
+from workflows.actions.advance_stages import answers_of
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
-from workflows.deadlines import day_there
 from workflows.models import Review, Seat, Stage
 from workflows.pages.coordinator.tally import all_agreed, tally
 from workflows.pages.coordinator.timeline import Segment
-from workflows.seats import seats_of
+from workflows.rules import quorum
+from workflows.rules.deadlines import day_there
+from workflows.rules.seats import seats_of
+from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import title_for
-from workflows.unanswered import open_comments
 
 SEATS = (
     "seats__institution__country",
@@ -161,7 +161,7 @@ class Row:
 
     @property
     def may_be_recorded(self) -> bool:
-        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.gate)."""
+        """Whether it could be recorded as adopted before Kodeks: a review of it has to be withdrawn first (workflows.rules.adoption_gate)."""
         withdrawn = self.review is not None and self.review.withdrawn
         return self.is_draft and self.edition.number == 1 and (self.review is None or withdrawn)
 

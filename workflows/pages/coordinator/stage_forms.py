@@ -17,11 +17,11 @@ from people.models import Institution, Membership, User
 from people.roles import Role
 from workflows.actions.start_review import Asked, Plan
 from workflows.choices import OF_COORDINATOR, Silence
-from workflows.holidays import deadline
 from workflows.models import Procedure
+from workflows.pages.coordinator.candidates import Pick
 from workflows.pages.coordinator.last_round import LastRound
-from workflows.pages.coordinator.picks import Pick
-from workflows.pages.coordinator.stage_words import title_of
+from workflows.pages.coordinator.stage_descriptions import title_of
+from workflows.rules.working_days import deadline
 
 
 @dataclass

@@ -28,24 +28,24 @@ from people.models import User
 from people.roles import Role
 from theme import dates, locales
 from theme.localized_names import spoken
-from workflows.actions.coordinate import own_opinion
+from workflows.actions.end_coordination import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.left_out import listed
 from workflows.models import Review, Seat, Stage
-from workflows.pages.coordinator import stage_words
+from workflows.pages.coordinator import stage_descriptions
+from workflows.pages.coordinator.cannot_answer import mark_stuck
 from workflows.pages.coordinator.cards import cards_of
+from workflows.pages.coordinator.check_numbers import numbers_of
 from workflows.pages.coordinator.events import events_of, on_one_day
-from workflows.pages.coordinator.following import waiting_for
-from workflows.pages.coordinator.numbers import numbers_of
+from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.rows import KEPT, SEATS, Row, rows_for
-from workflows.pages.coordinator.stuck import mark_stuck
 from workflows.pages.coordinator.timeline import Scale, head_svg, scale_of, svg
 from workflows.pages.review.rounds import rounds_of
 from workflows.pages.review.views import number_in
+from workflows.rules.unanswered_comments import open_comments
+from workflows.rules.unapplied_suggestions import listed
 from workflows.texts import title_for
-from workflows.unanswered import open_comments
 
 
 def coordinator(request: HttpRequest) -> User:
@@ -90,7 +90,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "only_late": request.GET.get("show") == "late",
         "now": [*cards_of(rows), *(vars(one) for one in waiting_for(user, tag))],
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there
-        "legends": stage_words.legends([(row.review, row.stages) for row in shown if row.review]),
+        "legends": stage_descriptions.legends([(row.review, row.stages) for row in shown if row.review]),
     }
     return render(request, "workflows/desk.html", context)
 
@@ -127,7 +127,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
     for stage in stages:
         stage.review = found
     mark_stuck(found, stages)
-    plan_words = stage_words.described(found.procedure["stages"]) if stages else []
+    plan_words = stage_descriptions.described(found.procedure["stages"]) if stages else []
     row = Row(found.edition, title_for(found.edition, tag), found, stages)
     row.comments = open_comments([found.edition_id]).get(found.edition_id, {}).get("n", 0)
     today = timezone.localdate()
@@ -152,7 +152,7 @@ def show_review(request: HttpRequest, found: Review, *problems: str, given: Any 
         "acts": acts_of(found.edition) if found.edition.adopted and is_last else (),
         "read_url": addresses.edition_url(found.edition) if found.edition.adopted else "",
         "numbers": numbers_of(found),
-        "plan": stage_words.picture_of_review(stages, _where(stages)),
+        "plan": stage_descriptions.picture_of_review(stages, _where(stages)),
         "plan_words": plan_words,
         "picture": "" if one_day else _picture(row, segments, scale, today),
         "head": mark_safe(head_svg(scale, today, _months(tag), _("today"))),  # noqa: S308 - escaped there

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workflows.mentions import Mention, mentionable
-from workflows.pages.review.beside import TwoLanguages
-from workflows.pages.review.said import Said, comments_of, held
+from workflows.pages.review.comment_list import Said, comments_of, held
+from workflows.pages.review.second_language import TwoLanguages
 from workflows.pages.review.threads import Thread, threads
+from workflows.rules.mentions import Mention, mentionable
 
 
 class Commented(TwoLanguages):

@@ -13,7 +13,7 @@ from workflows.models import Review
 KEPT = ("text", "view", "against", "beside", "seat", "answer")
 """What of the query a page hands on to the pages that it leads to."""
 OPENED = ("of", "page", "comment")
-"""Which comments are open, where there are many (workflows.pages.review.said)."""
+"""Which comments are open, where there are many (workflows.pages.review.comment_list)."""
 
 
 class Links:

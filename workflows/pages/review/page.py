@@ -17,12 +17,12 @@ from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState
 from workflows.models import Review, SectionRead
-from workflows.pages.review.beside import sections_beside
+from workflows.pages.review.comment_list import Batch
 from workflows.pages.review.commented import Commented
-from workflows.pages.review.compared import Compared, compare_review
+from workflows.pages.review.comparison import Compared, compare_review
+from workflows.pages.review.comparison_cache import Drawing
 from workflows.pages.review.items import Item
-from workflows.pages.review.kept import Drawing
-from workflows.pages.review.said import Batch
+from workflows.pages.review.second_language import sections_beside
 from workflows.pages.review.stages import Stages
 from workflows.pages.review.threads import Thread, name_of
 from workflows.texts import title_for

@@ -16,13 +16,13 @@ from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
 from theme.localized_names import spoken
-from workflows import one_voice
 from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
 from workflows.models import Review, Seat, SignOff
 from workflows.pages.review.links import Links
 from workflows.pages.review.rounds import Rounds, rounds_of
+from workflows.rules import vote_conflicts
 
 
 class Reader(Links):
@@ -55,7 +55,7 @@ class Reader(Links):
         if self.seat_named is not None:
             return self.seat_named
         if waiting := self.waiting:
-            return one_voice.in_turn(self.user, waiting, self.others_beside)[0]
+            return vote_conflicts.in_turn(self.user, waiting, self.others_beside)[0]
         opened = [seat for seat in self.own_seats if seat.stage.open]
         answered = [seat for seat in opened if seat.answer is not None]
         return next(reversed(answered or opened or self.own_seats), None)
@@ -77,12 +77,12 @@ class Reader(Links):
     @cached_property
     def others_beside(self) -> dict[int, list[str]]:
         """Who else can answer, where a stage asks the reader for several institutions."""
-        return one_voice.who_else(self.user, self.review, one_voice.beside(self.waiting))
+        return vote_conflicts.who_else(self.user, self.review, vote_conflicts.beside(self.waiting))
 
     @cached_property
     def one_of(self) -> list[dict[str, Any]]:
         """Before the answer, where the stage asks the reader for several institutions: each, and who else could answer for it."""
-        several = one_voice.beside(self.waiting) if self.may_sign else []
+        several = vote_conflicts.beside(self.waiting) if self.may_sign else []
         here = [seat for seat in several if self.seat and seat.stage_id == self.seat.stage_id]
         return self._each(here, self.others_beside)
 
@@ -94,7 +94,7 @@ class Reader(Links):
             return []
         left = [one for one in self.own_seats if self.seat and one.stage_id == self.seat.stage_id]
         waited = [one for one in left if one.answer is None and not one.assented]
-        return self._each(waited, one_voice.who_else(self.user, self.review, waited))
+        return self._each(waited, vote_conflicts.who_else(self.user, self.review, waited))
 
     def _each(self, seats: list[Seat], others: dict[int, list[str]]) -> list[dict[str, Any]]:
         return [
@@ -157,7 +157,7 @@ class Reader(Links):
         if here is None or self.answer is not None or not barred:
             return []
         left = [seat for seat in self.waiting if seat != here and not seat.assented]
-        return self._each(left, one_voice.who_else(self.user, self.review, left))
+        return self._each(left, vote_conflicts.who_else(self.user, self.review, left))
 
     @property
     def signs(self) -> bool:
@@ -210,7 +210,7 @@ class Reader(Links):
         """Who else can answer where the reader can't; empty where nobody can."""
         if self.seat is None:
             return ""
-        others = one_voice.who_else(self.user, self.review, [self.seat])[self.seat.pk]
+        others = vote_conflicts.who_else(self.user, self.review, [self.seat])[self.seat.pk]
         return ", ".join(spoken(name) for name in others)
 
     @property

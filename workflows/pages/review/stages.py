@@ -10,7 +10,7 @@ from people.prefetch import with_countries
 from workflows.choices import too_few_agreed
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.pages.review.groups import Group, groups_of
-from workflows.seats import fetch_seats
+from workflows.rules.seats import fetch_seats
 
 
 class Stages:

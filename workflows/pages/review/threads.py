@@ -14,9 +14,9 @@ from people.prefetch import with_institutions, with_people
 from people.roles import Role, Verb
 from theme.localized_names import spoken
 from workflows.models import Seat
-from workflows.pages.review.by_hand import ByHand
-from workflows.pages.review.said import Said
-from workflows.pages.review.spoken_of import Marked, SpokenOf, can_put_in
+from workflows.pages.review.comment_list import Said
+from workflows.pages.review.desk_links import ByHand
+from workflows.rules.comment_anchors import Marked, SpokenOf, can_put_in
 
 
 @dataclass

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from workflows.pages.review import calendar, comments, delegates, matrix_views, views
+from workflows.pages import calendar, delegates
+from workflows.pages.matrix import views as matrix
+from workflows.pages.review import comment_views, views
 from workflows.record import views as record
 
 app_name = "review"
@@ -14,14 +16,14 @@ urlpatterns = [
     path("<int:pk>/", views.room, name="room"),
     path("<int:pk>/answer/", views.answer, name="answer"),
     path("<int:pk>/read/", views.mark_read, name="read"),
-    path("<int:pk>/comment/", comments.comment, name="comment"),
-    path("<int:pk>/comments/<int:comment_pk>/reply/", comments.reply, name="reply"),
-    path("<int:pk>/comments/<int:comment_pk>/resolve/", comments.settle, name="resolve"),
-    path("<int:pk>/comments/<int:comment_pk>/outcome/", matrix_views.decide_comment, name="decide"),
-    path("<int:pk>/comments/<int:comment_pk>/accept/", matrix_views.accept, name="accept"),
+    path("<int:pk>/comment/", comment_views.comment, name="comment"),
+    path("<int:pk>/comments/<int:comment_pk>/reply/", comment_views.reply, name="reply"),
+    path("<int:pk>/comments/<int:comment_pk>/resolve/", comment_views.settle, name="resolve"),
+    path("<int:pk>/comments/<int:comment_pk>/outcome/", matrix.decide_comment, name="decide"),
+    path("<int:pk>/comments/<int:comment_pk>/accept/", matrix.accept, name="accept"),
     path("<int:pk>/record.json", record.record_json, name="record_json"),
     path("<int:pk>/record.pdf", record.record_pdf, name="record_pdf"),
-    path("<int:pk>/comments/", matrix_views.matrix, name="matrix"),
-    path("<int:pk>/comments.docx", matrix_views.matrix_file, {"ending": "docx"}, name="matrix_docx"),
-    path("<int:pk>/comments.xlsx", matrix_views.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
+    path("<int:pk>/comments/", matrix.matrix, name="matrix"),
+    path("<int:pk>/comments.docx", matrix.matrix_file, {"ending": "docx"}, name="matrix_docx"),
+    path("<int:pk>/comments.xlsx", matrix.matrix_file, {"ending": "xlsx"}, name="matrix_xlsx"),
 ]

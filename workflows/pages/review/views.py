@@ -27,11 +27,11 @@ from workflows.actions.errors import Refused
 from workflows.actions.sign_off import sign_off
 from workflows.choices import Choice, StageKind
 from workflows.models import Review, Seat, SectionRead, SignOff, Stage
-from workflows.one_voice import answered_for_another
-from workflows.pages.review.calendar import may_have_calendar
-from workflows.pages.review.delegates import concerns
+from workflows.pages.calendar import may_have_calendar
+from workflows.pages.delegates import concerns
 from workflows.pages.review.page import RoomPage
-from workflows.pages.review.replaced import answered_by_another
+from workflows.pages.review.reassigned_seats import answered_by_another
+from workflows.rules.vote_conflicts import answered_for_another
 from workflows.texts import title_for
 
 

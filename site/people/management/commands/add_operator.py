@@ -14,7 +14,7 @@ import audit
 from people.actions.groups import sync_groups
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
-from people.trail.told import address_told, membership_hash, row_told
+from people.trail.audit_payloads import address_told, membership_hash, row_told
 
 
 class Command(BaseCommand):

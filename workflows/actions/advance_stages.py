@@ -1,0 +1,203 @@
+"""Stages open, and end when their institutions have answered. The caller holds the review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+import audit
+from documents.choices import Classification
+from documents.models.instruments import let_in
+from people.access import memberships
+from people.models import Membership, User
+from people.roles import Role
+from workflows import mails
+from workflows.actions.store_texts import keep_round
+from workflows.choices import Choice, Outcome, ReviewState, StageKind
+from workflows.models import Review, Seat, SignOff, Stage
+from workflows.rules import grants, quorum
+from workflows.rules.deadlines import day_there, end_of_day
+from workflows.rules.unanswered_comments import open_comments
+from workflows.rules.working_days import deadline, next_working
+from workflows.trail.audit_payloads import moment
+
+
+def open_step(review: Review, step: int, due_day: date | None = None) -> None:
+    """Opens the stages of a step, which run at the same time; ``due_day`` is the deadline of the first of them, the others have their
+    own days."""
+    for stage in review.stages.filter(step=step, opened__isnull=True).order_by("order"):
+        stage.review = review
+        open_stage(stage, due_day)
+        due_day = None
+
+
+def open_stage(stage: Stage, due_day: date | None = None) -> None:
+    """Opens a stage: its deadline begins, its people may read and sign off, and are told so."""
+    review = stage.review
+    now: datetime = timezone.now()
+    stage.opened = now
+    country = review.edition.instrument.country_id
+    # A day that was named and is free there moves as one that was counted does.
+    last = (
+        next_working(due_day, country)
+        if due_day
+        else deadline(day_there(now, review.zone), stage.days, country, working=stage.working)
+    )
+    stage.due = end_of_day(last, review.zone)
+    stage.save(update_fields=["opened", "due"])
+    audit.record(
+        "open_stage", stage, None, review=review.pk, due=stage.due.isoformat(), moment=moment(stage.opened)
+    )
+    if not stage.asks:
+        adoption = stage.kind == StageKind.ADOPTION
+        waiting = open_comments([review.edition_id])
+        for user in coordinators(review):
+            mails.tell(
+                user,
+                "review_passed" if adoption else "to_coordinate",
+                review,
+                page=f"desk/reviews/{review.pk}/",
+                stage=lambda: stage.title,
+                due=stage.due_day,
+                waiting=bool(waiting),
+            )
+        return
+    grants.give(stage)
+    seats = list(stage.seats.select_related("institution__country", "user", "stage__review"))
+    for seat in seats:
+        seat.stage = stage
+    mails.tell_seats(seats, "asked", review, by=review.submitted_by.name, opinion=is_opinion(stage))
+
+
+def is_opinion(stage: Stage) -> bool:
+    return stage.kind in (StageKind.OPINION, StageKind.CONSULTATION)
+
+
+def answers_of(stage: Stage) -> list[str | None]:
+    """What each institution answered, "agree" where its silence was taken as assent, None while it is waited for."""
+    return [
+        next((s.choice for s in seat.sign_offs.all() if s.counts), "agree" if seat.assented else None)
+        for seat in stage.seats.prefetch_related("sign_offs")
+    ]
+
+
+def settle(review: Review, stage: Stage) -> None:
+    """After an answer: ends the stage where its answers come to something. A consultation only hears: it is open to all until
+    its deadline, whatever is answered, and its quorum is the least number of answers."""
+    answers = answers_of(stage)
+    if stage.kind != StageKind.CONSULTATION:
+        came_to = quorum.outcome(stage.quorum, answers)
+    else:
+        came_to = Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
+    if came_to:
+        end_stage(review, stage, Outcome(came_to))
+
+
+def end_stage(review: Review, stage: Stage, came_to: Outcome) -> None:
+    """Ends a stage. Passed, the next step opens when nothing else of its own is waited for; else the review is returned."""
+    stage.closed, stage.outcome = timezone.now(), came_to
+    stage.save(update_fields=["closed", "outcome"])
+    grants.end(stage)
+    if came_to == Outcome.PASSED:
+        _tell_end(review, stage)
+        _tell_silent(review, stage)
+        go_on(review, stage.step)
+        return
+    review.state, review.ended = ReviewState.RETURNED, stage.closed
+    review.save(update_fields=["state", "ended"])
+    # A draft that was returned can be changed at once, and the database takes the text of a round from its end on: it is kept now.
+    _tell_end(review, stage, **keep_round(review))
+    _tell_stopped(review, stage, close_open(review))
+    back = SignOff.objects.filter(seat__stage=stage, choice=Choice.RETURN, voided_at=None)
+    given = back.select_related("seat__institution").last()
+    for user in coordinators(review):
+        mails.tell(
+            user,
+            "returned" if came_to == Outcome.RETURNED else "too_few_agreed",
+            review,
+            page=f"desk/reviews/{review.pk}/",
+            stage=lambda: stage.title,
+            locked=review.locked,
+            institution=lambda: given.seat.body if given else "",
+        )
+
+
+def _tell_silent(review: Review, stage: Stage) -> None:
+    """Tells those who were still asked that the text goes on without their answer."""
+    seats = list(stage.seats.filter(sign_offs=None, assented=None).select_related("institution", "user"))
+    for seat in seats:
+        seat.stage = stage
+    mails.tell_seats(seats, "goes_on", review)
+
+
+def _tell_stopped(review: Review, stage: Stage, beside: Sequence[Stage]) -> None:
+    """Tells those who were still asked, in the stage in which the text was stopped or ``beside`` it, that nothing is asked of them
+    any more; each person once."""
+    told: set[int] = set()
+    seats = Seat.objects.filter(stage__in=[stage, *beside], sign_offs=None, assented=None)
+    for seat in seats.select_related("institution__country", "user", "stage"):
+        for user in [*grants.people_of(seat), *grants.delegates_now(seat)]:
+            if user.pk not in told:
+                told.add(user.pk)
+                mails.tell(
+                    user,
+                    "stopped",
+                    review,
+                    institution=lambda seat=seat: seat.body,
+                    ended=lambda: stage.title,
+                    returned=stage.outcome == Outcome.RETURNED,
+                )
+
+
+def go_on(review: Review, step: int) -> None:
+    """Opens the step after ``step``, when every stage of it has ended; tells the coordinator when there is none."""
+    if review.stages.filter(step=step, closed__isnull=True).exists():
+        return
+    following = review.stages.filter(step__gt=step).order_by("step").first()
+    if following is not None:
+        open_step(review, following.step)
+    else:
+        for user in coordinators(review):
+            mails.tell(user, "review_passed", review, page=f"desk/reviews/{review.pk}/")
+
+
+def close_open(review: Review) -> list[Stage]:
+    """Ends what is still open without a result, and gives it."""
+    left = list(review.stages.filter(opened__isnull=False, closed__isnull=True))
+    for stage in left:
+        stage.review = review
+        stage.closed, stage.outcome = timezone.now(), Outcome.VOIDED
+        stage.save(update_fields=["closed", "outcome"])
+        grants.end(stage)
+        _tell_end(review, stage)
+    return left
+
+
+def _tell_end(review: Review, stage: Stage, **kept: Any) -> None:
+    audit.record(
+        "end_stage",
+        stage,
+        None,
+        review=review.pk,
+        outcome=str(stage.outcome),
+        moment=moment(stage.closed),
+        **kept,
+    )
+
+
+def coordinators(review: Review) -> list[User]:
+    """Who runs the review: who submitted it, while they coordinate for the owner; else all its coordinators. Of a TLP:RED text
+    those alone who are named as its readers."""
+    owner = review.edition.instrument.owner_id
+    submitter = review.submitted_by
+    found = [submitter]
+    if not any(m.role == Role.COORDINATOR and m.institution_id == owner for m in memberships(submitter)):
+        held = Membership.objects.active().filter(institution=owner, role=Role.COORDINATOR)
+        found = list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    instrument = review.edition.instrument
+    # Every other classification lets the owner's people read.
+    red = instrument.classification == Classification.TLP_RED
+    return [user for user in found if not red or let_in(user, instrument)]

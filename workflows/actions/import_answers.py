@@ -1,0 +1,80 @@
+"""Take the answers of a filled-in comment table: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import audit
+from documents.actions.errors import ActionError
+from documents.actions.locking import hold
+from documents.actions.refusals import refusals_told
+from documents.comments.decide import checked, decide
+from documents.models import Comment
+from people.access import require
+from people.models import User
+from people.roles import Verb
+from workflows.actions.answer_comment import tell_authors
+from workflows.models import Review
+from workflows.pages.matrix.spreadsheet import Filled
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row of the table that can't be kept, and why."""
+
+    line: int
+    why: str
+
+
+class RowsRefused(ActionError):
+    """Rows that can't be kept; nothing of the table was."""
+
+    def __init__(self, rows: list[RefusedRow]) -> None:
+        super().__init__(_("Nothing of the table was kept. Mend these rows and take the file again:"), "rows")
+        self.rows = rows
+
+
+@refusals_told("take_answers")
+def take_answers(by: User, review: Review, filled: Sequence[Filled]) -> int:
+    """Keeps every answer that differs from what is there; gives how many. Raises RowsRefused with every row that can't be
+    kept, Http404 where ``by`` does not run the review."""
+    require(by, Verb.SUBMIT, review)
+    with transaction.atomic():
+        hold(review.edition, alone=False)
+        known = {
+            comment.pk: comment
+            for comment in Comment.objects.select_for_update(of=("self",), no_key=True)
+            .filter(edition=review.edition_id, parent=None)
+            .select_related("edition__instrument", "author")
+        }
+        refused, changes, seen = [], [], set()
+        for row in filled:
+            comment = known.get(row.pk)
+            try:
+                if comment is None:
+                    raise ActionError(_("There is no such comment in this review."))
+                if row.pk in seen:
+                    raise ActionError(_("This comment stands in the table twice."))
+                seen.add(row.pk)
+                answer = checked(row.outcome, row.answer)
+                # The answer that stands says nothing anew, but to who opened the comment again after it.
+                anew = comment.reopened and row.version == comment.version
+                if (row.outcome, answer) == (comment.outcome, comment.outcome_text) and not anew:
+                    continue
+                if row.version != comment.version:
+                    raise ActionError(_("It was answered since this table was downloaded."))
+                changes.append((comment, row.outcome, answer))
+            except ActionError as problem:
+                refused.append(RefusedRow(row.line, problem.message))
+        if refused:
+            raise RowsRefused(refused)
+        for comment, outcome, answer in changes:
+            decide(by, comment, outcome, answer)
+        tell_authors(by, review, [comment for comment, _outcome, _answer in changes])
+        if changes:
+            audit.record("take_answers", review, by, answers=len(changes))
+    return len(changes)

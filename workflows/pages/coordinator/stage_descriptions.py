@@ -1,0 +1,115 @@
+"""A stage of a procedure in words: the same that its picture and its form say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, StageKind
+from workflows.localized_names import words
+from workflows.models import Review, Stage
+from workflows.pages.coordinator import procedure_picture
+from workflows.rules import steps
+from workflows.rules.quorum import ALL, ANY
+
+
+def title_of(stage: Mapping[str, Any]) -> str:
+    """Its name, or the word for its kind."""
+    return words(stage["name"], stage.get("names")) or str(StageKind(stage["kind"]).label)
+
+
+def quorum_words(quorum: str, kind: str) -> str:
+    """How many must agree, in words; in a consultation, which nobody stops, how many must answer."""
+    if kind == StageKind.CONSULTATION:
+        if quorum == ALL:
+            return _("all must answer")
+        return _("one must answer") if quorum == ANY else _("%(n)s must answer") % {"n": quorum}
+    if quorum == ALL:
+        return _("all must answer, one at least must agree")
+    return _("one is enough") if quorum == ANY else _("%(n)s must agree") % {"n": quorum}
+
+
+def sentences(stage: Mapping[str, Any], *, locked: bool) -> list[str]:
+    """What a stage is, in short sentences."""
+    said = [str(StageKind(stage["kind"]).label)]
+    days = stage["days"]
+    if stage["working"]:
+        said.append(ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days})
+    else:
+        said.append(ngettext("%(n)d day", "%(n)d days", days) % {"n": days})
+    if stage["kind"] not in OF_COORDINATOR:
+        said.append(quorum_words(stage["quorum"], stage["kind"]))
+        if stage["silence"] == Silence.ASSENT:
+            said.append(_("silence is assent"))
+        if stage["delegate"] == Delegation.NOBODY:
+            said.append(_("no delegates"))
+        if stage["second_factor"]:
+            said.append(_("second factor"))
+    said.append(_("the text is locked") if locked else _("the text can be changed"))
+    return said
+
+
+def described(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stages of a procedure for a page: number, step, title, sentences."""
+    locked = steps.first_locked(stages)
+    return [
+        {
+            "number": n + 1,
+            "step": step,
+            "title": title_of(stage),
+            "words": _beside(title_of(stage), sentences(stage, locked=n >= locked)),
+        }
+        for n, (stage, step) in enumerate(zip(stages, steps.steps(stages), strict=True))
+    ]
+
+
+def _beside(title: str, said: list[str]) -> list[str]:
+    """The sentences beside a title, which need not say its kind where the title is that kind."""
+    return said[1:] if said[0] == title else said
+
+
+def legends(reviews: Iterable[tuple[Review, Sequence[Stage]]]) -> list[dict[str, Any]]:
+    """What the numbers of stages mean: once for the procedures that have the same stages, with their names."""
+    found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    names: dict[tuple[str, ...], list[str]] = {}
+    for review, stages in reviews:
+        name = words(review.procedure.get("name", ""), review.procedure.get("names"))
+        said = [(stage.order, stage.title) for stage in stages]
+        key = tuple(title for _order, title in said)
+        found.setdefault(key, said)
+        if name and name not in names.setdefault(key, []):
+            names[key].append(name)
+    return [{"name": ", ".join(names.get(key, ())), "stages": said} for key, said in found.items()]
+
+
+def picture_of(stages: Sequence[Mapping[str, Any]], label: str) -> SafeString:
+    """The picture of a procedure that does not run."""
+    locked = steps.first_locked(stages)
+    nodes = [
+        procedure_picture.Node(n + 1, step, "later", n >= locked, title_of(stage))
+        for n, (stage, step) in enumerate(zip(stages, steps.steps(stages), strict=True))
+    ]
+    return mark_safe(procedure_picture.svg(nodes, label))  # noqa: S308 - escaped there
+
+
+def picture_of_review(stages: Sequence[Stage], label: str) -> SafeString:
+    """The picture of a review's procedure, with where it stands."""
+    nodes = [procedure_picture.Node(s.order, s.step, state_of(s), s.locked, s.title) for s in stages]
+    return mark_safe(procedure_picture.svg(nodes, label))  # noqa: S308 - escaped there
+
+
+def state_of(stage: Stage) -> str:
+    """done, now, late or later: as the timeline draws it (:meth:`workflows.pages.coordinator.rows.Row.segments`)."""
+    if (
+        stage.outcome == Outcome.VOIDED
+    ):  # it ended with the round, or with a stage beside it that was returned
+        return "later"
+    if stage.closed:
+        return "done" if stage.outcome == "passed" else "late"
+    if stage.open:
+        return "late" if stage.late else "now"
+    return "later"

@@ -1,0 +1,108 @@
+"""What the reviews say on the first page of the office: to those who are asked, and to those who coordinate."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.authors import wrote_in
+from people.access import has_role, memberships
+from people.roles import Role
+from theme.dates import of_date
+from theme.home_panels import Line, Panel
+from workflows.models import Review, Seat
+from workflows.pages.coordinator import pending
+from workflows.pages.coordinator.pending import waiting_for
+from workflows.pages.coordinator.rows import rows_for
+from workflows.rules.vote_conflicts import answered_for_another
+from workflows.texts import title_for
+
+MOST = 6
+
+
+def asked(request: HttpRequest) -> Panel | None:
+    """The reviews that wait for the person's answer."""
+    if not has_role(request.user, Role.REVIEWER):
+        return None
+    seats = (
+        Seat.objects.asked_of(request.user)
+        .exclude(answered_for_another(request.user))
+        .filter(
+            stage__opened__isnull=False,
+            stage__closed__isnull=True,
+            stage__review__in=Review.objects.visible_to(request.user),
+            sign_offs=None,
+        )
+        .select_related("stage__review__edition__instrument__country", "institution__country")
+        .order_by("stage__due")[:MOST]
+    )
+    held = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
+    several = len(held) > 1  # then a line says for which of them
+    lines = []
+    for seat in seats:
+        review = seat.stage.review
+        due = (
+            _("by %(date)s") % {"date": of_date(seat.stage.due_day, get_language() or "en")}
+            if seat.stage.due_day
+            else ""
+        )
+        title = title_for(review.edition, get_language() or "en")
+        said = (
+            _("Your words stand in this text: another reviewer answers.")
+            if wrote_in(request.user.actor, review.edition)  # type: ignore[union-attr]
+            else f"{seat.stage.title}, {due}"
+            if due
+            else seat.stage.title
+        )
+        lines.append(
+            Line(
+                title,
+                f"{reverse('review:room', args=[review.pk])}?seat={seat.pk}",
+                f"{seat.body}: {said}" if several else said,
+                "late" if seat.stage.late else "",
+            )
+        )
+    return Panel(
+        _("Your institution is asked"),
+        lines,
+        empty=_("Nothing waits for your answer."),
+        more=_("All my reviews"),
+        more_url=reverse("review:list"),
+        urgent=bool(lines),
+    )
+
+
+def to_check(request: HttpRequest) -> Panel | None:
+    """The translations that the person could check; no panel where there are none."""
+    found = pending.to_check(request.user, get_language() or "en", MOST)  # type: ignore[arg-type]
+    lines = [Line(one.title, one.url, f"{one.big}. {one.text}", "") for one in found]
+    return Panel(_("Translations that you can check"), lines, urgent=True) if lines else None
+
+
+def coordinated(request: HttpRequest) -> Panel | None:
+    """The reviews of a coordinator, with what to do next. A draft stands in "My work" until it is submitted."""
+    if not has_role(request.user, Role.COORDINATOR):
+        return None
+    lines = []
+    rows = [
+        row
+        for row in rows_for(request.user, get_language() or "en")  # type: ignore[arg-type]
+        if not row.finished and (not row.is_draft or row.prior)
+    ]
+    for row in rows[:MOST]:
+        words, url = row.action
+        lines.append(Line(row.title, url, words, row.edition.state))
+    around = waiting_for(request.user, get_language() or "en")  # type: ignore[arg-type]
+    beside = [Line(one.title, one.url, one.big, "") for one in around]
+    # However many reviews run, what waits beside them is said too.
+    lines = [*lines[: MOST - min(len(beside), 2)], *beside][:MOST]
+    return Panel(
+        _("Reviews that you run"),
+        lines,
+        empty=_("No review is running."),
+        more=_("All reviews"),
+        more_url=reverse("coordinate:desk"),
+        urgent=bool(around) or any(row.late for row in rows),
+    )

@@ -1,0 +1,104 @@
+"""Which comments of the table are shown: by institution, by section, by what became of them. All of it stands in the address, so
+it works without a script, can be sent, and is what the files of the table go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from documents.choices import CommentOutcome
+from theme.localized_names import spoken
+from workflows.pages.matrix.rows import Row
+
+Choices = list[tuple[str, str]]
+OPEN, ANSWERED, LEFT_OUT = "open", "answered", "left_out"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What was asked for; empty: everything. ``institution`` is the number of one, "0" for who speaks for none; ``section`` is
+    a uid; ``state`` is open, answered, left out (accepted, and its words are not in the text) or an outcome."""
+
+    state: str = ""
+    institution: str = ""
+    section: str = ""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.state or self.institution or self.section)
+
+    @property
+    def query(self) -> str:
+        """The part of the address that says it, with its "?"; empty where everything is shown."""
+        return self.at()
+
+    def at(self, **more: int | str) -> str:
+        """The same with more in it: a page, a part, a comment."""
+        asked: dict[str, int | str] = {
+            "only": self.state,
+            "institution": self.institution,
+            "section": self.section,
+            **more,
+        }
+        given = {name: value for name, value in asked.items() if value}
+        return f"?{urlencode(given)}" if given else ""
+
+    def of(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that are asked for; they keep the numbers that they have among all."""
+        return [row for row in rows if self._wants(row)]
+
+    def _wants(self, row: Row) -> bool:
+        of_place = self.institution in ("", _place(row)) and self.section in ("", str(row.comment.uid))
+        return of_place and self._is_in_state(row)
+
+    def _is_in_state(self, row: Row) -> bool:
+        if self.state == LEFT_OUT:
+            return row.left_out
+        outcome = row.comment.outcome
+        return {"": True, OPEN: row.waits, ANSWERED: not row.waits}.get(self.state, outcome == self.state)
+
+
+def asked_for(given: Mapping[str, str], rows: Sequence[Row]) -> Filter:
+    """The filter of an address; what no comment has is left out of it."""
+    wanted = Filter(given.get("only", ""), given.get("institution", ""), given.get("section", ""))
+
+    def known(value: str, choices: Choices) -> str:
+        return value if value in dict(choices) else ""
+
+    return Filter(
+        known(wanted.state, states()),
+        known(wanted.institution, institutions(rows)),
+        known(wanted.section, sections(rows)),
+    )
+
+
+def states() -> Choices:
+    """What can become of a comment, in words."""
+    return [
+        (OPEN, _("Without an answer")),
+        (ANSWERED, _("Answered")),
+        *((value, str(label)) for value, label in CommentOutcome.choices),
+        (LEFT_OUT, _("Accepted, words not in the text")),
+    ]
+
+
+def institutions(rows: Sequence[Row]) -> Choices:
+    """The institutions that commented, by name; who speaks for none last."""
+    found = {_place(row): spoken(row.comment.institution) for row in rows if row.comment.institution}
+    alone = [("0", _("no institution"))] if any(row.comment.institution is None for row in rows) else []
+    return [*sorted(found.items(), key=lambda one: one[1]), *alone]
+
+
+def sections(rows: Sequence[Row]) -> Choices:
+    """The sections that were commented on, in the order of the text."""
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(str(row.comment.uid), row.section or _("a section that was removed"))
+    return list(found.items())
+
+
+def _place(row: Row) -> str:
+    return str(row.comment.institution_id or 0)

@@ -1,0 +1,190 @@
+"""The comment matrix: every comment on a text with institution, section, words, answer and outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from documents.models import Comment, Edition
+from people.prefetch import with_institutions, with_people
+from theme.localized_names import spoken
+from workflows.pages.review.threads import author_name
+from workflows.rules.comment_anchors import Marked, SpokenOf, can_put_in
+from workflows.rules.unanswered_comments import with_waits
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comment with what was replied to it. What needs the text is looked up only where it is asked for: a page shows some
+    of many."""
+
+    number: int
+    comment: Comment
+    texts: SpokenOf
+    replies: tuple[Comment, ...] = field(default=())
+    waits: bool = False
+    """Whether it waits for an answer, as the coordinator's desk counts them."""
+
+    @property
+    def pk(self) -> int:
+        return self.comment.pk
+
+    @property
+    def institution(self) -> str:
+        return spoken(self.comment.institution) if self.comment.institution else ""
+
+    @property
+    def author(self) -> str:
+        return author_name(self.comment)
+
+    @cached_property
+    def section(self) -> str:
+        return self._shown(self.texts.name(self.comment))
+
+    @property
+    def quote(self) -> str:
+        return self._shown(self.comment.quote)
+
+    @cached_property
+    def mark(self) -> Marked:
+        """The words that it speaks of among those around them, while words could still be put in their place."""
+        still = self.can_put_in and not self.lost and not self.changed
+        marked = self.texts.marked(self.comment) if still and not self.astray else Marked()
+        return Marked(*map(self._shown, (marked.words, marked.before, marked.after)))
+
+    @property
+    def suggestion(self) -> str:
+        return self._shown(self.comment.suggestion)
+
+    @property
+    def text(self) -> str:
+        return self.comment.text
+
+    @property
+    def lost(self) -> bool:
+        # What was put in stands in the place of the words that it speaks of.
+        gone = self.texts.section(self.comment) is None
+        return gone or (self.comment.applied is None and self.texts.lost(self.comment))
+
+    @property
+    def changed(self) -> bool:
+        """Whether its words were changed since, by something else than what it suggests."""
+        return self.comment.applied is None and not self.lost and self.texts.changed(self.comment)
+
+    @property
+    def words_now(self) -> str:
+        """What became of the words that it speaks of, in words; empty where they stand in the text as they did."""
+        if self.comment.applied:
+            put_in = _("the suggested words were put into the text")
+            changed = _("the text was changed there since")
+            return f"{put_in}; {changed}" if self.replaced else put_in
+        if not self.left_out:
+            return self._quote_now
+        known, out = self._quote_now, _("the suggested words are not in the text")
+        return f"{out}; {known}" if known else out
+
+    @property
+    def _quote_now(self) -> str:
+        if self.lost:
+            return _("its words are no longer in the text")
+        if self.changed:
+            return _("its words were changed since")
+        if self.astray:
+            return _("like words stand there too; which are meant is not sure")
+        return _("the text around its words was changed since") if self.unsure else ""
+
+    @cached_property
+    def left_out(self) -> bool:
+        """Whether it was accepted, and the words that it suggests are not in the text."""
+        return self.texts.left_out(self.comment)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the words that it suggested were put in, and edited or taken out since."""
+        return self.texts.replaced(self.comment)
+
+    @property
+    def astray(self) -> bool:
+        """Whether words like its own stand there more than once, and which of them are meant is not sure."""
+        return not self.lost and self.texts.astray(self.comment)
+
+    @cached_property
+    def around(self) -> str:
+        """Its words among those that stood around them when it was written, where they stand more than once in the section; empty
+        else."""
+        one = self.comment
+        if not (one.quote and (one.prefix or one.suffix)) or not self.texts.several(one):
+            return ""
+        before, after = (" ".join(self._shown(words).split()) for words in (one.prefix, one.suffix))
+        quote = " ".join(self.quote.split())
+        return f"… {before} [{quote}] {after} …"
+
+    @cached_property
+    def beside(self) -> str:
+        """What the page shows of the words around, below them: where they are marked (``mark``) among the words of their line, the
+        same of the lines before and behind, if like words stand in a like line; else those of the day on which it was written."""
+        if not self.mark.words:
+            return self.around
+        if self.texts.alone_by_line(self.comment):
+            return ""
+        before, quote, after = (" ".join(words.split()) for words in self.mark.in_text)
+        return f"… {before} [{quote}] {after} …"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it suggests words for ones that stand in other surroundings by now."""
+        return self.can_put_in and not self.lost and not self.changed and self.texts.unsure(self.comment)
+
+    @property
+    def text_hash(self) -> str:
+        """That of its section's text as it is now."""
+        return self.texts.text_hash(self.comment)
+
+    @property
+    def outcome(self) -> str:
+        """The word for its outcome; empty while it waits for one."""
+        return "" if self.waits else self.comment.get_outcome_display()
+
+    @property
+    def answer(self) -> str:
+        return "" if self.waits else self.comment.outcome_text
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether words that it suggests are still to come into the text, or may be."""
+        return self.texts.wants_words(self.comment)
+
+    def _shown(self, words: str) -> str:
+        """Words of the text in the script of the page."""
+        return self.texts.convert(self.comment.language)(words) if words else ""
+
+    @property
+    def can_put_in(self) -> bool:
+        """Whether it suggests words that were not put into the text yet and still could be."""
+        return can_put_in(self.comment)
+
+
+def rows_of(edition: Edition, comments: QuerySet[Comment] | None = None) -> list[Row]:
+    """Every comment, or those named, in the order of the text; a few queries, and one for each language that they speak of."""
+    wanted = Comment.objects.filter(edition=edition) if comments is None else comments
+    found = list(with_waits(wanted).order_by("id"))
+    with_people(found, "author", "decided_by", "applied_by")
+    with_institutions(found, "institution")
+    for comment in found:
+        comment.edition = edition
+    firsts = [comment for comment in found if comment.parent_id is None]
+    replies: dict[int, list[Comment]] = {}
+    for comment in found:
+        if comment.parent_id is not None:
+            replies.setdefault(comment.parent_id, []).append(comment)
+    texts = SpokenOf(edition)
+    languages = dict.fromkeys(comment.language for comment in firsts)
+    order = {uid: place for one in languages for place, uid in enumerate(texts.tree(one).by_uid)}
+    firsts.sort(key=lambda comment: (order.get(str(comment.uid), len(order)), comment.pk))
+    return [
+        Row(number, comment, texts, tuple(replies.get(comment.pk, ())), comment.waits)
+        for number, comment in enumerate(firsts, 1)
+    ]

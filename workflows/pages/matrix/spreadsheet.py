@@ -1,0 +1,256 @@
+"""The comment matrix as an Excel sheet, and the reading of a filled-in sheet.
+
+What people typed stays text in the sheet, whatever it begins with: a cell that says ``=HYPERLINK(…)`` is never a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from lzma import LZMAError
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from documents.actions.errors import ActionError
+from documents.choices import CommentOutcome
+from documents.text import plain_text
+from theme.locales import native_name
+from workflows.pages.matrix.rows import Row
+from workflows.pages.review.threads import author_name
+
+FORM = "kodeks-comments/1"
+COLUMNS = (
+    "number",
+    "comment_id",
+    "institution",
+    "author",
+    "section",
+    "language",
+    "quote",
+    "around",
+    "words_now",
+    "suggestion",
+    "comment",
+    "replies",
+    "outcome",
+    "answer",
+    "version",
+)
+WIDTHS = (6, 8, 24, 20, 28, 9, 40, 40, 20, 40, 50, 40, 18, 50, 8)
+FILLED_IN = ("outcome", "answer")
+FIRST_ROW = 3
+MOST_ROWS = 5_000
+MOST_BYTES = 24 * 1024 * 1024
+MOST_UNPACKED = 80 * 1024 * 1024
+MOST_TAGS = 800_000
+"""Opening and closing tags in the whole file; the largest that is given out (workflows.pages.matrix.paging) has a quarter of them."""
+LONGEST_CELL = 32_767
+BAR = "0A3641"
+"""The colour behind the words above the columns: that of the bar over every page."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a filled-in row says; ``line`` is its number in the sheet."""
+
+    line: int
+    pk: int
+    outcome: str
+    answer: str
+    version: str
+
+
+def titles() -> tuple[str, ...]:
+    """The words above the columns."""
+    return (
+        _("No."),
+        _("Key"),
+        _("Institution"),
+        _("Author"),
+        _("Section"),
+        _("Language"),
+        _("Words in the text"),
+        _("Among the words around"),
+        _("These words now"),
+        _("Suggested words"),
+        _("Comment"),
+        _("Replies"),
+        _("Outcome"),
+        _("Answer"),
+        _("Version"),
+    )
+
+
+def values(row: Row) -> tuple[str | int, ...]:
+    """The cells of one comment."""
+    replies = "\n".join(f"{author_name(r)}: {r.text}" for r in row.replies)
+    return (
+        row.number,
+        row.pk,
+        row.institution,
+        row.author,
+        row.section,
+        native_name(row.comment.language),
+        row.quote,
+        row.around,
+        row.words_now,
+        row.suggestion,
+        row.text,
+        replies,
+        row.outcome,
+        row.answer,
+        row.comment.version,
+    )
+
+
+def as_xlsx(rows: Sequence[Row], review_pk: int, title: str) -> bytes:
+    """The sheet: outcome and answer are to be filled in, the rest is locked against slips (without a password)."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = _("Comments")[:31]
+    for place, name in enumerate((f"{FORM} {review_pk}", *COLUMNS[1:]), 1):
+        _text(sheet.cell(1, place), name)
+    sheet.row_dimensions[1].hidden = True
+    for place, (name, width) in enumerate(zip(titles(), WIDTHS, strict=True), 1):
+        cell = sheet.cell(2, place)
+        _text(cell, name)
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor=BAR)
+        sheet.column_dimensions[cell.column_letter].width = width
+    for line, row in enumerate(rows, FIRST_ROW):
+        for place, (name, value) in enumerate(zip(COLUMNS, values(row), strict=True), 1):
+            cell = sheet.cell(line, place)
+            if isinstance(value, int):
+                cell.value = value
+            else:
+                _text(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if name in FILLED_IN:
+                cell.protection = Protection(locked=False)
+    for hidden in ("comment_id", "version"):
+        sheet.column_dimensions[sheet.cell(2, COLUMNS.index(hidden) + 1).column_letter].hidden = True
+    if rows:
+        words = ",".join(str(label).replace(",", " ") for label in CommentOutcome.labels)
+        choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+        letter = sheet.cell(2, COLUMNS.index("outcome") + 1).column_letter
+        choice.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(rows) - 1}")
+        sheet.add_data_validation(choice)
+    sheet.freeze_panes = "A3"
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.protection.autoFilter = sheet.protection.sort = False
+    book.properties.title, book.properties.creator = title[:250], "Kodeks"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text(cell: Any, value: str) -> None:
+    """Keeps a value as text: openpyxl would make a formula of what begins with an equals sign, and so would whoever edits
+    the cell without the quote prefix."""
+    cell.value = plain_text(value)[:LONGEST_CELL]
+    cell.data_type = "s"
+    if cell.value[:1] in ("=", "+", "-", "@", "\t"):
+        cell.quotePrefix = True
+
+
+def read_xlsx(data: bytes, review_pk: int) -> list[Filled]:
+    """The rows of a sheet in which an outcome or an answer stands. Raises ActionError, in words, for any other file and for
+    the sheet of another review. Whether a row can be kept is not looked at here."""
+    _check_size(data)
+    try:
+        # A formula is taken as the words that it was typed as: nothing is computed here.
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        lines = list(_lines(book.active))
+        book.close()
+    except ActionError:
+        raise
+    except Exception as problem:  # whatever a broken or hostile file makes the reader raise
+        raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
+    head = [str(value or "") for value in (lines[0][1] if lines else ())]
+    form = head[0] if head else ""
+    if not form.startswith(FORM + " ") or "outcome" not in head or "comment_id" not in head:
+        raise ActionError(
+            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
+        )
+    if form != f"{FORM} {review_pk}":
+        raise ActionError(_("This comment table belongs to another review."))
+    place = {
+        name: head.index(name) for name in ("comment_id", "outcome", "answer", "version") if name in head
+    }
+    if len(place) < 4:
+        raise ActionError(
+            _("This is not a comment table of Kodeks. Download it here, fill it in, and take that file.")
+        )
+    words = _words_for_outcomes()
+    found = []
+    for line, cells in lines[FIRST_ROW - 1 :]:
+        given = {name: _said(cells, at) for name, at in place.items()}
+        if given["outcome"] or given["answer"]:
+            pk = (
+                int(given["comment_id"])
+                if given["comment_id"].isdecimal() and len(given["comment_id"]) < 19
+                else 0
+            )
+            outcome = words.get(given["outcome"].casefold(), given["outcome"])
+            found.append(Filled(line, pk, outcome, given["answer"], given["version"]))
+    return found
+
+
+def _said(cells: Sequence[Any], at: int) -> str:
+    return plain_text(str(cells[at])) if at < len(cells) and cells[at] is not None else ""
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    for line, cells in enumerate(sheet.iter_rows(values_only=True, max_col=40), 1):
+        if line > MOST_ROWS:
+            raise ActionError(_("The table has too many rows."))
+        yield line, cells
+
+
+def _check_size(data: bytes) -> None:
+    too_big = ActionError(_("The file is too big for a comment table."))
+    if len(data) > MOST_BYTES:
+        raise too_big
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            # What a member declares bounds what comes out of it: zipfile reads no further.
+            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
+                raise too_big
+            # A megabyte unpacks to millions of empty cells or fonts, each an object of openpyxl's: counted as bytes first.
+            tags = 0
+            for member in archive.infolist():
+                with archive.open(member) as part:
+                    while chunk := part.read(1 << 20):
+                        tags += chunk.count(b"<")
+                        if tags > MOST_TAGS:
+                            raise too_big
+    # RuntimeError: a member with a password, or packed in a way that zipfile does not know.
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        LZMAError,
+        zlib.error,
+    ) as problem:
+        raise ActionError(_("This file can't be read as an Excel sheet (.xlsx).")) from problem
+
+
+def _words_for_outcomes() -> dict[str, str]:
+    """Every word for an outcome, in every language of the office: the sheet may come back from a colleague who reads another."""
+    words = {value: value for value in CommentOutcome.values}
+    for tag in settings.KODEKS_OFFICE_LANGUAGES:
+        with translation.override(tag):
+            words |= {str(outcome.label).casefold(): outcome.value for outcome in CommentOutcome}
+    return words

@@ -1,0 +1,217 @@
+"""The comment matrix: on screen, as a Word file, as an Excel sheet, and a filled-in sheet taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+import audit
+from documents.actions.errors import ActionError
+from documents.choices import Classification, CommentOutcome, State
+from people.access import has_role, may, require
+from people.roles import Role, Verb
+from workflows.actions.answer_comment import accept_suggestion, answer_comment
+from workflows.actions.import_answers import RowsRefused, take_answers
+from workflows.models import Review
+from workflows.pages.matrix import filters
+from workflows.pages.matrix.paging import page_of, parts_of
+from workflows.pages.matrix.rows import Row, rows_of
+from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx, read_xlsx
+from workflows.pages.matrix.word_table import as_docx
+from workflows.pages.review.comment_list import comments_of
+from workflows.pages.review.comment_views import find_comment, go_back
+from workflows.pages.review.desk_links import ByHand
+from workflows.pages.review.rounds import rounds_of
+from workflows.pages.review.views import AtComment, find_review, number_in, post_or_room, show
+from workflows.texts import title_for
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every comment with its answer. A POST takes a filled-in table: all of it or nothing, with what is wrong in which row."""
+    review = _readable(request, pk)
+    refused: list[Any] = []
+    problem = ""
+    if request.method == "POST":
+        if not _runs(request, review):
+            raise Http404
+        upload = request.FILES.get("file")
+        try:
+            if upload is None or (upload.size or 0) > MOST_BYTES:
+                raise ActionError(
+                    _("Choose the filled-in table, a file of at most %(n)d MB.") % {"n": MOST_BYTES >> 20}
+                )
+            filled = read_xlsx(upload.read(), review.pk)
+        except ActionError as refusal:
+            audit.refused("take_answers", review, request.user, why="no_table")
+            return _show(request, review, problem=refusal.message, status=422)
+        try:
+            kept = take_answers(request.user, review, filled)  # type: ignore[arg-type]
+        except RowsRefused as refusal:
+            problem, refused = refusal.message, refusal.rows
+        except ActionError as refusal:
+            problem = refusal.message
+        else:
+            if kept:
+                said = ngettext("%(n)d answer was kept.", "%(n)d answers were kept.", kept) % {"n": kept}
+                messages.success(request, said)
+            else:
+                messages.info(request, _("Nothing was different in the table, so nothing was changed."))
+            return HttpResponseRedirect(reverse("review:matrix", args=[pk]))
+    return _show(request, review, problem=problem, refused=refused, status=422 if problem else 200)
+
+
+def _show(
+    request: HttpRequest,
+    review: Review,
+    *,
+    problem: str = "",
+    refused: list[Any] | None = None,
+    at: AtComment | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The table; after a refusal with what is wrong in the file, or at a comment (``at``)."""
+    rows = _rows(request, review)
+    asked = filters.asked_for(_query(request) if at else request.GET.dict(), rows)
+    of_filter = asked.of(rows)
+    chosen = {row.pk for row in of_filter}
+    comment = at.comment if at else number_in(request.GET.get("comment"))
+    page = page_of(
+        [row for row in rows if row.pk in chosen or row.pk == comment], request.GET.dict(), comment
+    )
+    parts = parts_of(of_filter)
+    context = {
+        "review": review,
+        "title": title_for(review.edition, get_language() or "en"),
+        "rows": list(page),
+        "page": page,
+        "previous": asked.at(page=page.previous_page_number()) if page.has_previous() else "",
+        "next": asked.at(page=page.next_page_number()) if page.has_next() else "",
+        "chosen": len(of_filter),
+        "parts": [(part, asked.at(part=part.number)) for part in parts] if len(parts) > 1 else [],
+        "asked": asked,
+        "states": filters.states(),
+        "institutions": filters.institutions(rows),
+        "sections": filters.sections(rows),
+        "all": len(rows),
+        "open": sum(row.waits for row in rows),
+        "closed": review.edition.state not in (State.DRAFT, State.IN_REVIEW),
+        "runs": _runs(request, review),
+        "may_decide": _runs(request, review) and may(request.user, Verb.COMMENT, review.edition),
+        "hand": ByHand(request.user, review.edition),
+        "outcomes": CommentOutcome.choices,
+        "files": review.edition.instrument.classification != Classification.TLP_RED,
+        "refused": refused or [],
+        "problem": problem,
+        "at": at,
+    }
+    return render(request, "workflows/matrix.html", context, status=status)
+
+
+@require_safe
+def matrix_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The matrix as a file, of the comments that the address asks for or of all. TLP:RED goes into none."""
+    review = _readable(request, pk)
+    if review.edition.instrument.classification == Classification.TLP_RED:
+        raise Http404
+    every = _rows(request, review)
+    asked = filters.asked_for(request.GET.dict(), every)
+    parts = parts_of(asked.of(every))
+    number = number_in(request.GET.get("part", "1"))
+    if parts and not 1 <= number <= len(parts):
+        raise Http404
+    rows = parts[number - 1].rows if parts else []
+    several = f"-{number}-of-{len(parts)}" if len(parts) > 1 else ""
+    title = _("Comments: %(title)s") % {"title": title_for(review.edition, get_language() or "en")}
+    if ending == "xlsx":
+        data = as_xlsx(rows, review.pk, title)
+    else:
+        remark = _("Edition %(number)d, round %(round)d. %(classification)s") % {
+            "number": review.edition.number,
+            "round": review.round,
+            "classification": review.edition.instrument.get_classification_display(),
+        }
+        if len(rows) < len(every):
+            said = _("%(n)d of %(all)d comments are in this file.")
+            remark = f"{remark} {said % {'n': len(rows), 'all': len(every)}}"
+        data = as_docx(rows, title, remark)
+    response = HttpResponse(data, content_type=TYPES[ending])
+    name = f"{review.edition.instrument.slug}-{review.edition.number}-comments-{review.round}{'-part' if asked.any else ''}{several}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@post_or_room
+def decide_comment(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Keeps what becomes of a comment: accepted, partly, rejected, and why."""
+    review = find_review(request, pk)
+    comment = find_comment(review, comment_pk)
+    given = {name: request.POST.get(name, "")[:10_000] for name in ("outcome", "answer", "seen")}
+    try:
+        answer_comment(request.user, comment, review, given["outcome"], given["answer"], given["seen"])  # type: ignore[arg-type]
+    except ActionError as refusal:
+        return _refused(request, pk, AtComment(comment_pk, "decide", refusal.message, given))
+    messages.success(request, _("Your answer was saved."))
+    return _after(request, review, comment_pk)
+
+
+@post_or_room
+def accept(request: HttpRequest, pk: int, comment_pk: int) -> HttpResponse:
+    """Puts the suggested words into the draft."""
+    review = find_review(request, pk)
+    comment = find_comment(review, comment_pk)
+    try:
+        accept_suggestion(request.user, comment, review, request.POST.get("seen", ""))  # type: ignore[arg-type]
+    except ActionError as refusal:
+        return _refused(request, pk, AtComment(comment_pk, "accept", refusal.message, {}))
+    messages.success(request, _("The text was changed. The suggestion stays here with its author."))
+    return _after(request, review, comment_pk)
+
+
+def _refused(request: HttpRequest, pk: int, at: AtComment) -> HttpResponse:
+    """The page from which it was sent, with the refusal at its comment and what was typed in the form."""
+    review = find_review(request, pk)
+    if request.POST.get("from") == "matrix":
+        return _show(request, review, at=at, status=409)
+    return show(request, review, at=at, status=409)
+
+
+def _after(request: HttpRequest, review: Review, comment_pk: int) -> HttpResponse:
+    if request.POST.get("from") == "matrix":
+        asked = filters.asked_for(_query(request), _rows(request, review))
+        there = reverse("review:matrix", args=[review.pk]) + asked.at(comment=comment_pk)
+        return HttpResponseRedirect(f"{there}#k{comment_pk}")
+    return go_back(request, review, comment_pk)
+
+
+def _rows(request: HttpRequest, review: Review) -> list[Row]:
+    return rows_of(review.edition, comments_of(review, rounds_of(review, request.user)))
+
+
+def _query(request: HttpRequest) -> dict[str, str]:
+    """What of the table the page showed from which a form came."""
+    shown: dict[str, str] = QueryDict(request.POST.get("shown", "").removeprefix("?")).dict()
+    return shown
+
+
+def _readable(request: HttpRequest, pk: int) -> Review:
+    review = find_review(request, pk)
+    require(request.user, Verb.READ, review.edition)
+    return review
+
+
+def _runs(request: HttpRequest, review: Review) -> bool:
+    return has_role(request.user, Role.COORDINATOR, review.edition.instrument.owner_id)

@@ -1,0 +1,226 @@
+"""The text of a review in the language and script of its reader, and what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from documents.choices import Translation
+from documents.comparison import Comparison, SectionChange, compare
+from documents.models import Edition
+from documents.pages.compare.page import converted, edition_name, samples, without
+from documents.pages.edition import languages, scripts
+from documents.pages.edition.files import files_of
+from documents.pages.edition.languages import Text
+from documents.pages.edition.scripts import Convert, Script
+from documents.text import SectionTree, text_hash
+from documents.texts import load_tree, section_states, tree_key
+from documents.versions import unfinished_languages
+from workflows.models import AnsweredText, Review, SignOff
+from workflows.pages.review.comparison_cache import Made, made_once
+from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_of
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The text under review, compared with ``base``; ``missing`` sections have no translation and are left out."""
+
+    review: Review
+    text: Text
+    base: Base
+    made: Made
+    hashes: dict[str, str]
+    """The hash of each section's text as it is kept: in a round that runs as it is now, else as it was when the round ended."""
+    missing: int
+    last_key: str
+    """Names the text as it is now, or as it was when the round ended, whichever is shown."""
+    gone: bool
+    """Whether the text of a round that has ended is not kept, and nothing is shown in its place."""
+    answered: Mapping[str, AnsweredText]
+    """The texts in this language that were answered while they were open, by their hashes."""
+    told: SignOff | None
+    """The answer whose text is shown, where the round had another one later."""
+    stale_uids: frozenset[str]
+    """Sections whose translation is older than the original: what changed there since is not seen in this language."""
+
+    @property
+    def stale(self) -> int:
+        return len(self.stale_uids)
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """The sections of which this language does not show what changed: their translation is older, or there is none."""
+        return self.stale_uids | self.made.silent
+
+    def changed_unseen(self, original: Compared) -> list[SectionChange]:
+        """What of the changes in the original is not seen in this language."""
+        unseen = self.unseen - {change.uid for change in self.shown}
+        return [change for change in original.shown if change.uid in unseen]
+
+    @property
+    def comparison(self) -> Comparison:
+        return self.made.comparison
+
+    @property
+    def tree(self) -> SectionTree:
+        """The text under review as it is kept, in its own script: what comments are anchored in."""
+        return self.made.tree
+
+    @property
+    def convert(self) -> Convert:
+        """From the text as it is kept to the script in which it is read."""
+        return self.made.convert
+
+    @property
+    def shown(self) -> tuple[SectionChange, ...]:
+        return self.comparison.shown
+
+    @property
+    def base_name(self) -> str:
+        if self.base.answer is not None:
+            return _("As it was answered in round %(number)d") % {"number": self.base.round}
+        if self.base.round is not None:
+            return _("Round %(number)d") % {"number": self.base.round}
+        return edition_name(self.base.edition) if self.base.edition else _("Before")
+
+    def hash_of(self, change: SectionChange) -> str:
+        """The hash of a section's text as it is shown; empty for one that was removed."""
+        return self.hashes.get(change.uid, "") if change.new else ""
+
+    def image_url(self) -> Callable[[str], str]:
+        """Where the pictures of the changed sections are fetched."""
+        olds, news = self.made.images
+        files = files_of(self.review.edition, {*news, *olds})
+        if self.base.edition is not None and olds:
+            files = {**files_of(self.base.edition, set(olds)), **files}
+        return lambda sha256: files[sha256].url if sha256 in files else ""
+
+
+def compare_review(
+    review: Review, page_tag: str, wanted: str = "", against: str = "", since: Since = NOTHING
+) -> Compared:
+    """What a review asks about, compared with what the reader knows of it (``since``, :func:`workflows.texts.base_of`) or with the
+    edition in force (``against="force"``).
+
+    Two texts are compared once for all readers: the comparison is kept by the names of both texts (made of their hashes).
+    """
+    edition = review.edition
+    source = edition.instrument.source_language
+    # It is read in one of these: what is asked for, what the page speaks, or the original.
+    likely = {languages.content_language(wanted), languages.content_language(page_tag), source}
+    states = section_states(edition, *sorted(likely & {source, *edition.instrument.languages}), any_text=True)
+    # What is written after the adoption is none of the text that was reviewed, and nobody has checked it.
+    written = set(unfinished_languages(edition))
+    available = sorted((states.languages - written) | {source})
+    text = languages.choose(page_tag, wanted, source, available, samples(edition))
+    shown = states.key(text.language) if review.running else ""
+    answered = answered_texts(edition, text.language, since)
+    told = _answered(since.told, text.language, answered)
+    if not review.running or (told is not None and told.key != shown):
+        return _then(review, text, since, against, answered, shown)
+    base = base_of(review, text.language, since, answered, shown, against)
+    own = states.of(text.language)
+    missing = {uid for uid, state in own.items() if state == Translation.MISSING}
+    rest = (text.script.shown, *sorted(missing))
+
+    def make() -> tuple[str, Made]:
+        made = _compare(edition, text, load_tree(edition, text.language), base, missing)
+        return ":".join((tree_key(made.tree), base.own_key, *rest)), made
+
+    made = made_once(":".join((shown, base.key, *rest)), make)
+    lost = made.silent - missing
+    return Compared(
+        review=review,
+        text=text,
+        base=base,
+        made=made,
+        hashes=states.hashes(text.language),
+        missing=len(missing | lost),
+        last_key=shown,
+        gone=False,
+        answered=answered,
+        told=None,
+        stale_uids=frozenset(uid for uid, state in own.items() if state == Translation.STALE),
+    )
+
+
+def _answered(
+    answer: SignOff | None, language: str, answered: Mapping[str, AnsweredText]
+) -> AnsweredText | None:
+    """The text for which an answer was given, if it is among those."""
+    return answered.get(answer.manifest.versions.get(language, "")) if answer is not None else None
+
+
+def _then(
+    review: Review, text: Text, since: Since, against: str, answered: Mapping[str, AnsweredText], now: str
+) -> Compared:
+    """The same of a text that was: the one for which an answer was given (``since.told``), where another one followed in the round;
+    else the one with which the round ended, whatever became of it since. ``now`` names the text of a round that runs."""
+    source = review.edition.instrument.source_language
+    last = None if now else text_of(review, text.language)
+    last_key = now or (tree_key(last) if last is not None else "")
+    given = _answered(since.told, text.language, answered)
+    told = since.told if given is not None and given.key != last_key else None
+    kept = given.tree if told is not None and given is not None else last
+    tree = kept or SectionTree(text.language, "", ())
+    shown = tree_key(tree)
+    base = base_of(review, text.language, since, answered, shown, against) if kept else Base(text.language)
+    original = None
+    if text.language != source and kept is not None:
+        of_source = _answered(told, source, answered_texts(review.edition, source, since))
+        original = of_source.tree if of_source is not None else text_of(review, source)
+    translated = {section.uid for section in tree if not section.text.empty}
+    missing = {one.uid for one in original or () if not one.text.empty} - translated
+    rest = (text.script.shown, *sorted(missing))
+    made = made_once(
+        ":".join((shown, base.key, *rest)),
+        lambda: (
+            ":".join((shown, base.own_key, *rest)),
+            _compare(review.edition, text, tree, base, missing),
+        ),
+    )
+    return Compared(
+        review=review,
+        text=text,
+        base=base,
+        made=made,
+        hashes={one.uid: text_hash(one.text.body) for one in tree if not one.text.empty},
+        missing=len(missing | made.silent),
+        last_key=last_key,
+        gone=kept is None,
+        answered=answered,
+        told=told,
+        stale_uids=frozenset(),
+    )
+
+
+def _compare(edition: Edition, text: Text, kept: SectionTree, base: Base, missing: set[str]) -> Made:
+    """A text of an edition in one language and script against ``base``, without what is translated on one side only."""
+    script = _script(kept, text)
+    now = converted(kept, script.convert)
+    own = _script(base.tree, text)
+    before = converted(base.tree, own.convert)
+    lost: set[str] = set()
+    if text.language != edition.instrument.source_language:
+        # An empty section of a translation is one that nobody has translated.
+        empty = {section.uid for section in before if section.text.empty}
+        lost = {section.uid for section in now if section.uid in empty and not section.text.empty}
+    silent = frozenset(missing | lost)
+    return Made(
+        comparison=compare(
+            without(before, set(silent)),
+            without(now, set(silent)),
+            one_text_in_two_scripts=bool(base.tree.sections) and own.own != script.own,
+        ),
+        tree=kept,
+        convert=script.convert,
+        silent=silent,
+    )
+
+
+def _script(tree: SectionTree, text: Text) -> Script:
+    """The script that a text came in, by its own words, and the way to the one in which it is read."""
+    sample = " ".join(section.text.heading or section.text.plain[:200] for section in tree.sections[:40])
+    return scripts.choose(text.language, text.script.shown, sample)

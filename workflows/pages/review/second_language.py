@@ -1,0 +1,118 @@
+"""A second language beside the one that is read, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from documents.pages.compare.parts import cards
+from documents.pages.edition import languages
+from workflows.pages.review.baseline import Knows
+from workflows.pages.review.comparison import Compared, compare_review
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A section in the second language, with what changed in it; ``body`` is empty where it is not translated.
+
+    ``own_name``, ``own_tag``: the language that it stands beside.
+    """
+
+    own_name: str
+    own_tag: str
+    name: str
+    tag: str
+    lang: str
+    direction: str
+    heading: SafeString
+    body: SafeString
+    stale: bool
+    missing: bool
+
+
+class TwoLanguages(Knows):
+    """The part of the page of a review that puts a second language beside the first one."""
+
+    tag: str
+
+    @cached_property
+    def compared(self) -> Compared:
+        """The text in the first language; the page knows it."""
+        raise NotImplementedError
+
+    @cached_property
+    def beside(self) -> Compared | None:
+        """The text in the second language that the reader has asked for, if there is such a text."""
+        wanted = self.request.GET.get("beside", "")[:12]
+        own = self.compared.text.language
+        if languages.content_language(wanted) not in {*self.edition.instrument.languages} - {own}:
+            return None
+        found = compare_review(self.review, self.tag, wanted, self.against, self.since)
+        return None if found.text.language == own else found
+
+    @property
+    def beside_links(self) -> list[dict[str, Any]]:
+        """The languages that can be put beside the one that is read."""
+        text = self.compared.text
+        shown = self.beside.text.language if self.beside else ""
+        return [
+            {
+                "name": languages.name_of(language, text.script.shown),
+                "lang": language,
+                "url": self.link(beside=language) + "#changes",
+                "current": language == shown,
+            }
+            for language in self.edition.instrument.languages
+            if language != text.language
+        ]
+
+    @cached_property
+    def beside_comment_url(self) -> str:
+        """Where the second language is commented on; the first one stands beside it then."""
+        if self.beside is None:
+            return ""
+        query = {"text": self.beside.text.tag, "beside": self.compared.text.tag}
+        return f"{reverse('review:comment', args=[self.review.pk])}?{urlencode(query)}"
+
+
+def name_of(compared: Compared) -> str:
+    return languages.name_of(compared.text.language, compared.text.script.shown)
+
+
+def sections_beside(
+    first: Compared, second: Compared, uids: frozenset[str], now: str
+) -> Mapping[str, Beside]:
+    """The sections ``uids`` in the language of ``second``; one that has no translation says so."""
+    drawn = cards(
+        second.comparison,
+        second.text.tag,
+        unchanged=True,
+        old_name=second.base_name,
+        new_name=now,
+        image_url=second.image_url(),
+        only=uids,
+    )
+    found = {card.uid: card for card in drawn if card.role != "stub"}
+    names = name_of(first), first.text.html_lang, name_of(second), second.text.html_lang
+    made = {}
+    for uid in uids:
+        card = found.get(uid)
+        made[uid] = Beside(
+            own_name=names[0],
+            own_tag=names[1],
+            name=names[2],
+            tag=second.text.tag,
+            lang=names[3],
+            direction=card.direction if card else "",
+            heading=card.heading if card else SafeString(),
+            body=card.body if card else SafeString(),
+            stale=uid in second.stale_uids,
+            missing=card is None,
+        )
+    return made

@@ -1,0 +1,213 @@
+"""The approval record as a PDF/A-2a, in the language of who asks for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.choices import ActKind
+from documents.exports.typeset import NotTypeset, typeset
+from documents.models import Edition
+from documents.pages.edition.acts import gazette_in_words
+from documents.pages.edition.scripts import spoken
+from documents.text import plain_line
+from theme import dates
+from theme.check_number import check_groups
+from theme.locales import native_name
+from workflows.choices import Choice, StageKind, outcome_words
+from workflows.models import Review
+from workflows.pages.coordinator.stage_descriptions import quorum_words
+from workflows.pages.review.rounds import with_restarts
+from workflows.texts import title_for
+
+TEMPLATE = Path(__file__).with_name("record.typ")
+Json = dict[str, Any]
+Fact = tuple[str, str] | tuple[str, str, bool]
+
+
+def make_pdf(edition: Edition, record: Json) -> bytes:
+    """The bytes of the PDF. Raises NotTypeset where no PDF/A comes of it."""
+    data = typeset(as_data(edition, record), {}, template=TEMPLATE)
+    if b"pdfaid:part" not in data:
+        raise NotTypeset("not PDF/A")
+    return data
+
+
+def as_data(edition: Edition, record: Json) -> Json:
+    """Everything that the template shows, as plain strings."""
+    tag = get_language() or "en"
+    rounds = with_restarts(Review.objects.filter(edition=edition).prefetch_related("stages"))
+    states = {one.round: str(one.state_words) for one in rounds}
+    title = plain_line(title_for(edition, tag))
+    moment = edition.valid_from or edition.created.date()
+    facts: list[Fact] = [
+        (
+            _("Document"),
+            f"{record['instrument']['path']}, {_('Edition %(number)s') % {'number': edition.number}}",
+        ),
+        (_("Institution"), _line(record["instrument"]["owner_name"])),
+        (
+            _("Check number"),
+            _numbered(edition.sha256, [one["language"] for one in record["edition"]["authentic"]]),
+        ),
+        (_("Fingerprint of the text (SHA-256)"), edition.sha256, True),
+    ]
+    facts += [
+        (f"{native_name(one['language'])} ({_('authentic')})", one["sha256"], True)
+        for one in record["edition"]["authentic"]
+    ]
+    for one in [*record["edition"]["followed"], *record["edition"]["courtesy"]]:
+        facts += _followed(one, tag, one in record["edition"]["followed"])
+    if edition.valid_from:
+        facts.append((_("In force from"), dates.of_date(edition.valid_from, tag)))
+    return {
+        "lang": tag.partition("-")[0],
+        "timestamp": int(datetime.fromisoformat(f"{moment.isoformat()}T12:00:00+00:00").timestamp()),
+        "title": title,
+        "heading": _("Approval record"),
+        "owner": _line(record["instrument"]["owner_name"]),
+        "sha256": record["sha256"],
+        "running": f"{_('Approval record')}: {title[:90]}",
+        "page": _("Page {n} of {all}"),
+        "facts": facts,
+        "acts": [_act(act, tag) for act in record["acts"]],
+        "rounds": [_round(one, tag, states[one["round"]]) for one in record["rounds"]],
+        "corrigenda": [_corrigendum(one, tag) for one in record["corrigenda"]],
+        "proof": [(_("Fingerprint of this record (SHA-256)"), record["sha256"], True)],
+        "words": {
+            "acts": _("What adopted it"),
+            "corrigenda": _("Corrigenda"),
+            "proof": _("How to check it"),
+            "how": _(
+                "The same record as a file for machines, with the texts of the edition, is checked without Kodeks by the command “kodeks verify”."
+            ),
+        },
+    }
+
+
+def _act(act: Json, tag: str) -> list[Fact]:
+    day = dates.of_date(datetime.fromisoformat(act["date"]).date(), tag)
+    facts: list[Fact] = [
+        (str(ActKind(act["kind"]).label), _line(act["body"])),
+        (_("Number of the act"), f"{_line(act['number'])}, {day}"),
+    ]
+    if act["protocol"]:
+        facts.append((_("Protocol number"), _line(act["protocol"])))
+    if act["session"]:
+        facts.append((_("Number of the session"), _line(act["session"])))
+    if gazette := gazette_in_words(act["gazette"], act["gazette_number"], act["gazette_year"]):
+        facts.append((_("Gazette"), _line(gazette)))
+    if act["published"]:
+        day = dates.of_date(datetime.fromisoformat(act["published"]).date(), tag)
+        facts.append((_("Published in the gazette on"), day))
+    if covered := act.get("covers"):
+        facts.append((_("Languages"), ", ".join(native_name(one) for one in sorted(covered))))
+    if act["signed_file_sha256"]:
+        facts.append((_("Signed file (SHA-256)"), act["signed_file_sha256"], True))
+    return facts
+
+
+def _followed(one: Json, tag: str, authentic: bool) -> list[Fact]:
+    """A language that followed, or a translation: its number, hash, who checked it."""
+    name = native_name(one["language"])
+    kind = _("authentic") if authentic else _("translation no. %(number)d") % {"number": one["number"]}
+    if not one["sha256"]:
+        return [(f"{name} ({kind})", _("not adopted yet"))]
+    facts: list[Fact] = [(f"{name} ({kind})", one["sha256"], True)]
+    for given in one["checks"]:
+        if given["agrees"] and given["sha256"] == one["sha256"]:
+            facts.append((_("Checked by"), f"{_line(given['person']['name'])}, {_moment(given['at'], tag)}"))
+    return facts
+
+
+def _corrigendum(one: Json, tag: str) -> list[Fact]:
+    facts: list[Fact] = [
+        (
+            _("Corrigendum %(number)d") % {"number": one["number"]},
+            _("“%(words)s” instead of “%(exact)s”")
+            % {"words": _line(one["words"]), "exact": _line(one["quote"]["exact"])},
+        ),
+        (_("Language"), native_name(one["language"])),
+        (_("Holds from"), _moment(one["valid_from"], tag)),
+        (_("Reason"), _line(one["reason"])),
+        (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {_moment(one['proposed'], tag)}"),
+        (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {_moment(one['recorded'], tag)}"),
+        (_("Fingerprint of the corrigendum (SHA-256)"), one["sha256"], True),
+    ]
+    for act in one["acts"]:
+        facts += _act(act, tag)
+    return facts
+
+
+def _round(one: Json, tag: str, state: str) -> Json:
+    facts: list[Fact] = [
+        (_("Procedure"), _line(one["procedure"])),
+        (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {_moment(one['manifest']['made'], tag)}"),
+        (_("State"), state),
+    ]
+    if one["reason"]:
+        facts.append((_("Reason"), _line(one["reason"])))
+    return {
+        "title": _("Round %(number)d") % {"number": one["round"]},
+        "facts": facts,
+        "stages": [_stage(stage, tag) for stage in one["stages"]],
+    }
+
+
+def _stage(stage: Json, tag: str) -> Json:
+    kept = stage["kept_from"]
+    facts: list[Fact] = []
+    if stage["institutions"]:
+        heard = stage["kind"] == StageKind.CONSULTATION
+        asked = _("How many must answer") if heard else _("How many must agree")
+        facts.append((asked, quorum_words(stage["quorum"], stage["kind"])))
+    if stage["due"]:
+        facts.append((_("Deadline"), _moment(stage["due"], tag)))
+    if stage.get("moved_reason"):
+        facts.append((_("The deadline was moved"), _line(stage["moved_reason"])))
+    if kept:
+        facts.append((_("Kept from"), _("Round %(number)d") % {"number": kept["round"]}))
+    elif stage["closed"]:
+        facts.append(
+            (_("State"), f"{outcome_words(stage['kind'], stage['outcome'])}, {_moment(stage['closed'], tag)}")
+        )
+    answers = []
+    for seat in stage["institutions"]:
+        given = [_answer(seat, one, tag) for one in seat["sign_offs"]]
+        if not given:
+            silent = seat["silence_taken_as_assent"]
+            waited = _("not answered") if stage["opened"] else _("not begun")
+            said = _("silence, taken as assent") if silent else waited
+            given = [{"who": _line(seat["name"]), "what": said, "reason": ""}]
+        answers += given
+    return {"title": f"{stage['order']}. {_line(stage['name'])}", "facts": facts, "answers": answers}
+
+
+def _answer(seat: Json, given: Json, tag: str) -> Json:
+    who = _line(given["person"]["name"])
+    if given["instead_of"]:
+        who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
+    said = f"{Choice(given['answer']).label}, {who}, {_moment(given['at'], tag)}"
+    if given["voided"]:
+        why = _line(given["void_reason"])
+        said += f" ({_('no longer counts')}{': ' + why if why else ''})"
+    said += f" · {_numbered(given['text_sha256'], sorted(given['covers']))}"
+    return {"who": _line(seat["name"]), "what": said, "reason": _line(given["reason"])}
+
+
+def _numbered(sha256: str, covered: list[str]) -> str:
+    """A check number with the languages that it covers: that of a sign-off may cover one that the adoption left out."""
+    number = " ".join(check_groups(sha256))
+    return f"{number} ({', '.join(native_name(one) for one in covered)})" if covered else number
+
+
+def _line(text: str) -> str:
+    return plain_line(spoken(text))
+
+
+def _moment(text: str, tag: str) -> str:
+    return dates.of_date(datetime.fromisoformat(text).date(), tag)

@@ -1,0 +1,79 @@
+"""Whom a comment can mention: the institutions of a review, those asked by name, those who run it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from documents.actions.errors import ActionError
+from documents.models import Edition
+from people.access import may
+from people.models import Institution, User
+from people.roles import Verb
+from theme.localized_names import spoken
+from workflows.actions.advance_stages import coordinators
+from workflows.models import Review, Seat
+from workflows.rules.grants import people_of
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An institution or a person; ``key`` stands for it in a form, ``people`` gives who is told."""
+
+    key: str
+    name: str
+    people: Callable[[], list[User]]
+    institution: Institution | None = None
+    person: User | None = None
+
+
+def mentionable(review: Review, seats: Iterable[Seat] | None = None) -> list[Mention]:
+    """Everybody whom a comment of this review can mention; ``seats`` where they are known already. An institution that is asked in
+    a later stage reads nothing yet, and is not among them."""
+    found: dict[str, Mention] = {}
+    if seats is None:
+        asked = Seat.objects.filter(stage__review=review).select_related(
+            "institution__country", "user", "stage"
+        )
+        seats = asked.order_by("stage__order", "pk")
+    for seat in seats:
+        if seat.stage.opened is None:
+            continue
+        _add(
+            found,
+            Mention(f"i{seat.institution_id}", seat.body, _answering(seat), institution=seat.institution),
+        )
+        if seat.user is not None and seat.user.is_active:
+            _add(found, _person(seat.user, seat.body))
+    for user in coordinators(review):
+        _add(found, _person(user, spoken(str(review.edition.instrument.owner))))
+    return list(found.values())
+
+
+def find(review: Review, key: str) -> Mention | None:
+    """What was chosen in a form; None for nothing. Raises ActionError for what can't be mentioned here."""
+    if not key:
+        return None
+    chosen = next((one for one in mentionable(review) if one.key == key), None)
+    if chosen is None:
+        raise ActionError(_("Only those who take part in this review can be mentioned."))
+    return chosen
+
+
+def told(mention: Mention, edition: Edition, by: User) -> list[User]:
+    """Who gets the mail: those who may read the text now, never the writer."""
+    return [user for user in mention.people() if user.pk != by.pk and may(user, Verb.READ, edition)]
+
+
+def _add(found: dict[str, Mention], mention: Mention) -> None:
+    found.setdefault(mention.key, mention)
+
+
+def _answering(seat: Seat) -> Callable[[], list[User]]:
+    return lambda: people_of(seat)
+
+
+def _person(user: User, body: str) -> Mention:
+    return Mention(f"u{user.pk}", f"{spoken(user.name)} ({body})", lambda: [user], person=user)

@@ -1,0 +1,87 @@
+"""Whether silence says something: who could have answered for a seat, and did not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from documents.authors import authors
+from documents.models.instruments import let_in
+from people.models import User
+from theme.localized_names import spoken
+from workflows.models import Review, Seat
+from workflows.rules.grants import delegates_now, people_of
+from workflows.rules.submitters import answered_beside, submitters
+
+AUTHOR, NOBODY, CLOSED, BESIDE = "author", "nobody", "closed", "beside"
+
+
+def barred(review: Review) -> set[UUID]:
+    """The actors who answer for nobody in a review: the authors of its text, and who submitted it."""
+    return authors(review.edition) | {one.actor for one in submitters(review).values()}
+
+
+def stuck(seat: Seat, wrote: set[UUID]) -> str:
+    """Why a seat that is waited for can be answered by no word and no silence: AUTHOR where the person asked, or every one
+    who could answer, wrote in the text or submitted it (``wrote``: the actors who did, :func:`barred`), NOBODY where no one is there who could, CLOSED where the
+    classification lets none of them read the text any more, BESIDE where each of them has answered for another institution in
+    the stage; empty else.
+
+    Whoever may not agree by a word does not agree by saying none (docs/decisions/0026). Nor does an institution of which
+    nobody was there to say it: whose account was closed, whose role has ended.
+    """
+    if seat.user is not None and seat.user.actor in wrote:
+        return AUTHOR  # nobody else signs it off for them
+    beside = answered_beside(seat)
+    if seat.user_id in beside:
+        return BESIDE  # what a delegate says is their word
+    people = people_of(seat) + delegates_now(seat)
+    if not people:
+        return NOBODY
+    if all(user.actor in wrote for user in people):
+        return AUTHOR
+    instrument = seat.stage.review.edition.instrument
+    if not any(let_in(user, instrument) for user in people):
+        return CLOSED
+    return BESIDE if all(user.pk in beside or user.actor in wrote for user in people) else ""
+
+
+def alone_for(seat: Seat, wrote: set[UUID]) -> User | None:
+    """The one person who can still answer for a seat that is not stuck; None where several can."""
+    beside, instrument = answered_beside(seat), seat.stage.review.edition.instrument
+    able = {
+        user
+        for user in people_of(seat) + delegates_now(seat)
+        if user.actor not in wrote and user.pk not in beside and let_in(user, instrument)
+    }
+    return able.pop() if len(able) == 1 else None
+
+
+def why(seat: Seat, reason: str) -> str:
+    """The same in words, in the language that is active."""
+    if reason == AUTHOR and seat.user is not None:
+        return _("%(name)s wrote in this text or submitted it, and can't answer for it.") % {
+            "name": spoken(seat.user.name)
+        }
+    if reason == AUTHOR:
+        return _(
+            "Every reviewer of this institution wrote in this text or submitted it, and can't answer for it."
+        )
+    if reason == CLOSED:
+        return _(
+            "The classification of the document lets nobody who is asked read it any more. Change it, share the document with the institution, or withdraw the review."
+        )
+    if reason == BESIDE and seat.user is not None:
+        return _(
+            "%(name)s has answered for another institution in this stage, and one person answers for one."
+        ) % {"name": spoken(seat.user.name)}
+    if reason == BESIDE:
+        return _(
+            "Everybody who could answer for this institution has answered for another one in this stage, and one person answers for one."
+        )
+    if seat.user is not None:
+        return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {
+            "name": spoken(seat.user.name)
+        }
+    return _("This institution has no reviewer any more.")
