@@ -15,7 +15,7 @@ from tests.workflows.test_desk import as_sent
 from tests.workflows.test_procedure_pages import form_of
 from tests.workflows.test_record import sign
 from tests.workflows.test_room import as_, to
-from workflows import localized_names
+from workflows import procedure_names
 from workflows.models import Procedure, Review, Stage
 from workflows.record.build import build, build_shown
 from workflows.rules.kept_stages import kept_stages
@@ -28,7 +28,7 @@ def shown(name: str, own: dict[str, str], *tags: str) -> list[str]:
     said = []
     for tag in tags:
         with translation.override(tag):
-            said.append(localized_names.words(name, own))
+            said.append(procedure_names.words(name, own))
     return said
 
 
@@ -42,16 +42,16 @@ def test_each_reader_reads_their_own_and_others_what_there_is() -> None:
 
 def test_a_shipped_name_stays_one_and_one_word_for_all_is_no_translation() -> None:
     languages = ("mk", "sq", "en")
-    legal = localized_names.in_each("Legal opinion", {}, languages)
-    assert legal["mk"] == "Правно мислење" and localized_names.kept(legal, ["Legal opinion"]) == (
+    legal = procedure_names.in_each("Legal opinion", {}, languages)
+    assert legal["mk"] == "Правно мислење" and procedure_names.kept(legal, ["Legal opinion"]) == (
         "Legal opinion",
         {},
     )
-    assert localized_names.kept(dict.fromkeys(languages, "Own"), ["Legal opinion"]) == ("Own", {})
-    assert localized_names.kept({"mk": "", "sq": "", "en": ""}, ["Legal opinion"]) == ("", {})
-    assert localized_names.kept({"mk": "Увид", "sq": "", "en": ""}, []) == ("Увид", {"mk": "Увид"})
+    assert procedure_names.kept(dict.fromkeys(languages, "Own"), ["Legal opinion"]) == ("Own", {})
+    assert procedure_names.kept({"mk": "", "sq": "", "en": ""}, ["Legal opinion"]) == ("", {})
+    assert procedure_names.kept({"mk": "Увид", "sq": "", "en": ""}, []) == ("Увид", {"mk": "Увид"})
     changed = legal | {"mk": "Мислење на правната служба"}
-    assert localized_names.kept(changed, ["Legal opinion"]) == ("Legal opinion", changed)
+    assert procedure_names.kept(changed, ["Legal opinion"]) == ("Legal opinion", changed)
 
 
 @pytest.mark.django_db

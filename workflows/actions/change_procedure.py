@@ -20,9 +20,9 @@ from people.access import require
 from people.models import Country, User
 from people.roles import Verb
 from workflows.actions.too_late import too_late
-from workflows.localized_names import MOST
 from workflows.models import Procedure
 from workflows.models.procedures import clean_stages
+from workflows.procedure_names import MOST
 from workflows.rules.deadlines import day_there
 
 

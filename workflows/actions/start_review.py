@@ -31,9 +31,9 @@ from workflows.actions.confirm_unapplied import tell_left_out
 from workflows.actions.locking import hold_review
 from workflows.actions.too_late import too_late
 from workflows.choices import OF_COORDINATOR, StageKind
-from workflows.localized_names import words
 from workflows.models import Procedure, Review, Seat, Stage
 from workflows.models.procedures import MOST_DAYS
+from workflows.procedure_names import words
 from workflows.rules import quorum, steps
 from workflows.rules.grants import people_of
 from workflows.rules.kept_stages import answered_by, kept_stages, may_begin_with

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Country
 from workflows.choices import OF_COORDINATOR, Delegation, Silence, StageKind
-from workflows.localized_names import is_names, words
+from workflows.procedure_names import is_names, words
 from workflows.rules import quorum, steps
 
 DEFAULTS: dict[str, Any] = {

@@ -28,9 +28,9 @@ from workflows.choices import (
     outcome_words,
     too_few_agreed,
 )
-from workflows.localized_names import words
 from workflows.models.delegates import Delegate
 from workflows.models.seat_comments import comments_for_seat
+from workflows.procedure_names import words
 from workflows.rules.deadlines import day_there
 
 

@@ -11,9 +11,9 @@ from audit.models import Entry
 from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.text.canonical import sha256_of
-from workflows.localized_names import words
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
+from workflows.procedure_names import words
 from workflows.record.check import SCHEMA
 
 Json = dict[str, Any]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from documents.text import plain_line
 from theme.locales import native_name
 from workflows.choices import Delegation, Silence, StageKind
-from workflows.localized_names import MOST, in_each, kept, words
 from workflows.models.procedures import DEFAULTS, MOST_DAYS
+from workflows.procedure_names import MOST, in_each, kept, words
 from workflows.rules import quorum
 from workflows.shipped_procedures import SHIPPED
 

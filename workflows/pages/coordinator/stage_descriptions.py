@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workflows.choices import OF_COORDINATOR, Delegation, Outcome, Silence, StageKind
-from workflows.localized_names import words
 from workflows.models import Review, Stage
 from workflows.pages.coordinator import procedure_picture
+from workflows.procedure_names import words
 from workflows.rules import steps
 from workflows.rules.quorum import ALL, ANY
 

@@ -22,7 +22,6 @@ from documents.texts import language_states
 from people.access import require
 from people.roles import Verb
 from workflows.actions.start_review import start_review
-from workflows.localized_names import words
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.forms import reason_given
 from workflows.pages.coordinator.last_round import LastRound
@@ -30,6 +29,7 @@ from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
 from workflows.pages.coordinator.stage_forms import number, stage_forms
 from workflows.pages.coordinator.views import coordinator, say_moved
+from workflows.procedure_names import words
 from workflows.rules import steps
 from workflows.rules.kept_stages import answered_by, asked_again, kept_stages, may_begin_with
 from workflows.rules.unapplied_suggestions import confirmed_in, listed
