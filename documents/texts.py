@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,10 @@ from documents.choices import Translation
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, inline_text, text_hash
+from documents.text.types import empty_body
 
-EMPTY: dict[str, Any] = {"heading": [], "blocks": [], "notes": {}}
+EMPTY: Any = empty_body()
+"""A ``Body``; whoever changes it takes a copy first."""
 HEADING_LIMIT = 1000
 
 
@@ -221,7 +223,7 @@ def language_state(counts: dict[Translation, int]) -> Translation:
 
 
 def text_columns(
-    language: str, body: dict[str, Any], *, label: str | None = None, source_hash: str | None = None
+    language: str, body: Mapping[str, Any], *, label: str | None = None, source_hash: str | None = None
 ) -> dict[str, Any]:
     """The column values that keep ``body`` (in canonical form) in one language. Where ``label`` or ``source_hash`` is
     None, that column is left as it is."""

@@ -15,6 +15,7 @@ from documents.models import BlobUse, Edition, Section
 from documents.signals import texts_changed
 from documents.text import normalise_body
 from documents.text.label_in import is_number, label_in, typed_length
+from documents.text.types import Body
 from documents.texts import check_language
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 from documents.word.read.outline.headings import cut
@@ -54,11 +55,11 @@ def take_over_numbers(edition: Edition, language: str, text: str) -> bool:
     return bool(found)
 
 
-def without_typed_number(body: dict[str, Any], label: str) -> dict[str, Any]:
+def without_typed_number(body: Body, label: str) -> Body:
     """A text from a file, where its heading begins with the number that its section has anyway, without it there: it was shown twice."""
-    heading = body["heading"]
+    heading: Any = body["heading"]
     typed = typed_length(shown(heading), label)
-    return normalise_body(body | {"heading": cut(heading, typed)}) if typed else body
+    return normalise_body({**body, "heading": cut(heading, typed)}) if typed else body
 
 
 def numbers_in(edition: Edition, language: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from documents.former import text_by_hash, translation_then
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import text_hash
+from documents.text.types import Body
 from documents.texts import EMPTY
 from documents.translation.behind import left_behind
 
@@ -52,8 +53,8 @@ def source_of(
     language: str,
     seen: Seen,
     *,
-    old: dict[str, Any] | None,
-    new: dict[str, Any],
+    old: Body | None,
+    new: Body,
     before: str,
     now: str,
 ) -> str:
@@ -91,7 +92,7 @@ def _is_behind(
     language: str,
     seen: Seen,
     old: Mapping[str, Any],
-    new: dict[str, Any],
+    new: Body,
     before: str,
 ) -> bool:
     source = edition.instrument.source_language

@@ -21,7 +21,8 @@ from documents.signals import texts_changed
 from documents.text import InvalidText, body_text, normalise_body, text_hash
 from documents.text.blanks import same_but_for_end_blanks, without_empty_lines
 from documents.text.text import picture_uses
-from documents.text.word_xml import keep_word_xml
+from documents.text.types import Body
+from documents.text.word_xml import drop_stale_ooxml
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.word.list_numbers import counted_on
 from people.access import require
@@ -36,7 +37,7 @@ def save_section(
     language: str,
     body: object,
     expected_hash: str,
-    earlier: dict[str, Any] | None = None,
+    earlier: Any = None,
     seen: Seen = NOTHING,
     by_hand: bool = False,
 ) -> str:
@@ -87,7 +88,7 @@ def save_section(
         if by_hand and old:
             # By the text that is there now, whichever was opened: the same text that is sent once more is the same then.
             new = counted_on(old, new)
-        new = keep_word_xml(old or EMPTY, new, earlier or EMPTY)
+        new = drop_stale_ooxml(new, old or EMPTY, earlier or EMPTY)
         if old and same_but_for_end_blanks(old, new):
             new = old  # nobody would see a change, and no translation is older for it
         new_hash = text_hash(new)
@@ -146,7 +147,7 @@ def mark_translated(by: User, edition: Edition, uid: str, language: str, source_
         texts_changed.send(sender=Edition, edition=held, uids=[str(uid)])
 
 
-def _conflict(edition: Edition, uid: str, language: str, mine: dict[str, Any]) -> Conflict:
+def _conflict(edition: Edition, uid: str, language: str, mine: Body) -> Conflict:
     theirs, theirs_hash = (
         SectionRow.objects.filter(edition=edition, uid=uid)
         .values_list(f"body_{language}", f"text_hash_{language}")

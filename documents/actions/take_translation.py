@@ -28,6 +28,7 @@ from documents.former import text_by_hash, translation_then
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import InvalidText, normalise_body, turns_letters
+from documents.text.types import Body
 from documents.texts import EMPTY, check_language, load_outline, translation_state
 from documents.translation.codes import UnknownCode
 from documents.translation.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
@@ -235,9 +236,7 @@ def _same(given: str, here: str) -> bool:
     return len(given) >= SHORTENED and here.startswith(given)
 
 
-def _body(
-    edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]
-) -> dict[str, Any] | str:
+def _body(edition: Edition, section: SectionUnits, one: Received, numbers: dict[str, str]) -> Body | str:
     """The section's body in the other language, or why it can't be made. ``numbers``: those of the sections in it."""
     source = edition.instrument.source_language
     original = (

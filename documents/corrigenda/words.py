@@ -19,7 +19,7 @@ from typing import Any
 from documents.comments.words import FIXED, Piece, lines_of, piece_length
 from documents.text import body_text, normalise_body
 from documents.text.canonical import sha256_of
-from documents.text.word_xml import keep_word_xml
+from documents.text.word_xml import drop_stale_ooxml
 
 Json = dict[str, Any]
 FORMAT = 1
@@ -96,9 +96,9 @@ def marked(body: Json, corrections: Iterable[Correction]) -> Json:
     return made
 
 
-def finished(shown: Json, original: Json) -> Json:
+def finished(shown: Json, original: Any) -> Any:
     """A marked body without its marks, in canonical form."""
-    return keep_word_xml(original, normalise_body(_dressed(shown, lambda _number: [])))
+    return drop_stale_ooxml(normalise_body(_dressed(shown, lambda _number: [])), original)
 
 
 def for_file(shown: Json, reference: Callable[[int], str]) -> Json:

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.labels import number_sections
+from documents.text.types import Body
 
 HEADING = re.compile(r"^(#{2,6})\s+(.*?)\s*\{#([a-z0-9-]+)(?:\s+kind=([a-z]+))?\}\s*$", re.MULTILINE)
 TITLE = re.compile(r"^#\s+(.+)$", re.MULTILINE)
@@ -68,7 +69,7 @@ class _Reader:
         self.keys = keys
         self.note_ids: dict[int, str] = {}
 
-    def body(self, heading: str, text: str) -> Json:
+    def body(self, heading: str, text: str) -> Body:
         root = SyntaxTreeNode(_parser.parse(text))
         blocks: list[Json] = []
         notes: dict[str, list[Json]] = {}

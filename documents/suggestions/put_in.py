@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from documents.suggestions.alike import what_is_left
 from documents.suggestions.blocks import keyed_blocks, uncounted_keys, without_word
 from documents.suggestions.finding import (
@@ -50,7 +52,7 @@ def put_in(
     if made is None or made is now:
         return None if made is None else current
     try:
-        return normalise_body(named_as(made, now, current))
+        return cast(Json, normalise_body(named_as(made, now, current)))
     except InvalidText:  # Nested too deeply, or too long, beside what the text holds by now.
         return None
 

@@ -27,12 +27,11 @@ attributes left out. :func:`normalise_body` is idempotent, so opening and saving
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from documents.text.inlines import (
     SHA256,
     InvalidText,
-    Json,
     as_list,
     as_mapping,
     check_keys,
@@ -40,6 +39,7 @@ from documents.text.inlines import (
     image_attrs,
     normalise_inlines,
 )
+from documents.text.types import Block, BlockAttrs, Body, empty_body
 
 MAX_DEPTH = 24
 """How deep blocks may stand in one another (tables in tables included)."""
@@ -48,24 +48,25 @@ MAX_SPAN = 1000
 
 PARAGRAPH_STYLES = frozenset({"quote", "caption", "lead", "centred"})
 TONES = frozenset({"info", "warn"})
+STEP_FIELDS: tuple[Literal["title", "who", "limit"], ...] = ("title", "who", "limit")
 NODE_KEYS = frozenset({"type", "content", "attrs"})
 
 
-def normalise_body(body: object) -> Json:
+def normalise_body(body: object) -> Body:
     """Checks a section's body and gives it back in canonical form.
 
     Raises :class:`InvalidText` for anything that the schema does not know: an unknown type or attribute is refused
     rather than dropped, so that nothing is lost silently.
     """
     if body is None or body == {}:
-        return {"heading": [], "blocks": [], "notes": {}}
+        return empty_body()
     source = as_mapping(body, "body")
     check_keys(source, {"heading", "blocks", "notes"}, "body")
     notes_in = as_mapping(source.get("notes", {}), "notes")
     used: list[str] = []
     heading = normalise_inlines(source.get("heading", []), "heading", used)
     blocks = _blocks(source.get("blocks", []), "blocks", used, 0)
-    notes: Json = {}
+    notes: dict[str, list[Block]] = {}
     for key in used:
         if key not in notes_in:
             raise InvalidText("notes", f"note {key} is referred to and not there")
@@ -75,10 +76,10 @@ def normalise_body(body: object) -> Json:
     return {"heading": heading, "blocks": blocks, "notes": notes}
 
 
-def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool = False) -> list[Json]:
+def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool = False) -> list[Block]:
     if depth > MAX_DEPTH:
         raise InvalidText(path, "is nested too deeply")
-    result = []
+    result: list[Block] = []
     for index, raw in enumerate(as_list(value, path)):
         where = f"{path}[{index}]"
         node = as_mapping(raw, where)
@@ -90,13 +91,12 @@ def _blocks(value: object, path: str, used: list[str], depth: int, in_note: bool
         block = maker(node, where, used, depth)
         if in_note and len(used) > before:
             raise InvalidText(where, "has a note in a note")
-        attrs = dict(block.get("attrs") or {})
+        attrs = block.pop("attrs", {})
         ooxml = (node.get("attrs") or {}).get("ooxml")
         if ooxml:
             if not isinstance(ooxml, str) or not SHA256.match(ooxml):
                 raise InvalidText(where, "names no piece of Word's XML")
             attrs["ooxml"] = ooxml
-        block.pop("attrs", None)
         if attrs:
             block["attrs"] = attrs
         result.append(block)
@@ -110,7 +110,7 @@ def _attrs(node: Mapping[str, Any], path: str, allowed: set[str]) -> Mapping[str
     return attrs
 
 
-def _paragraph(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _paragraph(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     style = _attrs(node, path, {"style"}).get("style")
     if style and (not isinstance(style, str) or style not in PARAGRAPH_STYLES):
         raise InvalidText(path, f"does not know the style {style!r}")
@@ -118,9 +118,9 @@ def _paragraph(node: Mapping[str, Any], path: str, used: list[str], depth: int) 
     return {"type": "paragraph", "attrs": {"style": style} if style else {}, "content": content}
 
 
-def _list_block(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _list_block(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     ordered = bool(_attrs(node, path, {"ordered"}).get("ordered"))
-    items = []
+    items: list[Block] = []
     for index, raw in enumerate(as_list(node.get("content") or [], path)):
         where = f"{path}.content[{index}]"
         item = as_mapping(raw, where)
@@ -128,7 +128,8 @@ def _list_block(node: Mapping[str, Any], path: str, used: list[str], depth: int)
             raise InvalidText(where, "is not an item of a list")
         label = clean_string(_attrs(item, where, {"label"}).get("label") or "", f"{where}.label", 200)
         content = _blocks(item.get("content") or [], f"{where}.content", used, depth + 1)
-        items.append({"type": "item", "content": content} | ({"attrs": {"label": label}} if label else {}))
+        entry: Block = {"type": "item", "content": content}
+        items.append(entry | {"attrs": {"label": label}} if label else entry)
     if not items:
         raise InvalidText(path, "is a list without items")
     return {"type": "list", "attrs": {"ordered": True} if ordered else {}, "content": items}
@@ -142,15 +143,15 @@ def _span(value: object, path: str) -> int:
     return value
 
 
-def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     _attrs(node, path, set())
-    rows = []
+    rows: list[Block] = []
     for index, raw in enumerate(as_list(node.get("content") or [], path)):
         where = f"{path}.content[{index}]"
         row = as_mapping(raw, where)
         if row.get("type") != "row":
             raise InvalidText(where, "is not a row of a table")
-        cells = []
+        cells: list[Block] = []
         for number, raw_cell in enumerate(as_list(row.get("content") or [], where)):
             spot = f"{where}.content[{number}]"
             cell = as_mapping(raw_cell, spot)
@@ -158,7 +159,7 @@ def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> J
                 raise InvalidText(spot, "is not a cell of a table")
             given = _attrs(cell, spot, {"colspan", "rowspan", "header", "colwidth"})
             colspan, rowspan = _span(given.get("colspan"), spot), _span(given.get("rowspan"), spot)
-            attrs: Json = {}
+            attrs: BlockAttrs = {}
             if colspan > 1:
                 attrs["colspan"] = colspan
             if rowspan > 1:
@@ -166,20 +167,25 @@ def _table(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> J
             if given.get("header"):
                 attrs["header"] = True
             content = _blocks(cell.get("content") or [], f"{spot}.content", used, depth + 1)
-            cells.append({"type": "cell", "content": content} | ({"attrs": attrs} if attrs else {}))
+            made: Block = {"type": "cell", "content": content}
+            cells.append(made | {"attrs": attrs} if attrs else made)
         rows.append({"type": "row", "content": cells})
     if not rows:
         raise InvalidText(path, "is a table without rows")
     return {"type": "table", "content": rows}
 
 
-def _figure(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _figure(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     _attrs(node, path, {"sha256", "alt"})
     caption = normalise_inlines(node.get("content") or [], f"{path}.content", used)
-    return {"type": "figure", "attrs": image_attrs(node, path), "content": caption}
+    image = image_attrs(node, path)
+    attrs: BlockAttrs = {"sha256": image["sha256"]}
+    if "alt" in image:
+        attrs["alt"] = image["alt"]
+    return {"type": "figure", "attrs": attrs, "content": caption}
 
 
-def _callout(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _callout(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     tone = _attrs(node, path, {"tone"}).get("tone") or "info"
     if not isinstance(tone, str) or tone not in TONES:
         raise InvalidText(path, f"does not know the tone {tone!r}")
@@ -187,27 +193,31 @@ def _callout(node: Mapping[str, Any], path: str, used: list[str], depth: int) ->
     return {"type": "callout", "attrs": {} if tone == "info" else {"tone": tone}, "content": content}
 
 
-def _step(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _step(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     given = _attrs(node, path, {"title", "who", "limit"})
-    attrs = {
-        key: clean_string(given.get(key) or "", f"{path}.{key}", 1000) for key in ("title", "who", "limit")
-    }
+    attrs: BlockAttrs = {}
+    for key in STEP_FIELDS:
+        if text := clean_string(given.get(key) or "", f"{path}.{key}", 1000):
+            attrs[key] = text
     content = _blocks(node.get("content") or [], f"{path}.content", used, depth + 1)
-    return {"type": "step", "attrs": {key: text for key, text in attrs.items() if text}, "content": content}
+    return {"type": "step", "attrs": attrs, "content": content}
 
 
-def _opaque(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Json:
+def _opaque(node: Mapping[str, Any], path: str, used: list[str], depth: int) -> Block:
     given = _attrs(node, path, {"sha256", "text", "kind"})
-    attrs: Json = {"text": clean_string(given.get("text") or "", f"{path}.text")}
+    attrs: BlockAttrs = {}
+    if text := clean_string(given.get("text") or "", f"{path}.text"):
+        attrs["text"] = text
     if given.get("sha256"):
         if not isinstance(given["sha256"], str) or not SHA256.match(given["sha256"]):
             raise InvalidText(path, "names no piece of Word's XML")
         attrs["sha256"] = given["sha256"]
-    attrs["kind"] = clean_string(given.get("kind") or "", f"{path}.kind", 60)
-    return {"type": "opaque", "attrs": {key: value for key, value in attrs.items() if value}}
+    if kind := clean_string(given.get("kind") or "", f"{path}.kind", 60):
+        attrs["kind"] = kind
+    return {"type": "opaque", "attrs": attrs}
 
 
-Maker = Callable[[Mapping[str, Any], str, list[str], int], Json]
+Maker = Callable[[Mapping[str, Any], str, list[str], int], Block]
 BLOCKS: dict[str, Maker] = {
     "paragraph": _paragraph,
     "list": _list_block,

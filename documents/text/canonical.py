@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def sha256_of(value: Any) -> str:
     return hashlib.sha256(value if isinstance(value, bytes) else canonical_json(value)).hexdigest()
 
 
-def text_hash(body: dict[str, Any] | None) -> str:
+def text_hash(body: Mapping[str, Any] | None) -> str:
     """The hash of one section's text in one language (a body in canonical form); empty for a text that is not there."""
     if not body or not (body.get("heading") or body.get("blocks")):
         return ""

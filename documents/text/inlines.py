@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-Json = dict[str, Any]
+from documents.text.types import Inline, InlineAttrs, Mark, PlainMark
 
 USER = re.compile(r"^(\s*https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 """Of an address, up to the name and password before its place; browsers read a stroke to the left as one to the right."""
@@ -22,7 +22,7 @@ MARK_TAGS = {
     "subscript": "sub",
 }
 """The plain marks, and the element of HTML that each is shown as."""
-PLAIN_MARKS = tuple(MARK_TAGS)
+PLAIN_MARKS = frozenset(MARK_TAGS)
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 NOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
@@ -136,15 +136,15 @@ def check_keys(value: Mapping[str, Any], allowed: Set[str], path: str) -> None:
         raise InvalidText(path, f"does not know {', '.join(sorted(map(str, extra)))}")
 
 
-def normalise_marks(value: object, path: str) -> list[Json]:
-    found: dict[str, Json] = {}
+def normalise_marks(value: object, path: str) -> list[Mark]:
+    found: dict[str, Mark] = {}
     for index, raw in enumerate(as_list(value, path)):
         where = f"{path}[{index}]"
         mark = as_mapping(raw, where)
         kind = mark.get("type")
         attrs = as_mapping(mark.get("attrs") or {}, where)
         if kind in PLAIN_MARKS:
-            found[str(kind)] = {"type": kind}
+            found[str(kind)] = {"type": cast(PlainMark, kind)}
         elif kind == "link":
             href = clean_string(attrs.get("href"), f"{where}.href", 4000)
             if not safe_href(href):
@@ -160,8 +160,8 @@ def normalise_marks(value: object, path: str) -> list[Json]:
     return [found[key] for key in sorted(found)]
 
 
-def normalise_inlines(value: object, path: str, used: list[str]) -> list[Json]:
-    result: list[Json] = []
+def normalise_inlines(value: object, path: str, used: list[str]) -> list[Inline]:
+    result: list[Inline] = []
     for index, raw in enumerate(as_list(value, path)):
         where = f"{path}[{index}]"
         node = as_mapping(raw, where)
@@ -198,10 +198,10 @@ def normalise_inlines(value: object, path: str, used: list[str]) -> list[Json]:
     return result
 
 
-def image_attrs(node: Mapping[str, Any], path: str) -> Json:
+def image_attrs(node: Mapping[str, Any], path: str) -> InlineAttrs:
     attrs = as_mapping(node.get("attrs") or {}, path)
     sha256 = attrs.get("sha256")
     if not isinstance(sha256, str) or not SHA256.match(sha256):
         raise InvalidText(path, "names no image")
     alt = clean_string(attrs.get("alt") or "", f"{path}.alt", 4000)
-    return {"sha256": sha256} | ({"alt": alt} if alt else {})
+    return {"sha256": sha256, "alt": alt} if alt else {"sha256": sha256}

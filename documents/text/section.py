@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from documents.text.text import body_text, inline_text
+from documents.text.types import empty_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class SectionText:
     """A section's text in one language: its label as the document shows it ("Član 5", "3.2.1") and its body."""
 
     label: str = ""
-    body: dict[str, Any] = field(default_factory=lambda: {"heading": [], "blocks": [], "notes": {}})
+    body: Any = field(default_factory=empty_body)
+    """A ``documents.text.types.Body``."""
 
     @property
     def heading(self) -> str:

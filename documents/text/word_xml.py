@@ -1,28 +1,21 @@
-"""Which blocks are still the blocks that Word's own XML was kept for. Pure, knows no Django."""
+"""Blocks and the pieces of Word's own XML that they were read from."""
 
 from __future__ import annotations
 
-from typing import Any
-
-Json = dict[str, Any]
-EMPTY: Json = {"heading": [], "blocks": [], "notes": {}}
+from documents.text.types import Block, Body, without_attrs
 
 
-def keep_word_xml(old: Json, new: Json, earlier: Json = EMPTY) -> Json:
-    """Takes the mark of Word's XML from every block that is no longer the block that was read from it, as ``old`` and
-    ``earlier`` have it."""
+def drop_stale_ooxml(new: Body, *earlier: Body) -> Body:
+    """The body without the mark of Word's XML at every block that differs from the one with that mark ``earlier``."""
     before = {
         block["attrs"]["ooxml"]: block
-        for block in [*earlier["blocks"], *old["blocks"]]
+        for body in earlier
+        for block in body["blocks"]
         if "ooxml" in block.get("attrs", {})
     }
 
-    def checked(block: Json) -> Json:
+    def checked(block: Block) -> Block:
         mark = block.get("attrs", {}).get("ooxml")
-        if mark is None or before.get(mark) == block:
-            return block
-        attrs = {key: value for key, value in block["attrs"].items() if key != "ooxml"}
-        stripped = {key: value for key, value in block.items() if key != "attrs"}
-        return stripped | ({"attrs": attrs} if attrs else {})
+        return block if mark is None or before.get(mark) == block else without_attrs(block, ["ooxml"])
 
-    return new | {"blocks": [checked(block) for block in new["blocks"]]}
+    return {**new, "blocks": [checked(block) for block in new["blocks"]]}

@@ -21,7 +21,7 @@ LOOKED_BACK = 12
 """So many lists before one are asked whether it goes on from them."""
 
 
-def counted_on(old: Json, new: Json) -> Json:
+def counted_on(old: Any, new: Any) -> Any:
     """The body ``new``, which was made of ``old``, with the labels that its items have now."""
     before, after = list(lists_in(old["blocks"])), list(lists_in(new["blocks"]))
     if [one.seen for one in before] == [one.seen for one in after]:
@@ -35,7 +35,7 @@ def counted_on(old: Json, new: Json) -> Json:
     return new | {"blocks": [_made(block, known, before, "") for block in new["blocks"]]}
 
 
-def labels_in(body: Json) -> list[str]:
+def labels_in(body: Any) -> list[str]:
     """The labels of all items of a text, in reading order."""
     found: list[str] = []
 
@@ -50,7 +50,7 @@ def labels_in(body: Json) -> list[str]:
     return found
 
 
-def kinds_in(body: Json) -> list[bool]:
+def kinds_in(body: Any) -> list[bool]:
     """Whether each list of a text is a numbered one, in reading order."""
     return [one.ordered for one in lists_in(body["blocks"])]
 

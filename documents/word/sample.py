@@ -15,6 +15,7 @@ from typing import Any
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.labels import ANNEX, ARTICLE, number_sections, numbers_of
+from documents.text.types import Body
 from documents.word.markup import e, field_runs
 from documents.word.ns import Element
 from documents.word.read.result import Blob
@@ -226,7 +227,7 @@ def long_tree(sections: int = 150, words: int = 350, language: str = "mk", seed:
     same arguments."""
     chance = Random(seed)  # noqa: S311 (no secret)
     phrases = PHRASES.get(language, PHRASES["en"])
-    made: list[tuple[int, str, Json]] = []
+    made: list[tuple[int, str, Body]] = []
     for index in range(sections):
         level, kind = (1, "chapter") if index % 10 == 0 else (2 if index % 10 % 3 == 1 else 3, "section")
         blocks: list[Json] = []

@@ -57,7 +57,7 @@ def differences(theirs: Json, mine: Json, opened: Json | None = None) -> list[Di
     return found
 
 
-def merge(theirs: Json, mine: Json, choices: Mapping[str, str]) -> Json:
+def merge(theirs: Any, mine: Any, choices: Mapping[str, str]) -> Json:
     """The text made of the choices (by :attr:`Difference.key`); without a choice, both sides stay, and the heading is mine."""
     heading = theirs if choices.get(HEADING) == "theirs" else mine
     notes: Json = {}

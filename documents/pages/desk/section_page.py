@@ -109,7 +109,7 @@ class SectionPage:
         }
 
     def context(
-        self, unsaved: dict[str, Any] | None = None, expected: str | None = None, shown: str | None = None
+        self, unsaved: Any = None, expected: str | None = None, shown: str | None = None
     ) -> dict[str, Any]:
         """Everything for the editor's page. ``unsaved`` is a text to begin with that is not kept yet; ``shown`` the hash of the
         original beside which it was written, where that was not the one of this moment."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from documents.text import InvalidText, normalise_body
+from documents.text.types import Body
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import Element
 from documents.word.read.context import Context, Json
@@ -47,7 +48,7 @@ def _lines(blocks: list[Json]) -> list[list[Json]]:
     return found
 
 
-def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Json:
+def finish_body(ctx: Context, body: Json, targets: Mapping[str, tuple[str, bool]]) -> Body:
     """The body in canonical form, with references to bookmarks made references to sections."""
     notes = [line for blocks in body["notes"].values() for line in _lines(blocks)]
     for line in (body["heading"], *_lines(body["blocks"]), *notes):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from documents.word import ns
 from documents.word.file.refusal import Refused
 from documents.word.ns import Element, w
@@ -50,5 +52,4 @@ def _blocks(ctx: Context, part: str) -> list[Json]:
             "blocks": to_blocks(ctx, read_items(ctx, root), keep_xml=False),
             "notes": {},
         }
-    blocks: list[Json] = finish_body(ctx, body, {})["blocks"]
-    return blocks
+    return cast(list[Json], finish_body(ctx, body, {})["blocks"])

@@ -13,7 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from documents.text import SectionText, SectionTree, normalise_body
-from documents.text.word_xml import EMPTY, keep_word_xml
+from documents.text.word_xml import drop_stale_ooxml
 from documents.word.list_numbers import counted_on, labels_in
 from tests.documents.docx.build import (
     HEADINGS,
@@ -50,7 +50,7 @@ def edited(tree: SectionTree, edit: Callable[[list[Json]], None]) -> SectionTree
     body = copy.deepcopy(first.text.body)
     edit(body["blocks"])
     made = counted_on(first.text.body, normalise_body(body))
-    body = keep_word_xml(first.text.body, made, EMPTY)
+    body = drop_stale_ooxml(made, first.text.body)
     return replace(tree, sections=(replace(first, text=SectionText(first.text.label, body)), *rest))
 
 
