@@ -15,7 +15,7 @@ from documents.choices import ActKind, Classification, Kind
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from documents.texts import store_translation, store_tree
 from people.models import Country, Institution, Membership, User
 from people.roles import Role

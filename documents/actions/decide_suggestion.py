@@ -34,7 +34,7 @@ from documents.suggestions.new_section import NewSection
 from documents.suggestions.put_in import put_in
 from documents.suggestions.suggestion import beside
 from documents.text import body_text
-from documents.text.blanks import same_but_for_end_blanks
+from documents.text.whitespace import same_but_for_end_blanks
 from documents.texts import EMPTY
 from people.access import may, require
 from people.models import User

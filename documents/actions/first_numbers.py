@@ -1,7 +1,7 @@
 """The numbers of a language that has none of its own, taken over from the original when its text is written.
 
 A language whose text came from a Word file has that file's numbers, or none because the file has none; one that is translated on the
-desk or in a translator's file gets those of the original, said in its words (:mod:`documents.text.label_in`), and all at once: the
+desk or in a translator's file gets those of the original, said in its words (:mod:`documents.text.label_translation`), and all at once: the
 numbers of a text count on from one another, also past a section that nobody has translated yet.
 """
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from documents.models import BlobUse, Edition, Section
 from documents.signals import texts_changed
 from documents.text import normalise_body
-from documents.text.label_in import is_number, label_in, typed_length
+from documents.text.label_translation import is_number, label_in, typed_length
 from documents.text.types import Body
 from documents.texts import check_language
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin

@@ -1,7 +1,7 @@
 """The numbers of a draft's sections when its outline changes.
 
 A text that came from a Word file keeps its own numbers, and new ones follow the pattern beside them (:mod:`documents.text.renumber`);
-one that was written on the desk has those of Kodeks (:mod:`documents.text.labels`).
+one that was written on the desk has those of Kodeks (:mod:`documents.text.numbering`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.models import BlobUse, Edition, Section, SectionChange
-from documents.text.labels import numbers_of
+from documents.text.numbering import numbers_of
 from documents.text.patterns import Place
 from documents.text.renumber import renumbered
 

@@ -19,10 +19,10 @@ from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.text import InvalidText, body_text, normalise_body, text_hash
-from documents.text.blanks import same_but_for_end_blanks, without_empty_lines
-from documents.text.text import picture_uses
+from documents.text.ooxml import drop_stale_ooxml
+from documents.text.plain_text import picture_uses
 from documents.text.types import Body
-from documents.text.word_xml import drop_stale_ooxml
+from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.word.list_numbers import counted_on
 from people.access import require

@@ -20,7 +20,7 @@ from documents.comparison.duration_words import (
     YEAR,
     one_of,
 )
-from documents.text.part_names import words_of
+from documents.text.division_names import words_of
 
 _AND = r"(?:and|e|dhe|i|и)"
 # No number has more words; a text of nothing but numbers is soon looked through.

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 class WordOp(NamedTuple):
     """A run of words and what happened to it. ``old`` and ``new`` are inline content in the schema of
-    :mod:`documents.text.blocks`.
+    :mod:`documents.text.schema`.
 
     ``keep`` and ``format`` have both sides (the same words; with ``format`` the marks differ), ``del`` has only ``old``,
     ``ins`` only ``new``. All ``old`` sides in order are the old content, all ``new`` sides the new content.

@@ -19,7 +19,7 @@ from typing import Any
 from documents.comments.words import FIXED, Piece, lines_of, piece_length
 from documents.text import body_text, normalise_body
 from documents.text.canonical import sha256_of
-from documents.text.word_xml import drop_stale_ooxml
+from documents.text.ooxml import drop_stale_ooxml
 
 Json = dict[str, Any]
 FORMAT = 1

@@ -16,7 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from documents.text.types import Body
 
 HEADING = re.compile(r"^(#{2,6})\s+(.*?)\s*\{#([a-z0-9-]+)(?:\s+kind=([a-z]+))?\}\s*$", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from documents.text.inlines import safe_href
+from documents.text.inline_schema import safe_href
 
 Json = Mapping[str, Any]
 

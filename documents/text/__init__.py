@@ -1,15 +1,15 @@
 """The section tree: what a document's text is, in plain values.
 
 Nothing here knows Django, a database or Word. A text comes in as JSON (from the desk's editor, from the database, from
-the Word reader), is checked and brought to its one canonical form by :mod:`documents.text.blocks`, and is hashed by
+the Word reader), is checked and brought to its one canonical form by :mod:`documents.text.schema`, and is hashed by
 :mod:`documents.text.canonical`.
 """
 
-from documents.text.blocks import normalise_body
 from documents.text.canonical import canonical_json, sha256_of, text_hash
-from documents.text.inlines import InvalidText, plain_line, plain_text, turns_letters
+from documents.text.inline_schema import InvalidText, plain_line, plain_text, turns_letters
+from documents.text.plain_text import block_text, body_text, inline_text, shortened
+from documents.text.schema import normalise_body
 from documents.text.section import Section, SectionText, SectionTree
-from documents.text.text import block_text, body_text, inline_text, shortened
 
 __all__ = [
     "InvalidText",

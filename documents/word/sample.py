@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.labels import ANNEX, ARTICLE, number_sections, numbers_of
+from documents.text.numbering import ANNEX, ARTICLE, number_sections, numbers_of
 from documents.text.types import Body
 from documents.word.markup import e, field_runs
 from documents.word.ns import Element
@@ -45,7 +45,7 @@ class MinistryFrame:
 
 def ministry_docx(tree: SectionTree, frame: MinistryFrame | None = None) -> bytes:
     """The bytes of a ministry's Word file with that text. Its labels are those of
-    :func:`documents.text.labels.number_sections`, made by Word's numbering, whatever labels the tree has; a
+    :func:`documents.text.numbering.number_sections`, made by Word's numbering, whatever labels the tree has; a
     section without words in its heading has no number, unless it is an article or annex."""
     frame = frame or MinistryFrame()
     document = DocumentFile(

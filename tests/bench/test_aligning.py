@@ -15,7 +15,7 @@ import pytest
 
 from documents.demo.markdown import read_markdown
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from documents.translation.aligning import Pair, in_order, propose
 from tests.bench.edited_pairs import DEMO
 

@@ -17,8 +17,8 @@ import pytest
 
 from documents.comparison import compare
 from documents.text import Section, SectionText, SectionTree
-from documents.text.blocks import normalise_body
 from documents.text.canonical import language_version_hash, text_hash
+from documents.text.schema import normalise_body
 
 SECTIONS, WORDS = 300, 500
 

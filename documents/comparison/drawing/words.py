@@ -11,7 +11,7 @@ from documents.comparison.drawing.parts import around, in_item, paragraph_class,
 from documents.comparison.drawing.strings import Strings
 from documents.comparison.model import FieldChange, NodeChange, SectionChange, WordOp
 from documents.comparison.words.writer import mark_changes
-from documents.text.inlines import MARK_TAGS, safe_href
+from documents.text.inline_schema import MARK_TAGS, safe_href
 
 Json = dict[str, Any]
 View = Literal["both", "old", "new"]

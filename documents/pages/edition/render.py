@@ -15,7 +15,7 @@ from typing import Any
 from documents.corrigenda.words import NEW, REFERENCE, STRUCK
 from documents.pages.edition.context import SHOWN_IMAGES, Context
 from documents.text.direction import side_of, side_of_text, turn, turned_heading
-from documents.text.inlines import MARK_TAGS, safe_href
+from documents.text.inline_schema import MARK_TAGS, safe_href
 
 Json = Mapping[str, Any]
 

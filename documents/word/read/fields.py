@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from documents.text.inlines import safe_href, without_password
+from documents.text.inline_schema import safe_href, without_password
 from documents.word import ns
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import Element, child, flag, number, val

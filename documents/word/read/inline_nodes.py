@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from documents.text.inlines import OVERRIDE, turns
+from documents.text.inline_schema import OVERRIDE, turns
 from documents.word import ns
 from documents.word.ns import Element, w
 from documents.word.read import fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
-from documents.text.inlines import OVERRIDE
+from documents.text.inline_schema import OVERRIDE
 from documents.word import ns
 from documents.word.ns import Element, children, first_of, w
 from documents.word.read.context import Context, Item, Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from documents.text.blocks import MAX_SPAN
+from documents.text.schema import MAX_SPAN
 from documents.word import ns
 from documents.word.ns import Element, child, children, first_children, is_on, number, val, w
 from documents.word.read.begun import names_in

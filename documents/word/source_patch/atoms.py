@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.text.inlines import OVERRIDE
+from documents.text.inline_schema import OVERRIDE
 from documents.word import ns
 from documents.word.ns import Element, w
 from documents.word.read.drawings import best_choice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.text.inlines import without_password
+from documents.text.inline_schema import without_password
 from documents.word import ns
 from documents.word.cropped import Edges, cropped, edges_at, forget_edges
 from documents.word.file.package import Package, Relationship

@@ -13,7 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from documents.text import SectionText, SectionTree, normalise_body
-from documents.text.word_xml import drop_stale_ooxml
+from documents.text.ooxml import drop_stale_ooxml
 from documents.word.list_numbers import counted_on, labels_in
 from tests.documents.docx.build import (
     HEADINGS,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from documents.text import Section, SectionTree
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from documents.word import ns
 from documents.word.file.guard import open_package
 from documents.word.ns import w

@@ -8,7 +8,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from documents.text import SectionTree
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from documents.word import FindingCode
 from documents.word.sample import MinistryFrame, long_tree, ministry_docx
 from tests.documents.docx.build import bare, outline, parts_of, read

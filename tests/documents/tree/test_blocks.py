@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import InvalidText, body_text, normalise_body, text_hash
-from documents.text.blocks import MAX_DEPTH
-from documents.text.inlines import normalise_marks, safe_href
+from documents.text.inline_schema import normalise_marks, safe_href
+from documents.text.schema import MAX_DEPTH
 
 UID = "00000000-0000-4000-8000-000000000001"
 SHA = "a" * 64

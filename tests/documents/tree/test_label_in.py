@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents.text.label_in import label_in, typed_length
-from documents.text.part_names import LANGUAGES, name_in, written_in
+from documents.text.division_names import LANGUAGES, name_in, written_in
+from documents.text.label_translation import label_in, typed_length
 from documents.word.read.outline import headings
 
 

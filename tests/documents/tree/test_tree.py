@@ -8,7 +8,7 @@ import pytest
 
 from documents.text import SectionTree, text_hash
 from documents.text.canonical import edition_hash, language_version_hash
-from documents.text.labels import number_sections
+from documents.text.numbering import number_sections
 from tests.factories import body, make_tree
 
 TREE = make_tree()

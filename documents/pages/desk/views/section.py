@@ -27,7 +27,7 @@ from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.work import edition_or_404
 from documents.text import InvalidText, body_text, inline_text, normalise_body, turns_letters
-from documents.text.inlines import clean_string
+from documents.text.inline_schema import clean_string
 from documents.texts import EMPTY
 from documents.word.list_numbers import kinds_in, labels_in
 from people.access import require

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.text.part_names import words_of
+from documents.text.division_names import words_of
 from documents.word.marks import is_ours
 from documents.word.read.context import Item, Json, Para
 from documents.word.read.outline.acts import Cited, of_another_act

@@ -1,6 +1,6 @@
 """What the parts of the region's documents are called, in every language: "Article" and "Neni", "Chapter" and "Глава". By these words
 a number is told at the start of a heading (:mod:`documents.word.read.outline.headings`), and a label is said in another language
-(:mod:`documents.text.label_in`)."""
+(:mod:`documents.text.label_translation`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.text.part_names import written_in
+from documents.text.division_names import written_in
 
 ARTICLE, ANNEX = written_in("article"), written_in("annex")
 LETTERS = {"sr": "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ", "mk": "АБВГДЃЕЖЗЅИЈКЛЉМНЊОПРСТЌУФХЦЧЏШ"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from documents.text.division_names import name_in
 from documents.text.numerals import from_roman
-from documents.text.part_names import name_in
 
 REPEATED = re.compile(r"(?P<letter>[^\W\d_])(?P=letter){0,2}", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]+|[ivxlc]+")

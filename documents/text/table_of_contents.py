@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from documents.text.plain_text import body_lines
 from documents.text.section import Section
-from documents.text.text import body_lines
 
 DEEPEST = 3
 LINE = 80

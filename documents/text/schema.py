@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from documents.text.inlines import (
+from documents.text.inline_schema import (
     SHA256,
     InvalidText,
     as_list,
