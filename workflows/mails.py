@@ -18,7 +18,7 @@ from mail.models import Message
 from mail.validity import Standing
 from people.actions.second_factor import has_factor
 from people.models import User
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.choices import Silence
 from workflows.models import Review, Seat
 from workflows.rules.grants import delegates_now, people_of
@@ -47,7 +47,7 @@ def tell(
             "url": f"{settings.OFFICE_BASE_URL}/{user.language}/{page or f'review/{review.pk}/'}",
         }
         told = {name: value() if callable(value) else value for name, value in context.items()}
-        told |= {one: spoken(told[one]) for one in PEOPLE if told.get(one)}
+        told |= {one: localized_name(told[one]) for one in PEOPLE if told.get(one)}
         if told.get("reason") and _red(review):
             told["reason"] = _("Why is not written in a mail about this document. Ask the coordinator.")
     mail.send(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language, gettext
 
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 MOST = 120
 """As many characters as a name has at most."""
@@ -33,7 +33,7 @@ def words(name: str, names: Mapping[str, str] | None = None) -> str:
     language = (get_language() or "en").partition("-")[0]
     own = (names or {}).get(language)
     if own:
-        return spoken(_Serbian(own) if language == "sr" else own)
+        return localized_name(_Serbian(own) if language == "sr" else own)
     return gettext(name) if name else ""
 
 

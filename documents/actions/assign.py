@@ -16,7 +16,7 @@ from documents.texts import check_language
 from people.access import memberships, require
 from people.models import User
 from people.roles import Role, Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 def assign(
@@ -36,7 +36,7 @@ def assign(
     if not writes:
         raise ActionError(
             _("%(name)s is neither a drafter nor a translator into this language.")
-            % {"name": spoken(user.name)}
+            % {"name": localized_name(user.name)}
         )
     with transaction.atomic():
         draft = hold_writable(edition, language)

@@ -30,7 +30,7 @@ from documents.versions import Shown
 from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from theme.state_labels import CLASSIFICATIONS, ClassificationLook
 
 
@@ -133,8 +133,8 @@ def gather(
         source_tag=instrument.source_language,
         states={row.uid: _said_of(row) for row in outline},
         remark=_("This section is not translated. You read the original text."),
-        owner=plain_line(spoken(instrument.owner)),
-        country=plain_line(spoken(instrument.country)),
+        owner=plain_line(localized_name(instrument.owner)),
+        country=plain_line(localized_name(instrument.country)),
         kind=instrument.get_kind_display(),
         classification=CLASSIFICATIONS[instrument.classification],
         edition_line=_("Edition %(number)s") % {"number": edition.number},
@@ -152,7 +152,7 @@ def gather(
             *(act.text for act in acts_of(edition, text.language)),
             *_corrigenda(edition, corrigenda, text, untranslated, outline),
         ),
-        footnote=plain_line(spoken(instrument.country.footnote)),
+        footnote=plain_line(localized_name(instrument.country.footnote)),
         sha256=shown.check(text.language),
         check_of=", ".join(name_of(one) for one in shown.numbered_beside(text.language)),
         address=base_url + addresses.edition_url(edition),

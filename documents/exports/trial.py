@@ -12,7 +12,7 @@ from documents.exports.word import WORD_TAGS
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.template import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ def trial(tag: str, owner: Any) -> tuple[DocumentFile, OnTemplate]:
     document = DocumentFile(tree, title, language, WORD_TAGS.get(tag, ""), words=words)
     values = {
         "title": title,
-        "institution": str(spoken(owner)),
+        "institution": str(localized_name(owner)),
         "edition": _("Edition %(number)s") % {"number": 1},
         "number": "1",
         "kind": "",

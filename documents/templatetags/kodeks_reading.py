@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import template
 
 from documents.pages.edition.banner import one_dot
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 register = template.Library()
-register.filter("spoken", spoken)
+register.filter("localized_name", localized_name)
 
 
 @register.filter(name="one_dot")

@@ -16,7 +16,7 @@ from search.pages.page_languages import script_of
 from search.pages.params import FILTERS, Asked
 from search.pages.service import Reader
 from theme import locales
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from theme.state_labels import STATES
 
 _MOST_DOCUMENTS = 8
@@ -53,10 +53,10 @@ class Names:
             if wanted
             else Institution.objects.none()
         )
-        self.institutions = {str(one.pk): spoken(one) for one in found}
+        self.institutions = {str(one.pk): localized_name(one) for one in found}
 
     def country(self, code: str) -> str:
-        return spoken(self.countries[code]) if code in self.countries else code.upper()
+        return localized_name(self.countries[code]) if code in self.countries else code.upper()
 
     def of(self, facet: str, value: str) -> str:
         """How a value is said; as it stands where it is none of ours."""

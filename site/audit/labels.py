@@ -25,7 +25,7 @@ from people.roles import Role
 from theme.check_number import check_groups
 from theme.dates import of_date
 from theme.locales import native_name
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ class Words:
             dict(User.objects.filter(actor__in=actors).values_list("actor", "name")) if actors else {}
         )
         found = Institution.objects.filter(key__in=bodies).select_related("country") if bodies else ()
-        self.bodies = {one.key: spoken(one) for one in found}
+        self.bodies = {one.key: localized_name(one) for one in found}
         lands = Country.objects.filter(pk__in=countries) if countries else ()
-        self.countries = {one.pk: spoken(one) for one in lands}
+        self.countries = {one.pk: localized_name(one) for one in lands}
 
     @staticmethod
     def _ask(wanted: dict[str, set[str]], name: str, number: str) -> None:
@@ -218,17 +218,17 @@ def _people(user: Any, ids: Collection[str]) -> dict[str, Named]:
 
 def _memberships(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Membership.objects.filter(pk__in=numbers(ids)).select_related("user", "institution__country")
-    return {str(one.pk): Named(f"{one.user.name} · {spoken(one.institution)}") for one in found}
+    return {str(one.pk): Named(f"{one.user.name} · {localized_name(one.institution)}") for one in found}
 
 
 def _invitations(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Invitation.objects.filter(pk__in=numbers(ids)).select_related("institution__country")
-    return {str(one.pk): Named(f"{_('Invitation')} · {spoken(one.institution)}") for one in found}
+    return {str(one.pk): Named(f"{_('Invitation')} · {localized_name(one.institution)}") for one in found}
 
 
 def _institutions(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Institution.objects.filter(pk__in=numbers(ids)).select_related("country")
-    return {str(one.pk): Named(spoken(one)) for one in found}
+    return {str(one.pk): Named(localized_name(one)) for one in found}
 
 
 def numbers(ids: Collection[str]) -> list[int]:

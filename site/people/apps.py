@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 def _signed_in(request: HttpRequest) -> bool:
@@ -10,7 +10,7 @@ def _signed_in(request: HttpRequest) -> bool:
 
 
 def _name(request: HttpRequest) -> str:
-    return spoken(getattr(request.user, "name", ""))
+    return localized_name(getattr(request.user, "name", ""))
 
 
 class PeopleConfig(AppConfig):

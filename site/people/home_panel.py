@@ -10,7 +10,7 @@ from people.actions.confirm import may_confirm
 from people.models import Membership
 from people.views.directory import looks_after_people
 from theme.home_panels import Line, Panel
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 MOST = 6
 
@@ -25,9 +25,9 @@ def to_confirm(request: HttpRequest) -> Panel | None:
         return None
     lines = [
         Line(
-            spoken(one.user.name),
+            localized_name(one.user.name),
             reverse("people:confirm", args=[one.pk]),
-            f"{one.get_role_display()}, {spoken(one.institution)}",
+            f"{one.get_role_display()}, {localized_name(one.institution)}",
         )
         for one in found[:MOST]
     ]

@@ -26,7 +26,7 @@ def register(to_latin: Convert, to_cyrillic: Convert) -> None:
     _to_latin, _to_cyrillic = to_latin, to_cyrillic
 
 
-def spoken(name: object) -> str:
+def localized_name(name: object) -> str:
     """What ``name`` is called on this page: in Latin letters on a page in Serbian Latin, in Cyrillic on one in Cyrillic.
 
     ``name`` is a text, or what has a name or a title in each language. Any Cyrillic can be read in Latin letters, so it is;

@@ -12,7 +12,7 @@ from documents.choices import Classification
 from people.models import User
 from tests.factories import make_institution
 from tests.search.test_saved import LIST, client, person, publish, save
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 __all__ = ["client", "person"]
 
@@ -39,7 +39,7 @@ def test_the_form_says_what_is_saved(client: Client, person: User) -> None:
         "Country": "MK",
         "Language of the text": "English",
         "Topic": "Children",
-        "Institution": str(spoken(edition.instrument.owner)),
+        "Institution": str(localized_name(edition.instrument.owner)),
         "Document": "Title en",
         "Order": "Newest first",
         "Other languages": "searched too, with what the words are there",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass
@@ -35,4 +35,4 @@ class Place:
 )
 def test_a_name_is_in_the_script_of_the_page(page: str, name: object, said: str) -> None:
     with translation.override(page):
-        assert spoken(name) == said
+        assert localized_name(name) == said

@@ -20,7 +20,7 @@ from people.models import User
 from tests.workflows.test_former_editions import Serbia, get
 from tests.workflows.test_typed_letters import review as review
 from tests.workflows.test_typed_letters import serbia as serbia
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.answer_comment import accept_suggestion
 from workflows.actions.settle_comment import settle_comment
 from workflows.actions.write_comment import write_comment
@@ -49,7 +49,7 @@ def left(page: str) -> list[str]:
 
 def spoken_there(comment: Comment) -> str:
     with override("sr-latn"):
-        name = spoken(comment.institution)
+        name = localized_name(comment.institution)
     assert name != str(comment.institution) and not CYRILLIC.search(name)
     return name
 

@@ -13,7 +13,7 @@ from documents.text import plain_text
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.advance_stages import settle
 from workflows.actions.errors import Refused
 from workflows.actions.locking import hold_review, refusals
@@ -95,7 +95,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "not_asked",
             _("This answer is asked of %(whom)s. You can't answer for them.")
-            % {"whom": spoken(seat.user.name) if seat.user else seat.body},
+            % {"whom": localized_name(seat.user.name) if seat.user else seat.body},
         )
     earlier = seat.answer
     if earlier is not None:
@@ -120,7 +120,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
             _(
                 "%(name)s, for whom you would answer, has answered for %(institution)s in this stage. One person answers for one institution: the coordinator can ask somebody else."
             )
-            % {"name": spoken(seat.user.name), "institution": spoken_beside[seat.user_id].body},
+            % {"name": localized_name(seat.user.name), "institution": spoken_beside[seat.user_id].body},
         )
     beside = spoken_beside.get(by.pk)
     if beside is not None:
@@ -136,7 +136,7 @@ def _check_that_it_may(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "author_by_delegate",
             _("%(name)s, for whom you would answer, wrote in this text. Nobody signs it off for its author.")
-            % {"name": spoken(seat.user.name)},
+            % {"name": localized_name(seat.user.name)},
         )
     if by.actor in wrote:
         raise Refused(
@@ -159,7 +159,7 @@ def _check_the_submitter(by: User, seat: Seat, review: Review) -> None:
         raise Refused(
             "submitter_by_delegate",
             _("%(name)s, for whom you would answer, submitted this text. Nobody signs it off for them.")
-            % {"name": spoken(known[seat.user_id].name)},
+            % {"name": localized_name(known[seat.user_id].name)},
         )
 
 
@@ -187,7 +187,7 @@ def _refuse_second(earlier: SignOff, seat: Seat, review: Review) -> None:
         % {
             "institution": seat.body,
             "answer": earlier.get_choice_display(),
-            "name": spoken(earlier.person.name),
+            "name": localized_name(earlier.person.name),
         },
     )
 

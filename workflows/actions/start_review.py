@@ -25,7 +25,7 @@ from documents.trail.audit_payloads import manifest_told
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.advance_stages import open_step
 from workflows.actions.confirm_unapplied import tell_left_out
 from workflows.actions.locking import hold_review
@@ -262,7 +262,7 @@ def _one_voice(name: str, own: Plan) -> Iterator[Problem]:
             said = _(
                 "“%(stage)s” asks %(name)s for %(one)s and for %(other)s. One person answers for one institution."
             )
-            said %= {"stage": name, "name": spoken(people[0].name), "one": other, "other": seat.body}
+            said %= {"stage": name, "name": localized_name(people[0].name), "one": other, "other": seat.body}
             yield Problem(said, code="asked_beside")
 
 
@@ -275,7 +275,9 @@ def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: Use
         return [Problem(said % institution, code="no_reviewer")]
     if asked.person is not None and asked.person not in reviewers:
         said = _("%(name)s is not a reviewer of %(institution)s.")
-        return [Problem(said % {"name": spoken(asked.person.name), **institution}, code="no_reviewer")]
+        return [
+            Problem(said % {"name": localized_name(asked.person.name), **institution}, code="no_reviewer")
+        ]
     if people == [by]:
         said = _("You submit this text, so you can't answer for %(institution)s. Ask somebody else there.")
         return [Problem(said % institution, code="submitter")]
@@ -284,13 +286,13 @@ def _problems_of_asked(asked: Asked, edition: Edition, wrote: set[UUID], by: Use
             said = _("Every reviewer of %(institution)s wrote in this text and can't sign it off.")
             return [Problem(said % institution, code="author")]
         said = _("%(name)s wrote in this text and can't sign it off. Ask somebody else.")
-        return [Problem(said % {"name": spoken(asked.person.name)}, code="author")]
+        return [Problem(said % {"name": localized_name(asked.person.name)}, code="author")]
     said = _(
         "The classification of this document does not let %(name)s (%(institution)s) read it. "
         "Change it, or share the document with the institution, or ask somebody else."
     )
     return [
-        Problem(said % {"name": spoken(user.name), **institution}, code="may_not_read")
+        Problem(said % {"name": localized_name(user.name), **institution}, code="may_not_read")
         for user in people
         if not let_in(user, edition.instrument)
     ]

@@ -17,7 +17,7 @@ from documents.models.instruments import open_by_classification
 from people.access import keys, memberships
 from people.models import Institution
 from people.roles import Role
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.choices import (
     OF_COORDINATOR,
     Delegation,
@@ -282,7 +282,7 @@ class Seat(models.Model):
     @property
     def body(self) -> str:
         """The institution's name, in the language and script of the page or mail."""
-        return spoken(self.institution)
+        return localized_name(self.institution)
 
     @property
     def answer(self) -> Any:

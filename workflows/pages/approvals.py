@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from documents.models import Edition
 from documents.pages.edition.approvals import register
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.end_review import stages_behind
 from workflows.choices import AGREEING
 from workflows.models import Review, Seat, SignOff
@@ -33,7 +33,7 @@ def institutions(editions: Sequence[Edition]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for seat in seats:
         names = found.setdefault(seat.stage.review.edition_id, [])
-        name = spoken(seat.institution)
+        name = localized_name(seat.institution)
         if name not in names:
             names.append(name)
     return found

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 import audit
 from documents.actions.errors import ActionError
-from documents.pages.edition.scripts import spoken
 from people.access import memberships
 from people.decorators import post_or
 from people.models import Institution, User
 from people.roles import Role
+from theme.localized_names import localized_name
 from workflows.actions.delegate import colleagues, delegate, end_delegate, waiting_stages
 from workflows.models import Delegate, Review, Seat
 
@@ -45,9 +45,9 @@ class DelegateForm(forms.Form):
         self.known = {f"{user.pk}-{place.pk}": (user, place) for user, place in asked}
         self.people = {str(user.pk): user for one in asked for user in colleagues(*one)}
         self.fields["asked"].choices = [
-            (key, f"{user.name}, {spoken(str(place))}") for key, (user, place) in self.known.items()
+            (key, f"{user.name}, {localized_name(str(place))}") for key, (user, place) in self.known.items()
         ]
-        self.fields["to"].choices = [(key, spoken(user.name)) for key, user in self.people.items()]
+        self.fields["to"].choices = [(key, localized_name(user.name)) for key, user in self.people.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +81,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
                     "Recorded. No mail was sent: nothing waits for an answer of %(name)s by name. Your colleague is told as soon as "
                     "something does; what any reviewer of the institution may answer, your colleague can answer as it is."
                 )
-                % {"name": spoken(person.name)}
+                % {"name": localized_name(person.name)}
             )
             messages.success(request, said)
             return HttpResponseRedirect(reverse("review:delegates"))

@@ -13,11 +13,11 @@ from documents.choices import ActKind
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
 from documents.pages.edition.acts import gazette_in_words
-from documents.pages.edition.scripts import spoken
 from documents.text import plain_line
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
+from theme.localized_names import localized_name
 from workflows.choices import Choice, StageKind, outcome_words
 from workflows.models import Review
 from workflows.pages.coordinator.stage_descriptions import quorum_words
@@ -206,7 +206,7 @@ def _numbered(sha256: str, covered: list[str]) -> str:
 
 
 def _line(text: str) -> str:
-    return plain_line(spoken(text))
+    return plain_line(localized_name(text))
 
 
 def _moment(text: str, tag: str) -> str:

@@ -12,7 +12,7 @@ from documents.models import Edition
 from people.access import may
 from people.models import Institution, User
 from people.roles import Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.advance_stages import coordinators
 from workflows.models import Review, Seat
 from workflows.rules.grants import people_of
@@ -48,7 +48,7 @@ def mentionable(review: Review, seats: Iterable[Seat] | None = None) -> list[Men
         if seat.user is not None and seat.user.is_active:
             _add(found, _person(seat.user, seat.body))
     for user in coordinators(review):
-        _add(found, _person(user, spoken(str(review.edition.instrument.owner))))
+        _add(found, _person(user, localized_name(str(review.edition.instrument.owner))))
     return list(found.values())
 
 
@@ -76,4 +76,4 @@ def _answering(seat: Seat) -> Callable[[], list[User]]:
 
 
 def _person(user: User, body: str) -> Mention:
-    return Mention(f"u{user.pk}", f"{spoken(user.name)} ({body})", lambda: [user], person=user)
+    return Mention(f"u{user.pk}", f"{localized_name(user.name)} ({body})", lambda: [user], person=user)

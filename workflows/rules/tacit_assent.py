@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from documents.authors import authors
 from documents.models.instruments import let_in
 from people.models import User
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.models import Review, Seat
 from workflows.rules.grants import delegates_now, people_of
 from workflows.rules.submitters import answered_beside, submitters
@@ -62,7 +62,7 @@ def why(seat: Seat, reason: str) -> str:
     """The same in words, in the language that is active."""
     if reason == AUTHOR and seat.user is not None:
         return _("%(name)s wrote in this text or submitted it, and can't answer for it.") % {
-            "name": spoken(seat.user.name)
+            "name": localized_name(seat.user.name)
         }
     if reason == AUTHOR:
         return _(
@@ -75,13 +75,13 @@ def why(seat: Seat, reason: str) -> str:
     if reason == BESIDE and seat.user is not None:
         return _(
             "%(name)s has answered for another institution in this stage, and one person answers for one."
-        ) % {"name": spoken(seat.user.name)}
+        ) % {"name": localized_name(seat.user.name)}
     if reason == BESIDE:
         return _(
             "Everybody who could answer for this institution has answered for another one in this stage, and one person answers for one."
         )
     if seat.user is not None:
         return _("%(name)s reviews for this institution no longer, and nobody else may answer.") % {
-            "name": spoken(seat.user.name)
+            "name": localized_name(seat.user.name)
         }
     return _("This institution has no reviewer any more.")

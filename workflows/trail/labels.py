@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from audit.labels import Named, kind, numbers, values
 from documents.models import Edition
 from documents.trail.labels import called
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.choices import Choice, Outcome, ReviewState
 from workflows.models import Delegate, Procedure, Review, Seat, SignOff, Stage
 
@@ -79,7 +79,7 @@ def _named_seats(user: Any, of: dict[int, int]) -> dict[str, Named]:
 
 def _delegates(user: Any, ids: Collection[str]) -> dict[str, Named]:
     found = Delegate.objects.filter(pk__in=numbers(ids)).select_related("institution__country")
-    return {str(one.pk): Named(spoken(one.institution)) for one in found}
+    return {str(one.pk): Named(localized_name(one.institution)) for one in found}
 
 
 def _procedures(user: Any, ids: Collection[str]) -> dict[str, Named]:

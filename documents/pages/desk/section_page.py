@@ -28,7 +28,7 @@ from documents.text import body_text, inline_text
 from documents.texts import EMPTY, OutlineRow, load_outline, translation_state
 from people.requests import OfficeRequest
 from theme import locales
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 NO_SHA = "0" * 64
 
@@ -247,11 +247,11 @@ class SectionPage:
         return [
             {
                 "comment": comment,
-                "name": spoken(comment.author.name if comment.author else comment.author_name),
+                "name": localized_name(comment.author.name if comment.author else comment.author_name),
                 "language": name_of(comment.language) if comment.language != self.language else "",
                 "replies": [
                     {
-                        "name": spoken(reply.author.name if reply.author else reply.author_name),
+                        "name": localized_name(reply.author.name if reply.author else reply.author_name),
                         "text": reply.text,
                         "at": reply.written,
                     }

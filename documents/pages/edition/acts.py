@@ -16,7 +16,7 @@ from documents.pages.edition.banner import one_dot
 from documents.pages.edition.scripts import TWO_SCRIPTS, unchanged
 from theme import dates
 from theme.locales import native_name
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def said(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
         uses = BlobUse.objects.filter(edition=edition, blob__in=signed, drafters_only=False)
         names = dict(uses.values_list("blob", "name"))
     # A Serbian body's name on a page in Serbian Latin; nobody else's name is turned.
-    own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
+    own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
     return [
         Act(
             text=own(in_words(act, _languages(edition, act))),
@@ -68,7 +68,7 @@ def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for act in AdoptionAct.objects.filter(edition__in=known):
         edition = known[act.edition_id]
-        own = spoken if edition.instrument.source_language in TWO_SCRIPTS else unchanged
+        own = localized_name if edition.instrument.source_language in TWO_SCRIPTS else unchanged
         found.setdefault(edition.pk, []).append(own(in_words(act, _languages(edition, act))))
     return found
 

@@ -17,7 +17,7 @@ from documents.pages.edition.languages import Text, name_of
 from documents.pages.edition.scripts import unchanged
 from documents.texts import OutlineRow
 from documents.versions import Shown
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Corrected:
                 valid_from=one.valid_from,
                 exact=convert.get(one.language, unchanged)(one.exact),
                 words=convert.get(one.language, unchanged)(one.words),
-                acts=tuple(spoken(in_words(act)) for act in one.acts.all()),
+                acts=tuple(localized_name(in_words(act)) for act in one.acts.all()),
                 uid=str(one.uid),
                 language=one.language,
                 language_name=name_of(one.language),

@@ -15,7 +15,7 @@ from documents.pages.edition.scripts import title_of
 from people.access import memberships
 from theme.dates import of_date
 from theme.home_panels import Line, Panel
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 MOST = 6
 
@@ -39,7 +39,7 @@ def panel(request: HttpRequest) -> Panel:
             else ""
         )
         url = reverse("documents:instrument", args=[instrument.country_id, instrument.slug])
-        lines.append(Line(title_of(edition, language), url, f"{spoken(instrument.country)}, {since}"))
+        lines.append(Line(title_of(edition, language), url, f"{localized_name(instrument.country)}, {since}"))
     return Panel(
         _("In force"),
         lines,

@@ -18,7 +18,7 @@ from documents.models import Edition
 from documents.pages.edition import addresses, languages, scripts
 from documents.pages.edition.doors import came_from, door
 from people.models import Country
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 ON_A_PAGE = 60
 
@@ -143,7 +143,7 @@ def _choices(
 
 def _countries(pairs: list[tuple[Edition, Edition | None]], chosen: dict[str, str]) -> list[Choice]:
     names = {edition.instrument.country_id: edition.instrument.country for edition, _work in pairs}
-    listed = [(code, spoken(place)) for code, place in sorted(names.items())]
+    listed = [(code, localized_name(place)) for code, place in sorted(names.items())]
     return _choices(pairs, chosen, "country", listed, lambda edition: [edition.instrument.country_id])
 
 

@@ -11,7 +11,6 @@ from documents.models import Edition
 from documents.texts import OutlineRow, load_outline
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 from documents.translation.typed import in_script, is_mixed
-from theme.localized_names import spoken as spoken  # names, where texts are converted
 
 TWO_SCRIPTS = frozenset({"sr"})
 """Content languages that are read in either script."""

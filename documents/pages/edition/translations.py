@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from documents.models import Edition, LanguageVersion, VersionCheck
 from documents.pages.edition.languages import content_language, name_of
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 if TYPE_CHECKING:
     from documents.pages.edition.page import EditionPage
@@ -61,7 +61,7 @@ def number_note(page: EditionPage) -> NumberNote | None:
         number=read.number,
         newest=current is not None and read.number == current.number,
         finished=read.finished,
-        checked_by=spoken(check.institution) if check else "",
+        checked_by=localized_name(check.institution) if check else "",
         sha256=read.sha256,
         others=tuple(_number(page, one, read) for one in numbers),
         authentic=", ".join(dict.fromkeys(names)),

@@ -52,9 +52,9 @@ def html_dir(tag: str = "") -> str:
 
 
 @register.filter
-def spoken(name: object) -> str:
-    """`{{ country|spoken }}`: a name out of the database, in the script of the page."""
-    return localized_names.spoken(name)
+def localized_name(name: object) -> str:
+    """`{{ country|localized_name }}`: a name out of the database, in the script of the page."""
+    return localized_names.localized_name(name)
 
 
 @register.filter

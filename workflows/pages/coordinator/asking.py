@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.decorators import post_or
 from people.models import User
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.ask_another import ask_another
 from workflows.actions.errors import Refused
 from workflows.models import Seat
@@ -38,5 +38,7 @@ def ask_seat(request: HttpRequest, pk: int) -> HttpResponse:
         said = _(
             "%(name)s is asked in place of %(former)s. The stage has not begun: nobody was told yet, and %(name)s gets a mail when it begins."
         )
-    messages.success(request, said % {"name": spoken(person.name), "former": spoken(former.name)})
+    messages.success(
+        request, said % {"name": localized_name(person.name), "former": localized_name(former.name)}
+    )
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))

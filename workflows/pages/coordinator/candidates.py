@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.models import Institution, User
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Pick:
 
     @property
     def name(self) -> str:
-        return spoken(self.institution)
+        return localized_name(self.institution)
 
     def without(self, authors: Set[UUID]) -> None:
         """Proposes nobody who wrote in the text, as its ``authors`` did: another reviewer of the institution, or any of them; where
@@ -42,7 +42,7 @@ class Pick:
             former = next((user for user in self.reviewers if user.pk == asked), None)
             if was_chosen and former is not None:
                 said = _("%(name)s, who was asked before, wrote in this text and can't answer for it.")
-                self.why = said % {"name": spoken(former.name)}
+                self.why = said % {"name": localized_name(former.name)}
 
     def mark(self, authors: Set[UUID]) -> None:
         """Says who of the reviewers is one of the ``authors`` of the text, and where all of them are."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from people.models import User
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.ask_another import others
 from workflows.choices import Delegation
 from workflows.models import Review, Seat, Stage
@@ -47,4 +47,4 @@ def _mark_hanging(waiting: Sequence[Seat], wrote: set[UUID]) -> None:
             others = ", ".join(other.body for other in seats if other != seat)
             seat.stuck_why = _(
                 "%(name)s alone can answer for this institution and for %(others)s in this stage, and one person answers for one."
-            ) % {"name": spoken(person.name), "others": others}
+            ) % {"name": localized_name(person.name), "others": others}

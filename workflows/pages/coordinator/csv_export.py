@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.models import Review, SignOff
 from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.views import coordinator
@@ -47,7 +47,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
                     seat.stage.title,
                     seat.stage.due_day or "",
                     seat.body,
-                    spoken(seat.user.name) if seat.user else "",
+                    localized_name(seat.user.name) if seat.user else "",
                     _who(answer) if answer else "",
                     answer.get_choice_display()
                     if answer
@@ -65,10 +65,10 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 def _who(answer: SignOff) -> str:
     """Who gave an answer, and instead of whom."""
     if answer.instead_of is None:
-        return spoken(answer.person.name)
+        return localized_name(answer.person.name)
     return _("%(name)s instead of %(asked)s") % {
-        "name": spoken(answer.person.name),
-        "asked": spoken(answer.instead_of.name),
+        "name": localized_name(answer.person.name),
+        "asked": localized_name(answer.instead_of.name),
     }
 
 

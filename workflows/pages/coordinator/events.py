@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from audit.models import Entry
 from audit.trail import thing_name
 from theme.locales import native_name
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.choices import Outcome, ReviewState
 from workflows.models import Review, Seat, Stage
 from workflows.rules.deadlines import day_there
@@ -90,7 +90,7 @@ def _without(review: Review) -> Iterator[Event]:
 
 def _answers(seat: Seat) -> list[tuple[datetime, str]]:
     """What was said for an institution: its answer, or the silence that was taken as one."""
-    body = spoken(seat.institution)
+    body = localized_name(seat.institution)
     found = [(one.at, f"{body}: {one.get_choice_display()}") for one in seat.sign_offs.all()]
     if seat.assented is not None and not found:
         found.append((seat.assented, f"{body}: {_('silence: assent')}"))

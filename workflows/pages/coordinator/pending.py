@@ -16,7 +16,7 @@ from people.access import memberships
 from people.models import User
 from people.roles import Role
 from theme.locales import native_name
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.texts import title_for
 
 
@@ -65,7 +65,7 @@ def _corrigenda(owned: Any, user: User, tag: str) -> list[Waiting]:
             title_for(one.edition, tag),
             _("By you. A second person records it.")
             if one.proposed_by_id == user.pk
-            else _("By %(name)s.") % {"name": spoken(one.proposed_by.name)},
+            else _("By %(name)s.") % {"name": localized_name(one.proposed_by.name)},
             _("Look at it") if one.proposed_by_id == user.pk else _("Look at it and record it"),
             reverse("desk:corrigendum", args=[one.pk]),
         )
@@ -104,7 +104,7 @@ def _language(version: LanguageVersion, checked: bool, user: User, tag: str) -> 
     waits = _("A translation waits for its check (%(language)s)") % name
     if why := may_check(user, version):
         return Waiting(waits, title, why, _("Look at it"), reverse("desk:versions", args=place[:1]))
-    by = spoken(version.submitted_by.name) if version.submitted_by else ""
+    by = localized_name(version.submitted_by.name) if version.submitted_by else ""
     return Waiting(
         waits,
         title,

@@ -15,7 +15,7 @@ from documents.actions.errors import ActionError, NotReady
 from people.access import memberships
 from people.models import Country, Institution
 from people.roles import Role
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.change_procedure import change_procedure, seen_of
 from workflows.choices import StageKind
 from workflows.models import Procedure
@@ -55,7 +55,7 @@ def procedure(request: HttpRequest, country: str, key: str) -> HttpResponse:
         raise Http404
     found = Procedure.objects.filter(key=f"{place.pk}-{key}", country=place).first() or found
     institutions = [
-        (one.key.removeprefix(f"{place.pk}-"), spoken(str(one)))
+        (one.key.removeprefix(f"{place.pk}-"), localized_name(str(one)))
         for one in Institution.objects.filter(country=place).select_related("country")
     ]
     sent = request.method == "POST" and "another" not in request.POST

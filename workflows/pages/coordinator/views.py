@@ -27,7 +27,7 @@ from people.decorators import post_or
 from people.models import User
 from people.roles import Role
 from theme import dates, locales
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.actions.end_coordination import own_opinion
 from workflows.actions.errors import Refused
 from workflows.actions.remind import extend_deadline, remind
@@ -197,7 +197,8 @@ def remind_seat(request: HttpRequest, pk: int) -> HttpResponse:
         return show_review(request, found, refusal.message)
     messages.success(
         request,
-        _("A reminder went to: %(names)s.") % {"names": ", ".join(spoken(user.name) for user in told)},
+        _("A reminder went to: %(names)s.")
+        % {"names": ", ".join(localized_name(user.name) for user in told)},
     )
     return HttpResponseRedirect(reverse("coordinate:review", args=[pk]))
 

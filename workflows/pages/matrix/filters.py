@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from documents.choices import CommentOutcome
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.pages.matrix.rows import Row
 
 Choices = list[tuple[str, str]]
@@ -87,7 +87,7 @@ def states() -> Choices:
 
 def institutions(rows: Sequence[Row]) -> Choices:
     """The institutions that commented, by name; who speaks for none last."""
-    found = {_place(row): spoken(row.comment.institution) for row in rows if row.comment.institution}
+    found = {_place(row): localized_name(row.comment.institution) for row in rows if row.comment.institution}
     alone = [("0", _("no institution"))] if any(row.comment.institution is None for row in rows) else []
     return [*sorted(found.items(), key=lambda one: one[1]), *alone]
 

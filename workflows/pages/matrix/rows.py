@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Comment, Edition
 from people.prefetch import with_institutions, with_people
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.pages.review.threads import author_name
 from workflows.rules.comment_anchors import Marked, SpokenOf, can_put_in
 from workflows.rules.unanswered_comments import with_waits
@@ -34,7 +34,7 @@ class Row:
 
     @property
     def institution(self) -> str:
-        return spoken(self.comment.institution) if self.comment.institution else ""
+        return localized_name(self.comment.institution) if self.comment.institution else ""
 
     @property
     def author(self) -> str:

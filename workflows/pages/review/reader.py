@@ -15,7 +15,7 @@ from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb
 from people.views.second_factor import was_shown
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.access import own_seats, spoken_seats
 from workflows.actions.sign_off import covered
 from workflows.choices import Silence, StageKind
@@ -102,7 +102,7 @@ class Reader(Links):
                 "seat": seat,
                 "here": seat == self.seat,
                 "named": seat.user_id == self.user.pk,
-                "others": ", ".join(spoken(name) for name in others[seat.pk]),
+                "others": ", ".join(localized_name(name) for name in others[seat.pk]),
                 "url": self.link(seat=str(seat.pk)) + "#answer",
             }
             for seat in seats
@@ -211,7 +211,7 @@ class Reader(Links):
         if self.seat is None:
             return ""
         others = vote_conflicts.who_else(self.user, self.review, [self.seat])[self.seat.pk]
-        return ", ".join(spoken(name) for name in others)
+        return ", ".join(localized_name(name) for name in others)
 
     @property
     def is_submitter(self) -> bool:
@@ -235,7 +235,7 @@ class Reader(Links):
     def instead_of(self) -> str:
         """Whom the reader stands in for; empty where they were asked themselves."""
         asked = self.seat.user if self.seat else None
-        return spoken(asked.name) if asked is not None and asked.pk != self.user.pk else ""
+        return localized_name(asked.name) if asked is not None and asked.pk != self.user.pk else ""
 
     @property
     def asks_factor(self) -> bool:

@@ -12,7 +12,7 @@ from documents.models.instruments import let_in
 from people.access import has_role
 from people.models import Grant
 from people.roles import Role, Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.models import Seat
 from workflows.rules.grants import key_of, reason_of
 
@@ -37,7 +37,7 @@ def answered_by_another(request: HttpRequest, seat_pk: int) -> HttpResponse | No
     if not (was_asked and reviews and let_in(user, review.edition.instrument)):
         return None
     asked = _("This answer is asked of %(whom)s. You can't answer for them.")
-    said = asked % {"whom": spoken(seat.user.name)}
+    said = asked % {"whom": localized_name(seat.user.name)}
     audit.refused("sign_off", seat, user, why="not_asked")
     messages.error(request, f"{_('Your answer was not recorded.')} {said}")
     return HttpResponseRedirect(reverse("review:list"))

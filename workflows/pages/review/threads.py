@@ -12,7 +12,7 @@ from people.access import has_role, may
 from people.models import User
 from people.prefetch import with_institutions, with_people
 from people.roles import Role, Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 from workflows.models import Seat
 from workflows.pages.review.comment_list import Said
 from workflows.pages.review.desk_links import ByHand
@@ -80,7 +80,7 @@ class Thread:
 
 def author_name(comment: Comment) -> str:
     """Who wrote a comment, in the script of the page: a person, or the name that a Word file gave."""
-    return spoken(comment.author.name if comment.author else comment.author_name)
+    return localized_name(comment.author.name if comment.author else comment.author_name)
 
 
 def threads(

@@ -25,7 +25,7 @@ from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
 from theme.locales import native_name
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "instrument": edition.instrument,
         "title": title_of(edition),
-        "owner": spoken(edition.instrument.owner),
+        "owner": localized_name(edition.instrument.owner),
         "languages": [
             {
                 "code": language,

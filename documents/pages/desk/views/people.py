@@ -20,7 +20,7 @@ from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def assignments(request: OfficeRequest, edition_id: int) -> HttpResponse:
             form.add_error(None, problem.message)
         else:
             messages.success(
-                request, _("%(name)s was asked, by mail too.") % {"name": spoken(data["person"].name)}
+                request, _("%(name)s was asked, by mail too.") % {"name": localized_name(data["person"].name)}
             )
             return redirect("desk:people", edition.pk)
     names = {row.uid: f"{row.label} {row.heading}".strip() for row in outline}
@@ -72,6 +72,6 @@ def end(request: OfficeRequest, edition_id: int, assignment_id: int) -> HttpResp
     messages.success(
         request,
         _("%(name)s no longer has this part. What was written stays.")
-        % {"name": spoken(assignment.user.name)},
+        % {"name": localized_name(assignment.user.name)},
     )
     return redirect("desk:people", edition.pk)

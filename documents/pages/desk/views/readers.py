@@ -23,7 +23,7 @@ from people.decorators import post_or
 from people.models import Institution
 from people.requests import OfficeRequest
 from people.roles import Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 
 class ShareForm(forms.Form):
@@ -38,13 +38,13 @@ class ShareForm(forms.Form):
         names: dict[str, str] = {}
         for institution in Institution.objects.select_related("country").exclude(pk__in=known):
             self.countries.setdefault(institution.country_id, []).append(institution)
-            names[institution.country_id] = spoken(institution.country)
+            names[institution.country_id] = localized_name(institution.country)
         self.fields["whom"].choices = [
             (
                 names[code],
                 [
                     (f"c:{code}", _("All institutions: %(country)s") % {"country": names[code]}),
-                    *((f"i:{one.pk}", spoken(one)) for one in institutions),
+                    *((f"i:{one.pk}", localized_name(one)) for one in institutions),
                 ],
             )
             for code, institutions in self.countries.items()

@@ -29,7 +29,7 @@ from people.access import has_role, may, memberships
 from people.models import Country, Institution
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
-from theme.localized_names import spoken
+from theme.localized_names import localized_name
 
 NAMES = {
     "Title": gettext_lazy("Title of the document"),
@@ -117,9 +117,9 @@ def _places(request: OfficeRequest) -> list[tuple[str, str]]:
     own = [m.institution_id for m in memberships(request.user) if m.role == Role.COORDINATOR]
     found = Institution.objects.select_related("country")
     institutions = found if operator else found.filter(pk__in=own)
-    places = [(f"i{one.pk}", str(spoken(one))) for one in institutions]
+    places = [(f"i{one.pk}", str(localized_name(one))) for one in institutions]
     if operator:
-        places += [(f"c{one.pk}", str(spoken(one))) for one in Country.objects.all()]
+        places += [(f"c{one.pk}", str(localized_name(one))) for one in Country.objects.all()]
     if not places:
         raise Http404
     return places
