@@ -19,8 +19,8 @@ from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.signals import texts_changed
 from documents.text import InvalidText, body_text, normalise_body, text_hash
+from documents.text.extraction import picture_uses
 from documents.text.ooxml import drop_stale_ooxml
-from documents.text.plain_text import picture_uses
 from documents.text.types import Body
 from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
 from documents.texts import EMPTY, check_language, hash_is, text_columns, translation_state

@@ -8,7 +8,7 @@ from documents.comparison.model import NodeChange, NoteChange, WordOp
 from documents.comparison.words.tokens import count_words
 from documents.comparison.words.writer import words_in
 from documents.text import Section, block_text, body_text
-from documents.text.plain_text import body_lines
+from documents.text.extraction import body_lines
 
 
 def section_length(section: Section) -> int:

@@ -9,7 +9,7 @@ from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, Languag
 from documents.models.acts import ActFields
 from documents.pages.edition import addresses
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 from documents.versions import Shown
 
 SCHEMA = "kodeks-edition/1"

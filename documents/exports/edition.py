@@ -24,7 +24,7 @@ from documents.pages.edition.acts import said as said_of
 from documents.pages.edition.banner import banner, notice, one_dot
 from documents.pages.edition.languages import Text, name_of
 from documents.text import SectionTree, plain_line
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 from documents.texts import OutlineRow, language_state, load_tree
 from documents.versions import Shown
 from documents.word.read.result import Blob as Picture

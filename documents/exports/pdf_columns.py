@@ -8,7 +8,7 @@ from typing import Any
 
 from documents.exports.grid import Grid, lay_out
 from documents.exports.pdf_room import Printed
-from documents.text.plain_text import block_text, inline_text
+from documents.text.extraction import block_text, inline_text
 from documents.word.write.columns import Filled, share_out
 
 Json = Mapping[str, Any]

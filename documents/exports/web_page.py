@@ -24,7 +24,7 @@ from documents.pages.edition.context import SHOWN_IMAGES, Context, File
 from documents.pages.edition.render import render_body, render_heading
 from documents.pages.edition.words import words
 from documents.text import Section
-from documents.text.plain_text import picture_uses
+from documents.text.extraction import picture_uses
 from documents.text.table_of_contents import contents_depth, has_heading, is_clause, is_listed
 from theme import locales
 

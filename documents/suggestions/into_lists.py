@@ -11,7 +11,7 @@ from documents.suggestions.merge import paired, part_key
 from documents.suggestions.standing import both, split
 from documents.suggestions.suggestion import ADDED, CHANGED, REMOVED, SHIFTED, Json, Suggested, part
 from documents.text import block_text, canonical_json
-from documents.text.plain_text import block_lines
+from documents.text.extraction import block_lines
 
 
 def moved_into_lists(found: Sequence[Suggested]) -> list[Suggested]:

@@ -21,7 +21,7 @@ from documents.suggestions.pairing import Pairs
 from documents.suggestions.paragraph_ends import elsewhere, seams
 from documents.suggestions.standing import MOST_BLOCKS, NONE, Entry, digest
 from documents.text import block_text
-from documents.text.plain_text import block_lines
+from documents.text.extraction import block_lines
 from documents.word.source_patch.cells import Cell, edits
 from documents.word.source_patch.leaves import leaves, shape
 from documents.word.source_patch.patching import inlines

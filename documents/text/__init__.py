@@ -6,8 +6,8 @@ the Word reader), is checked and brought to its one canonical form by :mod:`docu
 """
 
 from documents.text.canonical import canonical_json, sha256_of, text_hash
+from documents.text.extraction import block_text, body_text, inline_text, shortened
 from documents.text.inline_schema import InvalidText, plain_line, plain_text, turns_letters
-from documents.text.plain_text import block_text, body_text, inline_text, shortened
 from documents.text.schema import normalise_body
 from documents.text.section import Section, SectionText, SectionTree
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from documents.text.plain_text import body_text, inline_text
+from documents.text.extraction import body_text, inline_text
 from documents.text.types import empty_body
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from documents.text.plain_text import body_lines
+from documents.text.extraction import body_lines
 from documents.text.section import Section
 
 DEEPEST = 3

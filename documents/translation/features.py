@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from documents.text import SectionTree
-from documents.text.plain_text import body_text
+from documents.text.extraction import body_text
 from documents.translation.scripts import to_latin
 
 NUMBERS = re.compile(r"\d+")

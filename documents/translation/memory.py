@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from documents.text.plain_text import inline_text
+from documents.text.extraction import inline_text
 from documents.translation.slots import same_shape, slots
 
 NEAR = 75

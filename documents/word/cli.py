@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from documents.text.plain_text import block_lines
+from documents.text.extraction import block_lines
 from documents.word.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.word.file.refusal import Refused
 from documents.word.read.report import Severity

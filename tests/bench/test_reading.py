@@ -21,7 +21,7 @@ import pytest
 from docx2python import docx2python
 
 from documents.demo.markdown import read_markdown
-from documents.text.plain_text import inline_text
+from documents.text.extraction import inline_text
 from documents.word import Refused, open_package
 from documents.word.read.whole import as_lines, read_whole
 from documents.word.sample import long_tree, ministry_docx

@@ -25,7 +25,7 @@ from documents.pages.edition.finding import by_number, editions_of
 from documents.pages.edition.languages import Text
 from documents.pages.edition.page import files_of
 from documents.text import Section, SectionText, SectionTree
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 from documents.versions import Shown
 
 Json = dict[str, Any]

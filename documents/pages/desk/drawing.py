@@ -20,7 +20,7 @@ from documents.pages.edition.files import files_of
 from documents.pages.edition.render import Context, render_body, render_heading
 from documents.pages.edition.words import words
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 
 Json = Mapping[str, Any]
 NOWHERE = "00000000-0000-0000-0000-000000000000"

@@ -27,7 +27,7 @@ from documents.pages.edition.page_addresses import Addresses
 from documents.pages.edition.translations import NumberNote, number_note, wanted_number
 from documents.pages.edition.words import words
 from documents.text.direction import side_of_text
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 from documents.texts import OutlineRow, check_language, language_state
 from documents.translation.scripts import CYRILLIC, LATIN
 from documents.versions import Shown

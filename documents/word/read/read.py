@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from documents.text import SectionTree
+from documents.text.extraction import body_text, image_hashes
 from documents.text.inline_schema import OVERRIDE
-from documents.text.plain_text import body_text, image_hashes
 from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.file.package import Package

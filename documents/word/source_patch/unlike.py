@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from documents.text import SectionTree, body_text
-from documents.text.plain_text import picture_uses
+from documents.text.extraction import picture_uses
 from documents.word.list_numbers import labels_in
 from documents.word.source_patch.numbers import alike
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from documents.text.plain_text import block_text
+from documents.text.extraction import block_text
 from documents.word.markup import e
 from documents.word.ns import Element
 from documents.word.write.columns import Filled, Letters, share_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.text.plain_text import body_text
+from documents.text.extraction import body_text
 from documents.word import FindingCode as C
 from documents.word.read.result import ReadResult
 from tests.documents.docx.build import NAMES, bare, blocks, cell, p, para, read, table, word_file

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.text.plain_text import block_lines
+from documents.text.extraction import block_lines
 from documents.word import ns
 from documents.word.file.guard import open_package
 from documents.word.read.whole import read_whole

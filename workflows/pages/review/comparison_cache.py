@@ -15,7 +15,7 @@ from documents.comparison import Comparison
 from documents.pages.compare.parts import Card
 from documents.pages.edition.scripts import Convert
 from documents.text import SectionTree
-from documents.text.plain_text import image_hashes
+from documents.text.extraction import image_hashes
 
 MOST = 3_000
 """How many sections are kept in all: some ten whole strategies, or a few hundred procedures."""

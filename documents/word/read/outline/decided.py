@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from documents.text.plain_text import block_text, inline_text
+from documents.text.extraction import block_text, inline_text
 from documents.word.marks import own_mark, uid_of
 from documents.word.read.context import Context, Item, Json, Para
 from documents.word.read.definitions.styles import NO_OUTLINE

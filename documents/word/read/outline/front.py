@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.text.plain_text import block_text
+from documents.text.extraction import block_text
 from documents.word import ns
 from documents.word.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
 from documents.word.read.context import Block, Context, Item, Para
