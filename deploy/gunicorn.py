@@ -1,0 +1,17 @@
+"""How gunicorn serves Kodeks, in the demonstration and for real."""
+
+import os
+
+bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("KODEKS_WORKERS", "4"))
+pythonpath = "site"
+# A request that takes longer has gone wrong: files are read by the worker, not in a request.
+timeout = 30
+graceful_timeout = 30
+# A worker is replaced now and then, not all at the same moment.
+max_requests = 5_000
+max_requests_jitter = 500
+# Behind a proxy that adds X-Forwarded-For; Kodeks reads the address itself (KODEKS_PROXIES).
+forwarded_allow_ips = "127.0.0.1"
+# No socket by which a local user could steer the server.
+control_socket_disable = True
