@@ -46,6 +46,75 @@ class TrackedChange:
     of: str = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a paragraph: kept (``op`` empty), put in (``+``) or taken out (``-``)."""
+
+    op: str
+    text: str
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedParagraph:
+    """A paragraph with tracked changes, in its order; notes and pictures are one sign each."""
+
+    uid: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def old(self) -> str:
+        """Its words before the changes."""
+        return "".join(one.text for one in self.segments if one.op != "+").strip()
+
+    @property
+    def new(self) -> str:
+        """Its words with the changes."""
+        return "".join(one.text for one in self.segments if one.op != "-").strip()
+
+
+SIGNS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+    w("footnoteReference"): "\ufffc",
+    w("endnoteReference"): "\ufffc",
+    w("drawing"): "\ufffc",
+}
+OPS = {w("ins"): "+", w("moveTo"): "+", w("del"): "-", w("moveFrom"): "-"}
+
+
+def tracked_paragraphs(places: Iterable[tuple[Element, str]]) -> Iterator[TrackedParagraph]:
+    """The paragraphs with tracked words, with the sections that they stand in."""
+    for element, uid in places:
+        if element.tag == w("p") and next(element.iter(*OPS), None) is not None:
+            segments = tuple(_segments(element))
+            if any(one.op for one in segments):
+                yield TrackedParagraph(uid, segments)
+
+
+def _segments(paragraph: Element) -> Iterator[Segment]:
+    for node in paragraph.iter(w("t"), w("delText"), *SIGNS):
+        text = SIGNS.get(node.tag) or node.text or ""
+        parent = node.getparent()
+        if not text or parent is None or parent.tag != w("r"):
+            continue
+        # What was put in by one and taken out by another is in neither text.
+        marks = [(OPS[one.tag], one) for one in node.iterancestors(*OPS)]
+        if len({op for op, _mark in marks}) > 1:
+            continue
+        if not marks:
+            yield Segment("", text)
+            continue
+        op, mark = marks[0]
+        date = mark.get(UTC_DATE) or mark.get(w("date")) or ""
+        yield Segment(op, text, (mark.get(w("author")) or "")[:120], date[:40])
+
+
 def changes_at(places: Iterable[tuple[Element, str]], *, formats: bool = False) -> Iterator[TrackedChange]:
     """The tracked changes in the text; with ``formats`` those of looks, lists, tables and sections too."""
     for element, uid in places:

@@ -1,0 +1,410 @@
+"""The changes within one block: found, listed, and applied one by one.
+
+Both texts of a block are walked together (:func:`_walk`). Where they differ they do so in a *place*: a line of text, the attributes of a
+node, or a node as a whole (an item, a row, a table whose grid is another one). A change is about a place, and in a line about
+a span of it; each can be switched on or off by itself (:func:`compose`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from rapidfuzz.distance import Indel
+
+from documents.text import block_text, canonical_json
+from documents.word.review.align import align, likeness
+from documents.word.review.normalise import REWRITTEN, block_hash, words_hash
+from documents.word.review.tracked import Segment, TrackedChange, TrackedParagraph
+
+Json = dict[str, Any]
+Span = tuple[int, int, int, int]
+"""From where to where it replaces the characters of the line as it was by those of the line as it is."""
+LINES = frozenset({"paragraph", "figure"})
+HOLDERS = frozenset({"list", "item", "table", "row", "cell", "callout", "step"})
+TOKEN = re.compile(r"\ufffc[^\ufffc]*\ufffc|\w+|\s+|.", re.DOTALL)
+LONGEST = 4_000
+"""Of a longer line, in words, all between its equal ends is one change."""
+SHOWN = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``at``: the number of its place; ``span``: of a line. ``look``: it changes no words. Without an ``author`` nobody tracked it."""
+
+    at: int
+    span: Span | None
+    old: str
+    new: str
+    look: bool = False
+    author: str = ""
+    date: str = ""
+
+    def as_json(self) -> Json:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Change:
+        span = tuple(data["span"]) if data["span"] is not None else None
+        return cls(**{**data, "span": span})
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What a file recorded in a section: the paragraphs with tracked changes, and all the changes."""
+
+    paragraphs: Sequence[TrackedParagraph] = ()
+    changes: Sequence[TrackedChange] = ()
+
+    def segments(self, old: str, new: str) -> tuple[Segment, ...]:
+        """Those of the paragraph that had just these words before its changes and has these behind them; else none."""
+        return next((one.segments for one in self.paragraphs if (one.old, one.new) == (old, new)), ())
+
+    def who(self, old: str, new: str) -> tuple[str, str]:
+        """The authors of the changes whose words these are, and the latest date."""
+        return _who(
+            change
+            for change in self.changes
+            if change.kind != "format" and _holds(new if change.inserted else old, change.text)
+        )
+
+    def who_formatted(self, text: str) -> tuple[str, str]:
+        """The same of changes of looks alone."""
+        return _who(one for one in self.changes if one.kind == "format" and _holds(text, one.text))
+
+
+def _who(changes: Iterable[TrackedChange]) -> tuple[str, str]:
+    found = list(changes)
+    names = dict.fromkeys(change.author for change in found if change.author)
+    return ", ".join(names)[:240], max((change.date for change in found), default="")
+
+
+def _holds(words: str, text: str) -> bool:
+    words, text = words.strip(), text.strip()
+    shorter = min(words, text, key=len)
+    return words == text != "" or (len(shorter) > 2 and (text in words or words in text))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where two texts of a block differ. ``kind``: line, attrs or node; None on a side where it has nothing."""
+
+    kind: str
+    before: Json | None
+    after: Json | None
+
+
+def differences(
+    before: Json | None, after: Json | None, tracked: Tracked | None = None
+) -> tuple[Change, ...]:
+    """The changes that make ``after`` of ``before``, both whole (documents/word/review/normalise.py)."""
+    tracked, found = tracked or Tracked(), list[Change]()
+    for at, place in enumerate(_places(before, after)):
+        if place.kind == "line":
+            found += _in_line(at, place, tracked)
+            continue
+        old, new = (block_text(_shown(one)) if one else "" for one in (place.before, place.after))
+        look = place.kind == "attrs" or (
+            place.before is not None
+            and place.after is not None
+            and words_hash(place.before) == words_hash(place.after)
+        )
+        author, date = tracked.who_formatted(new) if look else tracked.who(old, new)
+        found.append(Change(at, None, old[:SHOWN], new[:SHOWN], look, author, date))
+    return tuple(found)
+
+
+def compose(
+    before: Json | None, after: Json | None, changes: Sequence[Change], on: Collection[int]
+) -> Json | None:
+    """The block with the changes whose places in ``changes`` are ``on``; None where nothing is left of it."""
+    wanted = frozenset(on)
+    if wanted.issuperset(range(len(changes))):
+        return after
+    if not wanted:
+        return before
+    by_place: dict[int, list[Change]] = {}
+    for number, change in enumerate(changes):
+        by_place.setdefault(change.at, []).extend([change] if number in wanted else [])
+    return _walk(before, after, _Composer(by_place))
+
+
+def _places(before: Json | None, after: Json | None) -> list[Place]:
+    finder = _Finder()
+    _walk(before, after, finder)
+    return finder.found
+
+
+class _Finder:
+    """Lists the places of a walk."""
+
+    def __init__(self) -> None:
+        self.found: list[Place] = []
+
+    def choose(self, place: Place) -> Json | None:
+        self.found.append(place)
+        return place.after if place.after is not None else place.before
+
+
+class _Composer:
+    """Builds what the changes that are on make of each place."""
+
+    def __init__(self, by_place: Mapping[int, Sequence[Change]]) -> None:
+        self.by_place, self.at = by_place, -1
+
+    def choose(self, place: Place) -> Json | None:
+        self.at += 1
+        changes = self.by_place.get(self.at, ())
+        if place.kind != "line":
+            return place.after if changes else place.before
+        was, now = _atoms(place.before), _atoms(place.after)
+        made, start = list[Atom](), 0
+        for change in sorted(changes, key=lambda one: one.span or (0, 0, 0, 0)):
+            i, end, j, until = change.span or (0, len(was), 0, len(now))
+            made += was[start:i] + now[j:until]
+            start = end
+        return {"content": _content(made + was[start:])}
+
+
+def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer) -> Json | None:
+    """Both texts of a node from its beginning to its end; what ``chooser`` takes of each place, put together."""
+    if before is None or after is None:
+        return chooser.choose(Place("node", before, after))
+    if block_hash(before) == block_hash(after):
+        return after
+    if before["type"] != after["type"] or not _opens(before, after):
+        return chooser.choose(Place("node", before, after))
+    made = dict(after)
+    if _attrs(before) != _attrs(after):
+        chosen = chooser.choose(Place("attrs", before, after)) or {}
+        made = {key: part for key, part in made.items() if key != "attrs"}
+        made |= {"attrs": chosen["attrs"]} if chosen.get("attrs") else {}
+    if before["type"] in LINES:
+        return _walk_line(before, after, made, chooser)
+    old, new = before.get("content") or [], after.get("content") or []
+    keys = [block_hash(node) for node in old], [block_hash(node) for node in new]
+    content = []
+    for i, j in _aligned(old, new, keys):
+        part = _walk(None if i is None else old[i], None if j is None else new[j], chooser)
+        content += [part] if part is not None else []
+    empties = before["type"] in ("list", "table")
+    return made | {"content": content} if content or not empties else None
+
+
+def _walk_line(before: Json, after: Json, made: Json, chooser: _Finder | _Composer) -> Json:
+    was, now = _atoms(before), _atoms(after)
+    if [(atom.text, atom.marks) for atom in was] == [(atom.text, atom.marks) for atom in now]:
+        return made
+    return made | {"content": (chooser.choose(Place("line", before, after)) or made)["content"]}
+
+
+def _aligned(
+    old: Sequence[Json], new: Sequence[Json], keys: tuple[Sequence[str], Sequence[str]]
+) -> Iterator[tuple[int | None, int | None]]:
+    texts = [block_text(_shown(node)) for node in old], [block_text(_shown(node)) for node in new]
+
+    def alike(i: int, j: int) -> float:
+        return likeness(texts[0][i], texts[1][j]) if old[i]["type"] == new[j]["type"] else -1.0
+
+    if len(old) == len(new) and old and old[0]["type"] == "cell":
+        yield from ((n, n) for n in range(len(old)))
+        return
+    found = align(*keys, alike)
+    moved_to = {j: None for _i, j in found.moved}
+    moved_from = {i for i, _j in found.moved}
+    # Within a block, what moved goes at one place and comes at another.
+    at = [0, 0]
+    for i, j in [*found.pairs, (len(old), len(new))]:
+        for side, (number, taken) in enumerate(((i, moved_from), (j, moved_to))):
+            while number is not None and at[side] < number:
+                if at[side] in taken:
+                    yield (at[side], None) if side == 0 else (None, at[side])
+                at[side] += 1
+            at[side] += number is not None
+        if (i, j) != (len(old), len(new)):
+            yield i, j
+
+
+def _opens(before: Json, after: Json) -> bool:
+    """Whether two nodes of one type are looked into; else one stands for the other as a whole."""
+    if before["type"] == "table":
+        return _same_grid(before, after)
+    if before["type"] == "figure":
+        return _attrs(before) == _attrs(after)
+    return before["type"] in LINES or before["type"] in HOLDERS
+
+
+def _same_grid(before: Json, after: Json) -> bool:
+    """Whether rows of both tables fit into either: as many cells in each, which cover as much, or no cell more than one place."""
+    grids = [
+        [
+            [(_attrs(cell).get("colspan", 1), _attrs(cell).get("rowspan", 1)) for cell in row["content"]]
+            for row in one["content"]
+        ]
+        for one in (before, after)
+    ]
+    rows = [row for grid in grids for row in grid]
+    return grids[0] == grids[1] or (
+        len({len(row) for row in rows}) == 1 and all(span == (1, 1) for row in rows for span in row)
+    )
+
+
+def _attrs(node: Json) -> Json:
+    return {key: part for key, part in (node.get("attrs") or {}).items() if key not in REWRITTEN}
+
+
+def _shown(node: Json) -> Json:
+    """An item, row or cell as a block of which the words can be asked."""
+    return {"type": "callout", "content": [node]} if node["type"] in ("item", "row", "cell") else node
+
+
+# A line, character by character.
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A character with its marks, or a break, note or picture (``node``), which no program divides."""
+
+    text: str
+    marks: bytes
+    node: Json
+
+
+def _atoms(line: Json | None) -> list[Atom]:
+    made: list[Atom] = []
+    for node in (line or {}).get("content") or []:
+        if node["type"] == "text":
+            bare = {key: part for key, part in node.items() if key != "text"}
+            marks = canonical_json(node.get("marks") or [])
+            made += [Atom(letter, marks, bare) for letter in node["text"]]
+        elif node["type"] == "break":
+            made.append(Atom("\n", b"", node))
+        else:
+            made.append(Atom("\ufffc" + block_hash(node) + "\ufffc", b"", node))
+    return made
+
+
+def _content(atoms: Sequence[Atom]) -> list[Json]:
+    made: list[Json] = []
+    for atom in atoms:
+        if atom.node["type"] != "text":
+            made.append(atom.node)
+        elif made and made[-1]["type"] == "text" and made[-1].get("marks") == atom.node.get("marks"):
+            made[-1] = made[-1] | {"text": made[-1]["text"] + atom.text}
+        else:
+            made.append(atom.node | {"text": atom.text})
+    return made
+
+
+def _said(atoms: Sequence[Atom]) -> str:
+    """The words of some characters; a note or picture leaves one sign, as in :class:`TrackedParagraph`."""
+    return "".join(atom.text if len(atom.text) == 1 else "\ufffc" for atom in atoms)
+
+
+def _in_line(at: int, place: Place, tracked: Tracked) -> Iterator[Change]:
+    was, now = _atoms(place.before), _atoms(place.after)
+    segments = tracked.segments(_said(was).strip(), _said(now).strip())
+    edits = list(_recorded(was, now, segments)) if segments else [(span, "", "") for span in _diff(was, now)]
+    end = len(was), len(was), len(now), len(now)
+    start = (0, 0)
+    for span, author, date in [*edits, (end, "", "")]:
+        yield from _looks(at, was, now, start, span[0], tracked)
+        if span != end:
+            old, new = _said(was[span[0] : span[1]]), _said(now[span[2] : span[3]])
+            if not segments:
+                author, date = tracked.who(old, new)
+            yield Change(at, span, old[:SHOWN], new[:SHOWN], False, author, date)
+        start = (span[1], span[3])
+
+
+def _looks(
+    at: int, was: Sequence[Atom], now: Sequence[Atom], start: tuple[int, int], end: int, tracked: Tracked
+) -> Iterator[Change]:
+    """Where the same words have other marks."""
+    shift = start[1] - start[0]
+    places = range(start[0], end)
+    for other, run in groupby(places, key=lambda n: (was[n].marks, now[n + shift].marks)):
+        if other[0] != other[1]:
+            numbers = list(run)
+            first, last = numbers[0], numbers[-1] + 1
+            text = _said(was[first:last])
+            yield Change(
+                at, (first, last, first + shift, last + shift), text, text, True, *tracked.who_formatted(text)
+            )
+
+
+def _recorded(
+    was: Sequence[Atom], now: Sequence[Atom], segments: Sequence[Segment]
+) -> Iterator[tuple[Span, str, str]]:
+    """What each person put in or took out, as the file recorded it, as spans."""
+    i = _indent(_said(was)) - _indent("".join(one.text for one in segments if one.op != "+"))
+    j = _indent(_said(now)) - _indent("".join(one.text for one in segments if one.op != "-"))
+    for who, run in groupby(segments, key=lambda one: one.author if one.op else None):
+        start, date = (i, j), ""
+        for one in run:
+            i += len(one.text) if one.op != "+" else 0
+            j += len(one.text) if one.op != "-" else 0
+            date = max(date, one.date)
+        old, new = (_within(start[0], was), _within(i, was)), (_within(start[1], now), _within(j, now))
+        if who is not None and (old[0] < old[1] or new[0] < new[1]):
+            yield (*old, *new), who, date
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _within(place: int, atoms: Sequence[Atom]) -> int:
+    return max(0, min(place, len(atoms)))
+
+
+def _diff(was: Sequence[Atom], now: Sequence[Atom]) -> Iterator[Span]:
+    """The words that differ, as spans."""
+    sides = [TOKEN.findall("".join(atom.text for atom in atoms)) for atoms in (was, now)]
+    lengths = [[1 if token[0] == "\ufffc" else len(token) for token in side] for side in sides]
+    head = next((n for n, (a, b) in enumerate(zip(*sides, strict=False)) if a != b), min(map(len, sides)))
+    tail = 0
+    while tail < min(map(len, sides)) - head and sides[0][-1 - tail] == sides[1][-1 - tail]:
+        tail += 1
+    middle = [side[head : len(side) - tail] for side in sides]
+    ops: list[tuple[int, int, int, int]] = [(0, len(middle[0]), 0, len(middle[1]))]
+    if max(map(len, middle)) <= LONGEST:
+        found = Indel.opcodes(*middle)
+        ops = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found if op.tag != "equal"]
+    places = [_starts(one) for one in lengths]
+    for a, b, c, d in _merged(ops, middle[0]):
+        yield (
+            places[0][head + a],
+            places[0][head + b],
+            places[1][head + c],
+            places[1][head + d],
+        )
+
+
+def _starts(lengths: Sequence[int]) -> list[int]:
+    starts = [0]
+    for length in lengths:
+        starts.append(starts[-1] + length)
+    return starts
+
+
+def _merged(ops: Sequence[Span], tokens: Sequence[str]) -> Iterator[Span]:
+    """Differences with nothing but a blank or a sign between them are one."""
+    held: Span | None = None
+    for op in ops:
+        if held and not any(token[0].isalnum() for token in tokens[held[1] : op[0]]):
+            held = (held[0], op[1], held[2], op[3])
+        else:
+            if held:
+                yield held
+            held = op
+    if held:
+        yield held
+
+
+def is_look(changes: Sequence[Change]) -> bool:
+    """Whether the changes of a block change no words."""
+    return bool(changes) and all(change.look for change in changes)

@@ -1,0 +1,116 @@
+"""The form in which blocks of a returned file are compared: without what Word or LibreOffice rewrites by itself.
+
+A block is *whole* where its notes stand in it (``{"type": "note", "content": [block …]}``) and not in the body around it, so that it can
+be compared, stored and placed in another text by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from documents.text import sha256_of
+
+Json = dict[str, Any]
+REWRITTEN = frozenset({"ooxml", "label"})
+"""Attributes that say nothing of a text: the XML that it was read from, and numbers that lists count by themselves."""
+LOOKS = frozenset({"style", "header"})
+
+
+def whole(value: Any, notes: Mapping[str, Any]) -> Any:
+    """A node or nodes with their notes in them, without the XML that only Word knows."""
+    if isinstance(value, list):
+        return [whole(part, notes) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "note" and "attrs" in value:
+        return {"type": "note", "content": whole(notes.get(value["attrs"]["id"], []), {})}
+    made = {key: whole(part, notes) for key, part in value.items() if key != "ooxml"}
+    return {key: part for key, part in made.items() if key != "attrs" or part}
+
+
+def whole_blocks(body: Json) -> list[Json]:
+    """The blocks of a body, whole."""
+    made: list[Json] = whole(body.get("blocks") or [], body.get("notes") or {})
+    return made
+
+
+def whole_heading(body: Json) -> Json:
+    """The heading of a body as a paragraph, whole."""
+    content = whole(body.get("heading") or [], body.get("notes") or {})
+    return {"type": "paragraph", "content": content}
+
+
+def placed(value: Any, notes: Json) -> Any:
+    """Whole nodes as they stand in a body; their notes are put into ``notes`` under free ids."""
+    if isinstance(value, list):
+        return [placed(part, notes) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "note" and "attrs" not in value:
+        name = f"n{len(notes) + 1}"
+        while name in notes:
+            name = f"n{int(name[1:]) + 1}"
+        notes[name] = value["content"]
+        return {"type": "note", "attrs": {"id": name}}
+    return {key: placed(part, notes) for key, part in value.items()}
+
+
+def body_of(blocks: Sequence[Json], heading: Sequence[Json] = ()) -> Json:
+    """A body of whole blocks."""
+    notes: Json = {}
+    return {
+        "heading": placed(list(heading), notes),
+        "blocks": placed(list(blocks), notes),
+        "notes": notes,
+    }
+
+
+def block_hash(block: Json) -> str:
+    """The hash by which a whole block is known again."""
+    return sha256_of(_plain(block, looks=True))
+
+
+def words_hash(block: Json) -> str:
+    """The same without looks: two blocks with one hash differ in these alone."""
+    return sha256_of(_plain(block, looks=False))
+
+
+def _plain(value: Any, *, looks: bool) -> Any:
+    if isinstance(value, list):
+        made = [_plain(part, looks=looks) for part in value]
+        return _joined(made) if made and _is_inline(made[0]) else made
+    if not isinstance(value, dict):
+        return value
+    attrs = {
+        key: _plain(part, looks=looks)
+        for key, part in (value.get("attrs") or {}).items()
+        if key not in REWRITTEN and (looks or key not in LOOKS)
+    }
+    if "href" in attrs:
+        attrs["href"] = unquote(attrs["href"]).rstrip("/")
+    marks = [_plain(mark, looks=looks) for mark in value.get("marks") or []]
+    marks = [mark for mark in marks if looks or mark["type"] == "link"]
+    rest = {key: _plain(part, looks=looks) for key, part in value.items() if key not in ("attrs", "marks")}
+    return rest | ({"attrs": attrs} if attrs else {}) | ({"marks": marks} if marks else {})
+
+
+def _is_inline(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("type") in ("text", "break", "note", "image")
+
+
+def _joined(nodes: list[Json]) -> list[Json]:
+    """Inline nodes with texts of equal marks joined, without blanks at the ends, which nobody sees."""
+    made: list[Json] = []
+    for node in nodes:
+        last = made[-1] if made else {}
+        if node["type"] == last.get("type") == "text" and node.get("marks") == last.get("marks"):
+            made[-1] = last | {"text": last["text"] + node["text"]}
+        else:
+            made.append(node)
+    if made and made[0]["type"] == "text":
+        made[0] = made[0] | {"text": made[0]["text"].lstrip()}
+    if made and made[-1]["type"] == "text":
+        made[-1] = made[-1] | {"text": made[-1]["text"].rstrip()}
+    return [node for node in made if node["type"] != "text" or node["text"]]
