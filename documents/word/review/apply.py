@@ -216,9 +216,10 @@ def _with_blocks(body: Json, start: int, count: int, blocks: Sequence[Json]) -> 
     """The body with whole ``blocks`` in the place of some of its own; notes that nobody refers to go."""
     notes: Json = dict(body.get("notes") or {})
     made = [*body["blocks"][:start], *placed(list(blocks), notes), *body["blocks"][start + count :]]
-    return normalise_body(body | {"blocks": made, "notes": notes})
+    return {**normalise_body(body | {"blocks": made, "notes": notes})}
 
 
-def _with_heading(body: Json, heading: Json) -> Json:
+def _with_heading(body: Json, line: Json) -> Json:
     notes: Json = dict(body.get("notes") or {})
-    return normalise_body(body | {"heading": placed(heading["content"], notes), "notes": notes})
+    heading = placed(line["content"], notes)
+    return {**normalise_body(body | {"heading": heading, "notes": notes})}
