@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from documents.text import Section, SectionTree, block_text
-from documents.text.plain_text import inline_text
+from documents.text.extraction import inline_text
 from documents.word.review.align import Alignment, align, likeness, longest_rising
 from documents.word.review.changes import Change, Tracked, differences, is_look
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
